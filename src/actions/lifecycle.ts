@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { InputsOf } from '../contract/index.ts';
+import { type Change, canonicalJson, type Plan } from '../domain/plan.ts';
+import { UserError } from '../errors.ts';
+import type { OutputValue } from '../github/outputs.ts';
+import type { Report } from '../report/report.ts';
+import type { AnyAction, Context } from './action.ts';
+import type { PortMakers, PortName, Readers, Writers } from './ports.ts';
+
+/** What a step ends with: its outputs, its report and, when it failed, why. */
+export interface Ending {
+  readonly outputs: Readonly<Record<string, OutputValue>>;
+  readonly report: Report;
+  readonly failure?: UserError | undefined;
+}
+
+/** Common inputs that decide how far a step goes. */
+interface Limits {
+  readonly dryRun: boolean;
+  readonly expectedPlan: string | undefined;
+}
+
+/** Observes, plans, applies unless it is a dry run, and reports. */
+export async function runAction(
+  action: AnyAction,
+  inputs: InputsOf<AnyAction['contract']>,
+  ports: PortMakers,
+  context: Context,
+): Promise<Ending> {
+  const { readers, writers } = await load(action.needs, ports);
+  const { dryRun, expectedPlan } = inputs as unknown as Limits;
+  const observation = await context.log.group('Observe', () => action.observe(inputs, readers, context));
+  const plan = action.plan(inputs, observation);
+  const fingerprint = fingerprintOf(plan);
+  demandPlan(plan, fingerprint, expectedPlan);
+  const step = { inputs, observation, plan };
+  const outcome = dryRun
+    ? undefined
+    : await context.log.group('Apply', () => action.apply(step, writers, readers, context));
+  const { outputs, report, failure } = action.report(step, outcome);
+  const common = { changed: plan.changes.length > 0, plan: canonicalJson(plan), fingerprint };
+  return { outputs: { ...common, ...outputs }, report, failure };
+}
+
+/** SHA-256 of a plan's canonical JSON, in hex. */
+export function fingerprintOf(plan: Plan): string {
+  return createHash('sha256').update(canonicalJson(plan)).digest('hex');
+}
+
+function demandPlan(plan: Plan, fingerprint: string, expected: string | undefined): void {
+  if (expected === undefined || expected === fingerprint) return;
+  throw new UserError({
+    what: `The plan for ${plan.target} is no longer the one that was approved; nothing was changed.`,
+    why: `Its fingerprint is ${fingerprint}, expected ${expected}: since then the target or the inputs have changed. The plan now: ${listed(plan.changes)}.`,
+    next: 'Look at the new plan (dry-run: true), and approve it if it is right.',
+  });
+}
+
+function listed(changes: readonly Change[]): string {
+  const shown = changes.slice(0, 10).map(({ kind, resource }) => `${kind} ${resource}`);
+  const more = changes.length - shown.length;
+  return changes.length === 0 ? 'no changes' : shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+/** Makes the ports that an action needs, side by side. */
+async function load(
+  needs: readonly PortName[],
+  ports: PortMakers,
+): Promise<{ readonly readers: Partial<Readers>; readonly writers: Partial<Writers> }> {
+  const made = await Promise.all(needs.map(async (name) => [name, await ports[name]()] as const));
+  return {
+    readers: Object.fromEntries(made.map(([name, { reader }]) => [name, reader])),
+    writers: Object.fromEntries(made.map(([name, { writer }]) => [name, writer])),
+  };
+}

@@ -1,0 +1,46 @@
+import { UserError } from '../errors.ts';
+
+/** What every AWS client is made with. Credentials come from the SDK's default chain, endpoints from AWS_ENDPOINT_URL[_SERVICE]. */
+export interface ClientOptions {
+  readonly region: string;
+}
+
+/** The SDK's settings for all clients: adaptive retries with jitter, and a bound on each attempt. */
+export function clientSettings({ region }: ClientOptions) {
+  return {
+    region,
+    maxAttempts: 6,
+    retryMode: 'standard',
+    requestHandler: { connectionTimeout: 10_000, requestTimeout: 60_000 },
+  } as const;
+}
+
+/** The name of an AWS error ("AccessDeniedException"), or '' for anything else. */
+export function awsErrorName(error: unknown): string {
+  return error instanceof Error && '$metadata' in error ? error.name : '';
+}
+
+export function isAccessDenied(error: unknown): boolean {
+  return /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/.test(awsErrorName(error));
+}
+
+/** An AWS error as a sentence about the call that failed; other errors pass through unchanged. */
+export function explained(error: unknown, doing: string): unknown {
+  const name = awsErrorName(error);
+  if (name === '' || !(error instanceof Error)) return error;
+  return new UserError(
+    { what: `${doing} failed: ${name}.`, why: error.message, next: nextStep(name) },
+    { cause: error },
+  );
+}
+
+function nextStep(name: string): string | undefined {
+  if (/AccessDenied|Unauthorized/.test(name))
+    return "Add the permission to the role, as in the action's iam-policy.json.";
+  if (/Expired/.test(name))
+    return 'Ask for credentials that last longer (role-duration-seconds), or run the job again.';
+  if (/InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch/.test(name))
+    return 'Check the credentials step of this job.';
+  if (/Throttl|SlowDown|TooManyRequests/.test(name)) return 'AWS is throttling this account; run the job again later.';
+  return undefined;
+}

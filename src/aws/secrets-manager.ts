@@ -1,0 +1,29 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { UserError } from '../errors.ts';
+import { type ClientOptions, clientSettings, explained } from './client.ts';
+
+export interface SecretsReader {
+  /** The text of a secret's current version, by name or ARN. Mask it, and each field of it, before anything else. */
+  secretText(id: string, signal: AbortSignal): Promise<string>;
+}
+
+export function secretsManager(options: ClientOptions): { readonly reader: SecretsReader } {
+  const client = new SecretsManagerClient(clientSettings(options));
+  return {
+    reader: {
+      async secretText(id, abortSignal) {
+        const { SecretString } = await client
+          .send(new GetSecretValueCommand({ SecretId: id }), { abortSignal })
+          .catch((error) => {
+            throw explained(error, `Reading the secret ${id}`);
+          });
+        if (SecretString !== undefined) return SecretString;
+        throw new UserError({
+          what: `The secret ${id} holds no text.`,
+          why: 'It is a binary secret.',
+          next: 'Store it as a text or JSON secret.',
+        });
+      },
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { Contract } from './contract.ts';
+import type { Field } from './field.ts';
+
+/** The text of an action's action.yml; `stub` is the path of its dist file, relative to the action's folder. */
+export function actionYml(contract: Contract, stub: string): string {
+  const lines = [
+    '# Generated from the contract of this action. Change the contract, then run `npm run generate`.',
+    `name: ${quoted(contract.title)}`,
+    `description: ${quoted(contract.description)}`,
+    'author: aws-webapp-actions',
+    'branding:',
+    '  icon: cloud',
+    '  color: orange',
+    'inputs:',
+    ...Object.entries(contract.inputs).flatMap(inputLines),
+    'outputs:',
+    ...Object.entries(contract.outputs).flatMap(([name, description]) => [
+      `  ${name}:`,
+      `    description: ${quoted(description)}`,
+    ]),
+    'runs:',
+    '  using: node24',
+    `  main: ${stub}`,
+    ...(contract.post ? [`  post: ${stub}`] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/**
+ * GitHub fills a missing input with its default before we see it, and then a value of the config file could not win.
+ * So action.yml names no default; the contract applies it last, and the description tells it.
+ */
+function inputLines([name, field]: [string, Field<unknown>]): readonly string[] {
+  return [`  ${name}:`, `    description: ${quoted(withDefault(field))}`, '    required: false'];
+}
+
+function withDefault(field: Field<unknown>): string {
+  if (field.required) return `${field.description} Required, here or in the config file.`;
+  return field.fallback === undefined || field.fallback === ''
+    ? field.description
+    : `${field.description} Default: ${field.fallback}.`;
+}
+
+/** A double-quoted YAML scalar; JSON's strings are YAML's. */
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}

@@ -1,0 +1,113 @@
+import {
+  collection,
+  type Declaration,
+  type Field,
+  type Kind,
+  type Parsed,
+  parsed,
+  refused,
+  scalarText,
+} from './field.ts';
+
+/** A name and its value, in the order given. */
+export interface Pair {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A glob and what holds for the files that match it. */
+export interface Rule {
+  readonly glob: string;
+  readonly value: string;
+}
+
+/** A list, one item per line; empty lines are skipped. */
+export function lines(declaration: Declaration): Field<readonly string[]> {
+  return collection(declaration, listOf('one item per line', parsed<string>, linesText), []);
+}
+
+/** A list of values with meaning, each parsed by its domain function. */
+export function values<T>(
+  accepts: string,
+  parse: (text: string) => Parsed<T>,
+  declaration: Declaration,
+): Field<readonly T[]> {
+  return collection(declaration, listOf(`${accepts}, one per line`, parse, linesText), []);
+}
+
+/** `NAME=value` lines. The value is all behind the first `=`, and may be empty. */
+export function pairs(declaration: Declaration): Field<readonly Pair[]> {
+  const kind = listOf('NAME=value lines', parsePair, (given) => linesText(given) ?? mapText(given, '='));
+  return collection(
+    declaration,
+    { ...kind, schema: { type: ['string', 'array', 'object'] }, parse: unique(kind.parse) },
+    [],
+  );
+}
+
+/** `glob = value` lines; later lines win. */
+export function rules(declaration: Declaration): Field<readonly Rule[]> {
+  const kind = listOf('glob = value lines', parseRule, (given) => linesText(given) ?? mapText(given, ' = '));
+  return collection(declaration, { ...kind, schema: { type: ['string', 'array', 'object'] } }, []);
+}
+
+function listOf<T>(
+  accepts: string,
+  parseItem: (line: string) => Parsed<T>,
+  textOf: (given: unknown) => string | undefined,
+): Kind<readonly T[]> {
+  return {
+    accepts,
+    schema: { type: ['string', 'array'], items: { type: ['string', 'number', 'boolean'] } },
+    textOf,
+    parse(given) {
+      const items: T[] = [];
+      for (const [index, line] of given.split(/\r?\n/).entries()) {
+        if (line.trim() === '') continue;
+        const item = parseItem(line.trim());
+        if (!item.ok) return refused(`line ${index + 1}: ${item.reason}`);
+        items.push(item.value);
+      }
+      return parsed(items);
+    },
+  };
+}
+
+function parsePair(line: string): Parsed<Pair> {
+  const [, name, value] = /^([^=\s]+)\s*=(.*)$/.exec(line) ?? [];
+  return name === undefined || value === undefined
+    ? refused('it has no NAME= in front')
+    : parsed({ name, value: value.trim() });
+}
+
+function parseRule(line: string): Parsed<Rule> {
+  const [, glob, value] = /^(.+?)\s*=\s*(.+)$/.exec(line) ?? [];
+  return glob === undefined || value === undefined
+    ? refused('it has no " = " between glob and value')
+    : parsed({ glob, value });
+}
+
+function unique(parse: (text: string) => Parsed<readonly Pair[]>): (text: string) => Parsed<readonly Pair[]> {
+  return (given) => {
+    const result = parse(given);
+    if (!result.ok) return result;
+    const twice = result.value.find(
+      (pair, index) => result.value.findIndex(({ name }) => name === pair.name) !== index,
+    );
+    return twice ? refused(`${twice.name} is given twice`) : result;
+  };
+}
+
+function linesText(given: unknown): string | undefined {
+  if (!Array.isArray(given)) return scalarText(given);
+  const items = given.map(scalarText);
+  return items.every((item) => item !== undefined) ? items.join('\n') : undefined;
+}
+
+function mapText(given: unknown, separator: string): string | undefined {
+  if (typeof given !== 'object' || given === null) return undefined;
+  const items = Object.entries(given).map(([name, item]) => [name, scalarText(item)] as const);
+  return items.every(([, item]) => item !== undefined)
+    ? items.map(([name, item]) => name + separator + item).join('\n')
+    : undefined;
+}

@@ -1,0 +1,45 @@
+import type { Pair, Rule } from './collections.ts';
+import type { Field } from './field.ts';
+
+export type { Pair, Rule };
+
+// biome-ignore lint/suspicious/noExplicitAny: a contract holds fields of every type; InputsOf gives each its own back
+export type Fields = Readonly<Record<string, Field<any>>>;
+
+/** What an action takes and gives: the one source of its types, action.yml, tables, schema and stub. */
+export interface Contract<
+  F extends Fields = Fields,
+  O extends Readonly<Record<string, string>> = Readonly<Record<string, string>>,
+> {
+  /** The folder below `actions/` and the section in the config file. */
+  readonly name: string;
+  readonly title: string;
+  /** One sentence, as the Marketplace shows it. */
+  readonly description: string;
+  readonly inputs: F;
+  /** Each output's meaning. */
+  readonly outputs: O;
+  /** Whether the action has something to finish when the job ends. */
+  readonly post: boolean;
+}
+
+/** `distribution-id` as a property: `distributionId`. */
+export type CamelCase<Name extends string> = Name extends `${infer Head}-${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : Name;
+
+/** The values of a contract's inputs, after parsing. */
+export type InputsOf<C extends Contract> = {
+  readonly [Name in keyof C['inputs'] & string as CamelCase<Name>]: C['inputs'][Name] extends Field<infer T>
+    ? T
+    : never;
+};
+
+/** The values of a contract's outputs; those that are not known are left out. */
+export type OutputsOf<C extends Contract> = {
+  readonly [Name in keyof C['outputs'] & string]?: string | number | boolean | readonly string[] | undefined;
+};
+
+export function camelCase(name: string): string {
+  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}

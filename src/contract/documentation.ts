@@ -1,0 +1,33 @@
+import type { Contract } from './contract.ts';
+import type { Field } from './field.ts';
+
+/** The Markdown table of an action's inputs. */
+export function inputTable(contract: Contract): string {
+  const rows = Object.entries(contract.inputs).map(
+    ([name, field]) => `| \`${name}\` | ${cell(field.description)} | ${cell(field.accepts)} | ${defaultCell(field)} |`,
+  );
+  return ['| Input | Meaning | Accepts | Default |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+/** The Markdown table of an action's outputs. */
+export function outputTable(contract: Contract): string {
+  const rows = Object.entries(contract.outputs).map(([name, description]) => `| \`${name}\` | ${cell(description)} |`);
+  return ['| Output | Meaning |', '| --- | --- |', ...rows].join('\n');
+}
+
+/** Replaces what stands between `<!-- BEGIN name -->` and `<!-- END name -->`. */
+export function replaceSection(document: string, name: string, content: string): string {
+  const [begin, end] = [`<!-- BEGIN ${name} -->`, `<!-- END ${name} -->`];
+  const [from, to] = [document.indexOf(begin), document.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`No section ${begin} … ${end} in the document.`);
+  return `${document.slice(0, from + begin.length)}\n\n${content}\n\n${document.slice(to)}`;
+}
+
+function defaultCell(field: Field<unknown>): string {
+  if (field.required) return '**required**';
+  return field.fallback === undefined || field.fallback === '' ? '' : `\`${cell(field.fallback)}\``;
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', '<br>');
+}

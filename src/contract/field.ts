@@ -1,0 +1,79 @@
+/** A JSON Schema fragment: what an input accepts in the config file. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** A value, or the reason why the text is not one. */
+export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
+
+/** One input: how its text becomes a value, and how it is described to people and to tools. */
+export interface Field<T> {
+  readonly description: string;
+  /** What the input accepts, as a noun phrase: "true or false", "a whole number from 1 to 60". */
+  readonly accepts: string;
+  readonly required: boolean;
+  /** The default as it would be typed; undefined when leaving the input out means "nothing said". */
+  readonly fallback: string | undefined;
+  readonly schema: JsonSchema;
+  parse(text: string): Parsed<T>;
+  /** The value of an input that nobody gave and that has no default. */
+  readonly absent: T;
+  /** The text for a value of the config file, or undefined when the type is wrong. */
+  textOf(value: unknown): string | undefined;
+}
+
+/** How an input is declared: at most one of `required` and `default`. */
+export interface Declaration {
+  readonly description: string;
+  readonly required?: true;
+  /** The default as it would be typed in a workflow. */
+  readonly default?: string;
+}
+
+/** `T` when the declaration makes sure of a value, else `T | undefined`. */
+export type Present<T, D extends Declaration> = D extends { required: true } | { default: string } ? T : T | undefined;
+
+/** What the kinds of input differ in. */
+export interface Kind<T> {
+  readonly accepts: string;
+  readonly schema: JsonSchema;
+  parse(text: string): Parsed<T>;
+  textOf?(value: unknown): string | undefined;
+}
+
+/** A single value of the given kind. */
+export function single<T, const D extends Declaration>(declaration: D, kind: Kind<T>): Field<Present<T, D>> {
+  return {
+    ...described(declaration, kind),
+    absent: undefined as Present<T, D>,
+    parse: kind.parse as (text: string) => Parsed<Present<T, D>>,
+  };
+}
+
+/** A kind with an empty value of its own (a list, a map): never undefined. */
+export function collection<T>(declaration: Declaration, kind: Kind<T>, empty: T): Field<T> {
+  return { ...described(declaration, kind), absent: empty, parse: kind.parse };
+}
+
+function described<T>(declaration: Declaration, kind: Kind<T>) {
+  return {
+    description: declaration.description,
+    accepts: kind.accepts,
+    required: declaration.required === true,
+    fallback: declaration.default,
+    schema: kind.schema,
+    textOf: kind.textOf ?? scalarText,
+  };
+}
+
+export function parsed<T>(value: T): Parsed<T> {
+  return { ok: true, value };
+}
+
+export function refused(reason: string): Parsed<never> {
+  return { ok: false, reason };
+}
+
+export function scalarText(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : undefined;
+}

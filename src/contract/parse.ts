@@ -1,0 +1,61 @@
+import { UserError } from '../errors.ts';
+import { type Contract, camelCase, type InputsOf } from './contract.ts';
+import type { Field } from './field.ts';
+
+/** The text of an input and where it was written: `with:`, or a file and its line. */
+export interface GivenInput {
+  readonly text: string;
+  readonly origin: string;
+}
+
+/** What was given for each input, by name; inputs left out (or empty) are absent. */
+export type GivenInputs = ReadonlyMap<string, GivenInput>;
+
+/** Parses all inputs of a step, or throws one UserError that names each bad one, what it got and what it accepts. */
+export function parseInputs<C extends Contract>(contract: C, given: GivenInputs): InputsOf<C> {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(contract.inputs)) {
+    const result = parseInput(name, field, given.get(name));
+    if ('problem' in result) problems.push(result.problem);
+    else values[camelCase(name)] = result.value;
+  }
+  if (problems.length > 0) throw badInputs(contract.name, problems);
+  return values as InputsOf<C>;
+}
+
+function parseInput(
+  name: string,
+  field: Field<unknown>,
+  given: GivenInput | undefined,
+): { readonly value: unknown } | { readonly problem: string } {
+  if (given === undefined) return absentInput(name, field);
+  const result = field.parse(given.text);
+  if (result.ok) return result;
+  return {
+    problem: `${name} (${given.origin}): got ${shown(given.text)}, but ${result.reason}; it accepts ${field.accepts}.`,
+  };
+}
+
+function absentInput(name: string, field: Field<unknown>): { readonly value: unknown } | { readonly problem: string } {
+  if (field.required) return { problem: `${name}: is required, but was not given; it accepts ${field.accepts}.` };
+  if (field.fallback === undefined) return { value: field.absent };
+  const result = field.parse(field.fallback);
+  if (!result.ok) throw new Error(`The default of ${name} does not parse: ${result.reason}`);
+  return result;
+}
+
+function badInputs(action: string, problems: readonly string[]): UserError {
+  const count = problems.length === 1 ? 'One input is' : `${problems.length} inputs are`;
+  return new UserError({
+    what: `${count} not usable for ${action}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\n`,
+    next: `Nothing was changed. The inputs are described in actions/${action}/README.md.`,
+  });
+}
+
+/** A value as an error shows it: short, on one line, and without what stands behind a `NAME=`, which may be a secret. */
+function shown(text: string): string {
+  if (text.includes('\n')) return `${text.split('\n').length} lines`;
+  const named = text.replace(/^(\w+=).+$/, '$1…');
+  return `"${named.length > 60 ? `${named.slice(0, 60)}…` : named}"`;
+}

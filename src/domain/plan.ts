@@ -1,0 +1,30 @@
+/** One thing that applying a plan will do: JSON, with the resource it touches. */
+export interface Change {
+  /** What is done: `create`, `update`, `put`, `delete`, `run`, … */
+  readonly kind: string;
+  /** The resource, as its service names it: an ARN, a key, a table. */
+  readonly resource: string;
+}
+
+/** What an action will do to the world that it observed; no changes means that all is as wanted. */
+export interface Plan<C extends Change = Change> {
+  readonly action: string;
+  /** The resource the plan is about. */
+  readonly target: string;
+  readonly changes: readonly C[];
+}
+
+/** JSON with sorted keys: equal plans have equal text, whatever order their parts were built in. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) =>
+    isRecord(item) ? Object.fromEntries(Object.entries(item).toSorted(byName)) : item,
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

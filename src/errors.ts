@@ -1,0 +1,25 @@
+/** The three parts of a message that a tired person can act on. */
+export interface UserErrorParts {
+  /** What happened to which resource. */
+  readonly what: string;
+  /** The reason, where it is known. */
+  readonly why?: string | undefined;
+  /** What to do about it. */
+  readonly next?: string | undefined;
+}
+
+/** An expected failure. Everything else that is thrown is a bug. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  readonly parts: UserErrorParts;
+
+  constructor(parts: UserErrorParts, options?: ErrorOptions) {
+    super([parts.what, parts.why, parts.next].filter((part) => part).join(' '), options);
+    this.parts = parts;
+  }
+}
+
+/** The message of anything thrown, for the `why` of a UserError. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,41 @@
+import { debug, endGroup, error, info, isDebug, setSecret, startGroup, warning } from '@actions/core';
+
+/** The step's log: what happens, in groups; warnings and errors become annotations. */
+export interface Log {
+  info(line: string): void;
+  /** Shown only when the workflow runs with debug logging. */
+  debug(line: string): void;
+  warning(message: string): void;
+  /** Runs `body` inside a fold of the log. */
+  group<T>(title: string, body: () => Promise<T>): Promise<T>;
+  /** From here on the runner replaces this value by *** wherever it is printed. */
+  mask(secret: string): void;
+}
+
+/** The log of a step on a GitHub runner. */
+export function runnerLog(): Log {
+  return {
+    info,
+    debug,
+    warning,
+    mask: setSecret,
+    async group(title, body) {
+      startGroup(title);
+      try {
+        return await body();
+      } finally {
+        endGroup();
+      }
+    },
+  };
+}
+
+/** The annotation and closing line of a failed step; the stack of a bug is shown under debug only. */
+export function announceFailure(message: string, stack: string | undefined): void {
+  error(message);
+  if (stack && isDebug()) debug(stack);
+}
+
+export function announceResult(message: string): void {
+  info(message);
+}

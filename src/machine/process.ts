@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { UserError } from '../errors.ts';
+
+/** A program to run, without a shell. Secrets go into `environment` or `input`, never into `arguments`. */
+export interface Command {
+  readonly program: string;
+  readonly arguments: readonly string[];
+  readonly directory?: string;
+  /** Added to the step's own environment. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly input?: string;
+  /** Told each line of stdout and stderr as it comes. */
+  readonly onLine?: (line: string) => void;
+}
+
+export interface Finished {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs programs. A cancelled one gets SIGINT, and SIGKILL after 3 s: the runner signals only our own process. */
+export type RunProcess = (command: Command, signal: AbortSignal) => Promise<Finished>;
+
+const graceMilliseconds = 3_000;
+
+export const runProcess: RunProcess = (command, signal) =>
+  new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    const child = spawn(command.program, [...command.arguments], {
+      cwd: command.directory,
+      env: { ...process.env, ...command.environment },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    const stop = () => {
+      child.kill('SIGINT');
+      setTimeout(() => child.kill('SIGKILL'), graceMilliseconds).unref();
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    const output = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr'] as const) {
+      createInterface({ input: child[name] }).on('line', (line) => {
+        output[name] += `${line}\n`;
+        command.onLine?.(line);
+      });
+    }
+    child.stdin.on('error', () => {});
+    child.stdin.end(command.input ?? '');
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      signal.removeEventListener('abort', stop);
+      reject(error.code === 'ENOENT' ? missingProgram(command) : error);
+    });
+    child.once('close', (code) => {
+      signal.removeEventListener('abort', stop);
+      if (signal.aborted) reject(signal.reason);
+      else resolve({ exitCode: code ?? 1, ...output });
+    });
+  });
+
+function missingProgram({ program, directory }: Command): UserError {
+  return new UserError({
+    what: `The program ${program} could not be started${directory ? ` in ${directory}` : ''}.`,
+    why: 'It is not on PATH, or the folder does not exist.',
+    next: `Install ${program} in an earlier step, or check the working directory.`,
+  });
+}

@@ -1,0 +1,201 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { AnyAction, Context } from './actions/action.ts';
+import { actions } from './actions/index.ts';
+import { type Ending, runAction } from './actions/lifecycle.ts';
+import type { PortMakers } from './actions/ports.ts';
+import { readDocument } from './config/document.ts';
+import { resolveReferences } from './config/references.ts';
+import { type ConfigSection, configSection } from './config/section.ts';
+import { type Contract, type GivenInput, type GivenInputs, type InputsOf, parseInputs } from './contract/index.ts';
+import { messageOf, UserError } from './errors.ts';
+import { workflowInputs } from './github/inputs.ts';
+import { announceFailure, announceResult, runnerLog } from './github/log.ts';
+import { runnerState, writeOutputs } from './github/outputs.ts';
+import { currentRun } from './github/run.ts';
+import { savedState } from './github/state.ts';
+import { appendSummary } from './github/summary.ts';
+import { systemClock } from './machine/clock.ts';
+import { logReport } from './report/log.ts';
+import { markdownReport } from './report/markdown.ts';
+
+type CommonInputs = InputsOf<Contract> & {
+  readonly awsRegion?: string;
+  readonly timeoutMinutes: number;
+  readonly expectedAccountId?: string;
+};
+
+/** Runs one action, from its dist stub to its exit code: its main phase, or its post phase when that has begun before. */
+export async function main(name: string): Promise<void> {
+  const cancellation = listenForCancellation();
+  try {
+    const { action } = await known(name);
+    const context = contextOf(cancellation.signal);
+    const state = savedState(process.env);
+    await (state.has(mainHasRun) ? action.post?.(state, context) : start(action, context));
+  } catch (error) {
+    await fail(name, error);
+  } finally {
+    cancellation.stop();
+  }
+}
+
+const mainHasRun = 'main-has-run';
+
+async function start(action: AnyAction, context: Context): Promise<void> {
+  context.state.save(mainHasRun, 'true');
+  const inputs = await readInputs(action.contract, context.signal);
+  const deadline = deadlineAfter(inputs.timeoutMinutes);
+  const signal = AbortSignal.any([context.signal, deadline.signal]);
+  try {
+    if (inputs.expectedAccountId) await demandAccount(inputs.awsRegion, inputs.expectedAccountId, signal);
+    await tell(await runAction(action, inputs, portMakers(inputs.awsRegion), { ...context, signal }));
+  } finally {
+    deadline.stop();
+  }
+}
+
+function known(name: string) {
+  const load = actions[name];
+  if (!load) throw new Error(`There is no action ${name}.`);
+  return load();
+}
+
+function contextOf(signal: AbortSignal): Context {
+  return { signal, log: runnerLog(), clock: systemClock(), run: currentRun(process.env), state: runnerState() };
+}
+
+/** `with:` over the config file over the environment over the contract's defaults. */
+async function readInputs(contract: Contract, signal: AbortSignal): Promise<CommonInputs> {
+  const fromWorkflow = new Map(
+    [...workflowInputs(Object.keys(contract.inputs))].map(([name, text]) => [name, { text, origin: 'with' }]),
+  );
+  const { stack, inputs } = await readConfig(
+    contract,
+    fromWorkflow.get('config')?.text,
+    fromWorkflow.get('environment')?.text,
+  );
+  const given = new Map([...regionOfEnvironment(), ...inputs, ...fromWorkflow]);
+  const resolved = await resolveReferences(given, {
+    stack,
+    environmentVariable: (name) => process.env[name],
+    stackOutputs: (name) => stackOutputs(name, given, signal),
+  });
+  return parseInputs(contract, resolved) as CommonInputs;
+}
+
+async function readConfig(
+  contract: Contract,
+  path: string | undefined,
+  environment: string | undefined,
+): Promise<ConfigSection> {
+  const file = path ?? 'webapp.yml';
+  const source = await readFile(resolve(currentRun(process.env).workspace, file), 'utf8').catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' && path === undefined && environment === undefined) return undefined;
+      throw new UserError({
+        what: `The config file ${file} could not be read.`,
+        why: `${messageOf(error)}.`,
+        next: 'Check out the repository first, or correct the input `config`.',
+      });
+    },
+  );
+  if (source === undefined) return { stack: undefined, inputs: new Map() };
+  return configSection(readDocument(file, source), environment, contract, Object.keys(actions));
+}
+
+function regionOfEnvironment(): readonly (readonly [string, GivenInput])[] {
+  const region = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
+  return region ? [['aws-region', { text: region, origin: 'AWS_REGION' }]] : [];
+}
+
+async function stackOutputs(
+  stack: string,
+  given: GivenInputs,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const region = given.get('aws-region')?.text;
+  const account = given.get('expected-account-id')?.text;
+  if (account) await demandAccount(region, account, signal);
+  const { cloudFormation } = await import('./aws/cloudformation.ts');
+  return cloudFormation({ region: demandRegion(region) }).reader.stackOutputs(stack, signal);
+}
+
+async function demandAccount(region: string | undefined, expected: string, signal: AbortSignal): Promise<void> {
+  const { sts } = await import('./aws/sts.ts');
+  const { accountId, arn } = await sts({ region: demandRegion(region) }).reader.callerIdentity(signal);
+  if (accountId === expected) return;
+  throw new UserError({
+    what: `These credentials belong to the AWS account ${accountId}, but ${expected} was expected; nothing was changed.`,
+    why: `The caller is ${arn}.`,
+    next: "Check the role that the job assumes, or the environment's account-id.",
+  });
+}
+
+function demandRegion(region: string | undefined): string {
+  if (region) return region;
+  throw new UserError({
+    what: 'No AWS region was given.',
+    next: 'Give `aws-region`, `region` in the config file, or the variable AWS_REGION.',
+  });
+}
+
+/** How each port is made; the modules of AWS clients are loaded only by the actions that need them. */
+function portMakers(awsRegion: string | undefined): PortMakers {
+  const region = () => ({ region: demandRegion(awsRegion) });
+  const readOnly = <R>(port: { readonly reader: R }) => ({ ...port, writer: undefined });
+  return {
+    secrets: async () => readOnly((await import('./aws/secrets-manager.ts')).secretsManager(region())),
+    sts: async () => readOnly((await import('./aws/sts.ts')).sts(region())),
+  };
+}
+
+async function tell({ outputs, report, failure }: Ending): Promise<void> {
+  for (const line of logReport(report)) announceResult(line);
+  writeOutputs(outputs);
+  await appendSummary(process.env['GITHUB_STEP_SUMMARY'], markdownReport(report));
+  announceResult(`${report.title}: ${report.result}`);
+  if (failure) failStep(failure);
+}
+
+/** A failure before there was anything to report: the summary says it all the same. */
+async function fail(name: string, error: unknown): Promise<void> {
+  failStep(error);
+  const report = { title: name, status: 'failed', result: messageOf(error), facts: [], sections: [] } as const;
+  await appendSummary(process.env['GITHUB_STEP_SUMMARY'], markdownReport(report));
+}
+
+function failStep(error: unknown): void {
+  process.exitCode = 1;
+  announceFailure(messageOf(error), error instanceof Error && !(error instanceof UserError) ? error.stack : undefined);
+}
+
+/** Aborts on the runner's signals; the step then has 7.5 s until SIGTERM and 2.5 s more until it is killed. */
+function listenForCancellation(): { readonly signal: AbortSignal; stop(): void } {
+  const controller = new AbortController();
+  const cancel = () =>
+    controller.abort(
+      new UserError({
+        what: 'The job was cancelled.',
+        next: 'What had been started in AWS goes on; run the job again to finish it.',
+      }),
+    );
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const name of signals) process.on(name, cancel);
+  return {
+    signal: controller.signal,
+    stop: () => {
+      for (const name of signals) process.off(name, cancel);
+    },
+  };
+}
+
+function deadlineAfter(minutes: number): { readonly signal: AbortSignal; stop(): void } {
+  const controller = new AbortController();
+  const passed = new UserError({
+    what: `The deadline of ${minutes} minutes passed before the step was done.`,
+    next: 'Look at what it waited for above, or raise timeout-minutes.',
+  });
+  const timer = setTimeout(() => controller.abort(passed), minutes * 60_000);
+  return { signal: controller.signal, stop: () => clearTimeout(timer) };
+}

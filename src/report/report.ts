@@ -1,0 +1,28 @@
+/** How a step ended, or what a plan would do. */
+export type Status = 'succeeded' | 'unchanged' | 'planned' | 'failed';
+
+/** A value with an optional link. Text is plain: the renderers escape it. */
+export type Cell = string | number | { readonly text: string; readonly url: string };
+
+export type Section =
+  | {
+      readonly kind: 'table';
+      readonly title: string;
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly Cell[])[];
+      readonly collapsed?: boolean;
+    }
+  | { readonly kind: 'log'; readonly title: string; readonly lines: readonly string[] }
+  | { readonly kind: 'note'; readonly text: string };
+
+/** What an action tells about its run, before it is rendered for a log, a job summary or a comment. */
+export interface Report {
+  /** "Deploy clinic-dev to App Runner" */
+  readonly title: string;
+  readonly status: Status;
+  /** The result in one sentence, with its most important value. */
+  readonly result: string;
+  /** Name and value, most important first. */
+  readonly facts: readonly (readonly [name: string, value: Cell])[];
+  readonly sections: readonly Section[];
+}
