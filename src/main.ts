@@ -145,6 +145,7 @@ function portMakers(awsRegion: string | undefined): PortMakers {
   const region = () => ({ region: demandRegion(awsRegion) });
   const readOnly = <R>(port: { readonly reader: R }) => ({ ...port, writer: undefined });
   return {
+    cloudFront: async () => (await import('./aws/cloudfront.ts')).cloudFront(region()),
     secrets: async () => readOnly((await import('./aws/secrets-manager.ts')).secretsManager(region())),
     sts: async () => readOnly((await import('./aws/sts.ts')).sts(region())),
   };

@@ -1,4 +1,6 @@
 import type { AnyAction } from './action.ts';
 
 /** The registry: every action by name, loaded when it runs. */
-export const actions: Readonly<Record<string, () => Promise<{ readonly action: AnyAction }>>> = {};
+export const actions: Readonly<Record<string, () => Promise<{ readonly action: AnyAction }>>> = {
+  'invalidate-cloudfront': () => import('./invalidate-cloudfront/index.ts'),
+};

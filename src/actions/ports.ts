@@ -1,14 +1,17 @@
+import type { CloudFrontReader, CloudFrontWriter } from '../aws/cloudfront.ts';
 import type { SecretsReader } from '../aws/secrets-manager.ts';
 import type { StsReader } from '../aws/sts.ts';
 
 /** Everything that actions read the world through, by name. */
 export interface Readers {
+  readonly cloudFront: CloudFrontReader;
   readonly secrets: SecretsReader;
   readonly sts: StsReader;
 }
 
 /** Everything that actions change the world through; a port that can only read has no entry. */
 export interface Writers {
+  readonly cloudFront: CloudFrontWriter;
   readonly secrets: undefined;
   readonly sts: undefined;
 }

@@ -6,6 +6,8 @@ export interface Run {
   readonly commit: string;
   /** Web address of the run. */
   readonly url: string;
+  /** Run id and attempt: differs whenever the step runs again. */
+  readonly attempt: string;
   readonly actor: string;
   /** Absolute path of the checked-out repository. */
   readonly workspace: string;
@@ -21,6 +23,7 @@ export function currentRun(environment: NodeJS.ProcessEnv): Run {
     repository,
     commit: value('GITHUB_SHA'),
     url: `${value('GITHUB_SERVER_URL') || 'https://github.com'}/${repository}/actions/runs/${value('GITHUB_RUN_ID')}`,
+    attempt: `${value('GITHUB_RUN_ID')}-${value('GITHUB_RUN_ATTEMPT')}`,
     actor: value('GITHUB_ACTOR'),
     workspace: value('GITHUB_WORKSPACE') || process.cwd(),
     temporary: value('RUNNER_TEMP') || '/tmp',

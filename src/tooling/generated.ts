@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { actions } from '../actions/index.ts';
+import { actionYml } from '../contract/action-yml.ts';
+import type { Contract } from '../contract/index.ts';
+import { inputTable, outputTable, replaceSection } from '../contract/documentation.ts';
+import { configSchema } from '../contract/schema.ts';
+
+/** A file that a contract decides, and the text it must have. */
+export interface GeneratedFile {
+  /** Relative to the repository's root. */
+  readonly path: string;
+  readonly content: string;
+}
+
+/** All generated files as they should be, made in memory from the registry's contracts. */
+export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
+  const contracts = await Promise.all(Object.values(actions).map(async (load) => (await load()).action.contract as Contract));
+  return [
+    ...contracts.flatMap(actionFiles),
+    { path: 'webapp.schema.json', content: `${JSON.stringify(configSchema(contracts), null, 2)}\n` },
+  ];
+}
+
+/** The stub of an action: what its action.yml starts. */
+export function stub(name: string): string {
+  return `import { main } from './index.js';\nawait main('${name}');\n`;
+}
+
+function actionFiles(contract: Contract): readonly GeneratedFile[] {
+  const folder = `actions/${contract.name}`;
+  return [
+    { path: `${folder}/action.yml`, content: actionYml(contract, `../../dist/${contract.name}.js`) },
+    { path: `${folder}/README.md`, content: readme(`${folder}/README.md`, contract) },
+    { path: `dist/${contract.name}.js`, content: stub(contract.name) },
+  ];
+}
+
+function readme(path: string, contract: Contract): string {
+  const withInputs = replaceSection(readFileSync(path, 'utf8'), 'inputs', inputTable(contract));
+  return replaceSection(withInputs, 'outputs', outputTable(contract));
+}
+
+/** Folders below `actions/` that no action of the registry owns. */
+export function orphanedFolders(): readonly string[] {
+  return readdirSync('actions').filter((name) => !(name in actions));
+}
