@@ -1,25 +1,41 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { transformSync } from 'esbuild';
 import { actions } from '../actions/index.ts';
+import { layEsmView } from './esm-view.ts';
 import { stub } from './generated.ts';
 
 /** Compiles and bundles everything into `folder`: one bundle with lazy chunks, and a stub per action. */
 export function bundle(folder: string): void {
-  rmSync('lib', { recursive: true, force: true });
-  rmSync(folder, { recursive: true, force: true });
+  for (const stale of ['lib', folder]) rmSync(stale, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   run('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
-  run('node_modules/@vercel/ncc/dist/ncc/cli.js', ['build', 'lib/main.js', '-o', folder, '--minify', '--target', 'es2024', '--no-cache', '--license', 'licenses.txt']);
+  layEsmView('lib/node_modules');
+  run('node_modules/@vercel/ncc/dist/ncc/cli.js', [
+    'build',
+    'lib/main.js',
+    '-o',
+    folder,
+    '--target',
+    'es2024',
+    '--no-cache',
+    '--license',
+    'licenses.txt',
+  ]);
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.js'))) minify(join(folder, name));
   for (const name of Object.keys(actions)) writeFileSync(join(folder, `${name}.js`), stub(name));
 }
 
-/** Every file of a folder with its bytes, by relative path. */
-export function folderFiles(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .toSorted();
+/** ncc can minify only the entry, not the chunks. */
+function minify(file: string): void {
+  const { code } = transformSync(readFileSync(file, 'utf8'), {
+    minify: true,
+    format: 'esm',
+    target: 'node24',
+    legalComments: 'none',
+  });
+  writeFileSync(file, code);
 }
 
 function run(script: string, options: readonly string[]): void {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { actions } from '../actions/index.ts';
 import { actionYml } from '../contract/action-yml.ts';
-import type { Contract } from '../contract/index.ts';
 import { inputTable, outputTable, replaceSection } from '../contract/documentation.ts';
+import type { Contract } from '../contract/index.ts';
 import { configSchema } from '../contract/schema.ts';
 
 /** A file that a contract decides, and the text it must have. */
@@ -14,7 +14,9 @@ export interface GeneratedFile {
 
 /** All generated files as they should be, made in memory from the registry's contracts. */
 export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
-  const contracts = await Promise.all(Object.values(actions).map(async (load) => (await load()).action.contract as Contract));
+  const contracts = await Promise.all(
+    Object.values(actions).map(async (load) => (await load()).action.contract as Contract),
+  );
   return [
     ...contracts.flatMap(actionFiles),
     { path: 'webapp.schema.json', content: `${JSON.stringify(configSchema(contracts), null, 2)}\n` },

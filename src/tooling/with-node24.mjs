@@ -20,7 +20,10 @@ child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 1
 function installed() {
   const copy = `${root}node_modules/.package-lock.json`;
   if (!existsSync(copy) || !existsSync(node24)) return false;
-  const packages = (path) => Object.entries(JSON.parse(readFileSync(path, 'utf8')).packages).filter(([name]) => name !== '');
+  const packages = (path) =>
+    Object.entries(JSON.parse(readFileSync(path, 'utf8')).packages).filter(([name]) => name !== '');
   const present = new Map(packages(copy).map(([name, entry]) => [name, entry.version]));
-  return packages(`${root}package-lock.json`).every(([name, entry]) => entry.optional || present.get(name) === entry.version);
+  return packages(`${root}package-lock.json`).every(
+    ([name, entry]) => entry.optional || present.get(name) === entry.version,
+  );
 }
