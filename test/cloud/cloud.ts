@@ -5,6 +5,7 @@ import { type RecordedRequests, recordedRequests } from './core/requests.ts';
 import type { Service } from './core/service.ts';
 import { type Iam, startIam } from './iam/iam.ts';
 import type { Credentials } from './iam/identities.ts';
+import { type Rds, type RdsParts, rdsService } from './rds/rds.ts';
 import { stsService } from './sts/sts.ts';
 
 export interface CloudOptions {
@@ -14,6 +15,7 @@ export interface CloudOptions {
   readonly port?: number;
   /** [111111111111, 222222222222] */
   readonly accounts?: readonly string[];
+  readonly rds?: Omit<RdsParts, 'clock'>;
 }
 
 /** AWS and GitHub on loopback: an endpoint for clients, and handles for tests to seed and to look inside. */
@@ -25,6 +27,7 @@ export interface Cloud {
   readonly faults: Faults;
   readonly requests: RecordedRequests;
   readonly iam: Iam;
+  readonly rds: Rds;
   /** The variables that point an AWS SDK or CLI here. */
   environment(credentials: Credentials, region: string): Readonly<Record<string, string>>;
   /** Ends all that was started: no process, container or folder stays. */
@@ -38,7 +41,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const faults = scriptedFaults();
   const requests = recordedRequests();
   const iam = startIam(clock);
-  const services: readonly Service[] = [stsService(iam)];
+  const rds = rdsService({ ...options.rds, clock });
+  const services: readonly Service[] = [stsService(iam), rds];
   const { record } = requests;
   const { url, close } = await startEndpoint(
     { services, gatekeeper: iam.gatekeeper, faults, clock, record },
@@ -51,6 +55,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     faults,
     requests,
     iam,
+    rds,
     environment: (credentials, region) => environment(url, credentials, region),
     async close() {
       await close();
