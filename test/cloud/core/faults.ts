@@ -1,4 +1,5 @@
 import { AwsError } from './errors.ts';
+import { RefusedError } from './refusals.ts';
 
 /** What goes wrong with a call. `deny` answers AccessDenied, `reset` cuts the connection without an answer. */
 export type Fault =
@@ -53,7 +54,7 @@ export function scriptedFaults(): Faults {
 }
 
 /** The documented error that a fault shows; S3 throttles with SlowDown and 503, the others with ThrottlingException and 400. */
-export function faultError(service: string, fault: Fault): AwsError | undefined {
+export function faultError(service: string, fault: Fault): AwsError | RefusedError | undefined {
   switch (fault.kind) {
     case 'throttle':
       return service === 's3'
@@ -66,7 +67,7 @@ export function faultError(service: string, fault: Fault): AwsError | undefined 
     case 'error':
       return new AwsError(fault.code, fault.message ?? 'Scripted by the test.', fault.status ?? 400);
     case 'deny':
-      return new AwsError('AccessDeniedException', 'User is not authorized to perform this action (scripted).', 403);
+      return new RefusedError('accessDenied', 'User is not authorized to perform this action (scripted).');
     case 'reset':
     case 'delay':
       return undefined;

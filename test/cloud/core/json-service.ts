@@ -1,8 +1,11 @@
 import { AwsError } from './errors.ts';
+import { jsonRefusals } from './refusals.ts';
 import { type Access, type CallContext, type CloudResponse, readBody, type Service } from './service.ts';
 
 /** One operation of a JSON service; `Input` is trusted to be what the SDK sends, `perform` checks the rest. */
 export interface Operation<Input> {
+  /** Set for calls that may come without a signature. */
+  readonly unsigned?: boolean;
   access(input: Input, context: CallContext): readonly Access[];
   perform(input: Input, context: CallContext): unknown;
 }
@@ -15,7 +18,7 @@ export function jsonService(
   name: string,
   version: '1.0' | '1.1',
   operations: Operations,
-): Pick<Service, 'name' | 'recognise' | 'renderError'> {
+): Pick<Service, 'name' | 'refusals' | 'recognise' | 'renderError'> {
   const contentType = `application/x-amz-json-${version}`;
   const answer = (status: number, value: unknown, headers: Record<string, string> = {}): CloudResponse => ({
     status,
@@ -24,6 +27,7 @@ export function jsonService(
   });
   return {
     name,
+    refusals: jsonRefusals,
     async recognise(request) {
       const operation =
         String(request.headers['x-amz-target'] ?? '')

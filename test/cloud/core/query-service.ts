@@ -1,5 +1,6 @@
 import { AwsError } from './errors.ts';
 import type { Operations } from './json-service.ts';
+import { queryRefusals } from './refusals.ts';
 import { type CloudResponse, readBody, type Service } from './service.ts';
 import { element, type XmlValue, xmlDocument } from './xml.ts';
 
@@ -8,9 +9,10 @@ export function queryService(
   name: string,
   namespace: string,
   operations: Operations,
-): Pick<Service, 'name' | 'recognise' | 'renderError'> {
+): Pick<Service, 'name' | 'refusals' | 'recognise' | 'renderError'> {
   return {
     name,
+    refusals: queryRefusals,
     async recognise(request) {
       const form = new URLSearchParams((await readBody(request)).toString() || request.query.toString());
       const operation = form.get('Action') ?? '';
@@ -20,6 +22,7 @@ export function queryService(
       return {
         operation,
         input,
+        ...(implementation.unsigned ? { unsigned: true } : {}),
         access: (context) => implementation.access(input, context),
         perform: async (context) => {
           const result = (await implementation.perform(input, context)) as XmlValue;

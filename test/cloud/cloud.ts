@@ -1,0 +1,77 @@
+import { type Clock, realClock } from './core/clock.ts';
+import { startEndpoint } from './core/endpoint.ts';
+import { type Faults, scriptedFaults } from './core/faults.ts';
+import { type RecordedRequests, recordedRequests } from './core/requests.ts';
+import type { Service } from './core/service.ts';
+import { type Iam, startIam } from './iam/iam.ts';
+import type { Credentials } from './iam/identities.ts';
+import { type Rds, type RdsParts, rdsService } from './rds/rds.ts';
+import { stsService } from './sts/sts.ts';
+
+export interface CloudOptions {
+  /** [real time] */
+  readonly clock?: Clock;
+  /** Port of the AWS endpoint [a free one]. */
+  readonly port?: number;
+  /** [111111111111, 222222222222] */
+  readonly accounts?: readonly string[];
+  readonly rds?: Omit<RdsParts, 'clock'>;
+}
+
+/** AWS and GitHub on loopback: an endpoint for clients, and handles for tests to seed and to look inside. */
+export interface Cloud {
+  /** URL of the one endpoint of all AWS APIs. */
+  readonly endpoint: string;
+  readonly accounts: readonly string[];
+  readonly clock: Clock;
+  readonly faults: Faults;
+  readonly requests: RecordedRequests;
+  readonly iam: Iam;
+  readonly rds: Rds;
+  /** The variables that point an AWS SDK or CLI here. */
+  environment(credentials: Credentials, region: string): Readonly<Record<string, string>>;
+  /** Ends all that was started: no process, container or folder stays. */
+  close(): Promise<void>;
+}
+
+/** Starts the local cloud in this process. */
+export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
+  const clock = options.clock ?? realClock();
+  const accounts = options.accounts ?? ['111111111111', '222222222222'];
+  const faults = scriptedFaults();
+  const requests = recordedRequests();
+  const iam = startIam(clock);
+  const rds = rdsService({ ...options.rds, clock });
+  const services: readonly Service[] = [stsService(iam), rds];
+  const { record } = requests;
+  const { url, close } = await startEndpoint(
+    { services, gatekeeper: iam.gatekeeper, faults, clock, record },
+    options.port,
+  );
+  return {
+    endpoint: url,
+    accounts,
+    clock,
+    faults,
+    requests,
+    iam,
+    rds,
+    environment: (credentials, region) => environment(url, credentials, region),
+    async close() {
+      await close();
+      await Promise.all(services.map((service) => service.close?.()));
+    },
+  };
+}
+
+function environment(endpoint: string, credentials: Credentials, region: string): Readonly<Record<string, string>> {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    ...(credentials.sessionToken ? { AWS_SESSION_TOKEN: credentials.sessionToken } : {}),
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+}

