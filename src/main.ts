@@ -7,7 +7,7 @@ import type { PortMakers } from './actions/ports.ts';
 import { readDocument } from './config/document.ts';
 import { resolveReferences } from './config/references.ts';
 import { type ConfigSection, configSection } from './config/section.ts';
-import { type Contract, type GivenInput, type GivenInputs, type InputsOf, parseInputs } from './contract/index.ts';
+import { type CommonInputs, type Contract, type GivenInput, type GivenInputs, parseInputs } from './contract/index.ts';
 import { messageOf, UserError } from './errors.ts';
 import { workflowInputs } from './github/inputs.ts';
 import { announceFailure, announceResult, runnerLog } from './github/log.ts';
@@ -18,12 +18,6 @@ import { appendSummary } from './github/summary.ts';
 import { systemClock } from './machine/clock.ts';
 import { logReport } from './report/log.ts';
 import { markdownReport } from './report/markdown.ts';
-
-type CommonInputs = InputsOf<Contract> & {
-  readonly awsRegion?: string;
-  readonly timeoutMinutes: number;
-  readonly expectedAccountId?: string;
-};
 
 /** Runs one action, from its dist stub to its exit code: its main phase, or its post phase when that has begun before. */
 export async function main(name: string): Promise<void> {

@@ -55,8 +55,8 @@ export interface Step<C extends Contract, Observation, C1 extends Change> {
   readonly plan: Plan<C1>;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the registry holds actions of every type; each is checked where it is defined
-export type AnyAction = Action<any, any, any, any, any>;
+/** Some action, as the registry and the lifecycle see it. */
+export type AnyAction = Action<Contract, PortName, unknown, Change, unknown>;
 
 /** Checks an action's types against each other. */
 export function defineAction<C extends Contract, N extends PortName, Observation, C1 extends Change, Outcome>(

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { InputsOf } from '../contract/index.ts';
+import type { Contract, InputsOf } from '../contract/index.ts';
 import { type Change, canonicalJson, type Plan } from '../domain/plan.ts';
 import { UserError } from '../errors.ts';
 import type { OutputValue } from '../github/outputs.ts';
 import type { Report } from '../report/report.ts';
-import type { AnyAction, Context } from './action.ts';
+import type { Action, Context } from './action.ts';
 import type { PortMakers, PortName, Readers, Writers } from './ports.ts';
 
 /** What a step ends with: its outputs, its report and, when it failed, why. */
@@ -21,20 +21,19 @@ interface Limits {
 }
 
 /** Observes, plans, applies unless it is a dry run, and reports. */
-export async function runAction(
-  action: AnyAction,
-  inputs: InputsOf<AnyAction['contract']>,
-  ports: PortMakers,
+export async function runAction<C extends Contract, N extends PortName, Observation, C1 extends Change, Outcome>(
+  action: Action<C, N, Observation, C1, Outcome>,
+  inputs: InputsOf<C> & Limits,
+  ports: Pick<PortMakers, N>,
   context: Context,
 ): Promise<Ending> {
   const { readers, writers } = await load(action.needs, ports);
-  const { dryRun, expectedPlan } = inputs as unknown as Limits;
   const observation = await context.log.group('Observe', () => action.observe(inputs, readers, context));
   const plan = action.plan(inputs, observation);
   const fingerprint = fingerprintOf(plan);
-  demandPlan(plan, fingerprint, expectedPlan);
+  demandPlan(plan, fingerprint, inputs.expectedPlan);
   const step = { inputs, observation, plan };
-  const outcome = dryRun
+  const outcome = inputs.dryRun
     ? undefined
     : await context.log.group('Apply', () => action.apply(step, writers, readers, context));
   const { outputs, report, failure } = action.report(step, outcome);
@@ -63,13 +62,10 @@ function listed(changes: readonly Change[]): string {
 }
 
 /** Makes the ports that an action needs, side by side. */
-async function load(
-  needs: readonly PortName[],
-  ports: PortMakers,
-): Promise<{ readonly readers: Partial<Readers>; readonly writers: Partial<Writers> }> {
+async function load<N extends PortName>(needs: readonly N[], ports: Pick<PortMakers, N>) {
   const made = await Promise.all(needs.map(async (name) => [name, await ports[name]()] as const));
   return {
-    readers: Object.fromEntries(made.map(([name, { reader }]) => [name, reader])),
-    writers: Object.fromEntries(made.map(([name, { writer }]) => [name, writer])),
+    readers: Object.fromEntries(made.map(([name, { reader }]) => [name, reader])) as Pick<Readers, N>,
+    writers: Object.fromEntries(made.map(([name, { writer }]) => [name, writer])) as Pick<Writers, N>,
   };
 }

@@ -26,11 +26,20 @@ export function isAccessDenied(error: unknown): boolean {
 
 /** An AWS error as a sentence about the call that failed; other errors pass through unchanged. */
 export function explained(error: unknown, doing: string): unknown {
+  if (error instanceof Error && error.name === 'CredentialsProviderError') return withoutCredentials(doing, error);
   const name = awsErrorName(error);
   if (name === '' || !(error instanceof Error)) return error;
   return new UserError(
     { what: `${doing} failed: ${name}.`, why: error.message, next: nextStep(name) },
     { cause: error },
+  );
+}
+
+function withoutCredentials(doing: string, cause: Error): UserError {
+  const next = 'Put aws-actions/configure-aws-credentials before this step, and give the job `id-token: write`.';
+  return new UserError(
+    { what: `${doing} failed: this job has no AWS credentials.`, why: cause.message, next },
+    { cause },
   );
 }
 

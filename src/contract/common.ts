@@ -1,3 +1,4 @@
+import type { Contract, InputsOf } from './contract.ts';
 import { parsed, refused } from './field.ts';
 import { flag, integer, text, value } from './scalars.ts';
 
@@ -20,6 +21,9 @@ export const commonInputs = {
     { description: 'Deadline of the whole action; passing it is a failure.', default: '30' },
   ),
 } as const;
+
+/** The values of the inputs that every action has. */
+export type CommonInputs = InputsOf<Contract<typeof commonInputs>>;
 
 /** The outputs of every action that talks to AWS. */
 export const commonOutputs = {

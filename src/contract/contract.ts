@@ -3,8 +3,7 @@ import type { Field } from './field.ts';
 
 export type { Pair, Rule };
 
-// biome-ignore lint/suspicious/noExplicitAny: a contract holds fields of every type; InputsOf gives each its own back
-export type Fields = Readonly<Record<string, Field<any>>>;
+export type Fields = Readonly<Record<string, Field<unknown>>>;
 
 /** What an action takes and gives: the one source of its types, action.yml, tables, schema and stub. */
 export interface Contract<

@@ -10,8 +10,7 @@ export interface Operation<Input> {
   perform(input: Input, context: CallContext): unknown;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: each operation declares its own input
-export type Operations = Readonly<Record<string, Operation<any>>>;
+export type Operations = Readonly<Record<string, Operation<unknown>>>;
 
 /** An AWS JSON 1.0 or 1.1 service (ECR, App Runner, Secrets Manager, CloudWatch Logs): `X-Amz-Target: Prefix.Operation`. */
 export function jsonService(
