@@ -1,3 +1,3 @@
 import { bundle } from './bundle.ts';
 
-bundle('dist');
+bundle(process.argv[2] ?? 'dist');

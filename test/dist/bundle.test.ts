@@ -1,0 +1,28 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+
+const maxBytes = 4_000_000;
+
+test('dist is what the sources build to, byte for byte (npm run build)', () => {
+  const fresh = mkdtempSync(join(tmpdir(), 'dist-'));
+  try {
+    execFileSync(process.execPath, ['src/tooling/build.ts', fresh], { stdio: ['ignore', 'ignore', 'inherit'] });
+    expect(contents('dist')).toEqual(contents(fresh));
+  } finally {
+    rmSync(fresh, { recursive: true });
+  }
+}, 120_000);
+
+test('all of dist is at most 4 MB', () => {
+  const bytes = readdirSync('dist').reduce((sum, name) => sum + statSync(join('dist', name)).size, 0);
+  expect(bytes).toBeLessThanOrEqual(maxBytes);
+});
+
+/** Names and texts of a folder's files; a difference shows as the name and the length of the file. */
+function contents(folder: string): Readonly<Record<string, string>> {
+  const entries = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')] as const);
+  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
