@@ -140,7 +140,10 @@ function portMakers(awsRegion: string | undefined): PortMakers {
   const readOnly = <R>(port: { readonly reader: R }) => ({ ...port, writer: undefined });
   return {
     cloudFront: async () => (await import('./aws/cloudfront.ts')).cloudFront(region()),
+    processes: async () => ({ reader: (await import('./machine/process.ts')).runProcess, writer: undefined }),
+    s3: async () => (await import('./aws/s3.ts')).s3(region()),
     secrets: async () => readOnly((await import('./aws/secrets-manager.ts')).secretsManager(region())),
+    tree: async () => readOnly((await import('./machine/tree.ts')).tree()),
     sts: async () => readOnly((await import('./aws/sts.ts')).sts(region())),
   };
 }

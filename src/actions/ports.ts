@@ -1,19 +1,28 @@
 import type { CloudFrontReader, CloudFrontWriter } from '../aws/cloudfront.ts';
+import type { S3Reader, S3Writer } from '../aws/s3.ts';
 import type { SecretsReader } from '../aws/secrets-manager.ts';
 import type { StsReader } from '../aws/sts.ts';
+import type { RunProcess } from '../machine/process.ts';
+import type { TreeReader } from '../machine/tree.ts';
 
 /** Everything that actions read the world through, by name. */
 export interface Readers {
   readonly cloudFront: CloudFrontReader;
+  readonly processes: RunProcess;
+  readonly s3: S3Reader;
   readonly secrets: SecretsReader;
   readonly sts: StsReader;
+  readonly tree: TreeReader;
 }
 
 /** Everything that actions change the world through; a port that can only read has no entry. */
 export interface Writers {
   readonly cloudFront: CloudFrontWriter;
+  readonly processes: undefined;
+  readonly s3: S3Writer;
   readonly secrets: undefined;
   readonly sts: undefined;
+  readonly tree: undefined;
 }
 
 export type PortName = keyof Readers & keyof Writers;

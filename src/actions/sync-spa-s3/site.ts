@@ -1,0 +1,65 @@
+import picomatch from 'picomatch';
+import { contentTypeOf } from '../../domain/content-type.ts';
+import { type Inputs, immutableDefaults } from './contract.ts';
+
+/** Uploaded in this order, each only when the one before is done: what a page refers to exists before the page does. */
+export const phases = ['immutable', 'other', 'page', 'entry'] as const;
+export type Phase = (typeof phases)[number];
+
+/** A file as it shall be served. */
+export interface SiteFile {
+  /** Key relative to the prefix. */
+  readonly path: string;
+  readonly phase: Phase;
+  readonly contentType: string;
+  readonly cacheControl: string;
+}
+
+/** A year, and no questions asked: the name changes with the content. */
+const forever = 'public, max-age=31536000, immutable';
+/** Kept, but asked for each time: a new release shows at once. */
+const askEachTime = 'no-cache';
+const entryPage = 'index.html';
+
+/** Decides how each path is served: phase, type and cache rule. */
+export function siteFiles(
+  paths: readonly string[],
+  inputs: Pick<Inputs, 'immutable' | 'exclude' | 'cacheControl' | 'contentTypes'>,
+): readonly SiteFile[] {
+  const isExcluded = picomatch([...inputs.exclude], { dot: true });
+  const isImmutable = picomatch([...(inputs.immutable.length > 0 ? inputs.immutable : immutableDefaults)], {
+    dot: true,
+  });
+  const cacheControl = lastMatch(inputs.cacheControl);
+  const contentType = lastMatch(inputs.contentTypes);
+  return paths
+    .filter((path) => !isExcluded(path))
+    .map((path) => {
+      const phase = phaseOf(path, isImmutable);
+      return {
+        path,
+        phase,
+        contentType: contentType(path) ?? contentTypeOf(path),
+        cacheControl: cacheControl(path) ?? (phase === 'immutable' ? forever : askEachTime),
+      };
+    });
+}
+
+function phaseOf(path: string, isImmutable: (path: string) => boolean): Phase {
+  if (path === entryPage) return 'entry';
+  if (path.endsWith('.html')) return 'page';
+  return isImmutable(path) ? 'immutable' : 'other';
+}
+
+function lastMatch(rules: Inputs['cacheControl']): (path: string) => string | undefined {
+  const matchers = rules.map(({ glob, value }) => ({ matches: picomatch(glob, { dot: true }), value }));
+  return (path) => matchers.findLast(({ matches }) => matches(path))?.value;
+}
+
+/** The paths under which viewers ask for an object: `/`, `/docs/`, `/docs` and the key itself. */
+export function viewerPaths(path: string): readonly string[] {
+  if (path === entryPage) return ['/', `/${path}`];
+  if (!path.endsWith(`/${entryPage}`)) return [`/${path}`];
+  const folder = `/${path.slice(0, -entryPage.length - 1)}`;
+  return [folder, `${folder}/`, `/${path}`];
+}
