@@ -139,7 +139,9 @@ function portMakers(awsRegion: string | undefined): PortMakers {
   const region = () => ({ region: demandRegion(awsRegion) });
   const readOnly = <R>(port: { readonly reader: R }) => ({ ...port, writer: undefined });
   return {
+    appRunner: async () => (await import('./aws/apprunner.ts')).appRunner(region()),
     cloudFront: async () => (await import('./aws/cloudfront.ts')).cloudFront(region()),
+    logs: async () => readOnly((await import('./aws/logs.ts')).logs(region())),
     processes: async () => ({ reader: (await import('./machine/process.ts')).runProcess, writer: undefined }),
     s3: async () => (await import('./aws/s3.ts')).s3(region()),
     secrets: async () => readOnly((await import('./aws/secrets-manager.ts')).secretsManager(region())),

@@ -1,4 +1,6 @@
+import type { AppRunnerReader, AppRunnerWriter } from '../aws/apprunner.ts';
 import type { CloudFrontReader, CloudFrontWriter } from '../aws/cloudfront.ts';
+import type { LogsReader } from '../aws/logs.ts';
 import type { S3Reader, S3Writer } from '../aws/s3.ts';
 import type { SecretsReader } from '../aws/secrets-manager.ts';
 import type { StsReader } from '../aws/sts.ts';
@@ -7,7 +9,9 @@ import type { TreeReader } from '../machine/tree.ts';
 
 /** Everything that actions read the world through, by name. */
 export interface Readers {
+  readonly appRunner: AppRunnerReader;
   readonly cloudFront: CloudFrontReader;
+  readonly logs: LogsReader;
   readonly processes: RunProcess;
   readonly s3: S3Reader;
   readonly secrets: SecretsReader;
@@ -17,7 +21,9 @@ export interface Readers {
 
 /** Everything that actions change the world through; a port that can only read has no entry. */
 export interface Writers {
+  readonly appRunner: AppRunnerWriter;
   readonly cloudFront: CloudFrontWriter;
+  readonly logs: undefined;
   readonly processes: undefined;
   readonly s3: S3Writer;
   readonly secrets: undefined;

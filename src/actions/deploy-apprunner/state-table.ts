@@ -1,0 +1,54 @@
+import type { OperationStatus, ServiceStatus } from '../../aws/apprunner.ts';
+
+/** What an operation's status means: still going, known to fail but still going, or over. */
+export type Verdict = 'running' | 'failing' | 'succeeded' | 'failed' | 'rolled-back';
+
+/**
+ * Only SUCCEEDED is success. After a rollback the service is RUNNING again, so its status alone never tells.
+ * Source: https://docs.aws.amazon.com/apprunner/latest/api/API_OperationSummary.html
+ */
+export function verdictOf(status: OperationStatus): Verdict {
+  switch (status) {
+    case 'PENDING':
+    case 'IN_PROGRESS':
+      return 'running';
+    case 'ROLLBACK_IN_PROGRESS':
+      return 'failing';
+    case 'SUCCEEDED':
+      return 'succeeded';
+    case 'ROLLBACK_SUCCEEDED':
+      return 'rolled-back';
+    case 'FAILED':
+    case 'ROLLBACK_FAILED':
+      return 'failed';
+    default:
+      return unknown(status);
+  }
+}
+
+/** What can be done with a service in this state. Source: https://docs.aws.amazon.com/apprunner/latest/api/API_Service.html */
+export type Readiness = 'ready' | 'busy' | 'paused' | 'rebuildable' | 'gone' | 'stuck';
+
+export function readinessOf(status: ServiceStatus): Readiness {
+  switch (status) {
+    case 'RUNNING':
+      return 'ready';
+    case 'OPERATION_IN_PROGRESS':
+      return 'busy';
+    case 'PAUSED':
+      return 'paused';
+    case 'CREATE_FAILED':
+      return 'rebuildable';
+    case 'DELETED':
+      return 'gone';
+    case 'DELETE_FAILED':
+      return 'stuck';
+    default:
+      return unknown(status);
+  }
+}
+
+/** The compiler proves that this is never reached for a status that the SDK knows. */
+function unknown(status: never): never {
+  throw new Error(`App Runner answered a status that this version does not know: ${String(status)}`);
+}

@@ -1,0 +1,24 @@
+/** The origin of a host that App Runner names: HTTPS, except for an emulator on this machine. */
+export function serviceOrigin(host: string): string {
+  return `${/^(localhost|127\.|\[::1\])/.test(host) ? 'http' : 'https'}://${host}`;
+}
+
+/** The page of a service in AWS's console, from its ARN. */
+export function consoleUrl(serviceArn: string): string {
+  const { region, domain } = partsOf(serviceArn);
+  return `https://${region}.console.${domain}/apprunner/home?region=${region}#/services/dashboard?service_arn=${encodeURIComponent(serviceArn)}`;
+}
+
+/** The page of a log group in AWS's console; CloudWatch wants its name encoded twice, with $ for %. */
+export function logsUrl(arn: string, group: string): string {
+  const { region, domain } = partsOf(arn);
+  const name = encodeURIComponent(encodeURIComponent(group)).replaceAll('%', '$');
+  return `https://${region}.console.${domain}/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${name}`;
+}
+
+const domains: Readonly<Record<string, string>> = { 'aws-cn': 'amazonaws.cn', 'aws-us-gov': 'amazonaws-us-gov.com' };
+
+function partsOf(arn: string): { readonly region: string; readonly domain: string } {
+  const [, partition = 'aws', , region = ''] = arn.split(':');
+  return { region, domain: domains[partition] ?? 'aws.amazon.com' };
+}
