@@ -1,3 +1,4 @@
+import { type CloudFormation, cloudFormationService } from './cloudformation/cloudformation.ts';
 import { type Clock, realClock } from './core/clock.ts';
 import { startEndpoint } from './core/endpoint.ts';
 import { type Faults, scriptedFaults } from './core/faults.ts';
@@ -6,6 +7,8 @@ import type { Service } from './core/service.ts';
 import { type Iam, startIam } from './iam/iam.ts';
 import type { Credentials } from './iam/identities.ts';
 import { type Rds, type RdsParts, rdsService } from './rds/rds.ts';
+import { type S3, type S3Options, s3Service } from './s3/s3.ts';
+import { type Secrets, secretsManagerService } from './secrets-manager/secrets-manager.ts';
 import { stsService } from './sts/sts.ts';
 
 export interface CloudOptions {
@@ -16,6 +19,7 @@ export interface CloudOptions {
   /** [111111111111, 222222222222] */
   readonly accounts?: readonly string[];
   readonly rds?: Omit<RdsParts, 'clock'>;
+  readonly s3?: S3Options;
 }
 
 /** AWS and GitHub on loopback: an endpoint for clients, and handles for tests to seed and to look inside. */
@@ -28,6 +32,9 @@ export interface Cloud {
   readonly requests: RecordedRequests;
   readonly iam: Iam;
   readonly rds: Rds;
+  readonly s3: S3;
+  readonly secrets: Secrets;
+  readonly cloudFormation: CloudFormation;
   /** The variables that point an AWS SDK or CLI here. */
   environment(credentials: Credentials, region: string): Readonly<Record<string, string>>;
   /** Ends all that was started: no process, container or folder stays. */
@@ -42,7 +49,10 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const requests = recordedRequests();
   const iam = startIam(clock);
   const rds = rdsService({ ...options.rds, clock });
-  const services: readonly Service[] = [stsService(iam), rds];
+  const s3 = s3Service({ clock, allows: iam.allows }, options.s3);
+  const secrets = secretsManagerService({ clock });
+  const cloudFormation = cloudFormationService({ clock });
+  const services: readonly Service[] = [stsService(iam), s3, secrets, cloudFormation, rds];
   const { record } = requests;
   const { url, close } = await startEndpoint(
     { services, gatekeeper: iam.gatekeeper, faults, clock, record },
@@ -56,6 +66,9 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     requests,
     iam,
     rds,
+    s3,
+    secrets,
+    cloudFormation,
     environment: (credentials, region) => environment(url, credentials, region),
     async close() {
       await close();

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import type { Clock } from '../core/clock.ts';
+import { s3Refusals } from '../core/refusals.ts';
+import type { Access, Caller, CloudResponse, Service } from '../core/service.ts';
+import type { PolicyDocument } from '../iam/policy.ts';
+import { bodyStore, memoryBody } from './bodies.ts';
+import { type Bucket, type BucketSpec, newBucket, type S3Object } from './buckets.ts';
+import { runningChecksum } from './checksums.ts';
+import { renderS3Error } from './errors.ts';
+import { etagOf } from './etag.ts';
+import { type OriginRequest, openObject } from './open.ts';
+import { routeOf } from './routes.ts';
+import { bucketOf, type S3State } from './state.ts';
+import { type Target, targetOf } from './target.ts';
+
+export interface S3Options {
+  /** Most keys of a listing's page [1000]. */
+  readonly pageSize?: number;
+  /** Smallest part of a multipart upload but the last, in bytes [5 MiB]. */
+  readonly minPartBytes?: number;
+}
+
+/** An object as a test looks at it. */
+export interface SeenObject extends Pick<S3Object, 'key' | 'etag' | 'lastModified' | 'headers' | 'metadata'> {
+  readonly size: number;
+  bytes(): Promise<Buffer>;
+}
+
+/** The handle on S3: seeds buckets and objects, looks at them, and opens objects for the edge. */
+export interface S3 extends Service {
+  createBucket(spec: BucketSpec): void;
+  setPolicy(bucket: string, policy: PolicyDocument | undefined): void;
+  /** Stores an object; `headers` are its system headers, such as `content-type` and `cache-control`. */
+  put(bucket: string, key: string, content: string | Buffer, headers?: Readonly<Record<string, string>>): void;
+  get(bucket: string, key: string): SeenObject | undefined;
+  delete(bucket: string, key: string): void;
+  keys(bucket: string, prefix?: string): readonly string[];
+  /** Reads an object over the bucket policy, as CloudFront does for a distribution. */
+  open(request: OriginRequest): Promise<CloudResponse>;
+}
+
+export interface S3Parts {
+  readonly clock: Clock;
+  allows(caller: Caller, access: Access, region: string): boolean;
+}
+
+/** S3, for all accounts and regions. */
+export function s3Service(
+  { clock, allows }: S3Parts,
+  { pageSize = 1000, minPartBytes = 5 * 1024 ** 2 }: S3Options = {},
+): S3 {
+  const bodies = bodyStore();
+  const state: S3State = { buckets: new Map(), bodies, pageSize, minPartBytes, allows };
+  return {
+    name: 's3',
+    refusals: s3Refusals,
+    async recognise(request) {
+      const target = targetOf(request);
+      const { name, operation } = routeOf(target);
+      return {
+        operation: name,
+        input: recordedInput(target),
+        unsigned: true,
+        access: (context) => operation.access(state, target, context),
+        async perform(context) {
+          const answer = await operation.perform(state, target, context);
+          return {
+            ...answer,
+            headers: { 'x-amz-request-id': context.requestId, server: 'AmazonS3', ...answer.headers },
+          };
+        },
+      };
+    },
+    renderError: renderS3Error,
+    close: () => bodies.close(),
+    ...handleOf(state, clock),
+  };
+}
+
+function handleOf(state: S3State, clock: Clock): Omit<S3, keyof Service> {
+  return {
+    createBucket(spec) {
+      if (state.buckets.has(spec.name)) throw new Error(`There is a bucket ${spec.name} already.`);
+      state.buckets.set(spec.name, newBucket(spec, clock.now()));
+    },
+    setPolicy: (bucket, policy) => {
+      bucketOf(state, bucket).policy = policy;
+    },
+    put: (bucket, key, content, headers = {}) =>
+      seed(bucketOf(state, bucket), key, Buffer.from(content), headers, clock.now()),
+    get: (bucket, key) => {
+      const object = bucketOf(state, bucket).get(key);
+      return object && { ...object, size: object.body.size, bytes: () => bytesOf(object.body.read()) };
+    },
+    delete: (bucket, key) => bucketOf(state, bucket).delete(key),
+    keys: (bucket, prefix = '') =>
+      bucketOf(state, bucket)
+        .keys()
+        .filter((key) => key.startsWith(prefix)),
+    open: (request) => openObject(state, request, clock.now()),
+  };
+}
+
+function seed(bucket: Bucket, key: string, bytes: Buffer, headers: Readonly<Record<string, string>>, now: Date): void {
+  const digest = (name: 'crc64nvme') => {
+    const running = runningChecksum(name);
+    running.update(bytes);
+    return running.digest().toString('base64');
+  };
+  bucket.set({
+    key,
+    body: memoryBody(bytes),
+    etag: etagOf(createHash('md5').update(bytes).digest(), bucket.encryption),
+    lastModified: now,
+    headers: { 'content-type': 'binary/octet-stream', ...headers },
+    metadata: {},
+    checksum: { algorithm: 'crc64nvme', value: digest('crc64nvme'), type: 'FULL_OBJECT' },
+    encryption: bucket.encryption,
+  });
+}
+
+/** What a request shows to faults and to the record, under the names of the API; never the body. */
+function recordedInput(target: Target): Readonly<Record<string, string>> {
+  const members = {
+    Bucket: target.bucket || undefined,
+    Key: target.key || undefined,
+    Prefix: target.parameter('prefix'),
+    Delimiter: target.parameter('delimiter'),
+    ContinuationToken: target.parameter('continuation-token'),
+    UploadId: target.parameter('uploadId'),
+    PartNumber: target.parameter('partNumber'),
+    ContentLength: target.header('x-amz-decoded-content-length') ?? target.header('content-length'),
+    ContentType: target.header('content-type'),
+    CacheControl: target.header('cache-control'),
+    IfMatch: target.header('if-match'),
+    IfNoneMatch: target.header('if-none-match'),
+    Range: target.header('range'),
+    CopySource: target.header('x-amz-copy-source'),
+    MetadataDirective: target.header('x-amz-metadata-directive'),
+  };
+  return Object.fromEntries(
+    Object.entries(members).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+async function bytesOf(content: Buffer | Readable): Promise<Buffer> {
+  return Buffer.isBuffer(content) ? content : Buffer.concat((await content.toArray()) as Buffer[]);
+}
