@@ -1,8 +1,10 @@
+import { startWatchdog } from '../support/watchdog.ts';
 import { type Clock, realClock } from './core/clock.ts';
 import { startEndpoint } from './core/endpoint.ts';
 import { type Faults, scriptedFaults } from './core/faults.ts';
 import { type RecordedRequests, recordedRequests } from './core/requests.ts';
 import type { Service } from './core/service.ts';
+import { type Ecr, type EcrOptions, ecrService } from './ecr/ecr.ts';
 import { type Iam, startIam } from './iam/iam.ts';
 import type { Credentials } from './iam/identities.ts';
 import { type Rds, type RdsParts, rdsService } from './rds/rds.ts';
@@ -16,6 +18,7 @@ export interface CloudOptions {
   /** [111111111111, 222222222222] */
   readonly accounts?: readonly string[];
   readonly rds?: Omit<RdsParts, 'clock'>;
+  readonly ecr?: EcrOptions;
 }
 
 /** AWS and GitHub on loopback: an endpoint for clients, and handles for tests to seed and to look inside. */
@@ -28,6 +31,7 @@ export interface Cloud {
   readonly requests: RecordedRequests;
   readonly iam: Iam;
   readonly rds: Rds;
+  readonly ecr: Ecr;
   /** The variables that point an AWS SDK or CLI here. */
   environment(credentials: Credentials, region: string): Readonly<Record<string, string>>;
   /** Ends all that was started: no process, container or folder stays. */
@@ -42,8 +46,11 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const requests = recordedRequests();
   const iam = startIam(clock);
   const rds = rdsService({ ...options.rds, clock });
-  const services: readonly Service[] = [stsService(iam), rds];
   const { record } = requests;
+  const watchdog = startWatchdog();
+  const folder = once(() => watchdog.folder('local-cloud-'));
+  const ecr = ecrService({ iam, faults, clock, record, folder }, options.ecr);
+  const services: readonly Service[] = [stsService(iam), rds, ecr];
   const { url, close } = await startEndpoint(
     { services, gatekeeper: iam.gatekeeper, faults, clock, record },
     options.port,
@@ -56,12 +63,19 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     requests,
     iam,
     rds,
+    ecr,
     environment: (credentials, region) => environment(url, credentials, region),
     async close() {
       await close();
       await Promise.all(services.map((service) => service.close?.()));
+      await watchdog.close();
     },
   };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function environment(endpoint: string, credentials: Credentials, region: string): Readonly<Record<string, string>> {
