@@ -7,6 +7,7 @@ import type { Service } from './core/service.ts';
 import { type Ecr, type EcrOptions, ecrService } from './ecr/ecr.ts';
 import { type Iam, startIam } from './iam/iam.ts';
 import type { Credentials } from './iam/identities.ts';
+import { type Logs, type LogsOptions, logsService } from './logs/logs.ts';
 import { type Rds, type RdsParts, rdsService } from './rds/rds.ts';
 import { stsService } from './sts/sts.ts';
 
@@ -19,6 +20,7 @@ export interface CloudOptions {
   readonly accounts?: readonly string[];
   readonly rds?: Omit<RdsParts, 'clock'>;
   readonly ecr?: EcrOptions;
+  readonly logs?: LogsOptions;
 }
 
 /** AWS and GitHub on loopback: an endpoint for clients, and handles for tests to seed and to look inside. */
@@ -32,6 +34,7 @@ export interface Cloud {
   readonly iam: Iam;
   readonly rds: Rds;
   readonly ecr: Ecr;
+  readonly logs: Logs;
   /** The variables that point an AWS SDK or CLI here. */
   environment(credentials: Credentials, region: string): Readonly<Record<string, string>>;
   /** Ends all that was started: no process, container or folder stays. */
@@ -50,7 +53,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const watchdog = startWatchdog();
   const folder = once(() => watchdog.folder('local-cloud-'));
   const ecr = ecrService({ iam, faults, clock, record, folder }, options.ecr);
-  const services: readonly Service[] = [stsService(iam), rds, ecr];
+  const logs = logsService({ clock }, options.logs);
+  const services: readonly Service[] = [stsService(iam), rds, ecr, logs];
   const { url, close } = await startEndpoint(
     { services, gatekeeper: iam.gatekeeper, faults, clock, record },
     options.port,
@@ -64,6 +68,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     iam,
     rds,
     ecr,
+    logs,
     environment: (credentials, region) => environment(url, credentials, region),
     async close() {
       await close();
