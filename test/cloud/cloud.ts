@@ -1,11 +1,14 @@
+import { startWatchdog } from '../support/watchdog.ts';
 import { type CloudFormation, cloudFormationService } from './cloudformation/cloudformation.ts';
 import { type Clock, realClock } from './core/clock.ts';
 import { startEndpoint } from './core/endpoint.ts';
 import { type Faults, scriptedFaults } from './core/faults.ts';
 import { type RecordedRequests, recordedRequests } from './core/requests.ts';
 import type { Service } from './core/service.ts';
+import { type Ecr, type EcrOptions, ecrService } from './ecr/ecr.ts';
 import { type Iam, startIam } from './iam/iam.ts';
 import type { Credentials } from './iam/identities.ts';
+import { type Logs, type LogsOptions, logsService } from './logs/logs.ts';
 import { type Rds, type RdsParts, rdsService } from './rds/rds.ts';
 import { type S3, type S3Options, s3Service } from './s3/s3.ts';
 import { type Secrets, secretsManagerService } from './secrets-manager/secrets-manager.ts';
@@ -20,6 +23,8 @@ export interface CloudOptions {
   readonly accounts?: readonly string[];
   readonly rds?: Omit<RdsParts, 'clock'>;
   readonly s3?: S3Options;
+  readonly ecr?: EcrOptions;
+  readonly logs?: LogsOptions;
 }
 
 /** AWS and GitHub on loopback: an endpoint for clients, and handles for tests to seed and to look inside. */
@@ -35,6 +40,8 @@ export interface Cloud {
   readonly s3: S3;
   readonly secrets: Secrets;
   readonly cloudFormation: CloudFormation;
+  readonly ecr: Ecr;
+  readonly logs: Logs;
   /** The variables that point an AWS SDK or CLI here. */
   environment(credentials: Credentials, region: string): Readonly<Record<string, string>>;
   /** Ends all that was started: no process, container or folder stays. */
@@ -52,8 +59,12 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const s3 = s3Service({ clock, allows: iam.allows }, options.s3);
   const secrets = secretsManagerService({ clock });
   const cloudFormation = cloudFormationService({ clock });
-  const services: readonly Service[] = [stsService(iam), s3, secrets, cloudFormation, rds];
   const { record } = requests;
+  const watchdog = startWatchdog();
+  const folder = once(() => watchdog.folder('local-cloud-'));
+  const ecr = ecrService({ iam, faults, clock, record, folder }, options.ecr);
+  const logs = logsService({ clock }, options.logs);
+  const services: readonly Service[] = [stsService(iam), s3, secrets, cloudFormation, rds, ecr, logs];
   const { url, close } = await startEndpoint(
     { services, gatekeeper: iam.gatekeeper, faults, clock, record },
     options.port,
@@ -69,12 +80,20 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     s3,
     secrets,
     cloudFormation,
+    ecr,
+    logs,
     environment: (credentials, region) => environment(url, credentials, region),
     async close() {
       await close();
       await Promise.all(services.map((service) => service.close?.()));
+      await watchdog.close();
     },
   };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function environment(endpoint: string, credentials: Credentials, region: string): Readonly<Record<string, string>> {
