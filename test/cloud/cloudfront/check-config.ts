@@ -1,0 +1,48 @@
+import type { CacheBehavior, DefaultCacheBehavior, DistributionConfig } from '@aws-sdk/client-cloudfront';
+import { AwsError } from '../core/errors.ts';
+
+/** A document as a configuration with CloudFront's defaults filled in; throws the documented errors. */
+export function checkConfig(document: Readonly<Record<string, unknown>>): DistributionConfig {
+  const config = document as unknown as DistributionConfig;
+  for (const name of ['CallerReference', 'Origins', 'DefaultCacheBehavior', 'Enabled'] as const)
+    if (config[name] === undefined) throw new AwsError('InvalidArgument', `The parameter ${name} is required.`);
+  checkQuantities(config);
+  checkOrigins(config);
+  return {
+    ...config,
+    Aliases: config.Aliases ?? { Quantity: 0 },
+    DefaultRootObject: config.DefaultRootObject ?? '',
+    CacheBehaviors: config.CacheBehaviors ?? { Quantity: 0 },
+    CustomErrorResponses: config.CustomErrorResponses ?? { Quantity: 0 },
+    PriceClass: config.PriceClass ?? 'PriceClass_All',
+    ViewerCertificate: config.ViewerCertificate ?? {
+      CloudFrontDefaultCertificate: true,
+      MinimumProtocolVersion: 'TLSv1',
+    },
+    Restrictions: config.Restrictions ?? { GeoRestriction: { RestrictionType: 'none', Quantity: 0 } },
+    WebACLId: config.WebACLId ?? '',
+    HttpVersion: config.HttpVersion ?? 'http2',
+    IsIPV6Enabled: config.IsIPV6Enabled ?? true,
+    Staging: config.Staging ?? false,
+  };
+}
+
+/** Every list says how many items it has; throws InconsistentQuantities where that is not so. */
+export function checkQuantities(value: unknown): void {
+  if (typeof value !== 'object' || value === null || value instanceof Date) return;
+  const { Quantity, Items } = value as { readonly Quantity?: unknown; readonly Items?: unknown };
+  if (typeof Quantity === 'number' && Quantity !== (Array.isArray(Items) ? Items.length : 0))
+    throw new AwsError('InconsistentQuantities', "The value of Quantity and the size of Items don't match.");
+  for (const child of Object.values(value)) checkQuantities(child);
+}
+
+function checkOrigins({ Origins, DefaultCacheBehavior, CacheBehaviors }: DistributionConfig): void {
+  const origins = Origins?.Items ?? [];
+  if (origins.length === 0) throw new AwsError('InvalidArgument', 'The parameter Origins must have at least one item.');
+  const behaviors: readonly (DefaultCacheBehavior | CacheBehavior | undefined)[] = [
+    DefaultCacheBehavior,
+    ...(CacheBehaviors?.Items ?? []),
+  ];
+  if (behaviors.some((behavior) => !origins.some(({ Id }) => Id === behavior?.TargetOriginId)))
+    throw new AwsError('NoSuchOrigin', 'One or more of your origins or origin groups do not exist.', 404);
+}
