@@ -33,7 +33,7 @@ export function apiSuite(startDatabase: () => Promise<TestDatabase>): void {
 
   const register = async (patient = 'Test Patient'): Promise<number> =>
     (await operator.post('/requests', { patient })).body.id;
-  const idOf = async (browser: Browser): Promise<number> => (await browser.get('/session')).body.id;
+  const idOf = async (browser: Browser): Promise<number> => (await browser.get('/session')).body.user.id;
   const assigned = async (): Promise<number> => {
     const id = await register();
     await admin.post(`/requests/${id}/moves`, { to: 'manager-assigned', assignee: await idOf(manager) });
@@ -67,7 +67,7 @@ export function apiSuite(startDatabase: () => Promise<TestDatabase>): void {
 
     test('a cookie of this environment, of which the database knows only the hash', async () => {
       const response = await login('Operator@clinic.test', demoPassword);
-      expect(await response.json()).toMatchObject({ email: 'operator@clinic.test', role: 'operator' });
+      expect(await response.json()).toMatchObject({ user: { email: 'operator@clinic.test', role: 'operator' } });
       const [cookie = ''] = response.headers.getSetCookie();
       expect(cookie).toMatch(/^sid=[\w-]{43}; Path=\/; Max-Age=28800; HttpOnly; SameSite=Lax$/);
       const rows = await clinic.database.rows('select token_sha256 from sessions');
@@ -98,7 +98,8 @@ export function apiSuite(startDatabase: () => Promise<TestDatabase>): void {
       const leaver = await signIn(clinic, 'physician2');
       const ended = await leaver.delete('/session');
       expect(ended.headers.getSetCookie()[0]).toMatch(/^sid=; Path=\/; Max-Age=0;/);
-      expect((await leaver.get('/session')).status).toBe(401);
+      expect((await leaver.get('/session')).body).toEqual({ user: null });
+      expect((await leaver.get('/requests')).status).toBe(401);
     });
   });
 
@@ -366,7 +367,7 @@ export function apiSuite(startDatabase: () => Promise<TestDatabase>): void {
       expect(await deleteExpiredSessions(clinic.database, day)).toBe(1100);
       expect(await deleteExpiredSessions(clinic.database, day)).toBe(0);
       expect(await deleteExpiredSessions(clinic.database, hours(1))).toBe(100);
-      expect((await admin.get('/session')).status).toBe(200);
+      expect((await admin.get('/requests')).status).toBe(200);
     });
   });
 
@@ -374,9 +375,9 @@ export function apiSuite(startDatabase: () => Promise<TestDatabase>): void {
   test('a session ends after eight hours', async () => {
     const browser = await signIn(clinic, 'operator');
     clinic.advance(8 * 3600 - 60);
-    expect((await browser.get('/session')).status).toBe(200);
+    expect((await browser.get('/requests')).status).toBe(200);
     clinic.advance(61);
-    expect((await browser.get('/session')).status).toBe(401);
+    expect((await browser.get('/requests')).status).toBe(401);
   });
 
   test('nothing of all this was an internal error', () => {

@@ -7,7 +7,7 @@ import type { Route } from '../http/router.ts';
 import { failedTooOften, forgetFailedLogins, recordFailedLogin, retryAfterSeconds } from './failed-logins.ts';
 import { hashOfNobody, verifyPassword } from './password.ts';
 import { endedSessionCookie, sessionCookie, sessionToken } from './session-cookie.ts';
-import { endSession, sessionSeconds, startSession } from './session-store.ts';
+import { endSession, sessionSeconds, startSession, userOfSession } from './session-store.ts';
 import { roles, type User, userColumns, userFromRow } from './user.ts';
 
 /** Signing in and out, and who can be given a request. */
@@ -26,10 +26,19 @@ export function authRoutes(database: Database, config: Config, now: () => Date):
           now(),
         );
         const token = await startSession(database, user, now());
-        return Response.json(user, { headers: { 'set-cookie': sessionCookie(token, sessionSeconds, config) } });
+        return Response.json({ user }, { headers: { 'set-cookie': sessionCookie(token, sessionSeconds, config) } });
       },
     },
-    { method: 'GET', path: '/session', access: 'signed-in', handle: async (_call, user) => Response.json(user) },
+    {
+      method: 'GET',
+      path: '/session',
+      access: 'public',
+      handle: async ({ request }) => {
+        const token = sessionToken(request);
+        const user = token ? await userOfSession(database, token, now()) : undefined;
+        return Response.json({ user: user ?? null });
+      },
+    },
     {
       method: 'DELETE',
       path: '/session',

@@ -18,6 +18,7 @@ from (values
 join users operator on operator.email = 'operator@clinic.test'
 left join users manager on manager.email = demo.manager
 left join users physician on physician.email = demo.physician
+order by demo.reference
 on conflict (reference) do nothing;
 
 insert into request_history (request_id, actor_id, from_state, to_state, at)
