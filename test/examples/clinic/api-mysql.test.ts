@@ -1,5 +1,5 @@
-import { describe } from '@jest/globals';
+import { startMysql } from '../../support/mysql.ts';
+import { describeWith } from '../../support/requires.ts';
 import { apiSuite } from './support/api-suite.ts';
-import { startMysql } from './support/databases.ts';
 
-describe('the clinic on MySQL', () => apiSuite(startMysql));
+describeWith('mysql', 'the clinic on MySQL', () => apiSuite(startMysql));

@@ -1,5 +1,5 @@
-import { describe } from '@jest/globals';
+import { startPostgres } from '../../support/postgres.ts';
+import { describeWith } from '../../support/requires.ts';
 import { apiSuite } from './support/api-suite.ts';
-import { startPostgres } from './support/databases.ts';
 
-describe('the clinic on PostgreSQL', () => apiSuite(startPostgres));
+describeWith('postgres', 'the clinic on PostgreSQL', () => apiSuite(startPostgres));

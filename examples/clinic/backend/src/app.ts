@@ -1,7 +1,6 @@
 import { authRoutes } from './auth/routes.ts';
 import { sessionToken } from './auth/session-cookie.ts';
 import { userOfSession } from './auth/session-store.ts';
-import type { User } from './auth/user.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { fileRoutes } from './files/routes.ts';

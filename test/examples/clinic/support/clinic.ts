@@ -1,14 +1,20 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createApp } from '../../../../examples/clinic/backend/src/app.ts';
+import type { User } from '../../../../examples/clinic/backend/src/auth/user.ts';
 import { type Config, parseConfig } from '../../../../examples/clinic/backend/src/config.ts';
 import type { Database } from '../../../../examples/clinic/backend/src/database/database.ts';
 import { openDatabase } from '../../../../examples/clinic/backend/src/database/open-database.ts';
 import { diskUploads } from '../../../../examples/clinic/backend/src/files/disk-uploads.ts';
 import { serve } from '../../../../examples/clinic/backend/src/http/node-server.ts';
+import type {
+  CertificateRequest,
+  HistoryEntry,
+  Person,
+} from '../../../../examples/clinic/backend/src/requests/request.ts';
 import { applyMigrations, applySeeds } from '../../../../examples/clinic/database/apply-sql.ts';
-import { sqlFolder, type TestDatabase } from './databases.ts';
+import type { DatabaseServer } from '../../../support/database.ts';
 
 export const siteOrigin = 'http://site.clinic.test:5173';
 export const demoPassword = 'clinic-demo-2026';
@@ -25,20 +31,23 @@ export interface TestClinic {
   stop(): Promise<void>;
 }
 
+/** Starts the clinic on a database of its own in this server. */
 export async function startClinic(
-  server: TestDatabase,
+  server: DatabaseServer,
   env: Readonly<Record<string, string>> = {},
 ): Promise<TestClinic> {
+  const databaseUrl = server.url('clinic');
+  await server.createDatabase('clinic');
   const config = parseConfig({
-    DATABASE_URL: server.url,
+    DATABASE_URL: databaseUrl,
     SITE_ORIGIN: siteOrigin,
     APP_COMMIT: 'abc123',
     UPLOAD_LIMIT_BYTES: '20000',
     ...env,
   });
-  const database = openDatabase(server.url);
-  await applyMigrations(server.url, sqlFolder(database.engine, 'migrations'));
-  await applySeeds(server.url, sqlFolder(database.engine, 'seeds'));
+  const database = openDatabase(databaseUrl);
+  await applyMigrations(databaseUrl, sqlFolder(database.engine, 'migrations'));
+  await applySeeds(databaseUrl, sqlFolder(database.engine, 'seeds'));
   const folder = await mkdtemp(join(tmpdir(), 'clinic-uploads-'));
   const errors: unknown[] = [];
   let skippedMs = 0;
@@ -66,12 +75,31 @@ export async function startClinic(
   };
 }
 
-/** An answer whose body was read as JSON, when it is JSON. */
+/** The folder of the example's SQL for an engine. */
+export const sqlFolder = (engine: Database['engine'], kind: 'migrations' | 'seeds'): string =>
+  resolve(import.meta.dirname, '../../../../examples/clinic/database', engine, kind);
+
+/** What the tests look at in the API's JSON answers. */
+export interface AnswerBody {
+  readonly id: number;
+  readonly user: User;
+  readonly name: string;
+  readonly reference: string;
+  readonly state: string;
+  readonly manager: Person;
+  readonly history: readonly HistoryEntry[];
+  readonly requests: readonly CertificateRequest[];
+  readonly next: number | null;
+  readonly states: readonly { readonly state: string; readonly requests: number }[];
+  readonly physicians: readonly { readonly name: string; readonly waiting: number }[];
+  readonly error: { readonly code: string; readonly message: string };
+}
+
+/** An answer, and its body where that is JSON: only the parts that the answer has are there. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever came back
-  readonly body: any;
+  readonly body: AnswerBody;
 }
 
 /** One user's browser: it keeps the session cookie and names the site's origin, as a page's fetch does. */
@@ -102,7 +130,7 @@ export async function signIn(clinic: TestClinic, who: string, password = demoPas
     const answer = await raw(path, init);
     const text = await answer.text();
     const json = answer.headers.get('content-type')?.startsWith('application/json');
-    return { status: answer.status, headers: answer.headers, body: json ? JSON.parse(text) : text };
+    return { status: answer.status, headers: answer.headers, body: (json ? JSON.parse(text) : {}) as AnswerBody };
   };
   return {
     raw,

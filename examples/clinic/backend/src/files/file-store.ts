@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { User } from '../auth/user.ts';
-import type { Database, Queries, Row } from '../database/database.ts';
+import type { Queries, Row } from '../database/database.ts';
 import { integer, text, time } from '../database/row.ts';
 import { notFound } from '../http/problem.ts';
 import type { Uploads } from './uploads.ts';
@@ -85,6 +85,5 @@ function fileFromRow(row: Row): StoredFile {
 /** The last part of the name, without control characters: it is shown, and sent back in a header, but never a path. */
 function displayName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-  return [...last.replace(/[\u0000-\u001f\u007f]/g, '')].slice(0, 200).join('') || 'file';
+  return [...last.replace(/\p{Cc}/gu, '')].slice(0, 200).join('') || 'file';
 }

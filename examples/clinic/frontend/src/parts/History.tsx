@@ -7,7 +7,7 @@ export function History({ entries }: { readonly entries: readonly HistoryEntry[]
     <section className="card" aria-labelledby="history">
       <h2 id="history">History</h2>
       <ol className="history">
-        {[...entries].reverse().map((entry) => (
+        {entries.toReversed().map((entry) => (
           <li key={entry.at + entry.to}>
             <p>
               <strong>{stateNames[entry.to]}</strong>
