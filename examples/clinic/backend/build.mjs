@@ -15,6 +15,7 @@ const options = {
   banner: {
     js: "import { createRequire as clinicRequire } from 'node:module'; const require = clinicRequire(import.meta.url);",
   },
+  tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } }, // not that of a folder above
   logLevel: 'info',
 };
 
