@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type CloudFormation, cloudFormationService } from './cloudformation/cloudformation.ts';
 import { type Clock, realClock } from './core/clock.ts';
 import { startEndpoint } from './core/endpoint.ts';
@@ -49,7 +52,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const requests = recordedRequests();
   const iam = startIam(clock);
   const rds = rdsService({ ...options.rds, clock });
-  const s3 = s3Service({ clock, allows: iam.allows }, options.s3);
+  const { folder, remove } = temporaryFolder();
+  const s3 = s3Service({ clock, allows: iam.allows, folder }, options.s3);
   const secrets = secretsManagerService({ clock });
   const cloudFormation = cloudFormationService({ clock });
   const services: readonly Service[] = [stsService(iam), s3, secrets, cloudFormation, rds];
@@ -73,7 +77,17 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     async close() {
       await close();
       await Promise.all(services.map((service) => service.close?.()));
+      remove();
     },
+  };
+}
+
+/** A folder that is made when it is first asked for. */
+function temporaryFolder(): { folder(): string; remove(): void } {
+  let path: string | undefined;
+  return {
+    folder: () => (path ??= mkdtempSync(join(tmpdir(), 'local-cloud-'))),
+    remove: () => path && rmSync(path, { recursive: true, force: true }),
   };
 }
 
