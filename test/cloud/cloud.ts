@@ -55,13 +55,13 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const faults = scriptedFaults();
   const requests = recordedRequests();
   const iam = startIam(clock);
+  const watchdog = startWatchdog();
+  const folder = once(() => watchdog.folder('local-cloud-'));
   const rds = rdsService({ ...options.rds, clock });
-  const s3 = s3Service({ clock, allows: iam.allows }, options.s3);
+  const s3 = s3Service({ clock, allows: iam.allows, folder }, options.s3);
   const secrets = secretsManagerService({ clock });
   const cloudFormation = cloudFormationService({ clock });
   const { record } = requests;
-  const watchdog = startWatchdog();
-  const folder = once(() => watchdog.folder('local-cloud-'));
   const ecr = ecrService({ iam, faults, clock, record, folder }, options.ecr);
   const logs = logsService({ clock }, options.logs);
   const services: readonly Service[] = [stsService(iam), s3, secrets, cloudFormation, rds, ecr, logs];

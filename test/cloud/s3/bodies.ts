@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
@@ -16,26 +15,17 @@ export interface StoredBody {
 export interface Bodies {
   /** Stores what comes; `expectedBytes` decides between memory and disk. */
   write(source: AsyncIterable<Buffer>, expectedBytes: number): Promise<StoredBody>;
-  close(): Promise<void>;
 }
 
 const largestInMemory = 64 * 1024;
 
-/** Keeps small bodies in memory and large ones in a temporary folder, made when it is first needed. */
-export function bodyStore(): Bodies {
-  let folder: Promise<string> | undefined;
+/** Keeps small bodies in memory and large ones as files in a folder, which is asked for when it is first needed. */
+export function bodyStore(folder: () => string): Bodies {
   let count = 0;
-  const nextPath = async () => {
-    folder ??= mkdtemp(join(tmpdir(), 'local-cloud-s3-'));
-    return join(await folder, String(count++));
-  };
   return {
     async write(source, expectedBytes) {
       if (expectedBytes <= largestInMemory) return memoryBody(await bytesOf(source));
-      return writeFileBody(await nextPath(), source);
-    },
-    async close() {
-      if (folder) await rm(await folder, { recursive: true, force: true });
+      return writeFileBody(join(folder(), `s3-${count++}`), source);
     },
   };
 }

@@ -43,14 +43,16 @@ export interface S3 extends Service {
 export interface S3Parts {
   readonly clock: Clock;
   allows(caller: Caller, access: Access, region: string): boolean;
+  /** Where large objects are kept; whoever gives the folder removes it. */
+  folder(): string;
 }
 
 /** S3, for all accounts and regions. */
 export function s3Service(
-  { clock, allows }: S3Parts,
+  { clock, allows, folder }: S3Parts,
   { pageSize = 1000, minPartBytes = 5 * 1024 ** 2 }: S3Options = {},
 ): S3 {
-  const bodies = bodyStore();
+  const bodies = bodyStore(folder);
   const state: S3State = { buckets: new Map(), bodies, pageSize, minPartBytes, allows };
   return {
     name: 's3',
@@ -73,7 +75,6 @@ export function s3Service(
       };
     },
     renderError: renderS3Error,
-    close: () => bodies.close(),
     ...handleOf(state, clock),
   };
 }
