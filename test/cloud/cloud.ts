@@ -1,4 +1,6 @@
 import { type CloudFormation, cloudFormationService } from './cloudformation/cloudformation.ts';
+import { bucketOrigin } from './cloudfront/bucket-origin.ts';
+import { type CloudFront, type CloudFrontParts, cloudFrontService } from './cloudfront/cloudfront.ts';
 import { type Clock, realClock } from './core/clock.ts';
 import { startEndpoint } from './core/endpoint.ts';
 import { type Faults, scriptedFaults } from './core/faults.ts';
@@ -18,6 +20,7 @@ export interface CloudOptions {
   readonly port?: number;
   /** [111111111111, 222222222222] */
   readonly accounts?: readonly string[];
+  readonly cloudFront?: Omit<CloudFrontParts, 'clock' | 'openOrigin'>;
   readonly rds?: Omit<RdsParts, 'clock'>;
   readonly s3?: S3Options;
 }
@@ -31,6 +34,7 @@ export interface Cloud {
   readonly faults: Faults;
   readonly requests: RecordedRequests;
   readonly iam: Iam;
+  readonly cloudFront: CloudFront;
   readonly rds: Rds;
   readonly s3: S3;
   readonly secrets: Secrets;
@@ -50,9 +54,10 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const iam = startIam(clock);
   const rds = rdsService({ ...options.rds, clock });
   const s3 = s3Service({ clock, allows: iam.allows }, options.s3);
+  const cloudFront = cloudFrontService({ ...options.cloudFront, clock, openOrigin: bucketOrigin(s3, iam) });
   const secrets = secretsManagerService({ clock });
   const cloudFormation = cloudFormationService({ clock });
-  const services: readonly Service[] = [stsService(iam), s3, secrets, cloudFormation, rds];
+  const services: readonly Service[] = [stsService(iam), s3, secrets, cloudFormation, cloudFront, rds];
   const { record } = requests;
   const { url, close } = await startEndpoint(
     { services, gatekeeper: iam.gatekeeper, faults, clock, record },
@@ -65,6 +70,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     faults,
     requests,
     iam,
+    cloudFront,
     rds,
     s3,
     secrets,
