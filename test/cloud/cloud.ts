@@ -1,5 +1,7 @@
 import { startWatchdog } from '../support/watchdog.ts';
 import { type CloudFormation, cloudFormationService } from './cloudformation/cloudformation.ts';
+import { bucketOrigin } from './cloudfront/bucket-origin.ts';
+import { type CloudFront, type CloudFrontParts, cloudFrontService } from './cloudfront/cloudfront.ts';
 import { type Clock, realClock } from './core/clock.ts';
 import { startEndpoint } from './core/endpoint.ts';
 import { type Faults, scriptedFaults } from './core/faults.ts';
@@ -21,6 +23,7 @@ export interface CloudOptions {
   readonly port?: number;
   /** [111111111111, 222222222222] */
   readonly accounts?: readonly string[];
+  readonly cloudFront?: Omit<CloudFrontParts, 'clock' | 'openOrigin'>;
   readonly rds?: Omit<RdsParts, 'clock'>;
   readonly s3?: S3Options;
   readonly ecr?: EcrOptions;
@@ -36,6 +39,7 @@ export interface Cloud {
   readonly faults: Faults;
   readonly requests: RecordedRequests;
   readonly iam: Iam;
+  readonly cloudFront: CloudFront;
   readonly rds: Rds;
   readonly s3: S3;
   readonly secrets: Secrets;
@@ -61,10 +65,11 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const s3 = s3Service({ clock, allows: iam.allows, folder }, options.s3);
   const secrets = secretsManagerService({ clock });
   const cloudFormation = cloudFormationService({ clock });
+  const cloudFront = cloudFrontService({ ...options.cloudFront, clock, openOrigin: bucketOrigin(s3, iam) });
   const { record } = requests;
   const ecr = ecrService({ iam, faults, clock, record, folder }, options.ecr);
   const logs = logsService({ clock }, options.logs);
-  const services: readonly Service[] = [stsService(iam), s3, secrets, cloudFormation, rds, ecr, logs];
+  const services: readonly Service[] = [stsService(iam), s3, secrets, cloudFormation, cloudFront, rds, ecr, logs];
   const { url, close } = await startEndpoint(
     { services, gatekeeper: iam.gatekeeper, faults, clock, record },
     options.port,
@@ -76,6 +81,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     faults,
     requests,
     iam,
+    cloudFront,
     rds,
     s3,
     secrets,

@@ -18,6 +18,8 @@ export type OpenOrigin = (request: {
   readonly bucket: string;
   readonly key: string;
   readonly distributionArn: string;
+  /** The account of the distribution. */
+  readonly accountId: string;
   /** Whether the request is signed (origin access control); an unsigned one sees public objects only. */
   readonly signed: boolean;
   /** Such as `if-none-match`. */
@@ -44,6 +46,7 @@ export function askOrigin(open: OpenOrigin, question: OriginQuestion): Promise<O
     bucket,
     key: decodeURIComponent(path.replace(/^\//, '')),
     distributionArn: question.distributionArn,
+    accountId: question.distributionArn.split(':')[4] ?? '',
     signed: Boolean(question.origin.OriginAccessControlId),
     headers: question.conditions,
   });

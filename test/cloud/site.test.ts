@@ -1,0 +1,73 @@
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { type Cloud, startCloud } from './cloud.ts';
+import { siteConfig } from './cloudfront/site-config.ts';
+import type { Distribution } from './cloudfront/state.ts';
+import type { Statement } from './iam/policy.ts';
+
+const accountId = '111111111111';
+const region = 'us-east-1';
+let cloud: Cloud;
+let site: Distribution;
+
+beforeEach(async () => {
+  cloud = await startCloud();
+  cloud.s3.createBucket({ accountId, region, name: 'clinic-site' });
+  site = await cloud.cloudFront.addDistribution({ accountId, config: siteConfig({ bucket: 'clinic-site', region }) });
+  const s3 = new S3Client({
+    endpoint: cloud.endpoint,
+    region,
+    forcePathStyle: true,
+    credentials: cloud.iam.administrator(accountId),
+  });
+  await s3.send(
+    new PutObjectCommand({
+      Bucket: 'clinic-site',
+      Key: 'caf\u00e9 1.html',
+      Body: 'hello',
+      ContentType: 'text/html; charset=utf-8',
+    }),
+  );
+});
+afterEach(() => cloud.close());
+
+/** What a distribution's origin access control needs: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html */
+function allow(Action: string, Resource: string, sourceArn = site.arn): Statement {
+  return {
+    Effect: 'Allow',
+    Principal: { Service: 'cloudfront.amazonaws.com' },
+    Action,
+    Resource,
+    Condition: { StringEquals: { 'AWS:SourceArn': sourceArn } },
+  };
+}
+
+const OBJECTS = 'arn:aws:s3:::clinic-site/*';
+const page = () => fetch(`${site.edge.url}/caf%C3%A9%201.html`);
+const missing = async () => (await fetch(`${site.edge.url}/missing.html`)).status;
+
+test('a distribution reads what the bucket policy lets it read', async () => {
+  cloud.s3.setPolicy('clinic-site', { Statement: [allow('s3:GetObject', OBJECTS)] });
+  const answer = await page();
+  expect([answer.status, await answer.text()]).toEqual([200, 'hello']);
+  expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(answer.headers.get('etag')).toMatch(/^"[0-9a-f]{32}"$/);
+  expect(await missing()).toBe(403);
+});
+
+test('a missing object is a 404 only for who may list the bucket', async () => {
+  const list = allow('s3:ListBucket', 'arn:aws:s3:::clinic-site');
+  cloud.s3.setPolicy('clinic-site', { Statement: [allow('s3:GetObject', OBJECTS), list] });
+  expect(await missing()).toBe(404);
+});
+
+test('another distribution is refused, and so is one without an origin access control', async () => {
+  cloud.s3.setPolicy('clinic-site', { Statement: [allow('s3:GetObject', OBJECTS, `${site.arn}X`)] });
+  expect((await page()).status).toBe(403);
+  cloud.s3.setPolicy('clinic-site', { Statement: [allow('s3:GetObject', OBJECTS)] });
+  cloud.cloudFront.changeDistribution(site.id, (config) => {
+    for (const origin of config.Origins?.Items ?? []) delete origin.OriginAccessControlId;
+    return config;
+  });
+  expect((await page()).status).toBe(403);
+});
