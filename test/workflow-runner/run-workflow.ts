@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createArtifactStore } from './artifact-store.ts';
+import { errorMessage } from './error-message.ts';
 import type { JsonObject } from './expressions/json.ts';
 import { createScope } from './expressions/scope.ts';
 import type { Runner } from './job/runner.ts';
@@ -128,7 +129,7 @@ function startingInputs(options: RunOptions, workflow: Workflow, run: Run): Json
   try {
     return dispatchInputs(workflow.dispatchInputs, options.inputs ?? {}, scope);
   } catch (error) {
-    throw new WorkflowError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new WorkflowError(errorMessage(error), { cause: error });
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorMessage } from '../error-message.ts';
 import { parseKeyValueFile } from './key-value-file.ts';
 
 /** The files of one process through which it speaks to the runner, by the variable that names each. */
@@ -93,7 +94,7 @@ function attempt<T>(read: () => T, otherwise: T, report: (reason: string) => voi
   try {
     return read();
   } catch (error) {
-    report(error instanceof Error ? error.message : String(error));
+    report(errorMessage(error));
     return otherwise;
   }
 }

@@ -1,16 +1,17 @@
-import { type data, Evaluator, Lexer, Parser } from '@actions/expressions';
+import { type data, Evaluator, Parser } from '@actions/expressions';
 import { truthy } from '@actions/expressions/result';
+import { errorMessage } from '../error-message.ts';
+import { lexExpression } from './lex.ts';
 import { contextNames, type Scope } from './scope.ts';
 
 /** Evaluates an expression (without the braces); throws with the expression and what is wrong with it. */
 export function evaluateExpression(expression: string, scope: Scope): data.ExpressionData {
   try {
-    const { tokens } = new Lexer(expression).lex();
-    const tree = new Parser(tokens, [...contextNames], [...scope.functions]).parse();
+    const tree = new Parser(lexExpression(expression), [...contextNames], [...scope.functions]).parse();
     const functions = new Map(scope.functions.map((definition) => [definition.name.toLowerCase(), definition]));
     return new Evaluator(tree, scope.contexts, functions).evaluate();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     throw new Error(`The expression '${expression}' cannot be evaluated: ${reason}`, { cause: error });
   }
 }

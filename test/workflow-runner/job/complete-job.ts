@@ -1,3 +1,4 @@
+import { errorMessage } from '../error-message.ts';
 import { evaluateText } from '../expressions/template.ts';
 import type { EnvironmentResult, StepResult } from '../run-result.ts';
 import { displayStep } from '../step/displayed-step.ts';
@@ -27,7 +28,7 @@ export async function completeJob(job: JobState): Promise<CompletedJob> {
       outputs = outputsOf(job, record);
       return { outcome: 'success', conclusion: 'success', outputs: {} };
     } catch (error) {
-      record.console.annotate('error', error instanceof Error ? error.message : String(error));
+      record.console.annotate('error', errorMessage(error));
       job.frame.failed = true;
       return { outcome: 'failure', conclusion: 'failure', outputs: {} };
     }

@@ -1,3 +1,4 @@
+import { errorMessage } from '../error-message.ts';
 import { evaluateCondition } from '../expressions/evaluate.ts';
 import { evaluateText, evaluateTexts } from '../expressions/template.ts';
 import type { Step } from '../parse/workflow-model.ts';
@@ -78,7 +79,7 @@ async function attempt(part: PostStep, record: StepRecord, cancel: AbortSignal):
   try {
     return await part.body({ record, cancel });
   } catch (error) {
-    record.console.annotate('error', error instanceof Error ? error.message : String(error));
+    record.console.annotate('error', errorMessage(error));
     return { conclusion: 'failure', outputs: {} };
   }
 }

@@ -1,3 +1,4 @@
+import { errorMessage } from '../error-message.ts';
 import type { Repository } from '../parse/repository.ts';
 import type { Step } from '../parse/workflow-model.ts';
 import type { StepResult } from '../run-result.ts';
@@ -14,7 +15,7 @@ export function setUpJob(job: JobState): Promise<StepResult> {
       findActions(job, job.plan.job.steps, job.frame.repository, record);
       return { outcome: 'success', conclusion: 'success', outputs: {} };
     } catch (error) {
-      record.console.annotate('error', error instanceof Error ? error.message : String(error));
+      record.console.annotate('error', errorMessage(error));
       job.frame.failed = true;
       return { outcome: 'failure', conclusion: 'failure', outputs: {} };
     }

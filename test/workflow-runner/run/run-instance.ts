@@ -1,5 +1,6 @@
 import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/template-token';
 import { isBasicExpression } from '@actions/workflow-parser/templates/tokens/type-guards';
+import { errorMessage } from '../error-message.ts';
 import type { JsonObject } from '../expressions/json.ts';
 import { createScope, type Scope } from '../expressions/scope.ts';
 import { evaluateText } from '../expressions/template.ts';
@@ -54,7 +55,7 @@ export async function runInstance(
     });
     return end ?? ofOne(unstartedJob(head, 'cancelled'), run);
   } catch (error) {
-    return ofOne(unplannableJob(head, error instanceof Error ? error.message : String(error)), run);
+    return ofOne(unplannableJob(head, errorMessage(error)), run);
   }
 }
 

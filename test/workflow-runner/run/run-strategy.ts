@@ -1,5 +1,6 @@
 import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/template-token';
 import { type Conclusion, combineConclusions } from '../conclusion.ts';
+import { errorMessage } from '../error-message.ts';
 import { evaluateCondition } from '../expressions/evaluate.ts';
 import { isObject, type JsonObject } from '../expressions/json.ts';
 import { createScope, type Scope } from '../expressions/scope.ts';
@@ -35,7 +36,7 @@ export async function runStrategy(ready: ReadyJob, call: WorkflowCall, run: Run)
     }
     return await runCombinations(ready, call, run);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = errorMessage(error);
     return { result: 'failure', outputs: {}, jobs: [unplannableJob(head, message)] };
   }
 }

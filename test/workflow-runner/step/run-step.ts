@@ -1,4 +1,5 @@
 import type { Conclusion } from '../conclusion.ts';
+import { errorMessage } from '../error-message.ts';
 import { evaluateCondition } from '../expressions/evaluate.ts';
 import { evaluateBoolean, evaluateNumber, evaluateTexts } from '../expressions/template.ts';
 import type { Step } from '../parse/workflow-model.ts';
@@ -34,7 +35,7 @@ async function runIfWanted(step: Step, place: StepPlace): Promise<StepContext> {
     const { conclusion, outputs } = await runWithin(step, call, minutes);
     return { outcome: conclusion, conclusion: continues && conclusion === 'failure' ? 'success' : conclusion, outputs };
   } catch (error) {
-    record.console.annotate('error', error instanceof Error ? error.message : String(error));
+    record.console.annotate('error', errorMessage(error));
     return { outcome: 'failure', conclusion: 'failure', outputs: {} };
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import type { CommandFiles } from '../commands/command-files.ts';
+import { errorMessage } from '../error-message.ts';
 import type { FunctionStandIn, StandInContext } from '../stand-ins/stand-in.ts';
 import { type ActionInstance } from './action-instance.ts';
 import { invoke } from './invocation.ts';
@@ -28,7 +29,7 @@ function runPart(part: FunctionStandIn['main'], instance: ActionInstance, call: 
       return call.cancel.aborted ? 'cancelled' : 'success';
     } catch (error) {
       if (call.cancel.aborted) return 'cancelled';
-      call.record.console.annotate('error', error instanceof Error ? error.message : String(error));
+      call.record.console.annotate('error', errorMessage(error));
       return 'failure';
     }
   });
