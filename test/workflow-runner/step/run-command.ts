@@ -3,12 +3,13 @@ import { type ProcessCommand, runProcess } from '../process/run-process.ts';
 import { processEnvironment } from './process-environment.ts';
 import type { StepCall, StepEnd } from './step-call.ts';
 
-/** Runs a process of a step with the runner's environment; any exit code but 0 is a failure. */
+/** Runs a process of a step with the runner's environment; any exit code but 0 is a failure, which goes to `reportExit`. */
 export async function runCommand(
   call: StepCall,
   files: CommandFiles,
   command: Omit<ProcessCommand, 'environment'>,
-  variables: Readonly<Record<string, string>> = {},
+  variables: Readonly<Record<string, string>>,
+  reportExit?: (code: number) => void,
 ): Promise<StepEnd['conclusion']> {
   const { console } = call.record;
   const environment = { ...processEnvironment(call, files), ...variables };
@@ -16,6 +17,6 @@ export async function runCommand(
   const code = await runProcess({ ...command, environment }, console.write, call.cancel, delays);
   if (call.cancel.aborted) return 'cancelled';
   if (code === 0) return 'success';
-  console.annotate('error', `Process completed with exit code ${code}.`);
+  reportExit?.(code);
   return 'failure';
 }

@@ -20,7 +20,9 @@ export async function runScript(step: RunStep, call: StepCall): Promise<StepEnd>
   writeFileSync(scriptFile, script.endsWith('\n') ? script : `${script}\n`);
   const [file = '', ...args] = shell.map((word) => (word === '{0}' ? scriptFile : word));
   const workingDirectory = resolve(call.job.folders.workspace, folder);
-  return invoke(call, new Map(), (files) => runCommand(call, files, { file, args, workingDirectory }));
+  const reportExit = (code: number): void =>
+    call.record.console.annotate('error', `Process completed with exit code ${code}.`);
+  return invoke(call, new Map(), (files) => runCommand(call, files, { file, args, workingDirectory }, {}, reportExit));
 }
 
 /** The shells by name: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell */
