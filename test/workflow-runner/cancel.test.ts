@@ -18,7 +18,12 @@ beforeAll(async () => {
     if (waiting.size === 3) cancel.abort();
     if (job === 'deaf' && line === 'main got SIGTERM') writeFileSync(join(folder, 'go'), '');
   };
-  result = await runFixture('cancel.yml', { signal: cancel.signal, log, env: { GO_FILE: join(folder, 'go') } });
+  result = await runFixture('cancel.yml', {
+    signal: cancel.signal,
+    log,
+    env: { GO_FILE: join(folder, 'go') },
+    delays: { interruptMs: 2500, terminateMs: 1500, orphanMs: 1000 },
+  });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

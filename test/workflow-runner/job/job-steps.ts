@@ -5,6 +5,7 @@ import type { Step } from '../parse/workflow-model.ts';
 import type { StepResult } from '../run-result.ts';
 import type { ActionInstance } from '../step/action-instance.ts';
 import { displayStep } from '../step/displayed-step.ts';
+import type { StepContext } from '../step/frame.ts';
 import { runNodeFile } from '../step/node-action.ts';
 import { resolveAction } from '../step/resolve-action.ts';
 import { allInputs } from '../step/run-action.ts';
@@ -66,23 +67,25 @@ function preOf(job: JobState, step: Step): PostStep | undefined {
 
 function runPart(job: JobState, part: PostStep): Promise<StepResult> {
   return displayStep(job, part.name, undefined, async (record) => {
-    if (!evaluateCondition(part.condition, stepScope(job, job.frame, {}))) {
-      return { outcome: 'skipped', conclusion: 'skipped', outputs: {} };
-    }
-    const { conclusion, outputs } = await attempt(part, record, job.cancellation.forced);
+    const { conclusion, outputs } = await runPartIfWanted(job, part, record);
     if (conclusion === 'failure') job.frame.failed = true;
     return { outcome: conclusion, conclusion, outputs };
   });
 }
 
-async function attempt(part: PostStep, record: StepRecord, cancel: AbortSignal): ReturnType<PostStep['body']> {
+async function runPartIfWanted(job: JobState, part: PostStep, record: StepRecord): Promise<PartEnd> {
   try {
-    return await part.body({ record, cancel });
+    const wanted = evaluateCondition(part.condition, stepScope(job, job.frame, {}));
+    return wanted
+      ? await part.body({ record, cancel: job.cancellation.forced })
+      : { conclusion: 'skipped', outputs: {} };
   } catch (error) {
     record.console.annotate('error', errorMessage(error));
     return { conclusion: 'failure', outputs: {} };
   }
 }
+
+type PartEnd = Pick<StepContext, 'conclusion' | 'outputs'>;
 
 /** The step's name, or what it runs; a name that cannot be evaluated is shown as it stands. */
 function displayName(job: JobState, step: Step): string {

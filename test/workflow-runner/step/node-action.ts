@@ -22,13 +22,14 @@ export function runNodeMain(runs: NodeRuns, instance: ActionInstance, call: Step
 export function runNodeFile(file: string, instance: ActionInstance, call: StepCall): Promise<StepEnd> {
   const { source } = instance;
   if (source === undefined) throw new Error(`${instance.label} has no folder.`);
-  const sourced: StepCall = { ...call, frame: { ...call.frame, action: source } };
   const command = {
     file: call.job.runner.nodePath,
     args: [resolve(source.folder, file)],
     workingDirectory: call.job.folders.workspace,
   };
-  return invoke(sourced, instance.state, (files) => runCommand(sourced, files, command, actionVariables(instance)));
+  const place = { GITHUB_ACTION_REPOSITORY: source.repository.name, GITHUB_ACTION_REF: source.ref };
+  const variables = { ...place, ...actionVariables(instance) };
+  return invoke(call, instance.state, (files) => runCommand(call, files, command, variables));
 }
 
 /** The variables through which an action's process gets its inputs and its state. */
