@@ -1,0 +1,79 @@
+import type { JsonObject } from './expressions/json.ts';
+import type { Permissions } from './parse/permissions.ts';
+import type { ProcessDelays } from './process/run-process.ts';
+import type { ConcurrencyGroups } from './run/concurrency.ts';
+import type { StandIns } from './stand-ins/stand-in.ts';
+
+/** What to run, and the world to run it in. */
+export interface RunOptions {
+  /** Full name (`owner/name`) of the repository whose workflow runs: the caller's, when it calls others. */
+  readonly repository: string;
+  /** The folder that holds this repository's files. */
+  readonly workspaceSource: string;
+  /** For example `.github/workflows/deploy.yml`. */
+  readonly workflowPath: string;
+  /** Folders of other repositories whose workflows and actions this one uses, by full name. */
+  readonly repositories?: Readonly<Record<string, string>>;
+  /** [workflow_dispatch] */
+  readonly event?: { readonly name: string; readonly payload?: JsonObject };
+  /** Inputs of a workflow_dispatch. */
+  readonly inputs?: Readonly<Record<string, string | number | boolean>>;
+  /** [refs/heads/main] */
+  readonly ref?: string;
+  /** Commit that runs. [forty zeros] */
+  readonly sha?: string;
+  readonly actor?: string;
+  readonly vars?: Readonly<Record<string, string>>;
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** The repository's environments, by name. A job that names another gets an empty one, as on GitHub. */
+  readonly environments?: Readonly<Record<string, EnvironmentSettings>>;
+  /** What the token may do when the workflow does not say. [contents and packages: read] */
+  readonly permissions?: Permissions;
+  readonly github?: GitHubEndpoints;
+  /** Variables of the machine, visible to every step: PATH [this process's], AWS_ENDPOINT_URL, … Nothing else is inherited. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Replacements of third-party actions, added to those in stand-ins/. */
+  readonly standIns?: StandIns;
+  /** Where the run's temporary folder is made; it is removed at the end. [the system's] */
+  readonly tempRoot?: string;
+  /** Where the run's artifacts stay after it. [nowhere] */
+  readonly artifactsFolder?: string;
+  /** Where caches stay between runs. [nowhere] */
+  readonly cacheFolder?: string;
+  /** Cancels the run, as the button on GitHub does. */
+  readonly signal?: AbortSignal;
+  readonly log?: (entry: LogEntry) => void;
+  /** Jobs that run at the same time. [4] */
+  readonly maxParallelJobs?: number;
+  readonly delays?: Partial<RunDelays>;
+  /** Shared between runs that should queue for each other. */
+  readonly concurrency?: ConcurrencyGroups;
+}
+
+export interface EnvironmentSettings {
+  readonly vars?: Readonly<Record<string, string>>;
+  readonly secrets?: Readonly<Record<string, string>>;
+}
+
+export interface GitHubEndpoints {
+  /** [https://github.com] */
+  readonly serverUrl?: string;
+  /** [https://api.github.com] */
+  readonly apiUrl?: string;
+  /** The GITHUB_TOKEN of every job. */
+  readonly token?: string;
+  /** Issuer of identity tokens for jobs with `id-token: write`; see identity-request.ts. */
+  readonly oidcUrl?: string;
+}
+
+/** A line of the run's log, masked. */
+export interface LogEntry {
+  readonly job: string;
+  readonly step: string;
+  readonly line: string;
+}
+
+export interface RunDelays extends ProcessDelays {
+  /** From the cancellation of a job to its forced end, in milliseconds. */
+  readonly forceMs: number;
+}

@@ -1,0 +1,54 @@
+import type { Conclusion } from '../conclusion.ts';
+import type { JsonObject } from '../expressions/json.ts';
+import type { Runner } from '../job/runner.ts';
+import type { Permissions } from '../parse/permissions.ts';
+import type { Workflow } from '../parse/workflow-model.ts';
+import type { EnvironmentSettings } from '../run-options.ts';
+import type { JobResult } from '../run-result.ts';
+import type { ConcurrencyGroups } from './concurrency.ts';
+import type { Slots } from './slots.ts';
+
+/** What all workflows of a run share, the called ones included. */
+export interface Run {
+  readonly runner: Runner;
+  readonly slots: Slots;
+  readonly concurrency: ConcurrencyGroups;
+  /** The full name of the caller's repository: its environments, variables and groups count. */
+  readonly repository: string;
+  readonly github: JsonObject;
+  readonly vars: Readonly<Record<string, string>>;
+  readonly environments: Readonly<Record<string, EnvironmentSettings>>;
+  /** Jobs in the order in which they ended. */
+  readonly ended: JobResult[];
+}
+
+/** A workflow being run: the one that was started, or one that a job calls. */
+export interface WorkflowCall {
+  readonly workflow: Workflow;
+  readonly inputs: JsonObject;
+  readonly secrets: Secrets;
+  /** What its jobs may do when the workflow does not say. */
+  readonly permissions: Permissions;
+  /** The names of the calling jobs, as in `deploy / `. */
+  readonly namePrefix: string;
+  /** Cancels it. */
+  readonly cancel: AbortSignal;
+}
+
+/** The secrets that a workflow was given. */
+export interface Secrets {
+  readonly values: Readonly<Record<string, string>>;
+  /** Whether jobs with an environment get that environment's secrets too: not in a workflow that was given some by name. */
+  readonly includesEnvironments: boolean;
+}
+
+/** A job (all of its matrix, or all of the workflow it calls) as its dependents see it. */
+export interface NeedResult {
+  readonly result: Conclusion;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** What a job of the file came to: for its dependents, and for the result of the run. */
+export interface JobEnd extends NeedResult {
+  readonly jobs: readonly JobResult[];
+}

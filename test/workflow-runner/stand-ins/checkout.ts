@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, realpathSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { FunctionStandIn, StandInContext } from './stand-in.ts';
+
+const execute = promisify(execFile);
+
+/**
+ * actions/checkout: puts a repository's files into the workspace.
+ * From a Git repository it is the commit, with its `.git`. From a folder inside one, what Git does not ignore.
+ * From any other folder, everything but `.git` and `node_modules`.
+ */
+export const checkoutStandIn: FunctionStandIn = {
+  async main(context) {
+    const name = context.input('repository') || (context.environment.GITHUB_REPOSITORY ?? '');
+    const repository = context.findRepository(name);
+    if (repository === undefined) throw new Error(`This run does not know the repository '${name}'.`);
+    const target = resolve(context.workspace, context.input('path'));
+    mkdirSync(target, { recursive: true });
+    const commit = context.input('ref') || (context.environment.GITHUB_SHA ?? '');
+    await copyRepository(realpathSync(repository.folder), target, commit, context);
+    context.setOutput('ref', context.input('ref') || (context.environment.GITHUB_REF ?? ''));
+    context.setOutput('commit', context.environment.GITHUB_SHA ?? '');
+  },
+};
+
+async function copyRepository(folder: string, target: string, commit: string, context: StandInContext): Promise<void> {
+  const top = await git(['rev-parse', '--show-toplevel'], folder);
+  if (top === undefined) return copyFolder(folder, target);
+  const isRoot = realpathSync(top.trim()) === folder;
+  const hasCommit = (await git(['cat-file', '-e', `${commit}^{commit}`], folder)) !== undefined;
+  if (!isRoot || !hasCommit) return copyListed(folder, target);
+  context.write(`Checking out ${commit}`);
+  await execute('git', ['clone', '--quiet', '--shared', '--no-checkout', '--', folder, target]);
+  await execute('git', ['checkout', '--quiet', '--detach', commit, '--'], { cwd: target });
+}
+
+/** What Git says; undefined when it says no, or is not installed. */
+async function git(args: readonly string[], folder: string): Promise<string | undefined> {
+  try {
+    return (await execute('git', [...args], { cwd: folder, maxBuffer: 64 * 1024 * 1024 })).stdout;
+  } catch {
+    return undefined;
+  }
+}
+
+async function copyListed(folder: string, target: string): Promise<void> {
+  const listed = await git(['ls-files', '-z', '--cached', '--others', '--exclude-standard'], folder);
+  const deleted = await git(['ls-files', '-z', '--deleted'], folder);
+  const gone = new Set(deleted?.split('\0'));
+  for (const file of listed?.split('\0') ?? []) {
+    if (file !== '' && !gone.has(file)) cpSync(join(folder, file), join(target, file), { verbatimSymlinks: true });
+  }
+}
+
+const leftOut = new Set(['.git', 'node_modules']);
+
+function copyFolder(folder: string, target: string): void {
+  cpSync(folder, target, {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (source) => source === folder || !leftOut.has(basename(source)),
+  });
+}
