@@ -1,0 +1,11 @@
+import { parseArgs } from 'node:util';
+
+export interface DemoOptions {
+  /** Leave the cloud, the service and the site up until Ctrl-C. */
+  readonly keep: boolean;
+}
+
+export function demoOptions(args: readonly string[]): DemoOptions {
+  const { values } = parseArgs({ args: [...args], options: { keep: { type: 'boolean', default: false } } });
+  return values;
+}

@@ -1,0 +1,18 @@
+import { renderSummaryPage } from '../workflow-runner/render/summary-page.ts';
+import type { RunResult } from '../workflow-runner/run-result.ts';
+
+/** All runs of the demo on one page, in order. */
+export function summaryPage(runs: readonly RunResult[]): string {
+  const numbered = runs.map((run, index) => ({ ...run, prefix: `${index + 1}. ` }));
+  return renderSummaryPage({
+    workflow: 'Deploy the clinic',
+    conclusion: runs.find(({ conclusion }) => conclusion !== 'success')?.conclusion ?? 'success',
+    seconds: runs.reduce((sum, { seconds }) => sum + seconds, 0),
+    outputs: {},
+    artifacts: runs.at(-1)?.artifacts ?? [],
+    jobs: numbered.flatMap(({ jobs, prefix }) => jobs.map((job) => ({ ...job, name: prefix + job.name }))),
+    summaries: numbered.flatMap(({ summaries, prefix }) =>
+      summaries.map((summary) => ({ ...summary, job: prefix + summary.job })),
+    ),
+  });
+}
