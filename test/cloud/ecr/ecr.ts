@@ -5,11 +5,13 @@ import type { Caller, Service } from '../core/service.ts';
 import { imageOperations } from './image-operations.ts';
 import { layerOperations } from './layer-operations.ts';
 import type { EcrParts } from './parts.ts';
+import { type ImageReference, type PulledImage, pullImage } from './pull.ts';
 import { type Registries, registries } from './registries.ts';
 import { type ListenerParts, registryListener } from './registry/listener.ts';
 import { createRepository, repositoryOperations } from './repository-operations.ts';
 import { type ScanBook, type ScanTimes, scanBook } from './scan-book.ts';
 import { scanOperations } from './scan-operations.ts';
+import { type SeedContent, type SeedPlace, seedImage } from './seed.ts';
 import { settingOperations } from './setting-operations.ts';
 import type { Push, Registry, Repository } from './state.ts';
 import { issuedTokens } from './tokens.ts';
@@ -39,10 +41,14 @@ export interface Ecr extends Service {
     region: string,
     wish: Partial<CreateRepositoryRequest> & { readonly repositoryName: string },
   ): Promise<Repository>;
+  /** Puts an image there without a call; answers its reference by digest. */
+  seedImage(accountId: string, region: string, place: SeedPlace, content?: SeedContent): Promise<string>;
   /** The registry that an image reference's host stands for. */
   registryAt(host: string): Registry | undefined;
   /** A token as GetAuthorizationToken gives it, for a service that pulls as a role. */
   authorizationToken(caller: Caller, region: string): string;
+  /** Pulls an image as a service does that runs it; throws what the registry would answer. */
+  pull(caller: Caller, reference: ImageReference, architecture: string): Promise<PulledImage>;
   readonly scans: Pick<ScanBook, 'script'>;
   /** Calls `listener` after each push, of a manifest or by PutImage. */
   onPush(listener: (push: Push) => void): void;
@@ -66,6 +72,8 @@ export function ecrService(outside: EcrOutside, options: EcrOptions = {}): Ecr {
       for (const listener of listeners) listener(push);
     },
   };
+  const authorizationToken = (caller: Caller, region: string) =>
+    parts.tokens.issue(caller, region, clock.now()).authorizationToken;
   return {
     ...jsonService('ecr', '1.1', {
       ...repositoryOperations(parts),
@@ -77,8 +85,15 @@ export function ecrService(outside: EcrOutside, options: EcrOptions = {}): Ecr {
     registry: all.open,
     createRepository: async (accountId, region, wish) =>
       createRepository(await all.open(accountId, region), wish as CreateRepositoryRequest, clock.now()),
+    async seedImage(accountId, region, place, content = {}) {
+      const push = await seedImage(await all.open(accountId, region), place, content, clock.now());
+      parts.pushed(push);
+      return `${push.repository.uri}@${push.image.digest}`;
+    },
     registryAt: all.byHost,
-    authorizationToken: (caller, region) => parts.tokens.issue(caller, region, clock.now()).authorizationToken,
+    authorizationToken,
+    pull: (caller, reference, architecture) =>
+      pullImage({ registries: all, iam: outside.iam, authorizationToken }, caller, reference, architecture),
     scans,
     onPush: (listener) => void listeners.push(listener),
     close: all.close,
