@@ -55,7 +55,8 @@ test('groups and streams are found by prefix and page by page', async () => {
 describe('events', () => {
   const read = (more: object = {}) =>
     logs.send(new GetLogEventsCommand({ logGroupName, logStreamName: 'web', ...more }));
-  const texts = (page: { events?: { message?: string | undefined }[] | undefined }) => page.events?.map(({ message }) => message);
+  const texts = (page: { events?: { message?: string | undefined }[] | undefined }) =>
+    page.events?.map(({ message }) => message);
 
   test('can be read some time after they were written', async () => {
     write('web', 'one');
