@@ -1,4 +1,5 @@
 import {
+  type Repository as ApiRepository,
   BatchGetImageCommand,
   CreateRepositoryCommand,
   DescribeRepositoriesCommand,
@@ -6,7 +7,6 @@ import {
   GetAuthorizationTokenCommand,
   PutImageCommand,
   PutLifecyclePolicyCommand,
-  type Repository as ApiRepository,
 } from '@aws-sdk/client-ecr';
 import { manifestMediaTypes, type StoredManifest } from '../domain/image-manifest.ts';
 import type { TagMutability } from '../domain/tag-mutability.ts';
