@@ -87,7 +87,7 @@ function exchange(
     const timedOut = Object.assign(new Error(`${url.host} was silent for 60 s`), { code: 'ETIMEDOUT' });
     outgoing.setTimeout(idleMilliseconds, () => outgoing.destroy(timedOut));
     outgoing.once('response', resolve);
-    outgoing.once('error', (error) => reject(signal.aborted ? signal.reason : error));
+    outgoing.on('error', (error) => reject(signal.aborted ? signal.reason : error));
     if (body && typeof body.content !== 'string') pipeline(body.content, outgoing).catch(reject);
     else outgoing.end(body?.content);
   });
@@ -117,8 +117,13 @@ async function refusal(
   const status = response.statusCode ?? 0;
   const text = (await wholeAnswer(response, maxAnswerBytes).catch(() => Buffer.alloc(0))).toString();
   const why = `${host} answered ${status}${registryMessage(text)}.`;
-  if (status === 408 || status === 429 || status >= 500) return new PassingFailure(why);
+  if (status === 408 || status === 429 || status >= 500 || isThrottled(text)) return new PassingFailure(why);
   return new UserError({ what: `${doing} failed.`, why, next: nextStep(status, text) });
+}
+
+/** ECR throttles with more than one status. */
+function isThrottled(text: string): boolean {
+  return /toomanyrequests|throttl|rate exceeded/i.test(text);
 }
 
 /** The code and message in a registry's answer: `{"errors":[{"code":"DENIED","message":"…"}]}`. */

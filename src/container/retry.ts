@@ -51,7 +51,7 @@ function isPassing(error: unknown): boolean {
 
 /** Failures of the network and of servers as a UserError; what is a bug stays what it is. */
 function told(doing: string, tried: number, error: unknown): unknown {
-  if (!(error instanceof PassingFailure) && codeOf(error) === '') return error;
+  if (error instanceof UserError || (!(error instanceof PassingFailure) && codeOf(error) === '')) return error;
   return new UserError(
     {
       what: `${doing} failed${tried > 1 ? `, ${tried} times in a row` : ''}.`,
@@ -62,8 +62,9 @@ function told(doing: string, tried: number, error: unknown): unknown {
   );
 }
 
+/** The code of a system error; '' for anything else. Looked at by shape: errors of Node may come from another realm. */
 function codeOf(error: unknown): string {
-  return error instanceof Error && !(error instanceof UserError) && 'code' in error ? String(error.code) : '';
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
 
 /** An answer that the same request may not get a moment later: throttled, or a fault of the server. */
