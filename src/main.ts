@@ -26,7 +26,8 @@ export async function main(name: string): Promise<void> {
     const { action } = await known(name);
     const context = contextOf(cancellation.signal);
     const state = savedState(process.env);
-    await (state.has(mainHasRun) ? action.post?.(state, context) : start(action, context));
+    const region = process.env['AWS_REGION'];
+    await (state.has(mainHasRun) ? action.post?.(state, portMakers(region), context) : start(action, context));
   } catch (error) {
     await fail(name, error);
   } finally {
@@ -143,6 +144,13 @@ function portMakers(awsRegion: string | undefined): PortMakers {
     cloudFront: async () => (await import('./aws/cloudfront.ts')).cloudFront(region()),
     logs: async () => readOnly((await import('./aws/logs.ts')).logs(region())),
     processes: async () => ({ reader: (await import('./machine/process.ts')).runProcess, writer: undefined }),
+    ecr: async () => (await import('./aws/ecr.ts')).ecr(region()),
+    imageArchive: async () => readOnly((await import('./container/image-archive.ts')).imageArchive()),
+    imageBuilder: async () => {
+      const { runProcess } = await import('./machine/process.ts');
+      return (await import('./container/image-builder.ts')).imageBuilder(runProcess);
+    },
+    registry: async () => (await import('./container/registry.ts')).registry(),
     s3: async () => (await import('./aws/s3.ts')).s3(region()),
     secrets: async () => readOnly((await import('./aws/secrets-manager.ts')).secretsManager(region())),
     tree: async () => readOnly((await import('./machine/tree.ts')).tree()),

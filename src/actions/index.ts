@@ -2,6 +2,7 @@ import type { AnyAction } from './action.ts';
 
 /** The registry: every action by name, loaded when it runs. */
 export const actions: Readonly<Record<string, () => Promise<{ readonly action: AnyAction }>>> = {
+  'build-push-ecr': () => import('./build-push-ecr/index.ts'),
   'deploy-apprunner': () => import('./deploy-apprunner/index.ts'),
   'invalidate-cloudfront': () => import('./invalidate-cloudfront/index.ts'),
   'sync-spa-s3': () => import('./sync-spa-s3/index.ts'),
