@@ -140,7 +140,14 @@ function portMakers(awsRegion: string | undefined): PortMakers {
   const readOnly = <R>(port: { readonly reader: R }) => ({ ...port, writer: undefined });
   return {
     cloudFront: async () => (await import('./aws/cloudfront.ts')).cloudFront(region()),
+    databases: async () => (await import('./sql/databases.ts')).databases(),
+    environment: async () => ({
+      reader: (await import('./machine/environment.ts')).processEnvironment,
+      writer: undefined,
+    }),
+    files: async () => (await import('./machine/files.ts')).files(),
     processes: async () => ({ reader: (await import('./machine/process.ts')).runProcess, writer: undefined }),
+    rds: async () => (await import('./aws/rds.ts')).rds(region()),
     s3: async () => (await import('./aws/s3.ts')).s3(region()),
     secrets: async () => readOnly((await import('./aws/secrets-manager.ts')).secretsManager(region())),
     tree: async () => readOnly((await import('./machine/tree.ts')).tree()),

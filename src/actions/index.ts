@@ -3,5 +3,6 @@ import type { AnyAction } from './action.ts';
 /** The registry: every action by name, loaded when it runs. */
 export const actions: Readonly<Record<string, () => Promise<{ readonly action: AnyAction }>>> = {
   'invalidate-cloudfront': () => import('./invalidate-cloudfront/index.ts'),
+  'seed-rds': () => import('./seed-rds/index.ts'),
   'sync-spa-s3': () => import('./sync-spa-s3/index.ts'),
 };

@@ -42,7 +42,10 @@ function urlValues(text: string): readonly string[] {
 function urlField(fields: Readonly<Record<string, unknown>>, key: string): ParsedLocation {
   const value = fields[key];
   if (typeof value === 'string') return parseDatabaseUrl(value);
-  return { ok: false, reason: `it has no text field ${key}; its fields are ${Object.keys(fields).join(', ') || 'none'}` };
+  return {
+    ok: false,
+    reason: `it has no text field ${key}; its fields are ${Object.keys(fields).join(', ') || 'none'}`,
+  };
 }
 
 /** Source: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_secret_json_structure.html */
@@ -67,7 +70,10 @@ function rdsFields(fields: Readonly<Record<string, unknown>>): ParsedLocation {
     instance: said('dbInstanceIdentifier'),
   };
   if (Object.values(value).every((part) => part === undefined))
-    return { ok: false, reason: `it has none of the fields of an RDS secret (it has ${Object.keys(fields).join(', ')})` };
+    return {
+      ok: false,
+      reason: `it has none of the fields of an RDS secret (it has ${Object.keys(fields).join(', ')})`,
+    };
   return { ok: true, value };
 }
 

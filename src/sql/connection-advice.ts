@@ -3,7 +3,10 @@ import type { DatabaseAccess } from './access.ts';
 type Advice = readonly [codes: RegExp, advice: string];
 
 const common: readonly Advice[] = [
-  [/^(ENOTFOUND|EAI_AGAIN)$/, 'The host name does not resolve: check the secret, and that the runner can see private DNS.'],
+  [
+    /^(ENOTFOUND|EAI_AGAIN)$/,
+    'The host name does not resolve: check the secret, and that the runner can see private DNS.',
+  ],
   [
     /^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|CONNECT_TIMEOUT)$/,
     "No answer: a private database is reached only from inside its VPC. Use a runner there, and let the runner's security group in.",
@@ -19,10 +22,16 @@ const common: readonly Advice[] = [
   ],
   [/^CERT_HAS_EXPIRED$/, "The server's certificate has expired: rotate the instance's certificate authority in RDS."],
   [/^HANDSHAKE_NO_SSL_SUPPORT$/, 'The server offers no TLS, which is demanded for everything but this machine.'],
-  [/^(28P01|ER_ACCESS_DENIED_ERROR|ER_DBACCESS_DENIED_ERROR)$/, 'Check the user name and the password of the secret (was it rotated?).'],
+  [
+    /^(28P01|ER_ACCESS_DENIED_ERROR|ER_DBACCESS_DENIED_ERROR)$/,
+    'Check the user name and the password of the secret (was it rotated?).',
+  ],
   [/^28000$/, 'The server takes no such user from here, or only with TLS.'],
   [/^(3D000|ER_BAD_DB_ERROR)$/, 'There is no such database: create it, or correct `database`.'],
-  [/^(53300|ER_CON_COUNT_ERROR|ER_USER_LIMIT_REACHED)$/, 'The server has no connection left: look who holds them, or run the job again later.'],
+  [
+    /^(53300|ER_CON_COUNT_ERROR|ER_USER_LIMIT_REACHED)$/,
+    'The server has no connection left: look who holds them, or run the job again later.',
+  ],
   [/^57P03$/, 'The server is starting or stopping: run the job again in some minutes.'],
 ];
 

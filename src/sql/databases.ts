@@ -1,12 +1,15 @@
 import type { DatabaseAccess, SessionSettings } from './access.ts';
 import { connectDatabase } from './connect.ts';
 import { type LedgerEntry, ledgerName, ledgerOf, type Provenance } from './ledger.ts';
-import { openMigration, type Migration } from './migration.ts';
+import { type Migration, openMigration } from './migration.ts';
 import type { Session } from './session.ts';
+import { authoritiesFor } from './tls.ts';
 
 export interface DatabaseReader {
   /** What the database remembers of earlier runs; read without writing anything, so a user who may only read suffices. */
   ledger(access: DatabaseAccess, settings: SessionSettings, signal: AbortSignal): Promise<readonly LedgerEntry[]>;
+  /** PEM certificates of the authorities that a connection is verified against; undefined for a plain one. */
+  authorities(access: DatabaseAccess): Promise<string | undefined>;
 }
 
 export interface DatabaseWriter {
@@ -36,6 +39,7 @@ export function databases(): { readonly reader: DatabaseReader; readonly writer:
           await session.close();
         }
       },
+      authorities: authoritiesFor,
     },
     writer: { open: openMigration },
   };

@@ -32,7 +32,9 @@ export const ledgerTable = 'seed_rds_ledger';
 
 /** The ledger's full name: a file may set another search_path or USE another database before its own entry is written. */
 export async function ledgerName(session: Session): Promise<string> {
-  const [row] = await session.query(`SELECT ${session.engine === 'mysql' ? 'DATABASE()' : 'current_schema()'} AS place`);
+  const [row] = await session.query(
+    `SELECT ${session.engine === 'mysql' ? 'DATABASE()' : 'current_schema()'} AS place`,
+  );
   const place = row?.['place'];
   if (typeof place !== 'string') throw noSchema();
   return session.engine === 'mysql'
@@ -53,7 +55,8 @@ export function ledgerOf(session: Session, name: string): Ledger {
     exists: () => exists(session, name),
     async entries() {
       if (!(await exists(session, name))) return [];
-      const columns = 'kind, file, sha256, statements, statements_done, done_sha256, finished_at IS NOT NULL AS finished';
+      const columns =
+        'kind, file, sha256, statements, statements_done, done_sha256, finished_at IS NOT NULL AS finished';
       return (await session.query(`SELECT ${columns} FROM ${name} ORDER BY kind, file`)).map(entry);
     },
     async create() {
@@ -136,7 +139,10 @@ export function ledgerPage(session: Session, name: string, of: FileOfPage, { com
       } else {
         const names = ['kind', 'file', ...columns].join(', ');
         const marks = [...key, ...values].map(() => '?').join(', ');
-        await session.query(`INSERT INTO ${name} (${names}, started_at) VALUES (${marks}, ${now})`, [...key, ...values]);
+        await session.query(`INSERT INTO ${name} (${names}, started_at) VALUES (${marks}, ${now})`, [
+          ...key,
+          ...values,
+        ]);
       }
     },
     async done(statements, doneSha256) {

@@ -60,6 +60,10 @@ function session(connection: Connection): Session {
       onDone();
     },
     inTransaction: () => open,
-    close: () => closeWithin(() => connection.end(), () => connection.destroy()),
+    close: () =>
+      closeWithin(
+        () => connection.end(),
+        () => connection.destroy(),
+      ),
   };
 }

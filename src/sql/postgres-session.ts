@@ -20,7 +20,10 @@ export async function connectPostgres(
     const { rows } = await client.query<{ id: number }>('SELECT pg_backend_pid() AS id');
     return session(client, rows[0]?.id ?? 0);
   } catch (error) {
-    await closeWithin(() => client.end(), () => cut(client));
+    await closeWithin(
+      () => client.end(),
+      () => cut(client),
+    );
     throw error;
   }
 }
@@ -62,7 +65,11 @@ function session(client: Client, id: number): Session {
       }
     },
     inTransaction: () => (client.getTransactionStatus() ?? 'I') !== 'I',
-    close: () => closeWithin(() => client.end(), () => cut(client)),
+    close: () =>
+      closeWithin(
+        () => client.end(),
+        () => cut(client),
+      ),
   };
 }
 

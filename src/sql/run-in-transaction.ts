@@ -16,7 +16,12 @@ export async function runInTransaction(
 ): Promise<FileResult> {
   const began = performance.now();
   const total = file.statements.length;
-  const page = ledgerPage(session, ledger, { ...file, statements: total, from: 0, doneSha256: doneSha256([], 0) }, provenance);
+  const page = ledgerPage(
+    session,
+    ledger,
+    { ...file, statements: total, from: 0, doneSha256: doneSha256([], 0) },
+    provenance,
+  );
   let done = 0;
   try {
     await session.run('BEGIN');

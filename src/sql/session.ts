@@ -61,7 +61,10 @@ export function serverError(error: unknown): ServerError | undefined {
 
 /** pg tells the loss of a connection by a message alone. */
 function lostConnection(error: unknown): ServerError | undefined {
-  if (!(error instanceof Error) || !/connection (terminated|closed|ended)|not queryable|closed state/i.test(error.message))
+  if (
+    !(error instanceof Error) ||
+    !/connection (terminated|closed|ended)|not queryable|closed state/i.test(error.message)
+  )
     return undefined;
   return { message: error.message, code: 'CONNECTION_LOST', connectionLost: true };
 }

@@ -18,6 +18,14 @@ export async function tlsFor({ host, authorities }: DatabaseAccess): Promise<Ver
   return { ca: await rdsAuthorities(), minVersion: 'TLSv1.2' };
 }
 
+/** The authorities as one PEM text, for other tools that connect; undefined for a plain connection. */
+export async function authoritiesFor(access: DatabaseAccess): Promise<string | undefined> {
+  const tls = await tlsFor(access);
+  if (!tls) return undefined;
+  const { rootCertificates } = await import('node:tls');
+  return [tls.ca ?? [...rootCertificates]].flat().join('\n');
+}
+
 /** Those of RDS, which no system knows, and the public ones, which RDS Proxy uses. */
 async function rdsAuthorities(): Promise<string[]> {
   const [{ default: profiles }, { rootCertificates }] = await Promise.all([

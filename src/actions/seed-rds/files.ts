@@ -34,7 +34,12 @@ export async function readSqlFiles(
   const problems: string[] = [];
   const read: SqlFile[] = [];
   for (const file of names) {
-    const result = sqlFile(file, `${folder.replace(/\/+$/, '')}/${file}`, await files.text(resolve(root, file)), engine);
+    const result = sqlFile(
+      file,
+      `${folder.replace(/\/+$/, '')}/${file}`,
+      await files.text(resolve(root, file)),
+      engine,
+    );
     if ('problem' in result) problems.push(result.problem);
     else read.push(result);
   }

@@ -82,7 +82,8 @@ function isBounded(rest: readonly Code[]): boolean {
 /** The statements of an anonymous block: `DO $$ BEGIN … END $$`. */
 function destructionInBlock(text: string, engine: Engine): string | undefined {
   for (const { kind, start, end } of codeTokens(text, engine)) {
-    if (kind === 'string') return destructionInCode(text.slice(start, end).replace(/^\$\w*\$|\$\w*\$$|^'|'$/g, ''), engine);
+    if (kind === 'string')
+      return destructionInCode(text.slice(start, end).replace(/^\$\w*\$|\$\w*\$$|^'|'$/g, ''), engine);
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
-import type { Engine } from './engine.ts';
 import { firstWords } from './code.ts';
+import type { Engine } from './engine.ts';
 import type { Statement } from './statement.ts';
 
 /** What stands for the statements that are done: line breaks inside count, comments between them do not. */
