@@ -50,7 +50,7 @@ export async function openMigration(
       try {
         return file.mode === 'transaction'
           ? await runInTransaction(file, session, name, provenance)
-          : await runStatements(file, session, name, provenance, bounded(keeper, settings));
+          : await runStatements(file, session, name, provenance, bounded(keeper, settings), signal);
       } finally {
         signal.removeEventListener('abort', stop);
         await session.close();

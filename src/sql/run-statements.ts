@@ -3,7 +3,7 @@ import { changesRowsOnly, isSessionSetting } from '../domain/sql/progress.ts';
 import type { Statement } from '../domain/sql/statement.ts';
 import { doneSha256, type FileResult, type FileRun, failureOf } from './file-run.ts';
 import { type LedgerPage, ledgerPage, type Provenance } from './ledger.ts';
-import { type Session, serverError } from './session.ts';
+import { type ServerError, type Session, serverError } from './session.ts';
 
 /** Runs one statement, within the time it may take. */
 type Bounded = (session: Session, sql: string) => Promise<void>;
@@ -18,6 +18,7 @@ export async function runStatements(
   ledger: string,
   provenance: Provenance,
   bounded: Bounded,
+  signal: AbortSignal,
 ): Promise<FileResult> {
   const began = performance.now();
   const { statements, from } = file;
@@ -29,10 +30,11 @@ export async function runStatements(
     await page.begin();
     await repeatSettings(statements.slice(0, from), session);
     for (; index < statements.length; index++) {
+      if (signal.aborted) return ended(statements, kept, stopped);
       await runAndMark(statements, index, session, page, bounded);
       if (!session.inTransaction()) kept = index + 1;
     }
-    if (session.inTransaction()) return leftOpen(statements, kept);
+    if (session.inTransaction()) return ended(statements, kept, leftOpen);
     await page.finish(performance.now() - began);
     return { ok: true, milliseconds: performance.now() - began };
   } catch (error) {
@@ -61,9 +63,14 @@ async function repeatSettings(done: readonly Statement[], session: Session): Pro
   for (const { text } of done) if (isSessionSetting(text, session.engine)) await session.run(text);
 }
 
-function leftOpen(statements: readonly Statement[], kept: number): FileResult {
-  const message = 'the file ends inside a transaction that it began; end it with COMMIT';
-  const error = { message, code: 'OPEN_TRANSACTION', connectionLost: false };
+const stopped = { message: 'the run was stopped', code: 'STOPPED', connectionLost: false };
+const leftOpen = {
+  message: 'the file ends inside a transaction that it began; end it with COMMIT',
+  code: 'OPEN_TRANSACTION',
+  connectionLost: false,
+};
+
+function ended(statements: readonly Statement[], kept: number, error: ServerError): FileResult {
   return { ok: false, failure: { index: kept, line: statements[kept]?.line, error, applied: kept } };
 }
 
