@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import type { AnyAction, Context } from './actions/action.ts';
 import { actions } from './actions/index.ts';
 import { type Ending, runAction } from './actions/lifecycle.ts';
-import type { PortMakers } from './actions/ports.ts';
 import { readDocument } from './config/document.ts';
 import { resolveReferences } from './config/references.ts';
 import { type ConfigSection, configSection } from './config/section.ts';
@@ -16,6 +15,7 @@ import { currentRun } from './github/run.ts';
 import { savedState } from './github/state.ts';
 import { appendSummary } from './github/summary.ts';
 import { systemClock } from './machine/clock.ts';
+import { demandRegion, portMakers } from './port-makers.ts';
 import { logReport } from './report/log.ts';
 import { markdownReport } from './report/markdown.ts';
 
@@ -125,37 +125,6 @@ async function demandAccount(region: string | undefined, expected: string, signa
     why: `The caller is ${arn}.`,
     next: "Check the role that the job assumes, or the environment's account-id.",
   });
-}
-
-function demandRegion(region: string | undefined): string {
-  if (region) return region;
-  throw new UserError({
-    what: 'No AWS region was given.',
-    next: 'Give `aws-region`, `region` in the config file, or the variable AWS_REGION.',
-  });
-}
-
-/** How each port is made; the modules of AWS clients are loaded only by the actions that need them. */
-function portMakers(awsRegion: string | undefined): PortMakers {
-  const region = () => ({ region: demandRegion(awsRegion) });
-  const readOnly = <R>(port: { readonly reader: R }) => ({ ...port, writer: undefined });
-  return {
-    appRunner: async () => (await import('./aws/apprunner.ts')).appRunner(region()),
-    cloudFront: async () => (await import('./aws/cloudfront.ts')).cloudFront(region()),
-    logs: async () => readOnly((await import('./aws/logs.ts')).logs(region())),
-    processes: async () => ({ reader: (await import('./machine/process.ts')).runProcess, writer: undefined }),
-    ecr: async () => (await import('./aws/ecr.ts')).ecr(region()),
-    imageArchive: async () => readOnly((await import('./container/image-archive.ts')).imageArchive()),
-    imageBuilder: async () => {
-      const { runProcess } = await import('./machine/process.ts');
-      return (await import('./container/image-builder.ts')).imageBuilder(runProcess);
-    },
-    registry: async () => (await import('./container/registry.ts')).registry(),
-    s3: async () => (await import('./aws/s3.ts')).s3(region()),
-    secrets: async () => readOnly((await import('./aws/secrets-manager.ts')).secretsManager(region())),
-    tree: async () => readOnly((await import('./machine/tree.ts')).tree()),
-    sts: async () => readOnly((await import('./aws/sts.ts')).sts(region())),
-  };
 }
 
 async function tell({ outputs, report, failure }: Ending): Promise<void> {

@@ -5,5 +5,6 @@ export const actions: Readonly<Record<string, () => Promise<{ readonly action: A
   'build-push-ecr': () => import('./build-push-ecr/index.ts'),
   'deploy-apprunner': () => import('./deploy-apprunner/index.ts'),
   'invalidate-cloudfront': () => import('./invalidate-cloudfront/index.ts'),
+  'seed-rds': () => import('./seed-rds/index.ts'),
   'sync-spa-s3': () => import('./sync-spa-s3/index.ts'),
 };
