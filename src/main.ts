@@ -10,7 +10,7 @@ import { type ConfigSection, configSection } from './config/section.ts';
 import { type CommonInputs, type Contract, type GivenInput, type GivenInputs, parseInputs } from './contract/index.ts';
 import { messageOf, UserError } from './errors.ts';
 import { workflowInputs } from './github/inputs.ts';
-import { announceFailure, announceResult, runnerLog } from './github/log.ts';
+import { announceAnnotation, announceFailure, announceResult, runnerLog } from './github/log.ts';
 import { runnerState, writeOutputs } from './github/outputs.ts';
 import { currentRun } from './github/run.ts';
 import { savedState } from './github/state.ts';
@@ -137,14 +137,24 @@ function demandRegion(region: string | undefined): string {
 /** How each port is made; the modules of AWS clients are loaded only by the actions that need them. */
 function portMakers(awsRegion: string | undefined): PortMakers {
   const region = () => ({ region: demandRegion(awsRegion) });
+  // Made when a secret is read: an action that may read one must also run without AWS.
+  const secrets = async () => (await import('./aws/secrets-manager.ts')).secretsManager(region());
   const readOnly = <R>(port: { readonly reader: R }) => ({ ...port, writer: undefined });
   return {
     appRunner: async () => (await import('./aws/apprunner.ts')).appRunner(region()),
     cloudFront: async () => (await import('./aws/cloudfront.ts')).cloudFront(region()),
+    environment: async () => ({
+      reader: (await import('./machine/environment.ts')).processEnvironment,
+      writer: undefined,
+    }),
+    files: async () => (await import('./machine/files.ts')).files(),
     logs: async () => readOnly((await import('./aws/logs.ts')).logs(region())),
+    probe: async () => ({ reader: undefined, writer: (await import('./http/probe.ts')).httpProbe() }),
     processes: async () => ({ reader: (await import('./machine/process.ts')).runProcess, writer: undefined }),
+    random: async () => ({ reader: (await import('./machine/random.ts')).systemRandom, writer: undefined }),
     s3: async () => (await import('./aws/s3.ts')).s3(region()),
-    secrets: async () => readOnly((await import('./aws/secrets-manager.ts')).secretsManager(region())),
+    secrets: async () =>
+      readOnly({ reader: { secretText: async (id, signal) => (await secrets()).reader.secretText(id, signal) } }),
     tree: async () => readOnly((await import('./machine/tree.ts')).tree()),
     sts: async () => readOnly((await import('./aws/sts.ts')).sts(region())),
   };
@@ -152,6 +162,7 @@ function portMakers(awsRegion: string | undefined): PortMakers {
 
 async function tell({ outputs, report, failure }: Ending): Promise<void> {
   for (const line of logReport(report)) announceResult(line);
+  for (const { message, title, file, line } of report.annotations ?? []) announceAnnotation(message, title, file, line);
   writeOutputs(outputs);
   await appendSummary(process.env['GITHUB_STEP_SUMMARY'], markdownReport(report));
   announceResult(`${report.title}: ${report.result}`);

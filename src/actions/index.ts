@@ -4,5 +4,6 @@ import type { AnyAction } from './action.ts';
 export const actions: Readonly<Record<string, () => Promise<{ readonly action: AnyAction }>>> = {
   'deploy-apprunner': () => import('./deploy-apprunner/index.ts'),
   'invalidate-cloudfront': () => import('./invalidate-cloudfront/index.ts'),
+  'smoke-test': () => import('./smoke-test/index.ts'),
   'sync-spa-s3': () => import('./sync-spa-s3/index.ts'),
 };

@@ -11,7 +11,7 @@ export interface EncodedBody {
 }
 
 /** The bytes of a body whose variables have been put in. */
-export function encodedBody(body: BodyTemplate, randomBytes: RandomBytes): EncodedBody {
+export function encodedBody(body: BodyTemplate, random: RandomBytes): EncodedBody {
   switch (body.kind) {
     case 'json':
       return encoded(Buffer.from(JSON.stringify(body.json)), 'application/json');
@@ -20,9 +20,9 @@ export function encodedBody(body: BodyTemplate, randomBytes: RandomBytes): Encod
     case 'text':
       return encoded(Buffer.from(body.text), body.type);
     case 'random':
-      return encoded(randomBytes(body.bytes), body.type);
+      return encoded(random(body.bytes), body.type);
     case 'multipart':
-      return multipart(body.parts, randomBytes);
+      return multipart(body.parts, random);
   }
 }
 
@@ -31,12 +31,12 @@ function encoded(bytes: Uint8Array, type: string): EncodedBody {
 }
 
 /** https://www.rfc-editor.org/rfc/rfc7578 */
-function multipart(parts: Readonly<Record<string, PartTemplate>>, randomBytes: RandomBytes): EncodedBody {
-  const boundary = `smoke-${Buffer.from(randomBytes(16)).toString('hex')}`;
+function multipart(parts: Readonly<Record<string, PartTemplate>>, random: RandomBytes): EncodedBody {
+  const boundary = `smoke-${Buffer.from(random(16)).toString('hex')}`;
   const contents = Object.entries(parts).map(([name, part]) => ({
     name,
     part,
-    bytes: part.kind === 'field' ? Buffer.from(part.text) : fileBytes(part.content, randomBytes),
+    bytes: part.kind === 'field' ? Buffer.from(part.text) : fileBytes(part.content, random),
   }));
   const chunks = contents.flatMap(({ name, part, bytes }) => [
     Buffer.from(`--${boundary}\r\n${partHeaders(name, part)}\r\n\r\n`),
@@ -59,8 +59,8 @@ function quoted(text: string): string {
   return text.replaceAll('\n', '%0A').replaceAll('\r', '%0D').replaceAll('"', '%22');
 }
 
-function fileBytes(content: FileContent, randomBytes: RandomBytes): Uint8Array {
-  return 'text' in content ? Buffer.from(content.text) : randomBytes(content.randomBytes);
+function fileBytes(content: FileContent, random: RandomBytes): Uint8Array {
+  return 'text' in content ? Buffer.from(content.text) : random(content.randomBytes);
 }
 
 export function sha256(bytes: Uint8Array): string {

@@ -12,13 +12,13 @@ import { unreachable } from './request.ts';
 export async function checkCors(
   cors: CorsTemplate,
   probe: Probe,
-  randomBytes: RandomBytes,
+  random: RandomBytes,
   signal: AbortSignal,
 ): Promise<Attempt> {
   const ask = (method: string, url: string, headers: readonly (readonly [string, string])[]) =>
     probe.send({ method, url, headers, timeoutMilliseconds: 30_000 }, signal);
   const preflight = (origin: string) => ask('OPTIONS', cors.url, preflightHeaders(cors, origin));
-  const nowhere = `${cors.url.replace(/[?#].*$/, '').replace(/\/$/, '')}/smoke-${Buffer.from(randomBytes(6)).toString('hex')}`;
+  const nowhere = `${cors.url.replace(/[?#].*$/, '').replace(/\/$/, '')}/smoke-${Buffer.from(random(6)).toString('hex')}`;
 
   const findings: (readonly Finding[])[] = [
     judge('the preflight', await preflight(cors.origin), (answer) => preflightFindings(cors, answer)),

@@ -24,10 +24,10 @@ export async function sendRequest(
   variables: Variables,
   probe: Probe,
   connection: ProbeRequest['connection'],
-  randomBytes: RandomBytes,
+  random: RandomBytes,
   signal: AbortSignal,
 ): Promise<Attempt> {
-  const body = template.body && encodedBody(withVariables(template.body, variables), randomBytes);
+  const body = template.body && encodedBody(withVariables(template.body, variables), random);
   const request = probeRequest(template, variables, body, connection);
   if (!URL.canParse(request.url)) return { findings: [noAddress(request)], captured: new Map() };
   const curl = curlCommand(request, template.body && withVariables(template.body, variables));

@@ -13,7 +13,7 @@ import { unreachable } from './request.ts';
 export async function checkSpa(
   spa: SpaTemplate,
   probe: Probe,
-  randomBytes: RandomBytes,
+  random: RandomBytes,
   concurrency: number,
   signal: AbortSignal,
 ): Promise<Attempt> {
@@ -29,7 +29,7 @@ export async function checkSpa(
   findings.push(fileNameFindings(entry, await get('/index.html')));
   for (const path of spa.deepLinks) findings.push(deepLinkFindings(entry, await get(path)));
   for (const path of spa.files) findings.push(fileFindings(await get(path)));
-  findings.push(missingFindings(await get(spa.missing ?? missingScript(spa.url, references, randomBytes))));
+  findings.push(missingFindings(await get(spa.missing ?? missingScript(spa.url, references, random))));
   for (const { reference, result } of await crawl(references, spa.url, probe, concurrency, signal)) {
     findings.push(
       result.kind === 'unreachable'
@@ -91,10 +91,10 @@ function fileFindings(result: ProbeResult): readonly Finding[] {
 }
 
 /** A name beside the app's own scripts, so that the same rules of the CDN hold for it. */
-function missingScript(siteUrl: string, references: readonly AssetReference[], randomBytes: RandomBytes): string {
+function missingScript(siteUrl: string, references: readonly AssetReference[], random: RandomBytes): string {
   const script = references.find(({ kind, url }) => kind === 'script' && url.startsWith(siteUrl));
   const path = script ? new URL(script.url).pathname.slice(new URL(siteUrl).pathname.replace(/\/$/, '').length) : '/';
-  return `${path.slice(0, path.lastIndexOf('/'))}/missing-${Buffer.from(randomBytes(4)).toString('hex')}.js`;
+  return `${path.slice(0, path.lastIndexOf('/'))}/missing-${Buffer.from(random(4)).toString('hex')}.js`;
 }
 
 function missingFindings(result: ProbeResult): readonly Finding[] {

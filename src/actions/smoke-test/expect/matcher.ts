@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { canonicalJson } from '../../../domain/plan.ts';
 import { shortJson } from './finding.ts';
 
 /** What a value must be like; all that is said must hold. */
@@ -22,26 +22,30 @@ export function mismatch(matcher: Matcher, actual: unknown): string | undefined 
 
 const rules: readonly (readonly [keyof Matcher, (matcher: Matcher, actual: unknown) => boolean])[] = [
   ['exists', ({ exists }, actual) => (actual !== undefined) === exists],
-  ['equals', ({ equals }, actual) => isDeepStrictEqual(equals, actual)],
+  ['equals', ({ equals }, actual) => sameJson(equals, actual)],
   ['matches', ({ matches = '' }, actual) => isText(actual) && new RegExp(matches).test(String(actual))],
   ['contains', ({ contains }, actual) => holds(actual, contains)],
   ['not-contains', (matcher, actual) => actual !== undefined && !holds(actual, matcher['not-contains'])],
   ['length', ({ length }, actual) => lengthOf(actual) === length],
-  ['one-of', (matcher, actual) => (matcher['one-of'] ?? []).some((value) => isDeepStrictEqual(value, actual))],
+  ['one-of', (matcher, actual) => (matcher['one-of'] ?? []).some((value) => sameJson(value, actual))],
   ['at-least', (matcher, actual) => typeof actual === 'number' && actual >= Number(matcher['at-least'])],
   ['at-most', (matcher, actual) => typeof actual === 'number' && actual <= Number(matcher['at-most'])],
 ];
 
+function sameJson(a: unknown, b: unknown): boolean {
+  return canonicalJson(a) === canonicalJson(b);
+}
+
 /** Texts hold texts; lists hold items; objects hold objects whose named parts are equal. */
 function holds(actual: unknown, part: unknown): boolean {
   if (typeof actual === 'string') return actual.includes(String(part));
-  if (Array.isArray(actual)) return actual.some((item) => isDeepStrictEqual(item, part) || partOf(item, part));
+  if (Array.isArray(actual)) return actual.some((item) => sameJson(item, part) || partOf(item, part));
   return partOf(actual, part);
 }
 
 function partOf(actual: unknown, part: unknown): boolean {
   if (!isObject(actual) || !isObject(part)) return false;
-  return Object.entries(part).every(([name, value]) => isDeepStrictEqual(actual[name], value));
+  return Object.entries(part).every(([name, value]) => sameJson(actual[name], value));
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,5 +1,5 @@
-import type { Matcher } from '../expect/matcher.ts';
 import { parseJsonPath } from '../expect/json-path.ts';
+import type { Matcher } from '../expect/matcher.ts';
 import { expected, matcher } from './expected.ts';
 import { flag, integer, object, oneOrMore, optional, record, ruled, type Shape, scalar, text } from './shape.ts';
 

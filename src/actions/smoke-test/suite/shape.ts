@@ -125,8 +125,7 @@ export function optional<T>(shape: Shape<T>): Optional<T> {
   return { optional: shape };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: an object has keys of every type; ObjectOf gives each its own back
-type Keys = Readonly<Record<string, Shape<any> | Optional<any>>>;
+type Keys = Readonly<Record<string, Shape<unknown> | Optional<unknown>>>;
 
 type ObjectOf<K extends Keys> = {
   readonly [Name in keyof K as K[Name] extends Optional<unknown> ? never : Name]: ValueOf<K[Name]>;

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../../contract/field.ts';
 import { type Check, check } from './check.ts';
-import { list, object, optional, record, scalar, type Shape, text, type ValueOf } from './shape.ts';
+import { list, object, optional, record, type Shape, scalar, text, type ValueOf } from './shape.ts';
 
 export const variableName = /^[A-Za-z_]\w*$/;
 
