@@ -1,16 +1,13 @@
-import { messageOf } from '../errors.ts';
-
-/** Why no HTTP answer came, as a phrase: "connection refused by 127.0.0.1:8080". */
+/** Why no HTTP answer came, as a phrase: "the connection was refused (connect ECONNREFUSED 127.0.0.1:8080)". */
 export function reasonOf(error: unknown): string {
-  const first = error instanceof AggregateError && error.errors.length > 0 ? error.errors[0] : error;
-  const phrase = phrases[codeOf(first)];
-  return phrase ? `${phrase} (${messageOf(first)})` : messageOf(first);
+  const { code, message } = described(error);
+  const phrase = phrases[code];
+  return phrase ? `${phrase} (${message})` : message;
 }
 
 /** What to look at, for the failures that have a usual cause. */
 export function advice(error: unknown): string | undefined {
-  const first = error instanceof AggregateError && error.errors.length > 0 ? error.errors[0] : error;
-  return advices[codeOf(first)];
+  return advices[described(error).code];
 }
 
 const phrases: Readonly<Record<string, string>> = {
@@ -39,6 +36,12 @@ const advices: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'Let the server send its intermediate certificates too.',
 };
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+/** Where a name has several addresses, Node tells the failures of all; the first stands for them. */
+function described(error: unknown): { readonly code: string; readonly message: string } {
+  if (typeof error !== 'object' || error === null) return { code: '', message: String(error) };
+  if ('errors' in error && Array.isArray(error.errors) && error.errors.length > 0) return described(error.errors[0]);
+  return {
+    code: 'code' in error ? String(error.code) : '',
+    message: 'message' in error ? String(error.message) : String(error),
+  };
 }

@@ -30,8 +30,10 @@ function statusFindings({ status, redirect }: ExpectTemplate, response: ProbeRes
   return [finding(['status'], 'status', expected, `${response.status}${text === '' ? '' : `, with the body ${text}`}`)];
 }
 
-function redirectFindings({ redirect }: ExpectTemplate, response: ProbeResponse): readonly Finding[] {
-  if (!redirect) return [];
+function redirectFindings({ status, redirect }: ExpectTemplate, response: ProbeResponse): readonly Finding[] {
+  const isRedirect = response.status >= 300 && response.status <= 399;
+  // Without a status of its own, an answer that is no redirect has been told by its status.
+  if (!redirect || (!status && !isRedirect)) return [];
   const location = response.headers.get('location')?.[0];
   const target = location === undefined ? undefined : (URL.parse(location, response.url)?.href ?? location);
   // "https://host" and "https://host/" are the same address.

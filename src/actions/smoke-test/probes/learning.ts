@@ -2,7 +2,7 @@ import type { Probe } from '../../../http/probe.ts';
 import type { Redaction } from '../redaction.ts';
 
 /** Shorter cookie values are settings ("dark", "en"), not sessions. */
-const minCookieLength = 8;
+const minCookieLength = 12;
 
 /** A probe that lets the redaction learn what travels as a credential: Authorization and the values of cookies. */
 export function learningSecrets(probe: Probe, redaction: Redaction): Probe {
