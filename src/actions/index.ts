@@ -6,5 +6,6 @@ export const actions: Readonly<Record<string, () => Promise<{ readonly action: A
   'deploy-apprunner': () => import('./deploy-apprunner/index.ts'),
   'invalidate-cloudfront': () => import('./invalidate-cloudfront/index.ts'),
   'seed-rds': () => import('./seed-rds/index.ts'),
+  'smoke-test': () => import('./smoke-test/index.ts'),
   'sync-spa-s3': () => import('./sync-spa-s3/index.ts'),
 };

@@ -36,6 +36,11 @@ export function announceFailure(message: string, stack: string | undefined): voi
   if (stack && isDebug()) debug(stack);
 }
 
+/** An error on a line of a file of the repository. */
+export function announceAnnotation(message: string, title: string, file: string, line: number): void {
+  error(message, { title, file, startLine: line });
+}
+
 export function announceResult(message: string): void {
   info(message);
 }
