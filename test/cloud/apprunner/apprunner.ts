@@ -24,6 +24,8 @@ export interface AppRunnerOptions {
    */
   readonly runtime?: 'process' | 'container' | 'none';
   readonly times?: Partial<AppRunnerTimes>;
+  /** Ports of services whose URL must be known before they are created, by name. */
+  readonly ports?: Readonly<Record<string, number>>;
 }
 
 export interface AppRunnerSurroundings extends AppRunnerOutside {
@@ -56,7 +58,7 @@ const defaultTimes: AppRunnerTimes = {
 
 export function appRunnerService(outside: AppRunnerSurroundings, options: AppRunnerOptions = {}): AppRunner {
   const closing = new AbortController();
-  const store = serviceStore();
+  const store = serviceStore(options.ports);
   const scripts = operationScripts();
   const parts: AppRunnerParts = {
     ...outside,
