@@ -5,6 +5,7 @@ import type { Caller, Service } from '../core/service.ts';
 import { imageOperations } from './image-operations.ts';
 import { layerOperations } from './layer-operations.ts';
 import type { EcrParts } from './parts.ts';
+import { type ImageReference, type PulledImage, pullImage } from './pull.ts';
 import { type Registries, registries } from './registries.ts';
 import { type ListenerParts, registryListener } from './registry/listener.ts';
 import { createRepository, repositoryOperations } from './repository-operations.ts';
@@ -43,6 +44,8 @@ export interface Ecr extends Service {
   registryAt(host: string): Registry | undefined;
   /** A token as GetAuthorizationToken gives it, for a service that pulls as a role. */
   authorizationToken(caller: Caller, region: string): string;
+  /** Pulls an image as a service does that runs it; throws what the registry would answer. */
+  pull(caller: Caller, reference: ImageReference, architecture: string): Promise<PulledImage>;
   readonly scans: Pick<ScanBook, 'script'>;
   /** Calls `listener` after each push, of a manifest or by PutImage. */
   onPush(listener: (push: Push) => void): void;
@@ -79,6 +82,7 @@ export function ecrService(outside: EcrOutside, options: EcrOptions = {}): Ecr {
       createRepository(await all.open(accountId, region), wish as CreateRepositoryRequest, clock.now()),
     registryAt: all.byHost,
     authorizationToken: (caller, region) => parts.tokens.issue(caller, region, clock.now()).authorizationToken,
+    pull: (caller, reference, architecture) => pullImage(all, outside.iam, caller, reference, architecture),
     scans,
     onPush: (listener) => void listeners.push(listener),
     close: all.close,
