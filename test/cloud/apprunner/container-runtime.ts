@@ -16,15 +16,13 @@ export interface ContainerRuntimeParts {
   readonly watchdog: Pick<Watchdog, 'guard'>;
   /** Answers the folder for the engine's private configuration. */
   folder(): string;
-  /** What `docker login` would store for the image's registry: the base64 of user and password. */
-  authorization(spec: InstanceSpec): string;
 }
 
 /**
  * Runs images in the docker engine of this machine, pulled from the local registry. Containers share the host's network,
  * so that they reach what listens on loopback, and are told a free port by PORT.
  */
-export function containerRuntime({ watchdog, folder, authorization }: ContainerRuntimeParts): Runtime {
+export function containerRuntime({ watchdog, folder }: ContainerRuntimeParts): Runtime {
   const label = `local-cloud=${randomBytes(8).toString('hex')}`;
   let guarded = false;
   return {
@@ -33,7 +31,11 @@ export function containerRuntime({ watchdog, folder, authorization }: ContainerR
       guarded = true;
       const { host } = spec.image.registry;
       watchdog.guard({ kind: 'images', registry: host });
-      const configuration = await dockerConfiguration(join(folder(), 'docker', spec.name), host, authorization(spec));
+      const configuration = await dockerConfiguration(
+        join(folder(), 'docker', spec.name),
+        host,
+        spec.image.authorization(),
+      );
       await run('docker', ['--config', configuration, 'pull', '--quiet', spec.image.reference]);
       return container(spec, label, configuration, await freePort());
     },

@@ -4,7 +4,7 @@ import { basename, dirname, join, posix, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
-import { extract, type Headers } from 'tar-stream';
+import { extract, type Header } from 'tar-stream';
 import type { PulledImage } from '../ecr/pull.ts';
 
 /**
@@ -47,7 +47,7 @@ async function unpackLayer(layer: Readable, root: string): Promise<void> {
   await read;
 }
 
-async function unpackEntry(header: Headers, content: Readable, root: string): Promise<void> {
+async function unpackEntry(header: Header, content: AsyncIterable<unknown>, root: string): Promise<void> {
   const name = posix.normalize(`/${header.name}`);
   if (name === '/') return;
   const folder = await folderInside(root, dirname(name));
@@ -116,6 +116,6 @@ async function emptied(folder: string): Promise<void> {
 }
 
 /** Only root can give files away; everyone else keeps them. */
-async function own(path: string, { uid = 0, gid = 0 }: Headers): Promise<void> {
+async function own(path: string, { uid = 0, gid = 0 }: Header): Promise<void> {
   if (process.getuid?.() === 0) await lchown(path, uid, gid);
 }

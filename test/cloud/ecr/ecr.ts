@@ -69,6 +69,8 @@ export function ecrService(outside: EcrOutside, options: EcrOptions = {}): Ecr {
       for (const listener of listeners) listener(push);
     },
   };
+  const authorizationToken = (caller: Caller, region: string) =>
+    parts.tokens.issue(caller, region, clock.now()).authorizationToken;
   return {
     ...jsonService('ecr', '1.1', {
       ...repositoryOperations(parts),
@@ -81,8 +83,9 @@ export function ecrService(outside: EcrOutside, options: EcrOptions = {}): Ecr {
     createRepository: async (accountId, region, wish) =>
       createRepository(await all.open(accountId, region), wish as CreateRepositoryRequest, clock.now()),
     registryAt: all.byHost,
-    authorizationToken: (caller, region) => parts.tokens.issue(caller, region, clock.now()).authorizationToken,
-    pull: (caller, reference, architecture) => pullImage(all, outside.iam, caller, reference, architecture),
+    authorizationToken,
+    pull: (caller, reference, architecture) =>
+      pullImage({ registries: all, iam: outside.iam, authorizationToken }, caller, reference, architecture),
     scans,
     onPush: (listener) => void listeners.push(listener),
     close: all.close,

@@ -32,6 +32,8 @@ export interface PulledImage {
     readonly User?: string;
   };
   readonly layers: readonly Descriptor[];
+  /** A new token of the same principal, as `docker login` would store it. */
+  authorization(): string;
 }
 
 export function parseReference(text: string): ImageReference | undefined {
@@ -42,10 +44,15 @@ export function parseReference(text: string): ImageReference | undefined {
   return { host, repositoryName, tag: tag ?? 'latest' };
 }
 
+export interface PullParts {
+  readonly registries: Registries;
+  readonly iam: Pick<Iam, 'demand'>;
+  authorizationToken(caller: Caller, region: string): string;
+}
+
 /** Pulls for one platform with a principal's permissions; throws what the registry would answer. */
 export async function pullImage(
-  registries: Registries,
-  iam: Pick<Iam, 'demand'>,
+  { registries, iam, authorizationToken }: PullParts,
   caller: Caller,
   reference: ImageReference,
   architecture: string,
@@ -70,6 +77,7 @@ export async function pullImage(
     architecture: config.architecture,
     config: config.config ?? {},
     layers: manifest.layers,
+    authorization: () => authorizationToken(caller, region),
   };
 }
 
