@@ -1,4 +1,5 @@
 import { startWatchdog } from '../support/watchdog.ts';
+import { type AppRunner, type AppRunnerOptions, appRunnerService } from './apprunner/apprunner.ts';
 import { type CloudFormation, cloudFormationService } from './cloudformation/cloudformation.ts';
 import { bucketOrigin } from './cloudfront/bucket-origin.ts';
 import { type CloudFront, type CloudFrontParts, cloudFrontService } from './cloudfront/cloudfront.ts';
@@ -28,6 +29,7 @@ export interface CloudOptions {
   readonly s3?: S3Options;
   readonly ecr?: EcrOptions;
   readonly logs?: LogsOptions;
+  readonly appRunner?: AppRunnerOptions;
 }
 
 /** AWS and GitHub on loopback: an endpoint for clients, and handles for tests to seed and to look inside. */
@@ -46,6 +48,7 @@ export interface Cloud {
   readonly cloudFormation: CloudFormation;
   readonly ecr: Ecr;
   readonly logs: Logs;
+  readonly appRunner: AppRunner;
   /** The variables that point an AWS SDK or CLI here. */
   environment(credentials: Credentials, region: string): Readonly<Record<string, string>>;
   /** Ends all that was started: no process, container or folder stays. */
@@ -69,7 +72,26 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const { record } = requests;
   const ecr = ecrService({ iam, faults, clock, record, folder }, options.ecr);
   const logs = logsService({ clock }, options.logs);
-  const services: readonly Service[] = [stsService(iam), s3, secrets, cloudFormation, cloudFront, rds, ecr, logs];
+  const instanceEnvironment = (roleArn: string | undefined, region: string) => {
+    const role = roleArn === undefined ? undefined : iam.findRole(roleArn);
+    const expiration = new Date(clock.now().getTime() + 12 * 3_600_000);
+    return role ? environment(url, iam.sessionCredentials(role, { name: 'AppRunner' }, expiration), region) : {};
+  };
+  const appRunner = appRunnerService(
+    { clock, iam, ecr, secrets, logs, watchdog, folder, instanceEnvironment },
+    options.appRunner,
+  );
+  const services: readonly Service[] = [
+    stsService(iam),
+    s3,
+    secrets,
+    cloudFormation,
+    cloudFront,
+    rds,
+    ecr,
+    logs,
+    appRunner,
+  ];
   const { url, close } = await startEndpoint(
     { services, gatekeeper: iam.gatekeeper, faults, clock, record },
     options.port,
@@ -88,6 +110,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     cloudFormation,
     ecr,
     logs,
+    appRunner,
     environment: (credentials, region) => environment(url, credentials, region),
     async close() {
       await close();

@@ -7,6 +7,7 @@ import { checkHealth, type Health } from './health-check.ts';
 import { OperationFailure } from './operations.ts';
 import type { AppRunnerParts } from './parts.ts';
 import type { Instance, InstanceSpec } from './runtime.ts';
+import { secretValue } from './secret-value.ts';
 import type { AppRunnerService, Operation, ServiceConfiguration } from './state.ts';
 
 /** App Runner runs amd64 only; on another machine the local cloud runs what the machine can. */
@@ -24,7 +25,7 @@ export async function deploy(
 ): Promise<void> {
   const tell = (message: string) => parts.logs.deployment(service, operation, message);
   const image = await pull(parts, service, configuration, tell);
-  const spec = await specOf(parts, service, configuration, image);
+  const spec = specOf(parts, service, configuration, image);
   tell('Provisioning instances and deploying image for publicly accessible service.');
   await parts.wait(parts.times.provisionMilliseconds);
   const instance = await start(parts, spec);
@@ -69,12 +70,12 @@ async function pull(
   return image;
 }
 
-async function specOf(
+function specOf(
   parts: AppRunnerParts,
   service: AppRunnerService,
   configuration: ServiceConfiguration,
   image: PulledImage,
-): Promise<InstanceSpec> {
+): InstanceSpec {
   const { ImageConfiguration: settings = {} } = configuration.source.ImageRepository ?? {};
   const { InstanceRoleArn } = configuration.instance;
   const name = `${service.name}-${randomBytes(6).toString('hex')}`;
@@ -84,7 +85,7 @@ async function specOf(
     environment: {
       ...parts.instanceEnvironment(InstanceRoleArn, service.region),
       ...(settings.RuntimeEnvironmentVariables ?? {}),
-      ...(await secrets(parts, service, settings, InstanceRoleArn)),
+      ...secrets(parts, service, settings, InstanceRoleArn),
     },
     ...(settings.StartCommand ? { startCommand: settings.StartCommand } : {}),
     port: Number(settings.Port ?? '8080'),
@@ -93,12 +94,12 @@ async function specOf(
 }
 
 /** Secrets are read when an instance is deployed, with the instance role's permissions. */
-async function secrets(
+function secrets(
   parts: AppRunnerParts,
   service: AppRunnerService,
   { RuntimeEnvironmentSecrets = {} }: ImageConfiguration,
   roleArn: string | undefined,
-): Promise<Readonly<Record<string, string>>> {
+): Readonly<Record<string, string>> {
   const wanted = Object.entries(RuntimeEnvironmentSecrets);
   if (wanted.length === 0) return {};
   const caller = parts.iam.assumeForService(roleArn ?? '', 'tasks.apprunner.amazonaws.com', 'AppRunner');
@@ -106,15 +107,15 @@ async function secrets(
     throw new OperationFailure(`Failed to read secrets: the instance role ${roleArn ?? '(none)'} cannot be assumed.`, {
       rollback: true,
     });
-  const read = async ([name, arn]: readonly [string, string]) => {
+  const read = ([name, arn]: readonly [string, string]) => {
     try {
-      return [name, await parts.secretValue(arn, caller, service.region)] as const;
+      return [name, secretValue(parts, arn, caller, service.region)] as const;
     } catch (error) {
       const why = error instanceof RefusedError ? `AccessDeniedException: ${error.message}` : String(error);
       throw new OperationFailure(`Failed to read the secret for ${name}: ${why}`, { rollback: true });
     }
   };
-  return Object.fromEntries(await Promise.all(wanted.map(read)));
+  return Object.fromEntries(wanted.map(read));
 }
 
 async function start(parts: AppRunnerParts, spec: InstanceSpec): Promise<Instance> {

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
-import type { Caller } from '../core/service.ts';
 import type { Ecr } from '../ecr/ecr.ts';
 import type { Iam } from '../iam/iam.ts';
+import type { Secrets } from '../secrets-manager/secrets-manager.ts';
 import type { HealthCheckTimes } from './health-check.ts';
 import type { Router } from './router.ts';
 import type { Runtime } from './runtime.ts';
@@ -29,8 +29,7 @@ export interface AppRunnerOutside {
   readonly clock: Clock;
   readonly iam: Pick<Iam, 'demand' | 'assumeForService'>;
   readonly ecr: Ecr;
-  /** The value of a secret by the ARN that a service names, read as `caller`; throws what the secret's service answers. */
-  secretValue(valueFrom: string, caller: Caller, region: string): string | Promise<string>;
+  readonly secrets: Pick<Secrets, 'value'>;
   /** The variables by which an instance reaches the cloud as its role. */
   instanceEnvironment(roleArn: string | undefined, region: string): Readonly<Record<string, string>>;
 }

@@ -11,6 +11,7 @@ import { type ListenerParts, registryListener } from './registry/listener.ts';
 import { createRepository, repositoryOperations } from './repository-operations.ts';
 import { type ScanBook, type ScanTimes, scanBook } from './scan-book.ts';
 import { scanOperations } from './scan-operations.ts';
+import { type SeedContent, type SeedPlace, seedImage } from './seed.ts';
 import { settingOperations } from './setting-operations.ts';
 import type { Push, Registry, Repository } from './state.ts';
 import { issuedTokens } from './tokens.ts';
@@ -40,6 +41,8 @@ export interface Ecr extends Service {
     region: string,
     wish: Partial<CreateRepositoryRequest> & { readonly repositoryName: string },
   ): Promise<Repository>;
+  /** Puts an image there without a call; answers its reference by digest. */
+  seedImage(accountId: string, region: string, place: SeedPlace, content?: SeedContent): Promise<string>;
   /** The registry that an image reference's host stands for. */
   registryAt(host: string): Registry | undefined;
   /** A token as GetAuthorizationToken gives it, for a service that pulls as a role. */
@@ -82,6 +85,11 @@ export function ecrService(outside: EcrOutside, options: EcrOptions = {}): Ecr {
     registry: all.open,
     createRepository: async (accountId, region, wish) =>
       createRepository(await all.open(accountId, region), wish as CreateRepositoryRequest, clock.now()),
+    async seedImage(accountId, region, place, content = {}) {
+      const push = await seedImage(await all.open(accountId, region), place, content, clock.now());
+      parts.pushed(push);
+      return `${push.repository.uri}@${push.image.digest}`;
+    },
     registryAt: all.byHost,
     authorizationToken,
     pull: (caller, reference, architecture) =>

@@ -22,6 +22,8 @@ export interface Logs extends Service {
   write(place: LogPlace, ...messages: readonly string[]): void;
   /** All messages of a stream, delivered or not. */
   messages(place: LogPlace): readonly string[];
+  /** All messages of a group, delivered or not, stream by stream. */
+  all(group: Omit<LogPlace, 'stream'>): readonly string[];
 }
 
 export function logsService({ clock }: { readonly clock: Clock }, options: LogsOptions = {}): Logs {
@@ -37,6 +39,10 @@ export function logsService({ clock }: { readonly clock: Clock }, options: LogsO
       for (const message of messages)
         events.push({ timestamp, ingestionTime: timestamp + deliveryMilliseconds, message });
     },
+    all: ({ accountId, region, group }) =>
+      [...store.group(accountId, region, group).streams.values()].flatMap(({ events }) =>
+        events.map(({ message }) => message),
+      ),
     messages: (place) => stream(place).events.map(({ message }) => message),
   };
 }
