@@ -1,7 +1,7 @@
 import { AwsError } from '../core/errors.ts';
 import { readBody } from '../core/service.ts';
 import type { PolicyDocument } from '../iam/policy.ts';
-import { type Bucket, newBucket } from './buckets.ts';
+import { type Bucket, newBucket, ownerOf } from './buckets.ts';
 import { type S3Operation, xml } from './operation.ts';
 import { bucketOf, s3Access } from './state.ts';
 import { xmlInput } from './xml-input.ts';
@@ -16,7 +16,7 @@ export const listBuckets: S3Operation = {
           .toSorted((a, b) => (a.name < b.name ? -1 : 1))
           .map(({ name, createdAt, region }) => ({ Name: name, CreationDate: createdAt, BucketRegion: region })),
       },
-      Owner: { ID: accountId },
+      Owner: ownerOf({ accountId }),
     });
   },
 };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { PolicyDocument } from '../iam/policy.ts';
 import type { StoredBody } from './bodies.ts';
 import type { ChecksumAlgorithm } from './checksums.ts';
@@ -51,6 +52,8 @@ export interface MultipartUpload {
   readonly id: string;
   readonly key: string;
   readonly initiated: Date;
+  /** ARN of the caller who began it. */
+  readonly initiator: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly metadata: Readonly<Record<string, string>>;
   readonly encryption: Encryption;
@@ -106,4 +109,9 @@ export function newBucket(spec: BucketSpec, createdAt: Date): Bucket {
     },
     deletions: (key) => deletions.get(key) ?? 0,
   };
+}
+
+/** S3 names an account by its canonical user id, 64 hexadecimal digits. */
+export function ownerOf({ accountId }: Pick<Bucket, 'accountId'>): { readonly ID: string } {
+  return { ID: createHash('sha256').update(accountId).digest('hex') };
 }

@@ -1,19 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { AwsError } from '../core/errors.ts';
 import { joinedBody } from './bodies.ts';
-import type { Bucket, MultipartUpload, ObjectChecksum, UploadedPart } from './buckets.ts';
+import { type Bucket, type MultipartUpload, type ObjectChecksum, ownerOf, type UploadedPart } from './buckets.ts';
 import { type ChecksumAlgorithm, checksumAlgorithms, combinedCrc, runningChecksum } from './checksums.ts';
 import { checkCopyConditions, copySource } from './copy.ts';
 import { invalidArgument, malformedXml } from './errors.ts';
 import { etagOf, multipartEtag } from './etag.ts';
-import {
-  checksumElements,
-  checksumHeaders,
-  encryptionFor,
-  encryptionHeaders,
-  systemHeaders,
-  userMetadata,
-} from './object-headers.ts';
+import { checksumElements, encryptionFor, encryptionHeaders, systemHeaders, userMetadata } from './object-headers.ts';
 import { comparisonAccess, objectOf, writeConditionKeys, writeConditions } from './objects.ts';
 import { type S3Operation, xml } from './operation.ts';
 import { beginWrite } from './preconditions.ts';
@@ -31,13 +24,14 @@ export const createMultipartUpload: S3Operation = {
       context.region,
     ),
   ],
-  perform: (state, target, { now }) => {
+  perform: (state, target, { now, caller }) => {
     const bucket = bucketOf(state, target.bucket);
     const algorithm = askedAlgorithm(target);
     const upload: MultipartUpload = {
       id: randomBytes(48).toString('base64url'),
       key: target.key,
       initiated: now,
+      initiator: caller.arn,
       headers: systemHeaders(target),
       metadata: userMetadata(target),
       encryption: encryptionFor(target, bucket.encryption),
@@ -65,12 +59,11 @@ export const uploadPart: S3Operation = {
     const upload = uploadOf(bucketOf(state, target.bucket), target);
     const number = partNumberOf(target);
     checkAlgorithm(upload, target);
-    const { body, md5, algorithm, digest } = await receive(target.request, state.bodies, upload.algorithm);
+    const { body, md5, digest, answered } = await receive(target.request, state.bodies, upload.algorithm);
     const part = { number, body, md5, digest, etag: etagOf(md5, upload.encryption), lastModified: now };
     addPart(upload, part);
-    const checksum = { algorithm, value: digest.toString('base64'), type: 'FULL_OBJECT' as const };
-    const { 'x-amz-checksum-type': _, ...headers } = checksumHeaders(checksum);
-    return { status: 200, headers: { etag: `"${part.etag}"`, ...encryptionHeaders(upload.encryption), ...headers } };
+    const checksum = { [`x-amz-checksum-${answered.algorithm}`]: answered.digest.toString('base64') };
+    return { status: 200, headers: { etag: `"${part.etag}"`, ...encryptionHeaders(upload.encryption), ...checksum } };
   },
 };
 
@@ -146,7 +139,8 @@ export const abortMultipartUpload: S3Operation = {
 export const listParts: S3Operation = {
   access: (state, target, context) => [s3Access(state, context, 'ListMultipartUploadParts', target)],
   perform: (state, target) => {
-    const upload = uploadOf(bucketOf(state, target.bucket), target);
+    const bucket = bucketOf(state, target.bucket);
+    const upload = uploadOf(bucket, target);
     const limit = Math.min(Number(target.parameter('max-parts') ?? 1000), state.pageSize);
     const after = Number(target.parameter('part-number-marker') ?? 0);
     const parts = sortedParts(upload).filter(({ number }) => number > after);
@@ -160,6 +154,8 @@ export const listParts: S3Operation = {
       MaxParts: limit,
       IsTruncated: parts.length > page.length,
       StorageClass: 'STANDARD',
+      Owner: ownerOf(bucket),
+      Initiator: { ID: upload.initiator },
       Part: page.map(({ number, etag, lastModified, body }) => ({
         PartNumber: number,
         ETag: `"${etag}"`,
@@ -174,16 +170,19 @@ export const listMultipartUploads: S3Operation = {
   access: (state, target, context) => [s3Access(state, context, 'ListBucketMultipartUploads', target)],
   perform: (state, target) => {
     const prefix = target.parameter('prefix') ?? '';
-    const uploads = [...bucketOf(state, target.bucket).uploads.values()].filter(({ key }) => key.startsWith(prefix));
+    const bucket = bucketOf(state, target.bucket);
+    const uploads = [...bucket.uploads.values()].filter(({ key }) => key.startsWith(prefix));
     return xml('ListMultipartUploadsResult', {
       Bucket: target.bucket,
       Prefix: prefix,
       MaxUploads: 1000,
       IsTruncated: false,
-      Upload: uploads.map(({ key, id, initiated }) => ({
+      Upload: uploads.map(({ key, id, initiated, initiator }) => ({
         Key: key,
         UploadId: id,
         Initiated: initiated,
+        Owner: ownerOf(bucket),
+        Initiator: { ID: initiator },
         StorageClass: 'STANDARD',
       })),
     });
@@ -258,7 +257,7 @@ function namedParts(
   });
   const small = parts.slice(0, -1).find(({ body }) => body.size < minPartBytes);
   if (small)
-    throw new AwsError('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size', 400, {
+    throw new AwsError('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed object size.', 400, {
       ProposedSize: small.body.size,
       MinSizeAllowed: minPartBytes,
       PartNumber: small.number,

@@ -11,6 +11,8 @@ export interface Received {
   readonly md5: Buffer;
   readonly algorithm: ChecksumAlgorithm;
   readonly digest: Buffer;
+  /** The checksum that the client sent, else the kept one: what the answer shows. */
+  readonly answered: { readonly algorithm: ChecksumAlgorithm; readonly digest: Buffer };
 }
 
 const largestPutBytes = 5 * 1024 ** 3;
@@ -47,7 +49,8 @@ export async function receive(request: CloudRequest, bodies: Bodies, kept?: Chec
     body.release();
     throw error;
   }
-  return { body, md5: digests.md5, algorithm, digest: digests.checksum };
+  const answered = { algorithm: sent ?? algorithm, digest: sentDigest };
+  return { body, md5: digests.md5, algorithm, digest: digests.checksum, answered };
 }
 
 interface Digests {
@@ -107,7 +110,7 @@ function declaredSize(request: CloudRequest): number {
   if (text === undefined)
     throw new AwsError('MissingContentLength', 'You must provide the Content-Length HTTP header.', 411);
   if (Number(text) > largestPutBytes)
-    throw new AwsError('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', 400, {
+    throw new AwsError('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed object size.', 400, {
       ProposedSize: text,
       MaxSizeAllowed: largestPutBytes,
     });

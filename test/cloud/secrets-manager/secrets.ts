@@ -61,7 +61,7 @@ export function secretStore() {
   function put(secret: Secret, value: NewVersion, now: Date): SecretVersion {
     const { versionId = randomUUID(), stages = ['AWSCURRENT'], ...content } = value;
     const same = secret.versions.find((version) => version.versionId === versionId);
-    if (same) return sameContent(same, content);
+    if (same) return sameContent(secret, same, content);
     const version: SecretVersion = { versionId, createdAt: now, stages, ...content };
     const versions = [...secret.versions.map((old) => withoutStages(old, stages)), version];
     const region = secret.arn.split(':')[3] ?? '';
@@ -89,11 +89,11 @@ export function secretStore() {
 export type SecretStore = ReturnType<typeof secretStore>;
 
 /** A token that was used before is a repetition when the value is the same, else an error. */
-function sameContent(version: SecretVersion, content: NewVersion): SecretVersion {
+function sameContent({ arn }: Secret, version: SecretVersion, content: NewVersion): SecretVersion {
   if (version.secretString === content.secretString && version.secretBinary === content.secretBinary) return version;
   throw new AwsError(
     'ResourceExistsException',
-    `You can't use ClientRequestToken ${version.versionId} because that value is already in use for a version of this secret.`,
+    `You can't use ClientRequestToken ${version.versionId} because that value is already in use for a version of secret ${arn}.`,
   );
 }
 
