@@ -166,7 +166,8 @@ function pulled(repository: Repository, id: ImageIdentifier, acceptedTypes: read
   const image = required(repository, id);
   image.pulledAt = context.now;
   const answer = id.imageDigest === undefined ? accepted(image, acceptedTypes) : image;
-  return imageView(repository, { ...id, imageDigest: image.digest }, answer);
+  const imageTag = id.imageTag ?? tagsOf(repository, image.digest)[0];
+  return imageView(repository, { imageDigest: image.digest, ...(imageTag ? { imageTag } : {}) }, answer);
 }
 
 function imageView(

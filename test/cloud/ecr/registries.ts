@@ -29,7 +29,8 @@ export function registries(folder: () => string, listener: (registry: Registry) 
   return {
     async open(accountId, region) {
       const key = `${accountId}/${region}`;
-      const started = opening.get(key) ?? start(accountId, region, join(folder(), `${accountId}-${region}`), listener);
+      const started =
+        opening.get(key) ?? start(accountId, region, join(folder(), 'ecr', `${accountId}-${region}`), listener);
       opening.set(key, started);
       const { registry } = await started;
       opened.set(key, registry);

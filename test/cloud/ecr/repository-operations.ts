@@ -160,7 +160,9 @@ function requireFitting(
   if (excluding !== filters.length > 0 || filters.length > 5)
     throw ecrErrors.invalidParameter(
       'imageTagMutabilityExclusionFilters',
-      excluding ? 'must hold 1 to 5 filters for this mutability' : `cannot be given with mutability ${mutability}`,
+      excluding && filters.length === 0
+        ? `ImageTagMutabilityExclusionFilters can't be null when imageTagMutability is set as ${mutability}`
+        : `must be 1 to 5 filters, and only with a mutability that has exclusions, not with ${mutability}`,
     );
   for (const { filter } of filters)
     if (!/^[0-9a-zA-Z._*-]{1,128}$/.test(filter ?? '') || (filter?.split('*').length ?? 0) > 3)

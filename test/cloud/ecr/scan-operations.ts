@@ -52,7 +52,7 @@ export function scanOperations({ registries, scans, pageSize }: EcrParts): Opera
         if (!scan)
           throw new AwsError(
             'ScanNotFoundException',
-            `Image scan does not exist for the image with '${imageIdText(id)}' in the repository with name '${repository.name}' in the registry with id '${repository.accountId}'`,
+            `Image scan does not exist for the image with '${imageIdText(input.imageId ?? {})}' in the repository with name '${repository.name}' in the registry with id '${repository.accountId}'`,
           );
         const page = ecrPage(scan.findings, (finding) => JSON.stringify(finding), input, { defaultSize: pageSize });
         const head = {

@@ -55,7 +55,7 @@ export function settingOperations({ registries, tokens }: EcrParts): Operations 
       access: on('SetRepositoryPolicy'),
       perform: (input: RepositoryInput & { readonly policyText: string }, context) => {
         const repository = find(input, context);
-        requireJson('PolicyText', input.policyText);
+        requireJson('PolicyText', input.policyText, 'Invalid repository policy provided');
         repository.policy = input.policyText;
         return { ...names(repository), policyText: input.policyText };
       },
@@ -149,21 +149,22 @@ function noPolicy(kind: 'Lifecycle' | 'Repository', { name, accountId }: Reposit
   );
 }
 
-function requireJson(member: string, text: string): unknown {
+function requireJson(member: string, text: string, message: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw ecrErrors.invalidParameter(member, 'Invalid repository policy provided');
+    throw ecrErrors.invalidParameter(member, message);
   }
 }
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html */
 function requireRules(text: string): void {
-  const policy = requireJson('LifecyclePolicyText', text) as { readonly rules?: readonly { rulePriority?: number }[] };
-  const priorities = (policy.rules ?? []).map(({ rulePriority }) => rulePriority);
+  const member = 'LifecyclePolicyText';
+  const failure = 'Lifecycle policy validation failure: ';
+  const policy = requireJson(member, text, `${failure}Could not map policyString into LifecyclePolicy.`);
+  const { rules } = policy as { readonly rules?: readonly { readonly rulePriority?: number }[] };
+  if (!rules) throw ecrErrors.invalidParameter(member, `${failure}object has missing required properties (["rules"])`);
+  const priorities = rules.map(({ rulePriority }) => rulePriority);
   if (priorities.length === 0 || new Set(priorities).size < priorities.length || priorities.includes(undefined))
-    throw ecrErrors.invalidParameter(
-      'LifecyclePolicyText',
-      'Lifecycle policy validation failure: rules need unique priorities',
-    );
+    throw ecrErrors.invalidParameter(member, `${failure}there must be rules, each with a priority of its own`);
 }
