@@ -71,6 +71,23 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
     expect(second.report.status).toBe('unchanged');
   });
 
+  test("brings up the example's database, and then finds nothing to do", async () => {
+    const folder = 'examples/clinic/database/postgres';
+    const inputs = {
+      'url-env': 'DATABASE',
+      migrations: `${folder}/migrations`,
+      seeds: `${folder}/seeds`,
+      'seed-environments': 'dev',
+      environment: 'dev',
+    };
+    const around = { workspace: process.cwd(), environment: { DATABASE: server.url(database) } };
+    const first = await run(inputs, around);
+    expect(first.failure).toBeUndefined();
+    expect(first.outputs['applied']).toHaveLength(5);
+    expect((await query('SELECT email FROM users')).length).toBeGreaterThanOrEqual(4);
+    expect((await run(inputs, around)).outputs).toMatchObject({ changed: false, pending: [] });
+  });
+
   test('plans without writing anything, as a user who may only read', async () => {
     bench.write({ 'db/migrations/001_users.sql': 'CREATE TABLE users (name text);' });
     await query("CREATE ROLE reader LOGIN PASSWORD 'reader'").catch(() => undefined);
