@@ -11,7 +11,8 @@ export function parseDatabaseSecret(text: string, key: string | undefined): Pars
 /** Values of a secret that must never be printed: all but those that only say which database it is. */
 export function secretValues(text: string): readonly string[] {
   const fields = jsonObject(text);
-  return fields ? Object.entries(fields).flatMap(([name, value]) => fieldValues(name, value)) : urlValues(text);
+  const found = fields ? Object.entries(fields).flatMap(([name, value]) => fieldValues(name, value)) : urlValues(text);
+  return [...new Set(found)];
 }
 
 /** Fields that AWS itself shows to everybody; hidden, they would black out file names, URLs and outputs of later steps. */
@@ -24,11 +25,16 @@ const commonWords =
 function fieldValues(name: string, value: unknown): readonly string[] {
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).flatMap(([inner, item]) => fieldValues(inner, item));
-  if ((typeof value !== 'string' && typeof value !== 'number') || value === '' || openFields.test(name)) return [];
-  const said = String(value);
-  if (/^(user(name)?|host)$/i.test(name) && commonWords.test(said)) return [];
+  const said = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  if (said === '' || openFields.test(name)) return [];
+  if (/^password$/i.test(name)) return [said];
+  const isCommon = /^(user(name)?|host)$/i.test(name) && commonWords.test(said);
+  if (isCommon || said.length < shortestSecret) return [];
   return [said, ...(/^[\w+-]+:\/\//.test(said) ? urlValues(said) : [])];
 }
+
+/** A shorter value ("1", "us") would be struck out everywhere; as a password it is all the same. */
+const shortestSecret = 4;
 
 function urlValues(text: string): readonly string[] {
   const url = URL.parse(text.trim());
@@ -36,7 +42,7 @@ function urlValues(text: string): readonly string[] {
   const { username = '', password = '', host = '' } = parsed.ok ? parsed.value : {};
   const raw = url ? [url.password] : [];
   const names = [username, host].filter((name) => !commonWords.test(name));
-  return [...new Set([text.trim(), password, ...raw, ...names])].filter((value) => value !== '');
+  return [text.trim(), password, ...raw, ...names].filter((value) => value !== '');
 }
 
 function urlField(fields: Readonly<Record<string, unknown>>, key: string): ParsedLocation {

@@ -2,7 +2,7 @@ import type { DatabaseAccess } from './access.ts';
 
 type Advice = readonly [codes: RegExp, advice: string];
 
-const common: readonly Advice[] = [
+const advices: readonly Advice[] = [
   [
     /^(ENOTFOUND|EAI_AGAIN)$/,
     'The host name does not resolve: check the secret, and that the runner can see private DNS.',
@@ -35,7 +35,16 @@ const common: readonly Advice[] = [
   [/^57P03$/, 'The server is starting or stopping: run the job again in some minutes.'],
 ];
 
-/** The next step for an error on the way into a database, by its code. */
+/** Drivers give errors of TLS and of time codes of their own; the messages are Node's. */
+const byMessage: readonly (readonly [message: RegExp, code: string])[] = [
+  [/altnames/i, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  [/self-signed certificate|unable to (verify|get)/i, 'SELF_SIGNED_CERT_IN_CHAIN'],
+  [/certificate has expired/i, 'CERT_HAS_EXPIRED'],
+  [/does not support (SSL|secure)/i, 'HANDSHAKE_NO_SSL_SUPPORT'],
+  [/timeout expired|connect ETIMEDOUT/i, 'ETIMEDOUT'],
+];
+
+/** The next step for an error on the way into a database. */
 export function connectionAdvice(
   code: string,
   message: string,
@@ -43,11 +52,6 @@ export function connectionAdvice(
 ): string | undefined {
   if (authentication === 'iam-token' && /^(28P01|28000|ER_ACCESS_DENIED_ERROR)$/.test(code))
     return 'For IAM authentication the role needs rds-db:connect for this user, and the user needs rds_iam (PostgreSQL) or AWSAuthenticationPlugin (MySQL).';
-  if (/does not support SSL/i.test(message)) return advice('HANDSHAKE_NO_SSL_SUPPORT');
-  if (/timeout expired|connect ETIMEDOUT/i.test(message)) return advice('ETIMEDOUT');
-  return advice(code);
-}
-
-function advice(code: string): string | undefined {
-  return common.find(([codes]) => codes.test(code))?.[1];
+  const known = byMessage.find(([pattern]) => pattern.test(message))?.[1] ?? code;
+  return advices.find(([codes]) => codes.test(known))?.[1];
 }

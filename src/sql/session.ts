@@ -43,28 +43,30 @@ export async function closeWithin(end: () => Promise<unknown>, cut: () => void):
   clearTimeout(timer);
 }
 
-/** What the driver threw, as the server said it; undefined for anything that does not come from a server or a network. */
+/** What the driver threw, as the server or the network said it; undefined for a bug. */
 export function serverError(error: unknown): ServerError | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return lostConnection(error);
-  const { message, code, position, sqlMessage } = error as Error & {
-    code: unknown;
-    position?: string;
-    sqlMessage?: string;
-  };
+  const { message, code, position, sqlMessage } = error as Thrown;
+  if (lostMessage.test(message ?? '')) return { message: message ?? '', code: 'CONNECTION_LOST', connectionLost: true };
+  if (noTlsMessage.test(message ?? '')) return { message: message ?? '', code: 'NO_TLS', connectionLost: false };
+  if (typeof code !== 'string' || /^ERR_(?!TLS|SSL)/.test(code)) return undefined;
   return {
-    message: sqlMessage ?? message,
-    code: String(code),
+    message: sqlMessage ?? message ?? '',
+    code,
     ...(position ? { position: Number(position) } : {}),
-    connectionLost: /^(PROTOCOL_CONNECTION_LOST|ECONNRESET|EPIPE|ETIMEDOUT|57P0[1-3]|08\w{3})$/.test(String(code)),
+    connectionLost: /^(PROTOCOL_CONNECTION_LOST|ECONNRESET|EPIPE|ETIMEDOUT|57P0[1-3]|08\w{3})$/.test(code),
   };
 }
 
-/** pg tells the loss of a connection by a message alone. */
-function lostConnection(error: unknown): ServerError | undefined {
-  if (
-    !(error instanceof Error) ||
-    !/connection (terminated|closed|ended)|not queryable|closed state/i.test(error.message)
-  )
-    return undefined;
-  return { message: error.message, code: 'CONNECTION_LOST', connectionLost: true };
+/** Errors of pg, of mysql2, of sockets and of TLS, as far as they agree. */
+interface Thrown {
+  readonly message?: string;
+  readonly code?: unknown;
+  readonly position?: string;
+  readonly sqlMessage?: string;
 }
+
+/** pg tells the loss of a connection, and an answer that never came, by a message alone. */
+const lostMessage = /^(connection terminated|client has encountered a connection error|timeout expired)|closed state/i;
+
+/** pg again: the server answered the wish for TLS with no. */
+const noTlsMessage = /^The server does not support SSL connections/;

@@ -27,7 +27,7 @@ export const contract = defineContract({
     }),
     command: text({
       description:
-        'Shell command to run behind the files and under the same lock, with the database URL in `DB_URL`: any migration tool.',
+        'Shell command to run behind the files and under the same lock, with the database URL in `DB_URL`, such as another migration tool.',
     }),
     'allow-destructive': flag({
       description: 'Run statements that destroy data, such as DROP TABLE or DELETE without WHERE.',

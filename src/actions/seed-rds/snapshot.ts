@@ -34,9 +34,12 @@ export function restoreCommand(instance: string, snapshot: string, region: strin
   return `aws rds restore-db-instance-from-db-snapshot --db-instance-identifier ${target} --db-snapshot-identifier ${snapshot}${where}`;
 }
 
-/** Unique by the second: `seed-rds-clinic-dev-20261102t090000`. */
+/** Unique by the millisecond: `seed-rds-clinic-dev-20261102t090000000`. */
 function snapshotId(instance: string, now: Date): string {
-  const moment = now.toISOString().slice(0, 19).replace(/[-:]/g, '').toLowerCase();
+  const moment = now
+    .toISOString()
+    .replace(/[-:.Z]/g, '')
+    .toLowerCase();
   return `seed-rds-${instance}-${moment}`;
 }
 

@@ -104,6 +104,23 @@ describeWith('mysql', 'seed-rds on MySQL', () => {
     expect((await step()).failure?.message).toContain('the file ends inside a transaction');
   });
 
+  test("brings up the example's database, and then finds nothing to do", async () => {
+    const folder = 'examples/clinic/database/mysql';
+    const inputs = {
+      'url-env': 'DATABASE',
+      migrations: `${folder}/migrations`,
+      seeds: `${folder}/seeds`,
+      'seed-environments': 'dev',
+      environment: 'dev',
+    };
+    const around = { workspace: process.cwd(), environment: { DATABASE: server.url(database) } };
+    const first = await run(inputs, around);
+    expect(first.failure).toBeUndefined();
+    expect(first.outputs['applied']).toHaveLength(5);
+    expect((await query('SELECT email FROM users')).length).toBeGreaterThanOrEqual(4);
+    expect((await run(inputs, around)).outputs).toMatchObject({ changed: false, pending: [] });
+  });
+
   test('plans as a user who may only read, and writes nothing', async () => {
     bench.write({ 'db/migrations/001_a.sql': 'CREATE TABLE a (id int);' });
     await query("CREATE USER IF NOT EXISTS reader@'%' IDENTIFIED BY 'reader'");

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Client } from 'pg';
+import { UserError } from '../../../src/errors.ts';
 import type { DatabaseServer } from '../../support/database.ts';
 import { startPostgres } from '../../support/postgres.ts';
 import { describeWith } from '../../support/requires.ts';
@@ -68,6 +69,23 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
     const second = await step();
     expect(second.outputs).toMatchObject({ changed: false, applied: [], pending: [], current: '002_function.sql' });
     expect(second.report.status).toBe('unchanged');
+  });
+
+  test("brings up the example's database, and then finds nothing to do", async () => {
+    const folder = 'examples/clinic/database/postgres';
+    const inputs = {
+      'url-env': 'DATABASE',
+      migrations: `${folder}/migrations`,
+      seeds: `${folder}/seeds`,
+      'seed-environments': 'dev',
+      environment: 'dev',
+    };
+    const around = { workspace: process.cwd(), environment: { DATABASE: server.url(database) } };
+    const first = await run(inputs, around);
+    expect(first.failure).toBeUndefined();
+    expect(first.outputs['applied']).toHaveLength(5);
+    expect((await query('SELECT email FROM users')).length).toBeGreaterThanOrEqual(4);
+    expect((await run(inputs, around)).outputs).toMatchObject({ changed: false, pending: [] });
   });
 
   test('plans without writing anything, as a user who may only read', async () => {
@@ -255,6 +273,28 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
     expect(await query("SELECT to_regclass('made')::text AS made")).toEqual([{ made: 'made' }]);
     const failed = await step({ 'url-env': 'DATABASE', command: 'false | true' });
     expect(failed.failure?.message).toContain('The command failed with exit code 1: false | true');
+  });
+
+  test('a cancelled command ends with all that it had started, and the lock is given back', async () => {
+    const controller = new AbortController();
+    const command = `'${process.execPath}' -e 'console.log(process.pid); setInterval(() => {}, 1000)'; true`;
+    let pid = 0;
+    const ended = await run(
+      { 'url-env': 'DATABASE', command },
+      {
+        workspace: bench.workspace,
+        environment: { DATABASE: server.url(database) },
+        signal: controller.signal,
+        onLine: (line) => {
+          if (!/^\| \d+$/.test(line)) return;
+          pid = Number(line.slice(2));
+          controller.abort(new UserError({ what: 'The job was cancelled.' }));
+        },
+      },
+    );
+    expect(ended.failure?.message).toBe('The job was cancelled.');
+    expect(() => process.kill(pid, 0)).toThrow(/ESRCH/);
+    expect(await query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory'")).toEqual([]);
   });
 
   test('says what is wrong with every file before anything is written', async () => {
