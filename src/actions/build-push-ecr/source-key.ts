@@ -30,7 +30,7 @@ export function sourceKeyOf(
   return createHash('sha256').update(canonicalJson(decides)).digest('hex').slice(0, 40);
 }
 
-/** The tag under which a later run finds the image of a source: docs/decisions/source-key.md says why it is a tag. */
+/** The tag under which a later run finds the image of a source: docs/decisions/0001-source-key.md says why it is a tag. */
 export function sourceTag(sourceKey: string): string {
   return `src-${sourceKey}`;
 }
