@@ -53,9 +53,9 @@ function badInputs(action: string, problems: readonly string[]): UserError {
   });
 }
 
-/** A value as an error shows it: short, on one line, and without what stands behind a `NAME=`, which may be a secret. */
+/** A value as an error shows it: short, on one line, and without what may be a secret: behind `NAME=`, before the `@` of a URL. */
 function shown(text: string): string {
   if (text.includes('\n')) return `${text.split('\n').length} lines`;
-  const named = text.replace(/^(\w+=).+$/, '$1…');
+  const named = text.replace(/^(\w+=).+$/, '$1…').replace(/:\/\/[^/@\s]*@/, '://…@');
   return `"${named.length > 60 ? `${named.slice(0, 60)}…` : named}"`;
 }

@@ -42,7 +42,7 @@ export async function startServer(server: ServerCommand): Promise<ServerProcess>
       const portTaken = /address already in use|could not bind|bind on tcp/i.test(log);
       if (portTaken && attempt < 3) continue;
       await server.home.remove();
-      throw new Error(`${server.command} did not start: ${String(error)}\n${log.slice(-2000)}`);
+      throw new Error(`${server.command} did not start: ${String(error)}\n${log.slice(-2000)}`, { cause: error });
     }
   }
 }

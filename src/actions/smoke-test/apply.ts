@@ -1,8 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path';
-import { messageOf } from '../../errors.ts';
 import type { Log } from '../../github/log.ts';
 import type { Probe } from '../../http/probe.ts';
-import type { Clock } from '../../machine/clock.ts';
 import type { FilesWriter } from '../../machine/files.ts';
 import type { RandomBytes } from '../../machine/random.ts';
 import { junitXml } from '../../report/junit.ts';
@@ -12,9 +10,8 @@ import type { Observation } from './observe.ts';
 import type { PlannedCheck } from './plan.ts';
 import { cookieJar, withCookies } from './probes/cookies.ts';
 import { learningSecrets } from './probes/learning.ts';
-import { isSecretName, type Redaction, redaction } from './redaction.ts';
-import { type Deadline, deadlineAfter } from './run/deadline.ts';
-import type { Instruments } from './run/perform.ts';
+import { isSecretName, redaction } from './redaction.ts';
+import { cleanUpDeadline, deadlineAfter } from './run/deadline.ts';
 import { redactedResult, redactedResults } from './run/redacted.ts';
 import { type CheckResult, type Results, sentence } from './run/result.ts';
 import { runSuite } from './run/suite.ts';
@@ -59,24 +56,26 @@ export async function apply(
     onResult: (result: CheckResult) => tell(redactedResult(result, hidden), log),
     cleanUpDeadline: () => cleanUpDeadline(clock, signal),
   };
-  const bySuite = [...Map.groupBy(checks, ({ suite }) => suite)];
-  const ended: Awaited<ReturnType<typeof runSuite>>[] = [];
-  for (const [suite, planned] of bySuite) {
-    const sessions = sessionProbes(suite, learningSecrets(probe, hidden));
-    const instruments: Instruments = { probe: sessions, clock, random, concurrency: limits.concurrency };
-    ended.push(await runSuite(suite, planned, variablesOf(suite, observation), instruments, surroundings, either));
+  const ended: Results[] = [];
+  try {
+    for (const [suite, planned] of Map.groupBy(checks, (check) => check.suite)) {
+      const sessions = sessionProbes(suite, learningSecrets(probe, hidden));
+      const instruments = { probe: sessions, clock, random, concurrency: limits.concurrency };
+      ended.push(await runSuite(suite, planned, variablesOf(suite, observation), instruments, surroundings, either));
+    }
+  } finally {
+    deadline.stop();
   }
-  deadline.stop();
-  const results = redactedResults(
-    {
-      checks: ended.flatMap((suite) => suite.checks),
-      cleanUps: ended.flatMap((suite) => suite.cleanUps),
-      stopped: either.aborted ? messageOf(either.reason) : undefined,
-    },
-    hidden,
-  );
-  const folder = reportFolder(limits.reportDir, run);
-  return { results, ...(await writeReports(results, folder, files)) };
+  const results = redactedResults(together(ended), hidden);
+  return { results, ...(await writeReports(results, reportFolder(limits.reportDir, run), files)) };
+}
+
+function together(suites: readonly Results[]): Results {
+  return {
+    checks: suites.flatMap(({ checks }) => checks),
+    cleanUps: suites.flatMap(({ cleanUps }) => cleanUps),
+    stopped: suites.find(({ stopped }) => stopped !== undefined)?.stopped,
+  };
 }
 
 /** The suite's defaults, then the inputs. */
@@ -93,31 +92,6 @@ function secretVariables({ suites, variables }: Observation): readonly string[] 
 function sessionProbes(suite: Suite, probe: Probe): (session: string | undefined) => Probe {
   const probes = new Map(suite.sessions.map((name) => [name, withCookies(probe, cookieJar())]));
   return (session) => (session === undefined ? probe : (probes.get(session) ?? probe));
-}
-
-/** The runner ends a cancelled step after 7.5 s; what is not removed by then is told as left over. */
-const cancelledCleanUpMilliseconds = 5_000;
-const cleanUpMilliseconds = 60_000;
-
-function cleanUpDeadline(clock: Clock, cancelled: AbortSignal): Deadline {
-  const usual = deadlineAfter(cleanUpMilliseconds, 'The 60 s for cleaning up passed.', clock);
-  const short = { deadline: undefined as Deadline | undefined };
-  const ended = new AbortController();
-  const hurry = () => {
-    const deadline = deadlineAfter(cancelledCleanUpMilliseconds, 'The step was ended before this was removed.', clock);
-    deadline.signal.addEventListener('abort', () => ended.abort(deadline.signal.reason));
-    short.deadline = deadline;
-  };
-  if (cancelled.aborted) hurry();
-  else cancelled.addEventListener('abort', hurry, { once: true });
-  return {
-    signal: AbortSignal.any([usual.signal, ended.signal]),
-    stop() {
-      cancelled.removeEventListener('abort', hurry);
-      short.deadline?.stop();
-      usual.stop();
-    },
-  };
 }
 
 function tell(result: CheckResult, log: Log): void {

@@ -1,7 +1,7 @@
 import type { Probe, ProbeRequest, ProbeResponse, Unreachable } from '../../../http/probe.ts';
 import type { RandomBytes } from '../../../machine/random.ts';
 import { type EncodedBody, encodedBody } from '../body.ts';
-import { type Captured, captured } from '../capture.ts';
+import { captured } from '../capture.ts';
 import { curlCommand } from '../curl.ts';
 import type { Finding } from '../expect/finding.ts';
 import { responseFindings } from '../expect/response.ts';

@@ -36,7 +36,7 @@ export type CheckResult =
 
 export type FailedCheck = Extract<CheckResult, { status: 'failed' }>;
 
-/** What the run of all suites came to. */
+/** What the run of a suite, or of all, came to. */
 export interface Results {
   readonly checks: readonly CheckResult[];
   readonly cleanUps: readonly CheckResult[];

@@ -9,7 +9,7 @@ import { runCheck } from './check.ts';
 import { type CleanUp, cleanUp, knownCleanUps } from './clean-up.ts';
 import type { Deadline } from './deadline.ts';
 import type { Instruments } from './perform.ts';
-import type { CheckResult } from './result.ts';
+import type { CheckResult, Results } from './result.ts';
 
 /** What happens around the checks of a suite. */
 export interface Surroundings {
@@ -28,7 +28,7 @@ export async function runSuite(
   instruments: Instruments,
   { redaction, onResult, cleanUpDeadline }: Surroundings,
   signal: AbortSignal,
-): Promise<{ readonly checks: readonly CheckResult[]; readonly cleanUps: readonly CheckResult[] }> {
+): Promise<Results> {
   const variables = new Map(given);
   const registered: CleanUp[] = [];
   const results: CheckResult[] = [];
@@ -45,11 +45,12 @@ export async function runSuite(
     results.push(result);
     onResult(result);
   }
+  const stopped = signal.aborted ? messageOf(signal.reason) : undefined;
   const deadline = cleanUpDeadline();
   try {
     const cleanUps = await cleanUp(suite, registered, instruments, deadline.signal);
     for (const result of cleanUps) onResult(result);
-    return { checks: results, cleanUps };
+    return { checks: results, cleanUps, stopped };
   } finally {
     deadline.stop();
   }

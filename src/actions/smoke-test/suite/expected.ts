@@ -4,14 +4,17 @@ import { flag, integer, json, list, object, optional, ruled, type Shape, text } 
 
 const anyNumber = { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER };
 
-export const regularExpression = ruled(text('A JavaScript regular expression.'), (pattern) => {
+export const regularExpression = ruled(text('A JavaScript regular expression.'), (pattern) =>
+  isRegularExpression(pattern.replace(/\$\{\w+\}/g, '')) ? undefined : `"${pattern}" is not a regular expression`,
+);
+
+function isRegularExpression(pattern: string): boolean {
   try {
-    new RegExp(pattern.replace(/\$\{\w+\}/g, ''));
-    return undefined;
+    return new RegExp(pattern).source !== '';
   } catch {
-    return `"${pattern}" is not a regular expression`;
+    return false;
   }
-});
+}
 
 const matcherKeys = {
   equals: optional(json('Exactly this JSON value.')),

@@ -1,5 +1,8 @@
 import type { JsonSchema } from '../../../contract/field.ts';
+import { body } from './body.ts';
 import { type Check, check } from './check.ts';
+import { expectation } from './expectation.ts';
+import { expected, matcher } from './expected.ts';
 import { list, object, optional, record, type Shape, scalar, text, type ValueOf } from './shape.ts';
 
 export const variableName = /^[A-Za-z_]\w*$/;
@@ -39,11 +42,28 @@ export const suiteShape = object(
 
 export type SuiteDocument = ValueOf<typeof suiteShape>;
 
-/** The JSON Schema of suites, for editors. */
+/** The JSON Schema of suites, for editors. What occurs in several places stands once, below `$defs`. */
 export function suiteSchema(): JsonSchema {
+  const definitions = new Map(
+    Object.entries({ body, expectation, expected, matcher }).map(([name, { schema }]) => [schema, name]),
+  );
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'aws-webapp-actions: a smoke-test suite',
-    ...suiteShape.schema,
+    ...withReferences(suiteShape.schema, definitions),
+    $defs: Object.fromEntries([...definitions].map(([schema, name]) => [name, withReferences(schema, definitions)])),
   };
+}
+
+/** A copy in which the parts that are defined elsewhere are referred to. */
+function withReferences(schema: JsonSchema, definitions: ReadonlyMap<JsonSchema, string>): JsonSchema {
+  const copy = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(copy);
+    if (typeof value !== 'object' || value === null) return value;
+    const name = [...definitions].find(([definition]) => definition === value)?.[1];
+    return name === undefined
+      ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item)]))
+      : { $ref: `#/$defs/${name}` };
+  };
+  return Object.fromEntries(Object.entries(schema).map(([key, item]) => [key, copy(item)]));
 }
