@@ -115,7 +115,8 @@ async function runFile(
   const kind = change.kind === 'migrate' ? 'migration' : 'seed';
   const source = (kind === 'migration' ? migrations : seeds).find(({ path }) => path === change.resource) as SqlFile;
   const known = ledger.some((entry) => entry.kind === kind && entry.file === change.file);
-  context.log.info(`${change.resource}: ${change.statements - change.done} statements.`);
+  const count = change.statements - change.done;
+  context.log.info(`${change.resource}: ${count === 1 ? '1 statement' : `${count} statements`}.`);
   const result = await migration.run({ ...source, kind, from: change.done, known }, context.signal);
   if (result.ok) return result.milliseconds;
   throw fileFailed({ change, changes, source, failure: result.failure, engine: access.engine, signal: context.signal });

@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { type Cloud, startCloud } from '../../cloud/cloud.ts';
-import type { PolicyDocument } from '../../cloud/iam/policy.ts';
+import { everything, type PolicyDocument } from '../../cloud/iam/policy.ts';
 import { policyFor } from '../../cloud/iam/policy-template.ts';
 import type { DatabaseServer } from '../../support/database.ts';
 import { startPostgres } from '../../support/postgres.ts';
@@ -103,10 +105,34 @@ describeWith('postgres', 'seed-rds with Secrets Manager and RDS', () => {
   });
 
   test("the instance's own master secret suffices", async () => {
-    const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } as const;
     const ran = await step({ 'db-instance': 'clinic-dev' }, [everything]);
     expect(ran.failure).toBeUndefined();
     expect(await tables()).toEqual(['a', 'seed_rds_ledger']);
+  });
+
+  test('enters with an IAM token, one for each session, each masked', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pg-hba-'));
+    chmodSync(folder, 0o755);
+    // PostgreSQL itself cannot check such a token: whoever comes is let in.
+    writeFileSync(join(folder, 'pg_hba.conf'), 'host all all 127.0.0.1/32 trust\n');
+    const open = await startPostgres({ settings: [`hba_file=${join(folder, 'pg_hba.conf')}`] });
+    const endpoint = { address: open.host, port: open.port };
+    cloud.rds.addInstance({
+      accountId,
+      region,
+      engine: 'postgres',
+      endpoint,
+      identifier: 'iam',
+      iamAuthentication: true,
+    });
+    const inputs = { 'db-instance': 'iam', database: 'postgres', username: open.username, 'iam-auth': 'true' };
+    const ran = await step(inputs, [everything]);
+    await open.stop();
+    rmSync(folder, { recursive: true });
+    expect(ran.failure).toBeUndefined();
+    expect(ran.masked).toHaveLength(3);
+    for (const token of ran.masked) expect(token).toMatch(`127.0.0.1:${open.port}/?Action=connect&DBUser=postgres`);
+    expect(JSON.stringify([ran.log, ran.outputs, ran.report])).not.toContain('Action=connect');
   });
 
   test('a snapshot that fails leaves the database as it was', async () => {
