@@ -24,7 +24,7 @@ export function redaction(secrets: Iterable<string>): Redaction {
 
 /** Whether a variable of this name holds something that must not be shown. */
 export function isSecretName(name: string): boolean {
-  return /token|secret|passw|credential|api_?key|private_?key|authorization|jwt|cookie/i.test(name);
+  return /token|secret|passw|credential|api_?key|private_?key|authorization|jwt/i.test(name);
 }
 
 /** A value as it stands in a body, a URL, a JSON text and basic credentials. */
