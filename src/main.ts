@@ -29,7 +29,7 @@ export async function main(name: string): Promise<void> {
     const region = process.env['AWS_REGION'];
     await (state.has(mainHasRun) ? action.post?.(state, portMakers(region), context) : start(action, context));
   } catch (error) {
-    await fail(name, error);
+    await fail(name, causeOf(error, cancellation.signal));
   } finally {
     cancellation.stop();
   }
@@ -45,9 +45,16 @@ async function start(action: AnyAction, context: Context): Promise<void> {
   try {
     if (inputs.expectedAccountId) await demandAccount(inputs.awsRegion, inputs.expectedAccountId, signal);
     await tell(await runAction(action, inputs, portMakers(inputs.awsRegion), { ...context, signal }));
+  } catch (error) {
+    throw causeOf(error, signal);
   } finally {
     deadline.stop();
   }
+}
+
+/** A request that was cut short says only that; why it was stands in the signal. */
+function causeOf(error: unknown, signal: AbortSignal): unknown {
+  return signal.aborted && !(error instanceof UserError) ? signal.reason : error;
 }
 
 function known(name: string) {
@@ -65,18 +72,18 @@ async function readInputs(contract: Contract, signal: AbortSignal): Promise<Comm
   const fromWorkflow = new Map(
     [...workflowInputs(Object.keys(contract.inputs))].map(([name, text]) => [name, { text, origin: 'with' }]),
   );
-  const { stack, inputs } = await readConfig(
-    contract,
-    fromWorkflow.get('config')?.text,
-    fromWorkflow.get('environment')?.text,
+  const config = await readConfig(contract, fromWorkflow.get('config')?.text, fromWorkflow.get('environment')?.text);
+  // References are the config file's: a value under `with:` may be anybody's words, and must not reach our variables.
+  const unspoken = new Map([...config.inputs].filter(([name]) => !fromWorkflow.has(name)));
+  const fromConfig = await resolveReferences(
+    { ...config, inputs: unspoken },
+    {
+      environmentVariable: (name) => process.env[name],
+      stackOutputs: (stack, target) =>
+        stackOutputs(stack, new Map([...regionOfEnvironment(), ...target, ...fromWorkflow]), signal),
+    },
   );
-  const given = new Map([...regionOfEnvironment(), ...inputs, ...fromWorkflow]);
-  const resolved = await resolveReferences(given, {
-    stack,
-    environmentVariable: (name) => process.env[name],
-    stackOutputs: (name) => stackOutputs(name, given, signal),
-  });
-  return parseInputs(contract, resolved) as CommonInputs;
+  return parseInputs(contract, new Map([...regionOfEnvironment(), ...fromConfig, ...fromWorkflow])) as CommonInputs;
 }
 
 async function readConfig(
