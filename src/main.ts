@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import type { AnyAction, Context } from './actions/action.ts';
 import { actions } from './actions/index.ts';
 import { type Ending, runAction } from './actions/lifecycle.ts';
-import type { PortMakers } from './actions/ports.ts';
 import { readDocument } from './config/document.ts';
 import { resolveReferences } from './config/references.ts';
 import { type ConfigSection, configSection } from './config/section.ts';
@@ -16,6 +15,7 @@ import { currentRun } from './github/run.ts';
 import { savedState } from './github/state.ts';
 import { appendSummary } from './github/summary.ts';
 import { systemClock } from './machine/clock.ts';
+import { demandRegion, portMakers } from './port-makers.ts';
 import { logReport } from './report/log.ts';
 import { markdownReport } from './report/markdown.ts';
 
@@ -26,9 +26,10 @@ export async function main(name: string): Promise<void> {
     const { action } = await known(name);
     const context = contextOf(cancellation.signal);
     const state = savedState(process.env);
-    await (state.has(mainHasRun) ? action.post?.(state, context) : start(action, context));
+    const region = process.env['AWS_REGION'];
+    await (state.has(mainHasRun) ? action.post?.(state, portMakers(region), context) : start(action, context));
   } catch (error) {
-    await fail(name, error);
+    await fail(name, causeOf(error, cancellation.signal));
   } finally {
     cancellation.stop();
   }
@@ -44,9 +45,16 @@ async function start(action: AnyAction, context: Context): Promise<void> {
   try {
     if (inputs.expectedAccountId) await demandAccount(inputs.awsRegion, inputs.expectedAccountId, signal);
     await tell(await runAction(action, inputs, portMakers(inputs.awsRegion), { ...context, signal }));
+  } catch (error) {
+    throw causeOf(error, signal);
   } finally {
     deadline.stop();
   }
+}
+
+/** A request that was cut short says only that; why it was stands in the signal. */
+function causeOf(error: unknown, signal: AbortSignal): unknown {
+  return signal.aborted && !(error instanceof UserError) ? signal.reason : error;
 }
 
 function known(name: string) {
@@ -64,18 +72,18 @@ async function readInputs(contract: Contract, signal: AbortSignal): Promise<Comm
   const fromWorkflow = new Map(
     [...workflowInputs(Object.keys(contract.inputs))].map(([name, text]) => [name, { text, origin: 'with' }]),
   );
-  const { stack, inputs } = await readConfig(
-    contract,
-    fromWorkflow.get('config')?.text,
-    fromWorkflow.get('environment')?.text,
+  const config = await readConfig(contract, fromWorkflow.get('config')?.text, fromWorkflow.get('environment')?.text);
+  // References are the config file's: a value under `with:` may be anybody's words, and must not reach our variables.
+  const unspoken = new Map([...config.inputs].filter(([name]) => !fromWorkflow.has(name)));
+  const fromConfig = await resolveReferences(
+    { ...config, inputs: unspoken },
+    {
+      environmentVariable: (name) => process.env[name],
+      stackOutputs: (stack, target) =>
+        stackOutputs(stack, new Map([...regionOfEnvironment(), ...target, ...fromWorkflow]), signal),
+    },
   );
-  const given = new Map([...regionOfEnvironment(), ...inputs, ...fromWorkflow]);
-  const resolved = await resolveReferences(given, {
-    stack,
-    environmentVariable: (name) => process.env[name],
-    stackOutputs: (name) => stackOutputs(name, given, signal),
-  });
-  return parseInputs(contract, resolved) as CommonInputs;
+  return parseInputs(contract, new Map([...regionOfEnvironment(), ...fromConfig, ...fromWorkflow])) as CommonInputs;
 }
 
 async function readConfig(
@@ -124,30 +132,6 @@ async function demandAccount(region: string | undefined, expected: string, signa
     why: `The caller is ${arn}.`,
     next: "Check the role that the job assumes, or the environment's account-id.",
   });
-}
-
-function demandRegion(region: string | undefined): string {
-  if (region) return region;
-  throw new UserError({
-    what: 'No AWS region was given.',
-    next: 'Give `aws-region`, `region` in the config file, or the variable AWS_REGION.',
-  });
-}
-
-/** How each port is made; the modules of AWS clients are loaded only by the actions that need them. */
-function portMakers(awsRegion: string | undefined): PortMakers {
-  const region = () => ({ region: demandRegion(awsRegion) });
-  const readOnly = <R>(port: { readonly reader: R }) => ({ ...port, writer: undefined });
-  return {
-    appRunner: async () => (await import('./aws/apprunner.ts')).appRunner(region()),
-    cloudFront: async () => (await import('./aws/cloudfront.ts')).cloudFront(region()),
-    logs: async () => readOnly((await import('./aws/logs.ts')).logs(region())),
-    processes: async () => ({ reader: (await import('./machine/process.ts')).runProcess, writer: undefined }),
-    s3: async () => (await import('./aws/s3.ts')).s3(region()),
-    secrets: async () => readOnly((await import('./aws/secrets-manager.ts')).secretsManager(region())),
-    tree: async () => readOnly((await import('./machine/tree.ts')).tree()),
-    sts: async () => readOnly((await import('./aws/sts.ts')).sts(region())),
-  };
 }
 
 async function tell({ outputs, report, failure }: Ending): Promise<void> {

@@ -6,7 +6,7 @@ import type { State } from '../github/outputs.ts';
 import type { Run } from '../github/run.ts';
 import type { Clock } from '../machine/clock.ts';
 import type { Report } from '../report/report.ts';
-import type { PortName, Readers, Writers } from './ports.ts';
+import type { PortMakers, PortName, Readers, Writers } from './ports.ts';
 
 /** What every step of every action may use, whatever it reads or writes. */
 export interface Context {
@@ -45,7 +45,7 @@ export interface Action<C extends Contract, N extends PortName, Observation, C1 
   /** Without an outcome, the plan was only shown (a dry run). */
   report(step: Step<C, Observation, C1>, outcome: Outcome | undefined): Conclusion<C>;
   /** Finishes or undoes, when the job ends, what the main phase left in its state. */
-  post?(state: ReadonlyMap<string, string>, context: Context): Promise<void>;
+  post?(state: ReadonlyMap<string, string>, ports: PortMakers, context: Context): Promise<void>;
 }
 
 /** What is known when a plan is applied and reported. */

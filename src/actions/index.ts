@@ -2,7 +2,10 @@ import type { AnyAction } from './action.ts';
 
 /** The registry: every action by name, loaded when it runs. */
 export const actions: Readonly<Record<string, () => Promise<{ readonly action: AnyAction }>>> = {
+  'build-push-ecr': () => import('./build-push-ecr/index.ts'),
   'deploy-apprunner': () => import('./deploy-apprunner/index.ts'),
   'invalidate-cloudfront': () => import('./invalidate-cloudfront/index.ts'),
+  'seed-rds': () => import('./seed-rds/index.ts'),
+  'smoke-test': () => import('./smoke-test/index.ts'),
   'sync-spa-s3': () => import('./sync-spa-s3/index.ts'),
 };

@@ -1,43 +1,56 @@
 import type { AppRunnerReader, AppRunnerWriter } from '../aws/apprunner.ts';
 import type { CloudFrontReader, CloudFrontWriter } from '../aws/cloudfront.ts';
+import type { EcrReader, EcrWriter } from '../aws/ecr.ts';
 import type { LogsReader } from '../aws/logs.ts';
+import type { RdsReader, RdsWriter } from '../aws/rds.ts';
 import type { S3Reader, S3Writer } from '../aws/s3.ts';
 import type { SecretsReader } from '../aws/secrets-manager.ts';
-import type { StsReader } from '../aws/sts.ts';
+import type { ImageArchiveReader } from '../container/image-archive.ts';
+import type { ImageBuilderReader, ImageBuilderWriter } from '../container/image-builder.ts';
+import type { RegistryReader, RegistryWriter } from '../container/registry.ts';
+import type { Probe } from '../http/probe.ts';
+import type { EnvironmentVariable } from '../machine/environment.ts';
+import type { FilesReader, FilesWriter } from '../machine/files.ts';
 import type { RunProcess } from '../machine/process.ts';
+import type { RandomBytes } from '../machine/random.ts';
 import type { TreeReader } from '../machine/tree.ts';
+import type { DatabaseReader, DatabaseWriter } from '../sql/databases.ts';
 
-/** Everything that actions read the world through, by name. */
-export interface Readers {
-  readonly appRunner: AppRunnerReader;
-  readonly cloudFront: CloudFrontReader;
-  readonly logs: LogsReader;
-  readonly processes: RunProcess;
-  readonly s3: S3Reader;
-  readonly secrets: SecretsReader;
-  readonly sts: StsReader;
-  readonly tree: TreeReader;
+/** A way out of the action: what it reads the world through and, where it can change something, what it writes through. */
+export interface Port<Reader, Writer = undefined> {
+  readonly reader: Reader;
+  readonly writer: Writer;
 }
 
-/** Everything that actions change the world through; a port that can only read has no entry. */
-export interface Writers {
-  readonly appRunner: AppRunnerWriter;
-  readonly cloudFront: CloudFrontWriter;
-  readonly logs: undefined;
-  readonly processes: undefined;
-  readonly s3: S3Writer;
-  readonly secrets: undefined;
-  readonly sts: undefined;
-  readonly tree: undefined;
+/** All ports, by name. */
+export interface Ports {
+  readonly appRunner: Port<AppRunnerReader, AppRunnerWriter>;
+  readonly cloudFront: Port<CloudFrontReader, CloudFrontWriter>;
+  readonly databases: Port<DatabaseReader, DatabaseWriter>;
+  readonly ecr: Port<EcrReader, EcrWriter>;
+  readonly environment: Port<EnvironmentVariable>;
+  readonly files: Port<FilesReader, FilesWriter>;
+  readonly imageArchive: Port<ImageArchiveReader>;
+  readonly imageBuilder: Port<ImageBuilderReader, ImageBuilderWriter>;
+  readonly logs: Port<LogsReader>;
+  /** A request may change something, so whoever only observes has no probe. */
+  readonly probe: Port<undefined, Probe>;
+  readonly processes: Port<RunProcess>;
+  readonly random: Port<RandomBytes>;
+  readonly rds: Port<RdsReader, RdsWriter>;
+  readonly registry: Port<RegistryReader, RegistryWriter>;
+  readonly s3: Port<S3Reader, S3Writer>;
+  readonly secrets: Port<SecretsReader>;
+  readonly tree: Port<TreeReader>;
 }
 
-export type PortName = keyof Readers & keyof Writers;
+export type PortName = keyof Ports;
 
-/** One port: its reader and, where it can change something, its writer. */
-export interface Port<Name extends PortName> {
-  readonly reader: Readers[Name];
-  readonly writer: Writers[Name];
-}
+/** What observe and plan may use. */
+export type Readers = { readonly [Name in PortName]: Ports[Name]['reader'] };
+
+/** What apply may use. */
+export type Writers = { readonly [Name in PortName]: Ports[Name]['writer'] };
 
 /** How each port is made, when an action needs it. */
-export type PortMakers = { readonly [Name in PortName]: () => Promise<Port<Name>> };
+export type PortMakers = { readonly [Name in PortName]: () => Promise<Ports[Name]> };

@@ -1,4 +1,15 @@
-import { isMap, isScalar, LineCounter, parseDocument, type YAMLMap, type Pair as YamlPair } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  type YAMLMap,
+  type Pair as YamlPair,
+} from 'yaml';
 import { UserError } from '../errors.ts';
 
 /** A value of the config file with the place where it stands. */
@@ -24,6 +35,7 @@ export function readDocument(path: string, source: string): LocatedMap {
       next: 'Correct that line.',
     });
   }
+  keepNumbersAsWritten(document);
   const place = (offset: number | undefined) => `${path}:${lineCounter.linePos(offset ?? 0).line}`;
   if (!isMap(document.contents)) {
     throw new UserError({
@@ -31,16 +43,35 @@ export function readDocument(path: string, source: string): LocatedMap {
       next: 'Start it with `environments:` and a name below it.',
     });
   }
-  return locatedMap(document.contents, place);
+  return locatedMap(document.contents, { document, place });
 }
 
-function locatedMap(map: YAMLMap, place: (offset: number | undefined) => string): LocatedMap {
-  return new Map(map.items.map((item) => locatedEntry(item, place)));
+/** `1.10` is a version and 012345678901 an account to those who write them here, not the numbers 1.1 and 12345678901. */
+function keepNumbersAsWritten(document: Document): void {
+  visit(document, {
+    Scalar: (_, node) => {
+      if (typeof node.value === 'number' && node.source !== undefined) node.value = node.source;
+    },
+  });
 }
 
-function locatedEntry({ key, value }: YamlPair, place: (offset: number | undefined) => string) {
+interface Origin {
+  readonly document: Document;
+  place(offset: number | undefined): string;
+}
+
+function locatedMap(map: YAMLMap, origin: Origin): LocatedMap {
+  return new Map(map.items.map((item) => locatedEntry(item, origin)));
+}
+
+function locatedEntry({ key, value: written }: YamlPair, origin: Origin) {
   const name = isScalar(key) ? String(key.value) : String(key);
-  const children = isMap(value) ? locatedMap(value, place) : undefined;
-  const plain = isScalar(value) ? value.value : ((value as { toJSON?(): unknown } | null)?.toJSON?.() ?? value);
-  return [name, { value: plain, place: place(isScalar(key) ? key.range?.[0] : undefined), children }] as const;
+  const value = isAlias(written) ? written.resolve(origin.document) : written;
+  const children = isMap(value) ? locatedMap(value, origin) : undefined;
+  const plain = isScalar(value) ? value.value : toPlain(value, origin.document);
+  return [name, { value: plain, place: origin.place(isScalar(key) ? key.range?.[0] : undefined), children }] as const;
+}
+
+function toPlain(value: unknown, document: Document): unknown {
+  return isCollection(value) ? value.toJS(document) : value;
 }

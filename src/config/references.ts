@@ -1,45 +1,84 @@
-import type { GivenInput } from '../contract/index.ts';
+import { type GivenInput, type GivenInputs, type Parsed, parsed, refused } from '../contract/index.ts';
 import { UserError } from '../errors.ts';
+import type { ConfigSection } from './section.ts';
+
+type StackOutputs = ReadonlyMap<string, string>;
 
 /** Where the values of `${stack:Key}` and `${env:NAME}` come from. */
 export interface ReferenceSources {
-  readonly stack: string | undefined;
-  /** The outputs of the environment's stack; asked at most once, and only when an input refers to it. */
-  stackOutputs(stack: string): Promise<ReadonlyMap<string, string>>;
   environmentVariable(name: string): string | undefined;
+  /**
+   * The outputs of the environment's stack; asked at most once, and only when an input refers to it. `target` says where
+   * to ask: `aws-region` and `expected-account-id` of the config file, if it has them.
+   */
+  stackOutputs(stack: string, target: GivenInputs): Promise<StackOutputs>;
 }
 
-const reference = /\$\{(stack|env):([^}]+)\}/g;
+/** Inputs that decide where a stack is looked for, so they cannot refer to one. */
+const targetInputs = ['aws-region', 'expected-account-id'];
 
 /** Replaces the references in the config file's inputs; all that cannot be resolved are named in one UserError. */
 export async function resolveReferences(
-  inputs: ReadonlyMap<string, GivenInput>,
+  { stack: given, inputs }: ConfigSection,
   sources: ReferenceSources,
-): Promise<ReadonlyMap<string, GivenInput>> {
-  const refersToStack = [...inputs.values()].some(({ text }) => text.includes('${stack:'));
-  const outputs = refersToStack && sources.stack ? await sources.stackOutputs(sources.stack) : undefined;
-  const problems: string[] = [];
-  const resolved = [...inputs].map(([name, { text, origin }]) => {
-    const replaced = text.replace(reference, (_, kind: string, key: string) => {
-      const found = kind === 'stack' ? outputs?.get(key) : sources.environmentVariable(key);
-      if (found === undefined) problems.push(`${origin}: ${name}: ${missing(kind, key, sources.stack, outputs)}`);
-      return found ?? '';
-    });
-    return [name, { text: replaced, origin }] as const;
+): Promise<GivenInputs> {
+  const env = (name: string) =>
+    orElse(sources.environmentVariable(name), `the environment variable ${name} is not set`);
+  const target = replaced(
+    new Map([...inputs, ...(given ? [['stack', given] as const] : [])].filter(([name]) => decidesTarget(name))),
+    { env, stack: (key) => refused(`the stack output ${key} cannot decide where the stack is`) },
+  );
+  if (target.problems.length > 0) throw unresolved(target.problems);
+  const stack = target.inputs.get('stack')?.text;
+  const outputs = stack && refersToStack(inputs) ? await sources.stackOutputs(stack, target.inputs) : undefined;
+  const { inputs: resolved, problems } = replaced(inputs, {
+    env,
+    stack: (key) => orElse(outputs?.get(key), noOutput(key, stack, outputs)),
   });
   if (problems.length > 0) throw unresolved(problems);
-  return new Map(resolved.filter(([, { text }]) => text !== ''));
+  return new Map([...resolved].filter(([, { text }]) => text !== ''));
 }
 
-function missing(
-  kind: string,
-  key: string,
-  stack: string | undefined,
-  outputs: ReadonlyMap<string, string> | undefined,
-): string {
-  if (kind === 'env') return `the environment variable ${key} is not set.`;
-  if (stack === undefined) return `refers to the stack output ${key}, but the environment names no \`stack\`.`;
-  return `the stack ${stack} has no output ${key}; it has ${[...(outputs?.keys() ?? [])].join(', ') || 'none'}.`;
+function decidesTarget(name: string): boolean {
+  return name === 'stack' || targetInputs.includes(name);
+}
+
+function refersToStack(inputs: GivenInputs): boolean {
+  return [...inputs.values()].some(({ text }) => text.includes('${stack:'));
+}
+
+interface Lookups {
+  env(name: string): Parsed<string>;
+  stack(key: string): Parsed<string>;
+}
+
+/** All inputs with their references replaced, and what could not be. */
+function replaced(
+  inputs: GivenInputs,
+  lookups: Lookups,
+): { readonly inputs: GivenInputs; readonly problems: readonly string[] } {
+  const problems: string[] = [];
+  const replacedText = (name: string, { text, origin }: GivenInput) =>
+    text.replace(/\$\{(stack|env):([^}]+)\}/g, (_, kind: keyof Lookups, key: string) => {
+      const found = lookups[kind](key);
+      if (found.ok) return found.value;
+      problems.push(`${origin}: ${name}: ${found.reason}.`);
+      return '';
+    });
+  const entries = [...inputs].map(
+    ([name, given]) => [name, { text: replacedText(name, given), origin: given.origin }] as const,
+  );
+  return { inputs: new Map(entries), problems };
+}
+
+function orElse(value: string | undefined, reason: string): Parsed<string> {
+  return value === undefined ? refused(reason) : parsed(value);
+}
+
+function noOutput(key: string, stack: string | undefined, outputs: StackOutputs | undefined): string {
+  return stack === undefined
+    ? `it refers to the stack output ${key}, but no environment with a \`stack\` is chosen`
+    : `the stack ${stack} has no output ${key}; it has ${[...(outputs?.keys() ?? [])].join(', ') || 'none'}`;
 }
 
 function unresolved(problems: readonly string[]): UserError {

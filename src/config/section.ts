@@ -1,16 +1,21 @@
-import type { Contract, GivenInput } from '../contract/index.ts';
+import type { Contract, GivenInput, GivenInputs } from '../contract/index.ts';
 import { UserError } from '../errors.ts';
 import type { LocatedMap } from './document.ts';
 
 /** What the config file says to one action in one environment. */
 export interface ConfigSection {
   /** The CloudFormation stack of the environment, for `${stack:Key}`. */
-  readonly stack: string | undefined;
-  readonly inputs: ReadonlyMap<string, GivenInput>;
+  readonly stack: GivenInput | undefined;
+  readonly inputs: GivenInputs;
 }
 
 const rootKeys = ['app', 'defaults', 'environments'];
-const environmentKeys: Readonly<Record<string, string>> = { 'account-id': 'expected-account-id', region: 'aws-region' };
+/** What an environment may say by itself, and the input that it gives. */
+const environmentKeys: ReadonlyMap<string, string> = new Map([
+  ['stack', 'stack'],
+  ['account-id', 'expected-account-id'],
+  ['region', 'aws-region'],
+]);
 
 /**
  * Reads an action's inputs from the config file: the environment's section over `defaults`. All mistakes that concern
@@ -23,43 +28,51 @@ export function configSection(
   actions: readonly string[],
 ): ConfigSection {
   const problems: string[] = [];
-  unknownKeys(document, rootKeys, 'the top of the file', problems);
-  const defaults = document.get('defaults')?.children;
-  const chosen = environment === undefined ? undefined : environmentMap(document, environment);
-  if (defaults) unknownKeys(defaults, actions, '`defaults`', problems);
+  unknownKeys(document, rootKeys, 'at the top of the file', problems);
+  const defaults = mapAt(document, 'defaults', problems);
+  const chosen = environment === undefined ? undefined : environmentMap(document, environment, problems);
+  if (defaults) unknownKeys(defaults, actions, 'in `defaults`', problems);
   if (chosen)
-    unknownKeys(
-      chosen,
-      ['stack', ...Object.keys(environmentKeys), ...actions],
-      `the environment ${environment}`,
-      problems,
-    );
+    unknownKeys(chosen, [...environmentKeys.keys(), ...actions], `in the environment ${environment}`, problems);
+  const settings = chosen ? environmentSettings(chosen, problems) : new Map<string, GivenInput>();
   const inputs = new Map([
     ...sectionInputs(defaults, contract, problems),
-    ...(chosen ? environmentInputs(chosen) : []),
+    ...[...settings].filter(([name]) => name !== 'stack'),
     ...sectionInputs(chosen, contract, problems),
   ]);
   if (problems.length > 0) throw badConfig(problems);
-  const stack = chosen?.get('stack')?.value;
-  return { stack: stack === undefined ? undefined : String(stack), inputs };
+  return { stack: settings.get('stack'), inputs };
 }
 
-function environmentMap(document: LocatedMap, environment: string): LocatedMap {
-  const environments = document.get('environments')?.children;
-  const found = environments?.get(environment);
-  if (found) return found.children ?? new Map();
+function environmentMap(document: LocatedMap, environment: string, problems: string[]): LocatedMap | undefined {
+  const environments = mapAt(document, 'environments', problems) ?? new Map();
+  if (environments.has(environment)) return mapAt(environments, environment, problems) ?? new Map();
+  if (problems.length > 0) return undefined;
   throw new UserError({
     what: `The config file has no environment "${environment}".`,
-    why: `It has: ${[...(environments?.keys() ?? [])].join(', ') || 'none'}.`,
+    why: `It has: ${[...environments.keys()].join(', ') || 'none'}.`,
     next: 'Correct the input `environment`, or add the environment.',
   });
 }
 
-function environmentInputs(chosen: LocatedMap): readonly (readonly [string, GivenInput])[] {
-  return Object.entries(environmentKeys).flatMap(([key, input]) => {
+/** The map under a key; undefined where the key is missing or empty, or holds something else, which is a problem. */
+function mapAt(parent: LocatedMap, key: string, problems: string[]): LocatedMap | undefined {
+  const entry = parent.get(key);
+  if (entry && entry.children === undefined && entry.value !== null)
+    problems.push(`${entry.place}: ${key} has the wrong type; it holds keys and their values.`);
+  return entry?.children;
+}
+
+/** What an environment says by itself, by the input that it gives; `stack` is no input. */
+function environmentSettings(chosen: LocatedMap, problems: string[]): GivenInputs {
+  const settings = new Map<string, GivenInput>();
+  for (const [key, input] of environmentKeys) {
     const entry = chosen.get(key);
-    return entry ? [[input, { text: String(entry.value), origin: entry.place }] as const] : [];
-  });
+    if (!entry || entry.value === null) continue;
+    if (typeof entry.value === 'string') settings.set(input, { text: entry.value, origin: entry.place });
+    else problems.push(`${entry.place}: ${key} has the wrong type; it is a text.`);
+  }
+  return settings;
 }
 
 function sectionInputs(
@@ -67,11 +80,10 @@ function sectionInputs(
   contract: Contract,
   problems: string[],
 ): readonly (readonly [string, GivenInput])[] {
-  const section = parent?.get(contract.name);
-  if (!section) return [];
+  const entries = parent && mapAt(parent, contract.name, problems);
+  if (!entries) return [];
   const known = Object.keys(contract.inputs).filter((name) => name !== 'config' && name !== 'environment');
-  const entries = section.children ?? new Map();
-  unknownKeys(entries, known, contract.name, problems);
+  unknownKeys(entries, known, `in ${contract.name}`, problems);
   return [...entries].flatMap(([name, { value, place }]) => {
     const field = contract.inputs[name];
     if (!field || value === null) return [];
@@ -83,13 +95,13 @@ function sectionInputs(
 
 function unknownKeys(map: LocatedMap, known: readonly string[], where: string, problems: string[]): void {
   for (const [key, { place }] of map) {
-    if (!known.includes(key)) problems.push(`${place}: unknown key "${key}" in ${where}${suggestion(key, known)}.`);
+    if (!known.includes(key)) problems.push(`${place}: unknown key "${key}" ${where}${suggestion(key, known)}`);
   }
 }
 
 function suggestion(key: string, known: readonly string[]): string {
   const near = known.find((name) => name.includes(key) || key.includes(name) || sharedLetters(name, key) > 0.8);
-  return near ? `; did you mean "${near}"?` : `; it may hold ${known.join(', ')}`;
+  return near ? `; did you mean "${near}"?` : `; there may be ${known.join(', ')}.`;
 }
 
 /** Share of letter pairs that two words have in common (Dice's coefficient). */
@@ -102,7 +114,16 @@ function sharedLetters(a: string, b: string): number {
 
 function badConfig(problems: readonly string[]): UserError {
   return new UserError({
-    what: `The config file has ${problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\n`,
+    what: `The config file has ${problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`}:\n${problems
+      .toSorted(byLine)
+      .map((problem) => `  - ${problem}`)
+      .join('\n')}\n`,
     next: 'Nothing was changed.',
   });
+}
+
+/** Each problem begins with its place, "webapp.yml:12". */
+function byLine(a: string, b: string): number {
+  const line = (problem: string) => Number(/:(\d+):/.exec(problem)?.[1]);
+  return line(a) - line(b);
 }

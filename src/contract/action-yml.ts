@@ -38,7 +38,7 @@ function withDefault(field: Field<unknown>): string {
   if (field.required) return `${field.description} Required, here or in the config file.`;
   return field.fallback === undefined || field.fallback === ''
     ? field.description
-    : `${field.description} Default: ${field.fallback}.`;
+    : `${field.description} Default: \`${field.fallback}\`.`;
 }
 
 /** A double-quoted YAML scalar; JSON's strings are YAML's. */

@@ -40,7 +40,7 @@ export function pairs(declaration: Declaration): Field<readonly Pair[]> {
   const kind = listOf('NAME=value lines', parsePair, (given) => linesText(given) ?? mapText(given, '='));
   return collection(
     declaration,
-    { ...kind, schema: { type: ['string', 'array', 'object'] }, parse: unique(kind.parse) },
+    { ...kind, schema: { type: ['string', 'array', 'object'] }, secretive: true, parse: unique(kind.parse) },
     [],
   );
 }
@@ -104,10 +104,11 @@ function linesText(given: unknown): string | undefined {
   return items.every((item) => item !== undefined) ? items.join('\n') : undefined;
 }
 
+/** A map as lines; undefined when a line break or a `=` in it would make other lines than the map says. */
 function mapText(given: unknown, separator: string): string | undefined {
-  if (typeof given !== 'object' || given === null) return undefined;
-  const items = Object.entries(given).map(([name, item]) => [name, scalarText(item)] as const);
-  return items.every(([, item]) => item !== undefined)
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return undefined;
+  const items = Object.entries(given).map(([name, item]) => [name, scalarText(item)?.trim()] as const);
+  return items.every(([name, item]) => item !== undefined && !/[=\r\n]/.test(name) && !/[\r\n]/.test(item))
     ? items.map(([name, item]) => name + separator + item).join('\n')
     : undefined;
 }

@@ -13,6 +13,8 @@ export interface Field<T> {
   /** The default as it would be typed; undefined when leaving the input out means "nothing said". */
   readonly fallback: string | undefined;
   readonly schema: JsonSchema;
+  /** Whether its text may hold a secret anywhere, so that an error shows no more than a name before `=`. */
+  readonly secretive: boolean;
   parse(text: string): Parsed<T>;
   /** The value of an input that nobody gave and that has no default. */
   readonly absent: T;
@@ -35,6 +37,7 @@ export type Present<T, D extends Declaration> = D extends { required: true } | {
 export interface Kind<T> {
   readonly accepts: string;
   readonly schema: JsonSchema;
+  readonly secretive?: boolean;
   parse(text: string): Parsed<T>;
   textOf?(value: unknown): string | undefined;
 }
@@ -60,6 +63,7 @@ function described<T>(declaration: Declaration, kind: Kind<T>) {
     required: declaration.required === true,
     fallback: declaration.default,
     schema: kind.schema,
+    secretive: kind.secretive === true,
     textOf: kind.textOf ?? scalarText,
   };
 }

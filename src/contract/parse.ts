@@ -33,7 +33,7 @@ function parseInput(
   const result = field.parse(given.text);
   if (result.ok) return result;
   return {
-    problem: `${name} (${given.origin}): got ${shown(given.text)}, but ${result.reason}; it accepts ${field.accepts}.`,
+    problem: `${name} (${given.origin}): got ${shown(given.text, field.secretive)}, but ${result.reason}; it accepts ${field.accepts}.`,
   };
 }
 
@@ -53,9 +53,13 @@ function badInputs(action: string, problems: readonly string[]): UserError {
   });
 }
 
-/** A value as an error shows it: short, on one line, and without what stands behind a `NAME=`, which may be a secret. */
-function shown(text: string): string {
-  if (text.includes('\n')) return `${text.split('\n').length} lines`;
-  const named = text.replace(/^(\w+=).+$/, '$1…');
+/** A value as an error shows it: short, on one line, and without what may be a secret: behind a `NAME=`, before the `@` of a URL. */
+function shown(text: string, secretive: boolean): string {
+  const count = text.trim().split(/\r\n?|\n/).length;
+  if (count > 1) return `${count} lines`;
+  const equals = text.indexOf('=');
+  if (secretive && equals < 0) return 'a line without =';
+  const named = equals < 0 ? text.replace(/:\/\/[^/@\s]*@/, '://…@') : `${text.slice(0, equals + 1)}…`;
+
   return `"${named.length > 60 ? `${named.slice(0, 60)}…` : named}"`;
 }

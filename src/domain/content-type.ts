@@ -47,5 +47,5 @@ export function contentTypeOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name === 'apple-app-site-association') return 'application/json; charset=utf-8';
   const ending = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1).toLowerCase() : '';
-  return byEnding[ending] ?? 'application/octet-stream';
+  return (Object.hasOwn(byEnding, ending) && byEnding[ending]) || 'application/octet-stream';
 }

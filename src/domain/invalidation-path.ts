@@ -15,7 +15,9 @@ export function parseInvalidationPath(text: string): Result<string> {
 
 /** Encodes what must not stand in a path as it is, and leaves what is encoded already. */
 function encodePath(path: string): string {
-  return path.replace(/%(?![0-9A-Fa-f]{2})|[^\x21-\x7e]|["<>\\^`{|}#]/gu, (character) => encodeURIComponent(character));
+  return path
+    .toWellFormed()
+    .replace(/%(?![0-9A-Fa-f]{2})|[^\x21-\x7e]|["<>\\^`{|}#]/gu, (character) => encodeURIComponent(character));
 }
 
 /** Sorted, without doubles, and without paths that a wildcard among them covers. */

@@ -15,7 +15,7 @@ export interface Log {
 /** The log of a step on a GitHub runner. */
 export function runnerLog(): Log {
   return {
-    info,
+    info: (line) => info(withoutCommands(line)),
     debug,
     warning,
     mask: setSecret,
@@ -36,6 +36,20 @@ export function announceFailure(message: string, stack: string | undefined): voi
   if (stack && isDebug()) debug(stack);
 }
 
+/** An error on a line of a file of the repository. */
+export function announceAnnotation(message: string, title: string, file: string, line: number): void {
+  error(message, { title, file, startLine: line });
+}
+
 export function announceResult(message: string): void {
-  info(message);
+  info(withoutCommands(message));
+}
+
+/**
+ * Lines that the runner takes for text. It obeys `::command::` at a line's start and `##[command]` anywhere, also in what
+ * a build or a deployed application printed; a space of no width stops that.
+ * Source: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+export function withoutCommands(text: string): string {
+  return text.replace(/^(\s*):(?=:)/gm, '$1:\u200b').replace(/##(?=\[)/g, '#\u200b#');
 }

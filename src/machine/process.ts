@@ -20,7 +20,7 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Runs programs. A cancelled one gets SIGINT, and SIGKILL after 3 s: the runner signals only our own process. */
+/** Runs programs. A cancelled one and all its children get SIGINT, and SIGKILL after 3 s: the runner signals only our own process. */
 export type RunProcess = (command: Command, signal: AbortSignal) => Promise<Finished>;
 
 const graceMilliseconds = 3_000;
@@ -32,10 +32,13 @@ export const runProcess: RunProcess = (command, signal) =>
       cwd: command.directory,
       env: { ...process.env, ...command.environment },
       stdio: ['pipe', 'pipe', 'pipe'],
+      // A process group of its own: a shell that is told to stop leaves what it runs at work.
+      detached: true,
     });
+    let grace: NodeJS.Timeout | undefined;
     const stop = () => {
-      child.kill('SIGINT');
-      setTimeout(() => child.kill('SIGKILL'), graceMilliseconds).unref();
+      signalGroup(child.pid, 'SIGINT');
+      grace = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), graceMilliseconds);
     };
     signal.addEventListener('abort', stop, { once: true });
     const output = { stdout: '', stderr: '' };
@@ -53,10 +56,20 @@ export const runProcess: RunProcess = (command, signal) =>
     });
     child.once('close', (code) => {
       signal.removeEventListener('abort', stop);
+      clearTimeout(grace);
       if (signal.aborted) reject(signal.reason);
       else resolve({ exitCode: code ?? 1, ...output });
     });
   });
+
+function signalGroup(leader: number | undefined, name: NodeJS.Signals): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, name);
+  } catch {
+    // All of it has ended by itself.
+  }
+}
 
 function missingProgram({ program, directory }: Command): UserError {
   return new UserError({

@@ -46,26 +46,28 @@ function details(title: string, content: string): string {
 
 function cell(value: Cell): string {
   if (typeof value !== 'object') return escape(String(value));
-  return /^https?:\/\//.test(value.url)
-    ? `[${escape(value.text)}](${encodeURI(decoded(value.url)).replace(/[()|]/g, encodeURIComponent)})`
-    : escape(value.text);
+  return /^https?:\/\//.test(value.url) ? `[${escape(value.text)}](${linkTarget(value.url)})` : escape(value.text);
 }
 
-function decoded(url: string): string {
-  try {
-    return decodeURI(url);
-  } catch {
-    return url;
-  }
+/** What would end the link or the table cell is percent-encoded; what is encoded already stays as it is. */
+function linkTarget(url: string): string {
+  return url
+    .toWellFormed()
+    .replace(/[^\x21-\x7e]|["<>\\^`{|}[\]()]/gu, (character) =>
+      /[()]/.test(character) ? `%${character.charCodeAt(0).toString(16)}` : encodeURIComponent(character),
+    );
 }
 
-/** Text as Markdown that shows exactly that text, on one line. */
+/** Text as Markdown that shows exactly that text, on one line; at its start also what would begin a list or a rule. */
 export function escape(text: string): string {
-  return html(text)
-    .replace(/[\\`*_{}[\]()#+!|~@]/g, (character) => `&#${character.charCodeAt(0)};`)
-    .replace(/\r?\n/g, '<br>');
+  return text.replace(/[<>&"'\\`*_{}[\]()#+!|~@]|^[\s=-]+|(?<=^\d{1,9})\./g, entities).replace(/\r\n?|\n/g, '<br>');
 }
 
+/** Text as HTML, for where Markdown does not reach. */
 function html(text: string): string {
-  return text.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return text.replace(/[<>&"']/g, entities);
+}
+
+function entities(characters: string): string {
+  return characters.replace(/[^\r\n]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

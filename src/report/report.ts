@@ -25,4 +25,15 @@ export interface Report {
   /** Name and value, most important first. */
   readonly facts: readonly (readonly [name: string, value: Cell])[];
   readonly sections: readonly Section[];
+  /** Errors with their line; the runner shows the first ten of a step. */
+  readonly annotations?: readonly Annotation[];
+}
+
+/** A remark on a line of a file of the repository, which GitHub shows beside it. */
+export interface Annotation {
+  readonly title: string;
+  readonly message: string;
+  /** Relative to the repository. */
+  readonly file: string;
+  readonly line: number;
 }

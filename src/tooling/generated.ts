@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { actions } from '../actions/index.ts';
+import { suiteSchema } from '../actions/smoke-test/suite/suite.ts';
 import { actionYml } from '../contract/action-yml.ts';
 import { inputTable, outputTable, replaceSection } from '../contract/documentation.ts';
 import type { Contract } from '../contract/index.ts';
@@ -19,8 +20,13 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   );
   return [
     ...contracts.flatMap(actionFiles),
-    { path: 'webapp.schema.json', content: `${JSON.stringify(configSchema(contracts), null, 2)}\n` },
+    schemaFile('webapp.schema.json', configSchema(contracts)),
+    schemaFile('actions/smoke-test/suite.schema.json', suiteSchema()),
   ];
+}
+
+function schemaFile(path: string, schema: object): GeneratedFile {
+  return { path, content: `${JSON.stringify(schema, null, 2)}\n` };
 }
 
 /** The stub of an action: what its action.yml starts. */

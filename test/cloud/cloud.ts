@@ -9,6 +9,7 @@ import { type Faults, scriptedFaults } from './core/faults.ts';
 import { type RecordedRequests, recordedRequests } from './core/requests.ts';
 import type { Service } from './core/service.ts';
 import { type Ecr, type EcrOptions, ecrService } from './ecr/ecr.ts';
+import { type GitHub, type GitHubOptions, startGitHub } from './github/github.ts';
 import { type Iam, startIam } from './iam/iam.ts';
 import type { Credentials } from './iam/identities.ts';
 import { type Logs, type LogsOptions, logsService } from './logs/logs.ts';
@@ -25,6 +26,7 @@ export interface CloudOptions {
   /** [111111111111, 222222222222] */
   readonly accounts?: readonly string[];
   readonly cloudFront?: Omit<CloudFrontParts, 'clock' | 'openOrigin'>;
+  readonly github?: GitHubOptions;
   readonly rds?: Omit<RdsParts, 'clock'>;
   readonly s3?: S3Options;
   readonly ecr?: EcrOptions;
@@ -42,6 +44,7 @@ export interface Cloud {
   readonly requests: RecordedRequests;
   readonly iam: Iam;
   readonly cloudFront: CloudFront;
+  readonly github: GitHub;
   readonly rds: Rds;
   readonly s3: S3;
   readonly secrets: Secrets;
@@ -92,6 +95,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     logs,
     appRunner,
   ];
+  const github = await startGitHub({ clock, faults, record }, options.github);
   const { url, close } = await startEndpoint(
     { services, gatekeeper: iam.gatekeeper, faults, clock, record },
     options.port,
@@ -104,6 +108,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     requests,
     iam,
     cloudFront,
+    github,
     rds,
     s3,
     secrets,
@@ -113,7 +118,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     appRunner,
     environment: (credentials, region) => environment(url, credentials, region),
     async close() {
-      await close();
+      await Promise.all([close(), github.close()]);
       await Promise.all(services.map((service) => service.close?.()));
       await watchdog.close();
     },

@@ -37,6 +37,9 @@ describeWith('aws-cli', 'the AWS CLI', () => {
   beforeAll(async () => {
     running = await startProcess();
     folder = mkdtempSync(join(tmpdir(), 'cloud-cli-'));
+    mkdirSync(join(folder, '.aws'));
+    // Release 1 of the CLI signs links with Signature Version 2 unless told.
+    writeFileSync(join(folder, '.aws/config'), '[default]\ns3 =\n  signature_version = s3v4\n');
   });
   afterAll(async () => {
     running.child.kill();
@@ -77,6 +80,15 @@ describeWith('aws-cli', 'the AWS CLI', () => {
     await aws('s3', 'rm', '--recursive', 's3://cli-site');
     expect(await aws('s3', 'ls', 's3://cli-site', '--recursive')).toBe('');
   }, 60_000);
+
+  test('signs a link that works without credentials, as long as it is unchanged', async () => {
+    writeFileSync(join(folder, 'page.html'), '<p>');
+    await aws('s3', 'mb', 's3://cli-links');
+    await aws('s3', 'cp', 'page.html', 's3://cli-links/a b.html');
+    const link = (await aws('s3', 'presign', 's3://cli-links/a b.html')).trim();
+    expect(await (await fetch(link)).text()).toBe('<p>');
+    expect((await fetch(link.replace('a%20b', 'c'))).status).toBe(403);
+  });
 
   test('reads a secret that it made, and meets a missing stack', async () => {
     await aws('secretsmanager', 'create-secret', '--name', 'app/db', '--secret-string', 'p"&<ü');

@@ -34,7 +34,7 @@ stack.defer(() => database.stop());
 const github = await startIdentityIssuer();
 stack.defer(() => github.close());
 const apiPort = await freePort();
-const cloud = await startCloud({ accounts: [accountId] });
+const cloud = await startCloud({ accounts: [accountId], appRunner: { ports: { 'clinic-dev': apiPort } } });
 stack.defer(() => cloud.close());
 const environment = await makeEnvironment(
   { accountId, region, name: 'dev', repository, root, apiPort },

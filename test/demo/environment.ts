@@ -73,19 +73,22 @@ export async function makeEnvironment(
     ApiUrl: apiUrl,
   };
   const { stackId } = cloud.cloudFormation.stack({ accountId, region, name: service, outputs });
-  const deployRoleArn = makeDeployRole(
-    settings,
-    {
-      ...outputs,
-      AccessRoleArn: roles.access,
-      InstanceRoleArn: roles.instance,
-      RepositoryName: names.repository,
-      DatabaseSecretArn: secret,
-      stackId,
-    },
-    cloud,
-    github,
-  );
+  const placeholders = {
+    RepositoryName: names.repository,
+    SourceRepositoryName: names.repository,
+    SourceAccountId: accountId,
+    SourceRegion: region,
+    ServiceName: service,
+    AccessRoleArn: roles.access,
+    InstanceRoleArn: roles.instance,
+    SiteBucket: names.bucket,
+    DistributionId: distribution.id,
+    SecretName: `${service}/database`,
+    DbInstance: `${service}-db`,
+    SmokeSecretName: `${service}/smoke`,
+    stackId,
+  };
+  const deployRoleArn = makeDeployRole(settings, placeholders, cloud, github);
   return { deployRoleArn, siteUrl, apiUrl, bucket: names.bucket, service };
 }
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 /** A service or program that a suite needs and that a machine may not have. */
-export type Need = 'docker' | 'mysql' | 'postgres' | 'chromium' | 'moto' | 'skopeo' | 'aws-cli';
+export type Need = 'docker' | 'mysql' | 'postgres' | 'chromium' | 'moto' | 'skopeo' | 'buildah' | 'aws-cli';
 
 /** Whether a need is met, and by what; or why it is not. */
 export type Availability =
@@ -29,6 +29,7 @@ const checks: Readonly<Record<Need, () => Availability>> = {
   moto: () =>
     answering('python3', ['-c', 'import moto.server; print(moto.server.__file__)'], 'no moto[server] in Python'),
   skopeo: () => firstOnPath(['skopeo'], 'skopeo is not installed'),
+  buildah: () => answering('buildah', ['--version'], 'buildah is not installed'),
   'aws-cli': () => answering('aws', ['--version'], 'the AWS CLI is not installed'),
 };
 

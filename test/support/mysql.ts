@@ -79,6 +79,8 @@ function settings(
     `--port=${port}`,
     '--skip-name-resolve',
     '--skip-log-bin',
+    // MySQL would listen for its X protocol as well; MariaDB does not know the option.
+    '--loose-mysqlx=OFF',
     '--innodb-flush-log-at-trx-commit=0',
     '--innodb-buffer-pool-size=32M',
     ...tls,

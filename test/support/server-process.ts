@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { ServerHome } from './server-home.ts';
 
-/** A running server. `stop` ends it and removes its folder; when we die without `stop`, a watcher does both. */
+/** A running server. `stop` ends it and removes its folder; when we die without `stop`, the watchdog does both. */
 export interface ServerProcess {
   readonly port: number;
   stop(): Promise<void>;
@@ -26,10 +26,11 @@ export async function startServer(server: ServerCommand): Promise<ServerProcess>
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     const child = launch(server, port);
-    if (child.pid) server.home.guard(child.pid, server.stopSignal);
+    const release = child.pid === undefined ? () => undefined : server.home.guard(child.pid);
     const stop = async () => {
       await end(child, server.stopSignal);
-      server.home.remove();
+      release();
+      await server.home.remove();
     };
     try {
       await ready(server, child, port);
@@ -37,10 +38,11 @@ export async function startServer(server: ServerCommand): Promise<ServerProcess>
     } catch (error) {
       const log = readFileSync(logPath(server.home), 'utf8');
       await end(child, 'SIGKILL');
+      release();
       const portTaken = /address already in use|could not bind|bind on tcp/i.test(log);
       if (portTaken && attempt < 3) continue;
-      server.home.remove();
-      throw new Error(`${server.command} did not start: ${String(error)}\n${log.slice(-2000)}`);
+      await server.home.remove();
+      throw new Error(`${server.command} did not start: ${String(error)}\n${log.slice(-2000)}`, { cause: error });
     }
   }
 }

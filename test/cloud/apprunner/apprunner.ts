@@ -26,6 +26,8 @@ export interface AppRunnerOptions {
   /** Whether a child process sees its image as the whole file system, where the machine allows that [true]. */
   readonly confine?: boolean;
   readonly times?: Partial<AppRunnerTimes>;
+  /** Ports of services whose URL must be known before they are created, by name. */
+  readonly ports?: Readonly<Record<string, number>>;
 }
 
 export interface AppRunnerSurroundings extends AppRunnerOutside {
@@ -58,7 +60,7 @@ const defaultTimes: AppRunnerTimes = {
 
 export function appRunnerService(outside: AppRunnerSurroundings, options: AppRunnerOptions = {}): AppRunner {
   const closing = new AbortController();
-  const store = serviceStore();
+  const store = serviceStore(options.ports);
   const scripts = operationScripts();
   const parts: AppRunnerParts = {
     ...outside,

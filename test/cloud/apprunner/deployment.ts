@@ -84,7 +84,7 @@ function specOf(
     image,
     environment: {
       ...parts.instanceEnvironment(InstanceRoleArn, service.region),
-      ...(settings.RuntimeEnvironmentVariables ?? {}),
+      ...settings.RuntimeEnvironmentVariables,
       ...secrets(parts, service, settings, InstanceRoleArn),
     },
     ...(settings.StartCommand ? { startCommand: settings.StartCommand } : {}),

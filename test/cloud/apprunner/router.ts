@@ -12,14 +12,14 @@ export interface Router {
   close(): Promise<void>;
 }
 
-export async function startRouter(serviceName: string): Promise<Router> {
+export async function startRouter(serviceName: string, port = 0): Promise<Router> {
   let current: Instance | undefined;
   const server = createServer((message, response) => {
     if (!current) return answerText(response, 404, 'There is no running instance behind this URL.\n');
     if (current.port === undefined) return answerText(response, 200, `${serviceName} is served here.\n`);
     forward(message, response, current.port);
   });
-  const host = new URL(await listen(server)).host;
+  const host = new URL(await listen(server, port)).host;
   return {
     host,
     current: () => current,

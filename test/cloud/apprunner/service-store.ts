@@ -16,7 +16,7 @@ export interface ServiceStore {
   router(service: AppRunnerService): Router;
 }
 
-export function serviceStore(): ServiceStore {
+export function serviceStore(ports: Readonly<Record<string, number>> = {}): ServiceStore {
   const services = new Map<string, { readonly service: AppRunnerService; readonly router: Router }>();
   const find = (arn: string) => services.get(arn)?.service;
   const found = (arn: string) => {
@@ -27,7 +27,7 @@ export function serviceStore(): ServiceStore {
   const all = () => [...services.values()].map(({ service }) => service);
   return {
     async add(service) {
-      const router = await startRouter(service.name);
+      const router = await startRouter(service.name, ports[service.name]);
       const complete = { ...service, url: router.host };
       services.set(service.arn, { service: complete, router });
       return complete;

@@ -1,5 +1,6 @@
 import type { CacheBehavior, DefaultCacheBehavior, DistributionConfig } from '@aws-sdk/client-cloudfront';
 import { AwsError } from '../core/errors.ts';
+import { withDefaults } from './with-defaults.ts';
 
 /** A document as a configuration with CloudFront's defaults filled in; throws the documented errors. */
 export function checkConfig(document: Readonly<Record<string, unknown>>): DistributionConfig {
@@ -8,23 +9,7 @@ export function checkConfig(document: Readonly<Record<string, unknown>>): Distri
     if (config[name] === undefined) throw new AwsError('InvalidArgument', `The parameter ${name} is required.`);
   checkQuantities(config);
   checkOrigins(config);
-  return {
-    ...config,
-    Aliases: config.Aliases ?? { Quantity: 0 },
-    DefaultRootObject: config.DefaultRootObject ?? '',
-    CacheBehaviors: config.CacheBehaviors ?? { Quantity: 0 },
-    CustomErrorResponses: config.CustomErrorResponses ?? { Quantity: 0 },
-    PriceClass: config.PriceClass ?? 'PriceClass_All',
-    ViewerCertificate: config.ViewerCertificate ?? {
-      CloudFrontDefaultCertificate: true,
-      MinimumProtocolVersion: 'TLSv1',
-    },
-    Restrictions: config.Restrictions ?? { GeoRestriction: { RestrictionType: 'none', Quantity: 0 } },
-    WebACLId: config.WebACLId ?? '',
-    HttpVersion: config.HttpVersion ?? 'http2',
-    IsIPV6Enabled: config.IsIPV6Enabled ?? true,
-    Staging: config.Staging ?? false,
-  };
+  return withDefaults(config);
 }
 
 /** Every list says how many items it has; throws InconsistentQuantities where that is not so. */

@@ -32,7 +32,7 @@ export interface DistributionSeed {
   readonly port?: number;
   /** [made up] */
   readonly id?: string;
-  /** [`<id>.cloudfront.net`] */
+  /** [made up: `d111111abcdef8.cloudfront.net`] */
   readonly domainName?: string;
 }
 
@@ -72,7 +72,7 @@ export function cloudFrontService(parts: CloudFrontParts): Service & CloudFront 
     const edge = await startEdge({ ...known, distributionArn: arn, config: inForce, openOrigin, clock }, port);
     const distribution: Distribution = {
       ...{ accountId, id, arn, edge, config, deployed: config, etag: newId('E'), status: 'Deployed' },
-      domainName: domainName ?? `${id.toLowerCase()}.cloudfront.net`,
+      domainName: domainName ?? `d${newId('E').slice(1).toLowerCase()}.cloudfront.net`,
       lastModified: clock.now(),
       invalidations: [],
     };

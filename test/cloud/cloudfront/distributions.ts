@@ -5,6 +5,8 @@ import type { RestAnswer, RestOperation } from './rest-xml.ts';
 import { type Distribution, type Distributions, distributionArn, findDistribution } from './state.ts';
 
 const PATH = '/2020-05-31/distribution';
+/** Where CloudFront says that what it has made is. */
+export const LOCATION = 'https://cloudfront.amazonaws.com';
 
 /** How distributions come to be and change; the service knows how long that takes. */
 export interface Deployment {
@@ -31,7 +33,11 @@ export function distributionOperations(
         const config = checkConfig(body);
         refuseTaken(distributions, accountId, config);
         const created = await deployment.create(accountId, config);
-        return { ...answer(created), status: 201, headers: { etag: created.etag, location: `${PATH}/${created.id}` } };
+        return {
+          ...answer(created),
+          status: 201,
+          headers: { etag: created.etag, location: `${LOCATION}${PATH}/${created.id}` },
+        };
       },
     },
     {

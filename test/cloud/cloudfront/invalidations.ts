@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import { AwsError } from '../core/errors.ts';
 import { checkQuantities } from './check-config.ts';
-import { access, page } from './distributions.ts';
+import { access, LOCATION, page } from './distributions.ts';
 import { checkPaths, covers, isWildcard } from './invalidation-paths.ts';
 import type { RestAnswer, RestOperation } from './rest-xml.ts';
 import { type Distribution, type Distributions, findDistribution, type Invalidation, newId } from './state.ts';
@@ -37,7 +37,7 @@ export function invalidationOperations(
       perform({ names: [id = ''], body }, { accountId }) {
         const distribution = findDistribution(distributions, accountId, id);
         const invalidation = invalidate(distribution, body as Batch, limits);
-        const location = `${PATH.replace('*', id)}/${invalidation.id}`;
+        const location = `${LOCATION}${PATH.replace('*', id)}/${invalidation.id}`;
         return { ...answer(invalidation), status: 201, headers: { location } };
       },
     },

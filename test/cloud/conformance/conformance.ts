@@ -34,6 +34,8 @@ export interface ConformanceSuite {
   /** Options of the local cloud, and what must stand there that moto is given by a call. */
   readonly options?: CloudOptions;
   prepare?(cloud: Cloud): void;
+  /** The same for moto, through its API. */
+  prepareMoto?(options: ClientOptions): Promise<unknown>;
 }
 
 /** The account and region of the suites: moto knows only this account. */
@@ -69,15 +71,17 @@ interface Worlds {
   stop(): Promise<void>;
 }
 
-async function startWorlds({ options, prepare }: ConformanceSuite): Promise<Worlds> {
+async function startWorlds({ options, prepare, prepareMoto }: ConformanceSuite): Promise<Worlds> {
   const moto = await startMoto();
   const cloud = await startCloud({ ...options, accounts: [accountId] });
   prepare?.(cloud);
   const common = { region, maxAttempts: 1 as const };
   const credentials = cloud.iam.administrator(accountId);
+  const ofMoto = { ...common, endpoint: moto.endpoint, credentials: { accessKeyId: 'any', secretAccessKey: 'any' } };
+  await prepareMoto?.(ofMoto);
   return {
     local: { ...common, endpoint: cloud.endpoint, credentials },
-    moto: { ...common, endpoint: moto.endpoint, credentials: { accessKeyId: 'any', secretAccessKey: 'any' } },
+    moto: ofMoto,
     async stop() {
       await Promise.all([moto.stop(), cloud.close()]);
     },

@@ -3,7 +3,15 @@ import type { Operation } from '../core/json-service.ts';
 import type { XmlValue } from '../core/xml.ts';
 import { type FiltersInput, filtered } from './filters.ts';
 import { type PageInput, pageOf } from './paging.ts';
-import { type Cluster, type Instance, identifierIn, type Regions, rdsArn } from './state.ts';
+import {
+  type Cluster,
+  type Instance,
+  type InstanceSeed,
+  identifierIn,
+  type Place,
+  type Regions,
+  rdsArn,
+} from './state.ts';
 import { tagList } from './tags.ts';
 
 type DescribeInstances = FiltersInput & PageInput & { readonly DBInstanceIdentifier?: string };
@@ -90,19 +98,27 @@ function instanceXml({ seed, arn, resourceId, status, created, tags }: Instance)
     VpcSecurityGroups: {
       VpcSecurityGroupMembership: [{ VpcSecurityGroupId: 'sg-0123456789abcdef0', Status: 'active' }],
     },
+    DBParameterGroups: {
+      DBParameterGroup: [{ DBParameterGroupName: `default.${family(seed, '')}`, ParameterApplyStatus: 'in-sync' }],
+    },
     AvailabilityZone: `${seed.region}a`,
     PreferredMaintenanceWindow: 'sun:04:00-sun:04:30',
     PendingModifiedValues: {},
+    LatestRestorableTime: created,
     MultiAZ: seed.multiAz ?? false,
-    EngineVersion: seed.engineVersion ?? usualVersion[seed.engine],
+    EngineVersion: engineVersion(seed),
     AutoMinorVersionUpgrade: true,
     ReadReplicaDBInstanceIdentifiers: {},
     LicenseModel: seed.engine.includes('postgres') ? 'postgresql-license' : 'general-public-license',
+    OptionGroupMemberships: {
+      OptionGroupMembership: [{ OptionGroupName: `default:${family(seed, '-')}`, Status: 'in-sync' }],
+    },
     PubliclyAccessible: seed.publiclyAccessible ?? false,
     StorageType: 'gp3',
     DbInstancePort: 0,
     DBClusterIdentifier: seed.clusterIdentifier,
-    StorageEncrypted: seed.storageEncrypted ?? true,
+    StorageEncrypted: isEncrypted(seed),
+    KmsKeyId: isEncrypted(seed) ? storageKeyArn(seed) : undefined,
     DbiResourceId: resourceId,
     CACertificateIdentifier: 'rds-ca-rsa2048-g1',
     CopyTagsToSnapshot: false,
@@ -126,7 +142,7 @@ function clusterXml(
     DbClusterResourceId: resourceId,
     Status: status,
     Engine: seed.engine,
-    EngineVersion: seed.engineVersion ?? usualVersion[seed.engine],
+    EngineVersion: engineVersion(seed),
     Endpoint: seed.endpoint.address,
     ReaderEndpoint: seed.endpoint.address,
     Port: seed.endpoint.port,
@@ -144,6 +160,28 @@ function clusterXml(
     },
     TagList: tagList(tags),
   };
+}
+
+export function engineVersion({
+  engine,
+  engineVersion: stated,
+}: Pick<InstanceSeed, 'engine' | 'engineVersion'>): string {
+  return stated ?? usualVersion[engine];
+}
+
+export function isEncrypted({ storageEncrypted = true }: Pick<InstanceSeed, 'storageEncrypted'>): boolean {
+  return storageEncrypted;
+}
+
+/** AWS's own key for storage, as an ARN with a key id. */
+export function storageKeyArn({ region, accountId }: Place): string {
+  return `arn:aws:kms:${region}:${accountId}:key/00000000-0000-4000-8000-000000000000`;
+}
+
+/** `postgres17` or `postgres-17`; MySQL and MariaDB have two numbers: `mysql8.4`. */
+function family(seed: InstanceSeed, between: string): string {
+  const numbers = engineVersion(seed).split('.');
+  return `${seed.engine}${between}${numbers.slice(0, seed.engine.includes('postgres') ? 1 : 2).join('.')}`;
 }
 
 function masterUserSecret(arn: string | undefined): XmlValue {

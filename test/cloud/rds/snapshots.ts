@@ -3,7 +3,7 @@ import { AwsError } from '../core/errors.ts';
 import type { Operation } from '../core/json-service.ts';
 import type { XmlValue } from '../core/xml.ts';
 import { type FiltersInput, filtered } from './filters.ts';
-import { findInstance } from './instances.ts';
+import { engineVersion, findInstance, isEncrypted, storageKeyArn } from './instances.ts';
 import { type PageInput, pageOf } from './paging.ts';
 import { identifierIn, type Place, type Region, type Regions, rdsArn, type Snapshot } from './state.ts';
 import { type TagsInput, tagList, tagsFrom } from './tags.ts';
@@ -152,10 +152,12 @@ function missing(parameter: string): AwsError {
 
 function snapshotXml(snapshot: Snapshot, time: SnapshotTime, status: string = snapshot.status): XmlValue {
   const { seed, resourceId, created } = snapshot.instance;
+  const createTime = snapshot.status === 'creating' ? undefined : snapshot.created;
   return {
     DBSnapshotIdentifier: snapshot.identifier,
     DBInstanceIdentifier: seed.identifier,
-    SnapshotCreateTime: snapshot.status === 'creating' ? undefined : snapshot.created,
+    SnapshotCreateTime: createTime,
+    OriginalSnapshotCreateTime: createTime,
     Engine: seed.engine,
     AllocatedStorage: 20,
     Status: status,
@@ -163,11 +165,12 @@ function snapshotXml(snapshot: Snapshot, time: SnapshotTime, status: string = sn
     AvailabilityZone: `${seed.region}a`,
     InstanceCreateTime: created,
     MasterUsername: seed.masterUsername ?? 'admin',
-    EngineVersion: seed.engineVersion,
+    EngineVersion: engineVersion(seed),
     SnapshotType: 'manual',
     PercentProgress: percentDone(snapshot, time),
     StorageType: 'gp3',
-    Encrypted: seed.storageEncrypted ?? true,
+    Encrypted: isEncrypted(seed),
+    KmsKeyId: isEncrypted(seed) ? storageKeyArn(seed) : undefined,
     DBSnapshotArn: snapshot.arn,
     IAMDatabaseAuthenticationEnabled: seed.iamAuthentication ?? false,
     DbiResourceId: resourceId,

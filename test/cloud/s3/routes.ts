@@ -4,6 +4,8 @@ import { deleteObjects } from './delete-objects.ts';
 import { notImplemented } from './errors.ts';
 import { listObjects, listObjectsV2 } from './list-objects.ts';
 import * as multipart from './multipart.ts';
+import { completeMultipartUpload } from './multipart-complete.ts';
+import { listMultipartUploads, listParts } from './multipart-lists.ts';
 import { deleteObject, getObject, headObject, putObject } from './objects.ts';
 import type { S3Operation } from './operation.ts';
 import type { Target } from './target.ts';
@@ -63,7 +65,7 @@ const routes: Readonly<Record<string, Route>> = {
   'bucket GET ownershipControls': { name: 'GetBucketOwnershipControls', operation: bucket.getBucketOwnershipControls },
   'bucket GET policy': { name: 'GetBucketPolicy', operation: bucket.getBucketPolicy },
   'bucket PUT policy': { name: 'PutBucketPolicy', operation: bucket.putBucketPolicy },
-  'bucket GET uploads': { name: 'ListMultipartUploads', operation: multipart.listMultipartUploads },
+  'bucket GET uploads': { name: 'ListMultipartUploads', operation: listMultipartUploads },
   'bucket POST delete': { name: 'DeleteObjects', operation: deleteObjects },
   'object PUT': { name: 'PutObject', operation: putObject },
   'object PUT copy': { name: 'CopyObject', operation: copyObject },
@@ -73,7 +75,7 @@ const routes: Readonly<Record<string, Route>> = {
   'object POST uploads': { name: 'CreateMultipartUpload', operation: multipart.createMultipartUpload },
   'object PUT partNumber uploadId': { name: 'UploadPart', operation: multipart.uploadPart },
   'object PUT partNumber uploadId copy': { name: 'UploadPartCopy', operation: multipart.uploadPartCopy },
-  'object POST uploadId': { name: 'CompleteMultipartUpload', operation: multipart.completeMultipartUpload },
+  'object POST uploadId': { name: 'CompleteMultipartUpload', operation: completeMultipartUpload },
   'object DELETE uploadId': { name: 'AbortMultipartUpload', operation: multipart.abortMultipartUpload },
-  'object GET uploadId': { name: 'ListParts', operation: multipart.listParts },
+  'object GET uploadId': { name: 'ListParts', operation: listParts },
 };

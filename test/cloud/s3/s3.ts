@@ -13,6 +13,7 @@ import { type OriginRequest, openObject } from './open.ts';
 import { routeOf } from './routes.ts';
 import { bucketOf, type S3State } from './state.ts';
 import { type Target, targetOf } from './target.ts';
+import { refuseUnsupported } from './unsupported.ts';
 
 export interface S3Options {
   /** Most keys of a listing's page [1000]. */
@@ -66,6 +67,7 @@ export function s3Service(
         unsigned: true,
         access: (context) => operation.access(state, target, context),
         async perform(context) {
+          refuseUnsupported(target);
           const answer = await operation.perform(state, target, context);
           return {
             ...answer,

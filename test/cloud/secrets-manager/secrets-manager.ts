@@ -3,14 +3,8 @@ import { AwsError } from '../core/errors.ts';
 import { jsonService, type Operations } from '../core/json-service.ts';
 import { pageOf } from '../core/paging.ts';
 import type { Access, CallContext, Service } from '../core/service.ts';
-import {
-  type NewSecret,
-  type NewVersion,
-  type Secret,
-  type SecretStore,
-  type SecretVersion,
-  secretStore,
-} from './secrets.ts';
+import { description, entry, getSecretValue } from './answers.ts';
+import { type NewSecret, type NewVersion, type Secret, type SecretStore, secretStore } from './secrets.ts';
 
 /** The handle on Secrets Manager, to seed secrets and look at them. */
 export interface Secrets extends Service {
@@ -134,27 +128,6 @@ function readAccess(store: SecretStore, input: SecretInput, context: CallContext
   return key ? [access, { action: 'kms:Decrypt', resource: key, conditions }] : [access];
 }
 
-function getSecretValue(secret: Secret, { VersionId, VersionStage }: SecretInput) {
-  const stage = VersionStage ?? (VersionId ? undefined : 'AWSCURRENT');
-  const version = secret.versions.find(
-    ({ versionId, stages }) => (!VersionId || versionId === VersionId) && (!stage || stages.includes(stage)),
-  );
-  if (!version)
-    throw new AwsError(
-      'ResourceNotFoundException',
-      `Secrets Manager can't find the specified secret value for ${VersionId ? `VersionId: ${VersionId}` : `staging label: ${stage}`}`,
-    );
-  return {
-    ARN: secret.arn,
-    Name: secret.name,
-    VersionId: version.versionId,
-    SecretString: version.secretString,
-    SecretBinary: version.secretBinary,
-    VersionStages: version.stages,
-    CreatedDate: version.createdAt,
-  };
-}
-
 function createSecret(store: SecretStore, input: CreateInput, { accountId, region, now }: CallContext) {
   const { Name = '', Description: description, KmsKeyId: kmsKeyId, Tags = [] } = input;
   if (!/^[\w/+=.@-]{1,512}$/.test(Name))
@@ -198,31 +171,4 @@ function listSecrets(store: SecretStore, input: ListInput, { accountId, region }
   const request = { limit: input.MaxResults ?? 100, token: input.NextToken };
   const { items, nextToken } = pageOf(secrets, ({ arn }) => arn, request, invalid);
   return { SecretList: items.map(entry), NextToken: nextToken };
-}
-
-function description(secret: Secret) {
-  return { ...common(secret), VersionIdsToStages: labelled(secret.versions) };
-}
-
-function entry(secret: Secret) {
-  return { ...common(secret), SecretVersionsToStages: labelled(secret.versions) };
-}
-
-function common({ arn, name, description, kmsKeyId, tags, createdAt, changedAt }: Secret) {
-  return {
-    ARN: arn,
-    Name: name,
-    Description: description,
-    KmsKeyId: kmsKeyId,
-    Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-    CreatedDate: createdAt,
-    LastChangedDate: changedAt,
-  };
-}
-
-/** Versions without a label are deprecated, and not listed. */
-function labelled(versions: readonly SecretVersion[]): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries(
-    versions.filter(({ stages }) => stages.length > 0).map(({ versionId, stages }) => [versionId, stages]),
-  );
 }

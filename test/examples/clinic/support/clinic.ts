@@ -23,6 +23,7 @@ export const demoPassword = 'clinic-demo-2026';
 export interface TestClinic {
   readonly database: Database;
   readonly config: Config;
+  readonly url: string;
   /** The errors that were no answers: empty, unless a test provokes one. */
   readonly errors: readonly unknown[];
   /** Moves the clinic's clock. */
@@ -59,14 +60,16 @@ export async function startClinic(
     onError: (error) => errors.push(error),
   });
   const running = await serve(app, { host: '127.0.0.1', port: 0 });
+  const url = `http://127.0.0.1:${running.port}`;
   return {
     database,
     config,
+    url,
     errors,
     advance: (seconds) => {
       skippedMs += seconds * 1000;
     },
-    fetch: (path, init) => fetch(`http://127.0.0.1:${running.port}${path}`, init),
+    fetch: (path, init) => fetch(url + path, init),
     stop: async () => {
       await running.close();
       await database.close();

@@ -1,0 +1,124 @@
+import type { Repository } from '../../aws/ecr.ts';
+import type { ImageSource, PushedBlob, RemoteRepository } from '../../container/registry.ts';
+import type { StoredManifest } from '../../domain/image-manifest.ts';
+import { parseRepositoryUri } from '../../domain/image-reference.ts';
+import { UserError } from '../../errors.ts';
+import type { Context } from '../action.ts';
+import { buildImage } from './build.ts';
+import { openReference } from './content.ts';
+import type { Inputs } from './contract.ts';
+import { lifecyclePolicy } from './lifecycle-policy.ts';
+import type { Observation } from './observe.ts';
+import type { ApplyPorts, Outcome, PhaseOf, ToApply } from './outcome.ts';
+import { reused } from './plan.ts';
+
+/** Brings the image into the repository, then tags it: until it is whole no tag stands for it. */
+export async function apply(step: ToApply, ports: ApplyPorts, context: Context): Promise<Outcome> {
+  const { inputs, observation, plan } = step;
+  let done: Outcome = { blobs: [], phases: [] };
+  const phase = async <T>(name: string, body: () => Promise<T>): Promise<T> => {
+    const begun = context.clock.now().getTime();
+    try {
+      return await body();
+    } finally {
+      const seconds = (context.clock.now().getTime() - begun) / 1_000;
+      done = { ...done, phases: [...done.phases, { name, seconds }] };
+    }
+  };
+  try {
+    const repository = observation.repository ?? (await phase('create', () => create(observation, ports, context)));
+    done = { ...done, repository };
+    const image = reused(inputs, observation) ?? (await bring(step, repository, ports, context, phase));
+    done = { ...done, image: manifestOf(image), blobs: 'blobs' in image ? image.blobs : [] };
+    const tags = plan.changes.flatMap((change) => (change.kind === 'tag' ? [change.tag] : []));
+    if (tags.length > 0) await phase('tag', () => tagAll(manifestOf(image), tags, observation, ports, context));
+    return done;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { ...done, failure: error };
+  }
+}
+
+/** An image that is now in the repository, and how its blobs came there. */
+interface Brought {
+  readonly manifest: StoredManifest;
+  readonly blobs: readonly PushedBlob[];
+}
+
+function manifestOf(image: StoredManifest | Brought): StoredManifest {
+  return 'manifest' in image ? image.manifest : image;
+}
+
+async function create({ id }: Observation, { ecr }: ApplyPorts, { signal, log }: Context): Promise<Repository> {
+  const repository = await ecr.createRepository(id, signal);
+  log.info(`Created the repository ${repository.uri}.`);
+  await ecr.putLifecyclePolicy(id, lifecyclePolicy, signal);
+  return repository;
+}
+
+async function bring(
+  step: ToApply,
+  repository: Repository,
+  ports: ApplyPorts,
+  context: Context,
+  phase: PhaseOf,
+): Promise<Brought> {
+  const { content } = step.observation;
+  const target = await signIn(repository, ports, context);
+  switch (content.kind) {
+    case 'build': {
+      const manifest = await buildImage(step, content, target, ports, context, phase);
+      return { manifest, blobs: [] };
+    }
+    case 'archive':
+      return phase('push', () => send(content.image, target, step.inputs, ports, context));
+    case 'copy':
+      return phase('copy', async () =>
+        send(await openReference(content.reference, ports, context), target, step.inputs, ports, context),
+      );
+  }
+}
+
+async function signIn({ uri }: Repository, { ecr }: ApplyPorts, { signal, log }: Context): Promise<RemoteRepository> {
+  const place = parseRepositoryUri(uri);
+  if (!place.ok) throw new Error(`ECR gave the repository URI ${uri}: ${place.reason}.`);
+  const login = await ecr.login(undefined, signal);
+  log.mask(login.password);
+  return { host: place.value.host, name: place.value.repository, ...login };
+}
+
+async function send(
+  image: ImageSource,
+  target: RemoteRepository,
+  { pushAttempts }: Inputs,
+  { registry }: ApplyPorts,
+  { signal, log }: Context,
+): Promise<Brought> {
+  const options = {
+    attempts: pushAttempts,
+    onBlob: ({ digest, sizeBytes, how }: PushedBlob) => log.info(`${digest} ${how} (${sizeBytes} bytes)`),
+  };
+  return { manifest: image.manifest, blobs: await registry.push(image, target, options, signal) };
+}
+
+async function tagAll(
+  image: StoredManifest,
+  tags: readonly string[],
+  { id }: Observation,
+  { ecr }: ApplyPorts,
+  { signal, log }: Context,
+): Promise<void> {
+  for (const tag of tags) {
+    const done = await ecr.tagImage(id, image, tag, signal);
+    if (done === 'refused') throw taken(id.name, tag, image.digest);
+    log.info(`${id.name}:${tag} is ${image.digest}`);
+  }
+}
+
+function taken(repository: string, tag: string, digest: string): UserError {
+  return new UserError({
+    what: `The tag ${tag} of ${repository} was set to another image while this one was made.`,
+    why: 'The repository does not let it move.',
+    next: `The image is there as ${repository}@${digest}. Run the job again to see which image has the tag.`,
+  });
+}

@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+import type { BuildContext } from '../../container/image-builder.ts';
+import type { ImageSource, RemoteRepository } from '../../container/registry.ts';
+import { ecrRegistryOf, type ImageReference, referenceText } from '../../domain/image-reference.ts';
+import { UserError } from '../../errors.ts';
+import type { Context } from '../action.ts';
+import type { Inputs } from './contract.ts';
+import type { ObserveReaders } from './readers.ts';
+import { sourceKeyOf } from './source-key.ts';
+
+/** What the image is made from. */
+export type Content =
+  | { readonly kind: 'build'; readonly sourceKey: string; readonly context: BuildContext }
+  | { readonly kind: 'archive'; readonly digest: string; readonly image: ImageSource; readonly path: string }
+  | { readonly kind: 'copy'; readonly digest: string; readonly reference: ImageReference };
+
+/** Reads what is to become the image: an archive, an image of another repository, or the source to build. */
+export async function readContent(inputs: Inputs, readers: ObserveReaders, context: Context): Promise<Content> {
+  const { imageArchive, sourceImage } = inputs;
+  if (imageArchive !== undefined && sourceImage !== undefined)
+    throw new UserError({
+      what: 'Both image-archive and source-image were given; nothing was changed.',
+      next: 'Give one of them, or neither to build.',
+    });
+  if (imageArchive !== undefined) return readArchive(imageArchive, inputs, readers, context);
+  if (sourceImage !== undefined) return readReference(sourceImage, readers, context);
+  return readSource(inputs, readers, context);
+}
+
+async function readArchive(
+  path: string,
+  { platforms }: Inputs,
+  { imageArchive }: ObserveReaders,
+  { signal, run }: Context,
+): Promise<Content> {
+  const image = await imageArchive.open(resolve(run.workspace, path), platforms, signal);
+  return { kind: 'archive', digest: image.manifest.digest, image, path };
+}
+
+/** A digest needs no look at where it comes from: the repository may have it already. A tag is resolved to its digest. */
+async function readReference(
+  reference: ImageReference,
+  readers: Pick<ObserveReaders, 'ecr' | 'registry'>,
+  context: Context,
+): Promise<Content> {
+  if (reference.digest !== undefined) return { kind: 'copy', digest: reference.digest, reference };
+  const { digest } = (await openReference(reference, readers, context)).manifest;
+  return { kind: 'copy', digest, reference: { ...reference, digest } };
+}
+
+/** Opens an image of any ECR registry that the caller may read. */
+export async function openReference(
+  reference: ImageReference,
+  { ecr, registry }: Pick<ObserveReaders, 'ecr' | 'registry'>,
+  { signal, log }: Pick<Context, 'signal' | 'log'>,
+): Promise<ImageSource> {
+  const { host, repository: name } = reference;
+  const login = await ecr.login(ecrRegistryOf(host)?.region, signal);
+  log.mask(login.password);
+  const source: RemoteRepository = { host, name, ...login };
+  const image = await registry.image(source, reference.digest ?? reference.tag ?? '', signal);
+  if (image) return image;
+  throw new UserError({
+    what: `The image ${referenceText(reference)} does not exist; nothing was changed.`,
+    next: 'Check source-image: its digest is the output `digest` of the run that pushed it.',
+  });
+}
+
+async function readSource(inputs: Inputs, { imageBuilder }: ObserveReaders, context: Context): Promise<Content> {
+  const { workspace } = context.run;
+  demandSecrets(inputs, imageBuilder.unsetVariables(inputs.buildSecrets.map(({ value }) => value)));
+  const place = { workspace, context: inputs.context, dockerfile: inputs.dockerfile };
+  const source = await imageBuilder.context(place, context.signal);
+  return { kind: 'build', sourceKey: sourceKeyOf(inputs, source), context: source };
+}
+
+function demandSecrets({ buildSecrets }: Inputs, unset: readonly string[]): void {
+  if (unset.length === 0) return;
+  const ids = buildSecrets.filter(({ value }) => unset.includes(value)).map(({ name }) => name);
+  throw new UserError({
+    what: `The build secrets ${ids.join(', ')} have no value; nothing was built.`,
+    why: `Not set in the environment of this step: ${unset.join(', ')}.`,
+    next: 'Set them under `env:` of the step; build-secrets takes the name of a variable, never the secret itself.',
+  });
+}

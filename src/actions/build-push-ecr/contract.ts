@@ -1,0 +1,82 @@
+import {
+  choice,
+  defineContract,
+  flag,
+  type InputsOf,
+  integer,
+  pairs,
+  text,
+  value,
+  values,
+} from '../../contract/index.ts';
+import { parseAccountId } from '../../domain/account-id.ts';
+import { parseImageReference, parseTag } from '../../domain/image-reference.ts';
+import { parsePlatform } from '../../domain/platform.ts';
+import { parseRepository } from './repository-name.ts';
+
+export const contract = defineContract({
+  name: 'build-push-ecr',
+  title: 'Build and push to Amazon ECR',
+  description: 'Build an image, push it to ECR, once per content; or push an archive, or promote a digest.',
+  inputs: {
+    repository: value('the name or the URI of an ECR repository', parseRepository, {
+      description: 'The repository, such as clinic/backend, or its whole URI.',
+      required: true,
+    }),
+    'registry-account-id': value('a 12-digit AWS account id', parseAccountId, {
+      description: "Account whose registry has the repository. Left out: the caller's.",
+    }),
+    context: text({ description: 'Folder of the build context.', default: '.' }),
+    dockerfile: text({ description: 'Path of the Dockerfile. Left out: `Dockerfile` in the context.' }),
+    target: text({ description: 'Stage of the Dockerfile to build. Left out: the last one.' }),
+    'build-args': pairs({
+      description: "Build arguments. They stay in the image's history: use build-secrets for secrets.",
+    }),
+    'build-secrets': pairs({
+      description: 'Secrets for `RUN --mount=type=secret,id=…`: each id, and the environment variable that holds it.',
+    }),
+    platforms: value('one platform, such as linux/amd64', parsePlatform, {
+      description: 'Platform to build for, or to take from an archive.',
+      default: 'linux/amd64',
+    }),
+    tags: values('tags', parseTag, {
+      description: 'Tags of the image. Left out: `sha-` and the first 12 digits of the commit.',
+    }),
+    labels: pairs({ description: 'Labels of a built image, beside the OCI labels that it gets anyway.' }),
+    builder: choice(['auto', 'docker', 'buildah'], {
+      description: 'What builds: `auto` takes the first that works on this machine.',
+      default: 'auto',
+    }),
+    'image-archive': text({
+      description:
+        'Push this instead of building: an OCI layout (folder or tar) or a `docker save` tar. Needs no engine.',
+    }),
+    'source-image': value('an image by digest or tag: host/repository@sha256:…', parseImageReference, {
+      description: 'Promote this image from another repository, account or region, byte for byte. Needs no engine.',
+    }),
+    'skip-unchanged': flag({
+      description: 'Reuse an image that was already pushed for the same source instead of building it again.',
+      default: 'true',
+    }),
+    'create-repository': flag({
+      description: 'Create the repository where it is missing: immutable tags, scan on push, untagged images expire.',
+      default: 'false',
+    }),
+    'push-attempts': integer(
+      { min: 1, max: 10 },
+      { description: 'How often each request of a push is tried.', default: '3' },
+    ),
+  },
+  outputs: {
+    image: 'The image by digest: what to deploy.',
+    digest: 'Digest of the image.',
+    tags: 'The tags that stand for the image, one per line.',
+    'repository-uri': 'URI of the repository.',
+    'source-key': 'Hash over everything that decides the image; of an archive or a promoted image, its digest.',
+    skipped: 'Whether an image that was there already was reused.',
+    'size-bytes': 'Bytes that a pull of the image moves.',
+  },
+  post: true,
+});
+
+export type Inputs = InputsOf<typeof contract>;

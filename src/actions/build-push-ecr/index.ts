@@ -1,0 +1,30 @@
+import { defineAction } from '../action.ts';
+import { apply } from './apply.ts';
+import { loginFolderState } from './build.ts';
+import { contract } from './contract.ts';
+import { observe } from './observe.ts';
+import { plan } from './plan.ts';
+import { report } from './report.ts';
+
+export const action = defineAction({
+  contract,
+  needs: ['ecr', 'registry', 'imageArchive', 'imageBuilder'],
+  observe,
+  plan,
+  apply: (step, writers, readers, context) =>
+    apply(
+      step,
+      {
+        ecr: { ...readers.ecr, ...writers.ecr },
+        registry: { ...readers.registry, ...writers.registry },
+        imageBuilder: writers.imageBuilder,
+      },
+      context,
+    ),
+  report,
+  /** Removes the registry login that a step left which could not end by itself. */
+  async post(state, ports) {
+    const folder = state.get(loginFolderState);
+    if (folder) await (await ports.imageBuilder()).writer.removeLogin(folder);
+  },
+});

@@ -1,0 +1,22 @@
+import type { Run } from '../../github/run.ts';
+import type { Inputs } from './contract.ts';
+import { sourceKeyLabel } from './source-key.ts';
+
+/**
+ * The labels of a built image: the OCI annotation keys, then what the user gave, which wins.
+ * Source: https://github.com/opencontainers/image-spec/blob/main/annotations.md
+ */
+export function imageLabels(
+  { labels }: Pick<Inputs, 'labels'>,
+  { commit, repository, url }: Pick<Run, 'commit' | 'repository' | 'url'>,
+  sourceKey: string,
+  now: Date,
+): Readonly<Record<string, string>> {
+  return {
+    'org.opencontainers.image.created': now.toISOString(),
+    ...(commit ? { 'org.opencontainers.image.revision': commit } : {}),
+    ...(repository ? { 'org.opencontainers.image.source': url.replace(/\/actions\/runs\/.*$/, '') } : {}),
+    ...Object.fromEntries(labels.map(({ name, value }) => [name, value])),
+    [sourceKeyLabel]: sourceKey,
+  };
+}

@@ -1,0 +1,37 @@
+import type { EcrReader, EcrWriter, Repository } from '../../aws/ecr.ts';
+import type { ImageBuilderWriter } from '../../container/image-builder.ts';
+import type { PushedBlob, RegistryReader, RegistryWriter } from '../../container/registry.ts';
+import type { StoredManifest } from '../../domain/image-manifest.ts';
+import type { UserError } from '../../errors.ts';
+import type { Step } from '../action.ts';
+import type { contract } from './contract.ts';
+import type { Observation } from './observe.ts';
+import type { PushChange } from './plan.ts';
+
+/** What is to be applied and reported. */
+export type ToApply = Step<typeof contract, Observation, PushChange>;
+
+/** What the world is changed through; some of it is read again in between. */
+export interface ApplyPorts {
+  readonly ecr: EcrReader & EcrWriter;
+  readonly registry: RegistryReader & RegistryWriter;
+  readonly imageBuilder: ImageBuilderWriter;
+}
+
+/** What was done, as far as it came. */
+export interface Outcome {
+  readonly repository?: Repository;
+  readonly image?: StoredManifest;
+  /** How each blob came to be in the repository, where we sent them ourselves. */
+  readonly blobs: readonly PushedBlob[];
+  readonly phases: readonly Phase[];
+  readonly failure?: UserError;
+}
+
+export interface Phase {
+  readonly name: string;
+  readonly seconds: number;
+}
+
+/** Does one phase and notes how long it took, also when it fails. */
+export type PhaseOf = <T>(name: string, body: () => Promise<T>) => Promise<T>;

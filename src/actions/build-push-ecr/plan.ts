@@ -1,0 +1,106 @@
+import type { FoundImage } from '../../aws/ecr.ts';
+import type { Change, Plan } from '../../domain/plan.ts';
+import { platformText } from '../../domain/platform.ts';
+import { mayMove } from '../../domain/tag-mutability.ts';
+import { UserError } from '../../errors.ts';
+import type { Content } from './content.ts';
+import type { Inputs } from './contract.ts';
+import type { Holder } from './holders.ts';
+import type { Observation } from './observe.ts';
+import { sourceTag } from './source-key.ts';
+
+export type PushChange =
+  | (Change & { readonly kind: 'create-repository' })
+  | (Change & { readonly kind: 'build'; readonly sourceKey: string; readonly platform: string })
+  | (Change & { readonly kind: 'push' | 'copy'; readonly from: string })
+  | TagChange;
+
+interface TagChange extends Change {
+  readonly kind: 'tag';
+  readonly tag: string;
+}
+
+/** What is missing of the image and its tags. Throws a UserError for tags that the repository would refuse to move. */
+export function plan(inputs: Inputs, observation: Observation): Plan<PushChange> {
+  const { id, repository } = observation;
+  const image = reused(inputs, observation);
+  demandTags(inputs, observation, image);
+  return {
+    action: 'build-push-ecr',
+    target: repository?.uri ?? id.name,
+    changes: [
+      ...(repository ? [] : [{ kind: 'create-repository', resource: id.name } as const]),
+      ...(image ? [] : [making(inputs, observation)]),
+      ...tagChanges(observation, image),
+    ],
+  };
+}
+
+/** The image that is there already and serves as it is; what has a digest of its own is never sent twice. */
+export function reused(
+  { skipUnchanged }: Pick<Inputs, 'skipUnchanged'>,
+  { content, known }: Pick<Observation, 'content' | 'known'>,
+): FoundImage | undefined {
+  return skipUnchanged || content.kind !== 'build' ? known : undefined;
+}
+
+function making({ platforms }: Inputs, { id, content }: Observation): PushChange {
+  switch (content.kind) {
+    case 'build':
+      return {
+        kind: 'build',
+        resource: id.name,
+        sourceKey: content.sourceKey,
+        platform: platformText(platforms),
+      };
+    case 'archive':
+      return { kind: 'push', resource: `${id.name}@${content.digest}`, from: content.path };
+    case 'copy':
+      return {
+        kind: 'copy',
+        resource: `${id.name}@${content.digest}`,
+        from: `${content.reference.host}/${content.reference.repository}`,
+      };
+  }
+}
+
+function tagChanges(observation: Observation, image: FoundImage | undefined): readonly TagChange[] {
+  const { id, tags, tagged, content } = observation;
+  return tags
+    .filter((tag) => isOpen(tag, content, observation) && !(image && tagged.get(tag) === image.digest))
+    .toSorted()
+    .map((tag) => ({ kind: 'tag', resource: `${id.name}:${tag}`, tag }));
+}
+
+/** The tag of a source is a note for later runs: where it is set for good, a new build leaves it where it is. */
+function isOpen(tag: string, content: Content, { tagged, repository }: Observation): boolean {
+  const isSourceTag = content.kind === 'build' && tag === sourceTag(content.sourceKey);
+  return !isSourceTag || !tagged.has(tag) || !repository || mayMove(tag, repository.mutability);
+}
+
+function demandTags(inputs: Inputs, observation: Observation, image: FoundImage | undefined): void {
+  const { repository, tags, tagged, content, holders, id } = observation;
+  if (!repository) return;
+  const refused = tags.filter(
+    (tag) =>
+      tagged.has(tag) &&
+      tagged.get(tag) !== image?.digest &&
+      !mayMove(tag, repository.mutability) &&
+      isOpen(tag, content, observation),
+  );
+  if (refused.length === 0) return;
+  throw new UserError({
+    what: `${refused.length === 1 ? 'The tag' : 'The tags'} ${refused.join(', ')} of ${id.name} cannot be moved; nothing was built or pushed.`,
+    why: `The repository is ${repository.mutability.mode}, and ${refused.map((tag) => heldBy(tag, tagged, holders)).join('; ')}.`,
+    next: inputs.skipUnchanged
+      ? 'Use a tag of its own for each content, or exclude moving tags from immutability (imageTagMutabilityExclusionFilters).'
+      : 'With skip-unchanged: true the image that is there is used, if its source is the same.',
+  });
+}
+
+const revisionLabel = 'org.opencontainers.image.revision';
+
+function heldBy(tag: string, tagged: ReadonlyMap<string, string>, holders: ReadonlyMap<string, Holder>): string {
+  const revision = holders.get(tag)?.labels[revisionLabel];
+  return `${tag} is ${tagged.get(tag)}${revision ? `, built from revision ${revision}` : ''}`;
+}

@@ -1,0 +1,118 @@
+import { type Descriptor, parseManifest, type StoredManifest, sizeBytesOf } from '../../domain/image-manifest.ts';
+import { referenceText } from '../../domain/image-reference.ts';
+import type { Cell, Section, Status } from '../../report/report.ts';
+import type { Content } from './content.ts';
+import type { Observation } from './observe.ts';
+import type { Outcome, ToApply } from './outcome.ts';
+import { reused } from './plan.ts';
+import { sourceTag } from './source-key.ts';
+
+/** Without an outcome, what is known of the image before it is there. */
+export function report({ inputs, observation, plan }: ToApply, outcome: Outcome | undefined) {
+  const { content } = observation;
+  const repository = outcome?.repository ?? observation.repository;
+  const was = reused(inputs, observation);
+  const stored = outcome?.image ?? (outcome ? undefined : was);
+  const digest = stored?.digest ?? (outcome || content.kind === 'build' ? undefined : content.digest);
+  const image = repository && digest ? `${repository.uri}@${digest}` : undefined;
+  const tags = wantedTags(observation);
+  const sizeBytes = stored && sizeOf(stored, outcome);
+  return {
+    outputs: {
+      image,
+      digest,
+      tags,
+      'repository-uri': repository?.uri,
+      'source-key': content.kind === 'build' ? content.sourceKey : content.digest,
+      skipped: was !== undefined,
+      'size-bytes': sizeBytes,
+    },
+    report: {
+      title: `Image of ${observation.id.name}`,
+      ...ended(observation, plan, was !== undefined, outcome),
+      facts: facts(observation, image, tags, sizeBytes, repository?.uri),
+      sections: [...layerSection(stored, outcome), ...phaseSection(outcome)],
+    },
+    failure: outcome?.failure,
+  };
+}
+
+function wantedTags({ tags, content }: Observation): readonly string[] {
+  return content.kind === 'build' ? tags.filter((tag) => tag !== sourceTag(content.sourceKey)) : tags;
+}
+
+function sizeOf(stored: StoredManifest, outcome: Outcome | undefined): number | undefined {
+  const manifest = parseManifest(stored.text, stored.mediaType);
+  if (manifest.ok && manifest.value.kind === 'image') return sizeBytesOf(manifest.value);
+  const sent = outcome?.blobs ?? [];
+  return sent.length > 0 ? sent.reduce((sum, blob) => sum + blob.sizeBytes, 0) : undefined;
+}
+
+function ended(
+  { content, id }: Observation,
+  { changes }: ToApply['plan'],
+  skipped: boolean,
+  outcome: Outcome | undefined,
+): { readonly status: Status; readonly result: string } {
+  if (outcome?.failure) return { status: 'failed', result: outcome.failure.message };
+  if (changes.length === 0) return { status: 'unchanged', result: `${id.name} has this image and its tags already.` };
+  const { would, did } = skipped ? retagging(id.name) : making(content, id.name);
+  return outcome === undefined
+    ? { status: 'planned', result: `Would ${would}.` }
+    : { status: 'succeeded', result: `${did}.` };
+}
+
+function retagging(name: string) {
+  return { would: `tag an image that ${name} has already`, did: `Tagged an image that ${name} had already` };
+}
+
+function making(content: Content, name: string): { readonly would: string; readonly did: string } {
+  switch (content.kind) {
+    case 'build': {
+      const what = `${content.context.files} files`;
+      return {
+        would: `build ${what} and push the image to ${name}`,
+        did: `Built ${what} and pushed the image to ${name}`,
+      };
+    }
+    case 'archive':
+      return { would: `push ${content.path} to ${name}`, did: `Pushed ${content.path} to ${name}` };
+    case 'copy': {
+      const what = `${referenceText(content.reference)} to ${name}`;
+      return { would: `copy ${what}`, did: `Copied ${what}` };
+    }
+  }
+}
+
+function facts(
+  { content }: Observation,
+  image: string | undefined,
+  tags: readonly string[],
+  sizeBytes: number | undefined,
+  uri: string | undefined,
+): readonly (readonly [string, Cell])[] {
+  return [
+    ...(image ? [['Image', image] as const] : uri ? [['Repository', uri] as const] : []),
+    ['Tags', tags.join(', ')],
+    ...(sizeBytes === undefined ? [] : [['Size', megabytes(sizeBytes)] as const]),
+    ['Source key', content.kind === 'build' ? content.sourceKey : content.digest],
+  ];
+}
+
+function layerSection(stored: StoredManifest | undefined, outcome: Outcome | undefined): readonly Section[] {
+  const manifest = stored && parseManifest(stored.text, stored.mediaType);
+  if (!manifest?.ok || manifest.value.kind !== 'image') return [];
+  const how = new Map((outcome?.blobs ?? []).map((blob) => [blob.digest, blob.how]));
+  const row = ({ digest, sizeBytes }: Descriptor) => [digest, megabytes(sizeBytes), how.get(digest) ?? ''];
+  const rows = manifest.value.layers.map(row);
+  return [{ kind: 'table', title: 'Layers', columns: ['Digest', 'Size', 'Sent'], rows, collapsed: true }];
+}
+
+function phaseSection(outcome: Outcome | undefined): readonly Section[] {
+  const rows = (outcome?.phases ?? []).map(({ name, seconds }) => [name, seconds.toFixed(1)]);
+  return rows.length === 0 ? [] : [{ kind: 'table', title: 'Time', columns: ['Phase', 'Seconds'], rows }];
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

@@ -1,0 +1,123 @@
+import type { RdsReader, RdsWriter } from '../../aws/rds.ts';
+import type { Plan } from '../../domain/plan.ts';
+import { UserError } from '../../errors.ts';
+import type { FilesWriter } from '../../machine/files.ts';
+import type { RunProcess } from '../../machine/process.ts';
+import type { DatabaseReader, DatabaseWriter } from '../../sql/databases.ts';
+import type { Migration } from '../../sql/migration.ts';
+import type { Context } from '../action.ts';
+import { runCommand } from './command.ts';
+import type { Inputs } from './contract.ts';
+import { destructiveRefused, fileFailed, lockBusy, lockLost } from './failures.ts';
+import type { SqlFile } from './files.ts';
+import { describeHolder, takeLock } from './lock.ts';
+import type { Observation } from './observe.ts';
+import { type DatabaseChange, plan as planAgain, type RunFile } from './plan.ts';
+import { makeSnapshot } from './snapshot.ts';
+
+/** A file that this run applied. */
+export interface Applied {
+  readonly change: RunFile;
+  readonly milliseconds: number;
+}
+
+/** What was done, and why no more. */
+export interface Outcome {
+  readonly applied: readonly Applied[];
+  readonly commandRan: boolean;
+  readonly snapshot?: string | undefined;
+  readonly lockedBy?: string | undefined;
+  readonly failure?: UserError | undefined;
+}
+
+export interface Tools {
+  readonly databases: { readonly reader: DatabaseReader; readonly writer: DatabaseWriter };
+  readonly rds: { readonly reader: RdsReader; readonly writer: RdsWriter };
+  readonly files: FilesWriter;
+  readonly processes: RunProcess;
+}
+
+/** Carries the plan out under the database's lock. What another run did meanwhile is not done again. */
+export async function apply(
+  inputs: Inputs,
+  observation: Observation,
+  plan: Plan<DatabaseChange>,
+  tools: Tools,
+  context: Context,
+): Promise<Outcome> {
+  const nothing: Outcome = { applied: [], commandRan: false };
+  if (plan.changes.length === 0) return nothing;
+  const refused = inputs.allowDestructive ? undefined : destructiveRefused(plan.changes);
+  if (refused) return { ...nothing, failure: refused };
+  const { access, settings } = observation;
+  const { commit, url: runUrl } = context.run;
+  const tell = (line: string) => context.log.info(`| ${line}`);
+  const migration = await tools.databases.writer.open(access, settings, { commit, runUrl }, tell);
+  try {
+    const lock = await takeLock(migration, inputs.lockTimeoutSeconds, context);
+    const lockedBy = lock.waitedFor && describeHolder(lock.waitedFor);
+    if (!lock.taken)
+      return { ...nothing, lockedBy, failure: lockBusy(access.database, lockedBy, inputs.lockTimeoutSeconds) };
+    const ledger = await migration.ledger();
+    const { changes } = planAgain(inputs, { ...observation, ledger });
+    return { ...(await carryOut(changes, inputs, { ...observation, ledger }, migration, tools, context)), lockedBy };
+  } finally {
+    await migration.close();
+  }
+}
+
+/** Change by change; the first that fails ends it, and what was done before is told. */
+async function carryOut(
+  changes: readonly DatabaseChange[],
+  inputs: Inputs,
+  observation: Observation,
+  migration: Migration,
+  tools: Tools,
+  context: Context,
+): Promise<Outcome> {
+  const applied: Applied[] = [];
+  let snapshot: string | undefined;
+  let commandRan = false;
+  try {
+    for (const change of changes) {
+      context.signal.throwIfAborted();
+      if (!(await migration.holdsLock())) throw lockLost(change.resource);
+      switch (change.kind) {
+        case 'snapshot':
+          snapshot = await makeSnapshot(change.resource, inputs.awsRegion, tools.rds, context);
+          break;
+        case 'migrate':
+        case 'seed':
+          if (applied.length === 0) await migration.createLedger();
+          applied.push({ change, milliseconds: await runFile(change, changes, observation, migration, context) });
+          break;
+        case 'run':
+          commandRan = true;
+          await runCommand(change.resource, observation.access, tools, context);
+          if (!(await migration.holdsLock())) throw lockLost(change.resource);
+          break;
+      }
+    }
+    return { applied, commandRan, snapshot };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { applied, commandRan, snapshot, failure: error };
+  }
+}
+
+async function runFile(
+  change: RunFile,
+  changes: readonly DatabaseChange[],
+  { access, migrations, seeds, ledger }: Observation,
+  migration: Migration,
+  context: Context,
+): Promise<number> {
+  const kind = change.kind === 'migrate' ? 'migration' : 'seed';
+  const source = (kind === 'migration' ? migrations : seeds).find(({ path }) => path === change.resource) as SqlFile;
+  const known = ledger.some((entry) => entry.kind === kind && entry.file === change.file);
+  const count = change.statements - change.done;
+  context.log.info(`${change.resource}: ${count === 1 ? '1 statement' : `${count} statements`}.`);
+  const result = await migration.run({ ...source, kind, from: change.done, known }, context.signal);
+  if (result.ok) return result.milliseconds;
+  throw fileFailed({ change, changes, source, failure: result.failure, engine: access.engine, signal: context.signal });
+}

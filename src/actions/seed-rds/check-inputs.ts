@@ -1,0 +1,34 @@
+import { UserError } from '../../errors.ts';
+import type { Inputs } from './contract.ts';
+
+/** Throws one UserError that names every contradiction between the inputs. */
+export function checkInputs(inputs: Inputs): void {
+  const problems = [...sourceProblems(inputs), ...workProblems(inputs), ...seedProblems(inputs)];
+  if (problems.length === 0) return;
+  throw new UserError({
+    what: `These inputs do not go together for seed-rds:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\n`,
+    next: 'Nothing was changed. The inputs are described in actions/seed-rds/README.md.',
+  });
+}
+
+function sourceProblems({ secret, secretKey, urlEnv, dbInstance, iamAuth, username }: Inputs): readonly string[] {
+  return [
+    ...(secret && urlEnv ? ['secret and url-env: give one of them.'] : []),
+    ...(secret || urlEnv || dbInstance ? [] : ['secret, url-env or db-instance: give one, or there is no database.']),
+    ...(secretKey && !secret ? ['secret-key: needs secret.'] : []),
+    ...(iamAuth && !secret && !urlEnv && !username ? ['iam-auth: needs username.'] : []),
+  ];
+}
+
+function workProblems({ migrations, seeds, command }: Inputs): readonly string[] {
+  return migrations || seeds || command ? [] : ['migrations, seeds or command: give one, or there is nothing to do.'];
+}
+
+/** Seeds run nowhere unless somebody wrote down where they may. */
+function seedProblems({ seeds, seedEnvironments, environment }: Inputs): readonly string[] {
+  if (!seeds) return [];
+  return [
+    ...(seedEnvironments.length === 0 ? ['seed-environments: name the environments in which seeds may run.'] : []),
+    ...(environment ? [] : ['environment: seeds run only where it is one of seed-environments.']),
+  ];
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import type { Engine } from '../../domain/sql/engine.ts';
+import { refusal } from '../../domain/sql/refusal.ts';
+import { compareVersions, isWithoutTransaction, parseSqlFileName } from '../../domain/sql/sql-file.ts';
+import { type Statement, scanStatements } from '../../domain/sql/statement.ts';
+import { UserError } from '../../errors.ts';
+import type { FilesReader } from '../../machine/files.ts';
+
+/** A migration or seed as it stands in the workspace. */
+export interface SqlFile {
+  /** "012_add_invoices.sql" */
+  readonly file: string;
+  /** As the workflow knows it: folder and file. */
+  readonly path: string;
+  readonly version: string;
+  readonly text: string;
+  /** SHA-256 of the text, with line breaks as Git stores them. */
+  readonly sha256: string;
+  readonly statements: readonly Statement[];
+  readonly mode: 'transaction' | 'statements';
+}
+
+/** Reads a folder's SQL files in their order; throws one UserError that names everything wrong with them. */
+export async function readSqlFiles(
+  folder: string,
+  workspace: string,
+  engine: Engine,
+  files: FilesReader,
+): Promise<readonly SqlFile[]> {
+  const root = resolve(workspace, folder);
+  const names = (await files.filesBelow(root)).filter((name) => /\.sql$/i.test(name) && !name.includes('/'));
+  if (names.length === 0) throw noFiles(folder);
+  const problems: string[] = [];
+  const read: SqlFile[] = [];
+  for (const file of names) {
+    const result = sqlFile(
+      file,
+      `${folder.replace(/\/+$/, '')}/${file}`,
+      await files.text(resolve(root, file)),
+      engine,
+    );
+    if ('problem' in result) problems.push(result.problem);
+    else read.push(result);
+  }
+  const ordered = read.toSorted((a, b) => compareVersions(a.version, b.version));
+  problems.push(...sameNumbers(ordered));
+  if (problems.length > 0) throw badFiles(problems);
+  return ordered;
+}
+
+function sqlFile(file: string, path: string, content: string, engine: Engine): SqlFile | { readonly problem: string } {
+  const name = parseSqlFileName(file);
+  if (!name.ok) return { problem: `${path}: ${name.reason}` };
+  const text = content.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+  const scan = scanStatements(text, engine);
+  if (!scan.ok) return { problem: `${path}:${scan.line}: ${scan.reason}` };
+  const mode = engine === 'mysql' || isWithoutTransaction(text, engine) ? 'statements' : 'transaction';
+  for (const { text: statement, line } of scan.statements) {
+    const reason = refusal(statement, engine, mode);
+    if (reason) return { problem: `${path}:${line}: ${reason}` };
+  }
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  return { file, path, version: name.value.version, text, sha256, statements: scan.statements, mode };
+}
+
+function sameNumbers(ordered: readonly SqlFile[]): readonly string[] {
+  return ordered.flatMap(({ path, version }, index) => {
+    const before = ordered[index - 1];
+    return before?.version === version ? [`${path}: has the same number as ${before.file}`] : [];
+  });
+}
+
+function noFiles(folder: string): UserError {
+  return new UserError({
+    what: `There is no .sql file in the folder ${folder}; nothing was changed.`,
+    why: 'The folder is missing or empty, or the repository has not been checked out.',
+    next: 'Correct the path, which is relative to the repository, or leave the input out.',
+  });
+}
+
+function badFiles(problems: readonly string[]): UserError {
+  return new UserError({
+    what: `${problems.length === 1 ? 'One SQL file cannot' : `${problems.length} SQL files cannot`} be run:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\n`,
+    next: 'Nothing was changed. Correct the files and run again.',
+  });
+}

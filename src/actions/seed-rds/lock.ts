@@ -1,0 +1,40 @@
+import type { LockHolder } from '../../sql/lock.ts';
+import type { Migration } from '../../sql/migration.ts';
+import type { Context } from '../action.ts';
+
+const pollMilliseconds = 1_000;
+
+/** Whether the lock was taken, and whom it was waited for. */
+export interface LockTaking {
+  readonly taken: boolean;
+  readonly waitedFor: LockHolder | undefined;
+}
+
+/** Asks for the lock every second until it is free or the time is up. */
+export async function takeLock(
+  migration: Pick<Migration, 'tryLock'>,
+  timeoutSeconds: number,
+  { clock, log, signal }: Pick<Context, 'clock' | 'log' | 'signal'>,
+): Promise<LockTaking> {
+  const deadline = clock.now().getTime() + timeoutSeconds * 1_000;
+  for (let waitedFor: LockHolder | undefined; ; ) {
+    const answer = await migration.tryLock();
+    if (answer.taken) return { taken: true, waitedFor };
+    if (answer.holder && answer.holder.session !== waitedFor?.session)
+      log.info(`Waiting for the lock, which is held by ${describeHolder(answer.holder)}.`);
+    waitedFor = answer.holder ?? waitedFor;
+    if (clock.now().getTime() >= deadline) return { taken: false, waitedFor };
+    await clock.sleep(pollMilliseconds, signal);
+  }
+}
+
+/** "seed-rds acme/clinic run 42-1 (user clinic, session 1234, since 2026-11-02T09:00:00.000Z)" */
+export function describeHolder({ session, user, application, client, since }: LockHolder): string {
+  const details = [
+    user && `user ${user}`,
+    `session ${session}`,
+    client && `from ${client}`,
+    since && `since ${since.toISOString()}`,
+  ];
+  return `${application ?? 'another session'} (${details.filter((detail) => detail).join(', ')})`;
+}

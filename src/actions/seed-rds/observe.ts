@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import type { Engine } from '../../domain/sql/engine.ts';
+import type { FilesReader } from '../../machine/files.ts';
+import type { DatabaseAccess, SessionSettings } from '../../sql/access.ts';
+import type { LedgerEntry } from '../../sql/ledger.ts';
+import type { Context } from '../action.ts';
+import type { Readers as AllReaders } from '../ports.ts';
+import { checkInputs } from './check-inputs.ts';
+import type { Inputs } from './contract.ts';
+import { databaseAccess } from './database-access.ts';
+import { readSqlFiles, type SqlFile } from './files.ts';
+import { type Located, locate } from './locate.ts';
+import { sessionSettings } from './session-settings.ts';
+
+export type Readers = Pick<AllReaders, 'databases' | 'environment' | 'files' | 'rds' | 'secrets'>;
+
+/** The database and the files as they are before anything is changed. */
+export interface Observation {
+  readonly access: DatabaseAccess;
+  readonly settings: SessionSettings;
+  /** The instance to make a snapshot of, where one is known. */
+  readonly instance: { readonly identifier: string; readonly cluster: string | undefined } | undefined;
+  readonly migrations: readonly SqlFile[];
+  readonly seeds: readonly SqlFile[];
+  readonly ledger: readonly LedgerEntry[];
+}
+
+/** Reads credentials, files and ledger. The database is only read, in a read-only transaction and without a lock. */
+export async function observe(inputs: Inputs, readers: Readers, context: Context): Promise<Observation> {
+  checkInputs(inputs);
+  const { log, signal, run } = context;
+  const located = await locate(inputs, readers, log, signal);
+  const authorities = inputs.caBundle && (await readers.files.text(resolve(run.workspace, inputs.caBundle)));
+  const access = databaseAccess(inputs, located, authorities, readers.rds, log);
+  const files = await filesToRun(inputs, run.workspace, access.engine, readers.files);
+  const settings = sessionSettings(inputs, run);
+  const ledger = await readers.databases.ledger(access, settings, signal);
+  log.info(`The ledger of ${access.database} knows ${ledger.length} files.`);
+  return { access, settings, instance: instanceOf(located), ...files, ledger };
+}
+
+async function filesToRun(inputs: Inputs, workspace: string, engine: Engine, files: FilesReader) {
+  const read = (folder: string | undefined) => (folder ? readSqlFiles(folder, workspace, engine, files) : []);
+  return { migrations: await read(inputs.migrations), seeds: await read(inputs.seeds) };
+}
+
+function instanceOf({ told, instance }: Located): Observation['instance'] {
+  if (instance) return instance;
+  return told.instance === undefined ? undefined : { identifier: told.instance, cluster: undefined };
+}

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import type { Change, Plan } from '../../domain/plan.ts';
+import { statementHead } from '../../domain/sql/code.ts';
+import { destruction } from '../../domain/sql/destructive.ts';
+import { progressText } from '../../domain/sql/progress.ts';
+import { compareVersions } from '../../domain/sql/sql-file.ts';
+import { UserError } from '../../errors.ts';
+import type { LedgerEntry } from '../../sql/ledger.ts';
+import type { Inputs } from './contract.ts';
+import type { SqlFile } from './files.ts';
+import type { Observation } from './observe.ts';
+
+/** A statement that destroys data. */
+export interface Destructive {
+  readonly line: number;
+  readonly statement: string;
+  readonly effect: string;
+}
+
+/** A file to run; `resource` is its path. */
+export interface RunFile extends Change {
+  readonly kind: 'migrate' | 'seed';
+  readonly file: string;
+  readonly sha256: string;
+  readonly statements: number;
+  /** How many of its statements an earlier run has done. */
+  readonly done: number;
+  readonly destructive: readonly Destructive[];
+}
+
+export type DatabaseChange =
+  | RunFile
+  | (Change & { readonly kind: 'snapshot' })
+  /** `resource` is the command. */
+  | (Change & { readonly kind: 'run' });
+
+type Planned = Pick<Inputs, 'snapshot' | 'seedEnvironments' | 'environment' | 'command'>;
+type Known = Pick<Observation, 'migrations' | 'seeds' | 'ledger' | 'instance'> & {
+  readonly access: Pick<Observation['access'], 'database' | 'engine'>;
+};
+
+/** What is to be done, in the order in which it is done; throws where files and ledger contradict each other. */
+export function plan(inputs: Planned, observation: Known): Plan<DatabaseChange> {
+  const { access, migrations, seeds, instance } = observation;
+  const ledger = ledgerIndex(observation.ledger);
+  demandConsistency(migrations, ledger);
+  const work: readonly DatabaseChange[] = [
+    ...migrations.filter(({ file }) => !ledger.migration.get(file)?.finished).map(fileChange('migrate')),
+    ...(seedsMayRun(inputs) ? seeds.filter((seed) => isNew(seed, ledger)).map(fileChange('seed')) : []),
+    ...(inputs.command === undefined ? [] : [{ kind: 'run', resource: inputs.command } as const]),
+  ];
+  const target = instance ? `${instance.identifier}/${access.database}` : access.database;
+  return { action: 'seed-rds', target, changes: [...snapshotBefore(work, inputs, instance), ...work] };
+
+  function fileChange(kind: RunFile['kind']) {
+    return (file: SqlFile): RunFile => runFile(kind, file, ledger, access.engine);
+  }
+}
+
+export function seedsMayRun({
+  seedEnvironments,
+  environment,
+}: Pick<Inputs, 'seedEnvironments' | 'environment'>): boolean {
+  return environment !== undefined && seedEnvironments.includes(environment);
+}
+
+interface LedgerIndex {
+  readonly migration: ReadonlyMap<string, LedgerEntry>;
+  readonly seed: ReadonlyMap<string, LedgerEntry>;
+}
+
+function ledgerIndex(entries: readonly LedgerEntry[]): LedgerIndex {
+  const of = (kind: LedgerEntry['kind']) =>
+    new Map(entries.filter((entry) => entry.kind === kind).map((entry) => [entry.file, entry]));
+  return { migration: of('migration'), seed: of('seed') };
+}
+
+function isNew({ file, sha256 }: SqlFile, { seed }: LedgerIndex): boolean {
+  const known = seed.get(file);
+  return !known?.finished || known.sha256 !== sha256;
+}
+
+function runFile(
+  kind: RunFile['kind'],
+  { file, path, sha256, statements }: SqlFile,
+  ledger: LedgerIndex,
+  engine: Observation['access']['engine'],
+): RunFile {
+  const done = kind === 'migrate' ? (ledger.migration.get(file)?.statementsDone ?? 0) : 0;
+  const destructive = statements.slice(done).flatMap(({ text, line }) => {
+    const effect = destruction(text, engine);
+    return effect ? [{ line, statement: statementHead(text, engine), effect }] : [];
+  });
+  return { kind, resource: path, file, sha256, statements: statements.length, done, destructive };
+}
+
+function snapshotBefore(
+  work: readonly DatabaseChange[],
+  { snapshot }: Planned,
+  instance: Known['instance'],
+): readonly DatabaseChange[] {
+  if (snapshot === 'never' || work.length === 0) return [];
+  if (!instance || instance.cluster !== undefined) throw noSnapshot(instance?.cluster);
+  return [{ kind: 'snapshot', resource: instance.identifier }];
+}
+
+/** Files that were run stay as they were, stay there, and are followed by higher numbers only. */
+function demandConsistency(migrations: readonly SqlFile[], { migration: ledger }: LedgerIndex): void {
+  const files = new Set(migrations.map(({ file }) => file));
+  const last = migrations.filter(({ file }) => ledger.has(file)).at(-1);
+  const problems = [
+    ...(migrations.length === 0 ? [] : [...ledger.keys()].filter((file) => !files.has(file)).map(missing)),
+    ...migrations.flatMap((file) => edited(file, ledger.get(file.file))),
+    ...migrations
+      .filter(({ file, version }) => !ledger.has(file) && last && compareVersions(version, last.version) < 0)
+      .map(({ path }) => `${path}: is late: ${last?.file} has already been run. Give it a higher number.`),
+  ];
+  if (problems.length > 0) throw contradiction(problems);
+}
+
+function missing(file: string): string {
+  return `${file}: has been run on this database, but is not in the folder. Put it back (an older commit is being deployed?).`;
+}
+
+function edited({ path, sha256, statements }: SqlFile, entry: LedgerEntry | undefined): readonly string[] {
+  if (!entry || entry.sha256 === sha256) return [];
+  if (entry.finished)
+    return [`${path}: was edited after it had been run. Put it back as it was, and make the change in a new file.`];
+  const begun = createHash('sha256').update(progressText(statements, entry.statementsDone)).digest('hex');
+  if (begun === entry.doneSha256) return [];
+  return [
+    `${path}: its first ${entry.statementsDone} statements are done, and were edited since. Put those back as they were.`,
+  ];
+}
+
+function contradiction(problems: readonly string[]): UserError {
+  return new UserError({
+    what: `The migrations contradict what has been run on the database:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\n`,
+    next: 'Nothing was changed.',
+  });
+}
+
+function noSnapshot(cluster: string | undefined): UserError {
+  return new UserError({
+    what: 'No snapshot can be made before the change; nothing was changed.',
+    why: cluster
+      ? `The instance belongs to the cluster ${cluster}, and only instances of their own are supported.`
+      : 'No instance is known: neither db-instance nor a dbInstanceIdentifier in the secret.',
+    next: cluster
+      ? 'Use snapshot: never, and back the cluster up otherwise.'
+      : 'Give db-instance, or use snapshot: never.',
+  });
+}

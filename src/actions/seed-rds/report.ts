@@ -1,0 +1,114 @@
+import { compareVersions } from '../../domain/sql/sql-file.ts';
+import type { Section } from '../../report/report.ts';
+import type { Conclusion, Step } from '../action.ts';
+import type { Outcome } from './apply.ts';
+import type { contract } from './contract.ts';
+import { destructiveRefused } from './failures.ts';
+import type { Observation } from './observe.ts';
+import { type DatabaseChange, type RunFile, seedsMayRun } from './plan.ts';
+import { restoreCommand } from './snapshot.ts';
+
+type SeedStep = Step<typeof contract, Observation, DatabaseChange>;
+
+export function report(step: SeedStep, outcome: Outcome | undefined): Conclusion<typeof contract> {
+  const { plan } = step;
+  const files = plan.changes.filter((change): change is RunFile => 'destructive' in change);
+  const applied = outcome?.applied ?? [];
+  const pending = pendingAfter(files, outcome);
+  const changed = outcome ? applied.length > 0 || outcome.commandRan : plan.changes.length > 0;
+  const current = currentMigration(step.observation, outcome);
+  return {
+    outputs: {
+      changed,
+      applied: applied.map(({ change }) => change.resource),
+      pending,
+      current,
+      'snapshot-id': outcome?.snapshot,
+      'locked-by': outcome?.lockedBy,
+    },
+    report: {
+      title: `Migrate ${plan.target}`,
+      ...ended(files.length, step, outcome),
+      facts: [
+        ...(current ? ([['Current', current]] as const) : []),
+        ...(outcome?.snapshot ? ([['Snapshot', outcome.snapshot]] as const) : []),
+        ...(outcome?.lockedBy ? ([['Waited for', outcome.lockedBy]] as const) : []),
+      ],
+      sections: [...fileTable(files, outcome), ...destructiveTable(files), ...notes(step, outcome)],
+    },
+    failure: outcome?.failure,
+  };
+}
+
+/** Without a failure, what is not applied any more was applied by another run meanwhile. */
+function pendingAfter(files: readonly RunFile[], outcome: Outcome | undefined): readonly string[] {
+  if (outcome && !outcome.failure) return [];
+  const done = new Set(outcome?.applied.map(({ change }) => change.resource));
+  return files.map(({ resource }) => resource).filter((path) => !done.has(path));
+}
+
+function currentMigration({ ledger, migrations }: Observation, outcome: Outcome | undefined): string | undefined {
+  const finished = new Set(
+    ledger.filter(({ kind, finished }) => kind === 'migration' && finished).map(({ file }) => file),
+  );
+  for (const { change } of outcome?.applied ?? []) if (change.kind === 'migrate') finished.add(change.file);
+  const known = migrations.filter(({ file }) => finished.has(file) || (outcome && !outcome.failure));
+  return known.toSorted((a, b) => compareVersions(a.version, b.version)).at(-1)?.file;
+}
+
+function ended(count: number, { plan }: SeedStep, outcome: Outcome | undefined) {
+  const files = (number: number) => (number === 1 ? '1 file' : `${number} files`);
+  const command = plan.changes.some(({ kind }) => kind === 'run');
+  if (plan.changes.length === 0) return { status: 'unchanged', result: 'Nothing is pending.' } as const;
+  if (!outcome)
+    return {
+      status: 'planned',
+      result: `Would apply ${files(count)}${command ? ' and run the command' : ''}.`,
+    } as const;
+  const done = files(outcome.applied.length);
+  if (outcome.failure)
+    return { status: 'failed', result: `${done} applied of ${count}. ${outcome.failure.parts.what}` } as const;
+  if (outcome.applied.length === 0 && !outcome.commandRan)
+    return { status: 'unchanged', result: 'Another run has applied everything meanwhile.' } as const;
+  return {
+    status: 'succeeded',
+    result: `${done} applied${outcome.commandRan ? ', and the command run' : ''}.`,
+  } as const;
+}
+
+function fileTable(files: readonly RunFile[], outcome: Outcome | undefined): readonly Section[] {
+  if (files.length === 0) return [];
+  const rows = files.map((change) => {
+    const { resource, kind, statements, done } = change;
+    const applied = outcome?.applied.find((each) => each.change.resource === resource);
+    const todo = done > 0 ? `${statements - done} of ${statements}` : String(statements);
+    const result = applied ? `${Math.round(applied.milliseconds)} ms` : outcome ? 'not applied' : 'pending';
+    return [resource, kind === 'seed' ? 'seed' : 'migration', todo, result];
+  });
+  return [{ kind: 'table', title: 'Files', columns: ['File', 'Kind', 'Statements', 'Result'], rows }];
+}
+
+function destructiveTable(files: readonly RunFile[]): readonly Section[] {
+  const rows = files.flatMap(({ resource, destructive }) =>
+    destructive.map(({ line, statement, effect }) => [`${resource}:${line}`, effect, statement]),
+  );
+  if (rows.length === 0) return [];
+  return [{ kind: 'table', title: 'Destroys data', columns: ['Where', 'Effect', 'Statement'], rows }];
+}
+
+function notes({ inputs, plan, observation }: SeedStep, outcome: Outcome | undefined): readonly Section[] {
+  const texts: readonly (string | false | undefined)[] = [
+    observation.seeds.length > 0 &&
+      !seedsMayRun(inputs) &&
+      `Seeds are not run in ${inputs.environment}: seed-environments names ${inputs.seedEnvironments.join(', ')}.`,
+    !outcome &&
+      !inputs.allowDestructive &&
+      destructiveRefused(plan.changes) &&
+      'Applying this would be refused without allow-destructive: true.',
+    outcome?.snapshot &&
+      observation.instance &&
+      `To restore: ${restoreCommand(observation.instance.identifier, outcome.snapshot, inputs.awsRegion)}`,
+    outcome?.failure && outcome.failure.message,
+  ];
+  return texts.flatMap((text) => (text ? [{ kind: 'note', text } as const] : []));
+}

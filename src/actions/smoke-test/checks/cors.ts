@@ -1,0 +1,166 @@
+import type { Probe, ProbeResponse, ProbeResult } from '../../../http/probe.ts';
+import type { RandomBytes } from '../../../machine/random.ts';
+import type { Finding } from '../expect/finding.ts';
+import type { CorsTemplate } from '../suite/cors.ts';
+import { type Attempt, attempt } from './attempt.ts';
+import { unreachable } from './request.ts';
+
+/**
+ * Asks as a browser would on behalf of the allowed origin and of strangers: preflight, request, and an address that does
+ * not exist, whose error a page may read only with the same headers. Only OPTIONS and GET are sent, so nothing changes.
+ */
+export async function checkCors(
+  cors: CorsTemplate,
+  probe: Probe,
+  random: RandomBytes,
+  signal: AbortSignal,
+): Promise<Attempt> {
+  const ask = (method: string, url: string, headers: readonly (readonly [string, string])[]) =>
+    probe.send({ method, url, headers, timeoutMilliseconds: 30_000 }, signal);
+  const preflight = (origin: string) => ask('OPTIONS', cors.url, preflightHeaders(cors, origin));
+  const nowhere = `${cors.url.replace(/[?#].*$/, '').replace(/\/$/, '')}/smoke-${Buffer.from(random(6)).toString('hex')}`;
+
+  const findings: (readonly Finding[])[] = [
+    judge('the preflight', await preflight(cors.origin), (answer) => preflightFindings(cors, answer)),
+    judge('the answer', await ask('GET', cors.url, [['origin', cors.origin]]), (answer) =>
+      sharedFindings(cors, 'the answer', answer),
+    ),
+    judge('an error', await ask('GET', nowhere, [['origin', cors.origin]]), (answer) =>
+      sharedFindings(cors, `an error (${answer.status})`, answer),
+    ),
+  ];
+  for (const stranger of strangers(cors.origin)) {
+    const answers = [await preflight(stranger), await ask('GET', cors.url, [['origin', stranger]])];
+    findings.push(...answers.map((result) => judge(stranger, result, (answer) => strangerFindings(stranger, answer))));
+  }
+  return attempt(findings.flat());
+}
+
+/** Origins that a careless comparison lets in: any, one that starts like ours, and the one of local files. */
+function strangers(origin: string): readonly string[] {
+  return ['https://evil.example', `${origin}.evil.example`, 'null'];
+}
+
+function preflightHeaders({ method, headers }: CorsTemplate, origin: string): readonly (readonly [string, string])[] {
+  const asked: readonly (readonly [string, string])[] =
+    headers.length === 0 ? [] : [['access-control-request-headers', headers.join(',').toLowerCase()]];
+  return [['origin', origin], ['access-control-request-method', method], ...asked];
+}
+
+function judge(
+  what: string,
+  result: ProbeResult,
+  findings: (answer: ProbeResponse) => readonly Finding[],
+): readonly Finding[] {
+  return result.kind === 'response'
+    ? findings(result)
+    : [{ ...unreachable(result), subject: `${what}: ${result.url}` }];
+}
+
+/** https://fetch.spec.whatwg.org/#cors-preflight-fetch */
+function preflightFindings(cors: CorsTemplate, answer: ProbeResponse): readonly Finding[] {
+  const methods = list(answer, 'access-control-allow-methods').map((name) => name.toUpperCase());
+  const headers = list(answer, 'access-control-allow-headers').map((name) => name.toLowerCase());
+  const wildcard = (names: readonly string[]) => !cors.credentials && names.includes('*');
+  const methodAllowed =
+    /^(GET|HEAD|POST)$/.test(cors.method) || methods.includes(cors.method.toUpperCase()) || wildcard(methods);
+  const refused = wildcard(headers) ? [] : cors.headers.filter((name) => !headers.includes(name.toLowerCase()));
+  return [
+    ...(answer.status >= 200 && answer.status <= 299
+      ? []
+      : [
+          finding(
+            'url',
+            'status of the preflight',
+            '200–299',
+            String(answer.status),
+            'Let OPTIONS through to the CORS handling, without a login.',
+          ),
+        ]),
+    ...sharedFindings(cors, 'the preflight', answer),
+    ...(methodAllowed
+      ? []
+      : [finding('method', 'access-control-allow-methods', `with ${cors.method}`, methods.join(', ') || 'none')]),
+    ...refused.map((name) =>
+      finding('headers', 'access-control-allow-headers', `with ${name}`, headers.join(', ') || 'none'),
+    ),
+  ];
+}
+
+/** What every answer to the allowed origin must carry, also an error, or the page cannot read it. */
+function sharedFindings(cors: CorsTemplate, what: string, answer: ProbeResponse): readonly Finding[] {
+  const origins = answer.headers.get('access-control-allow-origin') ?? [];
+  const allowed = origins.join(', ');
+  const anyone = allowed === '*' && !cors.credentials;
+  const vary = list(answer, 'vary').map((name) => name.toLowerCase());
+  const credentials = answer.headers.get('access-control-allow-credentials')?.join(', ');
+  return [
+    ...(allowed === cors.origin || anyone
+      ? []
+      : [
+          finding(
+            'origin',
+            `access-control-allow-origin of ${what}`,
+            cors.origin,
+            allowed || 'none',
+            originAdvice(allowed, what),
+          ),
+        ]),
+    ...(!cors.credentials || credentials === 'true'
+      ? []
+      : [
+          finding(
+            'credentials',
+            `access-control-allow-credentials of ${what}`,
+            'true',
+            credentials ?? 'none',
+            'Without it browsers hide the answer from a page that sends cookies.',
+          ),
+        ]),
+    ...(anyone || vary.includes('origin') || vary.includes('*')
+      ? []
+      : [
+          finding(
+            'origin',
+            `vary of ${what}`,
+            'with Origin',
+            vary.join(', ') || 'none',
+            "Otherwise a cache may hand one origin's answer to another.",
+          ),
+        ]),
+  ];
+}
+
+function originAdvice(allowed: string, what: string): string | undefined {
+  if (allowed === '*') return 'Browsers refuse * for requests with cookies: answer with the origin itself.';
+  if (allowed === '' && what.startsWith('an error'))
+    return 'Set the CORS headers before routing, so that errors carry them too.';
+  return allowed === '' ? "Add the site's origin to the API's allowed origins." : undefined;
+}
+
+function strangerFindings(origin: string, answer: ProbeResponse): readonly Finding[] {
+  const allowed = answer.headers.get('access-control-allow-origin')?.join(', ');
+  const credentials = answer.headers.get('access-control-allow-credentials')?.join(', ') === 'true';
+  if (allowed !== origin && !(allowed === '*' && credentials)) return [];
+  return [
+    finding(
+      'origin',
+      `access-control-allow-origin for ${origin}`,
+      'none',
+      allowed,
+      'Compare the whole origin with a list; never echo it.',
+    ),
+  ];
+}
+
+function list({ headers }: ProbeResponse, name: string): readonly string[] {
+  const values = headers.get(name)?.join(',') ?? '';
+  return values
+    .split(',')
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
+}
+
+function finding(at: string, subject: string, expected: string, actual: string, advice?: string): Finding {
+  return { at: ['cors', at], subject, expected, actual, advice };
+}

@@ -1,0 +1,79 @@
+import { defineContract, integer, lines, pairs, parsed, refused, text, value, values } from '../../contract/index.ts';
+
+export const contract = defineContract({
+  name: 'smoke-test',
+  title: 'Smoke test a deployment',
+  description:
+    'Proves that what was deployed is what serves, and that it works: one YAML suite of HTTP checks with sessions, CORS, single-page app and clean-up.',
+  inputs: {
+    suite: lines({
+      description:
+        'Suites: YAML files, folders or globs, relative to the workspace. Each has its own sessions and variables.',
+      required: true,
+    }),
+    'api-url': value('an http(s) address', parseAddress, {
+      description: 'Address of the API: `${API}` in suites, without a slash at its end.',
+    }),
+    'site-url': value('an http(s) address', parseAddress, {
+      description: 'Address of the site: `${SITE}` in suites; `${SITE_ORIGIN}` is its origin.',
+    }),
+    version: text({ description: 'What the new version says of itself, usually the commit: `${VERSION}` in suites.' }),
+    variables: pairs({ description: "Values of the suites' variables. For secrets, take `secrets-from`." }),
+    'secrets-from': values('a Secrets Manager id or NAME=ENVIRONMENT_VARIABLE', parseSecretSource, {
+      description:
+        'Variables that must never be shown: a Secrets Manager name or ARN whose JSON fields become variables, or `NAME=ENV` to take one from an environment variable.',
+    }),
+    tags: lines({
+      description: 'Run only checks with one of these tags, and those whose captures they use. Left out: all.',
+    }),
+    'deadline-seconds': integer(
+      { min: 1, max: 7200 },
+      { description: 'Deadline of all checks together; clean-up has 60 seconds more.', default: '300' },
+    ),
+    concurrency: integer(
+      { min: 1, max: 32 },
+      { description: 'Requests at once where order does not matter: the assets of a site.', default: '6' },
+    ),
+    'report-dir': text({
+      description:
+        'Folder for `junit.xml` and `report.json`, relative to the workspace. Left out: a folder below `RUNNER_TEMP`.',
+    }),
+  },
+  outputs: {
+    passed: 'Number of checks that hold.',
+    failed: 'Number of checks that do not hold, clean-up included.',
+    'failed-checks': 'Their names, one per line.',
+    'safe-to-rollback':
+      'Whether putting the previous release back is a good answer: false when a failed check is marked `safe-to-rollback: false`, or when only clean-up failed.',
+    'report-path': 'Path of the report with all results (JSON).',
+    'junit-path': 'Path of the results in JUnit format.',
+  },
+});
+
+export type SmokeContract = typeof contract;
+
+/** Where secret variables come from. */
+export type SecretSource =
+  | { readonly kind: 'secrets-manager'; readonly id: string }
+  | { readonly kind: 'environment'; readonly name: string; readonly variable: string };
+
+function parseAddress(given: string) {
+  const url = URL.parse(given);
+  if (!url || !/^https?:$/.test(url.protocol))
+    return refused('it is not an address that starts with http:// or https://');
+  if (url.username || url.password) return refused('it holds a user name or password');
+  if (url.search || url.hash) return refused('it has a query or a fragment');
+  return parsed(url.href.replace(/\/+$/, ''));
+}
+
+function parseSecretSource(given: string) {
+  const [, name, variable] = /^([A-Za-z_]\w*)=(.*)$/.exec(given) ?? [];
+  if (name !== undefined && variable !== undefined) {
+    return /^[A-Za-z_]\w*$/.test(variable)
+      ? parsed<SecretSource>({ kind: 'environment', name, variable })
+      : refused('behind NAME= there must be the name of an environment variable, not its value');
+  }
+  return /^[\w/+=.@:!-]+$/.test(given)
+    ? parsed<SecretSource>({ kind: 'secrets-manager', id: given })
+    : refused('it is no Secrets Manager name or ARN');
+}

@@ -1,0 +1,91 @@
+import { Cookie } from 'tough-cookie';
+import type { ProbeResponse } from '../../../http/probe.ts';
+import { cookieJar } from '../probes/cookies.ts';
+import type { CookieTemplate, ExpectTemplate } from '../suite/expectation.ts';
+import { type Finding, shortJson } from './finding.ts';
+import { mismatch } from './matcher.ts';
+
+/** Cookies that are missing, that differ, or that a browser would throw away. Their values are not shown. */
+export function cookieFindings({ cookies = {} }: ExpectTemplate, response: ProbeResponse): readonly Finding[] {
+  const lines = response.headers.get('set-cookie') ?? [];
+  return Object.entries(cookies).flatMap(([name, expected]) => {
+    const line = lines.findLast((candidate) => Cookie.parse(candidate)?.key === name);
+    const at = ['expect', 'cookies', name];
+    if (expected.exists === false) {
+      return line === undefined ? [] : [{ at, subject: `cookie ${name}`, expected: 'not set', actual: 'set' }];
+    }
+    const cookie = line === undefined ? undefined : Cookie.parse(line);
+    if (line === undefined || !cookie) return [missing(name, at, lines)];
+    return [...attributeFindings(name, at, expected, cookie), ...refusalFindings(name, at, line, cookie, response.url)];
+  });
+}
+
+function missing(name: string, at: readonly string[], lines: readonly string[]): Finding {
+  const others = lines.flatMap((line) => Cookie.parse(line)?.key ?? []).join(', ');
+  return { at, subject: `cookie ${name}`, expected: 'set', actual: `not set; set: ${others || 'none'}` };
+}
+
+type Attribute = Exclude<keyof CookieTemplate, 'exists' | 'value'>;
+
+const attributes: Readonly<Record<Attribute, (cookie: Cookie) => string>> = {
+  httpOnly: ({ httpOnly }) => String(httpOnly),
+  secure: ({ secure }) => String(secure),
+  sameSite: ({ sameSite }) => sameSite ?? '',
+  domain: ({ domain }) => domain ?? '',
+  path: ({ path }) => path ?? '',
+  maxAge: ({ maxAge }) => (maxAge === null ? '' : String(maxAge)),
+  partitioned: ({ extensions }) => String(extensions?.some((text) => /^partitioned$/i.test(text)) ?? false),
+};
+
+function attributeFindings(
+  name: string,
+  at: readonly string[],
+  expected: CookieTemplate,
+  cookie: Cookie,
+): readonly Finding[] {
+  const different = Object.entries(attributes).flatMap(([attribute, read]) => {
+    const wanted = expected[attribute as Attribute];
+    const actual = read(cookie);
+    if (wanted === undefined || String(wanted).replace(/^\./, '').toLowerCase() === actual.toLowerCase()) return [];
+    const subject = `${attribute} of cookie ${name}`;
+    return [{ at: [...at, attribute], subject, expected: shown(String(wanted)), actual: shown(actual) }];
+  });
+  const value = expected.value && mismatch(expected.value, cookie.value);
+  if (value === undefined) return different;
+  return [
+    ...different,
+    { at: [...at, 'value'], subject: `value of cookie ${name}`, expected: value, actual: 'another value' },
+  ];
+}
+
+function shown(value: string): string {
+  return value === '' ? 'none' : shortJson(value);
+}
+
+/** Why a browser would not keep a cookie: https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#name-storage-model */
+function refusalFindings(
+  name: string,
+  at: readonly string[],
+  line: string,
+  { sameSite, secure }: Cookie,
+  url: string,
+): readonly Finding[] {
+  const reasons = [
+    ...(sameSite === 'none' && !secure ? ['SameSite=None without Secure'] : []),
+    ...jarRefusal(line, url),
+  ];
+  return reasons.map((reason) => ({
+    at,
+    subject: `cookie ${name}`,
+    expected: 'a cookie that browsers keep',
+    actual: `browsers refuse it: ${reason}`,
+  }));
+}
+
+function jarRefusal(line: string, url: string): readonly string[] {
+  try {
+    return cookieJar().setCookieSync(line, url) === undefined ? ['its prefix demands other attributes'] : [];
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
+}

@@ -1,0 +1,85 @@
+import { canonicalJson } from '../../../domain/plan.ts';
+import { shortJson } from './finding.ts';
+
+/** What a value must be like; all that is said must hold. */
+export interface Matcher {
+  readonly equals?: unknown;
+  readonly matches?: string | undefined;
+  readonly contains?: unknown;
+  readonly 'not-contains'?: unknown;
+  readonly exists?: boolean | undefined;
+  readonly length?: number | undefined;
+  readonly 'one-of'?: readonly unknown[] | undefined;
+  readonly 'at-least'?: number | undefined;
+  readonly 'at-most'?: number | undefined;
+}
+
+/** What was expected of a value but does not hold, as a phrase; undefined when all is well. A missing value is undefined. */
+export function mismatch(matcher: Matcher, actual: unknown): string | undefined {
+  const broken = rules.filter(([name, holds]) => name in matcher && !holds(matcher, actual));
+  return broken.length === 0 ? undefined : broken.map(([name]) => phrase(name, matcher[name])).join(' and ');
+}
+
+const rules: readonly (readonly [keyof Matcher, (matcher: Matcher, actual: unknown) => boolean])[] = [
+  ['exists', ({ exists }, actual) => (actual !== undefined) === exists],
+  ['equals', ({ equals }, actual) => sameJson(equals, actual)],
+  ['matches', ({ matches = '' }, actual) => isText(actual) && new RegExp(matches).test(String(actual))],
+  ['contains', ({ contains }, actual) => holds(actual, contains)],
+  ['not-contains', (matcher, actual) => actual !== undefined && !holds(actual, matcher['not-contains'])],
+  ['length', ({ length }, actual) => lengthOf(actual) === length],
+  ['one-of', (matcher, actual) => (matcher['one-of'] ?? []).some((value) => sameJson(value, actual))],
+  ['at-least', (matcher, actual) => typeof actual === 'number' && actual >= Number(matcher['at-least'])],
+  ['at-most', (matcher, actual) => typeof actual === 'number' && actual <= Number(matcher['at-most'])],
+];
+
+function sameJson(a: unknown, b: unknown): boolean {
+  return canonicalJson(a) === canonicalJson(b);
+}
+
+/** Texts hold texts; lists hold items; objects hold objects whose named parts are equal. */
+function holds(actual: unknown, part: unknown): boolean {
+  if (typeof actual === 'string') return actual.includes(String(part));
+  if (Array.isArray(actual)) return actual.some((item) => sameJson(item, part) || partOf(item, part));
+  return partOf(actual, part);
+}
+
+function partOf(actual: unknown, part: unknown): boolean {
+  if (!isObject(actual) || !isObject(part)) return false;
+  return Object.entries(part).every(([name, value]) => sameJson(actual[name], value));
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+function lengthOf(value: unknown): number | undefined {
+  if (typeof value === 'string' || Array.isArray(value)) return value.length;
+  return isObject(value) ? Object.keys(value).length : undefined;
+}
+
+function phrase(name: keyof Matcher, wanted: unknown): string {
+  switch (name) {
+    case 'exists':
+      return wanted ? 'a value' : 'no value';
+    case 'equals':
+      return shortJson(wanted);
+    case 'matches':
+      return `something like /${String(wanted)}/`;
+    case 'contains':
+      return `something with ${shortJson(wanted)} in it`;
+    case 'not-contains':
+      return `something without ${shortJson(wanted)} in it`;
+    case 'length':
+      return `${String(wanted)} items or characters`;
+    case 'one-of':
+      return `one of ${shortJson(wanted)}`;
+    case 'at-least':
+      return `${String(wanted)} or more`;
+    case 'at-most':
+      return `${String(wanted)} or less`;
+  }
+}

@@ -1,0 +1,16 @@
+import { defineAction } from '../action.ts';
+import { apply } from './apply.ts';
+import { contract } from './contract.ts';
+import { observe } from './observe.ts';
+import { plan, plannedChecks } from './plan.ts';
+import { report } from './report.ts';
+
+export const action = defineAction({
+  contract,
+  needs: ['environment', 'files', 'probe', 'random', 'secrets'],
+  observe,
+  plan,
+  apply: ({ inputs, observation }, { files, probe }, { random }, context) =>
+    apply(plannedChecks(inputs.tags, observation), observation, inputs, { files, probe, random }, context),
+  report,
+});

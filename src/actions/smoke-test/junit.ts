@@ -1,0 +1,36 @@
+import type { JunitSuite } from '../../report/junit.ts';
+import { type CheckResult, type Results, sentence } from './run/result.ts';
+import { shownPlace } from './suite/located.ts';
+
+/** The results as JUnit's suites and cases; clean-up is a suite of its own, where there is any. */
+export function junitSuites({ checks, cleanUps }: Results): readonly JunitSuite[] {
+  return [...bySuite(checks, ''), ...bySuite(cleanUps, ' (clean-up)')];
+}
+
+function bySuite(results: readonly CheckResult[], suffix: string): readonly JunitSuite[] {
+  return [...Map.groupBy(results, ({ suite }) => suite)].map(([suite, cases]) => ({
+    name: `${suite}${suffix}`,
+    cases: cases.map((result) => ({
+      name: result.name,
+      className: suite,
+      file: result.place.file,
+      line: result.place.line,
+      seconds: result.milliseconds / 1000,
+      ending: ending(result),
+    })),
+  }));
+}
+
+function ending(result: CheckResult): JunitSuite['cases'][number]['ending'] {
+  switch (result.status) {
+    case 'passed':
+      return { kind: 'passed' };
+    case 'skipped':
+      return { kind: 'skipped', message: result.reason };
+    case 'failed': {
+      const lines = result.findings.map((finding) => `${shownPlace(finding.place)}: ${sentence(finding)}`);
+      const details = [...lines, ...(result.curl ? [result.curl] : [])].join('\n');
+      return { kind: 'failed', message: result.findings[0] ? sentence(result.findings[0]) : 'failed', details };
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import { isAbsolute, resolve } from 'node:path';
+import picomatch from 'picomatch';
+import type { SecretsReader } from '../../aws/secrets-manager.ts';
+import type { InputsOf } from '../../contract/index.ts';
+import { UserError } from '../../errors.ts';
+import type { Log } from '../../github/log.ts';
+import type { EnvironmentVariable } from '../../machine/environment.ts';
+import type { FilesReader } from '../../machine/files.ts';
+import type { Context } from '../action.ts';
+import type { SmokeContract } from './contract.ts';
+import { readSecrets } from './secrets.ts';
+import { type Problem, shownPlace } from './suite/located.ts';
+import { parseSuite } from './suite/parse.ts';
+import { unresolved } from './suite/references.ts';
+import type { Suite } from './suite/suite.ts';
+
+type Inputs = InputsOf<SmokeContract>;
+
+/** The suites, and what their variables stand for. */
+export interface Observation {
+  readonly suites: readonly Suite[];
+  /** API, SITE, SITE_ORIGIN and VERSION, as far as they are given. They are no secrets. */
+  readonly addresses: ReadonlyMap<string, string>;
+  /** The input `variables`. */
+  readonly variables: ReadonlyMap<string, string>;
+  readonly secrets: ReadonlyMap<string, string>;
+}
+
+interface Readers {
+  readonly files: FilesReader;
+  readonly secrets: SecretsReader;
+  readonly environment: EnvironmentVariable;
+}
+
+/** Reads and checks the suites before anything is sent; all mistakes are told at once, with file and line. */
+export async function observe(inputs: Inputs, readers: Readers, { log, run, signal }: Context): Promise<Observation> {
+  const names = await suiteFiles(inputs.suite, run.workspace, readers.files);
+  const secrets = await readSecrets(inputs.secretsFrom, readers.secrets, readers.environment, log, signal);
+  const addresses = addressesOf(inputs);
+  const variables = new Map(inputs.variables.map(({ name, value }) => [name, value]));
+  const given = new Set([...addresses.keys(), ...variables.keys(), ...secrets.keys()]);
+  const suites = await readSuites(names, run.workspace, readers.files, given);
+  tellSuites(suites, log);
+  return { suites, addresses, variables, secrets };
+}
+
+/** Files as they are, folders as the suites in them, and globs. */
+async function suiteFiles(
+  patterns: readonly string[],
+  workspace: string,
+  files: FilesReader,
+): Promise<readonly string[]> {
+  const found = await Promise.all(
+    patterns.map(async (pattern) => {
+      if (/\.ya?ml$/.test(pattern) && !picomatch.scan(pattern).isGlob) return [pattern];
+      const { base, glob } = picomatch.scan(pattern.replace(/\/+$/, ''));
+      const matches = picomatch(glob || '*.{yml,yaml}');
+      const below = (await files.filesBelow(absolute(workspace, base || '.'))).filter((name) => matches(name));
+      if (below.length === 0) throw noSuite(pattern);
+      return below.map((name) => (base ? `${base}/${name}` : name));
+    }),
+  );
+  return [...new Set(found.flat())];
+}
+
+function noSuite(pattern: string): UserError {
+  return new UserError({
+    what: `No suite was found at ${pattern}.`,
+    next: 'Check the input `suite`, and that the repository is checked out.',
+  });
+}
+
+async function readSuites(
+  names: readonly string[],
+  workspace: string,
+  files: FilesReader,
+  given: ReadonlySet<string>,
+): Promise<readonly Suite[]> {
+  const read = await Promise.all(
+    names.map(async (name) => parseSuite(name, await files.text(absolute(workspace, name)))),
+  );
+  const suites = read.flatMap((result) => ('suite' in result ? [result.suite] : []));
+  const problems = [
+    ...read.flatMap((result) => ('problems' in result ? result.problems : [])),
+    ...suites.flatMap((suite) => unresolved(suite, given)),
+  ];
+  if (problems.length > 0) throw badSuites(problems);
+  return suites;
+}
+
+export function badSuites(problems: readonly Problem[]): UserError {
+  const count = problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`;
+  const list = problems.map(({ place, reason }) => `  - ${shownPlace(place)}: ${reason}.`).join('\n');
+  return new UserError({ what: `The smoke suite has ${count}:\n${list}\n`, next: 'No request was sent.' });
+}
+
+function addressesOf({ apiUrl, siteUrl, version }: Inputs): ReadonlyMap<string, string> {
+  const known: readonly (readonly [string, string | undefined])[] = [
+    ['API', apiUrl],
+    ['SITE', siteUrl],
+    ['SITE_ORIGIN', siteUrl && new URL(siteUrl).origin],
+    ['VERSION', version],
+  ];
+  return new Map(known.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
+}
+
+function absolute(workspace: string, path: string): string {
+  return isAbsolute(path) ? path : resolve(workspace, path);
+}
+
+function tellSuites(suites: readonly Suite[], log: Log): void {
+  for (const { file, name, checks } of suites) log.info(`${file}: ${name}, ${checks.length} checks`);
+}

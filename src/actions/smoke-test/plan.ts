@@ -1,0 +1,126 @@
+import type { InputsOf } from '../../contract/index.ts';
+import type { Plan } from '../../domain/plan.ts';
+import { UserError } from '../../errors.ts';
+import type { SmokeContract } from './contract.ts';
+import { badSuites, type Observation } from './observe.ts';
+import { selected } from './select.ts';
+import type { Check } from './suite/check.ts';
+import { type Problem, shownPlace } from './suite/located.ts';
+import { nearest } from './suite/nearest.ts';
+import type { Suite } from './suite/suite.ts';
+import { namesIn, substituted, type Variables } from './variables.ts';
+
+/** A check that will run; `for-each` has been written out. */
+export interface PlannedCheck {
+  readonly suite: Suite;
+  readonly check: Check;
+  readonly name: string;
+  readonly session: string | undefined;
+  /** The values of its loop variables. */
+  readonly locals: Variables;
+}
+
+/** The checks, shown as they are written: variables that may be secret stay `${NAME}`. A smoke test changes nothing. */
+export interface SmokePlan extends Plan<never> {
+  readonly checks: readonly {
+    readonly suite: string;
+    readonly name: string;
+    readonly place: string;
+    readonly looksAt: string;
+  }[];
+}
+
+export function plan({ tags }: InputsOf<SmokeContract>, observation: Observation): SmokePlan {
+  const checks = plannedChecks(tags, observation);
+  return {
+    action: 'smoke-test',
+    target: observation.addresses.get('API') ?? observation.addresses.get('SITE') ?? 'the suites',
+    changes: [],
+    checks: checks.map((planned) => ({
+      suite: planned.suite.name,
+      name: planned.name,
+      place: shownPlace(planned.check.node.place),
+      looksAt: looksAt(planned, observation.addresses),
+    })),
+  };
+}
+
+/** The checks that the tags choose, in order; a choice of none is an error, as it would prove nothing. */
+export function plannedChecks(tags: readonly string[], { suites, addresses }: Observation): readonly PlannedCheck[] {
+  const planned = suites.flatMap((suite) =>
+    selected(suite.checks, tags).flatMap((check) => writtenOut(suite, check, addresses)),
+  );
+  if (planned.length === 0) throw nothingToCheck(suites, tags);
+  const problems = planned.flatMap(sessionProblem);
+  if (problems.length > 0) throw badSuites(problems);
+  return planned;
+}
+
+function writtenOut(suite: Suite, check: Check, addresses: Variables): readonly PlannedCheck[] {
+  return combinations(Object.entries(check.forEach)).map((pairs) => {
+    const locals = new Map(pairs);
+    return {
+      suite,
+      check,
+      name: substituted(check.name, new Map([...addresses, ...locals])),
+      session: check.session === undefined ? undefined : substituted(check.session, locals),
+      locals,
+    };
+  });
+}
+
+type Value = string | number | boolean;
+
+function combinations(
+  lists: readonly (readonly [string, readonly Value[]])[],
+): readonly (readonly (readonly [string, Value])[])[] {
+  return lists.reduce<readonly (readonly (readonly [string, Value])[])[]>(
+    (rows, [name, values]) => rows.flatMap((row) => values.map((value) => [...row, [name, value] as const])),
+    [[]],
+  );
+}
+
+function sessionProblem({ suite, check, session, locals }: PlannedCheck): readonly Problem[] {
+  const always = check.subject.kind === 'request' ? check.subject.request.always : [];
+  const used = [
+    { session, place: check.node.place },
+    ...always.map((step) => ({ session: step.session && substituted(step.session, locals), place: step.node.place })),
+  ];
+  return used.flatMap((use) => {
+    if (use.session === undefined || suite.sessions.includes(use.session)) return [];
+    if (namesIn(use.session).length > 0)
+      return [{ place: use.place, reason: 'the name of a session may refer only to variables of `for-each`' }];
+    return [
+      {
+        place: use.place,
+        reason: `the session "${use.session}" is not in \`sessions\`${nearest(use.session, suite.sessions)}`,
+      },
+    ];
+  });
+}
+
+function nothingToCheck(suites: readonly Suite[], tags: readonly string[]): UserError {
+  const known = [...new Set(suites.flatMap(({ checks }) => checks.flatMap((check) => check.tags)))];
+  return new UserError({
+    what: 'There is nothing to check.',
+    why:
+      tags.length === 0
+        ? 'The suites have no checks.'
+        : `No check has one of the tags ${tags.join(', ')}; there are: ${known.join(', ') || 'none'}.`,
+    next: 'Correct the suite or the input `tags`.',
+  });
+}
+
+function looksAt({ check: { subject }, locals }: PlannedCheck, addresses: Variables): string {
+  const shown = (text: string) => substituted(text, new Map([...addresses, ...locals]));
+  switch (subject.kind) {
+    case 'request':
+      return `${subject.request.method} ${shown(subject.request.url)}`;
+    case 'cors':
+      return `CORS of ${shown(subject.cors.url)} for ${shown(subject.cors.origin)}`;
+    case 'spa':
+      return `site ${shown(subject.spa.url)}`;
+    case 'https':
+      return `TLS of ${shown(subject.https.url)}`;
+  }
+}

@@ -1,0 +1,40 @@
+import type { Probe, ProbeRequest, ProbeResponse } from '../../../http/probe.ts';
+
+const maxHops = 10;
+
+/** A probe that follows redirects as browsers do; the answer is the last one, the time that of all. */
+export function followingRedirects(probe: Probe): Probe {
+  return {
+    async send(first, signal) {
+      let request = first;
+      let milliseconds = 0;
+      for (let hop = 0; hop <= maxHops; hop += 1) {
+        const result = await probe.send(request, signal);
+        milliseconds += result.milliseconds;
+        const next = result.kind === 'response' ? nextRequest(request, result) : undefined;
+        if (!next) return { ...result, milliseconds };
+        request = next;
+      }
+      const reason = `more than ${maxHops} redirects, the last one to ${request.url}`;
+      return { kind: 'unreachable', url: first.url, reason, advice: undefined, milliseconds };
+    },
+  };
+}
+
+/** https://fetch.spec.whatwg.org/#http-redirect-fetch */
+function nextRequest(request: ProbeRequest, { status, headers }: ProbeResponse): ProbeRequest | undefined {
+  const location = headers.get('location')?.[0];
+  if (![301, 302, 303, 307, 308].includes(status) || location === undefined) return undefined;
+  const url = URL.parse(location, request.url);
+  if (!url) return undefined;
+  const becomesGet = status === 303 ? request.method !== 'HEAD' : status <= 302 && request.method === 'POST';
+  const leaves = url.origin !== new URL(request.url).origin;
+  const dropped = [...(becomesGet ? ['content-type', 'content-length'] : []), ...(leaves ? ['authorization'] : [])];
+  return {
+    ...request,
+    url: url.href,
+    method: becomesGet ? 'GET' : request.method,
+    body: becomesGet ? undefined : request.body,
+    headers: request.headers.filter(([name]) => !dropped.includes(name.toLowerCase())),
+  };
+}

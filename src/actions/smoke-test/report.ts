@@ -1,0 +1,172 @@
+import { UserError } from '../../errors.ts';
+import type { Annotation, Cell, Section } from '../../report/report.ts';
+import type { Conclusion, Step } from '../action.ts';
+import type { Outcome } from './apply.ts';
+import type { SmokeContract } from './contract.ts';
+import type { Observation } from './observe.ts';
+import { plannedChecks } from './plan.ts';
+import { type CheckResult, type FailedCheck, type Results, sentence } from './run/result.ts';
+import { shownPlace } from './suite/located.ts';
+
+/** The runner shows ten errors of a step; the last is for the step's own. */
+const maxAnnotations = 9;
+
+type SmokeStep = Step<SmokeContract, Observation, never>;
+
+export function report(step: SmokeStep, outcome: Outcome | undefined): Conclusion<SmokeContract> {
+  return outcome === undefined ? planned(step) : ended(step, outcome);
+}
+
+function planned({ inputs, observation, plan }: SmokeStep): Conclusion<SmokeContract> {
+  const checks = plannedChecks(inputs.tags, observation);
+  const rows = checks.map(({ name, check, suite }) => [suite.name, name, shownPlace(check.node.place)]);
+  const table: Section = { kind: 'table', title: 'Checks', columns: ['Suite', 'Check', 'Line'], rows };
+  const result = `Would run ${counted(checks.length, 'check')}.`;
+  return {
+    outputs: {},
+    report: { title: `Smoke test of ${plan.target}`, status: 'planned', result, facts: [], sections: [table] },
+  };
+}
+
+function ended(
+  { observation, plan }: SmokeStep,
+  { results, reportPath, junitPath }: Outcome,
+): Conclusion<SmokeContract> {
+  const failed = failures([...results.checks, ...results.cleanUps]);
+  const passed = results.checks.filter(({ status }) => status === 'passed').length;
+  const red = failed.length > 0 || results.stopped !== undefined;
+  return {
+    outputs: {
+      passed,
+      failed: failed.length,
+      'failed-checks': failed.map(({ name }) => name),
+      'safe-to-rollback': safeToRollback(results),
+      'report-path': reportPath,
+      'junit-path': junitPath,
+    },
+    report: {
+      title: `Smoke test of ${plan.target}`,
+      status: red ? 'failed' : 'succeeded',
+      result: verdict(passed, results, failed),
+      facts: facts(observation, results, passed, failed.length),
+      sections: [...failed.map(failureSection), ...cleanUpSections(results), checkTable(results.checks)],
+      annotations: failed.flatMap(annotationsOf).slice(0, maxAnnotations),
+    },
+    failure: red ? failure(results, failed) : undefined,
+  };
+}
+
+function failures(results: readonly CheckResult[]): readonly FailedCheck[] {
+  return results.filter((result) => result.status === 'failed');
+}
+
+/** Rolling back cannot remove what was left behind, and does not help where a check says so. */
+function safeToRollback({ checks }: Results): boolean {
+  const failed = failures(checks);
+  return failed.length > 0 && failed.every((check) => check.safeToRollback);
+}
+
+function verdict(passed: number, { checks, cleanUps, stopped }: Results, failed: readonly FailedCheck[]): string {
+  const left = failures(cleanUps).length;
+  const skipped = checks.filter(({ status }) => status === 'skipped').length;
+  if (failed.length === 0 && stopped === undefined && skipped === 0) return `All ${counted(passed, 'check')} hold.`;
+  const parts = [
+    `${failures(checks).length} of ${counted(checks.length, 'check')} failed`,
+    ...(skipped > 0 ? [`${skipped} left out`] : []),
+    ...(left > 0 ? [`${left} not cleaned up`] : []),
+  ];
+  const first = failed[0]?.findings[0];
+  const reason = stopped ?? (first && `First: ${failed[0]?.name}: ${sentence(first)}`);
+  return `${parts.join(', ')}. ${reason ?? ''}`.trim();
+}
+
+function facts({ addresses }: Observation, { checks }: Results, passed: number, failed: number) {
+  const seconds = (checks.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000).toFixed(1);
+  const link = (name: string): readonly (readonly [string, Cell])[] => {
+    const url = addresses.get(name);
+    return url === undefined ? [] : [[name === 'API' ? 'API' : 'Site', { text: url, url }]];
+  };
+  const version = addresses.get('VERSION');
+  return [
+    ...link('API'),
+    ...link('SITE'),
+    ...(version === undefined ? [] : [['Version', version] as const]),
+    ['Passed', passed],
+    ['Failed', failed],
+    ['Time', `${seconds} s`],
+  ] as const;
+}
+
+/** One failed check: what was found, what it saw over time, and how to try it by hand. */
+function failureSection({ name, findings, stretches, curl }: FailedCheck): Section {
+  const seen = stretches.map(
+    ({ fromMilliseconds, untilMilliseconds, attempts, seen: what }) =>
+      `${seconds(fromMilliseconds)}–${seconds(untilMilliseconds)}, ${counted(attempts, 'attempt')}: ${what}`,
+  );
+  const lines = [
+    ...findings.map((finding) => `${shownPlace(finding.place)}: ${sentence(finding)}`),
+    ...(seen.length > 1 ? ['Over time:', ...seen] : []),
+    ...(curl ? [`Try it: ${curl}`] : []),
+  ];
+  return { kind: 'log', title: `❌ ${name}`, lines };
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+function cleanUpSections({ cleanUps }: Results): readonly Section[] {
+  const left = failures(cleanUps);
+  if (left.length === 0) return [];
+  const rows = left.map(({ name, findings }) => [name, findings.map(sentence).join(' ')]);
+  return [{ kind: 'table', title: 'Left behind: remove by hand', columns: ['Request', 'Why it failed'], rows }];
+}
+
+const marks = { passed: '✅', failed: '❌', skipped: '➖' } as const;
+
+function checkTable(checks: readonly CheckResult[]): Section {
+  const rows = checks.map((check) => [
+    `${marks[check.status]} ${check.name}`,
+    check.status === 'skipped' ? '' : `${check.milliseconds} ms`,
+    shownPlace(check.place),
+    check.status === 'skipped' ? check.reason : check.status === 'passed' ? attempts(check) : check.findings.length,
+  ]);
+  return {
+    kind: 'table',
+    title: 'Checks',
+    columns: ['Check', 'Time', 'Line', 'Findings'],
+    rows,
+    collapsed: rows.length > 20,
+  };
+}
+
+function attempts({ stretches }: Extract<CheckResult, { status: 'passed' }>): string {
+  const count = stretches.reduce((sum, stretch) => sum + stretch.attempts, 0);
+  return count === 0 ? '' : counted(count, 'attempt');
+}
+
+function annotationsOf({ name, findings }: FailedCheck): readonly Annotation[] {
+  return findings.map((finding) => ({
+    title: name,
+    message: sentence(finding),
+    file: finding.place.file,
+    line: finding.place.line,
+  }));
+}
+
+function failure({ checks, cleanUps, stopped }: Results, failed: readonly FailedCheck[]): UserError {
+  const names = failed.map(({ name }) => name);
+  const shown = names.slice(0, 5).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
+  const onlyLeft = failures(checks).length === 0 && failures(cleanUps).length > 0 && stopped === undefined;
+  return new UserError({
+    what: names.length > 0 ? `The smoke test failed: ${shown}.` : 'The smoke test did not come to its end.',
+    why: stopped,
+    next: onlyLeft
+      ? 'All checks hold, but what they made could not be removed; the job summary lists it.'
+      : 'The job summary shows what was expected and what came.',
+  });
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,82 @@
+import type { ProbeRequest } from '../../../http/probe.ts';
+import type { Clock } from '../../../machine/clock.ts';
+import type { Attempt } from '../checks/attempt.ts';
+import { shortened } from '../expect/finding.ts';
+import type { Eventually } from '../suite/check.ts';
+import { deadlineAfter } from './deadline.ts';
+import { type Stretch, sentence } from './result.ts';
+
+/** One try of a check. */
+export type Once = (connection: ProbeRequest['connection'], signal: AbortSignal) => Promise<Attempt>;
+
+/** The last attempt, and what all of them saw over time. */
+export interface Tried {
+  readonly attempt: Attempt;
+  readonly stretches: readonly Stretch[];
+}
+
+/**
+ * Tries a check once, or until it holds so many times in a row. Then each try opens a connection of its own: during a
+ * rollout a kept one would show only the instance that it was made to.
+ */
+export async function tried(
+  once: Once,
+  eventually: Eventually | undefined,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Tried> {
+  if (!eventually) return { attempt: await once('reuse', signal), stretches: [] };
+  const start = clock.now().getTime();
+  const elapsed = () => clock.now().getTime() - start;
+  const limit = eventually.withinSeconds * 1000;
+  const deadline = deadlineAfter(limit, `It did not hold within ${eventually.withinSeconds} s.`, clock);
+  const either = AbortSignal.any([signal, deadline.signal]);
+  const seen: Stretch[] = [];
+  let inARow = 0;
+  let pause = eventually.everyMilliseconds;
+  try {
+    for (;;) {
+      const from = elapsed();
+      const attempt = await beforeDeadline(once, either, deadline.signal);
+      remember(seen, attempt, from, elapsed());
+      inARow = attempt.findings.length === 0 ? inARow + 1 : 0;
+      if (inARow >= eventually.consecutive) return { attempt, stretches: seen };
+      if (elapsed() + pause >= limit) return { attempt: tooLate(attempt, eventually, inARow), stretches: seen };
+      await clock.sleep(pause, signal);
+      // While it holds, the pause stays short; while it does not, it grows.
+      pause = inARow > 0 ? eventually.everyMilliseconds : Math.min(pause * 1.5, eventually.maxEveryMilliseconds);
+    }
+  } finally {
+    deadline.stop();
+  }
+}
+
+async function beforeDeadline(once: Once, signal: AbortSignal, deadline: AbortSignal): Promise<Attempt> {
+  try {
+    return await once('new', signal);
+  } catch (error) {
+    if (!deadline.aborted) throw error;
+    const finding = { at: ['eventually'], subject: 'answer', expected: 'one before the deadline', actual: 'none' };
+    return { findings: [finding], captured: new Map() };
+  }
+}
+
+function tooLate(attempt: Attempt, { consecutive, withinSeconds }: Eventually, inARow: number): Attempt {
+  if (attempt.findings.length > 0) return attempt;
+  const expected = `${consecutive} times in a row within ${withinSeconds} s`;
+  return {
+    ...attempt,
+    findings: [{ at: ['eventually'], subject: 'the check', expected, actual: `${inARow} in a row at the end` }],
+  };
+}
+
+/** Adds to the last stretch when it saw the same. */
+function remember(stretches: Stretch[], { findings }: Attempt, from: number, until: number): void {
+  const seen = findings.length === 0 ? 'holds' : shortened(findings.map(sentence).join(' '));
+  const last = stretches.at(-1);
+  if (last?.seen !== seen) {
+    stretches.push({ fromMilliseconds: from, untilMilliseconds: until, attempts: 1, seen });
+    return;
+  }
+  stretches[stretches.length - 1] = { ...last, untilMilliseconds: until, attempts: last.attempts + 1 };
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import type { ProbeResponse } from '../../../http/probe.ts';
+import { bodyText } from '../expect/response.ts';
+import { type AssetKind, type AssetReference, isHashed } from './references.ts';
+
+/** Something that is wrong with one file of a site. */
+export interface Flaw {
+  readonly subject: string;
+  readonly expected: string;
+  readonly actual: string;
+  readonly advice?: string;
+}
+
+/** A file that browsers should keep at least this long: 30 days in seconds. */
+const minHashedAgeSeconds = 30 * 24 * 60 * 60;
+
+/** What is wrong with an asset as it was served. */
+export function assetFlaws(reference: AssetReference, response: ProbeResponse): readonly Flaw[] {
+  const { url, kind } = reference;
+  if (response.status !== 200) {
+    return [
+      {
+        subject: url,
+        expected: '200',
+        actual: String(response.status),
+        advice: 'Upload it before the page that loads it.',
+      },
+    ];
+  }
+  if (response.body.length === 0) return [{ subject: url, expected: 'some content', actual: 'an empty file' }];
+  if (isHtml(response)) return [{ subject: url, expected: noun[kind], actual: 'an HTML page', advice: fallbackAdvice }];
+  return [...typeFlaws(kind, url, response), ...integrityFlaws(reference, response), ...cacheFlaws(url, response)];
+}
+
+export const fallbackAdvice =
+  'The fallback of deep links answers for files too: let it answer only for paths without a file extension (a CloudFront function), not through error pages.';
+
+/** By its beginning, as a browser would find out; a type can lie. */
+export function isHtml(response: ProbeResponse): boolean {
+  return /^\s*(<!--[\s\S]*?-->\s*)*<(!doctype html|html|head|body)\b/i.test(bodyText(response).slice(0, 2000));
+}
+
+const noun: Readonly<Record<AssetKind, string>> = {
+  script: 'a script',
+  stylesheet: 'a stylesheet',
+  image: 'an image',
+  font: 'a font',
+  manifest: 'a manifest',
+  other: 'a file',
+};
+
+const types: Readonly<Record<AssetKind, RegExp>> = {
+  script: /^(text|application)\/(javascript|x-javascript|ecmascript)\b/i,
+  stylesheet: /^text\/css\b/i,
+  image: /^image\//i,
+  font: /^(font\/|application\/(font-|x-font-|vnd\.ms-fontobject))/i,
+  manifest: /^application\/(manifest\+json|json)\b/i,
+  other: /^(?!text\/html)./i,
+};
+
+function typeFlaws(kind: AssetKind, url: string, { headers }: ProbeResponse): readonly Flaw[] {
+  const type = headers.get('content-type')?.join(', ') ?? '';
+  if (types[kind].test(type)) return [];
+  return [
+    {
+      subject: `content-type of ${url}`,
+      expected: `that of ${noun[kind]}`,
+      actual: type || 'none',
+      advice: 'Set ContentType in uploading the object.',
+    },
+  ];
+}
+
+/** https://www.w3.org/TR/SRI/: one of the strongest hashes that are given must fit. */
+function integrityFlaws({ url, integrity }: AssetReference, { body }: ProbeResponse): readonly Flaw[] {
+  const given = (integrity ?? '').split(/\s+/).flatMap((text) => {
+    const [, algorithm, hash] = /^(sha256|sha384|sha512)-([A-Za-z0-9+/=]+)/.exec(text) ?? [];
+    return algorithm === undefined || hash === undefined ? [] : [{ algorithm, hash }];
+  });
+  const strongest = given
+    .map(({ algorithm }) => algorithm)
+    .toSorted()
+    .at(-1);
+  if (strongest === undefined) return [];
+  const actual = createHash(strongest).update(body).digest('base64');
+  if (given.some(({ algorithm, hash }) => algorithm === strongest && hash === actual)) return [];
+  return [
+    {
+      subject: `integrity of ${url}`,
+      expected: integrity ?? '',
+      actual: `${strongest}-${actual}`,
+      advice: 'Page and file are of different builds.',
+    },
+  ];
+}
+
+function cacheFlaws(url: string, response: ProbeResponse): readonly Flaw[] {
+  const control = cacheControl(response);
+  const subject = `cache-control of ${url}`;
+  if (isHashed(new URL(url).pathname)) {
+    if (control.includes('immutable') || maxAge(control) >= minHashedAgeSeconds) return [];
+    return [
+      {
+        subject,
+        expected: 'public, max-age=31536000, immutable',
+        actual: control || 'none',
+        advice: 'Its name changes with its content, so browsers may keep it.',
+      },
+    ];
+  }
+  if (!control.includes('immutable')) return [];
+  return [
+    { subject, expected: 'without immutable', actual: control, advice: 'Its name stays when its content changes.' },
+  ];
+}
+
+/** What is wrong with a page's caching: a page must be asked for again each time. */
+export function pageCacheFlaws(url: string, response: ProbeResponse): readonly Flaw[] {
+  const control = cacheControl(response);
+  if (/\b(no-cache|no-store)\b/.test(control) || maxAge(control) === 0) return [];
+  return [
+    {
+      subject: `cache-control of ${url}`,
+      expected: 'no-cache',
+      actual: control || 'none',
+      advice: 'Otherwise browsers keep showing the old release.',
+    },
+  ];
+}
+
+function cacheControl({ headers }: ProbeResponse): string {
+  return (headers.get('cache-control') ?? []).join(', ').toLowerCase();
+}
+
+function maxAge(control: string): number {
+  return Number(/(?:^|[\s,])max-age\s*=\s*"?(\d+)/.exec(control)?.[1] ?? Number.NaN);
+}

@@ -1,0 +1,61 @@
+import type { Probe, ProbeResult } from '../../../http/probe.ts';
+import { bodyText } from '../expect/response.ts';
+import { type AssetReference, scriptReferences, stylesheetReferences } from './references.ts';
+
+/** An asset and what came for it. */
+export interface FetchedAsset {
+  readonly reference: AssetReference;
+  readonly result: ProbeResult;
+}
+
+/** A site with more is not crawled to its end; what was seen was checked. */
+const maxAssets = 1000;
+
+/** Fetches assets of the site itself, so many at once, and those that its scripts and stylesheets load in turn. */
+export async function crawl(
+  start: readonly AssetReference[],
+  siteUrl: string,
+  probe: Probe,
+  concurrency: number,
+  signal: AbortSignal,
+): Promise<readonly FetchedAsset[]> {
+  const origin = new URL(siteUrl).origin;
+  const seen = new Set<string>();
+  const fetched: FetchedAsset[] = [];
+  let found = start;
+  while (found.length > 0) {
+    const next = found.filter(({ url }) => {
+      const isNew = new URL(url).origin === origin && !seen.has(url) && seen.size < maxAssets;
+      if (isNew) seen.add(url);
+      return isNew;
+    });
+    const batch = await inParallel(next, concurrency, async (reference) => ({
+      reference,
+      result: await get(reference.url, probe, signal),
+    }));
+    fetched.push(...batch);
+    found = batch.flatMap((asset) => referencesOf(asset, siteUrl));
+  }
+  return fetched;
+}
+
+function get(url: string, probe: Probe, signal: AbortSignal): Promise<ProbeResult> {
+  return probe.send({ method: 'GET', url, headers: [], timeoutMilliseconds: 30_000 }, signal);
+}
+
+function referencesOf({ reference: { kind, url }, result }: FetchedAsset, siteUrl: string): readonly AssetReference[] {
+  if (result.kind === 'unreachable' || result.status !== 200) return [];
+  if (kind === 'stylesheet') return stylesheetReferences(bodyText(result), url);
+  return kind === 'script' ? scriptReferences(bodyText(result), url, siteUrl) : [];
+}
+
+/** The results in the order of the items, with at most `limit` under way. */
+async function inParallel<T, R>(items: readonly T[], limit: number, work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const waiting = [...items.entries()].values();
+  const worker = async () => {
+    for (const [index, item] of waiting) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+  return results;
+}

@@ -1,0 +1,129 @@
+import { type CorsTemplate, corsCheck } from './cors.ts';
+import { type HttpsTemplate, httpsCheck } from './https.ts';
+import type { Located } from './located.ts';
+import { type RequestCheckTemplate, requestCheckKeys, requestCheckOf, requestMethods } from './request.ts';
+import { flag, integer, list, mapped, object, optional, record, type Shape, scalar, text, variants } from './shape.ts';
+import { type SpaTemplate, spaCheck } from './spa.ts';
+
+/** One entry below `checks`, as it was written. */
+export interface Check {
+  readonly name: string;
+  readonly tags: readonly string[];
+  readonly session: string | undefined;
+  /** Runs once for each combination of these values. */
+  readonly forEach: Readonly<Record<string, readonly (string | number | boolean)[]>>;
+  readonly eventually: Eventually | undefined;
+  /** Whether putting the previous release back is a good answer to a failure of this check. */
+  readonly safeToRollback: boolean;
+  readonly subject: Subject;
+  readonly node: Located;
+}
+
+/** What a check looks at. */
+export type Subject =
+  | { readonly kind: 'request'; readonly request: RequestCheckTemplate }
+  | { readonly kind: 'cors'; readonly cors: CorsTemplate }
+  | { readonly kind: 'spa'; readonly spa: SpaTemplate }
+  | { readonly kind: 'https'; readonly https: HttpsTemplate };
+
+/** How long a check may take to hold, and how often in a row it must. */
+export interface Eventually {
+  readonly withinSeconds: number;
+  readonly consecutive: number;
+  readonly everyMilliseconds: number;
+  readonly maxEveryMilliseconds: number;
+}
+
+const eventually: Shape<Eventually> = mapped(
+  object(
+    {
+      'within-seconds': optional(integer({ min: 1, max: 3600 }, 'Deadline. Default: 60.')),
+      consecutive: optional(
+        integer({ min: 1, max: 100 }, 'So many times in a row, each over a new connection. Default: 1.'),
+      ),
+      'every-ms': optional(
+        integer({ min: 10, max: 60_000 }, 'First pause between attempts; it grows by half. Default: 500.'),
+      ),
+      'max-every-ms': optional(integer({ min: 10, max: 60_000 }, 'Longest pause. Default: 5000.')),
+    },
+    'Repeats the check until it holds.',
+  ),
+  (given) => ({
+    withinSeconds: given['within-seconds'] ?? 60,
+    consecutive: given.consecutive ?? 1,
+    everyMilliseconds: given['every-ms'] ?? 500,
+    maxEveryMilliseconds: given['max-every-ms'] ?? 5000,
+  }),
+);
+
+const everyCheck = {
+  name: text('What is checked, as reports show it.'),
+  tags: optional(list(text('A tag.', /^[\w-]+$/), 'The input `tags` chooses checks by these.')),
+  session: optional(text('Whose cookies are sent and kept. Left out: none.')),
+  'for-each': optional(
+    record(
+      list(scalar('A value.'), 'Values of the variable.'),
+      'Runs the check once for each combination of values.',
+      /^[A-Za-z_]\w*$/,
+    ),
+  ),
+  eventually: optional(eventually),
+  'safe-to-rollback': optional(
+    flag('Whether a failure of this check may be answered by putting the previous release back. Default: true.'),
+  ),
+};
+
+interface EveryCheck {
+  readonly name: string;
+  readonly tags?: readonly string[] | undefined;
+  readonly session?: string | undefined;
+  readonly 'for-each'?: Check['forEach'] | undefined;
+  readonly eventually?: Eventually | undefined;
+  readonly 'safe-to-rollback'?: boolean | undefined;
+}
+
+export const check: Shape<Check> = variants(
+  [
+    {
+      keys: requestMethods,
+      shape: mapped(
+        object({ ...everyCheck, ...requestCheckKeys }, 'Sends one request and checks the answer.'),
+        (given, node) => checkOf(given, { kind: 'request', request: requestCheckOf(given) }, node),
+      ),
+    },
+    {
+      keys: ['cors'],
+      shape: mapped(
+        object({ ...everyCheck, cors: corsCheck }, 'Checks which origins may call a resource.'),
+        (given, node) => checkOf(given, { kind: 'cors', cors: given.cors }, node),
+      ),
+    },
+    {
+      keys: ['spa'],
+      shape: mapped(
+        object({ ...everyCheck, spa: spaCheck }, 'Checks a single-page app and all its assets.'),
+        (given, node) => checkOf(given, { kind: 'spa', spa: given.spa }, node),
+      ),
+    },
+    {
+      keys: ['https'],
+      shape: mapped(object({ ...everyCheck, https: httpsCheck }, 'Checks TLS and the redirect to it.'), (given, node) =>
+        checkOf(given, { kind: 'https', https: given.https }, node),
+      ),
+    },
+  ],
+  'One check.',
+);
+
+function checkOf(given: EveryCheck, subject: Subject, node: Located): Check {
+  return {
+    name: given.name,
+    tags: given.tags ?? [],
+    session: given.session,
+    forEach: given['for-each'] ?? {},
+    eventually: given.eventually,
+    safeToRollback: given['safe-to-rollback'] ?? true,
+    subject,
+    node,
+  };
+}

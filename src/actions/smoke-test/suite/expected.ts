@@ -1,0 +1,41 @@
+import type { Matcher } from '../expect/matcher.ts';
+import { plain } from './located.ts';
+import { flag, integer, json, list, object, optional, ruled, type Shape, text } from './shape.ts';
+
+const anyNumber = { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER };
+
+export const regularExpression = ruled(text('A JavaScript regular expression.'), (pattern) =>
+  isRegularExpression(pattern.replace(/\$\{\w+\}/g, '')) ? undefined : `"${pattern}" is not a regular expression`,
+);
+
+function isRegularExpression(pattern: string): boolean {
+  try {
+    return new RegExp(pattern).source !== '';
+  } catch {
+    return false;
+  }
+}
+
+const matcherKeys = {
+  equals: optional(json('Exactly this JSON value.')),
+  matches: optional(regularExpression),
+  contains: optional(json('A text with this text in it, a list with this item, or an object with these members.')),
+  'not-contains': optional(json('The opposite of `contains`.')),
+  exists: optional(flag('Whether there is a value at all.')),
+  length: optional(integer({ min: 0, max: anyNumber.max }, 'Number of characters, items or members.')),
+  'one-of': optional(list(json('A value.'), 'Any of these values.')),
+  'at-least': optional(integer(anyNumber, 'Smallest number.')),
+  'at-most': optional(integer(anyNumber, 'Largest number.')),
+};
+
+export const matcher: Shape<Matcher> = object(matcherKeys, 'What a value must be like; all that is said must hold.');
+
+/** A value to be equal to, or an object of conditions. An object with any other key is a value. */
+export const expected: Shape<Matcher> = {
+  schema: { description: 'A value, or an object of conditions.', anyOf: [matcher.schema, {}] },
+  read(node, problems) {
+    const conditions =
+      node.kind === 'map' && node.entries.length > 0 && node.entries.every(({ key }) => key in matcherKeys);
+    return conditions ? matcher.read(node, problems) : { value: { equals: plain(node) } };
+  },
+};

@@ -1,0 +1,98 @@
+import { type BodyTemplate, body } from './body.ts';
+import { type CaptureTemplate, capture } from './capture.ts';
+import { type ExpectTemplate, expectation } from './expectation.ts';
+import type { Located } from './located.ts';
+import { flag, integer, list, mapped, object, optional, record, type Shape, text, variants } from './shape.ts';
+
+/** A request as it was written. */
+export interface RequestTemplate {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: BodyTemplate | undefined;
+  readonly follow: boolean;
+  readonly timeoutSeconds: number;
+  readonly expect: ExpectTemplate;
+}
+
+/** A request with what is taken from its answer, and what cleans up after it. */
+export interface RequestCheckTemplate extends RequestTemplate {
+  readonly capture: Readonly<Record<string, CaptureTemplate>>;
+  readonly always: readonly CleanUpTemplate[];
+}
+
+/** A request that removes what a check made. */
+export interface CleanUpTemplate extends RequestTemplate {
+  readonly session: string | undefined;
+  readonly node: Located;
+}
+
+export const requestMethods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const;
+
+const address = optional(text('Absolute URL.'));
+
+const requestKeys = {
+  get: address,
+  post: address,
+  put: address,
+  patch: address,
+  delete: address,
+  head: address,
+  options: address,
+  headers: optional(record(text('Value of the header.'), 'Headers to send.')),
+  body: optional(body),
+  follow: optional(flag('Whether redirects are followed. Default: false.')),
+  'timeout-seconds': optional(integer({ min: 1, max: 600 }, 'Time for the answer. Default: 30.')),
+  expect: optional(expectation),
+};
+
+const cleanUp: Shape<CleanUpTemplate> = variants(
+  [
+    {
+      keys: requestMethods,
+      shape: mapped(
+        object({ session: optional(text('Whose cookies are sent.')), ...requestKeys }, 'A request that cleans up.'),
+        (given, node) => ({ ...requestOf(given), session: given.session, node }),
+      ),
+    },
+  ],
+  'A request that cleans up. Unless `expect` says otherwise, 2xx, 404 and 410 are as wished.',
+);
+
+export const requestCheckKeys = {
+  ...requestKeys,
+  capture: optional(capture),
+  always: optional(
+    list(cleanUp, 'Requests that clean up when the suite ends, however it ends; the last registered runs first.'),
+  ),
+};
+
+interface GivenRequest extends Readonly<Partial<Record<(typeof requestMethods)[number], string | undefined>>> {
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly body?: BodyTemplate | undefined;
+  readonly follow?: boolean | undefined;
+  readonly 'timeout-seconds'?: number | undefined;
+  readonly expect?: ExpectTemplate | undefined;
+}
+
+interface GivenRequestCheck extends GivenRequest {
+  readonly capture?: Readonly<Record<string, CaptureTemplate>> | undefined;
+  readonly always?: readonly CleanUpTemplate[] | undefined;
+}
+
+export function requestCheckOf(given: GivenRequestCheck): RequestCheckTemplate {
+  return { ...requestOf(given), capture: given.capture ?? {}, always: given.always ?? [] };
+}
+
+function requestOf(given: GivenRequest): RequestTemplate {
+  const method = requestMethods.find((name) => given[name] !== undefined) ?? 'get';
+  return {
+    method: method.toUpperCase(),
+    url: given[method] ?? '',
+    headers: given.headers ?? {},
+    body: given.body,
+    follow: given.follow ?? false,
+    timeoutSeconds: given['timeout-seconds'] ?? 30,
+    expect: given.expect ?? {},
+  };
+}

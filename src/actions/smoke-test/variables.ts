@@ -1,0 +1,40 @@
+/** Values by name, as `${NAME}` stands for them. A captured JSON value keeps its type. */
+export type Variables = ReadonlyMap<string, unknown>;
+
+const reference = /\$\{([A-Za-z_]\w*)\}/g;
+
+/** The names that a text refers to. */
+export function namesIn(text: string): readonly string[] {
+  return [...text.matchAll(reference)].map(([, name = '']) => name);
+}
+
+/** The value with each `${NAME}` in its texts replaced; names without a value stay as they are. */
+export function substituted<T>(value: T, variables: Variables): T {
+  // Texts become texts and all else keeps its shape.
+  return deep(value, (text) => inText(text, variables)) as T;
+}
+
+/** The same for a JSON value, where a text that is nothing but `${NAME}` takes the variable's type: 42, true, null. */
+export function substitutedJson(value: unknown, variables: Variables): unknown {
+  return deep(value, (text) => {
+    const [, whole] = /^\$\{([A-Za-z_]\w*)\}$/.exec(text) ?? [];
+    return whole !== undefined && variables.has(whole) ? variables.get(whole) : inText(text, variables);
+  });
+}
+
+function inText(text: string, variables: Variables): string {
+  return text.replace(reference, (unresolved, name: string) =>
+    variables.has(name) ? textOf(variables.get(name)) : unresolved,
+  );
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
+
+function deep(value: unknown, replace: (text: string) => unknown): unknown {
+  if (typeof value === 'string') return replace(value);
+  if (Array.isArray(value)) return value.map((item) => deep(item, replace));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [String(replace(name)), deep(item, replace)]));
+}

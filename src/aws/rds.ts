@@ -1,0 +1,127 @@
+import {
+  CreateDBSnapshotCommand,
+  type DBInstance,
+  DescribeDBInstancesCommand,
+  DescribeDBSnapshotsCommand,
+  RDSClient,
+} from '@aws-sdk/client-rds';
+import { UserError } from '../errors.ts';
+import { awsErrorName, type ClientOptions, clientSettings, explained } from './client.ts';
+
+/** An RDS instance, as far as someone who connects to it needs it. */
+export interface DatabaseInstance {
+  readonly identifier: string;
+  /** As RDS names it: `postgres`, `mariadb`, `aurora-mysql`, … */
+  readonly engine: string;
+  /** Missing while the instance is being created. */
+  readonly endpoint: { readonly host: string; readonly port: number } | undefined;
+  readonly status: string;
+  /** The database that was created with it. */
+  readonly database: string | undefined;
+  readonly masterUsername: string | undefined;
+  /** The secret that RDS itself keeps of the master user. */
+  readonly masterSecretArn: string | undefined;
+  /** Set for the members of an Aurora or Multi-AZ cluster, whose snapshots are the cluster's. */
+  readonly cluster: string | undefined;
+  readonly iamAuthentication: boolean;
+}
+
+export type SnapshotStatus = 'creating' | 'available' | 'failed';
+
+export interface RdsReader {
+  instance(identifier: string, signal: AbortSignal): Promise<DatabaseInstance>;
+  snapshotStatus(snapshot: string, signal: AbortSignal): Promise<SnapshotStatus>;
+  /** A token that opens one session within 15 minutes; made without a call to AWS. */
+  connectToken(at: { readonly host: string; readonly port: number; readonly username: string }): Promise<string>;
+}
+
+export interface RdsWriter {
+  /** Starts a snapshot. `busy`: the instance is not ready for one, for example because another is being made. */
+  createSnapshot(
+    instance: string,
+    snapshot: string,
+    tags: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<'started' | 'busy'>;
+}
+
+export function rds(options: ClientOptions): { readonly reader: RdsReader; readonly writer: RdsWriter } {
+  const client = new RDSClient(clientSettings(options));
+  return { reader: reader(client, options), writer: writer(client) };
+}
+
+function reader(client: RDSClient, { region }: ClientOptions): RdsReader {
+  return {
+    async instance(identifier, abortSignal) {
+      const command = new DescribeDBInstancesCommand({ DBInstanceIdentifier: identifier });
+      const { DBInstances = [] } = await client.send(command, { abortSignal }).catch((error) => {
+        throw awsErrorName(error).startsWith('DBInstanceNotFound')
+          ? noInstance(identifier)
+          : explained(error, `Reading the RDS instance ${identifier}`);
+      });
+      const [found] = DBInstances;
+      if (!found) throw noInstance(identifier);
+      return summary(identifier, found);
+    },
+    async snapshotStatus(snapshot, abortSignal) {
+      const command = new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier: snapshot });
+      const { DBSnapshots = [] } = await client.send(command, { abortSignal }).catch((error) => {
+        throw explained(error, `Reading the snapshot ${snapshot}`);
+      });
+      return statusOf(DBSnapshots[0]?.Status);
+    },
+    async connectToken({ host: hostname, port, username }) {
+      const { Signer } = await import('@aws-sdk/rds-signer');
+      return new Signer({ hostname, port, username, region }).getAuthToken();
+    },
+  };
+}
+
+function writer(client: RDSClient): RdsWriter {
+  return {
+    async createSnapshot(instance, snapshot, tags, abortSignal) {
+      const command = new CreateDBSnapshotCommand({
+        DBInstanceIdentifier: instance,
+        DBSnapshotIdentifier: snapshot,
+        Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+      });
+      try {
+        await client.send(command, { abortSignal });
+        return 'started';
+      } catch (error) {
+        if (awsErrorName(error).startsWith('InvalidDBInstanceState')) return 'busy';
+        // A retry of our own call whose first answer was lost.
+        if (awsErrorName(error).startsWith('DBSnapshotAlreadyExists')) return 'started';
+        throw explained(error, `Making a snapshot of the RDS instance ${instance}`);
+      }
+    },
+  };
+}
+
+/** The API types the status as a string. All but these two are ends (`failed`, `deleting`, `incompatible-restore`, …). */
+function statusOf(status: string | undefined): SnapshotStatus {
+  if (status === 'available') return 'available';
+  return status === 'creating' || status === 'pending' ? 'creating' : 'failed';
+}
+
+function summary(identifier: string, found: DBInstance): DatabaseInstance {
+  const { Address: host, Port: port } = found.Endpoint ?? {};
+  return {
+    identifier: found.DBInstanceIdentifier ?? identifier,
+    engine: found.Engine ?? '',
+    endpoint: host && port ? { host, port } : undefined,
+    status: found.DBInstanceStatus ?? '',
+    database: found.DBName,
+    masterUsername: found.MasterUsername,
+    masterSecretArn: found.MasterUserSecret?.SecretArn,
+    cluster: found.DBClusterIdentifier,
+    iamAuthentication: found.IAMDatabaseAuthenticationEnabled === true,
+  };
+}
+
+function noInstance(identifier: string): UserError {
+  return new UserError({
+    what: `There is no RDS instance ${identifier} in this account and region.`,
+    next: 'Check db-instance, aws-region and the account whose role the job assumes.',
+  });
+}

@@ -1,0 +1,73 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { messageOf, UserError } from '../errors.ts';
+
+const firstPauseMilliseconds = 250;
+const longestPauseMilliseconds = 8_000;
+
+/**
+ * Does something up to `attempts` times, with growing and jittered pauses, as long as it fails for passing reasons.
+ * `doing` begins the sentence of the UserError in the end: "Pushing the blob sha256:… to clinic".
+ */
+export async function retried<T>(
+  doing: string,
+  attempts: number,
+  signal: AbortSignal,
+  attempt: () => Promise<T>,
+): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      if (tried >= attempts || !isPassing(error)) throw told(doing, tried, error);
+      await pause(tried, signal);
+    }
+  }
+}
+
+async function pause(tried: number, signal: AbortSignal): Promise<void> {
+  const longest = Math.min(longestPauseMilliseconds, firstPauseMilliseconds * 2 ** (tried - 1));
+  await wait(longest * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => {
+    throw signal.reason;
+  });
+}
+
+/** What a connection fails with when the other side, or what lies between, had a bad moment. */
+const passingCodes = new Set([
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'ERR_STREAM_PREMATURE_CLOSE',
+]);
+
+function isPassing(error: unknown): boolean {
+  return error instanceof PassingFailure || passingCodes.has(codeOf(error));
+}
+
+/** Failures of the network and of servers as a UserError; what is a bug stays what it is. */
+function told(doing: string, tried: number, error: unknown): unknown {
+  if (error instanceof UserError || (!(error instanceof PassingFailure) && codeOf(error) === '')) return error;
+  return new UserError(
+    {
+      what: `${doing} failed${tried > 1 ? `, ${tried} times in a row` : ''}.`,
+      why: `${messageOf(error).replace(/\.$/, '')}.`,
+      next: 'Check the network between here and the registry, then run the job again: what is there already is not sent again.',
+    },
+    { cause: error },
+  );
+}
+
+/** The code of a system error; '' for anything else. Looked at by shape: errors of Node may come from another realm. */
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
+
+/** An answer that the same request may not get a moment later: throttled, or a fault of the server. */
+export class PassingFailure extends Error {
+  override readonly name = 'PassingFailure';
+}

@@ -1,0 +1,93 @@
+import { type Engine, engineNamed } from './sql/engine.ts';
+
+/** Where a database is and who may enter, as far as one source (a secret, a URL, RDS, an input) tells. */
+export interface DatabaseLocation {
+  readonly engine?: Engine | undefined;
+  readonly host?: string | undefined;
+  readonly port?: number | undefined;
+  readonly database?: string | undefined;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+  /** The RDS instance that a secret belongs to. */
+  readonly instance?: string | undefined;
+  /** Start-up options of a PostgreSQL session, such as `-c search_path=clinic`. */
+  readonly options?: string | undefined;
+}
+
+export type ParsedLocation =
+  | { readonly ok: true; readonly value: DatabaseLocation }
+  /** The reason never quotes the text, which is a secret. */
+  | { readonly ok: false; readonly reason: string };
+
+/** Parses `engine://user:password@host:port/database`. Parameters that would weaken TLS or move the target are refused. */
+export function parseDatabaseUrl(text: string): ParsedLocation {
+  const url = URL.parse(text.trim());
+  const engine = url ? engineNamed(url.protocol.slice(0, -1)) : undefined;
+  if (!url || !engine || url.hostname === '') {
+    const form = 'mysql://user:password@host/database or postgres://user:password@host/database';
+    return { ok: false, reason: `it is not a URL like ${form} (special characters of the password percent-encoded)` };
+  }
+  const refused = refusedParameter(url.searchParams, isLoopback(bareHost(url.hostname)));
+  if (refused) return { ok: false, reason: refused };
+  const decoded = [url.username, url.password, url.pathname.slice(1)].map(decodedPart);
+  if (decoded.includes(undefined)) return { ok: false, reason: 'its percent-encoding is broken' };
+  const [username, password, database] = decoded;
+  const value = { engine, host: bareHost(url.hostname), port: url.port ? Number(url.port) : undefined };
+  const options = url.searchParams.get('options') ?? undefined;
+  return {
+    ok: true,
+    value: {
+      ...value,
+      options,
+      username: username || undefined,
+      password: password || undefined,
+      database: database || undefined,
+    },
+  };
+}
+
+/** The URL of a location, with everything percent-encoded that needs it. */
+export function databaseUrl(at: {
+  readonly engine: Engine;
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly username: string;
+  readonly password: string;
+}): string {
+  const scheme = at.engine === 'mysql' ? 'mysql' : 'postgres';
+  const host = at.host.includes(':') ? `[${at.host}]` : at.host;
+  const [username, password, database] = [at.username, at.password, at.database].map(encodeURIComponent);
+  return `${scheme}://${username}:${password}@${host}:${at.port}/${database}`;
+}
+
+/** Whether a host is this machine, so that no network lies between. */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
+}
+
+function bareHost(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '');
+}
+
+function decodedPart(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Other parameters (pool sizes, charsets) are the application's own and change nothing here. */
+function refusedParameter(parameters: URLSearchParams, local: boolean): string | undefined {
+  for (const [name, value] of parameters) {
+    if (/^(schema|currentschema|search_path)$/i.test(name))
+      return `its parameter ${name} is not known to the server; use options=-c%20search_path%3D…`;
+    if (/^(host|hostaddr|port|user|password|dbname|service)$/i.test(name))
+      return `its parameter ${name} would change where it leads; write that in front of the question mark`;
+    const weak = /^(disable|allow|prefer|no-verify|disabled|preferred|false|0)$/i.test(value);
+    if (/^(ssl-?mode|ssl|tls)$/i.test(name) && weak && !local)
+      return `${name}=${value} would talk to a remote database without verified TLS; remove it`;
+  }
+  return undefined;
+}

@@ -1,0 +1,38 @@
+import type { Engine } from './engine.ts';
+import { codeTokens } from './token.ts';
+
+/** A word in upper case or a symbol; a quoted name as it stands; a string as `'…'`. */
+export type Code = string;
+
+/** What a statement says, without comments, spaces and the content of strings. */
+export function codeOf(text: string, engine: Engine): readonly Code[] {
+  return [...codeTokens(text, engine)].map(({ kind, start, end }) => {
+    if (kind === 'string' || kind === 'unclosed') return "'…'";
+    const said = text.slice(start, end);
+    return kind === 'word' ? said.toUpperCase() : said;
+  });
+}
+
+const maxLength = 70;
+
+/** A statement's beginning on one line, for people: no comments, and nothing of its strings, which may be anybody's data. */
+export function statementHead(text: string, engine: Engine): string {
+  let [head, end] = ['', -1];
+  for (const token of codeTokens(text, engine)) {
+    const said = token.kind === 'string' || token.kind === 'unclosed' ? "'…'" : text.slice(token.start, token.end);
+    if (head.length + said.length > maxLength) return `${head} …`;
+    head += (end < 0 || end === token.start ? '' : ' ') + said;
+    end = token.end;
+  }
+  return head;
+}
+
+/** A statement's first words, in upper case. */
+export function firstWords(text: string, engine: Engine, count: number): readonly string[] {
+  const words: string[] = [];
+  for (const { kind, start, end } of codeTokens(text, engine)) {
+    if (kind !== 'word' || words.length === count) break;
+    words.push(text.slice(start, end).toUpperCase());
+  }
+  return words;
+}

@@ -1,0 +1,103 @@
+import { type Code, codeOf, firstWords } from './code.ts';
+import type { Engine } from './engine.ts';
+import { scanStatements } from './statement.ts';
+import { codeTokens } from './token.ts';
+
+/** What a statement destroys beyond return, in a few words ("drops a table"), or undefined. What runs inside a routine later is not looked at. */
+export function destruction(text: string, engine: Engine): string | undefined {
+  const [first = '', second = ''] = firstWords(text, engine, 2);
+  if (first === 'DO') return destructionInBlock(text, engine);
+  if (!/^(DROP|TRUNCATE|DELETE|UPDATE|ALTER|WITH|CREATE|BEGIN)$/.test(first)) return undefined;
+  if (first === 'BEGIN' && second === 'NOT') return destructionInCode(text.slice(text.search(/atomic/i) + 6), engine);
+  return verdict(codeOf(text, engine));
+}
+
+function verdict(code: readonly Code[]): string | undefined {
+  switch (code[0]) {
+    case 'DROP':
+      return dropped(code);
+    case 'TRUNCATE':
+      return 'empties a table';
+    case 'CREATE':
+      return /^CREATE OR REPLACE TABLE\b/.test(code.slice(0, 4).join(' ')) ? 'replaces a table' : undefined;
+    case 'ALTER':
+      return altered(code);
+    case 'DELETE':
+    case 'UPDATE':
+    case 'WITH':
+      return unbounded(code);
+    default:
+      return undefined;
+  }
+}
+
+/** What can be created again from the files themselves, without a row lost. */
+const withoutData =
+  /^(VIEW|TRIGGER|FUNCTION|PROCEDURE|ROUTINE|EVENT|INDEX|POLICY|RULE|AGGREGATE|OPERATOR|CAST|STATISTICS|PREPARE|TEMPORARY|CONVERSION|TRANSFORM|COLLATION|PUBLICATION)$/;
+
+function dropped(code: readonly Code[]): string | undefined {
+  const kind = code[1] === 'MATERIALIZED' ? (code[2] ?? '') : (code[1] ?? '');
+  if (withoutData.test(kind) && !code.includes('CASCADE')) return undefined;
+  return `drops ${kind === 'OWNED' ? 'what a role owns' : `a ${kind.toLowerCase()}`}`;
+}
+
+/** Parts of a table that hold no data of their own. */
+const partWithoutData =
+  /^(CONSTRAINT|INDEX|KEY|PRIMARY|FOREIGN|CHECK|DEFAULT|NOT|IDENTITY|EXPRESSION|STATISTICS|TRIGGER)$/;
+
+function altered(code: readonly Code[]): string | undefined {
+  for (const [index, word] of code.entries()) {
+    if (word === 'TRUNCATE') return 'empties a partition';
+    if (word !== 'DROP' || index < 2) continue;
+    const part = code[index + 1] ?? '';
+    if (!partWithoutData.test(part)) return part === 'PARTITION' ? 'drops a partition' : 'drops a column';
+  }
+  return undefined;
+}
+
+/** A DELETE or UPDATE of all rows: one whose own level of parentheses has no WHERE, or one that is always true. */
+function unbounded(code: readonly Code[]): string | undefined {
+  for (const [index, word] of code.entries()) {
+    if ((word !== 'DELETE' && word !== 'UPDATE') || !mayBeginStatement(code[index - 1], code[0])) continue;
+    if (!isBounded(code.slice(index + 1))) return word === 'DELETE' ? 'deletes all rows' : 'updates all rows';
+  }
+  return undefined;
+}
+
+/** A data-changing part stands first, in the parentheses of a WITH, or behind them. */
+function mayBeginStatement(previous: Code | undefined, first: Code | undefined): boolean {
+  return previous === undefined || (first === 'WITH' && (previous === '(' || previous === ')'));
+}
+
+function isBounded(rest: readonly Code[]): boolean {
+  let depth = 0;
+  for (const [index, word] of rest.entries()) {
+    depth += word === '(' ? 1 : word === ')' ? -1 : 0;
+    if (depth < 0) return false;
+    if (depth === 0 && word === 'WHERE') return !/^(TRUE|1|1 = 1)( ;)?$/.test(rest.slice(index + 1).join(' '));
+  }
+  return false;
+}
+
+/** The statements of an anonymous block: `DO $$ BEGIN … END $$`. */
+function destructionInBlock(text: string, engine: Engine): string | undefined {
+  for (const { kind, start, end } of codeTokens(text, engine)) {
+    if (kind === 'string')
+      return destructionInCode(text.slice(start, end).replace(/^\$\w*\$|\$\w*\$$|^'|'$/g, ''), engine);
+  }
+  return undefined;
+}
+
+/** Words of control flow behind which a statement of a block begins. */
+const opening = /^(BEGIN|THEN|ELSE|LOOP|DO)$/;
+
+function destructionInCode(body: string, engine: Engine): string | undefined {
+  const scan = scanStatements(body, engine);
+  if (!scan.ok) return undefined;
+  for (const { text } of scan.statements) {
+    const code = codeOf(text, engine);
+    const found = verdict(code.slice(code.findLastIndex((word) => opening.test(word)) + 1));
+    if (found) return found;
+  }
+  return undefined;
+}

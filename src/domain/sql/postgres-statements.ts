@@ -1,0 +1,71 @@
+import { neverClosed, type Piece } from './piece.ts';
+import { postgresToken } from './postgres-token.ts';
+
+/** What is known of the statement that is being read. */
+interface Open {
+  readonly start: number;
+  readonly end: number;
+  /** Its first words, in upper case. */
+  readonly words: readonly string[];
+  /** Open parentheses: a semicolon inside (CREATE RULE … DO (a; b)) belongs to the statement. */
+  readonly parentheses: number;
+  /** Open BEGIN ATOMIC and CASE blocks of a routine written in SQL. */
+  readonly blocks: number;
+}
+
+/** Splits at the semicolons at which psql does, and refuses what only psql understands. */
+export function* postgresPieces(text: string): Generator<Piece> {
+  let open: Open | undefined;
+  for (let at = 0; at < text.length; ) {
+    const token = postgresToken(text, at);
+    at = token.end;
+    if (token.kind === 'gap') continue;
+    if (token.kind === 'unclosed') return yield neverClosed(text, token);
+    const said = text.slice(token.start, token.end);
+    if (said === ';' && (open === undefined || isComplete(open))) {
+      if (open && isCopyFromStdin(text, open)) return yield copyRefused(open.start);
+      if (open) yield open;
+      open = undefined;
+      continue;
+    }
+    if (said === '\\') return yield metaCommand(token.start);
+    open = grown(open ?? nothing(token.start), token.kind === 'word' ? said.toUpperCase() : said, token);
+  }
+  if (open && isCopyFromStdin(text, open)) return yield copyRefused(open.start);
+  if (open) yield open;
+}
+
+function nothing(start: number): Open {
+  return { start, end: start, words: [], parentheses: 0, blocks: 0 };
+}
+
+function isComplete({ parentheses, blocks }: Open): boolean {
+  return parentheses === 0 && blocks === 0;
+}
+
+function grown(open: Open, said: string, { kind, end }: { readonly kind: string; readonly end: number }): Open {
+  const parentheses = Math.max(0, open.parentheses + (said === '(' ? 1 : said === ')' ? -1 : 0));
+  if (kind !== 'word') return { ...open, end, parentheses };
+  const words = open.words.length < 8 ? [...open.words, said] : open.words;
+  return { ...open, end, parentheses, words, blocks: blocksAfter(open, said) };
+}
+
+function blocksAfter({ words, parentheses, blocks }: Open, word: string): number {
+  if (parentheses > 0 || !/^CREATE (OR REPLACE )?(FUNCTION|PROCEDURE)\b/.test(words.join(' '))) return blocks;
+  if (word === 'BEGIN') return blocks + 1;
+  if (word === 'CASE' && blocks > 0) return blocks + 1;
+  return word === 'END' ? Math.max(0, blocks - 1) : blocks;
+}
+
+function isCopyFromStdin(text: string, { start, end, words }: Open): boolean {
+  return words[0] === 'COPY' && /\bfrom\s+stdin\b/i.test(text.slice(start, end));
+}
+
+function copyRefused(position: number): Piece {
+  const reason = 'COPY … FROM stdin cannot be run from a file here; write INSERT statements (pg_dump --inserts)';
+  return { position, reason };
+}
+
+function metaCommand(position: number): Piece {
+  return { position, reason: 'this is a command of psql (it begins with a backslash), which the server does not know' };
+}

@@ -1,0 +1,133 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { decoded } from './encoding.ts';
+import { advice, reasonOf } from './failure.ts';
+import { type TlsFacts, tlsFacts } from './tls.ts';
+
+export interface ProbeRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body?: Uint8Array | undefined;
+  /** Time for the whole exchange, from the connection to the last byte. */
+  readonly timeoutMilliseconds: number;
+  /** `new` meets a server that was not chosen before; `reuse` takes an idle connection where there is one. */
+  readonly connection?: 'reuse' | 'new' | undefined;
+}
+
+export interface ProbeResponse {
+  readonly kind: 'response';
+  /** The address that answered; after redirects, the last one. */
+  readonly url: string;
+  readonly status: number;
+  /** By lower-case name, each value as sent. */
+  readonly headers: ReadonlyMap<string, readonly string[]>;
+  /** Without its content encoding. */
+  readonly body: Uint8Array;
+  /** From the start of the request to the last byte of the answer. */
+  readonly milliseconds: number;
+  readonly tls: TlsFacts | undefined;
+}
+
+/** Nothing answered in HTTP: no such host, no connection, no trust, no answer in time. */
+export interface Unreachable {
+  readonly kind: 'unreachable';
+  readonly url: string;
+  readonly reason: string;
+  readonly advice: string | undefined;
+  readonly milliseconds: number;
+}
+
+export type ProbeResult = ProbeResponse | Unreachable;
+
+/** Sends one request and tells what came back, whatever it is. It follows no redirect, keeps no cookie and repeats nothing. */
+export interface Probe {
+  /** Rejects only with the reason of an aborted signal. */
+  send(request: ProbeRequest, signal: AbortSignal): Promise<ProbeResult>;
+}
+
+/** More is not an answer that a check should read. */
+const maxBodyBytes = 64 * 1024 * 1024;
+
+/** A probe over HTTP/1.1 and TLS; `ca` adds certificates to trust (PEM). */
+export function httpProbe(options: { readonly ca?: string } = {}): Probe {
+  const agents = {
+    'http:': new HttpAgent({ keepAlive: true }),
+    'https:': new HttpsAgent({ keepAlive: true, ...options }),
+  };
+  return {
+    async send(request, signal) {
+      signal.throwIfAborted();
+      const started = performance.now();
+      const elapsed = () => Math.round(performance.now() - started);
+      const timeout = AbortSignal.timeout(request.timeoutMilliseconds);
+      try {
+        const message = await answer(request, agents, options, AbortSignal.any([signal, timeout]));
+        const tls = tlsFacts(message.socket);
+        const body = decoded(await bodyOf(message), message.headers['content-encoding']);
+        return {
+          kind: 'response',
+          url: request.url,
+          status: message.statusCode ?? 0,
+          headers: headersOf(message),
+          body,
+          milliseconds: elapsed(),
+          tls,
+        };
+      } catch (error) {
+        signal.throwIfAborted();
+        const reason = timeout.aborted ? `no answer within ${request.timeoutMilliseconds} ms` : reasonOf(error);
+        return { kind: 'unreachable', url: request.url, reason, advice: advice(error), milliseconds: elapsed() };
+      }
+    },
+  };
+}
+
+function answer(
+  { method, url, headers, body, connection }: ProbeRequest,
+  agents: { readonly 'http:': HttpAgent; readonly 'https:': HttpsAgent },
+  options: { readonly ca?: string },
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const target = new URL(url);
+    const secure = target.protocol === 'https:';
+    const agent = reuses(method, connection) ? agents[secure ? 'https:' : 'http:'] : false;
+    const send = secure ? httpsRequest : httpRequest;
+    const request = send(target, { method, headers: grouped(headers), agent, signal, ...options }, resolve);
+    request.once('error', reject);
+    request.end(body);
+  });
+}
+
+/**
+ * A kept connection may be closed by the server just as it is used again. Only what may be sent twice may meet that, so a
+ * POST always opens its own: https://nodejs.org/api/http.html#requestreusedsocket
+ */
+function reuses(method: string, connection: ProbeRequest['connection']): boolean {
+  return connection !== 'new' && /^(GET|HEAD|OPTIONS)$/.test(method);
+}
+
+function grouped(headers: ProbeRequest['headers']): Record<string, string | string[]> {
+  const byName = Map.groupBy(headers, ([name]) => name.toLowerCase());
+  return Object.fromEntries([...byName].map(([name, pairs]) => [name, single(pairs.map(([, value]) => value))]));
+}
+
+function single(values: string[]): string | string[] {
+  return values.length === 1 && values[0] !== undefined ? values[0] : values;
+}
+
+async function bodyOf(message: IncomingMessage): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of message) {
+    bytes += chunk.length;
+    if (bytes > maxBodyBytes) throw new Error(`the answer is larger than ${maxBodyBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function headersOf({ headersDistinct }: IncomingMessage): ReadonlyMap<string, readonly string[]> {
+  return new Map(Object.entries(headersDistinct).map(([name, values = []]) => [name, values]));
+}

@@ -1,0 +1,47 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { messageOf, UserError } from '../errors.ts';
+
+/** Reads files of the workspace, by absolute path. */
+export interface FilesReader {
+  /** A file's text; a UserError when it cannot be read. */
+  text(path: string): Promise<string>;
+  /** Paths of all files below a folder, relative to it with `/`, sorted; none when there is no such folder. */
+  filesBelow(folder: string): Promise<readonly string[]>;
+}
+
+/** Writes files of reports, by absolute path. */
+export interface FilesWriter {
+  /** Writes a file and the folders it needs. */
+  write(path: string, content: string | Uint8Array): Promise<void>;
+}
+
+export function files(): { readonly reader: FilesReader; readonly writer: FilesWriter } {
+  return {
+    reader: {
+      async text(path) {
+        return readFile(path, 'utf8').catch((error) => {
+          throw new UserError(
+            {
+              what: `The file ${path} could not be read.`,
+              why: `${messageOf(error)}.`,
+              next: 'Check the path, and that an earlier step checks out or builds it.',
+            },
+            { cause: error },
+          );
+        });
+      },
+      async filesBelow(folder) {
+        const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+        const names = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => `${parentPath}/${name}`);
+        return names.map((name) => name.slice(folder.length).replaceAll('\\', '/').replace(/^\/+/, '')).toSorted();
+      },
+    },
+    writer: {
+      async write(path, content) {
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, content);
+      },
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { engineTitle } from '../domain/sql/engine.ts';
+import { UserError } from '../errors.ts';
+import type { DatabaseAccess, SessionSettings } from './access.ts';
+import { connectionAdvice } from './connection-advice.ts';
+import { type Session, serverError } from './session.ts';
+
+/** Opens a session, or throws a UserError that says what stands in the way. Only the driver of the engine is loaded. */
+export async function connectDatabase(
+  access: DatabaseAccess,
+  settings: SessionSettings,
+  onNotice: (message: string) => void = () => undefined,
+): Promise<Session> {
+  try {
+    if (access.engine === 'postgres') {
+      const { connectPostgres } = await import('./postgres-session.ts');
+      return await connectPostgres(access, settings, onNotice);
+    }
+    const { connectMysql } = await import('./mysql-session.ts');
+    return await connectMysql(access, settings);
+  } catch (error) {
+    throw explained(error, access);
+  }
+}
+
+function explained(error: unknown, { engine, database, authentication }: DatabaseAccess): unknown {
+  const said = serverError(error);
+  if (!said) return error;
+  return new UserError(
+    {
+      what: `The ${engineTitle(engine)} database ${database} could not be opened; nothing was changed.`,
+      why: `${said.message} (${said.code}).`,
+      next: connectionAdvice(said.code, said.message, authentication),
+    },
+    { cause: error },
+  );
+}

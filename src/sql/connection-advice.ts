@@ -1,0 +1,57 @@
+import type { DatabaseAccess } from './access.ts';
+
+type Advice = readonly [codes: RegExp, advice: string];
+
+const advices: readonly Advice[] = [
+  [
+    /^(ENOTFOUND|EAI_AGAIN)$/,
+    'The host name does not resolve: check the secret, and that the runner can see private DNS.',
+  ],
+  [
+    /^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|CONNECT_TIMEOUT)$/,
+    "No answer: a private database is reached only from inside its VPC. Use a runner there, and let the runner's security group in.",
+  ],
+  [/^ECONNREFUSED$/, 'Nobody listens there: check host and port, and that the instance is running.'],
+  [
+    /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT\w*)$/,
+    "The server's certificate is signed by an authority that is not trusted: give its bundle as `ca-bundle`. It is never skipped.",
+  ],
+  [
+    /^ERR_TLS_CERT_ALTNAME_INVALID$/,
+    "The server's certificate bears another name: use the endpoint's own name (…rds.amazonaws.com), not an alias.",
+  ],
+  [/^CERT_HAS_EXPIRED$/, "The server's certificate has expired: rotate the instance's certificate authority in RDS."],
+  [/^HANDSHAKE_NO_SSL_SUPPORT$/, 'The server offers no TLS, which is demanded for everything but this machine.'],
+  [
+    /^(28P01|ER_ACCESS_DENIED_ERROR|ER_DBACCESS_DENIED_ERROR)$/,
+    'Check the user name and the password of the secret (was it rotated?).',
+  ],
+  [/^28000$/, 'The server takes no such user from here, or only with TLS.'],
+  [/^(3D000|ER_BAD_DB_ERROR)$/, 'There is no such database: create it, or correct `database`.'],
+  [
+    /^(53300|ER_CON_COUNT_ERROR|ER_USER_LIMIT_REACHED)$/,
+    'The server has no connection left: look who holds them, or run the job again later.',
+  ],
+  [/^57P03$/, 'The server is starting or stopping: run the job again in some minutes.'],
+];
+
+/** Drivers give errors of TLS and of time codes of their own; the messages are Node's. */
+const byMessage: readonly (readonly [message: RegExp, code: string])[] = [
+  [/altnames/i, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  [/self-signed certificate|unable to (verify|get)/i, 'SELF_SIGNED_CERT_IN_CHAIN'],
+  [/certificate has expired/i, 'CERT_HAS_EXPIRED'],
+  [/does not support (SSL|secure)/i, 'HANDSHAKE_NO_SSL_SUPPORT'],
+  [/timeout expired|connect ETIMEDOUT/i, 'ETIMEDOUT'],
+];
+
+/** The next step for an error on the way into a database. */
+export function connectionAdvice(
+  code: string,
+  message: string,
+  authentication: DatabaseAccess['authentication'],
+): string | undefined {
+  if (authentication === 'iam-token' && /^(28P01|28000|ER_ACCESS_DENIED_ERROR)$/.test(code))
+    return 'For IAM authentication the role needs rds-db:connect for this user, and the user needs rds_iam (PostgreSQL) or AWSAuthenticationPlugin (MySQL).';
+  const known = byMessage.find(([pattern]) => pattern.test(message))?.[1] ?? code;
+  return advices.find(([codes]) => codes.test(known))?.[1];
+}

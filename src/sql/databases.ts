@@ -1,0 +1,53 @@
+import type { DatabaseAccess, SessionSettings } from './access.ts';
+import { connectDatabase } from './connect.ts';
+import { type LedgerEntry, ledgerName, ledgerOf, type Provenance } from './ledger.ts';
+import { type Migration, openMigration } from './migration.ts';
+import type { Session } from './session.ts';
+import { authoritiesFor } from './tls.ts';
+
+export interface DatabaseReader {
+  /** What the database remembers of earlier runs; read without writing anything, so a user who may only read suffices. */
+  ledger(access: DatabaseAccess, settings: SessionSettings, signal: AbortSignal): Promise<readonly LedgerEntry[]>;
+  /** PEM certificates of the authorities that a connection is verified against; undefined for a plain one. */
+  authorities(access: DatabaseAccess): Promise<string | undefined>;
+}
+
+export interface DatabaseWriter {
+  /** Opens a session that can take the database's lock and run files. Close it, whatever happens. */
+  open(
+    access: DatabaseAccess,
+    settings: SessionSettings,
+    provenance: Provenance,
+    tell: (line: string) => void,
+  ): Promise<Migration>;
+}
+
+export function databases(): { readonly reader: DatabaseReader; readonly writer: DatabaseWriter } {
+  return {
+    reader: {
+      async ledger(access, settings, signal) {
+        signal.throwIfAborted();
+        const session = await connectDatabase(access, settings);
+        const close = () => void session.close();
+        signal.addEventListener('abort', close, { once: true });
+        try {
+          return await readOnly(session);
+        } catch (error) {
+          throw signal.aborted ? signal.reason : error;
+        } finally {
+          signal.removeEventListener('abort', close);
+          await session.close();
+        }
+      },
+      authorities: authoritiesFor,
+    },
+    writer: { open: openMigration },
+  };
+}
+
+async function readOnly(session: Session): Promise<readonly LedgerEntry[]> {
+  await session.run(session.engine === 'mysql' ? 'START TRANSACTION READ ONLY' : 'BEGIN TRANSACTION READ ONLY');
+  const entries = await ledgerOf(session, await ledgerName(session)).entries();
+  await session.run('ROLLBACK');
+  return entries;
+}

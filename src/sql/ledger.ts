@@ -1,0 +1,162 @@
+import { UserError } from '../errors.ts';
+import type { Row, Session } from './session.ts';
+
+/** What the database remembers of a file. */
+export interface LedgerEntry {
+  readonly kind: 'migration' | 'seed';
+  readonly file: string;
+  /** SHA-256 of the file as it was run. */
+  readonly sha256: string;
+  readonly statements: number;
+  /** Less than `statements` when the file stopped midway where no transaction could undo it. */
+  readonly statementsDone: number;
+  /** SHA-256 over the statements that are done, so that a corrected file can go on behind them. */
+  readonly doneSha256: string;
+  readonly finished: boolean;
+}
+
+/** Where a run comes from, written beside each file. */
+export interface Provenance {
+  readonly commit: string;
+  readonly runUrl: string;
+}
+
+/** The ledger's table, with the schema (PostgreSQL) or database (MySQL) that files cannot move. */
+export interface Ledger {
+  exists(): Promise<boolean>;
+  entries(): Promise<readonly LedgerEntry[]>;
+  create(): Promise<void>;
+}
+
+export const ledgerTable = 'seed_rds_ledger';
+
+/** The ledger's full name: a file may set another search_path or USE another database before its own entry is written. */
+export async function ledgerName(session: Session): Promise<string> {
+  const [row] = await session.query(
+    `SELECT ${session.engine === 'mysql' ? 'DATABASE()' : 'current_schema()'} AS place`,
+  );
+  const place = row?.['place'];
+  if (typeof place !== 'string') throw noSchema();
+  return session.engine === 'mysql'
+    ? `\`${place.replaceAll('`', '``')}\`.${ledgerTable}`
+    : `"${place.replaceAll('"', '""')}".${ledgerTable}`;
+}
+
+function noSchema(): UserError {
+  return new UserError({
+    what: 'The database has no schema in which this user works; nothing was changed.',
+    why: "None of the schemas in the user's search_path exists.",
+    next: 'Create the schema, or set the search_path: ALTER ROLE … SET search_path = …',
+  });
+}
+
+export function ledgerOf(session: Session, name: string): Ledger {
+  return {
+    exists: () => exists(session, name),
+    async entries() {
+      if (!(await exists(session, name))) return [];
+      const columns =
+        'kind, file, sha256, statements, statements_done, done_sha256, finished_at IS NOT NULL AS finished';
+      return (await session.query(`SELECT ${columns} FROM ${name} ORDER BY kind, file`)).map(entry);
+    },
+    async create() {
+      await session.run(definition(session, name));
+    },
+  };
+}
+
+async function exists(session: Session, name: string): Promise<boolean> {
+  const [row] =
+    session.engine === 'postgres'
+      ? await session.query('SELECT to_regclass(?) IS NOT NULL AS found', [name])
+      : await session.query(
+          'SELECT COUNT(*) AS found FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?',
+          [ledgerTable],
+        );
+  return Number(row?.['found']) === 1;
+}
+
+function entry(row: Row): LedgerEntry {
+  return {
+    kind: row['kind'] === 'seed' ? 'seed' : 'migration',
+    file: String(row['file']),
+    sha256: String(row['sha256']),
+    statements: Number(row['statements']),
+    statementsDone: Number(row['statements_done']),
+    doneSha256: String(row['done_sha256']),
+    finished: Number(row['finished']) === 1,
+  };
+}
+
+function definition({ engine }: Session, name: string): string {
+  const moment = engine === 'mysql' ? 'datetime(3)' : 'timestamptz';
+  return `CREATE TABLE IF NOT EXISTS ${name} (
+    kind varchar(10) NOT NULL,
+    file varchar(200) NOT NULL,
+    sha256 char(64) NOT NULL,
+    statements integer NOT NULL,
+    statements_done integer NOT NULL,
+    done_sha256 char(64) NOT NULL,
+    started_at ${moment} NOT NULL,
+    finished_at ${moment} NULL,
+    duration_ms integer NULL,
+    commit_sha varchar(64) NOT NULL,
+    run_url varchar(500) NOT NULL,
+    PRIMARY KEY (kind, file)
+  )`;
+}
+
+/** What is written of a file: its beginning, each statement that is done, its end. */
+export interface LedgerPage {
+  begin(): Promise<void>;
+  done(statements: number, doneSha256: string): Promise<void>;
+  finish(milliseconds: number): Promise<void>;
+}
+
+interface FileOfPage {
+  readonly kind: LedgerEntry['kind'];
+  readonly file: string;
+  readonly sha256: string;
+  readonly statements: number;
+  readonly from: number;
+  readonly doneSha256: string;
+  /** Whether the ledger has an entry of it already. */
+  readonly known: boolean;
+}
+
+/** Written through the session that runs the file, so that it joins the file's own transactions. */
+export function ledgerPage(session: Session, name: string, of: FileOfPage, { commit, runUrl }: Provenance): LedgerPage {
+  const now = session.engine === 'mysql' ? 'UTC_TIMESTAMP(3)' : 'now()';
+  const key = [of.kind, of.file] as const;
+  return {
+    async begin() {
+      const columns = ['sha256', 'statements', 'statements_done', 'done_sha256', 'commit_sha', 'run_url'];
+      const values = [of.sha256, of.statements, of.from, of.doneSha256, commit.slice(0, 64), runUrl.slice(0, 500)];
+      if (of.known) {
+        const set = columns.map((column) => `${column} = ?`).join(', ');
+        const reset = `started_at = ${now}, finished_at = NULL, duration_ms = NULL`;
+        await session.query(`UPDATE ${name} SET ${set}, ${reset} WHERE kind = ? AND file = ?`, [...values, ...key]);
+      } else {
+        const names = ['kind', 'file', ...columns].join(', ');
+        const marks = [...key, ...values].map(() => '?').join(', ');
+        await session.query(`INSERT INTO ${name} (${names}, started_at) VALUES (${marks}, ${now})`, [
+          ...key,
+          ...values,
+        ]);
+      }
+    },
+    async done(statements, doneSha256) {
+      await session.query(`UPDATE ${name} SET statements_done = ?, done_sha256 = ? WHERE kind = ? AND file = ?`, [
+        statements,
+        doneSha256,
+        ...key,
+      ]);
+    },
+    async finish(milliseconds) {
+      await session.query(`UPDATE ${name} SET finished_at = ${now}, duration_ms = ? WHERE kind = ? AND file = ?`, [
+        Math.round(milliseconds),
+        ...key,
+      ]);
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { Client, type ClientConfig } from 'pg';
+import type { DatabaseAccess, SessionSettings } from './access.ts';
+import { closeWithin, type Row, type Session } from './session.ts';
+import { tlsFor } from './tls.ts';
+
+const connectMilliseconds = 15_000;
+
+/** Opens a session of a PostgreSQL server; throws the driver's error. */
+export async function connectPostgres(
+  access: DatabaseAccess,
+  settings: SessionSettings,
+  onNotice: (message: string) => void,
+): Promise<Session> {
+  const client = new Client(await configuration(access, settings));
+  // Without a listener the loss of an idle connection would end the process; the next query tells of it.
+  client.on('error', () => undefined);
+  client.on('notice', ({ message }) => onNotice(message ?? ''));
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ id: number }>('SELECT pg_backend_pid() AS id');
+    return session(client, rows[0]?.id ?? 0);
+  } catch (error) {
+    await closeWithin(
+      () => client.end(),
+      () => cut(client),
+    );
+    throw error;
+  }
+}
+
+async function configuration(access: DatabaseAccess, settings: SessionSettings): Promise<ClientConfig> {
+  const tls = await tlsFor(access);
+  const { host, port } = access.dial ?? access;
+  return {
+    host,
+    port,
+    user: access.username,
+    password: await access.password(),
+    database: access.database,
+    // pg takes the name to verify from `host`, and from here only where `host` is an address.
+    ssl: tls ? { ...tls, servername: access.host } : false,
+    options: access.options,
+    application_name: settings.applicationName,
+    connectionTimeoutMillis: connectMilliseconds,
+    keepAlive: true,
+    lock_timeout: settings.lockTimeoutSeconds * 1_000,
+    ...(settings.statementTimeoutSeconds ? { statement_timeout: settings.statementTimeoutSeconds * 1_000 } : {}),
+  };
+}
+
+function session(client: Client, id: number): Session {
+  return {
+    engine: 'postgres',
+    id,
+    async query(sql, values = []) {
+      const { rows } = await client.query<Row>(numbered(sql), [...values]);
+      return rows;
+    },
+    async run(sql, onDone = () => undefined) {
+      client.connection.on('commandComplete', onDone);
+      try {
+        await client.query(sql);
+      } finally {
+        client.connection.off('commandComplete', onDone);
+      }
+    },
+    inTransaction: () => (client.getTransactionStatus() ?? 'I') !== 'I',
+    close: () =>
+      closeWithin(
+        () => client.end(),
+        () => cut(client),
+      ),
+  };
+}
+
+/** `?` as `$1`, `$2`, …: our own statements hold no question mark in a string. */
+function numbered(sql: string): string {
+  let count = 0;
+  return sql.replace(/\?/g, () => `$${++count}`);
+}
+
+function cut(client: Client): void {
+  client.connection.stream.destroy();
+}

@@ -1,0 +1,81 @@
+import { performance } from 'node:perf_hooks';
+import { changesRowsOnly, isSessionSetting } from '../domain/sql/progress.ts';
+import type { Statement } from '../domain/sql/statement.ts';
+import { doneSha256, type FileResult, type FileRun, failureOf } from './file-run.ts';
+import { type LedgerPage, ledgerPage, type Provenance } from './ledger.ts';
+import { type ServerError, type Session, serverError } from './session.ts';
+
+/** Runs one statement, within the time it may take. */
+type Bounded = (session: Session, sql: string) => Promise<void>;
+
+/**
+ * Runs a file statement by statement, where no transaction can hold it: MySQL commits with each DDL statement, and
+ * PostgreSQL's CREATE INDEX CONCURRENTLY takes none. Each statement is marked as done, so that the next run goes on there.
+ */
+export async function runStatements(
+  file: FileRun,
+  session: Session,
+  ledger: string,
+  provenance: Provenance,
+  bounded: Bounded,
+  signal: AbortSignal,
+): Promise<FileResult> {
+  const began = performance.now();
+  const { statements, from } = file;
+  const sha256 = doneSha256(statements, from);
+  const page = ledgerPage(session, ledger, { ...file, statements: statements.length, doneSha256: sha256 }, provenance);
+  let index = from;
+  let kept = from;
+  try {
+    await page.begin();
+    await repeatSettings(statements.slice(0, from), session);
+    for (; index < statements.length; index++) {
+      if (signal.aborted) return ended(statements, kept, stopped);
+      await runAndMark(statements, index, session, page, bounded);
+      if (!session.inTransaction()) kept = index + 1;
+    }
+    if (session.inTransaction()) return ended(statements, kept, leftOpen);
+    await page.finish(performance.now() - began);
+    return { ok: true, milliseconds: performance.now() - began };
+  } catch (error) {
+    const statement = statements[index];
+    return failureOf(error, { index: statement && index, line: statement && lineOf(statement, error), applied: kept });
+  }
+}
+
+/** A statement that changes rows becomes true together with its mark; one inside the file's own transaction does anyway. */
+async function runAndMark(
+  statements: readonly Statement[],
+  index: number,
+  session: Session,
+  page: LedgerPage,
+  bounded: Bounded,
+): Promise<void> {
+  const text = statements[index]?.text ?? '';
+  const together = !session.inTransaction() && changesRowsOnly(text, session.engine);
+  if (together) await session.run('START TRANSACTION');
+  await bounded(session, text);
+  await page.done(index + 1, doneSha256(statements, index + 1));
+  if (together) await session.run('COMMIT');
+}
+
+async function repeatSettings(done: readonly Statement[], session: Session): Promise<void> {
+  for (const { text } of done) if (isSessionSetting(text, session.engine)) await session.run(text);
+}
+
+const stopped = { message: 'the run was stopped', code: 'STOPPED', connectionLost: false };
+const leftOpen = {
+  message: 'the file ends inside a transaction that it began; end it with COMMIT',
+  code: 'OPEN_TRANSACTION',
+  connectionLost: false,
+};
+
+function ended(statements: readonly Statement[], kept: number, error: ServerError): FileResult {
+  return { ok: false, failure: { index: kept, line: statements[kept]?.line, error, applied: kept } };
+}
+
+/** MySQL tells the line of a syntax error, counted within the statement. */
+function lineOf({ line }: Statement, error: unknown): number {
+  const [, within] = / at line (\d+)$/.exec(serverError(error)?.message ?? '') ?? [];
+  return within === undefined ? line : line + Number(within) - 1;
+}

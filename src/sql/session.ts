@@ -1,0 +1,72 @@
+import type { Engine } from '../domain/sql/engine.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** One session of a database server. Errors are those of the driver, made readable by `serverError`. */
+export interface Session {
+  readonly engine: Engine;
+  /** What the server calls it: a process id (PostgreSQL) or a connection id (MySQL). */
+  readonly id: number;
+  /** Runs one statement with values for its question marks. */
+  query(sql: string, values?: readonly (string | number | null)[]): Promise<readonly Row[]>;
+  /** Runs SQL as it stands; PostgreSQL takes several statements at once. `onDone` is called after each of them. */
+  run(sql: string, onDone?: () => void): Promise<void>;
+  /** Whether a transaction is open. */
+  inTransaction(): boolean;
+  /** Ends it within two seconds, whatever the network does; an open transaction is rolled back. */
+  close(): Promise<void>;
+}
+
+/** What a database server said when it refused something. */
+export interface ServerError {
+  readonly message: string;
+  /** SQLSTATE (PostgreSQL) or the error's name (MySQL). */
+  readonly code: string;
+  /** Where in the text that was sent, in characters from 1. */
+  readonly position?: number;
+  /** The connection is gone, so nobody knows whether the statement took effect. */
+  readonly connectionLost: boolean;
+}
+
+const closeMilliseconds = 2_000;
+
+/** Waits for a polite end for two seconds, then cuts the connection. */
+export async function closeWithin(end: () => Promise<unknown>, cut: () => void): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      cut();
+      resolve();
+    }, closeMilliseconds);
+  });
+  await Promise.race([end().catch(cut), limit]);
+  clearTimeout(timer);
+}
+
+/** What the driver threw, as the server or the network said it; undefined for a bug. */
+export function serverError(error: unknown): ServerError | undefined {
+  const { message, code, position, sqlMessage } = error as Thrown;
+  if (lostMessage.test(message ?? '')) return { message: message ?? '', code: 'CONNECTION_LOST', connectionLost: true };
+  if (noTlsMessage.test(message ?? '')) return { message: message ?? '', code: 'NO_TLS', connectionLost: false };
+  if (typeof code !== 'string' || /^ERR_(?!TLS|SSL)/.test(code)) return undefined;
+  return {
+    message: sqlMessage ?? message ?? '',
+    code,
+    ...(position ? { position: Number(position) } : {}),
+    connectionLost: /^(PROTOCOL_CONNECTION_LOST|ECONNRESET|EPIPE|ETIMEDOUT|57P0[1-3]|08\w{3})$/.test(code),
+  };
+}
+
+/** Errors of pg, of mysql2, of sockets and of TLS, as far as they agree. */
+interface Thrown {
+  readonly message?: string;
+  readonly code?: unknown;
+  readonly position?: string;
+  readonly sqlMessage?: string;
+}
+
+/** pg tells the loss of a connection, and an answer that never came, by a message alone. */
+const lostMessage = /^(connection terminated|client has encountered a connection error|timeout expired)|closed state/i;
+
+/** pg again: the server answered the wish for TLS with no. */
+const noTlsMessage = /^The server does not support SSL connections/;

@@ -1,0 +1,181 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Repository } from '../../cloud/ecr/state.ts';
+import { writeArchive } from '../../support/images/archive.ts';
+import { composeImage } from '../../support/images/compose-image.ts';
+import { blobPath, type Image } from '../../support/images/layout.ts';
+import { accountId, defaultTag, region, type Stage, startStage } from './stage.ts';
+
+let stage: Stage;
+let repository: Repository;
+let image: Image;
+let base: Image;
+
+beforeEach(async () => {
+  stage = await startStage();
+  repository = await stage.cloud.ecr.createRepository(accountId, region, {
+    repositoryName: 'clinic/backend',
+    imageTagMutability: 'IMMUTABLE',
+  });
+  base = await imageOf('base', { '/etc/os-release': 'NAME=test' });
+  image = await imageOf('image', { '/app/server.js': 'serve()' }, base);
+});
+afterEach(() => stage.close());
+
+function imageOf(folder: string, files: Readonly<Record<string, string>>, from?: Image): Promise<Image> {
+  return composeImage({
+    folder: join(stage.workspace, folder),
+    ...(from ? { base: from } : {}),
+    entries: Object.entries(files).map(([path, text]) => ({ kind: 'text', path, text })),
+    architecture: 'amd64',
+  });
+}
+
+const inputs = { repository: 'clinic/backend', 'image-archive': 'image' };
+const registryCalls = (operation: string) => stage.cloud.requests.all({ service: 'ecr-registry', operation }).length;
+
+describe('an OCI layout', () => {
+  test('is pushed with its own digest, one POST and one PUT for each blob', async () => {
+    const { outputs, report, failure } = await stage.run(inputs);
+    expect(failure).toBeUndefined();
+    expect(report.status).toBe('succeeded');
+    expect(outputs).toMatchObject({
+      image: `${repository.uri}@${image.manifest.digest}`,
+      digest: image.manifest.digest,
+      tags: [defaultTag],
+      'source-key': image.manifest.digest,
+      'size-bytes': [image.config, ...image.layers].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+      skipped: false,
+      changed: true,
+    });
+    expect(repository.tags.get(defaultTag)).toBe(image.manifest.digest);
+    expect([registryCalls('StartUpload'), registryCalls('CompleteUpload'), registryCalls('PatchUpload')]).toEqual([
+      3, 3, 0,
+    ]);
+  });
+
+  test('is there already the second time: green on immutable tags, two requests, nothing changed', async () => {
+    await stage.run(inputs);
+    stage.cloud.requests.clear();
+    const { outputs, report } = await stage.run(inputs);
+    expect(report.status).toBe('unchanged');
+    expect(outputs).toMatchObject({
+      changed: false,
+      skipped: true,
+      digest: image.manifest.digest,
+      plan: expect.stringContaining('"changes":[]'),
+    });
+    expect(stage.cloud.requests.names().toSorted()).toEqual(['ecr:BatchGetImage', 'ecr:DescribeRepositories']);
+  });
+
+  test('gets another tag without being sent again', async () => {
+    await stage.run(inputs);
+    stage.cloud.requests.clear();
+    const { outputs } = await stage.run({ ...inputs, tags: 'v1\nv1.2' });
+    expect(outputs).toMatchObject({ skipped: true, changed: true, tags: ['v1', 'v1.2'] });
+    expect(stage.cloud.requests.all({ service: 'ecr-registry' })).toEqual([]);
+    expect([repository.tags.get('v1'), repository.tags.get('v1.2')]).toEqual([
+      image.manifest.digest,
+      image.manifest.digest,
+    ]);
+  });
+
+  test('sends only the blobs that are missing', async () => {
+    await stage.run({ ...inputs, 'image-archive': 'base', tags: 'base' });
+    stage.cloud.requests.clear();
+    await stage.run(inputs);
+    expect(registryCalls('CompleteUpload')).toBe(2);
+  });
+
+  test('is not pushed in a dry run, but its digest is known', async () => {
+    const { outputs, report } = await stage.run({ ...inputs, 'dry-run': 'true' });
+    expect(report.status).toBe('planned');
+    expect(outputs).toMatchObject({ changed: true, digest: image.manifest.digest });
+    expect(repository.images.size).toBe(0);
+  });
+});
+
+describe('a tar', () => {
+  test('of an OCI layout keeps the digest', async () => {
+    await writeArchive(image, join(stage.workspace, 'image.tar'));
+    const { outputs } = await stage.run({ ...inputs, 'image-archive': 'image.tar' });
+    expect(outputs).toMatchObject({ digest: image.manifest.digest });
+  });
+
+  test('that is cut off is refused before anything is written', async () => {
+    const path = join(stage.workspace, 'image.tar');
+    await writeArchive(image, path);
+    await writeFile(path, (await readFile(path)).subarray(0, 2_000));
+    await expect(stage.run({ ...inputs, 'image-archive': 'image.tar' })).rejects.toThrow(
+      /image archive .*image\.tar cannot be pushed; nothing was changed\. It (ends in the middle|has no end)/,
+    );
+    expect(registryCalls('StartUpload')).toBe(0);
+  });
+});
+
+describe('a damaged archive', () => {
+  const layer = () => blobPath(image.folder, image.layers[1]?.digest ?? '');
+
+  test('with other bytes in a layer fails, and sets no tag', async () => {
+    const content = await readFile(layer());
+    content[600] = (content[600] ?? 0) ^ 1;
+    await rm(layer());
+    await writeFile(layer(), content);
+    const { outputs, failure, report } = await stage.run(inputs);
+    expect(failure?.message).toMatch(
+      /^The blob sha256:.* is damaged; no tag was set\. As it was read, its digest is sha256:/,
+    );
+    expect(report.status).toBe('failed');
+    expect(outputs).toMatchObject({ 'repository-uri': repository.uri });
+    expect([repository.tags.size, repository.images.size]).toEqual([0, 0]);
+  });
+
+  test('without a layer is refused before anything is written', async () => {
+    await rm(layer());
+    await expect(stage.run(inputs)).rejects.toThrow(/The blob sha256:.* is missing\./);
+    expect(registryCalls('StartUpload')).toBe(0);
+  });
+
+  test.each([
+    ['no such path', { 'image-archive': 'nowhere' }, /There is nothing at that path/],
+    ['another platform', { ...inputs, platforms: 'linux/arm64' }, /no image for linux\/arm64, only for linux\/amd64/],
+    ['neither format', { 'image-archive': 'image/blobs' }, /neither index\.json .* nor manifest\.json/],
+  ])('with %s is refused', async (_, given, message) => {
+    await expect(stage.run({ ...inputs, ...given })).rejects.toThrow(message);
+    expect(stage.cloud.requests.all({ service: 'ecr-registry' })).toEqual([]);
+  });
+});
+
+describe('a registry with bad moments', () => {
+  test('gets each request again, up to push-attempts', async () => {
+    const { faults } = stage.cloud;
+    faults.add({ service: 'ecr-registry', operation: 'CompleteUpload', fault: { kind: 'reset' } });
+    faults.add({ service: 'ecr-registry', operation: 'StartUpload', fault: { kind: 'throttle' } });
+    faults.add({
+      service: 'ecr-registry',
+      operation: 'PutManifest',
+      fault: { kind: 'error', code: 'UNKNOWN', status: 500 },
+    });
+    const { failure } = await stage.run(inputs);
+    expect(failure).toBeUndefined();
+    expect(repository.tags.get(defaultTag)).toBe(image.manifest.digest);
+  });
+
+  test('that stays bad is an error that says what, how often and why', async () => {
+    const fault = { kind: 'error', code: 'UNKNOWN', message: 'broken', status: 503 } as const;
+    stage.cloud.faults.add({ service: 'ecr-registry', operation: 'CompleteUpload', times: Infinity, fault });
+    const { failure } = await stage.run({ ...inputs, 'push-attempts': '2' });
+    expect(failure?.message).toMatch(
+      /^Pushing the blob sha256:.* failed, 2 times in a row\. .* answered 503 \(UNKNOWN: broken\)\./,
+    );
+    expect(repository.tags.size).toBe(0);
+  });
+});
+
+test('the password of the registry is masked', async () => {
+  await stage.run(inputs);
+  expect(stage.masked).toHaveLength(1);
+  expect(stage.masked[0]?.length).toBeGreaterThan(100);
+  expect(stage.log.join('\n')).not.toContain(stage.masked[0]);
+});

@@ -1,0 +1,222 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { writeLogin } from '../../../src/container/login-folder.ts';
+import { type RunProcess, runProcess } from '../../../src/machine/process.ts';
+import type { Repository } from '../../cloud/ecr/state.ts';
+import { describeWith } from '../../support/requires.ts';
+import { accountId, commit, defaultTag, region, type Stage, startStage } from './stage.ts';
+
+let stage: Stage;
+let repository: Repository;
+
+beforeEach(async () => {
+  stage = await startStage();
+  repository = await stage.cloud.ecr.createRepository(accountId, region, {
+    repositoryName: 'clinic/backend',
+    imageTagMutability: 'IMMUTABLE',
+  });
+  await stage.write({
+    'backend/Dockerfile': 'FROM scratch\nARG GREETING\nCOPY . /app\n',
+    'backend/server.js': 'serve()',
+    'backend/.dockerignore': 'notes.md\n',
+    'backend/notes.md': 'not in the image',
+  });
+});
+afterEach(() => stage.close());
+
+const inputs = { repository: 'clinic/backend', context: 'backend' };
+const otherCommit = 'f'.repeat(40);
+
+/** Runs programs and notes them; /usr/bin comes first, where Debian's docker brings BuildKit without a plugin. */
+function noted(): { readonly run: RunProcess; readonly programs: () => readonly string[] } {
+  const programs: string[] = [];
+  return {
+    programs: () => programs.filter((line) => !/version/.test(line)),
+    run: (command, signal) => {
+      programs.push([command.program, ...command.arguments].join(' '));
+      const environment = { ...command.environment, PATH: `/usr/bin:${process.env['PATH']}` };
+      return runProcess({ ...command, environment }, signal);
+    },
+  };
+}
+
+function docker(...args: readonly string[]): string {
+  return execFileSync('docker', args, { encoding: 'utf8' });
+}
+
+/** Pulls an image with the login of the last run, and reads its labels. */
+async function labelsOfPulled(image: string): Promise<Readonly<Record<string, string>>> {
+  const [host = ''] = image.split('/');
+  const folder = join(stage.workspace, 'pull');
+  await mkdir(folder);
+  await writeLogin(folder, { host, name: '', username: 'AWS', password: stage.masked[0] ?? '' });
+  const environment = { DOCKER_CONFIG: folder };
+  const signal = new AbortController().signal;
+  const pull = { program: 'docker', arguments: ['pull', '--quiet', image], environment };
+  expect(await runProcess(pull, signal)).toMatchObject({ exitCode: 0 });
+  return JSON.parse(docker('inspect', '--format', '{{json .Config.Labels}}', image)) as Record<string, string>;
+}
+
+describeWith('docker', 'building with docker', () => {
+  afterEach(() => {
+    const names = docker('images', '--format', '{{.Repository}}:{{.Tag}}').split('\n');
+    const ours = names.filter((name) => name.startsWith(`${repository.uri}:`) && !name.endsWith(':<none>'));
+    if (ours.length > 0) docker('rmi', '--force', ...ours);
+  });
+
+  test('pushes one image with its labels, tags it, and leaves no login behind', async () => {
+    const { outputs, failure, report } = await stage.run({ ...inputs, labels: 'team=clinic' });
+    expect(failure).toBeUndefined();
+    const digest = repository.tags.get(defaultTag);
+    expect(outputs).toMatchObject({
+      image: `${repository.uri}@${digest}`,
+      digest,
+      tags: [defaultTag],
+      skipped: false,
+      changed: true,
+    });
+    expect(repository.tags.get(`src-${outputs['source-key']}`)).toBe(digest);
+    expect(report.sections.map((section) => section.kind === 'table' && section.title)).toEqual(['Layers', 'Time']);
+    expect(readdirSync(stage.workspace)).toEqual(['backend']);
+    expect(stage.state.get('login-folder')).toContain('registry-login-');
+
+    expect(await labelsOfPulled(`${repository.uri}@${digest}`)).toMatchObject({
+      team: 'clinic',
+      'org.opencontainers.image.revision': commit,
+      'org.opencontainers.image.source': 'https://github.com/acme/clinic',
+      'io.github.aws-webapp-actions.source-key': outputs['source-key'],
+    });
+  });
+
+  test('builds a source once: the same again is a no-op, a new commit only adds its tag', async () => {
+    const first = await stage.run(inputs);
+    stage.cloud.requests.clear();
+    const { run, programs } = noted();
+    const again = await stage.run(inputs, { processes: run });
+    expect(again.report.status).toBe('unchanged');
+    expect(again.outputs).toMatchObject({ changed: false, skipped: true, digest: first.outputs['digest'] });
+    expect(stage.cloud.requests.all()).toHaveLength(2);
+
+    await writeFile(join(stage.workspace, 'backend/notes.md'), 'other notes');
+    const later = await stage.run(inputs, { commit: otherCommit, processes: run });
+    expect(later.outputs).toMatchObject({ changed: true, skipped: true, digest: first.outputs['digest'] });
+    expect(repository.tags.get('sha-ffffffffffff')).toBe(first.outputs['digest']);
+    expect(programs()).toEqual([]);
+  });
+
+  test('builds what changed, and refuses another content under an immutable tag before it builds', async () => {
+    const first = await stage.run(inputs);
+    await writeFile(join(stage.workspace, 'backend/server.js'), 'serve(2)');
+    const { run, programs } = noted();
+    await expect(stage.run({ ...inputs, tags: defaultTag }, { commit: otherCommit, processes: run })).rejects.toThrow(
+      new RegExp(
+        `^The tag ${defaultTag} of clinic/backend cannot be moved; nothing was built or pushed\\. .*built from revision ${commit}`,
+      ),
+    );
+    expect(programs()).toEqual([]);
+    const second = await stage.run(inputs, { commit: otherCommit });
+    expect(second.outputs['digest']).not.toBe(first.outputs['digest']);
+  });
+
+  test('knows its own image by the label when the tag of the source is gone', async () => {
+    const first = await stage.run(inputs);
+    repository.tags.delete(`src-${first.outputs['source-key']}`);
+    const { run, programs } = noted();
+    const again = await stage.run(inputs, { processes: run });
+    expect(again.outputs).toMatchObject({ skipped: true, digest: first.outputs['digest'] });
+    expect(repository.tags.get(`src-${first.outputs['source-key']}`)).toBe(first.outputs['digest']);
+    expect(programs()).toEqual([]);
+  });
+
+  test('builds again with skip-unchanged: false, and leaves the tag of the source where it is', async () => {
+    const first = await stage.run(inputs);
+    const second = await stage.run({ ...inputs, 'skip-unchanged': 'false', tags: 'again' });
+    expect(second.outputs).toMatchObject({ skipped: false, 'source-key': first.outputs['source-key'] });
+    expect(repository.tags.get(`src-${first.outputs['source-key']}`)).toBe(first.outputs['digest']);
+    expect(repository.tags.get('again')).toBe(second.outputs['digest']);
+  });
+
+  test('takes the image of another run that pushed the same source in the meantime', async () => {
+    const slow: RunProcess = async (command, signal) => {
+      if (command.arguments[0] === 'push') await stage.run(inputs, { commit: otherCommit });
+      return runProcess(command, signal);
+    };
+    const { failure, outputs } = await stage.run(inputs, { processes: slow });
+    expect(failure).toBeUndefined();
+    expect(outputs['digest']).toBe(repository.tags.get('sha-ffffffffffff'));
+    expect(repository.tags.get(defaultTag)).toBe(outputs['digest']);
+  });
+
+  test("uses and keeps the user's docker configuration, credentials store and all", async () => {
+    const own = join(stage.workspace, 'own');
+    const config = JSON.stringify({ credsStore: 'not-there', auths: { 'example.com': { auth: 'YTpi' } } });
+    await stage.write({ 'own/config.json': config });
+    process.env['DOCKER_CONFIG'] = own;
+    const { failure } = await stage.run(inputs);
+    expect(failure).toBeUndefined();
+    expect(await readdir(own)).toEqual(['config.json']);
+    expect(await readFile(join(own, 'config.json'), 'utf8')).toBe(config);
+  });
+
+  test('gives build secrets to the build, and to nobody else', async () => {
+    await writeShell('backend/root');
+    await stage.write({
+      'backend/Dockerfile':
+        'FROM scratch\nCOPY root /\nRUN --mount=type=secret,id=token ["/bin/sh", "-c", "read t < /run/secrets/token; test $t = hush-hush || exit 9"]\n',
+    });
+    process.env['TEST_TOKEN'] = 'hush-hush';
+    const { run, programs } = noted();
+    const { failure } = await stage.run({ ...inputs, 'build-secrets': 'token=TEST_TOKEN' }, { processes: run });
+    delete process.env['TEST_TOKEN'];
+    expect(failure).toBeUndefined();
+    expect(programs().join('\n')).not.toContain('hush-hush');
+    expect([...repository.images.values()].map(({ manifest }) => manifest).join()).not.toContain('hush-hush');
+  });
+
+  test('that fails ends with the reason, and sets no tag', async () => {
+    await stage.write({ 'backend/Dockerfile': 'FROM scratch\nCOPY missing.js /\n' });
+    const { failure, outputs } = await stage.run(inputs, { processes: noted().run });
+    expect(failure?.message).toMatch(/^Building .*backend\/Dockerfile failed\. .*missing\.js/);
+    expect(outputs).toMatchObject({ 'repository-uri': repository.uri, skipped: false });
+    expect(repository.tags.size).toBe(0);
+  });
+
+  test('that is cancelled stops the build, and leaves no login behind', async () => {
+    await writeShell('backend/root');
+    const endless = '["/bin/sh", "-c", "while :; do read x < /dev/zero; done"]';
+    await stage.write({ 'backend/Dockerfile': `FROM scratch\nCOPY root /\nRUN ${endless}\n` });
+    const cancelled = new AbortController();
+    const run: RunProcess = (command, signal) => {
+      const onLine = (line: string) => {
+        if (/RUN|Running/.test(line)) cancelled.abort(new Error('cancelled'));
+      };
+      return noted().run({ ...command, onLine }, signal);
+    };
+    await expect(stage.run(inputs, { processes: run, signal: cancelled.signal })).rejects.toThrow('cancelled');
+    expect(readdirSync(stage.workspace)).toEqual(['backend']);
+  });
+});
+
+describeWith('buildah', 'building with buildah', () => {
+  test('pushes and tags as docker does', async () => {
+    const { outputs, failure } = await stage.run({ ...inputs, builder: 'buildah' });
+    expect(failure).toBeUndefined();
+    expect(repository.tags.get(defaultTag)).toBe(outputs['digest']);
+    expect(readdirSync(stage.workspace)).toEqual(['backend']);
+    execFileSync('buildah', ['rmi', '--force', `${repository.uri}:src-${outputs['source-key']}`], { stdio: 'ignore' });
+  });
+});
+
+/** A shell with its libraries, for Dockerfiles that run something without any base image. */
+async function writeShell(folder: string): Promise<void> {
+  const libraries = execFileSync('ldd', ['/bin/sh'], { encoding: 'utf8' }).split('\n');
+  const paths = libraries.flatMap((line) => /(?:=> |^\s*)(\/\S+) \(0x/.exec(line)?.[1] ?? []);
+  for (const path of ['/bin/sh', ...paths]) {
+    const to = join(stage.workspace, folder, path);
+    await mkdir(dirname(to), { recursive: true });
+    await copyFile(path, to);
+  }
+}

@@ -1,0 +1,108 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { pack } from 'tar-stream';
+import { runProcess } from '../../../src/machine/process.ts';
+import type { Repository } from '../../cloud/ecr/state.ts';
+import { describeWith } from '../../support/requires.ts';
+import { accountId, defaultTag, region, type Stage, startStage } from './stage.ts';
+
+let stage: Stage;
+let repository: Repository;
+
+beforeEach(async () => {
+  stage = await startStage();
+  repository = await stage.cloud.ecr.createRepository(accountId, region, { repositoryName: 'clinic/backend' });
+});
+afterEach(() => stage.close());
+
+const inputs = { repository: 'clinic/backend', 'image-archive': 'saved.tar' };
+const sha256 = (content: Buffer | string) => createHash('sha256').update(content).digest('hex');
+
+/** What `docker save` wrote before it wrote OCI layouts. */
+async function save(
+  layers: readonly Buffer[],
+  diffIds: readonly string[],
+  more: readonly object[] = [],
+): Promise<string> {
+  const config = JSON.stringify({
+    architecture: 'amd64',
+    os: 'linux',
+    config: {},
+    rootfs: { type: 'layers', diff_ids: diffIds.map((hex) => `sha256:${hex}`) },
+  });
+  const image = { Config: 'config.json', RepoTags: [], Layers: layers.map((_, index) => `${index}/layer.tar`) };
+  const tar = pack();
+  for (const [index, layer] of layers.entries()) tar.entry({ name: `${index}/layer.tar` }, layer);
+  tar.entry({ name: 'config.json' }, config);
+  tar.entry({ name: 'manifest.json' }, JSON.stringify([image, ...more]));
+  tar.finalize();
+  await pipeline(tar, createWriteStream(join(stage.workspace, 'saved.tar')));
+  return `sha256:${sha256(config)}`;
+}
+
+const layer = Buffer.alloc(10_240, 'a layer as docker saves it ');
+
+test('a manifest is made for it; its layers go as they are, and the second time not at all', async () => {
+  const config = await save([layer], [sha256(layer)]);
+  const first = await stage.run(inputs);
+  expect(first.failure).toBeUndefined();
+  const manifest = JSON.parse(repository.images.get(String(first.outputs['digest']))?.manifest ?? '');
+  expect(manifest).toMatchObject({
+    config: { digest: config },
+    layers: [{ mediaType: 'application/vnd.oci.image.layer.v1.tar', digest: `sha256:${sha256(layer)}`, size: 10_240 }],
+  });
+  stage.cloud.requests.clear();
+  expect((await stage.run(inputs)).report.status).toBe('unchanged');
+  expect(stage.cloud.requests.all()).toHaveLength(2);
+});
+
+test('compressed layers are pushed compressed', async () => {
+  const compressed = gzipSync(layer);
+  await save([compressed], [sha256(layer)]);
+  const { outputs, failure } = await stage.run(inputs);
+  expect(failure).toBeUndefined();
+  expect(JSON.parse(repository.images.get(String(outputs['digest']))?.manifest ?? '')).toMatchObject({
+    layers: [{ mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', digest: `sha256:${sha256(compressed)}` }],
+  });
+});
+
+test('a layer that is not what the configuration says fails, and sets no tag', async () => {
+  await save([layer], [sha256('another layer')]);
+  const { failure } = await stage.run(inputs);
+  expect(failure?.message).toMatch(/is damaged; no tag was set/);
+  expect(repository.tags.size).toBe(0);
+});
+
+test('several images in one archive are refused', async () => {
+  await save([layer], [sha256(layer)], [{}]);
+  await expect(stage.run(inputs)).rejects.toThrow('It has 2 images; save only one.');
+});
+
+describeWith(['docker', 'skopeo'], 'with real tools', () => {
+  test('what docker saved is pushed, and docker and skopeo take it from there', async () => {
+    await stage.write({
+      'app/Dockerfile': 'FROM scratch\nCOPY hello.txt /\nCMD ["/none"]\n',
+      'app/hello.txt': 'hello',
+    });
+    const environment = { ...process.env, DOCKER_BUILDKIT: '0' };
+    const name = `archive-test-${sha256(stage.workspace).slice(0, 8)}`;
+    execFileSync('docker', ['build', '--quiet', `--tag=${name}`, join(stage.workspace, 'app')], { env: environment });
+    execFileSync('docker', ['save', `--output=${join(stage.workspace, 'saved.tar')}`, name]);
+    const { outputs, failure } = await stage.run(inputs);
+    execFileSync('docker', ['rmi', '--force', name]);
+    expect(failure).toBeUndefined();
+
+    const options = ['--tls-verify=false', `--creds=AWS:${stage.masked[0]}`];
+    const image = `docker://${repository.uri}:${defaultTag}`;
+    const { stdout } = await runProcess(
+      { program: 'skopeo', arguments: ['inspect', ...options, image] },
+      new AbortController().signal,
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ Digest: outputs['digest'], Architecture: 'amd64' });
+  });
+});

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { UserError } from '../../../src/errors.ts';
+import { composeImage } from '../../support/images/compose-image.ts';
+import { accountId, region, type Stage, startStage } from './stage.ts';
+
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = await startStage();
+  await stage.write({ 'backend/Dockerfile': 'FROM scratch\nCOPY . /app\n', 'backend/server.js': 'serve()' });
+  await composeImage({
+    folder: join(stage.workspace, 'image'),
+    entries: [{ kind: 'text', path: '/app/server.js', text: 'serve()' }],
+    architecture: 'amd64',
+  });
+});
+afterEach(() => stage.close());
+
+const writes = ['CreateRepository', 'PutLifecyclePolicy', 'PutImage', 'StartUpload', 'CompleteUpload', 'PutManifest'];
+
+describe('a bad input is a clear error before anything is written', () => {
+  const digest = `sha256:${'0'.repeat(64)}`;
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['a bad repository name', { repository: 'Clinic' }, /repository .* lower-case/],
+    ['a bad tag', { tags: 'v1\n-bad' }, /tags .* line 2: a tag holds up to 128/],
+    ['an unknown platform', { platforms: 'linux/vax' }, /"vax" is none of amd64/],
+    ['a source that is no image', { 'source-image': 'clinic' }, /source-image .* does not begin with the host/],
+    ['a builder that is none', { builder: 'kaniko' }, /builder .* accepts auto, docker or buildah/],
+    ['no context', { context: 'nowhere' }, /The build context nowhere does not exist/],
+    ['a context that is a file', { context: 'backend/server.js' }, /is no folder/],
+    ['no Dockerfile', { context: '.' }, /The Dockerfile Dockerfile could not be read/],
+    ['a Dockerfile beside the context', { dockerfile: 'server.js' }, /did you mean backend\/server\.js\?/],
+    ['a secret without a value', { 'build-secrets': 'token=NOT_SET_HERE' }, /token have no value.*NOT_SET_HERE/],
+    [
+      'two sources',
+      { 'image-archive': 'image', 'source-image': `a.example/built@${digest}` },
+      /Both image-archive and/,
+    ],
+    [
+      'a repository that the role may not see',
+      { repository: 'clinic/none' },
+      /Reading the repository clinic\/none failed: AccessDenied/,
+    ],
+    ['a repository elsewhere', { repository: 'example.com/clinic/backend' }, /belongs to another account or region/],
+  ])('%s', async (_, given, message) => {
+    await stage.cloud.ecr.createRepository(accountId, region, { repositoryName: 'clinic/backend' });
+    const run = stage.run({ repository: 'clinic/backend', context: 'backend', ...given });
+    await expect(run).rejects.toThrow(message);
+    await expect(run).rejects.toBeInstanceOf(UserError);
+    expect(stage.cloud.requests.all().filter(({ operation }) => writes.includes(operation))).toEqual([]);
+  });
+
+  test('no tags and no commit', async () => {
+    const run = stage.run({ repository: 'clinic/backend', context: 'backend' }, { commit: '' });
+    await expect(run).rejects.toThrow('No tags were given, and there is no commit');
+  });
+
+  test('no builder on this machine', async () => {
+    await stage.cloud.ecr.createRepository(accountId, region, { repositoryName: 'clinic/backend' });
+    const processes = () => Promise.reject(new UserError({ what: 'not on PATH' }));
+    const run = stage.run({ repository: 'clinic/backend', context: 'backend' }, { processes });
+    await expect(run).rejects.toThrow(
+      'There is no image builder here that could build; nothing was built. docker: it is not installed; buildah: it is not installed.',
+    );
+  });
+});
+
+describe('a repository that is missing', () => {
+  const inputs = { repository: 'clinic/backend', 'image-archive': 'image' };
+
+  test('is an error that says so', async () => {
+    await expect(stage.run(inputs)).rejects.toThrow('There is no repository clinic/backend in this registry');
+  });
+
+  test('is created on request, with scan on push, immutable tags and a lifecycle policy', async () => {
+    const wanted = { ...inputs, 'create-repository': 'true' };
+    const planned = await stage.run({ ...wanted, 'dry-run': 'true' });
+    expect(JSON.parse(String(planned.outputs['plan']))).toMatchObject({
+      changes: [{ kind: 'create-repository' }, { kind: 'push' }, { kind: 'tag' }],
+    });
+    const { failure } = await stage.run({ ...wanted, 'expected-plan': String(planned.outputs['fingerprint']) });
+    expect(failure).toBeUndefined();
+    const { repositories } = await stage.cloud.ecr.registry(accountId, region);
+    expect(repositories.get('clinic/backend')).toMatchObject({
+      mutability: 'IMMUTABLE',
+      scanOnPush: true,
+      lifecyclePolicy: expect.stringContaining('untagged'),
+    });
+  });
+});

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { composeImage } from '../../support/images/compose-image.ts';
+import { accountId, region, type Stage, startStage, wholePolicy } from './stage.ts';
+
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = await startStage();
+  await composeImage({
+    folder: join(stage.workspace, 'image'),
+    entries: [{ kind: 'text', path: '/app/server.js', text: 'serve()' }],
+    architecture: 'amd64',
+  });
+});
+afterEach(() => stage.close());
+
+/** What each statement is there for: a run that needs it, after what must stand already. */
+const needs: Readonly<Record<string, () => Promise<Readonly<Record<string, string>>>>> = {
+  SignInToRegistry: pushArchive,
+  ReadRepository: pushArchive,
+  PushImage: pushArchive,
+  CreateRepository: async () => ({ ...archive, 'create-repository': 'true' }),
+  CopyFromSourceRepository: promote,
+};
+
+const archive = { repository: 'clinic/backend', 'image-archive': 'image' };
+
+async function pushArchive() {
+  await stage.cloud.ecr.createRepository(accountId, region, { repositoryName: 'clinic/backend' });
+  return archive;
+}
+
+async function promote() {
+  await pushArchive();
+  const source = await stage.cloud.ecr.createRepository(accountId, region, { repositoryName: 'clinic/built' });
+  stage.permit([await wholePolicy({ RepositoryName: 'clinic/built' })]);
+  const { outputs } = await stage.run({ ...archive, repository: 'clinic/built' });
+  return { repository: 'clinic/backend', 'source-image': `${source.uri}@${outputs['digest']}` };
+}
+
+test('each statement of iam-policy.json is tested', async () => {
+  expect(Object.keys(needs)).toEqual((await statements()).map(({ Sid }) => Sid));
+});
+
+test.each(Object.entries(needs))('%s is needed, and with it the whole is enough', async (sid, prepare) => {
+  const inputs = await prepare();
+  const policy = await wholePolicy();
+  stage.permit([{ ...policy, Statement: (await statements()).filter((statement) => statement.Sid !== sid) }]);
+  expect(await messageOfRun(inputs)).toMatch(/AccessDenied|answered 403/);
+  stage.permit([policy]);
+  expect(await messageOfRun(inputs)).toBeUndefined();
+});
+
+async function statements() {
+  const { Statement } = await wholePolicy();
+  return [Statement].flat();
+}
+
+async function messageOfRun(inputs: Readonly<Record<string, string>>): Promise<string | undefined> {
+  try {
+    return (await stage.run(inputs)).failure?.message;
+  } catch (error) {
+    return String(error);
+  }
+}

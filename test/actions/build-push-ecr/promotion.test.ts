@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { Repository } from '../../cloud/ecr/state.ts';
+import { composeImage } from '../../support/images/compose-image.ts';
+import { accountId, defaultTag, region, type Stage, startStage, wholePolicy } from './stage.ts';
+
+const otherAccount = '222222222222';
+let stage: Stage;
+let target: Repository;
+
+beforeEach(async () => {
+  stage = await startStage();
+  target = await stage.cloud.ecr.createRepository(accountId, region, { repositoryName: 'clinic/backend' });
+});
+afterEach(() => stage.close());
+
+/** An image in a repository, pushed there by this action. */
+async function pushed(account: string, repositoryName: string): Promise<{ source: Repository; digest: string }> {
+  const source = await stage.cloud.ecr.createRepository(account, region, { repositoryName });
+  const text = 'serve()'.repeat(10_000);
+  await composeImage({
+    folder: join(stage.workspace, 'image'),
+    entries: [{ kind: 'text', path: '/app/server.js', text }],
+    architecture: 'amd64',
+  });
+  const policy = { AccountId: account, RepositoryName: repositoryName };
+  stage.permit([await wholePolicy({ 'AWS::AccountId': account, ...policy })], account);
+  const { outputs } = await stage.run({ repository: repositoryName, 'image-archive': 'image', tags: 'v1' });
+  stage.cloud.requests.clear();
+  return { source, digest: String(outputs['digest']) };
+}
+
+test('copies an image to another account by its digest, with the policies of the README', async () => {
+  const { source, digest } = await pushed(otherAccount, 'clinic/built');
+  const readme = await import('node:fs/promises').then(({ readFile }) =>
+    readFile('actions/build-push-ecr/README.md', 'utf8'),
+  );
+  const [, policy = ''] = /```json\n([\s\S]+?)```/.exec(readme) ?? [];
+  source.policy = policy.replace(/\d{12}/, accountId);
+  stage.permit([await wholePolicy({ SourceAccountId: otherAccount })]);
+  const { outputs, report, failure } = await stage.run({
+    repository: 'clinic/backend',
+    'source-image': `${source.uri}@${digest}`,
+  });
+  expect(failure).toBeUndefined();
+  expect(report.status).toBe('succeeded');
+  expect(outputs).toMatchObject({ image: `${target.uri}@${digest}`, digest, 'source-key': digest, skipped: false });
+  expect(target.tags.get(defaultTag)).toBe(digest);
+  expect(target.images.get(digest)?.manifest).toBe(source.images.get(digest)?.manifest);
+});
+
+test('copies nothing and asks the source nothing when the digest is there', async () => {
+  const { source, digest } = await pushed(accountId, 'clinic/built');
+  stage.permit([await wholePolicy()]);
+  const inputs = { repository: 'clinic/backend', 'source-image': `${source.uri}@${digest}` };
+  await stage.run(inputs);
+  stage.cloud.requests.clear();
+  const again = await stage.run(inputs);
+  expect(again.report.status).toBe('unchanged');
+  expect(stage.cloud.requests.all().length).toBeLessThanOrEqual(3);
+  const tagged = await stage.run({ ...inputs, tags: 'prod' });
+  expect(tagged.outputs).toMatchObject({ skipped: true, changed: true });
+  expect(stage.cloud.requests.all({ service: 'ecr-registry' })).toEqual([]);
+  expect(target.tags.get('prod')).toBe(digest);
+});
+
+test('mounts blobs inside a registry that allows it, and moves no bytes', async () => {
+  const { source, digest } = await pushed(accountId, 'clinic/built');
+  (await stage.cloud.ecr.registry(accountId, region)).accountSettings.set('BLOB_MOUNTING', 'ENABLED');
+  stage.permit([await wholePolicy()]);
+  const { failure } = await stage.run({ repository: 'clinic/backend', 'source-image': `${source.uri}@${digest}` });
+  expect(failure).toBeUndefined();
+  expect(stage.cloud.requests.names({ operation: 'CompleteUpload' })).toEqual([]);
+  expect(target.tags.get(defaultTag)).toBe(digest);
+});
+
+test('resolves a tag to the digest that it stands for', async () => {
+  const { source, digest } = await pushed(accountId, 'clinic/built');
+  stage.permit([await wholePolicy()]);
+  const { outputs } = await stage.run({ repository: 'clinic/backend', 'source-image': `${source.uri}:v1` });
+  expect(outputs).toMatchObject({ digest });
+});
+
+test('copies an index with all its images', async () => {
+  const { source, digest } = await pushed(accountId, 'clinic/built');
+  const image = source.images.get(digest);
+  const descriptor = { mediaType: image?.mediaType, digest, size: image?.manifest.length };
+  const index = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: 'application/vnd.oci.image.index.v1+json',
+    manifests: [{ ...descriptor, platform: { os: 'linux', architecture: 'amd64' } }],
+  });
+  const { ecr } = await import('../../../src/aws/ecr.ts');
+  const { digestOf } = await import('../../../src/container/verified-content.ts');
+  const stored = {
+    text: index,
+    mediaType: 'application/vnd.oci.image.index.v1+json',
+    digest: digestOf(index),
+  };
+  await ecr({ region }).writer.tagImage({ name: 'clinic/built' }, stored, 'all', new AbortController().signal);
+  stage.permit([await wholePolicy()]);
+  const { outputs, failure } = await stage.run({
+    repository: 'clinic/backend',
+    'source-image': `${source.uri}@${stored.digest}`,
+  });
+  expect(failure).toBeUndefined();
+  expect(outputs).toMatchObject({ digest: stored.digest });
+  expect([...target.images.keys()].toSorted()).toEqual([digest, stored.digest].toSorted());
+});
+
+test('starts a blob again whose source breaks off in the middle', async () => {
+  const { source, digest } = await pushed(accountId, 'clinic/built');
+  stage.permit([await wholePolicy()]);
+  for (const operation of ['DownloadBlob', 'GetBlob'])
+    stage.cloud.faults.add({ service: 'ecr-registry', operation, fault: { kind: 'reset' } });
+  const { failure } = await stage.run({ repository: 'clinic/backend', 'source-image': `${source.uri}@${digest}` });
+  expect(failure).toBeUndefined();
+  expect(target.tags.get(defaultTag)).toBe(digest);
+});
+
+test('says what is wrong when the source is not there, and when it is not allowed', async () => {
+  const { source, digest } = await pushed(otherAccount, 'clinic/built');
+  stage.permit([await wholePolicy({ SourceAccountId: otherAccount })]);
+  const denied = await stage.run({ repository: 'clinic/backend', 'source-image': `${source.uri}@${digest}` });
+  expect(denied.failure?.message).toMatch(/^Reading the image .* failed\. .* answered 403 .*repository policy/);
+  source.policy = JSON.stringify({
+    Statement: { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${accountId}:root` }, Action: 'ecr:*' },
+  });
+  const missing = `${source.uri}@sha256:${'0'.repeat(64)}`;
+  const { failure } = await stage.run({ repository: 'clinic/backend', 'source-image': missing });
+  expect(failure?.message).toMatch(/^The image .* does not exist/);
+  expect(target.tags.size).toBe(0);
+});

@@ -1,0 +1,127 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { AnyAction, Context } from '../../../src/actions/action.ts';
+import { action } from '../../../src/actions/build-push-ecr/index.ts';
+import { type Ending, runAction } from '../../../src/actions/lifecycle.ts';
+import type { PortMakers } from '../../../src/actions/ports.ts';
+import { ecr } from '../../../src/aws/ecr.ts';
+import { imageArchive } from '../../../src/container/image-archive.ts';
+import { imageBuilder } from '../../../src/container/image-builder.ts';
+import { registry } from '../../../src/container/registry.ts';
+import { parseInputs } from '../../../src/contract/index.ts';
+import { systemClock } from '../../../src/machine/clock.ts';
+import { type RunProcess, runProcess } from '../../../src/machine/process.ts';
+import { type Cloud, startCloud } from '../../cloud/cloud.ts';
+import type { PolicyDocument } from '../../cloud/iam/policy.ts';
+import { policyFor } from '../../cloud/iam/policy-template.ts';
+
+export const accountId = '111111111111';
+export const region = 'eu-central-1';
+export const commit = '0123456789abcdef0123456789abcdef01234567';
+export const defaultTag = 'sha-0123456789ab';
+
+/** A cloud, a workspace and the action: what one test of it needs. */
+export interface Stage {
+  readonly cloud: Cloud;
+  readonly workspace: string;
+  readonly log: string[];
+  readonly masked: string[];
+  readonly state: Map<string, string>;
+  readonly run: (inputs: Readonly<Record<string, string>>, how?: How) => Promise<Ending>;
+  /** Ends the job, as the runner's post phase does. */
+  readonly post: () => Promise<void>;
+  /** Lets the next runs have only these permissions. */
+  readonly permit: (policies: readonly PolicyDocument[], asAccount?: string) => void;
+  readonly write: (files: Readonly<Record<string, string>>) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface How {
+  readonly commit?: string;
+  readonly signal?: AbortSignal;
+  readonly processes?: RunProcess;
+}
+
+/** Begins with exactly the permissions of iam-policy.json, on the repository clinic/backend of the first account. */
+export async function startStage(): Promise<Stage> {
+  const cloud = await startCloud();
+  const workspace = await mkdtemp(join(tmpdir(), 'build-push-ecr-'));
+  const [log, masked, state] = [[] as string[], [] as string[], new Map<string, string>()];
+  const before = { ...process.env };
+  const contextOf = ({ commit: given = commit, signal = new AbortController().signal }: How): Context => ({
+    signal,
+    clock: systemClock(),
+    state: { save: (name, value) => void state.set(name, value) },
+    log: {
+      info: (line) => void log.push(line),
+      debug: () => {},
+      warning: (line) => void log.push(line),
+      group: (_, body) => body(),
+      mask: (secret) => void masked.push(secret),
+    },
+    run: {
+      repository: 'acme/clinic',
+      commit: given,
+      url: 'https://github.com/acme/clinic/actions/runs/7',
+      attempt: '7-1',
+      actor: 'somebody',
+      workspace,
+      temporary: workspace,
+    },
+  });
+  const stage: Stage = {
+    cloud,
+    workspace,
+    log,
+    masked,
+    state,
+    async run(inputs, how = {}) {
+      const given = new Map(Object.entries(inputs).map(([name, text]) => [name, { text, origin: 'with' }]));
+      const parsed = parseInputs(action.contract, given);
+      return runAction(action as unknown as AnyAction, parsed, ports(how.processes), contextOf(how));
+    },
+    post: async () => action.post?.(state, ports(), contextOf({})),
+    permit(policies, asAccount = accountId) {
+      const user = cloud.iam.user({ accountId: asAccount, name: `deployer-${asAccount}`, policies });
+      Object.assign(process.env, cloud.environment(user, region));
+    },
+    async write(files) {
+      for (const [path, text] of Object.entries(files)) {
+        await mkdir(dirname(join(workspace, path)), { recursive: true });
+        await writeFile(join(workspace, path), text);
+      }
+    },
+    async close() {
+      await cloud.close();
+      await rm(workspace, { recursive: true, force: true });
+      process.env = before;
+    },
+  };
+  stage.permit([await wholePolicy()]);
+  return stage;
+}
+
+/** The ports that the composition root would make, of this action only. */
+function ports(processes: RunProcess = runProcess): PortMakers {
+  return {
+    ecr: async () => ecr({ region }),
+    registry: async () => registry(),
+    imageArchive: async () => ({ ...imageArchive(), writer: undefined }),
+    imageBuilder: async () => imageBuilder(processes),
+  } as Partial<PortMakers> as PortMakers;
+}
+
+/** iam-policy.json, filled for this stage. */
+export async function wholePolicy(source: Readonly<Record<string, string>> = {}): Promise<PolicyDocument> {
+  const template = await readFile('actions/build-push-ecr/iam-policy.json', 'utf8');
+  return policyFor(template, {
+    'AWS::Region': region,
+    'AWS::AccountId': accountId,
+    RepositoryName: 'clinic/backend',
+    SourceRegion: region,
+    SourceAccountId: accountId,
+    SourceRepositoryName: 'clinic/built',
+    ...source,
+  });
+}

@@ -1,0 +1,215 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { createConnection, type RowDataPacket } from 'mysql2/promise';
+import type { DatabaseServer } from '../../support/database.ts';
+import { startMysql } from '../../support/mysql.ts';
+import { describeWith } from '../../support/requires.ts';
+import { run, type Workbench, workbench } from './workbench.ts';
+
+describeWith('mysql', 'seed-rds on MySQL', () => {
+  let server: DatabaseServer;
+  let bench: Workbench;
+  let database: string;
+  let count = 0;
+
+  beforeAll(async () => {
+    server = await startMysql();
+  }, 60_000);
+  afterAll(() => server.stop());
+  beforeEach(async () => {
+    bench = workbench();
+    database = `clinic_${++count}`;
+    await server.createDatabase(database);
+  });
+  afterEach(() => bench.remove());
+
+  const migrations = { migrations: 'db/migrations', 'url-env': 'DATABASE' };
+  const step = (
+    inputs: Readonly<Record<string, string>> = migrations,
+    more: { run?: string; signal?: AbortSignal } = {},
+  ) => run(inputs, { workspace: bench.workspace, environment: { DATABASE: server.url(database) }, ...more });
+
+  async function query(sql: string): Promise<readonly Record<string, unknown>[]> {
+    const connection = await createConnection(server.url(database));
+    try {
+      const [rows] = await connection.query<RowDataPacket[]>(sql);
+      return rows;
+    } finally {
+      await connection.end();
+    }
+  }
+
+  /** A transaction of somebody else that has read a table: ALTER TABLE waits for its end. */
+  async function holdTable(name: string): Promise<AsyncDisposable> {
+    await query(`CREATE TABLE ${name} (id int)`);
+    const connection = await createConnection(server.url(database));
+    await connection.query('START TRANSACTION');
+    await connection.query(`SELECT * FROM ${name}`);
+    return { [Symbol.asyncDispose]: () => connection.end() };
+  }
+
+  const waiting = () =>
+    query("SELECT 1 FROM information_schema.PROCESSLIST WHERE STATE LIKE 'Waiting for table metadata%'");
+
+  test('applies files with routines and delimiters, once', async () => {
+    bench.write({
+      'db/migrations/001_users.sql':
+        "CREATE TABLE users (id int AUTO_INCREMENT PRIMARY KEY, name text); # a;b\nINSERT INTO users (name) VALUES ('an\\'n;e');",
+      'db/migrations/002_routines.sql': [
+        'CREATE PROCEDURE one() BEGIN SELECT 1; IF 1 THEN SELECT CASE WHEN 1 THEN 2 END; END IF; END;',
+        'DELIMITER //',
+        'CREATE PROCEDURE two() BEGIN SELECT 1; SELECT 2; END//',
+        'DELIMITER ;',
+        '/*!50001 CREATE VIEW everybody AS SELECT name FROM users */;',
+      ].join('\n'),
+    });
+    const first = await step();
+    expect(first.failure).toBeUndefined();
+    expect(first.outputs).toMatchObject({ changed: true, pending: [], current: '002_routines.sql' });
+    expect(await query('SELECT name FROM everybody')).toEqual([{ name: "an'n;e" }]);
+    expect(await query('SELECT file, statements, statements_done FROM seed_rds_ledger ORDER BY file')).toEqual([
+      { file: '001_users.sql', statements: 2, statements_done: 2 },
+      { file: '002_routines.sql', statements: 3, statements_done: 3 },
+    ]);
+    const second = await step();
+    expect(second.outputs).toMatchObject({ changed: false, applied: [] });
+  });
+
+  test('goes on behind what is done when a file failed midway, with its settings said again', async () => {
+    const begin = "SET @who = 'ann';\nCREATE TABLE a (name varchar(20));\nINSERT INTO a VALUES (@who);\n";
+    bench.write({ 'db/migrations/001_a.sql': `${begin}\nINSERT INTO a\nVALUES (@who) oops;` });
+    const failed = await step();
+    expect(failed.failure?.message).toMatch(
+      /001_a.sql:6 failed in: INSERT INTO a VALUES .*ER_PARSE_ERROR.*Its first 3 of 4 statements stay/s,
+    );
+    expect(failed.outputs).toMatchObject({ changed: false, pending: ['db/migrations/001_a.sql'] });
+    bench.write({ 'db/migrations/001_a.sql': `${begin}INSERT INTO a VALUES (concat(@who, '2'));` });
+    const planned = await step({ ...migrations, 'dry-run': 'true' });
+    expect(JSON.parse(String(planned.outputs['plan'])).changes).toEqual([
+      expect.objectContaining({ resource: 'db/migrations/001_a.sql', statements: 4, done: 3 }),
+    ]);
+    expect((await step()).failure).toBeUndefined();
+    expect(await query('SELECT name FROM a ORDER BY name')).toEqual([{ name: 'ann' }, { name: 'ann2' }]);
+  });
+
+  test("what a file's own transaction did not commit is begun again", async () => {
+    await query('CREATE TABLE a (id int) ENGINE = InnoDB');
+    const begin = 'INSERT INTO a VALUES (1);\nSTART TRANSACTION;\nINSERT INTO a VALUES (2);\n';
+    bench.write({ 'db/migrations/001_a.sql': `${begin}INSERT INTO missing VALUES (3);\nCOMMIT;` });
+    const failed = await step();
+    expect(failed.failure?.message).toMatch(/001_a.sql:4 .*Its first 1 of 5 statements stay/s);
+    bench.write({ 'db/migrations/001_a.sql': `${begin}INSERT INTO a VALUES (3);\nCOMMIT;` });
+    expect((await step()).failure).toBeUndefined();
+    expect(await query('SELECT id FROM a ORDER BY id')).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
+    bench.write({ 'db/migrations/002_b.sql': 'START TRANSACTION;\nINSERT INTO a VALUES (4);' });
+    expect((await step()).failure?.message).toContain('the file ends inside a transaction');
+  });
+
+  test("brings up the example's database, and then finds nothing to do", async () => {
+    const folder = 'examples/clinic/database/mysql';
+    const inputs = {
+      'url-env': 'DATABASE',
+      migrations: `${folder}/migrations`,
+      seeds: `${folder}/seeds`,
+      'seed-environments': 'dev',
+      environment: 'dev',
+    };
+    const around = { workspace: process.cwd(), environment: { DATABASE: server.url(database) } };
+    const first = await run(inputs, around);
+    expect(first.failure).toBeUndefined();
+    expect(first.outputs['applied']).toHaveLength(5);
+    expect((await query('SELECT email FROM users')).length).toBeGreaterThanOrEqual(4);
+    expect((await run(inputs, around)).outputs).toMatchObject({ changed: false, pending: [] });
+  });
+
+  test('plans as a user who may only read, and writes nothing', async () => {
+    bench.write({ 'db/migrations/001_a.sql': 'CREATE TABLE a (id int);' });
+    await query("CREATE USER IF NOT EXISTS reader@'%' IDENTIFIED BY 'reader'");
+    await query(`GRANT SELECT ON ${database}.* TO reader@'%'`);
+    const url = server.url(database).replace(/\/\/.*@/, '//reader:reader@');
+    const around = { workspace: bench.workspace, environment: { DATABASE: url } };
+    expect((await run({ ...migrations, 'dry-run': 'true' }, around)).outputs).toMatchObject({
+      pending: ['db/migrations/001_a.sql'],
+    });
+    expect(await query('SHOW TABLES')).toEqual([]);
+    expect((await run(migrations, around)).failure?.message).toMatch(/ledger table could not be created/);
+  });
+
+  test('of two runs at once one applies, the other waits and finds nothing left', async () => {
+    bench.write({ 'db/migrations/001_slow.sql': 'DO SLEEP(0.4);\nCREATE TABLE slow (id int);' });
+    const both = await Promise.all([step(migrations, { run: '1' }), step(migrations, { run: '2' })]);
+    expect(both.map(({ failure }) => failure)).toEqual([undefined, undefined]);
+    expect(both.map(({ outputs }) => outputs['changed']).toSorted()).toEqual([false, true]);
+    expect(both.find(({ outputs }) => !outputs['changed'])?.outputs['locked-by']).toMatch(/user admin, session \d+/);
+  });
+
+  test('a lock of another database does not count', async () => {
+    await using _ = await holdTable('held');
+    bench.write({ 'db/migrations/001_slow.sql': 'SELECT 1;\nALTER TABLE held ADD b int;' });
+    const controller = new AbortController();
+    const other = step(migrations, { signal: controller.signal });
+    await until(async () => (await waiting()).length > 0);
+    await server.createDatabase(`${database}_b`);
+    bench.write({ 'db/b/001_quick.sql': 'CREATE TABLE quick (id int);' });
+    const quick = await run(
+      { migrations: 'db/b', 'url-env': 'DATABASE', 'lock-timeout-seconds': '1' },
+      { workspace: bench.workspace, environment: { DATABASE: server.url(`${database}_b`) } },
+    );
+    expect(quick.failure).toBeUndefined();
+    const blocked = await step({ ...migrations, 'lock-timeout-seconds': '1' });
+    expect(blocked.failure?.message).toMatch(/not free within 1 seconds/);
+    controller.abort(new Error('The job was cancelled.'));
+    const ended = await other;
+    expect(ended.failure?.message).toMatch(
+      /001_slow.sql:2 failed.*The run was stopped: The job was cancelled.*Its first 1 of 2/s,
+    );
+    expect(await waiting()).toEqual([]);
+  });
+
+  test('a statement ends at its time limit', async () => {
+    await using _ = await holdTable('held');
+    bench.write({ 'db/migrations/001_slow.sql': 'ALTER TABLE held ADD b int;' });
+    const ended = await step({ ...migrations, 'statement-timeout-seconds': '1' });
+    expect(ended.failure?.message).toMatch(/ER_QUERY_INTERRUPTED.*statement-timeout-seconds/s);
+  });
+
+  test('waits for the locks of others no longer than it may', async () => {
+    await using _ = await holdTable('held');
+    bench.write({ 'db/migrations/001_slow.sql': 'ALTER TABLE held ADD b int;' });
+    const ended = await step({ ...migrations, 'lock-timeout-seconds': '1' });
+    expect(ended.failure?.message).toMatch(/ER_LOCK_WAIT_TIMEOUT.*Another session holds a lock/s);
+  });
+
+  test('seeds run again when they change', async () => {
+    await query('CREATE TABLE users (name varchar(20) PRIMARY KEY)');
+    const inputs = { 'url-env': 'DATABASE', seeds: 'db/seeds', 'seed-environments': 'dev', environment: 'dev' };
+    bench.write({ 'db/seeds/001_users.sql': "INSERT IGNORE INTO users VALUES ('ann');" });
+    expect((await step(inputs)).outputs['changed']).toBe(true);
+    expect((await step(inputs)).outputs['changed']).toBe(false);
+    bench.write({
+      'db/seeds/001_users.sql': "INSERT IGNORE INTO users VALUES ('ann');\nINSERT IGNORE INTO users VALUES ('bob');",
+    });
+    expect((await step(inputs)).outputs['changed']).toBe(true);
+    expect(await query('SELECT name FROM users ORDER BY name')).toEqual([{ name: 'ann' }, { name: 'bob' }]);
+  });
+
+  test('refuses LOCK TABLES and destruction before anything is written', async () => {
+    bench.write({ 'db/migrations/001_a.sql': 'LOCK TABLES a WRITE;' });
+    await expect(step()).rejects.toThrow(/001_a.sql:1: LOCK TABLES/);
+    bench.write({ 'db/migrations/001_a.sql': '/*!40000 DROP DATABASE IF EXISTS clinic */;' });
+    expect((await step()).failure?.message).toMatch(/001_a.sql:1 drops a database: DROP DATABASE IF EXISTS clinic/);
+    expect(await query('SHOW TABLES')).toEqual([]);
+  });
+
+  test('explains a wrong password without showing it', async () => {
+    bench.write({ 'db/migrations/001_a.sql': 'SELECT 1;' });
+    const url = server.url(database).replace(server.password, 'wr0ng-password');
+    const failed = run(migrations, { workspace: bench.workspace, environment: { DATABASE: url } });
+    await expect(failed).rejects.toThrow(/could not be opened.*ER_ACCESS_DENIED_ERROR/s);
+    await expect(failed).rejects.not.toThrow(/wr0ng/);
+  });
+});
+
+/** Waits for what happens in another session; jest's own time limit is the deadline. */
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20));
+}

@@ -1,0 +1,154 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Answer, type Seen, startServer } from './support/server.ts';
+import { findings, smoke } from './support/smoke.ts';
+
+const site = 'https://www.example.com';
+
+/** How an API answers cross-origin requests; what a test leaves out is right. */
+interface Policy {
+  readonly allows?: (origin: string) => string | undefined;
+  readonly vary?: string;
+  readonly credentials?: string;
+  readonly methods?: string;
+  readonly headers?: string;
+  readonly preflightStatus?: number;
+  readonly onErrors?: boolean;
+}
+
+function api(policy: Policy) {
+  const allows = policy.allows ?? ((origin) => (origin === site ? origin : undefined));
+  return ({ method, path, headers }: Seen): Answer => {
+    const allowed = allows(headers.origin ?? '');
+    const isError = path !== '/things';
+    const shared: Record<string, string> =
+      allowed === undefined || (isError && policy.onErrors === false)
+        ? {}
+        : {
+            'access-control-allow-origin': allowed,
+            'access-control-allow-credentials': policy.credentials ?? 'true',
+          };
+    const vary = { vary: policy.vary ?? 'Accept-Encoding, Origin' };
+    if (method !== 'OPTIONS') return { status: isError ? 404 : 401, headers: { ...vary, ...shared } };
+    return {
+      status: policy.preflightStatus ?? 204,
+      headers: {
+        ...vary,
+        ...shared,
+        'access-control-allow-methods': policy.methods ?? 'GET, PUT',
+        'access-control-allow-headers': policy.headers ?? 'Content-Type',
+      },
+    };
+  };
+}
+
+async function check(policy: Policy, more = '') {
+  const server = await startServer(api(policy));
+  const suite = `name: s\nchecks:\n  - name: c\n    cors: { url: "\${API}/things", origin: "${site}", method: PUT, headers: [content-type]${more} }`;
+  const ended = await smoke(suite, { inputs: { 'api-url': server.url } });
+  await server.close();
+  return { found: findings(ended, 'c'), seen: server.seen, ended };
+}
+
+test('a right policy holds, and nothing but OPTIONS and GET was sent', async () => {
+  const { found, seen } = await check({});
+  expect(found).toEqual([]);
+  expect(new Set(seen.map(({ method }) => method))).toEqual(new Set(['OPTIONS', 'GET']));
+  expect(new Set(seen.map(({ headers }) => headers.origin))).toEqual(
+    new Set([site, 'https://evil.example', `${site}.evil.example`, 'null']),
+  );
+  expect(seen[0]?.headers).toMatchObject({
+    'access-control-request-method': 'PUT',
+    'access-control-request-headers': 'content-type',
+  });
+});
+
+describe('a wrong policy is found', () => {
+  const names: readonly (readonly [string, Policy, readonly string[]])[] = [
+    [
+      'no CORS at all',
+      { allows: () => undefined },
+      [
+        `access-control-allow-origin of the preflight | ${site} | none`,
+        'access-control-allow-credentials of the preflight | true | none',
+        `access-control-allow-origin of the answer | ${site} | none`,
+        'access-control-allow-credentials of the answer | true | none',
+        `access-control-allow-origin of an error (404) | ${site} | none`,
+        'access-control-allow-credentials of an error (404) | true | none',
+      ],
+    ],
+    [
+      'none on errors',
+      { onErrors: false },
+      [
+        `access-control-allow-origin of an error (404) | ${site} | none`,
+        'access-control-allow-credentials of an error (404) | true | none',
+      ],
+    ],
+    [
+      'any origin is echoed',
+      { allows: (origin) => origin },
+      ['https://evil.example', `${site}.evil.example`, 'null'].flatMap((origin) =>
+        Array.from({ length: 2 }, () => `access-control-allow-origin for ${origin} | none | ${origin}`),
+      ),
+    ],
+    [
+      'origins are compared by their beginning',
+      { allows: (origin) => (origin.startsWith(site) ? origin : undefined) },
+      Array.from(
+        { length: 2 },
+        () => `access-control-allow-origin for ${site}.evil.example | none | ${site}.evil.example`,
+      ),
+    ],
+    [
+      'a cache may mix origins up',
+      { vary: 'Accept-Encoding' },
+      ['the preflight', 'the answer', 'an error (404)'].map(
+        (what) => `vary of ${what} | with Origin | accept-encoding`,
+      ),
+    ],
+    ['a method is missing', { methods: 'GET, POST' }, ['access-control-allow-methods | with PUT | GET, POST']],
+    ['a header is missing', { headers: 'x-other' }, ['access-control-allow-headers | with content-type | x-other']],
+    ['the preflight needs a login', { preflightStatus: 401 }, ['status of the preflight | 200–299 | 401']],
+  ];
+  test.each(names)('%s', async (_, policy, expected) => {
+    const { found, ended } = await check(policy);
+    expect(found).toEqual(expected);
+    expect(ended.failure).toBeDefined();
+  });
+
+  test('* with cookies', async () => {
+    const { found, ended } = await check({ allows: () => '*' });
+    expect(found).toContain(`access-control-allow-origin of the answer | ${site} | *`);
+    expect(ended.shown.log).toContain('Browsers refuse * for requests with cookies');
+  });
+});
+
+test('* is right for an API without cookies', async () => {
+  const { found } = await check(
+    { allows: () => '*', credentials: 'false', vary: '', methods: '*', headers: '*' },
+    ', credentials: false',
+  );
+  expect(found).toEqual([]);
+});
+
+test('the finding stands at its line', async () => {
+  const server = await startServer(api({ methods: 'GET' }));
+  const suite = `name: s
+checks:
+  - name: c
+    cors:
+      url: \${API}/things
+      origin: ${site}
+      method: DELETE
+`;
+  const ended = await smoke(suite, { inputs: { 'api-url': server.url } });
+  await server.close();
+  expect(ended.report.annotations).toEqual([
+    {
+      title: 'c',
+      message: 'access-control-allow-methods: expected with DELETE, got GET.',
+      file: 'suite.yml',
+      line: 7,
+    },
+  ]);
+});

@@ -1,0 +1,64 @@
+import { expect, test } from '@jest/globals';
+import type { BuildOrder } from '../../src/container/builder.ts';
+import { dockerBuild, findDocker, pushedDigest } from '../../src/container/docker.ts';
+import { imageBuilder } from '../../src/container/image-builder.ts';
+import type { RunProcess } from '../../src/machine/process.ts';
+
+const order: BuildOrder = {
+  context: { folder: '/src/backend', dockerfile: '/src/backend/Dockerfile', hash: '', files: 1, sizeBytes: 1 },
+  target: 'run',
+  buildArguments: [{ name: 'GREETING', value: 'a b=c' }],
+  secrets: [{ id: 'token', variable: 'TOKEN' }],
+  platform: { os: 'linux', architecture: 'amd64' },
+  labels: { team: 'clinic' },
+  image: 'example.com/clinic:v1',
+};
+const signal = new AbortController().signal;
+
+/** A docker client of some version, with or without the buildx component. */
+function client(version: string, hasBuildx: boolean): RunProcess {
+  return async ({ arguments: [first] }) =>
+    first === 'version'
+      ? { exitCode: 0, stdout: `${version} 27.0.1\n`, stderr: '' }
+      : { exitCode: hasBuildx ? 0 : 1, stdout: '', stderr: '' };
+}
+
+test.each([
+  ['28.0.4', true, 'buildx', '1'],
+  ['20.10.24+dfsg1', false, 'embedded', '1'],
+  ['28.2.2', false, 'none', '0'],
+] as const)('docker %s (buildx: %s) builds with %s', async (version, hasBuildx, buildKit, variable) => {
+  const docker = await findDocker(client(version, hasBuildx), signal);
+  if (typeof docker === 'string') throw new Error(docker);
+  expect(docker).toEqual({ kind: 'docker', version: '27.0.1', buildKit });
+  const { arguments: given, environment } = dockerBuild(docker, order, '/login');
+  expect(environment).toEqual({
+    DOCKER_CONFIG: '/login',
+    DOCKER_BUILDKIT: variable,
+    BUILDX_NO_DEFAULT_ATTESTATIONS: '1',
+  });
+  expect(given.slice(0, 1).concat(given.slice(-1))).toEqual(['build', '/src/backend']);
+  expect(given).toEqual(
+    expect.arrayContaining(['--target=run', '--build-arg=GREETING=a b=c', '--secret=id=token,env=TOKEN']),
+  );
+  expect([given.includes('--load'), given.includes('--progress=plain')]).toEqual([hasBuildx, buildKit !== 'none']);
+});
+
+test('secrets are refused where there is no BuildKit, before anything is run', async () => {
+  const { build } = imageBuilder(() => Promise.reject(new Error('was run'))).writer;
+  const docker = { kind: 'docker', version: '27.0.1', buildKit: 'none' } as const;
+  await expect(build(docker, order, '/login', () => {}, signal)).rejects.toThrow('build-secrets need BuildKit');
+});
+
+test('an engine that does not answer is said with its reason', async () => {
+  const silent: RunProcess = async () => ({ exitCode: 1, stdout: '', stderr: 'Cannot connect to the Docker daemon\n' });
+  await expect(imageBuilder(silent).reader.builder('docker', signal)).rejects.toThrow(
+    'There is no docker here that could build; nothing was built. docker: Cannot connect to the Docker daemon.',
+  );
+});
+
+test('the digest is read from what docker push says last', () => {
+  const digest = `sha256:${'a'.repeat(64)}`;
+  expect(pushedDigest(`The push refers to ...\nabc: Pushed\nv1: digest: ${digest} size: 527\n`)).toBe(digest);
+  expect(pushedDigest('v1: Pushed')).toBeUndefined();
+});

@@ -1,0 +1,100 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { collapsePaths, parseInvalidationPath, withoutCovered } from '../../src/domain/invalidation-path.ts';
+
+describe('parseInvalidationPath', () => {
+  test.each([
+    ['/index.html', '/index.html'],
+    ['index.html', '/index.html'],
+    ['/*', '/*'],
+    ['/docs/*', '/docs/*'],
+    ['/Grüße aus Köln.html', '/Gr%C3%BC%C3%9Fe%20aus%20K%C3%B6ln.html'],
+    ['/a%20b', '/a%20b'],
+    ['/100%', '/100%25'],
+    ['/a"b<c>d\\e^f`g{h|i}', '/a%22b%3Cc%3Ed%5Ce%5Ef%60g%7Bh%7Ci%7D'],
+    ['/a?b=c&d=[e]', '/a?b=c&d=[e]'],
+    ["/a~b(c)!$',;:@+.-_", "/a~b(c)!$',;:@+.-_"],
+    ['/a#b', '/a%23b'],
+  ])('%s is %s for CloudFront', (given, path) => {
+    expect(parseInvalidationPath(given)).toEqual({ ok: true, value: path });
+  });
+
+  test.each([
+    ['/*.js', 'a * may stand only at its end'],
+    ['/a*/b', 'a * may stand only at its end'],
+    ['/**', 'a * may stand only at its end'],
+    [`/${'x'.repeat(4_000)}`, 'it is longer than 4,000 characters'],
+  ])('%s is refused', (given, reason) => {
+    expect(parseInvalidationPath(given)).toEqual({ ok: false, reason });
+  });
+
+  test('what it makes is a path that CloudFront takes, and making it twice changes nothing', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (given) => {
+        const once = parseInvalidationPath(given);
+        if (!once.ok) return;
+        expect(once.value).toMatch(/^\/[^\s"<>\\^`{|}#]*$/);
+        expect(once.value).toMatch(/^[\x21-\x7e]+$/);
+        expect(parseInvalidationPath(once.value)).toEqual(once);
+      }),
+    );
+  });
+});
+
+const segment = fc.constantFrom('a', 'b', 'assets', 'index.html', 'x.js');
+const path = fc
+  .tuple(fc.array(segment, { minLength: 1, maxLength: 4 }), fc.boolean())
+  .map(([segments, wildcard]) => `/${segments.join('/')}${wildcard ? '*' : ''}`);
+const paths = fc.array(path, { maxLength: 30 });
+
+describe('withoutCovered', () => {
+  test('sorted, each once, and nothing that a wildcard says already', () => {
+    expect(withoutCovered(['/b', '/a/1', '/a/*', '/b', '/a', '/a/b/*'])).toEqual(['/a', '/a/*', '/b']);
+  });
+
+  test('covers all that was given with no path too many', () => {
+    fc.assert(
+      fc.property(paths, (given) => {
+        const kept = withoutCovered(given);
+        for (const each of given) expect(kept.some((item) => covers(item, each))).toBe(true);
+        for (const each of kept) expect(kept.filter((item) => covers(item, each))).toEqual([each]);
+      }),
+    );
+  });
+});
+
+describe('collapsePaths', () => {
+  test('as long as there are few enough, they stay as they are', () => {
+    expect(collapsePaths(['/b', '/a/x.js'], 2)).toEqual(['/a/x.js', '/b']);
+  });
+
+  test('the deepest folders become wildcards first', () => {
+    const given = ['/index.html', '/docs/a', '/docs/b', '/img/x/1', '/img/x/2', '/img/x/3'];
+    expect(collapsePaths(given, 4)).toEqual(['/docs/a', '/docs/b', '/img/x/*', '/index.html']);
+    expect(collapsePaths(given, 3)).toEqual(['/docs/*', '/img/*', '/index.html']);
+    expect(collapsePaths(given, 2)).toEqual(['/*']);
+  });
+
+  test('never more than asked for, and every path is still covered', () => {
+    fc.assert(
+      fc.property(paths, fc.integer({ min: 1, max: 10 }), (given, max) => {
+        const collapsed = collapsePaths(given, max);
+        expect(collapsed.length).toBeLessThanOrEqual(max);
+        for (const each of given) expect(collapsed.some((item) => covers(item, each))).toBe(true);
+      }),
+    );
+  });
+
+  test('the order of what is given makes no difference', () => {
+    fc.assert(
+      fc.property(paths, fc.integer({ min: 1, max: 10 }), (given, max) => {
+        expect(collapsePaths(given.toReversed(), max)).toEqual(collapsePaths(given, max));
+      }),
+    );
+  });
+});
+
+/** Whether invalidating `item` forgets everything that invalidating `given` forgets. */
+function covers(item: string, given: string): boolean {
+  return item.endsWith('*') ? given.startsWith(item.slice(0, -1)) : item === given;
+}

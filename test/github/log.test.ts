@@ -1,0 +1,59 @@
+import { describe, expect, test } from '@jest/globals';
+import { announceFailure, announceResult, runnerLog, withoutCommands } from '../../src/github/log.ts';
+import { printed } from './printed.ts';
+
+describe('what others said', () => {
+  test.each([
+    '::error::not ours',
+    '  ::add-mask::a',
+    '\t::set-output name=image::evil',
+    'fine\n::stop-commands::x',
+    'fine\r::warning::x',
+    'text ##[add-mask]a',
+    '##[group]x',
+  ])('%j reaches the log as text, never as a command', async (line) => {
+    for (const text of await printed(() => runnerLog().info(line))) expect(isCommand(text)).toBe(false);
+    for (const text of await printed(() => announceResult(line))) expect(isCommand(text)).toBe(false);
+  });
+
+  test.each(['std::vector', 'a :: b', 'GET /:id', '## Heading', '[##]'])('%j stays as it is', (line) => {
+    expect(withoutCommands(line)).toBe(line);
+  });
+});
+
+describe('runnerLog', () => {
+  test('a group folds what its body logs, and ends also when the body fails', async () => {
+    const lines = await printed(async () => {
+      await runnerLog().group('Apply', async () => runnerLog().info('inside'));
+      await runnerLog()
+        .group('Again', () => Promise.reject(new Error('no')))
+        .catch(() => {});
+    });
+    expect(lines).toEqual(['::group::Apply', 'inside', '::endgroup::', '::group::Again', '::endgroup::']);
+  });
+
+  test('a secret is announced to the runner before anything can print it, whatever lines it has', async () => {
+    expect(await printed(() => runnerLog().mask('p%w\nsecond'))).toEqual(['::add-mask::p%25w%0Asecond']);
+  });
+
+  test('a warning of several lines is one annotation', async () => {
+    expect(await printed(() => runnerLog().warning('one\n::error::two'))).toEqual(['::warning::one%0A::error::two']);
+  });
+});
+
+describe('announceFailure', () => {
+  test('one annotation, however many lines; the stack only under debug', async () => {
+    expect(await printed(() => announceFailure('bad:\n  - a\n', 'at x'))).toEqual(['::error::bad:%0A  - a%0A']);
+    process.env['RUNNER_DEBUG'] = '1';
+    try {
+      expect(await printed(() => announceFailure('bad', 'at x'))).toEqual(['::error::bad', '::debug::at x']);
+    } finally {
+      delete process.env['RUNNER_DEBUG'];
+    }
+  });
+});
+
+/** As the runner decides it: `::` at the start, blanks aside, or `##[` anywhere. */
+function isCommand(line: string): boolean {
+  return /^\s*::/.test(line) || line.includes('##[');
+}

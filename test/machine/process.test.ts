@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals';
+import { UserError } from '../../src/errors.ts';
+import { runProcess } from '../../src/machine/process.ts';
+
+const never = new AbortController().signal;
+const sh = (script: string) => ({ program: 'sh', arguments: ['-c', script] });
+
+describe('runProcess', () => {
+  test('both streams, line by line and whole, and the exit code', async () => {
+    const lines: string[] = [];
+    const command = { ...sh('echo one; echo two >&2; exit 3'), onLine: (line: string) => lines.push(line) };
+    expect(await runProcess(command, never)).toEqual({ exitCode: 3, stdout: 'one\n', stderr: 'two\n' });
+    expect(lines.toSorted()).toEqual(['one', 'two']);
+  });
+
+  test('arguments reach the program as they are: no shell reads them', async () => {
+    const hostile = '$(touch x); `id` "quoted" \'single\' *';
+    const finished = await runProcess({ program: 'printf', arguments: ['%s', hostile] }, never);
+    expect(finished.stdout).toBe(`${hostile}\n`);
+  });
+
+  test("input and variables; the step's own environment stays", async () => {
+    const command = { ...sh('cat; echo " $GREETING $HOME"'), input: 'typed', environment: { GREETING: 'hello' } };
+    expect((await runProcess(command, never)).stdout).toBe(`typed hello ${process.env['HOME']}\n`);
+  });
+
+  test('a program that does not read its input is no failure', async () => {
+    const command = { ...sh('exit 0'), input: 'x'.repeat(1_000_000) };
+    expect((await runProcess(command, never)).exitCode).toBe(0);
+  });
+
+  test('runs where it is told', async () => {
+    expect((await runProcess({ ...sh('pwd'), directory: '/' }, never)).stdout).toBe('/\n');
+  });
+
+  test('a missing program and a missing folder are told with what to do', async () => {
+    await expect(runProcess({ program: 'no-such-program', arguments: [] }, never)).rejects.toThrow(UserError);
+    await expect(runProcess({ ...sh('true'), directory: '/no/such/folder' }, never)).rejects.toThrow(
+      'The program sh could not be started in /no/such/folder.',
+    );
+  });
+
+  test('cancelled, the program gets SIGINT, may clean up, and the reason is thrown', async () => {
+    const controller = new AbortController();
+    const lines: string[] = [];
+    const command = {
+      ...sh('trap "echo cleaned; exit 0" INT; echo ready; while :; do sleep 0.05; done'),
+      onLine(line: string) {
+        lines.push(line);
+        if (line === 'ready') controller.abort(new UserError({ what: 'The job was cancelled.' }));
+      },
+    };
+    await expect(runProcess(command, controller.signal)).rejects.toThrow('The job was cancelled.');
+    expect(lines).toEqual(['ready', 'cleaned']);
+  });
+
+  test('cancelled before it starts, it does not start', async () => {
+    const lines: string[] = [];
+    const command = { ...sh('echo started'), onLine: (line: string) => lines.push(line) };
+    await expect(runProcess(command, AbortSignal.abort(new Error('too late')))).rejects.toThrow('too late');
+    expect(lines).toEqual([]);
+  });
+
+  test('a program killed by a signal has not succeeded', async () => {
+    expect((await runProcess(sh('kill -9 $$'), never)).exitCode).not.toBe(0);
+  });
+});

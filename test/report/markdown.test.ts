@@ -1,0 +1,176 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { escape, markdownReport } from '../../src/report/markdown.ts';
+import type { Report } from '../../src/report/report.ts';
+
+const bare: Report = { title: 'Deploy', status: 'succeeded', result: 'Done.', facts: [], sections: [] };
+
+/** Everything that Markdown or HTML could take for more than text. */
+const hostile = [
+  '<img src=x onerror=alert(1)>',
+  '</pre></details><script>alert(1)</script>',
+  '[click](javascript:alert(1))',
+  '![x](https://evil.example/pixel.png)',
+  '`code` *bold* _it_ ~~no~~ # heading',
+  'a | b | c',
+  '&lt;b&gt; &amp; &#x41;',
+  '@team please look at #12',
+  'line one\nline two\r\nline three\rline four',
+  '- item',
+  '1. item',
+  '    code',
+  '---',
+  '===',
+  '\\*not escaped\\*',
+  '<!-- BEGIN -->',
+];
+
+describe('escape', () => {
+  test.each(hostile)('%j reads as that text, on one line, with no markup in it', (text) => {
+    expect(shown(escape(text))).toBe(text.replace(/\r\n?|\n/g, '\n'));
+    expect(markupIn(escape(text))).toEqual([]);
+  });
+
+  test('so does any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(shown(escape(text))).toBe(text.replace(/\r\n?|\n/g, '\n'));
+        expect(markupIn(escape(text))).toEqual([]);
+      }),
+    );
+  });
+
+  test('usual values stay readable', () => {
+    expect(escape('clinic-dev: 12.5 s, 3 files')).toBe('clinic-dev: 12.5 s, 3 files');
+  });
+});
+
+describe('markdownReport', () => {
+  test('title, result, facts and sections in this order', () => {
+    const report: Report = {
+      ...{ title: 'Sync site', status: 'planned', result: 'Would upload 2 files.' },
+      facts: [
+        ['Release', 'abc'],
+        ['Console', { text: 'open', url: 'https://console.aws.amazon.com/x?a=1&b=2#/y' }],
+        ['Files', 2],
+      ],
+      sections: [
+        { kind: 'note', text: 'and more' },
+        { kind: 'table', title: 'Changes', columns: ['What', 'File'], rows: [['put', 'index.html']] },
+        { kind: 'table', title: 'Many', columns: ['File'], rows: [['a']], collapsed: true },
+        { kind: 'log', title: 'Events', lines: ['one', '  two'] },
+      ],
+    };
+    expect(markdownReport(report)).toBe(`## 📋 Sync site
+
+Would upload 2 files.
+
+| | |
+| --- | --- |
+| **Release** | abc |
+| **Console** | [open](https://console.aws.amazon.com/x?a=1&b=2#/y) |
+| **Files** | 2 |
+
+and more
+
+### Changes
+
+| What | File |
+| --- | --- |
+| put | index.html |
+
+<details><summary>Many</summary>
+
+| File |
+| --- |
+| a |
+
+</details>
+
+<details><summary>Events</summary>
+
+<pre>one
+  two</pre>
+
+</details>
+`);
+  });
+
+  test.each([
+    ['succeeded', '✅'],
+    ['unchanged', '🟰'],
+    ['planned', '📋'],
+    ['failed', '❌'],
+  ] as const)('%s is marked %s', (status, mark) => {
+    expect(markdownReport({ ...bare, status })).toBe(`## ${mark} Deploy\n\nDone.\n`);
+  });
+
+  test.each(hostile)('a row of a table stays one row with its cells: %j', (text) => {
+    const report: Report = {
+      ...bare,
+      facts: [[text, text]],
+      sections: [
+        { kind: 'table', title: text, columns: [text, 'b'], rows: [[text, { text, url: 'https://x.example/' }]] },
+      ],
+    };
+    const rows = markdownReport(report)
+      .split('\n')
+      .filter((line) => line.startsWith('|') && !/^\|( ---)? \|/.test(line) && !line.startsWith('| ---'));
+    expect(rows).toHaveLength(3);
+    for (const row of rows) expect(row.split('|')).toHaveLength(4);
+  });
+
+  test.each(hostile)('a log line stays a line of text: %j', (text) => {
+    const markdown = markdownReport({ ...bare, sections: [{ kind: 'log', title: text, lines: [text] }] });
+    expect(markdown.match(/<(?!\/?(details|summary|pre)>)/g)).toBeNull();
+    expect(markdown.match(/<\/details>/g)).toHaveLength(1);
+  });
+});
+
+describe('links', () => {
+  const linked = (url: string, text = 'open') => {
+    const markdown = markdownReport({ ...bare, facts: [['Where', { text, url }]] });
+    return /\| \*\*Where\*\* \| (.*) \|$/m.exec(markdown)?.[1];
+  };
+
+  test('an address that is encoded already stays as it is', () => {
+    const url = 'https://eu-west-1.console.aws.amazon.com/x?arn=arn%3Aaws%3Aapprunner%3A1%2Fa%23b&y=%25#logs/$252Faws';
+    expect(linked(url)).toBe(`[open](${url})`);
+  });
+
+  test('what would end the link or the cell is encoded', () => {
+    expect(linked('https://x.example/a(b)[c] d|e<f>"g"')).toBe(
+      '[open](https://x.example/a%28b%29%5Bc%5D%20d%7Ce%3Cf%3E%22g%22)',
+    );
+  });
+
+  test.each([
+    'javascript:alert(1)',
+    'data:text/html,x',
+    ' https://x.example',
+    'ftp://x',
+    '//x.example',
+    '',
+  ])('%j is no address to link to: its text is shown alone', (url) => {
+    expect(linked(url, 'open')).toBe('open');
+  });
+
+  test('any address gives one link, and nothing after it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (rest) => {
+        expect(linked(`https://x.example/${rest}`)).toMatch(/^\[open\]\(https:\/\/x\.example\/[^\s()<>[\]|"`]*\)$/);
+      }),
+    );
+  });
+});
+
+/** What a browser shows of escaped text: entities and line breaks as characters. */
+function shown(markdown: string): string {
+  return markdown.replaceAll('<br>', '\n').replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+}
+
+/** Characters and line starts that Markdown or HTML would act on. */
+function markupIn(markdown: string): readonly string[] {
+  const rest = markdown.replaceAll('<br>', '').replace(/&#\d+;/g, 'x');
+  return [...rest.matchAll(/[<>&"'\\`*_{}[\]()#+!|~@\r\n]|^[\s=-]|^\d{1,9}[.)]/g)].map(([found]) => found);
+}
