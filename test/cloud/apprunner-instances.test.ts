@@ -16,6 +16,7 @@ import { composeImage } from '../support/images/compose-image.ts';
 import type { Image, RunConfig } from '../support/images/layout.ts';
 import { nodeBaseImage } from '../support/images/node-base-image.ts';
 import { describeWith } from '../support/requires.ts';
+import { confinement } from './apprunner/confinement.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 
 const accountId = '111111111111';
@@ -24,7 +25,7 @@ const region = 'eu-central-1';
 /** Answers what it was given; `/health` as the variable HEALTH says; ends with code 7 when asked to. */
 const program = `
   import { createServer } from 'node:http';
-  import { readFileSync } from 'node:fs';
+  import { existsSync, readFileSync } from 'node:fs';
   console.log('version', process.env.VERSION, 'starts');
   console.error('a line on stderr');
   if (process.env.CRASH) process.exit(7);
@@ -32,8 +33,8 @@ const program = `
     if (request.url === '/exit') process.exit(7);
     if (request.url === '/health') return response.writeHead(Number(process.env.HEALTH ?? 200)).end();
     const { VERSION, SECRET, AWS_ENDPOINT_URL } = process.env;
-    const text = readFileSync('message.txt', 'utf8');
-    response.end(JSON.stringify({ VERSION, SECRET, AWS_ENDPOINT_URL, text, host: request.headers.host, arguments: process.argv.slice(2) }));
+    const text = readFileSync('message.txt', 'utf8') + readFileSync(process.argv.at(-1), 'utf8');
+    response.end(JSON.stringify({ VERSION, SECRET, AWS_ENDPOINT_URL, text, confined: !existsSync(process.env.OUTSIDE ?? '/'), host: request.headers.host, arguments: process.argv.slice(2) }));
   }).listen(Number(process.env.LISTEN ?? process.env.PORT), '127.0.0.1');
 `;
 
@@ -55,15 +56,23 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function config(more: RunConfig): RunConfig {
-  return { WorkingDir: '/app', Entrypoint: ['node', '/app/server.mjs'], Cmd: ['one'], Env: ['VERSION=1'], ...more };
+  return {
+    WorkingDir: '/app',
+    Entrypoint: ['node', '/app/server.mjs'],
+    Cmd: ['one', '/app/message.txt'],
+    Env: ['VERSION=1'],
+    ...more,
+  };
 }
 
 let cloud: Cloud;
 let appRunner: AppRunnerClient;
 let image: string;
 
-async function begin(runtime: 'process' | 'container'): Promise<void> {
-  cloud = await startCloud({ appRunner: { runtime, times: { startMilliseconds: 15_000, restartMilliseconds: 10 } } });
+async function begin(runtime: 'process' | 'container', confine = true): Promise<void> {
+  cloud = await startCloud({
+    appRunner: { runtime, confine, times: { startMilliseconds: 15_000, restartMilliseconds: 10 } },
+  });
   appRunner = new AppRunnerClient({
     endpoint: cloud.endpoint,
     region,
@@ -138,25 +147,38 @@ function deploymentLog(arn: string): string {
   return cloud.logs.messages({ ...logGroup(arn, 'service'), stream }).join('\n');
 }
 
-describe('instances as child processes', () => {
-  beforeEach(() => begin('process'));
+describe.each([
+  ['confined to the image, where the machine allows it', true],
+  ['with the paths of the unpacked image', false],
+])('a child process %s', (_, confine) => {
+  beforeEach(() => begin('process', confine));
   afterEach(() => cloud.close());
 
-  test('run the image: its files, variables and command; the URL leads to the newest', async () => {
+  test('runs the image: its files, variables and command; the URL leads to the newest', async () => {
     const { arn, url, status } = await create();
     expect(status).toBe('SUCCEEDED');
     expect(await answerOf(url)).toMatchObject({
       VERSION: '1',
-      text: 'hello',
-      arguments: ['one'],
+      text: 'hellohello',
+      arguments: ['one', expect.stringMatching(/\/app\/message.txt$/)],
       host: new URL(url).host,
     });
-    expect(await update(arn, { SourceConfiguration: source({ VERSION: '2' }, { StartCommand: 'two three' }) })).toBe(
-      'SUCCEEDED',
-    );
-    expect(await answerOf(url)).toMatchObject({ VERSION: '2', arguments: ['two', 'three'] });
+    expect(
+      await update(arn, { SourceConfiguration: source({ VERSION: '2' }, { StartCommand: 'two message.txt' }) }),
+    ).toBe('SUCCEEDED');
+    expect(await answerOf(url)).toMatchObject({ VERSION: '2', arguments: ['two', 'message.txt'] });
     const messages = cloud.logs.all({ ...logGroup(arn, 'application') });
     expect(messages).toEqual(expect.arrayContaining(['version 1 starts', 'a line on stderr', 'version 2 starts']));
+  });
+});
+
+describe('instances as child processes', () => {
+  beforeEach(() => begin('process'));
+  afterEach(() => cloud.close());
+
+  test('see nothing but the image, where the machine allows it', async () => {
+    const { url } = await create({ SourceConfiguration: source({ OUTSIDE: folder }) });
+    expect(await answerOf(url)).toMatchObject({ confined: confinement() !== undefined });
   });
 
   test('get secrets with the instance role, and reach the cloud as that role', async () => {
@@ -241,11 +263,15 @@ describeWith('docker', 'instances in a container engine', () => {
   test('run, are replaced, and are gone with their images when the cloud closes', async () => {
     const { arn, url, status } = await create();
     expect([status, deploymentLog(arn)]).toEqual(['SUCCEEDED', expect.stringContaining('Successfully routed')]);
-    expect(await answerOf(url)).toMatchObject({ VERSION: '1', text: 'hello', arguments: ['one'] });
-    expect(await update(arn, { SourceConfiguration: source({ VERSION: '2' }, { StartCommand: 'two' }) })).toBe(
-      'SUCCEEDED',
-    );
-    expect(await answerOf(url)).toMatchObject({ VERSION: '2', arguments: ['two'] });
+    expect(await answerOf(url)).toMatchObject({
+      VERSION: '1',
+      text: 'hellohello',
+      arguments: ['one', '/app/message.txt'],
+    });
+    expect(
+      await update(arn, { SourceConfiguration: source({ VERSION: '2' }, { StartCommand: 'two message.txt' }) }),
+    ).toBe('SUCCEEDED');
+    expect(await answerOf(url)).toMatchObject({ VERSION: '2', arguments: ['two', 'message.txt'] });
     expect(await update(arn, { SourceConfiguration: source({ CRASH: 'yes' }) })).toBe('ROLLBACK_SUCCEEDED');
     expect(deploymentLog(arn)).toContain('Container exit code: 7.');
     expect(cloud.logs.all(logGroup(arn, 'application'))).toContain('version 2 starts');

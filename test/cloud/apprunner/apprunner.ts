@@ -23,6 +23,8 @@ export interface AppRunnerOptions {
    * docker engine, `none` only plays them [process].
    */
   readonly runtime?: 'process' | 'container' | 'none';
+  /** Whether a child process sees its image as the whole file system, where the machine allows that [true]. */
+  readonly confine?: boolean;
   readonly times?: Partial<AppRunnerTimes>;
   /** Ports of services whose URL must be known before they are created, by name. */
   readonly ports?: Readonly<Record<string, number>>;
@@ -62,7 +64,7 @@ export function appRunnerService(outside: AppRunnerSurroundings, options: AppRun
   const scripts = operationScripts();
   const parts: AppRunnerParts = {
     ...outside,
-    runtime: runtimeOf(outside, options.runtime ?? 'process'),
+    runtime: runtimeOf(outside, options),
     times: { ...defaultTimes, ...options.times },
     scripts,
     logs: serviceLogs(outside.logs),
@@ -95,13 +97,13 @@ export function appRunnerService(outside: AppRunnerSurroundings, options: AppRun
   };
 }
 
-function runtimeOf(outside: AppRunnerSurroundings, kind: NonNullable<AppRunnerOptions['runtime']>): Runtime {
-  const { watchdog, folder } = outside;
-  switch (kind) {
+function runtimeOf({ watchdog, folder }: AppRunnerSurroundings, options: AppRunnerOptions): Runtime {
+  const { runtime = 'process', confine = true } = options;
+  switch (runtime) {
     case 'none':
       return playedRuntime();
     case 'process':
-      return processRuntime({ watchdog, folder, graceMilliseconds: 2000 });
+      return processRuntime({ watchdog, folder, graceMilliseconds: 2000, confine });
     case 'container':
       return containerRuntime({ watchdog, folder });
   }

@@ -1,6 +1,6 @@
 import { createHash, type Hash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, link, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -28,6 +28,8 @@ export interface BlobStore {
   /** Keeps the upload under its digest; answers the digest that the bytes really have when it is another one. */
   finish(upload: Upload, digest: string): Promise<{ readonly kept: boolean; readonly digest: string }>;
   abandon(upload: Upload): Promise<void>;
+  /** Takes over a file that holds the digest's bytes and that nobody changes, without copying them where that is possible. */
+  adopt(file: string, digest: string): Promise<void>;
   path(digest: string): string;
   sizeBytes(digest: string): Promise<number | undefined>;
   read(digest: string, range?: { readonly start: number; readonly end: number }): Readable;
@@ -80,6 +82,10 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
       return { kept: true, digest };
     },
     abandon,
+    async adopt(file, digest) {
+      await rm(path(digest), { force: true });
+      await link(file, path(digest)).catch(() => copyFile(file, path(digest)));
+    },
     path,
     sizeBytes: (digest) =>
       stat(path(digest)).then(

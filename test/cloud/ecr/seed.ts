@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { imageArchitecture } from '../../support/images/compose-image.ts';
-import { type Image, layerMediaType, readBlob } from '../../support/images/layout.ts';
+import { blobPath, type Image, layerMediaType, readBlob } from '../../support/images/layout.ts';
 import { digestOf, putImage } from './images.ts';
 import { mediaTypes } from './manifest.ts';
 import { createRepository } from './repository-operations.ts';
@@ -32,8 +32,10 @@ export async function seedImage(registry: Registry, place: SeedPlace, content: S
 }
 
 async function layout(registry: Registry, repository: Repository, image: Image): Promise<string> {
-  for (const { digest } of [image.config, ...image.layers])
-    await store(registry, repository, digest, readBlob(image.folder, digest));
+  for (const { digest, sizeBytes } of [image.config, ...image.layers]) {
+    await registry.blobs.adopt(blobPath(image.folder, digest), digest);
+    repository.layers.set(digest, { digest, sizeBytes });
+  }
   const manifest = readBlob(image.folder, image.manifest.digest);
   return Buffer.concat(await manifest.toArray()).toString();
 }
