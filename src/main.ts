@@ -9,7 +9,7 @@ import { type ConfigSection, configSection } from './config/section.ts';
 import { type CommonInputs, type Contract, type GivenInput, type GivenInputs, parseInputs } from './contract/index.ts';
 import { messageOf, UserError } from './errors.ts';
 import { workflowInputs } from './github/inputs.ts';
-import { announceFailure, announceResult, runnerLog } from './github/log.ts';
+import { announceAnnotation, announceFailure, announceResult, runnerLog } from './github/log.ts';
 import { runnerState, writeOutputs } from './github/outputs.ts';
 import { currentRun } from './github/run.ts';
 import { savedState } from './github/state.ts';
@@ -136,6 +136,7 @@ async function demandAccount(region: string | undefined, expected: string, signa
 
 async function tell({ outputs, report, failure }: Ending): Promise<void> {
   for (const line of logReport(report)) announceResult(line);
+  for (const { message, title, file, line } of report.annotations ?? []) announceAnnotation(message, title, file, line);
   writeOutputs(outputs);
   await appendSummary(process.env['GITHUB_STEP_SUMMARY'], markdownReport(report));
   announceResult(`${report.title}: ${report.result}`);

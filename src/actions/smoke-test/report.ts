@@ -76,7 +76,7 @@ function verdict(passed: number, { checks, cleanUps, stopped }: Results, failed:
     ...(left > 0 ? [`${left} not cleaned up`] : []),
   ];
   const first = failed[0]?.findings[0];
-  const reason = stopped ?? (first && `First: ${failed[0]?.name}: ${sentence(first)}`);
+  const reason = stopped !== undefined ? `${stopped}.` : first && `First: ${failed[0]?.name}: ${sentence(first)}`;
   return `${parts.join(', ')}. ${reason ?? ''}`.trim();
 }
 
@@ -160,7 +160,7 @@ function failure({ checks, cleanUps, stopped }: Results, failed: readonly Failed
   const onlyLeft = failures(checks).length === 0 && failures(cleanUps).length > 0 && stopped === undefined;
   return new UserError({
     what: names.length > 0 ? `The smoke test failed: ${shown}.` : 'The smoke test did not come to its end.',
-    why: stopped,
+    why: stopped && `${stopped}.`,
     next: onlyLeft
       ? 'All checks hold, but what they made could not be removed; the job summary lists it.'
       : 'The job summary shows what was expected and what came.',

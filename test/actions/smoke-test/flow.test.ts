@@ -121,6 +121,13 @@ checks:
     expect(ended.outputs).toMatchObject({ failed: 1, 'safe-to-rollback': true });
   });
 
+  test('good answers that do not come often enough in a row are not enough', async () => {
+    world.versions = Array.from({ length: 1000 }, (_, index) => (index % 2 === 0 ? 'new' : 'old'));
+    const ended = await run(check('{ consecutive: 2, within-seconds: 1, every-ms: 20, max-every-ms: 20 }'));
+    expect(ended.outputs).toMatchObject({ failed: 1 });
+    expect(ended.shown.summary).toContain('Over time:');
+  });
+
   test('an answer that never comes is cut off by the deadline', async () => {
     const ended = await run(
       'name: s\nchecks:\n  - { name: hangs, get: "${API}/hang", eventually: { within-seconds: 1 } }',
@@ -195,7 +202,7 @@ describe('clean-up', () => {
     const cancelled = untilSeen('/hang').then(() => controller.abort(new Error('The job was cancelled.')));
     const [ended] = await Promise.all([waiting, cancelled]);
     expect(statuses(ended).slice(-2)).toEqual(['hangs: failed', 'later: skipped']);
-    expect(findings(ended, 'hangs')).toEqual(['the check | done | not done: The job was cancelled.']);
+    expect(findings(ended, 'hangs')).toEqual(['the check | done | not done: The job was cancelled']);
     expect(world.things.size).toBe(0);
     expect(ended.failure?.message).toContain('The job was cancelled.');
   });
@@ -203,7 +210,7 @@ describe('clean-up', () => {
   test('runs when the deadline of all checks has passed', async () => {
     const ended = await run(suite('  - { name: hangs, get: "${API}/hang" }\n'), { 'deadline-seconds': '1' });
     expect(findings(ended, 'hangs')).toEqual([
-      'the check | done | not done: The deadline of 1 s for all checks passed.',
+      'the check | done | not done: The deadline of 1 s for all checks passed',
     ]);
     expect(world.things.size).toBe(0);
   });

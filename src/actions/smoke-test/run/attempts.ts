@@ -32,12 +32,16 @@ export async function tried(
   const deadline = deadlineAfter(limit, `It did not hold within ${eventually.withinSeconds} s.`, clock);
   const either = AbortSignal.any([signal, deadline.signal]);
   const seen: Stretch[] = [];
+  let last: Attempt = { findings: [noAnswer], captured: new Map() };
   let inARow = 0;
   let pause = eventually.everyMilliseconds;
   try {
     for (;;) {
       const from = elapsed();
       const attempt = await beforeDeadline(once, either, deadline.signal);
+      // An attempt that was cut off tells less than the one before it.
+      if (!attempt) return { attempt: tooLate(last, eventually, inARow), stretches: seen };
+      last = attempt;
       remember(seen, attempt, from, elapsed());
       inARow = attempt.findings.length === 0 ? inARow + 1 : 0;
       if (inARow >= eventually.consecutive) return { attempt, stretches: seen };
@@ -51,13 +55,15 @@ export async function tried(
   }
 }
 
-async function beforeDeadline(once: Once, signal: AbortSignal, deadline: AbortSignal): Promise<Attempt> {
+const noAnswer = { at: ['eventually'], subject: 'answer', expected: 'one before the deadline', actual: 'none' };
+
+/** An attempt, or undefined when the deadline cut it off. */
+async function beforeDeadline(once: Once, signal: AbortSignal, deadline: AbortSignal): Promise<Attempt | undefined> {
   try {
     return await once('new', signal);
   } catch (error) {
-    if (!deadline.aborted) throw error;
-    const finding = { at: ['eventually'], subject: 'answer', expected: 'one before the deadline', actual: 'none' };
-    return { findings: [finding], captured: new Map() };
+    if (deadline.aborted) return undefined;
+    throw error;
   }
 }
 

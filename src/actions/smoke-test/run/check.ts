@@ -1,10 +1,10 @@
-import { messageOf } from '../../../errors.ts';
 import type { Attempt } from '../checks/attempt.ts';
 import type { PlannedCheck } from '../plan.ts';
 import { placeOf } from '../suite/located.ts';
 import { neededBy } from '../suite/references.ts';
 import type { Variables } from '../variables.ts';
 import { tried } from './attempts.ts';
+import { reasonOf } from './deadline.ts';
 import { type Instruments, perform } from './perform.ts';
 import type { CheckResult } from './result.ts';
 
@@ -44,7 +44,7 @@ export async function runCheck(
     return { ...identity(), status: 'failed', findings, stretches, curl: attempt.curl, safeToRollback };
   } catch (error) {
     if (!signal.aborted) throw error;
-    return stoppedAt(identity(), messageOf(signal.reason), check.safeToRollback);
+    return stoppedAt(identity(), reasonOf(signal), check.safeToRollback);
   }
 }
 

@@ -1,4 +1,3 @@
-import { messageOf } from '../../../errors.ts';
 import type { ProbeRequest } from '../../../http/probe.ts';
 import { sendRequest } from '../checks/request.ts';
 import { placeOf } from '../suite/located.ts';
@@ -7,6 +6,7 @@ import type { CleanUpTemplate } from '../suite/request.ts';
 import type { Suite } from '../suite/suite.ts';
 import { substituted, type Variables } from '../variables.ts';
 import { type Once, tried } from './attempts.ts';
+import { reasonOf } from './deadline.ts';
 import type { Instruments } from './perform.ts';
 import type { CheckResult } from './result.ts';
 
@@ -68,7 +68,7 @@ async function removed(
     return { ...identity(), ...failed, findings, curl: attempt.curl };
   } catch (error) {
     if (!signal.aborted) throw error;
-    const finding = { at: [], subject: name, expected: 'removed', actual: messageOf(signal.reason), place };
+    const finding = { at: [], subject: name, expected: 'removed', actual: reasonOf(signal), place };
     return { ...identity(), ...failed, findings: [finding], curl: undefined };
   }
 }

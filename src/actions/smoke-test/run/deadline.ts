@@ -1,4 +1,4 @@
-import { UserError } from '../../../errors.ts';
+import { messageOf, UserError } from '../../../errors.ts';
 import type { Clock } from '../../../machine/clock.ts';
 
 /** A signal that is aborted when a time is up. Stop it when it is no longer needed. */
@@ -44,4 +44,9 @@ export function cleanUpDeadline(clock: Clock, cancelled: AbortSignal): Deadline 
       usual.stop();
     },
   };
+}
+
+/** Why a signal was aborted, as a phrase. */
+export function reasonOf({ reason }: AbortSignal): string {
+  return (reason instanceof UserError ? reason.parts.what : messageOf(reason)).replace(/\.$/, '');
 }

@@ -1,4 +1,3 @@
-import { messageOf } from '../../../errors.ts';
 import type { Attempt } from '../checks/attempt.ts';
 import type { PlannedCheck } from '../plan.ts';
 import type { Redaction } from '../redaction.ts';
@@ -7,7 +6,7 @@ import type { Suite } from '../suite/suite.ts';
 import type { Variables } from '../variables.ts';
 import { runCheck } from './check.ts';
 import { type CleanUp, cleanUp, knownCleanUps } from './clean-up.ts';
-import type { Deadline } from './deadline.ts';
+import { type Deadline, reasonOf } from './deadline.ts';
 import type { Instruments } from './perform.ts';
 import type { CheckResult, Results } from './result.ts';
 
@@ -36,7 +35,7 @@ export async function runSuite(
     // What an earlier round of a loop captured must not stand in for what this one cannot.
     for (const name of capturedBy(planned.check)) variables.delete(name);
     const result = signal.aborted
-      ? notRun(planned, messageOf(signal.reason))
+      ? notRun(planned, reasonOf(signal))
       : await runCheck(planned, variables, instruments, signal, (attempt) => {
           learn(attempt, redaction);
           for (const [name, { value }] of attempt.captured) variables.set(name, value);
@@ -45,7 +44,7 @@ export async function runSuite(
     results.push(result);
     onResult(result);
   }
-  const stopped = signal.aborted ? messageOf(signal.reason) : undefined;
+  const stopped = signal.aborted ? reasonOf(signal) : undefined;
   const deadline = cleanUpDeadline();
   try {
     const cleanUps = await cleanUp(suite, registered, instruments, deadline.signal);
