@@ -3,13 +3,12 @@ import { UserError } from './errors.ts';
 
 /** How each port is made for real. Their modules are loaded when an action needs them, and only then. */
 export function portMakers(awsRegion: string | undefined): PortMakers {
-  const region = () => ({ region: demandRegion(awsRegion) });
-  const secrets = async () => (await import('./aws/secrets-manager.ts')).secretsManager(region()).reader;
+  const aws = { region: async () => demandRegion(awsRegion) };
   return {
-    appRunner: async () => (await import('./aws/apprunner.ts')).appRunner(region()),
-    cloudFront: async () => (await import('./aws/cloudfront.ts')).cloudFront(region()),
+    appRunner: async () => (await import('./aws/apprunner.ts')).appRunner(aws),
+    cloudFront: async () => (await import('./aws/cloudfront.ts')).cloudFront(aws),
     databases: async () => (await import('./sql/databases.ts')).databases(),
-    ecr: async () => (await import('./aws/ecr.ts')).ecr(region()),
+    ecr: async () => (await import('./aws/ecr.ts')).ecr(aws),
     environment: async () => readOnly((await import('./machine/environment.ts')).processEnvironment),
     files: async () => (await import('./machine/files.ts')).files(),
     imageArchive: async () => readOnly((await import('./container/image-archive.ts')).imageArchive().reader),
@@ -17,15 +16,14 @@ export function portMakers(awsRegion: string | undefined): PortMakers {
       const { runProcess } = await import('./machine/process.ts');
       return (await import('./container/image-builder.ts')).imageBuilder(runProcess);
     },
-    logs: async () => readOnly((await import('./aws/logs.ts')).logs(region()).reader),
+    logs: async () => readOnly((await import('./aws/logs.ts')).logs(aws).reader),
     probe: async () => ({ reader: undefined, writer: (await import('./http/probe.ts')).httpProbe() }),
     processes: async () => readOnly((await import('./machine/process.ts')).runProcess),
     random: async () => readOnly((await import('./machine/random.ts')).systemRandom),
-    rds: async () => (await import('./aws/rds.ts')).rds(region()),
+    rds: async () => (await import('./aws/rds.ts')).rds(aws),
     registry: async () => (await import('./container/registry.ts')).registry(),
-    s3: async () => (await import('./aws/s3.ts')).s3(region()),
-    // Made when a secret is read: an action that may read one must also run without AWS.
-    secrets: async () => readOnly({ secretText: async (id, signal) => (await secrets()).secretText(id, signal) }),
+    s3: async () => (await import('./aws/s3.ts')).s3(aws),
+    secrets: async () => readOnly((await import('./aws/secrets-manager.ts')).secretsManager(aws).reader),
     tree: async () => readOnly((await import('./machine/tree.ts')).tree().reader),
   };
 }

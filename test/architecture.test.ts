@@ -34,6 +34,9 @@ const breakers: Readonly<Record<string, readonly (readonly [path: string, text: 
   'nothing but tooling and the composition root imports main, and nothing imports tooling': [
     ['actions/index.ts', "import { main } from '../main.ts';"],
   ],
+  'only the composition root makes ports': [
+    ['actions/lifecycle.ts', "import { portMakers } from '../port-makers.ts';"],
+  ],
   'nobody calls process.exit': [['main.ts', '  process.exit(1);']],
   'environment, time, timers, randomness and console appear only in adapters and main.ts': [
     ['actions/seed-rds/plan.ts', 'const now = Date.now();'],

@@ -2,7 +2,8 @@ import { UserError } from '../errors.ts';
 
 /** What every AWS client is made with. Credentials come from the SDK's default chain, endpoints from AWS_ENDPOINT_URL[_SERVICE]. */
 export interface ClientOptions {
-  readonly region: string;
+  /** The region, or how to learn it when the first request is made: an action may have ports that it does not use. */
+  readonly region: string | (() => Promise<string>);
 }
 
 /** The SDK's settings for all clients: adaptive retries with jitter, and a bound on each attempt. */

@@ -82,7 +82,7 @@ function reader(client: ECRClient, options: ClientOptions): EcrReader {
       const { authorizationData = [] } = await regional
         .send(new GetAuthorizationTokenCommand({}), { abortSignal })
         .catch((error) => {
-          throw explained(error, `Signing in to the registry of ${region ?? options.region}`);
+          throw explained(error, `Signing in to the registry${region ? ` of ${region}` : ''}`);
         });
       return loginOf(authorizationData[0]?.authorizationToken ?? '');
     },

@@ -47,10 +47,10 @@ export interface RdsWriter {
 
 export function rds(options: ClientOptions): { readonly reader: RdsReader; readonly writer: RdsWriter } {
   const client = new RDSClient(clientSettings(options));
-  return { reader: reader(client, options), writer: writer(client) };
+  return { reader: reader(client), writer: writer(client) };
 }
 
-function reader(client: RDSClient, { region }: ClientOptions): RdsReader {
+function reader(client: RDSClient): RdsReader {
   return {
     async instance(identifier, abortSignal) {
       const command = new DescribeDBInstancesCommand({ DBInstanceIdentifier: identifier });
@@ -72,7 +72,7 @@ function reader(client: RDSClient, { region }: ClientOptions): RdsReader {
     },
     async connectToken({ host: hostname, port, username }) {
       const { Signer } = await import('@aws-sdk/rds-signer');
-      return new Signer({ hostname, port, username, region }).getAuthToken();
+      return new Signer({ hostname, port, username, region: await client.config.region() }).getAuthToken();
     },
   };
 }

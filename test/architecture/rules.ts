@@ -90,6 +90,13 @@ export const rules: readonly Rule[] = [
     ),
   },
   {
+    says: 'only the composition root makes ports',
+    broken: imports(
+      ({ path }) => path !== 'main.ts',
+      ({ own, target }) => own && target === 'port-makers.ts',
+    ),
+  },
+  {
     says: 'nobody calls process.exit',
     broken: lines(({ path }) => !inRoom(path, 'tooling'), /\bprocess\.exit\(/),
   },

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Cloud, startCloud } from '../cloud/cloud.ts';
 import { freePort } from '../support/free-port.ts';
@@ -19,7 +19,7 @@ import { makeWorkspace } from './workspace.ts';
 // Deploys the clinic to a local cloud with the workflows and actions as they ship, verifies it, and deploys it again unchanged.
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 const [accountId, region, repository] = ['111111111111', 'us-east-1', 'acme/clinic'];
-const { keep } = demoOptions(process.argv.slice(2));
+const { keep, output } = demoOptions(process.argv.slice(2));
 const interrupted = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => interrupted.abort());
 
@@ -60,7 +60,7 @@ for (const title of ['First deployment', 'Second deployment, unchanged']) {
   console.log(table(reports.at(-1)));
   write(runs, reports);
   if (run.conclusion !== 'success') {
-    say(`The deployment ended as ${run.conclusion}; see .demo/summary.html`);
+    say(`The deployment ended as ${run.conclusion}; see ${output}/summary.html`);
     process.exitCode = 1;
     break;
   }
@@ -97,15 +97,16 @@ function commit(): string {
 }
 
 function write(done: readonly RunResult[], deployments: readonly DeploymentReport[]): void {
-  mkdirSync(join(root, '.demo'), { recursive: true });
-  writeFileSync(join(root, '.demo/report.json'), `${JSON.stringify({ deployments }, null, 2)}\n`);
-  writeFileSync(join(root, '.demo/summary.html'), summaryPage(done));
+  const target = resolve(root, output);
+  mkdirSync(target, { recursive: true });
+  writeFileSync(join(target, 'report.json'), `${JSON.stringify({ deployments }, null, 2)}\n`);
+  writeFileSync(join(target, 'summary.html'), summaryPage(done));
 }
 
 function tell({ siteUrl, apiUrl }: Environment): void {
   say('Deployed, verified, and unchanged by the second deployment');
   console.log(
-    `  site     ${siteUrl}\n  API      ${apiUrl}\n  summary  .demo/summary.html\n  report   .demo/report.json`,
+    `  site     ${siteUrl}\n  API      ${apiUrl}\n  summary  ${output}/summary.html\n  report   ${output}/report.json`,
   );
 }
 

@@ -37,8 +37,10 @@ describe('a database URL', () => {
 
   test('is read back as it was written, whatever the password', () => {
     const text = fc.string({ minLength: 1, unit: 'grapheme' });
+    // The one path that a URL cannot say: RFC 3986 takes `.` and `..` for folders, encoded or not.
+    const name = text.filter((given) => given !== '.' && given !== '..');
     fc.assert(
-      fc.property(text, text, text, (username, password, database) => {
+      fc.property(text, text, name, (username, password, database) => {
         const at = { engine: 'mysql', host: 'db.example', port: 1, username, password, database } as const;
         expect(parseDatabaseUrl(databaseUrl(at))).toEqual({ ok: true, value: { ...at, options: undefined } });
       }),
