@@ -73,7 +73,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const cloudFormation = cloudFormationService({ clock });
   const cloudFront = cloudFrontService({ ...options.cloudFront, clock, openOrigin: bucketOrigin(s3, iam) });
   const { record } = requests;
-  const ecr = ecrService({ iam, faults, clock, record, folder }, options.ecr);
+  const ecr = ecrService({ iam, faults, clock, record, folder, watchdog }, options.ecr);
   const logs = logsService({ clock }, options.logs);
   const instanceEnvironment = (roleArn: string | undefined, region: string) => {
     const role = roleArn === undefined ? undefined : iam.findRole(roleArn);

@@ -277,7 +277,7 @@ describeWith('skopeo', 'skopeo', () => {
 });
 
 describeWith('docker', 'docker', () => {
-  test('pushes, refuses to push again to an immutable tag, and pulls', async () => {
+  test('pushes, refuses to push again to an immutable tag, and pulls; nothing stays in the engine', async () => {
     const { path } = await archive();
     const docker = (...args: string[]) => run('docker', ['--config', join(folder, 'docker'), ...args]);
     const reference = `${repository.uri}:v1`;
@@ -291,9 +291,11 @@ describeWith('docker', 'docker', () => {
       await expect(docker('push', reference)).rejects.toThrow(/tag invalid: The image tag 'v1' already exists/);
       await docker('rmi', reference);
       await docker('pull', `${repository.uri}@${digest}`);
+      await cloud.close();
+      const { stdout } = await run('docker', ['images', '--format', '{{.Repository}}']);
+      expect(stdout.split('\n')).not.toContain(repository.uri);
     } finally {
       await docker('rmi', reference).catch(() => undefined);
-      await docker('rmi', `${repository.uri}@${repository.tags.get('v1')}`).catch(() => undefined);
     }
   });
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Watchdog } from '../../../support/watchdog.ts';
 import { type Faults, faultError } from '../../core/faults.ts';
 import type { RecordedRequest } from '../../core/requests.ts';
 import type { CloudRequest } from '../../core/service.ts';
@@ -23,6 +24,7 @@ import type { RegistryAnswer, Visit } from './visit.ts';
 export interface ListenerParts {
   readonly iam: Pick<Iam, 'demand'>;
   readonly faults: Faults;
+  readonly watchdog: Pick<Watchdog, 'guard'>;
   record(request: RecordedRequest): void;
 }
 
@@ -31,9 +33,19 @@ export const registryServiceName = 'ecr-registry';
 
 /** Answers the distribution API of one registry. Each request is recorded, and faults of `ecr-registry` can hit it. */
 export function registryListener(registry: Registry, parts: EcrParts, outside: ListenerParts) {
+  let engineSeen = false;
   return (message: IncomingMessage, response: ServerResponse): void => {
+    // An engine that pushes or pulls here keeps images by this registry's name, which means nothing without us.
+    if (!engineSeen && isEngine(message)) {
+      engineSeen = true;
+      outside.watchdog.guard({ kind: 'images', registry: registry.host });
+    }
     answer(registry, parts, outside, message, response).catch(() => response.destroy());
   };
+}
+
+function isEngine({ headers }: IncomingMessage): boolean {
+  return /^(docker|buildkit|containerd)/i.test(headers['user-agent'] ?? '');
 }
 
 interface Progress {
