@@ -7,7 +7,6 @@ import { freePort } from '../support/free-port.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { startWatchdog } from '../support/watchdog.ts';
 import type { RunResult } from '../workflow-runner/run-result.ts';
-import { startIdentityIssuer } from '../workflow-runner/stand-ins/identity-issuer.ts';
 import { type DeploymentReport, deploy, deploymentReport } from './deployment.ts';
 import { type Environment, makeEnvironment } from './environment.ts';
 import { imageSource } from './image-source.ts';
@@ -31,18 +30,19 @@ const folder = watchdog.folder('clinic-demo-');
 say('Starting a local cloud, with a PostgreSQL behind it');
 const database = await startPostgres();
 stack.defer(() => database.stop());
-const github = await startIdentityIssuer();
-stack.defer(() => github.close());
+const image = await imageSource(root, folder, watchdog);
 const apiPort = await freePort();
-const cloud = await startCloud({ accounts: [accountId], appRunner: { ports: { 'clinic-dev': apiPort } } });
+const cloud = await startCloud({
+  accounts: [accountId],
+  appRunner: { runtime: image.kind === 'engine' ? 'container' : 'process', ports: { 'clinic-dev': apiPort } },
+});
 stack.defer(() => cloud.close());
+cloud.github.addRepository({ name: repository });
 const environment = await makeEnvironment(
   { accountId, region, name: 'dev', repository, root, apiPort },
   cloud,
   database,
-  github,
 );
-const image = await imageSource(root, folder);
 say(
   image.kind === 'engine'
     ? 'The image is built by the container engine here'
@@ -69,7 +69,6 @@ if (process.exitCode === undefined) tell(environment);
 if (keep && !interrupted.signal.aborted) await untilInterrupted(cloud);
 
 function deployOnce(cloud: Cloud, environment: Environment, workspace: string): Promise<RunResult> {
-  const endpoints = { apiUrl: 'http://127.0.0.1:9', oidcUrl: github.requestUrl, token: 'demo-token' };
   const log = ({ job, line }: { readonly job: string; readonly line: string }) => console.log(`  ${job} | ${line}`);
   return deploy(
     {
@@ -79,9 +78,10 @@ function deployOnce(cloud: Cloud, environment: Environment, workspace: string): 
       commit: commit(),
       environment,
       region,
-      github: endpoints,
       signal: interrupted.signal,
       log,
+      tempRoot: folder,
+      guard: (pid) => watchdog.guard({ kind: 'process', pid }),
     },
     cloud,
   );

@@ -1,5 +1,5 @@
 import type { Cloud } from '../cloud/cloud.ts';
-import type { LogEntry } from '../workflow-runner/run-options.ts';
+import type { GuardProcess, LogEntry } from '../workflow-runner/run-options.ts';
 import type { RunResult, StepResult } from '../workflow-runner/run-result.ts';
 import { runWorkflow } from '../workflow-runner/run-workflow.ts';
 import type { Environment } from './environment.ts';
@@ -21,14 +21,16 @@ export interface DeploymentSettings {
   readonly commit: string;
   readonly environment: Environment;
   readonly region: string;
-  readonly github: { readonly apiUrl: string; readonly oidcUrl: string; readonly token: string };
   readonly signal: AbortSignal;
+  /** Where the run's temporary folder is made. */
+  readonly tempRoot: string;
+  readonly guard: GuardProcess;
   log(entry: LogEntry): void;
 }
 
 /** Pushes to main, as far as the workflow can tell: runs the clinic's own workflow, which calls ours. */
 export function deploy(settings: DeploymentSettings, cloud: Cloud): Promise<RunResult> {
-  const { repository, workspace, root, commit, environment, region, github, signal, log } = settings;
+  const { repository, workspace, root, commit, environment, region, signal, log, guard, tempRoot } = settings;
   return runWorkflow({
     repository,
     workspaceSource: workspace,
@@ -38,17 +40,23 @@ export function deploy(settings: DeploymentSettings, cloud: Cloud): Promise<RunR
     ref: 'refs/heads/main',
     sha: commit,
     environments: { dev: { vars: { AWS_ROLE_ARN: environment.deployRoleArn, AWS_REGION: region } } },
-    github,
+    github: {
+      apiUrl: cloud.github.apiUrl,
+      identity: cloud.github.oidc.jobToken,
+      token: cloud.github.token({ repository, permissions: { contents: 'read', deployments: 'write' } }),
+    },
     env: { ...machineVariables(), AWS_ENDPOINT_URL: cloud.endpoint, AWS_EC2_METADATA_DISABLED: 'true' },
     signal,
     log,
+    guard,
+    tempRoot,
   });
 }
 
 /** PATH, and what tells npm where packages come from and where it keeps them: a step gets nothing else of this machine. */
 function machineVariables(): Readonly<Record<string, string>> {
   const passed = Object.entries(process.env).filter(([name]) =>
-    /^(PATH|DOCKER_HOST|https?_proxy|no_proxy|npm_config_(registry|cafile|strict_ssl|userconfig|globalconfig|cache))$/i.test(
+    /^(PATH|DOCKER_HOST|https?_proxy|no_proxy|node_extra_ca_certs|ssl_cert_(file|dir)|npm_config_(registry|cafile|strict_ssl|userconfig|globalconfig|cache))$/i.test(
       name,
     ),
   );

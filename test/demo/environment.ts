@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cloud } from '../cloud/cloud.ts';
 import { siteConfig } from '../cloud/cloudfront/site-config.ts';
-import type { TrustedIssuer } from '../cloud/iam/identities.ts';
 import type { PolicyDocument } from '../cloud/iam/policy.ts';
 import { policyFor } from '../cloud/iam/policy-template.ts';
 import type { DatabaseServer } from '../support/database.ts';
@@ -42,7 +41,6 @@ export async function makeEnvironment(
   settings: EnvironmentSettings,
   cloud: Cloud,
   database: DatabaseServer,
-  github: TrustedIssuer,
 ): Promise<Environment> {
   const { accountId, region, name, apiPort } = settings;
   const service = `clinic-${name}`;
@@ -88,7 +86,7 @@ export async function makeEnvironment(
     SmokeSecretName: `${service}/smoke`,
     stackId,
   };
-  const deployRoleArn = makeDeployRole(settings, placeholders, cloud, github);
+  const deployRoleArn = makeDeployRole(settings, placeholders, cloud);
   return { deployRoleArn, siteUrl, apiUrl, bucket: names.bucket, service };
 }
 
@@ -176,9 +174,8 @@ function makeDeployRole(
   { accountId, region, name, repository, root }: EnvironmentSettings,
   values: Readonly<Record<string, string>>,
   cloud: Cloud,
-  github: TrustedIssuer,
 ): string {
-  const provider = cloud.iam.openIdProvider({ accountId, issuer: github });
+  const provider = cloud.iam.openIdProvider({ accountId, issuer: cloud.github.oidc.issuer });
   const trust: PolicyDocument = {
     Version: '2012-10-17',
     Statement: [

@@ -10,7 +10,7 @@ const calls = (inputs: Record<string, string | boolean> = {}) =>
       dev: { vars: { ROLE: 'dev-role' }, secrets: { ENVIRONMENT_SECRET: 'of-dev' } },
       prod: { vars: { ROLE: 'prod-role' }, secrets: { ENVIRONMENT_SECRET: 'of-prod' } },
     },
-    github: { oidcUrl: 'http://127.0.0.1:9/token' },
+    github: { identity: () => ({ requestUrl: 'http://127.0.0.1:9/token', requestToken: 'request-token' }) },
   });
 
 test('a called workflow has its own inputs and files, and the context and environments of the caller', async () => {

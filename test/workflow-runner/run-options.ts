@@ -46,6 +46,8 @@ export interface RunOptions {
   /** Jobs that run at the same time. [4] */
   readonly maxParallelJobs?: number;
   readonly delays?: Partial<RunDelays>;
+  /** Told of each process that is started, the leader of a group of its own; the answer is called at its end. [nobody] */
+  readonly guard?: GuardProcess;
   /** Shared between runs that should queue for each other. */
   readonly concurrency?: ConcurrencyGroups;
 }
@@ -62,9 +64,34 @@ export interface GitHubEndpoints {
   readonly apiUrl?: string;
   /** The GITHUB_TOKEN of every job. */
   readonly token?: string;
-  /** Issuer of identity tokens for jobs with `id-token: write`; see identity-request.ts. */
-  readonly oidcUrl?: string;
+  /** Lets a job with `id-token: write` ask for identity tokens. [no job can] */
+  readonly identity?: RequestIdentity;
 }
+
+/** Where, and with which token of its own, a job asks for its identity token. */
+export type RequestIdentity = (job: IdentityJob) => { readonly requestUrl: string; readonly requestToken: string };
+
+/** What an identity token says of a job. */
+export interface IdentityJob {
+  readonly repository: string;
+  readonly repositoryId: string;
+  readonly ownerId: string;
+  readonly environment?: string;
+  readonly ref: string;
+  readonly sha: string;
+  readonly event: string;
+  readonly actor: string;
+  readonly actorId: string;
+  readonly workflow: string;
+  readonly workflowRef: string;
+  /** The reusable workflow in which the job stands, or the caller's. */
+  readonly jobWorkflowRef: string;
+  readonly runId: string;
+  readonly runAttempt: string;
+}
+
+/** Takes a process under guard, so that it ends with whoever runs the workflow; the answer releases it. */
+export type GuardProcess = (pid: number) => () => void;
 
 /** A line of the run's log, masked. */
 export interface LogEntry {

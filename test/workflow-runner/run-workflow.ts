@@ -86,11 +86,12 @@ function createRunner(options: RunOptions, folder: string, findRepository: FindR
     nodePath: process.execPath,
     environment: { PATH: process.env.PATH ?? '', ...options.env },
     delays: { ...runnerDelays, forceMs, ...options.delays },
+    guard: options.guard ?? (() => () => {}),
     findRepository,
     standIns: { ...builtInStandIns, ...options.standIns },
     artifacts: createArtifactStore(options.artifactsFolder ?? subfolder('artifacts')),
     cacheFolder: options.cacheFolder ?? subfolder('cache'),
-    oidcUrl: options.github?.oidcUrl,
+    identity: options.github?.identity,
     log: options.log ?? (() => {}),
   };
 }

@@ -14,6 +14,8 @@ export interface JobState {
   readonly runner: Runner;
   readonly plan: JobPlan;
   readonly folders: JobFolders;
+  /** The variables by which its steps ask for identity tokens. */
+  readonly identity: Readonly<Record<string, string>>;
   readonly masks: Masks;
   readonly cancellation: JobCancellation;
   /** Marks every process of this job: RUNNER_TRACKING_ID. */

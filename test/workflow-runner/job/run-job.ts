@@ -52,13 +52,14 @@ function createJobState(plan: JobPlan, runner: Runner): JobState {
   const folders = createJobFolders(runner.folder);
   const ofWorkflow = evaluateTexts(workflow.env, scope);
   const ofJob = evaluateTexts(job.env, createScope({ ...contexts, env: ofWorkflow }));
-  const identityToken = identityRequest(plan, runner.oidcUrl).ACTIONS_ID_TOKEN_REQUEST_TOKEN;
+  const identity = identityRequest(plan, runner.identity);
   const timeoutMinutes = evaluateNumber(job.timeoutMinutes, scope, 360);
   return {
     runner,
     plan,
     folders,
-    masks: createMasks([...Object.values(contexts.secrets), identityToken ?? '']),
+    identity,
+    masks: createMasks([...Object.values(contexts.secrets), identity.ACTIONS_ID_TOKEN_REQUEST_TOKEN ?? '']),
     cancellation: createJobCancellation(plan.cancel, timeoutMinutes * 60_000, runner.delays.forceMs),
     trackingId: `github_${randomUUID()}`,
     environment: new Map(Object.entries({ ...ofWorkflow, ...ofJob })),

@@ -1,6 +1,6 @@
 import type { ArtifactStore } from '../artifact-store.ts';
 import type { FindRepository } from '../parse/workflow-file.ts';
-import type { LogEntry, RunDelays } from '../run-options.ts';
+import type { GuardProcess, LogEntry, RequestIdentity, RunDelays } from '../run-options.ts';
 import type { StandIns } from '../stand-ins/stand-in.ts';
 
 /** The machine on which the jobs of a run run. */
@@ -12,10 +12,11 @@ export interface Runner {
   /** What the machine adds to every step's environment. */
   readonly environment: Readonly<Record<string, string>>;
   readonly delays: RunDelays;
+  readonly guard: GuardProcess;
   readonly findRepository: FindRepository;
   readonly standIns: StandIns;
   readonly artifacts: ArtifactStore;
   readonly cacheFolder: string;
-  readonly oidcUrl: string | undefined;
+  readonly identity: RequestIdentity | undefined;
   readonly log: (entry: LogEntry) => void;
 }

@@ -32,7 +32,7 @@ export async function runProcess(
   command: ProcessCommand,
   onLine: (line: string) => void,
   cancel: AbortSignal,
-  delays: ProcessDelays,
+  { delays, guard }: { readonly delays: ProcessDelays; readonly guard: (pid: number) => () => void },
 ): Promise<number> {
   const child = spawn(command.file, command.args, {
     cwd: command.workingDirectory,
@@ -41,12 +41,14 @@ export async function runProcess(
     detached: true,
   });
   const output = Promise.all([readLines(child.stdout, onLine), readLines(child.stderr, onLine)]);
+  const release = child.pid === undefined ? () => {} : guard(child.pid);
   const stopEscalation = escalateOn(cancel, child, delays);
   try {
     const [code]: (number | null)[] = await once(child, 'exit');
     await endOfOutput(child, output, delays.orphanMs);
     return code ?? -1;
   } finally {
+    release();
     stopEscalation();
   }
 }

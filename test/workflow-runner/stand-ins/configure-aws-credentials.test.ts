@@ -2,16 +2,13 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Cloud, startCloud } from '../../cloud/cloud.ts';
 import { jobNamed, outputOf, runFixture, stepNamed } from '../run-fixture.ts';
 import type { RunResult } from '../run-result.ts';
-import { type IdentityIssuer, startIdentityIssuer } from './identity-issuer.ts';
 
 const accountId = '111111111111';
 let cloud: Cloud;
-let issuer: IdentityIssuer;
 let result: RunResult;
 beforeAll(async () => {
   cloud = await startCloud();
-  issuer = await startIdentityIssuer();
-  const provider = cloud.iam.openIdProvider({ accountId, issuer });
+  const provider = cloud.iam.openIdProvider({ accountId, issuer: cloud.github.oidc.issuer });
   const host = 'token.actions.githubusercontent.com';
   const role = cloud.iam.role({
     accountId,
@@ -28,13 +25,12 @@ beforeAll(async () => {
   });
   result = await runFixture('aws.yml', {
     vars: { ROLE: role.arn },
-    github: { oidcUrl: issuer.requestUrl },
+    github: { identity: cloud.github.oidc.jobToken },
     env: { AWS_ENDPOINT_URL: cloud.endpoint },
   });
 });
 afterAll(async () => {
   await cloud.close();
-  await issuer.close();
 });
 
 test('a job of the trusted environment gets credentials, and its log hides them', () => {

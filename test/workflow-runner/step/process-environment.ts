@@ -1,7 +1,6 @@
 import { delimiter } from 'node:path';
 import type { CommandFiles } from '../commands/command-files.ts';
 import { isArray, isObject, type JsonObject, toText } from '../expressions/json.ts';
-import { identityRequest } from '../job/identity-request.ts';
 import { runnerContext } from './runner-context.ts';
 import type { StepCall } from './step-call.ts';
 
@@ -23,7 +22,7 @@ export function processEnvironment(call: StepCall, files: CommandFiles): Readonl
     ...githubVariables(call),
     ...prefixed('RUNNER', runnerContext(job.folders)),
     RUNNER_TRACKING_ID: job.trackingId,
-    ...identityRequest(job.plan, job.runner.oidcUrl),
+    ...job.identity,
     ...files,
   };
 }

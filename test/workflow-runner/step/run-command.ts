@@ -13,8 +13,8 @@ export async function runCommand(
 ): Promise<StepEnd['conclusion']> {
   const { console } = call.record;
   const environment = { ...processEnvironment(call, files), ...variables };
-  const { delays } = call.job.runner;
-  const code = await runProcess({ ...command, environment }, console.write, call.cancel, delays);
+  const { delays, guard } = call.job.runner;
+  const code = await runProcess({ ...command, environment }, console.write, call.cancel, { delays, guard });
   if (call.cancel.aborted) return 'cancelled';
   if (code === 0) return 'success';
   reportExit?.(code);
