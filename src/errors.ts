@@ -23,3 +23,8 @@ export class UserError extends Error {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** What ended a piece of work: a request that was cut short says only that; why it was stands in the signal. */
+export function causeOf(error: unknown, signal: AbortSignal): unknown {
+  return signal.aborted && !(error instanceof UserError) ? signal.reason : error;
+}

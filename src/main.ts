@@ -7,7 +7,7 @@ import { readDocument } from './config/document.ts';
 import { resolveReferences } from './config/references.ts';
 import { type ConfigSection, configSection } from './config/section.ts';
 import { type CommonInputs, type Contract, type GivenInput, type GivenInputs, parseInputs } from './contract/index.ts';
-import { messageOf, UserError } from './errors.ts';
+import { causeOf, messageOf, UserError } from './errors.ts';
 import { workflowInputs } from './github/inputs.ts';
 import { announceAnnotation, announceFailure, announceResult, runnerLog } from './github/log.ts';
 import { runnerState, writeOutputs } from './github/outputs.ts';
@@ -50,11 +50,6 @@ async function start(action: AnyAction, context: Context): Promise<void> {
   } finally {
     deadline.stop();
   }
-}
-
-/** A request that was cut short says only that; why it was stands in the signal. */
-function causeOf(error: unknown, signal: AbortSignal): unknown {
-  return signal.aborted && !(error instanceof UserError) ? signal.reason : error;
 }
 
 function known(name: string) {

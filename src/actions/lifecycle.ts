@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Contract, InputsOf } from '../contract/index.ts';
 import { type Change, canonicalJson, type Plan } from '../domain/plan.ts';
-import { UserError } from '../errors.ts';
+import { causeOf, UserError } from '../errors.ts';
 import type { OutputValue } from '../github/outputs.ts';
 import type { Report } from '../report/report.ts';
 import type { Action, Context } from './action.ts';
@@ -28,17 +28,26 @@ export async function runAction<C extends Contract, N extends PortName, Observat
   context: Context,
 ): Promise<Ending> {
   const { readers, writers } = await load(action.needs, ports);
-  const observation = await context.log.group('Observe', () => action.observe(inputs, readers, context));
+  const observation = await during('Observe', context, () => action.observe(inputs, readers, context));
   const plan = action.plan(inputs, observation);
   const fingerprint = fingerprintOf(plan);
   demandPlan(plan, fingerprint, inputs.expectedPlan);
   const step = { inputs, observation, plan };
   const outcome = inputs.dryRun
     ? undefined
-    : await context.log.group('Apply', () => action.apply(step, writers, readers, context));
+    : await during('Apply', context, () => action.apply(step, writers, readers, context));
   const { outputs, report, failure } = action.report(step, outcome);
   const common = { changed: plan.changes.length > 0, plan: canonicalJson(plan), fingerprint };
   return { outputs: { ...common, ...outputs }, report, failure };
+}
+
+/** One group of the log. What is cut short in it ends with the signal's reason. */
+async function during<T>(title: string, { log, signal }: Context, body: () => Promise<T>): Promise<T> {
+  try {
+    return await log.group(title, body);
+  } catch (error) {
+    throw causeOf(error, signal);
+  }
 }
 
 /** SHA-256 of a plan's canonical JSON, in hex. */

@@ -4,6 +4,7 @@ import {
   GetObjectCommand,
   PutObjectCommand,
   paginateListObjectsV2,
+  type _Error as RefusedKey,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { UserError } from '../errors.ts';
@@ -54,7 +55,7 @@ export interface S3Writer {
     etag: string | undefined,
     signal: AbortSignal,
   ): Promise<string>;
-  /** Deletes up to 1,000 objects, each only while it has its ETag; the answer is the keys that are gone. */
+  /** Deletes up to 1,000 objects, each only while it has its ETag; the answer is the keys that it deleted. */
   deleteObjects(
     bucket: string,
     objects: readonly { readonly key: string; readonly etag: string }[],
@@ -147,9 +148,11 @@ function writer(client: S3Client): S3Writer {
         Bucket: bucket,
         Delete: { Objects: objects.map(({ key, etag }) => ({ Key: key, ETag: etag })) },
       });
-      const { Deleted = [] } = await client
+      const { Deleted = [], Errors = [] } = await client
         .send(command, { abortSignal })
         .catch(failing(`Deleting ${objects.length} objects of s3://${bucket}`));
+      const refusal = Errors.find(({ Code = '' }) => !/^(PreconditionFailed|NoSuchKey)$/.test(Code));
+      if (refusal) throw notDeleted(bucket, refusal);
       return Deleted.map(({ Key = '' }) => Key);
     },
   };
@@ -173,5 +176,14 @@ function writtenByOthers(bucket: string, key: string): UserError {
   return new UserError({
     what: `s3://${bucket}/${key} was written by another deployment while this one ran.`,
     next: 'Let the other one finish, then run this one again; deploy one at a time per environment (concurrency).',
+  });
+}
+
+/** S3 answers a batch with 200 whatever became of its keys. */
+function notDeleted(bucket: string, { Key, Code, Message }: RefusedKey): UserError {
+  return new UserError({
+    what: `Deleting s3://${bucket}/${Key} failed: ${Code}.`,
+    why: Message,
+    next: Code === 'AccessDenied' ? "Add the permission to the role, as in the action's iam-policy.json." : undefined,
   });
 }

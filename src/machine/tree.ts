@@ -20,8 +20,8 @@ export interface Digests {
 
 /** Reads a folder of built files, by absolute path. */
 export interface TreeReader {
-  /** All files below the folder, sorted by path; a UserError when there is no such folder, or a link leads out of it. */
-  list(folder: string): Promise<readonly TreeFile[]>;
+  /** The files below the folder that are not left out, sorted by path; a UserError for a missing folder and for a symbolic link. */
+  list(folder: string, isLeftOut: (path: string) => boolean): Promise<readonly TreeFile[]>;
   /** Reads the file once, streaming. */
   digests(file: string): Promise<Digests>;
   content(file: string): Promise<Uint8Array>;
@@ -31,7 +31,7 @@ export function tree(): { readonly reader: TreeReader } {
   return { reader: { list, digests, content: (file) => readFile(file) } };
 }
 
-async function list(folder: string): Promise<readonly TreeFile[]> {
+async function list(folder: string, isLeftOut: (path: string) => boolean): Promise<readonly TreeFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error) => {
     throw new UserError(
       {
@@ -42,11 +42,15 @@ async function list(folder: string): Promise<readonly TreeFile[]> {
       { cause: error },
     );
   });
-  const link = entries.find((entry) => entry.isSymbolicLink());
-  if (link) throw linkFound(join(link.parentPath, link.name));
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const kept = entries
+    .map((entry) => ({ entry, path: relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/') }))
+    .filter(({ path }) => !isLeftOut(path));
+  const link = kept.find(({ entry }) => entry.isSymbolicLink());
+  if (link) throw linkFound(join(folder, link.path));
   const sized = await Promise.all(
-    files.map(async (file) => ({ path: relative(folder, file).split(sep).join('/'), bytes: (await stat(file)).size })),
+    kept
+      .filter(({ entry }) => entry.isFile())
+      .map(async ({ path }) => ({ path, bytes: (await stat(join(folder, path))).size })),
   );
   return sized.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }

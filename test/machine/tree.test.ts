@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { tree } from '../../src/machine/tree.ts';
 
 const { reader } = tree();
+const nothing = () => false;
 let folder: string;
 
 beforeEach(() => {
@@ -28,7 +29,7 @@ describe('list', () => {
     write('.well-known/x', '1');
     write('B ü #%.txt', '22');
     mkdirSync(join(folder, 'empty'));
-    expect(await reader.list(folder)).toEqual([
+    expect(await reader.list(folder, nothing)).toEqual([
       { path: '.well-known/x', bytes: 1 },
       { path: 'B ü #%.txt', bytes: 2 },
       { path: 'assets/deep/er/a.js', bytes: 0 },
@@ -37,15 +38,23 @@ describe('list', () => {
   });
 
   test('a missing folder and a file in its place are told', async () => {
-    await expect(reader.list(join(folder, 'dist'))).rejects.toThrow(`The folder ${folder}/dist could not be read.`);
-    await expect(reader.list(write('file', ''))).rejects.toThrow('could not be read');
+    await expect(reader.list(join(folder, 'dist'), nothing)).rejects.toThrow(
+      `The folder ${folder}/dist could not be read.`,
+    );
+    await expect(reader.list(write('file', ''), nothing)).rejects.toThrow('could not be read');
   });
 
   test('a symbolic link could publish what is not of the build, so it is refused', async () => {
     symlinkSync('/etc/passwd', join(folder, 'innocent.txt'));
-    await expect(reader.list(folder)).rejects.toThrow(
+    await expect(reader.list(folder, nothing)).rejects.toThrow(
       `${folder}/innocent.txt is a symbolic link; nothing was uploaded.`,
     );
+  });
+
+  test('what is left out is not looked at, be it a link', async () => {
+    symlinkSync('/etc/passwd', join(folder, 'innocent.txt'));
+    write('index.html', '');
+    expect(await reader.list(folder, (path) => path === 'innocent.txt')).toEqual([{ path: 'index.html', bytes: 0 }]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { AppRunnerReader, AppRunnerWriter, Service, ServiceConfiguration, Started } from '../../aws/apprunner.ts';
 import type { LogsReader } from '../../aws/logs.ts';
-import { UserError } from '../../errors.ts';
+import { causeOf, messageOf, UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
 import { type Dossier, dossierOf } from './dossier.ts';
 import { type Ended, follow } from './follow.ts';
@@ -10,6 +10,9 @@ import type { DeployChange } from './plan.ts';
 export interface Outcome {
   /** The service after the deployment, for its URL; undefined when it was never created. */
   readonly service: Service | undefined;
+  /** The operation of this deployment, if one was started. */
+  readonly operationId: string | undefined;
+  /** Undefined while it goes on: the job was cancelled, or the deadline passed. */
   readonly ended: Ended | undefined;
   readonly rolledBack: boolean;
   readonly dossier: Dossier | undefined;
@@ -23,6 +26,7 @@ interface Deployment {
   readonly tags: Readonly<Record<string, string>>;
   readonly changes: readonly DeployChange[];
   readonly rollbackOnFailure: boolean;
+  readonly onBusy: 'wait' | 'fail';
 }
 
 interface Ports {
@@ -33,27 +37,44 @@ interface Ports {
 
 /** Carries out the changes one after the other; the first that fails ends it, and what served before is put back. */
 export async function apply(deployment: Deployment, ports: Ports, context: Context): Promise<Outcome> {
-  if (deployment.changes.length === 0) return untouched(deployment.service);
   const since = context.clock.now();
   let ended: Ended | undefined;
   for (const change of deployment.changes) {
     const started = await start(change, deployment, ports.writer, context);
     context.log.info(`${change.kind} ${deployment.name}: operation ${started.operationId}`);
-    ended = await follow(started, ports.reader, context);
+    try {
+      ended = await follow(started, ports.reader, context);
+    } catch (error) {
+      return interrupted(started, deployment, causeOf(error, context.signal));
+    }
     if (ended.verdict !== 'succeeded')
       return failed(change, ended, started.serviceArn, since, deployment, ports, context);
   }
-  const service = await ports.reader.service(deployment.service?.arn ?? deployment.name, context.signal);
-  return { service, ended, rolledBack: false, dossier: undefined, failure: undefined };
+  const service = ended
+    ? await ports.reader.service(deployment.service?.arn ?? deployment.name, context.signal)
+    : deployment.service;
+  return { ...unfailing, service, ended, operationId: ended?.operationId };
 }
 
-function untouched(service: Service | undefined): Outcome {
-  return { service, ended: undefined, rolledBack: false, dossier: undefined, failure: undefined };
+const unfailing = { rolledBack: false, dossier: undefined, failure: undefined } as const;
+
+/** App Runner cannot cancel an operation, so what was started goes on, and nothing is put back. */
+function interrupted({ operationId }: Started, { name, service }: Deployment, cause: unknown): Outcome {
+  if (!(cause instanceof UserError)) throw cause;
+  const failure = new UserError(
+    {
+      what: cause.parts.what,
+      why: `How the operation ${operationId} of the App Runner service ${name} ends is not known.${cause.parts.why ? ` ${cause.parts.why}` : ''}`,
+      next: cause.parts.next,
+    },
+    { cause },
+  );
+  return { ...unfailing, service, ended: undefined, operationId, failure };
 }
 
 async function start(
   change: DeployChange,
-  { name, service, wanted, tags }: Deployment,
+  { name, service, wanted, tags, onBusy }: Deployment,
   writer: AppRunnerWriter,
   { signal, clock, log }: Context,
 ): Promise<Started> {
@@ -63,6 +84,7 @@ async function start(
       ? writer.resume(service.arn, signal)
       : writer.update(service, wanted, signal));
     if (answer !== 'busy') return answer;
+    if (onBusy === 'fail') throw becameBusy(name);
     log.info(`${name} became busy; trying again.`);
     await clock.sleep(5_000, signal);
   }
@@ -80,7 +102,9 @@ async function failed(
   const dossier = await dossierOf(arn, since, ports.logs, context);
   const rolledBack = ended.verdict === 'rolled-back' || (await putBack(change, deployment, ports, context));
   const service = await ports.reader.service(arn, context.signal);
-  return { service, ended, rolledBack, dossier, failure: failure(change, ended, rolledBack, dossier, deployment.name) };
+  const { operationId } = ended;
+  const error = failure(change, ended, rolledBack, dossier, deployment.name);
+  return { service, operationId, ended, rolledBack, dossier, failure: error };
 }
 
 /** App Runner rolls an update back by itself, but not always; then the configuration from before is deployed again. */
@@ -92,8 +116,13 @@ async function putBack(
 ): Promise<boolean> {
   if (!service || change.kind !== 'update' || !rollbackOnFailure) return false;
   context.log.info(`Putting back ${service.configuration.image} on ${name}.`);
-  const started = await writer.update(service, service.configuration, context.signal);
-  return started !== 'busy' && (await follow(started, reader, context)).verdict === 'succeeded';
+  try {
+    const started = await writer.update(service, service.configuration, context.signal);
+    return started !== 'busy' && (await follow(started, reader, context)).verdict === 'succeeded';
+  } catch (error) {
+    context.log.warning(`It could not be put back: ${messageOf(error)}`);
+    return false;
+  }
 }
 
 function failure(
@@ -113,5 +142,12 @@ function failure(
     what: `The ${kind} of the App Runner service ${name} ended as ${status}. ${served}`,
     why: reason,
     next: hint ?? 'The last events and log lines stand in the summary.',
+  });
+}
+
+function becameBusy(name: string): UserError {
+  return new UserError({
+    what: `The App Runner service ${name} became busy before it could be changed. Nothing was changed.`,
+    next: 'Run the job again when it is over, or let on-busy be `wait`.',
   });
 }

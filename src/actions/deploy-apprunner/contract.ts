@@ -1,5 +1,18 @@
-import { choice, defineContract, flag, type InputsOf, integer, pairs, text, value } from '../../contract/index.ts';
+import {
+  choice,
+  defineContract,
+  flag,
+  type InputsOf,
+  integer,
+  pairs,
+  parsed,
+  refused,
+  text,
+  value,
+} from '../../contract/index.ts';
+import { parseArn, parseHealthCheckPath, parseService } from '../../domain/apprunner-service.ts';
 import { parseCpu, parseMemory } from '../../domain/apprunner-size.ts';
+import { parseImageReference } from '../../domain/image-reference.ts';
 
 export const contract = defineContract({
   name: 'deploy-apprunner',
@@ -7,8 +20,11 @@ export const contract = defineContract({
   description:
     'Deploy a container image to App Runner, follow the operation to its end, and put back what served before when it fails.',
   inputs: {
-    service: text({ description: 'Name or ARN of the service.', required: true }),
-    image: text({
+    service: value('the name or ARN of a service', parseService, {
+      description: 'Name or ARN of the service.',
+      required: true,
+    }),
+    image: value('repository@digest or repository:tag', parseImage, {
       description: 'The image, as repository@digest (or repository:tag). Left out: the one that is deployed.',
     }),
     port: integer({ min: 1, max: 65_535 }, { description: 'Port that the container listens on.' }),
@@ -23,13 +39,15 @@ export const contract = defineContract({
       default: 'merge',
     }),
     'start-command': text({ description: "Overrides the image's command." }),
-    'health-check-path': text({ description: 'Path of an HTTP health check.' }),
-    'access-role': text({ description: 'ARN of the role with which App Runner pulls from ECR.' }),
-    'instance-role': text({ description: 'ARN of the role of the running service.' }),
-    'vpc-connector': text({
+    'health-check-path': value('a path such as /health', parseHealthCheckPath, {
+      description: 'Path of an HTTP health check.',
+    }),
+    'access-role': value('an ARN', parseArn, { description: 'ARN of the role with which App Runner pulls from ECR.' }),
+    'instance-role': value('an ARN', parseArn, { description: 'ARN of the role of the running service.' }),
+    'vpc-connector': value('an ARN', parseArn, {
       description: 'ARN of the VPC connector through which the service reaches a private network.',
     }),
-    'auto-scaling-configuration': text({ description: 'ARN of the auto scaling configuration.' }),
+    'auto-scaling-configuration': value('an ARN', parseArn, { description: 'ARN of the auto scaling configuration.' }),
     create: flag({ description: 'Create the service when there is none.', default: 'false' }),
     'on-busy': choice(['wait', 'fail'], {
       description: 'What to do while another operation is running.',
@@ -48,7 +66,7 @@ export const contract = defineContract({
     image: 'The image that serves now.',
     'previous-image': 'The image that served before this run.',
     'operation-id': 'The operation of this deployment.',
-    status: 'How it ended: `unchanged`, `planned`, or the status of the operation.',
+    status: 'How it ended: `unchanged`, `planned`, the status of the operation, or `unknown` while that goes on.',
     'rolled-back': 'Whether what served before serves again.',
     'console-url': "The service in AWS's console.",
     'logs-url': "The application log in AWS's console.",
@@ -57,3 +75,9 @@ export const contract = defineContract({
 });
 
 export type Inputs = InputsOf<typeof contract>;
+
+/** App Runner takes the reference as it is written. */
+function parseImage(given: string) {
+  const reference = parseImageReference(given);
+  return reference.ok ? parsed(given) : refused(reference.reason);
+}

@@ -29,23 +29,35 @@ const knownCauses: readonly (readonly [pattern: RegExp, hint: string])[] = [
   ],
 ];
 
+/** Events that name a failure, but no cause. */
+const saysOnlyThat = /for details, see|^(\[AppRunner\] )?Deployment with ID/i;
+
 const eventLines = 20;
 const applicationLines = 50;
+const deliveryAttempts = 4;
+const deliveryMilliseconds = 5_000;
 
 /** The service's events and the tail of the application's log since the deployment began. */
 export async function dossierOf(
   serviceArn: string,
   since: Date,
   logs: LogsReader,
-  { signal, log }: Context,
+  { signal, log, clock }: Context,
 ): Promise<Dossier> {
   const tail = (kind: 'service' | 'application', lines: number) =>
     logs.tail(logGroup(serviceArn, kind), since, lines, signal).catch((error) => {
       log.warning(`The ${kind} log could not be read: ${messageOf(error)}`);
       return [];
     });
-  const [events, application] = await Promise.all([tail('service', eventLines), tail('application', applicationLines)]);
-  const reason = events.findLast((line) => /fail|error|unhealthy|not/i.test(line));
+  const events = await tail('service', eventLines);
+  let application = await tail('application', applicationLines);
+  // The application's log comes some time after its end; only one that was started has any.
+  const ran = events.some((line) => /health check|exit code/i.test(line));
+  for (let attempt = 0; ran && application.length === 0 && attempt < deliveryAttempts; attempt++) {
+    await clock.sleep(deliveryMilliseconds, signal);
+    application = await tail('application', applicationLines);
+  }
+  const reason = events.findLast((line) => /fail|error|unhealthy|not/i.test(line) && !saysOnlyThat.test(line));
   const hint = knownCauses.find(([pattern]) => [...events, ...application].some((line) => pattern.test(line)))?.[1];
   return { reason, hint, events, application };
 }

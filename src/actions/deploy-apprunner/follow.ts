@@ -28,13 +28,13 @@ export async function follow(
     const now = clock.now().getTime();
     const seconds = (now - begun) / 1_000;
     const status = operation?.status ?? 'PENDING';
-    const verdict = verdictOf(status);
-    if (verdict !== 'running' && verdict !== 'failing') return { operationId, status, verdict, seconds };
-    if (!operation && seconds > 60) throw vanished(serviceArn, operationId);
     if (status !== told || now - beat >= heartbeatMilliseconds) {
       log.info(`${operationId}: ${status} after ${Math.round(seconds)} s`);
       [told, beat] = [status, now];
     }
+    const verdict = verdictOf(status);
+    if (verdict !== 'running' && verdict !== 'failing') return { operationId, status, verdict, seconds };
+    if (!operation && seconds > 60) throw vanished(serviceArn, operationId);
     await clock.sleep(poll < quickPolls ? 1_000 : 3_000, signal);
   }
 }

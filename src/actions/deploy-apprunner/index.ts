@@ -23,6 +23,7 @@ export const action = defineAction({
       tags: Object.fromEntries(inputs.tags.map(({ name, value }) => [name, value])),
       changes,
       rollbackOnFailure: inputs.rollbackOnFailure,
+      onBusy: inputs.onBusy,
     };
     return apply(deployment, { reader, writer, logs }, context);
   },

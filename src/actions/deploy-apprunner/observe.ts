@@ -1,4 +1,5 @@
 import type { AppRunnerReader, Service } from '../../aws/apprunner.ts';
+import { isServiceArn } from '../../domain/apprunner-service.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
 import type { Inputs } from './contract.ts';
@@ -16,7 +17,7 @@ const pollMilliseconds = 3_000;
 /** The service as it is, once nothing else is happening to it. */
 export async function observe(inputs: Inputs, appRunner: AppRunnerReader, context: Context): Promise<Observation> {
   const service = await settled(inputs, appRunner, context);
-  if (!service && !inputs.create) throw noService(inputs.service);
+  if (!service && (!inputs.create || isServiceArn(inputs.service))) throw noService(inputs.service);
   if (!service && inputs.image === undefined) throw noImage(inputs.service);
   return { service, now: context.clock.now().toISOString() };
 }
@@ -43,7 +44,7 @@ async function settled(
 function noService(name: string): UserError {
   return new UserError({
     what: `There is no App Runner service ${name} in this account and region.`,
-    next: 'Check `service` and `aws-region`, or let `create: true` create it.',
+    next: 'Check `service` and `aws-region`, or let `create: true` create one of that name.',
   });
 }
 

@@ -20,6 +20,7 @@ export interface DeployChange extends Change {
 }
 
 export function plan(inputs: Inputs, { service }: Observation): Plan<DeployChange> {
+  checkVariables(inputs);
   const wanted = wantedConfiguration(inputs, service?.configuration);
   checkSize(wanted);
   if (!service)
@@ -44,8 +45,8 @@ export function wantedConfiguration(inputs: Inputs, present: ServiceConfiguratio
     image: inputs.image ?? present?.image ?? '',
     port: inputs.port === undefined ? present?.port : String(inputs.port),
     startCommand: inputs.startCommand ?? present?.startCommand,
-    environment: variables(inputs.env, keep ? present?.environment : undefined),
-    secrets: variables(inputs.secrets, keep ? present?.secrets : undefined),
+    environment: variables(inputs.env, keep ? present?.environment : undefined, inputs.secrets),
+    secrets: variables(inputs.secrets, keep ? present?.secrets : undefined, inputs.env),
     cpu: inputs.cpu ?? present?.cpu,
     memory: inputs.memory ?? present?.memory,
     healthCheckPath: inputs.healthCheckPath ?? present?.healthCheckPath,
@@ -60,11 +61,30 @@ function planOf({ service }: Inputs, changes: readonly DeployChange[]): Plan<Dep
   return { action: 'deploy-apprunner', target: service, changes };
 }
 
+/** What is given over what is there; a variable that becomes a secret, or the other way round, leaves its old place. */
 function variables(
   given: Inputs['env'],
   present: Readonly<Record<string, string>> = {},
+  elsewhere: Inputs['env'],
 ): Readonly<Record<string, string>> {
-  return { ...present, ...Object.fromEntries(given.map(({ name, value }) => [name, value])) };
+  const kept = Object.entries(present).filter(([name]) => !elsewhere.some((moved) => moved.name === name));
+  return Object.fromEntries([...kept, ...given.map(({ name, value }) => [name, value] as const)]);
+}
+
+function checkVariables({ env, secrets }: Inputs): void {
+  const twice = env.find(({ name }) => secrets.some((secret) => secret.name === name));
+  if (twice)
+    throw new UserError({
+      what: `The variable ${twice.name} is given under \`env\` and under \`secrets\`; nothing was changed.`,
+      next: 'Give it in one of them.',
+    });
+  const reserved = [...env, ...secrets].find(({ name }) => name.startsWith('AWSAPPRUNNER'));
+  if (reserved)
+    throw new UserError({
+      what: `The variable ${reserved.name} cannot be set; nothing was changed.`,
+      why: 'Names that begin with AWSAPPRUNNER are reserved.',
+      next: 'Give it another name.',
+    });
 }
 
 function differences(before: ServiceConfiguration | undefined, after: ServiceConfiguration): readonly FieldChange[] {

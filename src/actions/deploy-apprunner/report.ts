@@ -21,7 +21,7 @@ export function report(
       ...(service ? addresses(service) : {}),
       image: service?.configuration.image ?? wanted,
       'previous-image': before?.configuration.image,
-      'operation-id': outcome?.ended?.operationId,
+      'operation-id': outcome?.operationId,
       status,
       'rolled-back': outcome?.rolledBack ?? false,
       'duration-seconds': Math.round(outcome?.ended?.seconds ?? 0),
@@ -60,7 +60,8 @@ function addresses({ arn, host }: Service) {
 
 function statusOf(changes: readonly DeployChange[], outcome: Outcome | undefined): string {
   if (changes.length === 0) return 'unchanged';
-  return outcome?.ended?.status ?? 'planned';
+  if (outcome === undefined) return 'planned';
+  return outcome.ended?.status ?? 'unknown';
 }
 
 function ending(changes: readonly DeployChange[], outcome: Outcome | undefined) {

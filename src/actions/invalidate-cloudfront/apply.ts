@@ -1,9 +1,10 @@
 import type { CloudFrontReader, CloudFrontWriter, Invalidation } from '../../aws/cloudfront.ts';
-import { UserError } from '../../errors.ts';
+import { causeOf, UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
 import type { Inputs } from './contract.ts';
 
-export type Outcome = Invalidation | 'skipped';
+/** A failure says why the wait for it ended early; the invalidation itself goes on. */
+export type Outcome = (Invalidation & { readonly failure?: UserError }) | 'skipped';
 
 /** Quick at first, then every ten seconds: an invalidation takes from five seconds to some minutes. */
 const pollMilliseconds = [1_000, 2_000, 4_000, 8_000, 10_000] as const;
@@ -24,7 +25,13 @@ export async function apply(
 ): Promise<Outcome> {
   const started = await startWithinQuota(order, onQuota, writer, context);
   if (started === 'skipped' || !wait) return started;
-  return completed(order.distributionId, started, reader, context);
+  try {
+    return await completed(order.distributionId, started, reader, context);
+  } catch (error) {
+    const failure = causeOf(error, context.signal);
+    if (failure instanceof UserError) return { ...started, failure };
+    throw failure;
+  }
 }
 
 async function startWithinQuota(

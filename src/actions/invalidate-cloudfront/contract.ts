@@ -28,7 +28,8 @@ export const contract = defineContract({
     'invalidation-id': 'Id of the invalidation; unset when nothing had to be invalidated.',
     'distribution-id': 'Id of the distribution.',
     paths: 'The paths that were invalidated, one per line.',
-    status: '`Completed`, `InProgress`, `skipped` (too many in progress) or `unchanged` (no paths).',
+    status:
+      '`Completed`, `InProgress`, `skipped` (too many in progress), `unchanged` (no paths) or `planned` (a dry run).',
   },
 });
 

@@ -12,7 +12,13 @@ export function report(
   const { status, result } = ended(paths.length, outcome);
   const id = outcome === undefined || outcome === 'skipped' ? undefined : outcome.id;
   return {
-    outputs: { 'distribution-id': plan.target, 'invalidation-id': id, paths, status: stateOf(paths.length, outcome) },
+    outputs: {
+      'distribution-id': plan.target,
+      'invalidation-id': id,
+      paths,
+      status: stateOf(paths.length, outcome),
+      ...(outcome === 'skipped' ? { changed: false } : {}),
+    },
     report: {
       title: `Invalidate ${plan.target}`,
       status,
@@ -23,6 +29,7 @@ export function report(
           ? ([{ kind: 'table', title: 'Paths', columns: ['Path'], rows: paths.map((path) => [path]) }] as const)
           : [],
     },
+    failure: outcome === 'skipped' ? undefined : outcome?.failure,
   };
 }
 
@@ -32,6 +39,8 @@ function ended(count: number, outcome: Outcome | undefined) {
   if (outcome === undefined) return { status: 'planned', result: `Would invalidate ${paths}.` } as const;
   if (outcome === 'skipped')
     return { status: 'unchanged', result: 'Skipped: too many invalidations are in progress.' } as const;
+  if (outcome.failure)
+    return { status: 'failed', result: `${outcome.id} was not over yet. ${outcome.failure.message}` } as const;
   return {
     status: 'succeeded',
     result: `${paths} ${outcome.status === 'Completed' ? 'invalidated' : 'being invalidated'}.`,

@@ -1,23 +1,25 @@
 import type { S3Writer } from '../../aws/s3.ts';
-import { UserError } from '../../errors.ts';
+import { causeOf, UserError } from '../../errors.ts';
 import type { TreeReader } from '../../machine/tree.ts';
 import type { Context } from '../action.ts';
 import type { Inputs } from './contract.ts';
 import { type Manifest, type ManifestObject, manifestKey } from './manifest.ts';
 import { keyPrefix, type LocalFile, type Observation } from './observe.ts';
 import { inParallel } from './parallel.ts';
-import type { SyncChange } from './plan.ts';
+import { isWrite, type SyncChange, type WriteChange } from './plan.ts';
 import { phases } from './site.ts';
 
-/** How far the sync came. Until the entry page is written, visitors are served what was there before. */
+/** How far the sync came. */
 export interface Outcome {
   readonly written: readonly Written[];
+  /** Whether the site is the new one. Until then, visitors get the entry page that was there before. */
+  readonly switched: boolean;
   readonly deleted: readonly string[];
   readonly failure?: UserError;
 }
 
 export interface Written {
-  readonly change: Extract<SyncChange, { kind: 'put' | 'copy' }>;
+  readonly change: WriteChange;
   readonly etag: string;
 }
 
@@ -28,26 +30,20 @@ interface Target {
   readonly releaseId: string;
 }
 
-/** Writes phase by phase, then the manifest, then prunes. A failure stops there: nothing is switched, nothing deleted. */
+/** Writes phase by phase, then the manifest, then prunes. A failure stops there: nothing more is switched or deleted. */
 export async function apply(target: Target, s3: S3Writer, tree: TreeReader, context: Context): Promise<Outcome> {
-  if (target.changes.length === 0) return { written: [], deleted: [] };
+  if (target.changes.length === 0) return { written: [], switched: false, deleted: [] };
   const written: Written[] = [];
+  let switched = false;
   try {
-    for (const phase of phases) written.push(...(await writePhase(phase, target, s3, tree, context)));
-    const etag = await writeManifest(
-      target,
-      manifestAfter(target, written),
-      target.observation.manifestEtag,
-      s3,
-      context.signal,
-    );
-    const deleted = await prune(target, s3, context.signal);
-    if (deleted.length > 0)
-      await writeManifest(target, without(manifestAfter(target, written), deleted), etag, s3, context.signal);
-    return { written, deleted };
+    for (const phase of phases) await writePhase(phase, target, s3, tree, context, (item) => written.push(item));
+    switched = true;
+    const deleted = await recordAndPrune(target, written, s3, context.signal);
+    return { written, switched, deleted };
   } catch (error) {
-    if (error instanceof UserError) return { written, deleted: [], failure: error };
-    throw error;
+    const failure = causeOf(error, context.signal);
+    if (failure instanceof UserError) return { written, switched, deleted: [], failure };
+    throw failure;
   }
 }
 
@@ -57,20 +53,18 @@ async function writePhase(
   s3: S3Writer,
   tree: TreeReader,
   { signal, log }: Context,
-): Promise<readonly Written[]> {
-  const writes = changes.filter(
-    (change) => (change.kind === 'put' || change.kind === 'copy') && change.phase === phase,
-  ) as readonly Written['change'][];
-  if (writes.length === 0) return [];
+  onWritten: (item: Written) => void,
+): Promise<void> {
+  const writes = changes.filter(isWrite).filter((change) => change.phase === phase);
+  if (writes.length === 0) return;
   log.info(`${phase}: ${writes.length} files`);
   const local = new Map(observation.files.map((file) => [file.path, file]));
-  return inParallel(writes, inputs.concurrency, async (change) => {
+  const write = async (change: WriteChange) => {
     const key = keyPrefix(inputs.prefix) + change.path;
-    if (change.kind === 'copy')
-      return { change, etag: await s3.replaceHeaders(inputs.bucket, key, change.etag, change, signal) };
-    const body = await contentOf(local.get(change.path), tree);
-    return { change, etag: await s3.put(inputs.bucket, key, body, change, signal) };
-  });
+    if (change.kind === 'copy') return s3.replaceHeaders(inputs.bucket, key, change.etag, change, signal);
+    return s3.put(inputs.bucket, key, await contentOf(local.get(change.path), tree), change, signal);
+  };
+  await inParallel(writes, inputs.concurrency, async (change) => onWritten({ change, etag: await write(change) }));
 }
 
 async function contentOf(file: LocalFile | undefined, tree: TreeReader): Promise<Uint8Array> {
@@ -78,15 +72,32 @@ async function contentOf(file: LocalFile | undefined, tree: TreeReader): Promise
   return 'text' in file.source ? Buffer.from(file.source.text) : tree.content(file.source.file);
 }
 
-/** The record after this run: what was written belongs to this release, and so does what is served unchanged. */
+/** The record comes first: what is deleted must be known as retired, and another deployment stops us here. */
+async function recordAndPrune(
+  target: Target,
+  written: readonly Written[],
+  s3: S3Writer,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const manifest = manifestAfter(target, written);
+  const etag = await writeManifest(target, manifest, target.observation.manifestEtag, s3, signal);
+  const deleted = await prune(target, s3, signal);
+  if (deleted.length > 0) await writeManifest(target, without(manifest, deleted), etag, s3, signal);
+  return deleted;
+}
+
+/** What was written belongs to this release, and so does what is served unchanged. What others deleted or wrote over is not ours. */
 function manifestAfter({ inputs, observation, changes, releaseId }: Target, written: readonly Written[]): Manifest {
-  const { manifest, files, now } = observation;
+  const { manifest, files, listed, now } = observation;
   const fresh = new Map(written.map((item) => [item.change.path, item]));
   const built = new Set(files.map(({ path }) => path));
   const retired = new Set(
     changes.filter(({ kind }) => kind === 'retire').map((change) => ('path' in change ? change.path : '')),
   );
-  const kept = Object.entries(manifest.objects).map(([path, object]) => {
+  const ours = Object.entries(manifest.objects).filter(
+    ([path, { etag }]) => built.has(path) || listed.get(path)?.etag === etag,
+  );
+  const kept = ours.map(([path, object]) => {
     if (retired.has(path)) return [path, { ...object, unusedSince: now }] as const;
     return [path, built.has(path) ? current(object, releaseId) : object] as const;
   });
@@ -99,11 +110,7 @@ function manifestAfter({ inputs, observation, changes, releaseId }: Target, writ
   };
 }
 
-function record(
-  { sha256, contentType, cacheControl }: Written['change'],
-  etag: string,
-  release: string,
-): ManifestObject {
+function record({ sha256, contentType, cacheControl }: WriteChange, etag: string, release: string): ManifestObject {
   return { sha256, contentType, cacheControl, etag, release };
 }
 

@@ -36,7 +36,7 @@ export const contract = defineContract({
       { description: 'Files that served within so many days are kept.', default: '14' },
     ),
     'max-delete': value('a count, or a share such as 25 %', parseMaxDelete, {
-      description: 'Delete nothing if more than this would go.',
+      description: 'At most so many of our objects are pruned in one run, oldest first.',
       default: '25 %',
     }),
     'release-id': text({ description: 'Name of this release. Left out: the commit.' }),

@@ -8,6 +8,7 @@ import type { Context } from '../action.ts';
 import type { Inputs } from './contract.ts';
 import { emptyManifest, type Manifest, manifestKey, parseManifest } from './manifest.ts';
 import { inParallel } from './parallel.ts';
+import { entryPage, isLeftOut } from './site.ts';
 
 /** A file of the built site, with what identifies its content. */
 export interface LocalFile {
@@ -96,11 +97,11 @@ async function build(
 
 async function localFiles(
   folder: string,
-  { runtimeConfig, concurrency }: Inputs,
+  { exclude, runtimeConfig, concurrency }: Inputs,
   tree: TreeReader,
 ): Promise<readonly LocalFile[]> {
-  const found = await tree.list(folder);
-  if (!found.some(({ path }) => path === 'index.html')) throw noEntryPage(folder, found.length);
+  const found = await tree.list(folder, isLeftOut(exclude));
+  if (!found.some(({ path }) => path === entryPage)) throw noEntryPage(folder, found.length);
   const generated = runtimeConfig.length > 0 ? [configFile(runtimeConfig)] : [];
   const kept = found.filter(({ path }) => !generated.some((file) => file.path === path));
   const hashed = await inParallel(kept, Math.min(concurrency, 16), async ({ path, bytes }) => {
@@ -126,7 +127,7 @@ function configFile(runtimeConfig: Inputs['runtimeConfig']): LocalFile {
 function noEntryPage(folder: string, files: number): UserError {
   return new UserError({
     what: `${folder} holds no index.html; nothing was uploaded.`,
-    why: files === 0 ? 'The folder is empty.' : `It holds ${files} other files.`,
+    why: files === 0 ? 'It holds no files to upload.' : `It holds ${files} other files.`,
     next: 'Build the site first, and let `source` name the folder of the build (dist, build, out).',
   });
 }

@@ -11,13 +11,20 @@ export type Reason = 'new' | 'content' | 'headers' | 'drift';
 
 export type SyncChange =
   | WriteChange
-  | (Change & { readonly kind: 'retire'; readonly path: string })
+  | RecordChange
   | (Change & { readonly kind: 'delete'; readonly path: string; readonly etag: string });
+
+/** A change of our record alone: an object is no part of the site from now on, or is one again. */
+export type RecordChange = Change & { readonly kind: 'retire' | 'reuse'; readonly path: string };
 
 /** An upload, or new headers for an object whose content is right. */
 export type WriteChange =
   | (Write & { readonly kind: 'put'; readonly bytes: number })
   | (Write & { readonly kind: 'copy'; readonly etag: string });
+
+export function isWrite(change: SyncChange): change is WriteChange {
+  return change.kind === 'put' || change.kind === 'copy';
+}
 
 interface Write extends Change, SiteFile {
   readonly reason: Reason;
@@ -38,14 +45,30 @@ export function plan(inputs: Inputs, observation: Observation): Plan<SyncChange>
   const gone = Object.entries(observation.manifest.objects).filter(
     ([path]) => !wanted.some((file) => file.path === path),
   );
-  const retired = gone
-    .filter(([, object]) => object.unusedSince === undefined)
-    .map(([path]) => ({ kind: 'retire', path, resource: resource(path) }) as const);
+  const release = [...writes, ...recordChanges(wanted, writes, gone, observation.manifest, resource)];
   return {
     action: 'sync-spa-s3',
     target: resource(''),
-    changes: [...writes, ...retired, ...prunes(gone, inputs, observation, writes.length > 0, resource)],
+    changes: [...release, ...prunes(gone, inputs, observation, release.length > 0, resource)],
   };
+}
+
+function recordChanges(
+  wanted: readonly SiteFile[],
+  writes: readonly WriteChange[],
+  gone: readonly Owned[],
+  { objects }: Manifest,
+  resource: (path: string) => string,
+): readonly RecordChange[] {
+  const retired = gone.filter(([, object]) => object.unusedSince === undefined).map(([path]) => path);
+  const written = new Set(writes.map(({ path }) => path));
+  const reused = wanted
+    .map(({ path }) => path)
+    .filter((path) => objects[path]?.unusedSince !== undefined && !written.has(path));
+  return [
+    ...retired.map((path) => ({ kind: 'retire', path, resource: resource(path) }) as const),
+    ...reused.map((path) => ({ kind: 'reuse', path, resource: resource(path) }) as const),
+  ];
 }
 
 function writesOf(

@@ -2,36 +2,40 @@ import type { Step } from '../action.ts';
 import type { Outcome } from './apply.ts';
 import type { contract } from './contract.ts';
 import type { Observation } from './observe.ts';
-import type { SyncChange } from './plan.ts';
+import { isWrite, type SyncChange } from './plan.ts';
 import { viewerPaths } from './site.ts';
 
 const maxRows = 50;
 
 export function report(step: Step<typeof contract, Observation, SyncChange>, outcome: Outcome | undefined) {
   const { inputs, observation, plan } = step;
-  const writes = plan.changes.filter((change) => change.kind === 'put' || change.kind === 'copy');
+  const writes = outcome ? outcome.written.map(({ change }) => change) : plan.changes.filter(isWrite);
   const puts = writes.filter((change) => change.kind === 'put');
   const bytes = puts.reduce((sum, change) => sum + change.bytes, 0);
   const serving = observation.manifest.releases[0]?.id;
-  const switched = outcome === undefined ? false : plan.changes.length > 0 && !outcome.failure;
+  const release = outcome?.switched ? releaseId(step) : (serving ?? releaseId(step));
   const deleted = outcome?.deleted.length ?? plan.changes.filter(({ kind }) => kind === 'delete').length;
-  const unchanged = observation.files.length - writes.length;
+  const unchanged = observation.files.length - plan.changes.filter(isWrite).length;
   return {
     outputs: {
-      'release-id': switched ? releaseId(step) : (serving ?? releaseId(step)),
-      'previous-release-id': switched ? serving : observation.manifest.releases[1]?.id,
+      'release-id': release,
+      'previous-release-id': outcome?.switched ? serving : observation.manifest.releases[1]?.id,
       uploaded: puts.length,
       unchanged,
       deleted,
       bytes,
-      'changed-paths': writes.map(({ path }) => `/${path}`),
-      'invalidation-paths': writes.filter(({ served }) => served).flatMap(({ path }) => viewerPaths(path)),
+      'changed-paths': writes.map(({ path }) => `/${path}`).toSorted(),
+      ...(outcome?.failure ? { changed: outcome.written.length > 0 } : {}),
+      'invalidation-paths': writes
+        .filter(({ served }) => served)
+        .flatMap(({ path }) => viewerPaths(path))
+        .toSorted(),
     },
     report: {
       title: `Sync the site to ${plan.target}`,
       ...ending(plan.changes.length, puts.length, outcome),
       facts: [
-        ['Release', switched ? releaseId(step) : (serving ?? releaseId(step))],
+        ['Release', release],
         ['Uploaded', `${puts.length} files, ${bytes} bytes`],
         ['Headers replaced', writes.length - puts.length],
         ['Unchanged', unchanged],
@@ -54,7 +58,7 @@ function ending(changes: number, puts: number, outcome: Outcome | undefined) {
   if (outcome?.failure)
     return {
       status: 'failed',
-      result: `Stopped; visitors are served what was there before. ${outcome.failure.message}`,
+      result: `${outcome.switched ? 'The new release is served, but the run is not complete.' : 'Stopped: visitors get the entry page that was there before.'} ${outcome.failure.message}`,
     } as const;
   if (changes === 0) return { status: 'unchanged', result: 'The bucket serves this build already.' } as const;
   if (outcome === undefined) return { status: 'planned', result: `Would upload ${puts} files.` } as const;

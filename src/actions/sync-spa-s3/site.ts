@@ -19,30 +19,32 @@ export interface SiteFile {
 const forever = 'public, max-age=31536000, immutable';
 /** Kept, but asked for each time: a new release shows at once. */
 const askEachTime = 'no-cache';
-const entryPage = 'index.html';
+export const entryPage = 'index.html';
 
 /** Decides how each path is served: phase, type and cache rule. */
 export function siteFiles(
   paths: readonly string[],
-  inputs: Pick<Inputs, 'immutable' | 'exclude' | 'cacheControl' | 'contentTypes'>,
+  inputs: Pick<Inputs, 'immutable' | 'cacheControl' | 'contentTypes'>,
 ): readonly SiteFile[] {
-  const isExcluded = picomatch([...inputs.exclude], { dot: true });
   const isImmutable = picomatch([...(inputs.immutable.length > 0 ? inputs.immutable : immutableDefaults)], {
     dot: true,
   });
   const cacheControl = lastMatch(inputs.cacheControl);
   const contentType = lastMatch(inputs.contentTypes);
-  return paths
-    .filter((path) => !isExcluded(path))
-    .map((path) => {
-      const phase = phaseOf(path, isImmutable);
-      return {
-        path,
-        phase,
-        contentType: contentType(path) ?? contentTypeOf(path),
-        cacheControl: cacheControl(path) ?? (phase === 'immutable' ? forever : askEachTime),
-      };
-    });
+  return paths.map((path) => {
+    const phase = phaseOf(path, isImmutable);
+    return {
+      path,
+      phase,
+      contentType: contentType(path) ?? contentTypeOf(path),
+      cacheControl: cacheControl(path) ?? (phase === 'immutable' ? forever : askEachTime),
+    };
+  });
+}
+
+/** Whether a file of the build is not part of the site: it is excluded, or lies where our own record does. */
+export function isLeftOut(exclude: Inputs['exclude']): (path: string) => boolean {
+  return picomatch([...exclude, '.deploy/**'], { dot: true });
 }
 
 function phaseOf(path: string, isImmutable: (path: string) => boolean): Phase {

@@ -1,0 +1,258 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { action } from '../../../src/actions/invalidate-cloudfront/index.ts';
+import { UserError } from '../../../src/errors.ts';
+import { siteConfig } from '../../cloud/cloudfront/site-config.ts';
+import type { Distribution } from '../../cloud/cloudfront/state.ts';
+import {
+  accountId,
+  failureOf,
+  policyOf,
+  region,
+  type Stage,
+  startStage,
+  statementsOf,
+  withoutStatement,
+} from '../../support/action.ts';
+
+const bucket = 'site';
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = await startStage(action, {
+    cloudFront: { invalidationMilliseconds: 30_000, invalidationQuota: { paths: 5, wildcards: 2 }, pageSize: 2 },
+  });
+  stage.cloud.s3.createBucket({ accountId, region, name: bucket });
+});
+afterEach(() => stage.close());
+
+function distribution(aliases: readonly string[] = [], more: object = {}): Promise<Distribution> {
+  const config = { ...siteConfig({ bucket, region, aliases }), ...more };
+  return stage.cloud.cloudFront.addDistribution({ accountId, config });
+}
+
+describe('which distribution', () => {
+  test('the one with this id', async () => {
+    const { id } = await distribution();
+    const { outputs, report } = await stage.run({ 'distribution-id': id, paths: '/index.html' });
+    expect(outputs).toMatchObject({
+      'distribution-id': id,
+      status: 'InProgress',
+      changed: true,
+      paths: ['/index.html'],
+    });
+    expect(outputs['invalidation-id']).toMatch(/^I/);
+    expect(report.status).toBe('succeeded');
+    expect(stage.calls()).toEqual(['cloudfront:GetDistribution', 'cloudfront:CreateInvalidation']);
+  });
+
+  test('the one with this alias, on whatever page of the list', async () => {
+    for (const alias of ['a.example.com', 'b.example.com', 'c.example.com']) await distribution([alias]);
+    const wanted = await distribution(['app.example.com']);
+    const { outputs } = await stage.run({ domain: 'app.example.com', paths: '/' });
+    expect(outputs['distribution-id']).toBe(wanted.id);
+    expect(stage.calls().filter((name) => name === 'cloudfront:ListDistributions')).toHaveLength(2);
+  });
+
+  test('an exact alias before a wildcard, and a wildcard for one label only', async () => {
+    const wildcard = await distribution(['*.example.com']);
+    const exact = await distribution(['app.example.com']);
+    const found = async (domain: string) => (await stage.run({ domain, paths: '/' })).outputs['distribution-id'];
+    expect(await found('app.example.com')).toBe(exact.id);
+    expect(await found('other.example.com')).toBe(wildcard.id);
+    await expect(found('a.b.example.com')).rejects.toThrow('No CloudFront distribution of this account serves');
+    await expect(found('example.com')).rejects.toThrow('No CloudFront distribution of this account serves');
+  });
+
+  test('never a staging distribution, which has the same aliases', async () => {
+    await distribution(['app.example.com'], { Staging: true });
+    await expect(stage.run({ domain: 'app.example.com', paths: '/' })).rejects.toThrow(
+      'No CloudFront distribution of this account serves app.example.com. Aliases here: none.',
+    );
+  });
+
+  test('an unknown id is told as such', async () => {
+    await expect(stage.run({ 'distribution-id': 'E1NOSUCHTHING', paths: '/' })).rejects.toThrow(
+      'There is no CloudFront distribution E1NOSUCHTHING in this account. Check distribution-id',
+    );
+  });
+});
+
+describe('paths', () => {
+  test('are encoded as CloudFront takes them, sorted, each once', async () => {
+    const { id } = await distribution();
+    const paths = '/Grüße aus Köln.html\nindex.html\n/index.html\n/100%\n/a%20b';
+    const { outputs } = await stage.run({ 'distribution-id': id, paths });
+    const encoded = ['/100%25', '/Gr%C3%BC%C3%9Fe%20aus%20K%C3%B6ln.html', '/a%20b', '/index.html'];
+    expect(outputs['paths']).toEqual(encoded);
+    expect(stage.cloud.cloudFront.distribution(id).invalidations[0]?.paths).toEqual(encoded);
+  });
+
+  test('are collapsed to folders above max-paths', async () => {
+    const { id } = await distribution();
+    const paths = '/index.html\n/docs/a\n/docs/b\n/docs/c';
+    await stage.run({ 'distribution-id': id, paths, 'max-paths': '2' });
+    expect(stage.cloud.cloudFront.distribution(id).invalidations[0]?.paths).toEqual(['/docs/*', '/index.html']);
+  });
+
+  test('none: nothing is called and nothing changed', async () => {
+    const { outputs, report, failure } = await stage.run({ 'distribution-id': 'E1' });
+    expect(outputs).toMatchObject({ changed: false, status: 'unchanged', paths: [], 'distribution-id': 'E1' });
+    expect(report.result).toBe('Nothing to invalidate.');
+    expect(failure).toBeUndefined();
+    expect(stage.calls()).toEqual([]);
+  });
+});
+
+describe('waiting', () => {
+  test('without wait the action ends while the edge is still forgetting', async () => {
+    const { id } = await distribution();
+    expect((await stage.run({ 'distribution-id': id, paths: '/' })).outputs['status']).toBe('InProgress');
+  });
+
+  test('with wait it ends when the edge has forgotten', async () => {
+    const { id } = await distribution();
+    const begun = stage.clock.now().getTime();
+    const { outputs, report } = await stage.run({ 'distribution-id': id, paths: '/', wait: 'true' });
+    expect(outputs['status']).toBe('Completed');
+    expect(report.result).toBe('1 path invalidated.');
+    expect(stage.clock.now().getTime() - begun).toBeGreaterThanOrEqual(30_000);
+    expect(stage.cloud.cloudFront.distribution(id).invalidations[0]?.status).toBe('Completed');
+  });
+
+  test('a deadline that passes while it waits is a failure, with all outputs', async () => {
+    const { id } = await distribution();
+    const controller = new AbortController();
+    const deadline = new UserError({ what: 'The deadline of 1 minutes passed before the step was done.' });
+    stage.clock.after(10_000, () => controller.abort(deadline));
+    const inputs = { 'distribution-id': id, paths: '/', wait: 'true' };
+    const { failure, outputs, report } = await stage.run(inputs, { signal: controller.signal });
+    expect(failure).toBe(deadline);
+    expect(outputs).toMatchObject({ status: 'InProgress', 'invalidation-id': expect.stringMatching(/^I/) });
+    expect(report).toMatchObject({
+      status: 'failed',
+      result: expect.stringContaining('was not over yet. The deadline'),
+    });
+  });
+
+  test('the same attempt of a run makes one invalidation however often, another attempt makes its own', async () => {
+    const { id } = await distribution();
+    const run = async (attempt: string) =>
+      (await stage.run({ 'distribution-id': id, paths: '/' }, { attempt })).outputs['invalidation-id'];
+    const first = await run('7-1');
+    expect(await run('7-1')).toBe(first);
+    expect(await run('7-2')).not.toBe(first);
+    expect(stage.cloud.cloudFront.distribution(id).invalidations).toHaveLength(2);
+  });
+});
+
+describe('too many invalidations in progress', () => {
+  /** Five paths are under way for 30 seconds: no further one is taken. */
+  async function busyDistribution(): Promise<string> {
+    const { id } = await distribution();
+    await stage.run({ 'distribution-id': id, paths: '/1\n/2\n/3\n/4\n/5' }, { attempt: '6-1' });
+    return id;
+  }
+
+  test('wait: until the distribution takes one again', async () => {
+    const id = await busyDistribution();
+    const { outputs, log } = await stage.run({ 'distribution-id': id, paths: '/' });
+    expect(outputs).toMatchObject({ status: 'InProgress', changed: true });
+    expect(log).toContain(`${id} has too many invalidations in progress; trying again.`);
+    expect(stage.cloud.cloudFront.distribution(id).invalidations).toHaveLength(2);
+  });
+
+  test('fail: at once, with what to do', async () => {
+    const id = await busyDistribution();
+    await expect(stage.run({ 'distribution-id': id, paths: '/', 'on-quota': 'fail' })).rejects.toThrow(
+      `The distribution ${id} takes no further invalidation now.`,
+    );
+  });
+
+  test('skip: green, and it says that nothing was invalidated', async () => {
+    const id = await busyDistribution();
+    const { outputs, report } = await stage.run({ 'distribution-id': id, paths: '/', 'on-quota': 'skip' });
+    expect(outputs).toMatchObject({ status: 'skipped', changed: false });
+    expect(outputs['invalidation-id']).toBeUndefined();
+    expect(report.result).toBe('Skipped: too many invalidations are in progress.');
+  });
+});
+
+describe('a dry run', () => {
+  test('shows the paths and invalidates nothing', async () => {
+    const { id } = await distribution();
+    const { outputs, report } = await stage.run({ 'distribution-id': id, paths: '/b\n/a', 'dry-run': 'true' });
+    expect(outputs).toMatchObject({ status: 'planned', changed: true, paths: ['/a', '/b'] });
+    expect(report).toMatchObject({ status: 'planned', result: 'Would invalidate 2 paths.' });
+    expect(stage.calls()).toEqual(['cloudfront:GetDistribution']);
+  });
+});
+
+describe('bad inputs', () => {
+  test.each([
+    [{ paths: '/' }, 'Neither distribution-id nor domain was given.'],
+    [{ 'distribution-id': 'E1', domain: 'a.example.com', paths: '/' }, 'Both distribution-id and domain were given.'],
+    [
+      { 'distribution-id': 'E1', paths: '/*.js' },
+      'paths (with): got "/*.js", but line 1: a * may stand only at its end',
+    ],
+    [{ 'distribution-id': 'E1', 'max-paths': '0' }, 'max-paths (with): got "0", but it is out of range'],
+    [{ 'distribution-id': 'E1', 'on-quota': 'never' }, 'on-quota (with): got "never", but it is none of them'],
+    [{ 'distribution-id': 'E1', wait: 'yes' }, 'wait (with): got "yes", but it is neither'],
+  ])('%j ends before AWS is asked: %s', async (inputs, message) => {
+    await expect(stage.run(inputs)).rejects.toThrow(message);
+    await expect(stage.run(inputs)).rejects.toThrow(UserError);
+    expect(stage.calls()).toEqual([]);
+  });
+});
+
+describe('least privilege', () => {
+  const run = async (sid?: string) => {
+    const { id } = await distribution(['app.example.com']);
+    const whole = policyOf('invalidate-cloudfront', { DistributionId: id });
+    const as = stage.caller(sid ? withoutStatement(whole, sid) : whole);
+    await stage.run({ 'distribution-id': id, paths: '/', wait: 'true' }, { as });
+    await stage.run({ domain: 'app.example.com', paths: '/', wait: 'true' }, { as });
+  };
+
+  test('iam-policy.json is enough', async () => {
+    await expect(run()).resolves.toBeUndefined();
+  });
+
+  test.each(statementsOf('invalidate-cloudfront'))('without %s it is refused, clearly', async (sid) => {
+    await expect(run(sid)).rejects.toThrow(
+      /failed: AccessDenied\..*is not authorized to perform: cloudfront:.*iam-policy\.json/,
+    );
+  });
+
+  test('each action of the policy is needed', async () => {
+    for (const denied of ['GetDistribution', 'CreateInvalidation', 'GetInvalidation']) {
+      const { id } = await distribution();
+      const deny = { Statement: { Effect: 'Deny', Action: `cloudfront:${denied}`, Resource: '*' } } as const;
+      const as = stage.caller(policyOf('invalidate-cloudfront', { DistributionId: id }), deny);
+      const inputs = { 'distribution-id': id, paths: '/', wait: 'true' };
+      expect(await failureOf(stage.run(inputs, { as }))).toContain(`cloudfront:${denied}`);
+    }
+  });
+});
+
+describe('when CloudFront fails', () => {
+  test('throttling and a cut connection are ridden out', async () => {
+    const { id } = await distribution();
+    const { faults } = stage.cloud;
+    faults.add({ service: 'cloudfront', operation: 'GetDistribution', times: 2, fault: { kind: 'throttle' } });
+    faults.add({ service: 'cloudfront', operation: 'CreateInvalidation', fault: { kind: 'reset' } });
+    expect((await stage.run({ 'distribution-id': id, paths: '/' })).outputs['status']).toBe('InProgress');
+    expect(stage.cloud.cloudFront.distribution(id).invalidations).toHaveLength(1);
+  });
+
+  test('an error says what was being done', async () => {
+    const { id } = await distribution();
+    stage.cloud.faults.add({
+      ...{ service: 'cloudfront', operation: 'CreateInvalidation' },
+      fault: { kind: 'error', code: 'InvalidArgument', message: 'No.' },
+    });
+    await expect(stage.run({ 'distribution-id': id, paths: '/' })).rejects.toThrow(
+      `Invalidating 1 paths of the distribution ${id} failed: InvalidArgument. No.`,
+    );
+  });
+});

@@ -1,0 +1,130 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { UserError } from '../../../src/errors.ts';
+import { failureOf } from '../../support/action.ts';
+import { bucket, type SiteStage, site, startSite } from './site-stage.ts';
+
+let stage: SiteStage;
+
+beforeEach(async () => {
+  stage = await startSite();
+});
+afterEach(() => stage.close());
+
+describe('bad inputs end before anything is written', () => {
+  test.each([
+    [{ source: '' }, 'source'],
+    [{ 'keep-releases': '0' }, 'keep-releases (with): got "0", but it is out of range'],
+    [{ 'keep-days': '-1' }, 'keep-days (with): got "-1", but it is out of range'],
+    [{ 'max-delete': '101 %' }, 'max-delete (with): got "101 %", but it is over 100 %'],
+    [{ 'max-delete': 'all' }, 'max-delete (with): got "all", but it is neither'],
+    [{ concurrency: '1000' }, 'concurrency (with): got "1000", but it is out of range'],
+    [{ 'cache-control': '*.html' }, 'cache-control (with): got "*.html", but line 1: it has no " = "'],
+    [{ 'runtime-config': 'API' }, 'runtime-config (with): got a line without =, but line 1: it has no NAME='],
+    [{ source: 'no-such-folder' }, 'no-such-folder could not be read.'],
+    [{ 'working-directory': 'elsewhere' }, 'elsewhere/dist could not be read.'],
+    [{ exclude: '**/*.html' }, 'holds no index.html; nothing was uploaded.'],
+    [{ bucket: 'no-such-bucket' }, 'failed: NoSuchBucket.'],
+  ])('%j: %s', async (inputs, message) => {
+    const { source, ...rest } = inputs as Readonly<Record<string, string>>;
+    stage.build(site('a1'));
+    const run = stage.run({ bucket, ...(source === '' ? {} : { source: source ?? 'dist' }), ...rest });
+    expect(await failureOf(run)).toContain(message);
+    expect(stage.writes()).toEqual([]);
+  });
+
+  test('a folder without an entry page, or with nothing in it', async () => {
+    await expect(stage.sync({ 'main.js': '1' })).rejects.toThrow('It holds 1 other files. Build the site first');
+    await expect(stage.sync({ '.deploy/x': '1' })).rejects.toThrow('It holds no files to upload.');
+    expect(stage.writes()).toEqual([]);
+  });
+
+  test('a symbolic link, unless it is excluded', async () => {
+    stage.build(site('a1'));
+    symlinkSync('/etc/passwd', join(stage.workspace, 'dist', 'passwd.txt'));
+    await expect(stage.sync()).rejects.toThrow('passwd.txt is a symbolic link; nothing was uploaded.');
+    expect(stage.writes()).toEqual([]);
+    await stage.sync(undefined, { exclude: 'passwd.txt' });
+    expect(stage.keys()).not.toContain('passwd.txt');
+  });
+});
+
+describe('what is uploaded and how', () => {
+  test('excluded files are not, and do not count', async () => {
+    const { outputs } = await stage.sync({ ...site('a1'), 'assets/app-a1.js.map': '{}' }, { exclude: '**/*.map' });
+    expect(outputs).toMatchObject({ uploaded: 5, unchanged: 0 });
+    expect((await stage.sync()).outputs).toMatchObject({ uploaded: 1 });
+  });
+
+  test('the last rule that matches decides, over the defaults', async () => {
+    await stage.sync(site('a1'), {
+      'cache-control': '** = no-store\nassets/** = public, max-age=60',
+      'content-types': '**/*.svg = image/svg+xml; charset=utf-8',
+      immutable: 'nothing/**',
+    });
+    expect(stage.headers('assets/app-a1.js').cache).toBe('public, max-age=60');
+    expect(stage.headers('favicon.svg')).toEqual({ type: 'image/svg+xml; charset=utf-8', cache: 'no-store' });
+    expect(stage.headers('index.html').cache).toBe('no-store');
+  });
+
+  test.each([
+    ['assets/logo.png', true],
+    ['static/js/main.js', true],
+    ['_next/static/chunks/1.js', true],
+    ['js/app.4f3a2b1c.js', true],
+    ['js/chunk-ABCD1234.mjs', true],
+    ['service-worker.js', false],
+    ['manifest.webmanifest', false],
+    ['app.js', false],
+    ['assets/page.html', false],
+  ])('by default %s is immutable: %s', async (path, immutable) => {
+    await stage.sync({ 'index.html': '', [path]: 'x' });
+    expect(stage.headers(path).cache?.includes('immutable')).toBe(immutable);
+  });
+
+  test('runtime-config is one file that differs by environment, in the place of a built one', async () => {
+    const files = { ...site('a1'), 'config.json': '{"built":true}' };
+    await stage.sync(files, { 'runtime-config': 'API_URL=https://api.dev\nDEBUG=true' });
+    expect(JSON.parse((await stage.content('config.json')) ?? '')).toEqual({
+      API_URL: 'https://api.dev',
+      DEBUG: 'true',
+    });
+    expect(stage.headers('config.json')).toEqual({ type: 'application/json; charset=utf-8', cache: 'no-cache' });
+    stage.writes();
+    const { outputs } = await stage.sync(files, { 'runtime-config': 'API_URL=https://api.prod' });
+    expect(stage.writes()).toEqual(['put config.json']);
+    expect(outputs['invalidation-paths']).toEqual(['/config.json']);
+  });
+
+  test('the build command runs first, in its folder and with its variables', async () => {
+    stage.write({ 'frontend/page.txt': 'built' });
+    const { log } = await stage.run({
+      ...{ bucket, source: 'out', 'working-directory': 'frontend', 'build-env': 'MODE=production' },
+      'build-command': 'mkdir out && echo "$MODE $(cat page.txt)" > out/index.html && echo done',
+    });
+    expect(await stage.content('index.html')).toBe('production built\n');
+    expect(log).toContain('done');
+  });
+
+  test('a build that fails stops the run before AWS is asked', async () => {
+    stage.build(site('a1'));
+    await expect(stage.sync(undefined, { 'build-command': 'echo no >&2; exit 7' })).rejects.toThrow(
+      'The build-command failed with exit code 7; nothing was uploaded. Its output stands above.',
+    );
+    expect(stage.calls()).toEqual([]);
+  });
+
+  test('a cancelled run stops its build', async () => {
+    stage.build(site('a1'));
+    const controller = new AbortController();
+    const cancelled = new UserError({ what: 'The job was cancelled.' });
+    const onLine = (line: string) => line === 'building' && controller.abort(cancelled);
+    const run = stage.sync(
+      undefined,
+      { 'build-command': 'trap "exit 1" INT; echo building; while :; do sleep 0.05; done' },
+      { signal: controller.signal, onLine },
+    );
+    await expect(run).rejects.toBe(cancelled);
+  });
+});

@@ -1,0 +1,150 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { AnyAction, Context } from '../../src/actions/action.ts';
+import { type Ending, runAction } from '../../src/actions/lifecycle.ts';
+import { type CommonInputs, parseInputs } from '../../src/contract/index.ts';
+import { UserError } from '../../src/errors.ts';
+import { portMakers } from '../../src/port-makers.ts';
+import { type Cloud, type CloudOptions, startCloud } from '../cloud/cloud.ts';
+import { type ScriptedClock, scriptedClock } from '../cloud/core/clock.ts';
+import type { Credentials } from '../cloud/iam/identities.ts';
+import type { PolicyDocument } from '../cloud/iam/policy.ts';
+import { policyFor } from '../cloud/iam/policy-template.ts';
+import { withVariables } from './variables.ts';
+
+export const accountId = '111111111111';
+export const region = 'eu-central-1';
+export const commit = '0123456789abcdef0123456789abcdef01234567';
+
+/** Who runs an action, and what of its surroundings differs from the usual. */
+export interface How {
+  /** [an administrator of the account] */
+  readonly as?: Credentials;
+  readonly commit?: string;
+  /** Id and attempt of the workflow's run ["7-1"]. */
+  readonly attempt?: string;
+  readonly signal?: AbortSignal;
+  /** Told each line of the log as it comes. */
+  readonly onLine?: (line: string) => void;
+}
+
+/** How an action ended, with what it logged. */
+export interface Ran extends Ending {
+  readonly log: readonly string[];
+}
+
+/** A local cloud on scripted time, a workspace, and one action with its real ports: what a test of the action needs. */
+export interface Stage {
+  readonly cloud: Cloud;
+  /** The cloud's time and the action's: where the action sleeps, time moves on. */
+  readonly clock: ScriptedClock;
+  readonly workspace: string;
+  /** Runs the action in process, as main.ts does. Rejects with what the action throws. */
+  run(inputs: Readonly<Record<string, string>>, how?: How): Promise<Ran>;
+  /** Credentials of somebody who may do what the policies say, and nothing else. */
+  caller(...policies: readonly PolicyDocument[]): Credentials;
+  /** Writes files of the workspace, by path. */
+  write(files: Readonly<Record<string, string | Uint8Array>>): void;
+  /** What the last runs asked of AWS since this was called before, as `service:Operation`, without what the test itself asked. */
+  calls(): readonly string[];
+  close(): Promise<void>;
+}
+
+export async function startStage(action: unknown, options: CloudOptions = {}): Promise<Stage> {
+  const clock = scriptedClock();
+  const cloud = await startCloud({ clock, ...options });
+  const workspace = mkdtempSync(join(tmpdir(), 'action-'));
+  const administrator = cloud.iam.administrator(accountId);
+  let callers = 0;
+  return {
+    cloud,
+    clock,
+    workspace,
+    run: (inputs, how = {}) => {
+      const environment = cloud.environment(how.as ?? administrator, region);
+      return withVariables(environment, () => runInProcess(action as AnyAction, inputs, how, { clock, workspace }));
+    },
+    caller: (...policies) => cloud.iam.user({ accountId, name: `caller-${++callers}`, policies }),
+    write(files) {
+      for (const [path, content] of Object.entries(files)) {
+        mkdirSync(dirname(join(workspace, path)), { recursive: true });
+        writeFileSync(join(workspace, path), content);
+      }
+    },
+    calls() {
+      const names = cloud.requests.names();
+      cloud.requests.clear();
+      return names;
+    },
+    async close() {
+      await cloud.close();
+      rmSync(workspace, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The message with which a step ends red, whether the action threw it or concluded with it; fails when it is green. */
+export async function failureOf(run: Promise<Ran>): Promise<string> {
+  const failure = await run.then(
+    (ran) => ran.failure,
+    (error: unknown) => error,
+  );
+  if (failure instanceof UserError) return failure.message;
+  throw failure ?? new Error('The action succeeded.');
+}
+
+/** The action's iam-policy.json, filled. */
+export function policyOf(name: string, values: Readonly<Record<string, string>>): PolicyDocument {
+  return policyFor(readFileSync(`actions/${name}/iam-policy.json`, 'utf8'), {
+    ...{ 'AWS::Region': region, 'AWS::AccountId': accountId },
+    ...values,
+  });
+}
+
+/** The policy without the statement of this Sid; throws when it has none. */
+export function withoutStatement(policy: PolicyDocument, sid: string): PolicyDocument {
+  const all = [policy.Statement].flat();
+  const kept = all.filter(({ Sid }) => Sid !== sid);
+  if (kept.length === all.length) throw new Error(`The policy has no statement ${sid}.`);
+  return { ...policy, Statement: kept };
+}
+
+/** The Sids of an action's iam-policy.json, for tests that remove each in turn. */
+export function statementsOf(name: string): readonly string[] {
+  const policy = JSON.parse(readFileSync(`actions/${name}/iam-policy.json`, 'utf8')) as PolicyDocument;
+  return [policy.Statement].flat().map(({ Sid = '' }) => Sid);
+}
+
+async function runInProcess(
+  action: AnyAction,
+  texts: Readonly<Record<string, string>>,
+  how: How,
+  { clock, workspace }: Pick<Stage, 'clock' | 'workspace'>,
+): Promise<Ran> {
+  const given = new Map(Object.entries(texts).map(([name, text]) => [name, { text, origin: 'with' }]));
+  const inputs = parseInputs(action.contract, given) as CommonInputs;
+  const log: string[] = [];
+  const tell = (line: string) => {
+    log.push(line);
+    how.onLine?.(line);
+  };
+  const context: Context = {
+    signal: how.signal ?? new AbortController().signal,
+    clock: { now: clock.now, sleep: (milliseconds, signal) => sleepOn(clock, milliseconds, signal) },
+    state: { save: () => {} },
+    log: { info: tell, debug: () => {}, warning: tell, mask: () => {}, group: (_, body) => body() },
+    run: {
+      ...{ repository: 'acme/clinic', commit: how.commit ?? commit, attempt: how.attempt ?? '7-1', actor: 'somebody' },
+      ...{ url: 'https://github.com/acme/clinic/actions/runs/7', workspace, temporary: workspace },
+    },
+  };
+  return { ...(await runAction(action, inputs, portMakers(region), context)), log };
+}
+
+/** A sleep that takes no real time; what else waits on the clock gets its turn. */
+async function sleepOn(clock: ScriptedClock, milliseconds: number, signal?: AbortSignal): Promise<void> {
+  signal?.throwIfAborted();
+  clock.advance(milliseconds);
+  await new Promise((resolve) => setImmediate(resolve));
+}
