@@ -52,8 +52,8 @@ export async function dossierOf(
   const events = await tail('service', eventLines);
   let application = await tail('application', applicationLines);
   // The application's log comes some time after its end; only one that was started has any.
-  const ran = events.some((line) => /health check|exit code/i.test(line));
-  for (let attempt = 0; ran && application.length === 0 && attempt < deliveryAttempts; attempt++) {
+  const attempts = events.some((line) => /health check|exit code/i.test(line)) ? deliveryAttempts : 0;
+  for (let attempt = 0; application.length === 0 && attempt < attempts; attempt++) {
     await clock.sleep(deliveryMilliseconds, signal);
     application = await tail('application', applicationLines);
   }
