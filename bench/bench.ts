@@ -1,0 +1,11 @@
+import { coldStart } from './cold-start.ts';
+
+/** The benchmarks by name: `npm run bench -- cold-start`. */
+const benchmarks: Readonly<Record<string, () => Promise<readonly string[]>>> = { 'cold-start': coldStart };
+
+const names = process.argv.slice(2);
+for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {
+  const run = benchmarks[name];
+  if (!run) throw new Error(`There is no benchmark ${name}; there are ${Object.keys(benchmarks).join(', ')}.`);
+  for (const line of await run()) console.log(line);
+}

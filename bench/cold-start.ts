@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { actions } from '../src/actions/index.ts';
+import { median, percentile } from './statistics.ts';
+
+const pairs = 20;
+const warmUps = 2;
+const budgetMilliseconds = 100;
+
+/** Inputs with which each action soon asks AWS for something. */
+const inputs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'build-push-ecr': { repository: 'clinic' },
+  'deploy-apprunner': { service: 'clinic-dev' },
+  'invalidate-cloudfront': { 'distribution-id': 'E1', paths: '/' },
+  'seed-rds': { secret: 'db', migrations: 'migrations' },
+  'smoke-test': { suite: 'suite.yml', 'secrets-from': 'smoke' },
+  'sync-spa-s3': { source: 'dist', bucket: 'site' },
+};
+
+const files = {
+  'dist/index.html': '<p>entry</p>',
+  'migrations/001_first.sql': 'CREATE TABLE first (id int);',
+  'suite.yml': 'checks:\n  - { name: up, request: { url: "${API}/" }, expect: { status: 200 } }\n',
+  Dockerfile: 'FROM scratch\n',
+};
+
+/**
+ * How long each action takes from its start to its first request to AWS, beside `node -e 0` from start to end: the
+ * median of interleaved pairs, so that what else the machine does hits both.
+ */
+export async function coldStart(): Promise<readonly string[]> {
+  const aws = await listenForFirstRequest();
+  const workspace = makeWorkspace();
+  try {
+    const rows: string[] = [];
+    for (const name of Object.keys(actions)) rows.push(await row(name, aws, workspace));
+    return [
+      `Cold start to the first AWS request: ${pairs} pairs each, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, load ${loadavg()[0]?.toFixed(1)} (on a busy machine the differences say little)`,
+      '',
+      '| action | node -e 0, ms | first request, ms | difference, ms (p10 to p90) | ratio | within 100 ms |',
+      '| --- | ---: | ---: | ---: | ---: | --- |',
+      ...rows,
+    ];
+  } finally {
+    rmSync(workspace, { recursive: true, force: true });
+    await aws.close();
+  }
+}
+
+async function row(name: string, aws: FirstRequest, workspace: string): Promise<string> {
+  const [bare, ours]: [number[], number[]] = [[], []];
+  for (let pair = -warmUps; pair < pairs; pair++) {
+    const nothing = await timed(['-e', '0'], workspace, {});
+    const action = await untilFirstRequest(name, aws, workspace);
+    if (pair < 0) continue;
+    bare.push(nothing);
+    ours.push(action);
+  }
+  const differences = ours.map((value, index) => value - (bare[index] ?? 0));
+  const middle = median(differences);
+  const spread = `${percentile(differences, 0.1).toFixed(0)} to ${percentile(differences, 0.9).toFixed(0)}`;
+  const verdict = middle <= budgetMilliseconds ? 'yes' : 'NO';
+  return `| ${name} | ${median(bare).toFixed(1)} | ${median(ours).toFixed(1)} | ${middle.toFixed(1)} (${spread}) | ${(median(ours) / median(bare)).toFixed(2)} | ${verdict} |`;
+}
+
+async function untilFirstRequest(name: string, aws: FirstRequest, workspace: string): Promise<number> {
+  const begun = performance.now();
+  const arrival = aws.next();
+  const ended = timed([`${process.cwd()}/dist/${name}.js`], workspace, {
+    ...Object.fromEntries(
+      Object.entries(inputs[name] ?? {}).map(([input, text]) => [`INPUT_${input.toUpperCase()}`, text]),
+    ),
+    ...{ AWS_ENDPOINT_URL: aws.url, AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 'S' },
+    ...{ GITHUB_WORKSPACE: workspace, RUNNER_TEMP: workspace, GITHUB_SHA: '0'.repeat(40) },
+  });
+  const asked = await Promise.race([arrival, ended.then(() => undefined)]);
+  await ended;
+  if (asked === undefined) throw new Error(`${name} ended without a request to AWS.`);
+  return asked - begun;
+}
+
+/** Runs Node with nothing of our own environment but PATH; the answer is how long it ran, in ms. */
+function timed(
+  options: readonly string[],
+  cwd: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<number> {
+  const begun = performance.now();
+  const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, ...environment };
+  const child = spawn(process.execPath, options, { cwd, env, stdio: 'ignore' });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', () => resolve(performance.now() - begun));
+  });
+}
+
+interface FirstRequest {
+  readonly url: string;
+  /** When the next request arrives, as `performance.now()` tells it. */
+  next(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Refuses every request, so that the action ends. */
+async function listenForFirstRequest(): Promise<FirstRequest> {
+  let arrived = (_at: number) => {};
+  const server = createServer((request, response) => {
+    arrived(performance.now());
+    request.resume();
+    response.writeHead(403, { 'x-amzn-errortype': 'AccessDeniedException' }).end('{"__type":"AccessDeniedException"}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    next: () =>
+      new Promise((resolve) => {
+        arrived = resolve;
+      }),
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+function makeWorkspace(): string {
+  const workspace = mkdtempSync(join(tmpdir(), 'cold-start-'));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(workspace, path)), { recursive: true });
+    writeFileSync(join(workspace, path), content);
+  }
+  return workspace;
+}
