@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { escape, markdownReport } from '../../src/report/markdown.ts';
 import type { Report } from '../../src/report/report.ts';
+import { renderMarkdown } from '../workflow-runner/render/markdown.ts';
 
 const bare: Report = { title: 'Deploy', status: 'succeeded', result: 'Done.', facts: [], sections: [] };
 
@@ -23,6 +24,7 @@ const hostile = [
   '===',
   '\\*not escaped\\*',
   '<!-- BEGIN -->',
+  'see https://evil.example/a) or www.evil.example.',
 ];
 
 describe('escape', () => {
@@ -31,11 +33,27 @@ describe('escape', () => {
     expect(markupIn(escape(text))).toEqual([]);
   });
 
+  test.each(
+    hostile,
+  )('%j reads as that text when it is rendered as GitHub does, and nothing in it can be clicked', (text) => {
+    const html = renderMarkdown(escape(text));
+    expect(textOf(html)).toBe(oneSpace(text));
+    expect(html.match(/<(?!\/?p>|br \/>)[^>]*>/g)).toBeNull();
+  });
+
   test('so does any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(shown(escape(text))).toBe(text.replace(/\r\n?|\n/g, '\n'));
         expect(markupIn(escape(text))).toEqual([]);
+      }),
+    );
+  });
+
+  test('any text of printable characters reads as it is when it is rendered', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme-ascii' }), (text) => {
+        expect(textOf(renderMarkdown(escape(text)))).toBe(oneSpace(text));
       }),
     );
   });
@@ -163,6 +181,22 @@ describe('links', () => {
     );
   });
 });
+
+/** What a browser shows of HTML. */
+function textOf(html: string): string {
+  const text = html
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+  return oneSpace(text);
+}
+
+function oneSpace(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
 
 /** What a browser shows of escaped text: entities and line breaks as characters. */
 function shown(markdown: string): string {
