@@ -61,7 +61,7 @@ function linkTarget(url: string): string {
 /** Text as Markdown that shows exactly that text, on one line; at its start also what would begin a list or a rule, and no address in it becomes a link. */
 export function escape(text: string): string {
   return text
-    .replace(/[<>&"'\\`*_{}[\]()#+!|~@]|:(?=\/\/)|(?<=\bwww)\.|^[\s=-]+|(?<=^\d{1,9})\./gi, entities)
+    .replace(/[<>&"'\\`*_{}[\]()#+!|~@]|(?<=https?|ftp):(?=\/\/)|(?<=\bwww)\.|^[\s=-]+|(?<=^\d{1,9})\./gi, entities)
     .replace(/\r\n?|\n/g, '<br>');
 }
 
