@@ -49,10 +49,11 @@ export async function observe(
   if (inputs.buildCommand !== undefined)
     await build(inputs.buildCommand, directory, inputs.buildEnv, processes, context);
   const prefix = keyPrefix(inputs.prefix);
-  const [files, listing, manifest] = await Promise.all([
-    localFiles(join(directory, inputs.source), inputs, tree),
+  // S3 is asked first: it answers while the files are hashed.
+  const [listing, manifest, files] = await Promise.all([
     s3.list(inputs.bucket, prefix, context.signal),
     s3.text(inputs.bucket, prefix + manifestKey, context.signal),
+    localFiles(join(directory, inputs.source), inputs, tree),
   ]);
   return {
     now: context.clock.now().toISOString(),
