@@ -114,9 +114,11 @@ async function untilInterrupted({ endpoint, iam }: Cloud): Promise<void> {
   const { accessKeyId, secretAccessKey } = iam.administrator(accountId);
   say('Everything stays up until Ctrl-C. To look around with the AWS CLI:');
   console.log(
-    `  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${region} AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
+    `  export AWS_REGION=${region} AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
   );
-  console.log('  aws s3 ls; aws ecr describe-images --repository-name clinic-backend; aws apprunner list-services');
+  for (const command of ['s3 ls', 'ecr describe-images --repository-name clinic-backend', 'apprunner list-services']) {
+    console.log(`  aws --endpoint-url ${endpoint} ${command}`);
+  }
   const alive = setInterval(() => {}, 60_000);
   await new Promise((resolve) => interrupted.signal.addEventListener('abort', resolve, { once: true }));
   clearInterval(alive);
