@@ -12,6 +12,10 @@ export interface BuildContext {
   readonly folder: string;
   /** Absolute path of the Dockerfile. */
   readonly dockerfile: string;
+  /** Absolute path of the file with the rules of what is ignored, if there is one. */
+  readonly ignoreFile: string | undefined;
+  /** Whether these rules are the Dockerfile's own: `<Dockerfile>.dockerignore`. */
+  readonly ownIgnoreFile: boolean;
   /** SHA-256, in hex, over the Dockerfile and all that .dockerignore lets through: paths, kinds, contents. */
   readonly hash: string;
   readonly files: number;
@@ -35,7 +39,8 @@ export async function readBuildContext(place: ContextPlace, signal: AbortSignal)
   const dockerfile = resolve(place.workspace, place.dockerfile ?? join(place.context, 'Dockerfile'));
   const recipe = await readRecipe(dockerfile, place);
   const found: Entry[] = [];
-  for await (const entry of visibleEntries(folder, await readIgnore(folder, dockerfile))) found.push(entry);
+  const ignored = await readIgnore(folder, dockerfile);
+  for await (const entry of visibleEntries(folder, ignored)) found.push(entry);
   const contents = new Map<string, string>();
   let sizeBytes = 0;
   await forEachAtOnce(filesAtOnce, found, signal, async (entry, innerSignal) => {
@@ -46,7 +51,8 @@ export async function readBuildContext(place: ContextPlace, signal: AbortSignal)
   const hash = createHash('sha256').update(`Dockerfile ${createHash('sha256').update(recipe).digest('hex')}\n`);
   for (const path of [...contents.keys()].toSorted(byCodePoint)) hash.update(`${contents.get(path)}\n`);
   const files = found.filter(({ kind }) => kind !== 'folder').length;
-  return { folder, dockerfile, hash: hash.digest('hex'), files, sizeBytes };
+  const { path: ignoreFile, isOwn: ownIgnoreFile } = ignored;
+  return { folder, dockerfile, ignoreFile, ownIgnoreFile, hash: hash.digest('hex'), files, sizeBytes };
 }
 
 async function demandFolder(folder: string, given: string): Promise<void> {
@@ -81,12 +87,19 @@ async function dockerfileHint({ workspace, context, dockerfile }: ContextPlace):
 
 /** The builder takes `<Dockerfile>.dockerignore` where there is one: https://docs.docker.com/build/concepts/context/#filename-and-location */
 async function readIgnore(folder: string, dockerfile: string): Promise<IgnoreRules> {
-  const own = await readFile(`${dockerfile}.dockerignore`, 'utf8').catch(() => undefined);
-  const text = own ?? (await readFile(join(folder, '.dockerignore'), 'utf8').catch(() => ''));
-  return { rules: dockerignore.default().add(text), hasExceptions: /^\s*!/m.test(text) };
+  const own = `${dockerfile}.dockerignore`;
+  for (const path of [own, join(folder, '.dockerignore')]) {
+    const text = await readFile(path, 'utf8').catch(() => undefined);
+    if (text === undefined) continue;
+    const rules = dockerignore.default().add(text);
+    return { path, isOwn: path === own, rules, hasExceptions: /^\s*!/m.test(text) };
+  }
+  return { path: undefined, isOwn: false, rules: dockerignore.default(), hasExceptions: false };
 }
 
 interface IgnoreRules {
+  readonly path: string | undefined;
+  readonly isOwn: boolean;
   readonly rules: Ignore;
   /** Then a file may be visible inside a folder that is not. */
   readonly hasExceptions: boolean;

@@ -3,8 +3,25 @@ import type { BuildContext } from './build-context.ts';
 
 /** A tool on this machine that builds images. */
 export type Builder =
+  /** A docker engine, with the BuildKit inside it; `none` is the legacy builder. */
   | { readonly kind: 'docker'; readonly version: string; readonly buildKit: 'buildx' | 'embedded' | 'none' }
-  | { readonly kind: 'buildah'; readonly version: string };
+  /** A BuildKit of its own (a container, a pod, a remote machine) that `docker buildx` knows by a name. */
+  | { readonly kind: 'buildx'; readonly version: string; readonly name: string; readonly driver: string }
+  | { readonly kind: 'buildah' | 'podman'; readonly version: string };
+
+/** Which builder to take: of a kind or the first that can do it; for buildx, also by its name. */
+export interface WantedBuilder {
+  readonly kind: 'auto' | Builder['kind'];
+  readonly buildxBuilder: string | undefined;
+}
+
+/** Where a build looks for steps that were done before, and keeps its own. */
+export type BuildCache =
+  | { readonly kind: 'none' }
+  /** A repository of its own: `<repository uri>`. */
+  | { readonly kind: 'registry'; readonly repository: string }
+  /** GitHub's cache, under a name of its own for each image. */
+  | { readonly kind: 'gha'; readonly scope: string };
 
 /** What to build. */
 export interface BuildOrder {
@@ -14,10 +31,45 @@ export interface BuildOrder {
   readonly buildArguments: readonly { readonly name: string; readonly value: string }[];
   /** The id in `RUN --mount=type=secret,id=…`, and the environment variable that holds the secret. */
   readonly secrets: readonly { readonly id: string; readonly variable: string }[];
-  readonly platform: Platform;
+  readonly platforms: readonly Platform[];
   readonly labels: Readonly<Record<string, string>>;
-  /** `<repository uri>:<tag>`: the name under which it is then pushed. */
+  readonly cache: BuildCache;
+  readonly provenance: boolean;
+  readonly sbom: boolean;
+  /** Whether every base image has to be asked for anew, whatever an engine has of it. */
+  readonly freshBases: boolean;
+  /** `<repository uri>:<tag>`: the name under which an engine keeps it, and pushes it. */
   readonly image: string;
+}
+
+/** What a builder may be unable to do. */
+export type Demand =
+  | 'several platforms'
+  | 'build-secrets'
+  | 'cache: registry'
+  | 'cache: gha'
+  | 'a cache of several platforms'
+  | 'provenance or sbom'
+  | "a Dockerfile's own .dockerignore";
+
+/** What this builder cannot do. */
+export function missingIn(builder: Builder): readonly Demand[] {
+  switch (builder.kind) {
+    case 'docker':
+      return [
+        ...(builder.buildKit === 'none' ? (['build-secrets', "a Dockerfile's own .dockerignore"] as const) : []),
+        'several platforms',
+        'cache: registry',
+        'cache: gha',
+        'a cache of several platforms',
+        'provenance or sbom',
+      ];
+    case 'buildx':
+      return [];
+    case 'buildah':
+    case 'podman':
+      return ['cache: gha', 'a cache of several platforms', 'provenance or sbom'];
+  }
 }
 
 /** A program's arguments and the variables that it needs beside them. */
@@ -27,18 +79,16 @@ export interface Invocation {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** The options that docker and buildah share. */
+/** The options that all builders share. */
 export function sharedOptions({
   context,
   target,
   buildArguments,
   secrets,
   labels,
-  image,
-}: BuildOrder): readonly string[] {
+}: Pick<BuildOrder, 'context' | 'target' | 'buildArguments' | 'secrets' | 'labels'>): readonly string[] {
   return [
     `--file=${context.dockerfile}`,
-    `--tag=${image}`,
     ...(target === undefined ? [] : [`--target=${target}`]),
     ...buildArguments.map(({ name, value }) => `--build-arg=${name}=${value}`),
     ...secrets.map(({ id, variable }) => `--secret=id=${id},env=${variable}`),

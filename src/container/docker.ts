@@ -10,19 +10,22 @@ export async function findDocker(run: RunProcess, signal: AbortSignal): Promise<
   const { exitCode, stdout, stderr } = await run({ program: 'docker', arguments: format }, signal);
   if (exitCode !== 0) return stderr.trim().split('\n').at(-1) ?? 'no engine answers';
   const [client = '', server = ''] = stdout.trim().split(' ');
-  const buildx = await run({ program: 'docker', arguments: ['buildx', 'version'] }, signal);
-  return { kind: 'docker', version: server, buildKit: buildx.exitCode === 0 ? 'buildx' : withoutBuildx(client) };
+  return { kind: 'docker', version: server, buildKit: await buildKitOf(client, run, signal) };
 }
 
-/** Clients before 23 hold BuildKit's front end themselves; later ones need the buildx component for it. */
-function withoutBuildx(clientVersion: string): Docker['buildKit'] {
-  return Number.parseInt(clientVersion, 10) < 23 ? 'embedded' : 'none';
+/** Clients before 23 hold BuildKit's front end themselves; later ones build through the buildx component, if they have it. */
+async function buildKitOf(clientVersion: string, run: RunProcess, signal: AbortSignal): Promise<Docker['buildKit']> {
+  if (Number.parseInt(clientVersion, 10) < 23) return 'embedded';
+  const { exitCode } = await run({ program: 'docker', arguments: ['buildx', 'version'] }, signal);
+  return exitCode === 0 ? 'buildx' : 'none';
 }
 
-export function dockerBuild({ buildKit }: Docker, order: BuildOrder, loginFolder: string): Invocation {
+export function dockerBuild({ buildKit }: Docker, order: BuildOrder, stepFolder: string): Invocation {
   const options = [
     ...sharedOptions(order),
-    `--platform=${platformText(order.platform)}`,
+    `--tag=${order.image}`,
+    ...order.platforms.map((platform) => `--platform=${platformText(platform)}`),
+    ...(order.freshBases ? ['--pull'] : []),
     ...(buildKit === 'none' ? [] : ['--progress=plain']),
     ...(buildKit === 'buildx' ? ['--load'] : []),
   ];
@@ -30,7 +33,7 @@ export function dockerBuild({ buildKit }: Docker, order: BuildOrder, loginFolder
     program: 'docker',
     arguments: ['build', ...options, order.context.folder],
     environment: {
-      DOCKER_CONFIG: loginFolder,
+      DOCKER_CONFIG: stepFolder,
       DOCKER_BUILDKIT: buildKit === 'none' ? '0' : '1',
       // An attestation makes an index of the image, which several targets refuse: https://docs.docker.com/build/metadata/attestations/
       BUILDX_NO_DEFAULT_ATTESTATIONS: '1',
@@ -42,8 +45,8 @@ export function dockerBuild({ buildKit }: Docker, order: BuildOrder, loginFolder
  * `docker push`, and not an archive of `docker save` pushed by our own client: the engine compresses each layer once
  * and remembers which ones the registry has, so an unchanged base layer is neither exported nor compressed again.
  */
-export function dockerPush(image: string, loginFolder: string): Invocation {
-  return { program: 'docker', arguments: ['push', image], environment: { DOCKER_CONFIG: loginFolder } };
+export function dockerPush(image: string, stepFolder: string): Invocation {
+  return { program: 'docker', arguments: ['push', image], environment: { DOCKER_CONFIG: stepFolder } };
 }
 
 /** The digest in what `docker push` says last: "tag: digest: sha256:… size: 1234". */

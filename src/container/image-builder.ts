@@ -1,47 +1,62 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { RunProcess } from '../machine/process.ts';
+import { type BaseImages, resolveBaseImages } from './base-images.ts';
 import { type BuildContext, type ContextPlace, readBuildContext } from './build-context.ts';
-import { buildahBuild, buildahPush, findBuildah, pushedDigestFile } from './buildah.ts';
-import type { Builder, BuildOrder } from './builder.ts';
-import { dockerBuild, dockerPush, findDocker, pushedDigest } from './docker.ts';
-import { createLoginFolder, removeLoginFolder, writeLogin } from './login-folder.ts';
+import { buildahBuild, removeList } from './buildah.ts';
+import type { BuildCache, Builder, BuildOrder, Demand, Invocation, WantedBuilder } from './builder.ts';
+import { buildxBuild, layoutFolder } from './buildx.ts';
+import { builtLayout } from './built-layout.ts';
+import { dockerBuild } from './docker.ts';
+import { findBuilder } from './find-builder.ts';
+import type { ImageSource } from './image-source.ts';
+import { type Engine, type EnginePush, pushBuilt } from './push-built.ts';
 import type { RemoteRepository } from './registry-request.ts';
-import { PassingFailure, retried } from './retry.ts';
+import { createStepFolder, removeStepFolder, writeLogin } from './step-folder.ts';
+import { withoutLeftovers } from './working-containers.ts';
 
-export type { BuildContext, Builder, BuildOrder };
-
-export type WantedBuilder = 'auto' | Builder['kind'];
+export type { BaseImages, BuildCache, BuildContext, Builder, BuildOrder, Demand, EnginePush };
 
 export interface ImageBuilderReader {
   context(place: ContextPlace, signal: AbortSignal): Promise<BuildContext>;
-  /** The builder asked for, or of all the first that works here. */
-  builder(wanted: WantedBuilder, signal: AbortSignal): Promise<Builder>;
+  /** The digests that the tags of the base images stand for now, as far as anybody may know them. */
+  baseImages(
+    context: BuildContext,
+    order: Pick<BuildOrder, 'buildArguments'>,
+    signal: AbortSignal,
+  ): Promise<BaseImages>;
+  /** The builder asked for, or of all the first that works here and can do what is demanded. */
+  builder(wanted: WantedBuilder, demands: readonly Demand[], signal: AbortSignal): Promise<Builder>;
   /** Those of these environment variables that are not set. */
   unsetVariables(names: readonly string[]): readonly string[];
 }
 
+/** A built image: in the engine, which pushes it; or as files, which our own client pushes. */
+export type Built =
+  | { readonly kind: 'stored'; readonly engine: Engine }
+  | { readonly kind: 'files'; readonly image: ImageSource };
+
 export interface ImageBuilderWriter {
-  /** A new folder in `temporary` for one step's registry login. Save its path before the login is written to it. */
-  loginFolder(temporary: string): Promise<string>;
-  login(folder: string, repository: RemoteRepository): Promise<void>;
-  removeLogin(folder: string): Promise<void>;
+  /** A folder for what a step needs and nobody else may see: its registry login, a built image. */
+  stepFolder(temporary: string): Promise<string>;
+  login(stepFolder: string, repository: RemoteRepository): Promise<void>;
+  removeStepFolder(folder: string): Promise<void>;
+  /** Builds; what the builder says goes line by line to `onLine`. A cancelled build leaves no container behind. */
   build(
     builder: Builder,
     order: BuildOrder,
-    loginFolder: string,
+    stepFolder: string,
     onLine: (line: string) => void,
     signal: AbortSignal,
-  ): Promise<void>;
-  /** Pushes a built image under its name. `refused` means: the tag is there and may not move. */
+  ): Promise<Built>;
+  /** Pushes what the engine built under its name. `refused` means: the tag is there and may not move. */
   push(
-    builder: Builder,
-    image: string,
-    loginFolder: string,
+    engine: Engine,
+    order: Pick<BuildOrder, 'image' | 'platforms'>,
+    stepFolder: string,
     attempts: number,
     signal: AbortSignal,
-  ): Promise<{ readonly digest: string } | 'refused'>;
+  ): Promise<EnginePush | 'refused'>;
 }
 
 /** Builders are programs of this machine, run by `run`. */
@@ -52,51 +67,45 @@ export function imageBuilder(run: RunProcess): {
   return {
     reader: {
       context: readBuildContext,
-      builder: (wanted, signal) => findBuilder(run, wanted, signal),
+      baseImages: resolveBaseImages,
+      builder: (wanted, demands, signal) => findBuilder(run, wanted, demands, signal),
       unsetVariables: (names) => names.filter((name) => !process.env[name]),
     },
     writer: {
-      loginFolder: createLoginFolder,
+      stepFolder: createStepFolder,
       login: writeLogin,
-      removeLogin: removeLoginFolder,
-      async build(builder, order, loginFolder, onLine, signal) {
-        demandSecretSupport(builder, order);
-        const invocation = builder.kind === 'docker' ? dockerBuild(builder, order, loginFolder) : buildahBuild(order);
-        const { exitCode, stdout, stderr } = await run({ ...invocation, onLine }, signal);
-        if (exitCode !== 0) throw buildFailed(order, `${stdout}\n${stderr}`);
+      removeStepFolder,
+      async build(builder, order, stepFolder, onLine, signal) {
+        const build = (invocation: Invocation) => runBuild(run, invocation, order, onLine, signal);
+        switch (builder.kind) {
+          case 'docker':
+            await build(dockerBuild(builder, order, stepFolder));
+            return { kind: 'stored', engine: builder };
+          case 'buildx':
+            await build(buildxBuild(builder, order, stepFolder));
+            return { kind: 'files', image: await builtLayout(join(stepFolder, layoutFolder), signal) };
+          case 'buildah':
+          case 'podman':
+            if (order.platforms.length > 1) await run(removeList(builder, order), signal);
+            await withoutLeftovers(run, builder.kind, signal, () => build(buildahBuild(builder, order, stepFolder)));
+            return { kind: 'stored', engine: builder };
+        }
       },
-      push: (builder, image, loginFolder, attempts, signal) =>
-        pushBuilt(run, builder, image, loginFolder, attempts, signal),
+      push: (engine, order, stepFolder, attempts, signal) =>
+        pushBuilt(run, engine, order, stepFolder, attempts, signal),
     },
   };
 }
 
-const finders = { docker: findDocker, buildah: findBuildah } as const;
-
-async function findBuilder(run: RunProcess, wanted: WantedBuilder, signal: AbortSignal): Promise<Builder> {
-  const reasons: string[] = [];
-  for (const kind of wanted === 'auto' ? (['docker', 'buildah'] as const) : [wanted]) {
-    const found: Builder | string = await finders[kind](run, signal).catch((error) => {
-      if (error instanceof UserError && !signal.aborted) return 'it is not installed';
-      throw error;
-    });
-    if (typeof found !== 'string') return found;
-    reasons.push(`${kind}: ${found.replace(/\.$/, '')}`);
-  }
-  throw new UserError({
-    what: `There is no ${wanted === 'auto' ? 'image builder' : wanted} here that could build; nothing was built.`,
-    why: `${reasons.join('; ')}.`,
-    next: 'Run the job where docker or buildah is, or build elsewhere and give the result as image-archive.',
-  });
-}
-
-function demandSecretSupport(builder: Builder, { secrets }: BuildOrder): void {
-  if (secrets.length === 0 || builder.kind !== 'docker' || builder.buildKit !== 'none') return;
-  throw new UserError({
-    what: 'build-secrets need BuildKit, which this docker client does not have; nothing was built.',
-    why: 'Its buildx component is missing.',
-    next: 'Install docker-buildx (docker/setup-buildx-action), or use builder: buildah.',
-  });
+async function runBuild(
+  run: RunProcess,
+  invocation: Invocation,
+  order: BuildOrder,
+  onLine: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { exitCode, stdout, stderr } = await run({ ...invocation, onLine }, signal);
+  if (exitCode !== 0) throw buildFailed(order, `${stdout}\n${stderr}`);
 }
 
 function buildFailed({ context, target }: BuildOrder, output: string): UserError {
@@ -105,43 +114,8 @@ function buildFailed({ context, target }: BuildOrder, output: string): UserError
   return new UserError({
     what: `Building ${context.dockerfile}${target === undefined ? '' : ` (target ${target})`} failed.`,
     why: telling,
-    next: 'The whole output of the build is in the log above.',
-  });
-}
-
-async function pushBuilt(
-  run: RunProcess,
-  builder: Builder,
-  image: string,
-  loginFolder: string,
-  attempts: number,
-  signal: AbortSignal,
-): Promise<{ readonly digest: string } | 'refused'> {
-  const invocation = builder.kind === 'docker' ? dockerPush(image, loginFolder) : buildahPush(image, loginFolder);
-  return retried(`Pushing ${image}`, attempts, signal, async () => {
-    const { exitCode, stdout, stderr } = await run(invocation, signal);
-    if (exitCode !== 0) return pushRefusal(image, stderr);
-    const digest = builder.kind === 'docker' ? pushedDigest(stdout) : await writtenDigest(loginFolder);
-    if (digest) return { digest };
-    throw new Error(`${invocation.program} pushed ${image}, but did not say its digest: ${stdout.slice(-500)}`);
-  });
-}
-
-async function writtenDigest(loginFolder: string): Promise<string> {
-  return (await readFile(join(loginFolder, pushedDigestFile), 'utf8')).trim();
-}
-
-/** Which refusals another attempt cannot change; everything else (throttling, 5xx, resets) may pass. */
-const lasting =
-  /denied|unauthorized|no basic auth|not authorized|authorization token has expired|does not exist|name unknown|manifest invalid|certificate/i;
-
-function pushRefusal(image: string, stderr: string): 'refused' {
-  const reason = stderr.trim().split('\n').at(-1) ?? '';
-  if (/immutable/.test(stderr)) return 'refused';
-  if (!lasting.test(reason)) throw new PassingFailure(reason);
-  throw new UserError({
-    what: `Pushing ${image} failed.`,
-    why: `${reason.replace(/\.$/, '')}.`,
-    next: "Check that the role has the PushImage statement of the action's iam-policy.json.",
+    next: /exec format error/i.test(output)
+      ? 'This machine cannot run programs of that platform: let an earlier step set up an emulator (docker/setup-qemu-action).'
+      : 'The whole output of the build is in the log above.',
   });
 }

@@ -43,7 +43,10 @@ const maxAnswerBytes = 64 * 1024;
 export function registryRequests(): Send {
   const agents = { 'http:': new http.Agent({ keepAlive: true }), 'https:': new https.Agent({ keepAlive: true }) };
   return async (repository, request, signal) => {
-    const first = new URL(request.path, `${schemeOf(repository.host)}//${repository.host}/v2/${repository.name}/`);
+    const first = new URL(
+      request.path,
+      `${isLoopback(repository.host) ? 'http' : 'https'}://${repository.host}/v2/${repository.name}/`,
+    );
     let url = first;
     for (let redirects = 0; redirects <= maxRedirects; redirects++) {
       const response = await exchange(url, first, repository, request, agents, signal);
@@ -59,8 +62,8 @@ export function registryRequests(): Send {
 }
 
 /** As docker has it: a registry on loopback speaks plain HTTP, every other one TLS. */
-function schemeOf(host: string): 'http:' | 'https:' {
-  return /^(localhost|127\.\d+\.\d+\.\d+)(:\d+)?$/.test(host) ? 'http:' : 'https:';
+export function isLoopback(reference: string): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+)(:\d+)?(\/|$)/.test(reference);
 }
 
 function exchange(

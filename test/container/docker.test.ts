@@ -5,12 +5,24 @@ import { imageBuilder } from '../../src/container/image-builder.ts';
 import type { RunProcess } from '../../src/machine/process.ts';
 
 const order: BuildOrder = {
-  context: { folder: '/src/backend', dockerfile: '/src/backend/Dockerfile', hash: '', files: 1, sizeBytes: 1 },
+  context: {
+    folder: '/src/backend',
+    dockerfile: '/src/backend/Dockerfile',
+    ignoreFile: undefined,
+    ownIgnoreFile: false,
+    hash: '',
+    files: 1,
+    sizeBytes: 1,
+  },
   target: 'run',
   buildArguments: [{ name: 'GREETING', value: 'a b=c' }],
   secrets: [{ id: 'token', variable: 'TOKEN' }],
-  platform: { os: 'linux', architecture: 'amd64' },
+  platforms: [{ os: 'linux', architecture: 'amd64' }],
   labels: { team: 'clinic' },
+  cache: { kind: 'none' },
+  provenance: false,
+  sbom: false,
+  freshBases: false,
   image: 'example.com/clinic:v1',
 };
 const signal = new AbortController().signal;
@@ -42,19 +54,6 @@ test.each([
     expect.arrayContaining(['--target=run', '--build-arg=GREETING=a b=c', '--secret=id=token,env=TOKEN']),
   );
   expect([given.includes('--load'), given.includes('--progress=plain')]).toEqual([hasBuildx, buildKit !== 'none']);
-});
-
-test('secrets are refused where there is no BuildKit, before anything is run', async () => {
-  const { build } = imageBuilder(() => Promise.reject(new Error('was run'))).writer;
-  const docker = { kind: 'docker', version: '27.0.1', buildKit: 'none' } as const;
-  await expect(build(docker, order, '/login', () => {}, signal)).rejects.toThrow('build-secrets need BuildKit');
-});
-
-test('an engine that does not answer is said with its reason', async () => {
-  const silent: RunProcess = async () => ({ exitCode: 1, stdout: '', stderr: 'Cannot connect to the Docker daemon\n' });
-  await expect(imageBuilder(silent).reader.builder('docker', signal)).rejects.toThrow(
-    'There is no docker here that could build; nothing was built. docker: Cannot connect to the Docker daemon.',
-  );
 });
 
 test('the digest is read from what docker push says last', () => {

@@ -4,12 +4,12 @@ import type { StoredManifest } from '../../domain/image-manifest.ts';
 import { parseRepositoryUri } from '../../domain/image-reference.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
-import { buildImage } from './build.ts';
+import { buildImage } from './build/build-image.ts';
 import { openReference } from './content.ts';
 import type { Inputs } from './contract.ts';
 import { lifecyclePolicy } from './lifecycle-policy.ts';
 import type { Observation } from './observe.ts';
-import type { ApplyPorts, Outcome, PhaseOf, ToApply } from './outcome.ts';
+import type { ApplyPorts, Brought, Outcome, PhaseOf, ToApply } from './outcome.ts';
 import { reused } from './plan.ts';
 
 /** Brings the image into the repository, then tags it: until it is whole no tag stands for it. */
@@ -28,25 +28,18 @@ export async function apply(step: ToApply, ports: ApplyPorts, context: Context):
   try {
     const repository = observation.repository ?? (await phase('create', () => create(observation, ports, context)));
     done = { ...done, repository };
-    const image = reused(inputs, observation) ?? (await bring(step, repository, ports, context, phase));
-    done = { ...done, image: manifestOf(image), blobs: 'blobs' in image ? image.blobs : [] };
+    const known = reused(inputs, observation);
+    const { manifest: image, ...how } = known
+      ? { manifest: known, blobs: [] }
+      : await bring(step, repository, ports, context, phase);
+    done = { ...done, ...how, image };
     const tags = plan.changes.flatMap((change) => (change.kind === 'tag' ? [change.tag] : []));
-    if (tags.length > 0) await phase('tag', () => tagAll(manifestOf(image), tags, observation, ports, context));
+    if (tags.length > 0) await phase('tag', () => tagAll(image, tags, observation, ports, context));
     return done;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { ...done, failure: error };
   }
-}
-
-/** An image that is now in the repository, and how its blobs came there. */
-interface Brought {
-  readonly manifest: StoredManifest;
-  readonly blobs: readonly PushedBlob[];
-}
-
-function manifestOf(image: StoredManifest | Brought): StoredManifest {
-  return 'manifest' in image ? image.manifest : image;
 }
 
 async function create({ id }: Observation, { ecr }: ApplyPorts, { signal, log }: Context): Promise<Repository> {
@@ -66,10 +59,8 @@ async function bring(
   const { content } = step.observation;
   const target = await signIn(repository, ports, context);
   switch (content.kind) {
-    case 'build': {
-      const manifest = await buildImage(step, content, target, ports, context, phase);
-      return { manifest, blobs: [] };
-    }
+    case 'build':
+      return buildImage({ step, content, target, ports, context, phase });
     case 'archive':
       return phase('push', () => send(content.image, target, step.inputs, ports, context));
     case 'copy':

@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
-import type { BuildContext } from '../../container/image-builder.ts';
+import type { BaseImages, BuildContext } from '../../container/image-builder.ts';
 import type { ImageSource, RemoteRepository } from '../../container/registry.ts';
 import { ecrRegistryOf, type ImageReference, referenceText } from '../../domain/image-reference.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
+import { type SourceKeys, sourceKeysOf } from './build/source-key.ts';
 import type { Inputs } from './contract.ts';
 import type { ObserveReaders } from './readers.ts';
-import { sourceKeyOf } from './source-key.ts';
 
 /** What the image is made from. */
 export type Content =
-  | { readonly kind: 'build'; readonly sourceKey: string; readonly context: BuildContext }
+  | ({ readonly kind: 'build'; readonly context: BuildContext; readonly bases: BaseImages } & SourceKeys)
   | { readonly kind: 'archive'; readonly digest: string; readonly image: ImageSource; readonly path: string }
   | { readonly kind: 'copy'; readonly digest: string; readonly reference: ImageReference };
 
@@ -33,7 +33,14 @@ async function readArchive(
   { imageArchive }: ObserveReaders,
   { signal, run }: Context,
 ): Promise<Content> {
-  const image = await imageArchive.open(resolve(run.workspace, path), platforms, signal);
+  const [platform, ...others] = platforms;
+  if (!platform || others.length > 0)
+    throw new UserError({
+      what: `From the image archive ${path}, one image is pushed; nothing was changed.`,
+      why: `platforms names ${platforms.length}.`,
+      next: 'Name the one platform that is to be pushed.',
+    });
+  const image = await imageArchive.open(resolve(run.workspace, path), platform, signal);
   return { kind: 'archive', digest: image.manifest.digest, image, path };
 }
 
@@ -71,7 +78,12 @@ async function readSource(inputs: Inputs, { imageBuilder }: ObserveReaders, cont
   demandSecrets(inputs, imageBuilder.unsetVariables(inputs.buildSecrets.map(({ value }) => value)));
   const place = { workspace, context: inputs.context, dockerfile: inputs.dockerfile };
   const source = await imageBuilder.context(place, context.signal);
-  return { kind: 'build', sourceKey: sourceKeyOf(inputs, source), context: source };
+  const bases = await imageBuilder.baseImages(source, { buildArguments: inputs.buildArgs }, context.signal);
+  for (const name of bases.unknown)
+    context.log.info(
+      `The digest of ${name} is not known without a login: a new image behind that name is not noticed.`,
+    );
+  return { kind: 'build', context: source, bases, ...sourceKeysOf(inputs, source, bases) };
 }
 
 function demandSecrets({ buildSecrets }: Inputs, unset: readonly string[]): void {

@@ -10,7 +10,7 @@ import {
   values,
 } from '../../contract/index.ts';
 import { parseAccountId } from '../../domain/account-id.ts';
-import { parseImageReference, parseTag } from '../../domain/image-reference.ts';
+import { parseImageReference, parseRepositoryName, parseTag } from '../../domain/image-reference.ts';
 import { parsePlatform } from '../../domain/platform.ts';
 import { parseRepository } from './repository-name.ts';
 
@@ -35,17 +35,35 @@ export const contract = defineContract({
     'build-secrets': pairs({
       description: 'Secrets for `RUN --mount=type=secret,id=…`: each id, and the environment variable that holds it.',
     }),
-    platforms: value('one platform, such as linux/amd64', parsePlatform, {
-      description: 'Platform to build for, or to take from an archive.',
+    platforms: values('platforms such as linux/amd64', parsePlatform, {
+      description: 'Platforms to build for (of several, the image is an index), or to take from an archive.',
       default: 'linux/amd64',
     }),
     tags: values('tags', parseTag, {
       description: 'Tags of the image. Left out: `sha-` and the first 12 digits of the commit.',
     }),
     labels: pairs({ description: 'Labels of a built image, beside the OCI labels that it gets anyway.' }),
-    builder: choice(['auto', 'docker', 'buildah'], {
-      description: 'What builds: `auto` takes the first that works on this machine.',
+    builder: choice(['auto', 'buildx', 'docker', 'buildah', 'podman'], {
+      description: 'What builds: `auto` takes the first that works on this machine and can do what is asked.',
       default: 'auto',
+    }),
+    'buildx-builder': text({
+      description: 'Name of a buildx builder, such as a remote BuildKit. Left out: the one that buildx uses now.',
+    }),
+    cache: choice(['none', 'registry', 'gha'], {
+      description: 'Where a build keeps its steps for the next one: a repository of its own, or the cache of GitHub.',
+      default: 'none',
+    }),
+    'cache-repository': value('the name of an ECR repository', parseRepositoryName, {
+      description: 'Repository of the cache, beside that of the image. Left out: its name with `-cache` behind.',
+    }),
+    provenance: flag({
+      description: 'Attest how the image was built. The image is an index then, which some targets refuse.',
+      default: 'false',
+    }),
+    sbom: flag({
+      description: 'Attest what the image holds. The image is an index then, which some targets refuse.',
+      default: 'false',
     }),
     'image-archive': text({
       description:

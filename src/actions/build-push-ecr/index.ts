@@ -1,6 +1,6 @@
 import { defineAction } from '../action.ts';
 import { apply } from './apply.ts';
-import { loginFolderState } from './build.ts';
+import { stepFolderState } from './build/build-image.ts';
 import { contract } from './contract.ts';
 import { observe } from './observe.ts';
 import { plan } from './plan.ts';
@@ -24,7 +24,7 @@ export const action = defineAction({
   report,
   /** Removes the registry login that a step left which could not end by itself. */
   async post(state, ports) {
-    const folder = state.get(loginFolderState);
-    if (folder) await (await ports.imageBuilder()).writer.removeLogin(folder);
+    const folder = state.get(stepFolderState);
+    if (folder) await (await ports.imageBuilder()).writer.removeStepFolder(folder);
   },
 });

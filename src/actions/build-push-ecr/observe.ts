@@ -1,13 +1,16 @@
 import type { FoundImage, ImageId, Repository, RepositoryId } from '../../aws/ecr.ts';
-import type { Builder } from '../../container/image-builder.ts';
+import type { BuildCache, Builder } from '../../container/image-builder.ts';
 import { mayMove } from '../../domain/tag-mutability.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
+import { readCache } from './build/build-cache.ts';
+import { demandsOf } from './build/demands.ts';
+import { revisionLabel } from './build/labels.ts';
+import { ownKeyLabel, type SourceKeys, sourceKeyLabel, sourceTag } from './build/source-key.ts';
 import { type Content, readContent } from './content.ts';
 import type { Inputs } from './contract.ts';
 import { type Holder, readHolders } from './holders.ts';
 import type { ObserveReaders } from './readers.ts';
-import { sourceKeyLabel, sourceTag } from './source-key.ts';
 
 /** What is wanted, and what of it the repository has. */
 export interface Observation {
@@ -21,10 +24,14 @@ export interface Observation {
   readonly tagged: ReadonlyMap<string, string>;
   /** The image, when the repository has it already. */
   readonly known: FoundImage | undefined;
+  /** Whether base images have moved since `known` was built, of this revision and for the rest of the same source. */
+  readonly basesMoved: boolean;
   /** What wanted tags stand for that may not move. */
   readonly holders: ReadonlyMap<string, Holder>;
   /** What would build; undefined when nothing has to be built. */
   readonly builder: Builder | undefined;
+  /** Where it keeps its steps. */
+  readonly cache: BuildCache;
 }
 
 /** Reads the source and the repository side by side; nothing that is not needed for the plan. */
@@ -42,10 +49,17 @@ export async function observe(inputs: Inputs, readers: ObserveReaders, context: 
     content.kind === 'build' ? tag === sourceTag(content.sourceKey) : digest === content.digest,
   );
   const holders = await holdersOf(wanted, found, bySource, repository, readers, context);
-  const known = bySource ?? sameSource(content, found, holders);
-  const mustBuild = content.kind === 'build' && !(known && inputs.skipUnchanged);
-  const builder = mustBuild ? await readers.imageBuilder.builder(inputs.builder, context.signal) : undefined;
-  return { id, repository, content, tags, tagged, known, holders, builder };
+  const sameSource =
+    bySource ?? labelled(content, found, holders, ({ sourceKey }) => ({ [sourceKeyLabel]: sourceKey }));
+  const known = sameSource ?? ofSameRevision(content, found, holders, context.run.commit);
+  const basesMoved = known !== undefined && known !== sameSource;
+  const images = { id, repository, content, tags, tagged, known, basesMoved, holders };
+  if (content.kind !== 'build' || (known && inputs.skipUnchanged))
+    return { ...images, builder: undefined, cache: { kind: 'none' } };
+  const cache = await readCache(inputs, id, readers, context);
+  const wantedBuilder = { kind: inputs.builder, buildxBuilder: inputs.buildxBuilder };
+  const demands = demandsOf(inputs, content.context);
+  return { ...images, cache, builder: await readers.imageBuilder.builder(wantedBuilder, demands, context.signal) };
 }
 
 function wantedTags(given: readonly string[], commit: string): readonly string[] {
@@ -94,11 +108,27 @@ async function holdersOf(
 }
 
 /** The tag of a source may be gone (expired, deleted) while the image itself says what it was built from. */
-function sameSource(
+function labelled(
   content: Content,
   found: readonly FoundImage[],
   holders: ReadonlyMap<string, Holder>,
+  wanted: (build: SourceKeys) => Readonly<Record<string, string>>,
 ): FoundImage | undefined {
   if (content.kind !== 'build') return undefined;
-  return found.find(({ tag }) => tag && holders.get(tag)?.labels[sourceKeyLabel] === content.sourceKey);
+  const labels = Object.entries(wanted(content));
+  return found.find(({ tag }) => tag && labels.every(([name, value]) => holders.get(tag)?.labels[name] === value));
+}
+
+/**
+ * A job that runs again for the same revision is to end as it did before, although a base image has moved since: the tag
+ * of that revision cannot move.
+ */
+function ofSameRevision(
+  content: Content,
+  found: readonly FoundImage[],
+  holders: ReadonlyMap<string, Holder>,
+  commit: string,
+): FoundImage | undefined {
+  if (commit === '') return undefined;
+  return labelled(content, found, holders, ({ ownKey }) => ({ [ownKeyLabel]: ownKey, [revisionLabel]: commit }));
 }

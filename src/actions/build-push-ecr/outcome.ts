@@ -24,8 +24,15 @@ export interface Outcome {
   readonly image?: StoredManifest;
   /** How each blob came to be in the repository, where we sent them ourselves. */
   readonly blobs: readonly PushedBlob[];
+  /** How many of its layers the repository had already, where an engine sent it. */
+  readonly layersPresent?: number;
   readonly phases: readonly Phase[];
   readonly failure?: UserError;
+}
+
+/** An image that is now in the repository, and how its blobs came there. */
+export interface Brought extends Pick<Outcome, 'blobs' | 'layersPresent'> {
+  readonly manifest: StoredManifest;
 }
 
 export interface Phase {

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { writeLogin } from '../../../src/container/login-folder.ts';
+import { writeLogin } from '../../../src/container/step-folder.ts';
 import { type RunProcess, runProcess } from '../../../src/machine/process.ts';
 import type { Repository } from '../../cloud/ecr/state.ts';
+import { writeShell } from '../../support/images/shell.ts';
 import { describeWith } from '../../support/requires.ts';
 import { accountId, commit, defaultTag, region, type Stage, startStage } from './stage.ts';
 
@@ -34,7 +35,7 @@ const otherCommit = 'f'.repeat(40);
 function noted(): { readonly run: RunProcess; readonly programs: () => readonly string[] } {
   const programs: string[] = [];
   return {
-    programs: () => programs.filter((line) => !/version/.test(line)),
+    programs: () => programs.filter((line) => !/version|buildx inspect/.test(line)),
     run: (command, signal) => {
       programs.push([command.program, ...command.arguments].join(' '));
       const environment = { ...command.environment, PATH: `/usr/bin:${process.env['PATH']}` };
@@ -81,7 +82,7 @@ describeWith('docker', 'building with docker', () => {
     expect(repository.tags.get(`src-${outputs['source-key']}`)).toBe(digest);
     expect(report.sections.map((section) => section.kind === 'table' && section.title)).toEqual(['Layers', 'Time']);
     expect(readdirSync(stage.workspace)).toEqual(['backend']);
-    expect(stage.state.get('login-folder')).toContain('registry-login-');
+    expect(stage.state.get('step-folder')).toContain('image-build-');
 
     expect(await labelsOfPulled(`${repository.uri}@${digest}`)).toMatchObject({
       team: 'clinic',
@@ -162,7 +163,7 @@ describeWith('docker', 'building with docker', () => {
   });
 
   test('gives build secrets to the build, and to nobody else', async () => {
-    await writeShell('backend/root');
+    await writeShell(join(stage.workspace, 'backend/root'));
     await stage.write({
       'backend/Dockerfile':
         'FROM scratch\nCOPY root /\nRUN --mount=type=secret,id=token ["/bin/sh", "-c", "read t < /run/secrets/token; test $t = hush-hush || exit 9"]\n',
@@ -185,7 +186,7 @@ describeWith('docker', 'building with docker', () => {
   });
 
   test('that is cancelled stops the build, and leaves no login behind', async () => {
-    await writeShell('backend/root');
+    await writeShell(join(stage.workspace, 'backend/root'));
     const endless = '["/bin/sh", "-c", "while :; do read x < /dev/zero; done"]';
     await stage.write({ 'backend/Dockerfile': `FROM scratch\nCOPY root /\nRUN ${endless}\n` });
     const cancelled = new AbortController();
@@ -199,24 +200,3 @@ describeWith('docker', 'building with docker', () => {
     expect(readdirSync(stage.workspace)).toEqual(['backend']);
   });
 });
-
-describeWith('buildah', 'building with buildah', () => {
-  test('pushes and tags as docker does', async () => {
-    const { outputs, failure } = await stage.run({ ...inputs, builder: 'buildah' });
-    expect(failure).toBeUndefined();
-    expect(repository.tags.get(defaultTag)).toBe(outputs['digest']);
-    expect(readdirSync(stage.workspace)).toEqual(['backend']);
-    execFileSync('buildah', ['rmi', '--force', `${repository.uri}:src-${outputs['source-key']}`], { stdio: 'ignore' });
-  });
-});
-
-/** A shell with its libraries, for Dockerfiles that run something without any base image. */
-async function writeShell(folder: string): Promise<void> {
-  const libraries = execFileSync('ldd', ['/bin/sh'], { encoding: 'utf8' }).split('\n');
-  const paths = libraries.flatMap((line) => /(?:=> |^\s*)(\/\S+) \(0x/.exec(line)?.[1] ?? []);
-  for (const path of ['/bin/sh', ...paths]) {
-    const to = join(stage.workspace, folder, path);
-    await mkdir(dirname(to), { recursive: true });
-    await copyFile(path, to);
-  }
-}

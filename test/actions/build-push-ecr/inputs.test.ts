@@ -26,7 +26,7 @@ describe('a bad input is a clear error before anything is written', () => {
     ['a bad tag', { tags: 'v1\n-bad' }, /tags .* line 2: a tag holds up to 128/],
     ['an unknown platform', { platforms: 'linux/vax' }, /"vax" is none of amd64/],
     ['a source that is no image', { 'source-image': 'clinic' }, /source-image .* does not begin with the host/],
-    ['a builder that is none', { builder: 'kaniko' }, /builder .* accepts auto, docker or buildah/],
+    ['a builder that is none', { builder: 'kaniko' }, /builder .* accepts auto, buildx, docker, buildah or podman/],
     ['no context', { context: 'nowhere' }, /The build context nowhere does not exist/],
     ['a context that is a file', { context: 'backend/server.js' }, /is no folder/],
     ['no Dockerfile', { context: '.' }, /The Dockerfile Dockerfile could not be read/],
@@ -61,7 +61,7 @@ describe('a bad input is a clear error before anything is written', () => {
     const processes = () => Promise.reject(new UserError({ what: 'not on PATH' }));
     const run = stage.run({ repository: 'clinic/backend', context: 'backend' }, { processes });
     await expect(run).rejects.toThrow(
-      'There is no image builder here that could build; nothing was built. docker: it is not installed; buildah: it is not installed.',
+      'There is no image builder here that could build this; nothing was built. buildx: it is not installed; docker: it',
     );
   });
 });

@@ -119,6 +119,7 @@ export async function wholePolicy(source: Readonly<Record<string, string>> = {})
     'AWS::Region': region,
     'AWS::AccountId': accountId,
     RepositoryName: 'clinic/backend',
+    CacheRepositoryName: 'clinic/backend-cache',
     SourceRegion: region,
     SourceAccountId: accountId,
     SourceRepositoryName: 'clinic/built',

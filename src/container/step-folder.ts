@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { isRecord, parseJson } from '../domain/image-manifest.ts';
 import type { RemoteRepository } from './registry-request.ts';
 
-/** A folder for one step's registry login, in `temporary`; empty, and readable by nobody else. */
-export async function createLoginFolder(temporary: string): Promise<string> {
-  return mkdtemp(join(temporary, 'registry-login-'));
+/** A folder for one step's registry login and image, in `temporary`; empty, and readable by nobody else. */
+export async function createStepFolder(temporary: string): Promise<string> {
+  return mkdtemp(join(temporary, 'image-build-'));
 }
 
-export async function removeLoginFolder(folder: string): Promise<void> {
+export async function removeStepFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
@@ -32,13 +32,13 @@ export async function writeLogin(folder: string, repository: RemoteRepository): 
     auths,
     ...(config['credsStore'] || config['credHelpers'] ? { credHelpers: helpers } : {}),
   });
-  await writePrivately(join(folder, authFile), { auths: login });
+  await writePrivately(join(folder, authFile), { auths });
   for (const name of siblings) {
     if (await stat(join(own, name)).catch(() => undefined)) await symlink(join(own, name), join(folder, name));
   }
 }
 
-/** The same login alone, as buildah takes it by `--authfile`: it knows no empty helpers. */
+/** The same logins, as buildah takes them by `--authfile`: it knows no empty helpers. */
 export const authFile = 'auth.json';
 
 async function readConfig(path: string): Promise<Readonly<Record<string, unknown>>> {
