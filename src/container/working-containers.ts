@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { RunProcess } from '../machine/process.ts';
 import type { Buildah } from './buildah.ts';
 
@@ -25,7 +26,7 @@ export async function withoutLeftovers<T>(
 
 async function removeNew(run: RunProcess, kind: Buildah['kind'], before: readonly string[]): Promise<void> {
   const limit = AbortSignal.timeout(cleanUpMilliseconds);
-  if (await isRunning(kind)) return;
+  if (await isBuilding(kind)) return;
   const left = (await workingContainers(run, kind, limit)).filter((id) => !before.includes(id));
   if (left.length === 0) return;
   const remove = kind === 'podman' ? ['rm', '--force'] : ['rm'];
@@ -45,9 +46,12 @@ async function workingContainers(
   return stdout.split('\n').flatMap((line) => /^(\w+) buildah\s*$/.exec(line)?.[1] ?? []);
 }
 
-/** Linux only, as these builders are. */
-async function isRunning(program: string): Promise<boolean> {
+/** Whether somebody else's build runs. Linux only, as these builders are. */
+async function isBuilding(program: string): Promise<boolean> {
   const ids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
-  const names = await Promise.all(ids.map((id) => readFile(`/proc/${id}/comm`, 'utf8').catch(() => '')));
-  return names.some((name) => name.trim() === program);
+  const lines = await Promise.all(ids.map((id) => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')));
+  return lines.some((line) => {
+    const [path = '', ...words] = line.split('\0');
+    return basename(path) === program && words.some((word) => /^(build|bud)$/.test(word));
+  });
 }

@@ -1,13 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { writeLogin } from '../../../src/container/step-folder.ts';
 import { type RunProcess, runProcess } from '../../../src/machine/process.ts';
 import type { Repository } from '../../cloud/ecr/state.ts';
+import { type BaseRegistry, startBaseRegistry } from '../../support/base-registry.ts';
 import { writeShell } from '../../support/images/shell.ts';
 import { describeWith } from '../../support/requires.ts';
+import { cancelledStep, endlessDockerfile, runningWith, until } from './cancelled-step.ts';
 import { accountId, commit, defaultTag, region, type Stage, startStage } from './stage.ts';
 
 let stage: Stage;
@@ -132,6 +134,34 @@ describeWith('docker', 'building with docker', () => {
     expect(programs()).toEqual([]);
   });
 
+  describe('when a base image moves', () => {
+    let base: BaseRegistry;
+    beforeEach(async () => {
+      base = await startBaseRegistry();
+      // The stage is not part of the image, so BuildKit never pulls it.
+      const dockerfile = `FROM ${base.image} AS tests\nFROM scratch\nCOPY . /app\n`;
+      await stage.write({ 'backend/Dockerfile': dockerfile });
+    });
+    afterEach(() => base.close());
+
+    test('its source is another one, and is built', async () => {
+      const first = await stage.run(inputs, { processes: noted().run });
+      expect(first.failure).toBeUndefined();
+      base.move();
+      const second = await stage.run(inputs, { commit: otherCommit, processes: noted().run });
+      expect(second.outputs).toMatchObject({ skipped: false, changed: true });
+      expect(second.outputs['source-key']).not.toBe(first.outputs['source-key']);
+    });
+
+    test('a job that runs again for the same revision ends as it did before', async () => {
+      const first = await stage.run(inputs, { processes: noted().run });
+      base.move();
+      const again = await stage.run(inputs);
+      expect(again.outputs).toMatchObject({ changed: false, skipped: true, digest: first.outputs['digest'] });
+      expect(repository.tags.has(`src-${again.outputs['source-key']}`)).toBe(false);
+    });
+  });
+
   test('builds again with skip-unchanged: false, and leaves the tag of the source where it is', async () => {
     const first = await stage.run(inputs);
     const second = await stage.run({ ...inputs, 'skip-unchanged': 'false', tags: 'again' });
@@ -162,6 +192,17 @@ describeWith('docker', 'building with docker', () => {
     expect(await readFile(join(own, 'config.json'), 'utf8')).toBe(config);
   });
 
+  test('pushes again what fails for a passing reason, and builds once', async () => {
+    const { faults } = stage.cloud;
+    faults.add({ service: 'ecr-registry', operation: 'PutManifest', fault: { kind: 'throttle' } });
+    faults.add({ service: 'ecr-registry', operation: 'PutManifest', fault: { kind: 'reset' } });
+    const { run, programs } = noted();
+    const { failure, outputs } = await stage.run(inputs, { processes: run });
+    expect(failure).toBeUndefined();
+    expect(repository.tags.get(defaultTag)).toBe(outputs['digest']);
+    expect(programs().filter((line) => line.startsWith('docker build'))).toHaveLength(1);
+  });
+
   test('gives build secrets to the build, and to nobody else', async () => {
     await writeShell(join(stage.workspace, 'backend/root'));
     await stage.write({
@@ -185,18 +226,18 @@ describeWith('docker', 'building with docker', () => {
     expect(repository.tags.size).toBe(0);
   });
 
-  test('that is cancelled stops the build, and leaves no login behind', async () => {
+  test('stops when the step is cancelled, and leaves no process, login or tag', async () => {
+    const marker = `begun-${process.pid}-${basename(stage.workspace)}`;
     await writeShell(join(stage.workspace, 'backend/root'));
-    const endless = '["/bin/sh", "-c", "while :; do read x < /dev/zero; done"]';
-    await stage.write({ 'backend/Dockerfile': `FROM scratch\nCOPY root /\nRUN ${endless}\n` });
-    const cancelled = new AbortController();
-    const run: RunProcess = (command, signal) => {
-      const onLine = (line: string) => {
-        if (/RUN|Running/.test(line)) cancelled.abort(new Error('cancelled'));
-      };
-      return noted().run({ ...command, onLine }, signal);
-    };
-    await expect(stage.run(inputs, { processes: run, signal: cancelled.signal })).rejects.toThrow('cancelled');
+    await stage.write({ 'backend/Dockerfile': endlessDockerfile(marker) });
+    const { code, output } = await cancelledStep(stage, { ...inputs, builder: 'docker' }, marker);
+    expect(code).toBe(1);
+    expect(output).toContain('::error::The job was cancelled.');
+    // The engine ends what it runs when its client has gone: a moment later.
+    await until(() => runningWith(marker).length === 0);
+    expect(runningWith(marker)).toEqual([]);
+    expect(docker('ps', '--all', '--no-trunc', '--format', '{{.Command}}')).not.toContain(marker);
     expect(readdirSync(stage.workspace)).toEqual(['backend']);
+    expect(repository.tags.size).toBe(0);
   });
 });

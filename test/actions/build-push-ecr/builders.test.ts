@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type RunProcess, runProcess } from '../../../src/machine/process.ts';
@@ -8,6 +8,7 @@ import type { Repository } from '../../cloud/ecr/state.ts';
 import { type BuildKit, startBuildKit } from '../../support/buildkit.ts';
 import { writeShell } from '../../support/images/shell.ts';
 import { describeWith } from '../../support/requires.ts';
+import { cancelledStep, endlessDockerfile, runningWith, until } from './cancelled-step.ts';
 import { accountId, commit, defaultTag, region, type Stage, startStage, wholePolicy } from './stage.ts';
 
 let stage: Stage;
@@ -124,23 +125,18 @@ function behaves({ builder, inputs, containers }: Subject): void {
     expect(builds()).toHaveLength(1);
   }, 60_000);
 
-  test('that is cancelled leaves no container, no login and no tag', async () => {
-    await stage.write({ 'backend/Dockerfile': dockerfile('echo has begun; while :; do read x < /dev/zero; done') });
+  test('stops when the step is cancelled, and leaves no process, container, login or tag', async () => {
+    const marker = `begun-${process.pid}-${basename(stage.workspace)}`;
+    await stage.write({ 'backend/Dockerfile': endlessDockerfile(marker) });
     const before = containers();
-    const cancelled = new AbortController();
-    const run: RunProcess = (command, signal) =>
-      runProcess(
-        {
-          ...command,
-          onLine: (line) => {
-            if (/has begun$/.test(line)) cancelled.abort(new Error('cancelled'));
-          },
-        },
-        signal,
-      );
-    await expect(stage.run(inputs, { processes: run, signal: cancelled.signal })).rejects.toThrow('cancelled');
-    expect(readdirSync(stage.workspace)).toEqual(['backend']);
+    const { code, output } = await cancelledStep(stage, inputs, marker);
+    expect(code).toBe(1);
+    expect(output).toContain('::error::The job was cancelled.');
     expect(containers()).toEqual(before);
+    // A remote BuildKit ends what it runs when its client has gone: a moment later.
+    await until(() => runningWith(marker).length === 0);
+    expect(runningWith(marker)).toEqual([]);
+    expect(readdirSync(stage.workspace)).toEqual(['backend']);
     expect(repository.tags.size).toBe(0);
   }, 60_000);
 

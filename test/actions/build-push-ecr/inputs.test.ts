@@ -27,6 +27,23 @@ describe('a bad input is a clear error before anything is written', () => {
     ['an unknown platform', { platforms: 'linux/vax' }, /"vax" is none of amd64/],
     ['a source that is no image', { 'source-image': 'clinic' }, /source-image .* does not begin with the host/],
     ['a builder that is none', { builder: 'kaniko' }, /builder .* accepts auto, buildx, docker, buildah or podman/],
+    ['a second unknown platform', { platforms: 'linux/amd64\nlinux/vax' }, /platforms .* line 2: "vax" is none of/],
+    ['a cache that is none', { cache: 's3' }, /cache .* accepts none, registry or gha/],
+    [
+      'a cache repository that is not there',
+      { cache: 'registry' },
+      /no repository clinic\/backend-cache for the build cache/,
+    ],
+    [
+      "GitHub's cache outside of GitHub",
+      { cache: 'gha' },
+      /GitHub's cache cannot be reached.*ACTIONS_RUNTIME_TOKEN is not set/,
+    ],
+    [
+      'several platforms of an archive',
+      { 'image-archive': 'image', platforms: 'linux/amd64\nlinux/arm64' },
+      /From the image archive image, one image is pushed.* platforms names 2/,
+    ],
     ['no context', { context: 'nowhere' }, /The build context nowhere does not exist/],
     ['a context that is a file', { context: 'backend/server.js' }, /is no folder/],
     ['no Dockerfile', { context: '.' }, /The Dockerfile Dockerfile could not be read/],
@@ -49,6 +66,15 @@ describe('a bad input is a clear error before anything is written', () => {
     await expect(run).rejects.toThrow(message);
     await expect(run).rejects.toBeInstanceOf(UserError);
     expect(stage.cloud.requests.all().filter(({ operation }) => writes.includes(operation))).toEqual([]);
+  });
+
+  test('a cache repository that never moves a tag', async () => {
+    for (const repositoryName of ['clinic/backend', 'clinic/backend-cache'])
+      await stage.cloud.ecr.createRepository(accountId, region, { repositoryName, imageTagMutability: 'IMMUTABLE' });
+    const run = stage.run({ repository: 'clinic/backend', context: 'backend', cache: 'registry' });
+    await expect(run).rejects.toThrow(
+      /The repository clinic\/backend-cache cannot hold the build cache.* every build moves the tag/,
+    );
   });
 
   test('no tags and no commit', async () => {
