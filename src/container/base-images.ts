@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { baseImagesOf } from '../domain/base-images.ts';
-import type { BuildContext } from './build-context.ts';
+import { type ContextPlace, dockerfilePath } from './build-context.ts';
 import type { BuildOrder } from './builder.ts';
 import { publicDigest } from './public-digest.ts';
 
@@ -17,12 +17,14 @@ const patienceMilliseconds = 2_000;
 
 /** Asks the registries of the base images, all at once and as anybody could; what they do not tell stays unknown. */
 export async function resolveBaseImages(
-  { dockerfile }: Pick<BuildContext, 'dockerfile'>,
+  place: ContextPlace,
   { buildArguments }: Pick<BuildOrder, 'buildArguments'>,
   signal: AbortSignal,
 ): Promise<BaseImages> {
   const given = new Map(buildArguments.map(({ name, value }) => [name, value]));
-  const images = baseImagesOf(await readFile(dockerfile, 'utf8'), given);
+  // Whoever reads the context says that there is no Dockerfile.
+  const dockerfile = await readFile(dockerfilePath(place), 'utf8').catch(() => '');
+  const images = baseImagesOf(dockerfile, given);
   const limit = AbortSignal.any([signal, AbortSignal.timeout(patienceMilliseconds)]);
   const found = await Promise.all(images.map(async (image) => [image, await publicDigest(image, limit)] as const));
   if (signal.aborted) throw signal.reason;

@@ -31,12 +31,14 @@ export interface ContextPlace {
 
 /** Reading ahead hides the latency of the disk; the hash itself is bound to one core. */
 const filesAtOnce = 8;
+/** Larger than Node's own: fewer turns of the loop for each large file. */
+const chunkBytes = 512 * 1024;
 
 /** Reads a build context, or throws a UserError for one that cannot be built. */
 export async function readBuildContext(place: ContextPlace, signal: AbortSignal): Promise<BuildContext> {
   const folder = resolve(place.workspace, place.context);
   await demandFolder(folder, place.context);
-  const dockerfile = resolve(place.workspace, place.dockerfile ?? join(place.context, 'Dockerfile'));
+  const dockerfile = dockerfilePath(place);
   const recipe = await readRecipe(dockerfile, place);
   const found: Entry[] = [];
   const ignored = await readIgnore(folder, dockerfile);
@@ -53,6 +55,11 @@ export async function readBuildContext(place: ContextPlace, signal: AbortSignal)
   const files = found.filter(({ kind }) => kind !== 'folder').length;
   const { path: ignoreFile, isOwn: ownIgnoreFile } = ignored;
   return { folder, dockerfile, ignoreFile, ownIgnoreFile, hash: hash.digest('hex'), files, sizeBytes };
+}
+
+/** Absolute path of the Dockerfile. */
+export function dockerfilePath({ workspace, context, dockerfile }: ContextPlace): string {
+  return resolve(workspace, dockerfile ?? join(context, 'Dockerfile'));
 }
 
 async function demandFolder(folder: string, given: string): Promise<void> {
@@ -144,7 +151,7 @@ async function describe(
   if (kind === 'link') return { line: `link ${name} ${JSON.stringify(await readlink(file))}`, bytes: 0 };
   const { mode, size } = await lstat(file);
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file, { signal })) hash.update(chunk as Buffer);
+  for await (const chunk of createReadStream(file, { signal, highWaterMark: chunkBytes })) hash.update(chunk as Buffer);
   return { line: `file ${name} ${mode & 0o100 ? 'x' : '-'} ${hash.digest('hex')}`, bytes: size };
 }
 

@@ -20,11 +20,7 @@ export type { BaseImages, BuildCache, BuildContext, Builder, BuildOrder, Demand,
 export interface ImageBuilderReader {
   context(place: ContextPlace, signal: AbortSignal): Promise<BuildContext>;
   /** The digests that the tags of the base images stand for now, as far as anybody may know them. */
-  baseImages(
-    context: BuildContext,
-    order: Pick<BuildOrder, 'buildArguments'>,
-    signal: AbortSignal,
-  ): Promise<BaseImages>;
+  baseImages(place: ContextPlace, order: Pick<BuildOrder, 'buildArguments'>, signal: AbortSignal): Promise<BaseImages>;
   /** The builder asked for, or of all the first that works here and can do what is demanded. */
   builder(wanted: WantedBuilder, demands: readonly Demand[], signal: AbortSignal): Promise<Builder>;
   /** Those of these environment variables that are not set. */

@@ -1,6 +1,10 @@
-import { isRecord, manifestMediaTypes } from '../domain/image-manifest.ts';
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { isRecord, manifestMediaTypes, parseJson } from '../domain/image-manifest.ts';
 import { isDigest } from '../domain/image-reference.ts';
-import { isLoopback } from './registry-request.ts';
+import { isLoopback, wholeAnswer } from './registry-request.ts';
+
+const maxTokenBytes = 64 * 1024;
 
 /**
  * The digest that an image's tag stands for, asked for without a login; undefined when the registry does not tell. A
@@ -11,18 +15,21 @@ export async function publicDigest(image: string, signal: AbortSignal): Promise<
   const url = `${isLoopback(host) ? 'http' : 'https'}://${host}/v2/${path}/manifests/${tag}`;
   try {
     const first = await head(url, {}, signal);
-    const token = first.status === 401 ? await anonymousToken(first.headers.get('www-authenticate') ?? '', signal) : '';
-    const { status, headers } = token ? await head(url, { authorization: `Bearer ${token}` }, signal) : first;
-    const digest = headers.get('docker-content-digest') ?? '';
-    return status === 200 && isDigest(digest) ? digest : undefined;
+    const token =
+      first.statusCode === 401 ? await anonymousToken(first.headers['www-authenticate'] ?? '', signal) : undefined;
+    const { statusCode, headers } = token ? await head(url, { authorization: `Bearer ${token}` }, signal) : first;
+    const digest = String(headers['docker-content-digest']);
+    return statusCode === 200 && isDigest(digest) ? digest : undefined;
   } catch {
     // Unreachable, too slow or no URL: whoever builds says more about it.
     return undefined;
   }
 }
 
-function head(url: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response> {
-  return fetch(url, { method: 'HEAD', headers: { accept: manifestMediaTypes.join(', '), ...headers }, signal });
+async function head(url: string, headers: Readonly<Record<string, string>>, signal: AbortSignal) {
+  const accept = manifestMediaTypes.join(', ');
+  const response = await answer(url, { method: 'HEAD', headers: { accept, ...headers }, signal });
+  return response.resume();
 }
 
 /** Source: https://distribution.github.io/distribution/spec/auth/token/ */
@@ -35,9 +42,17 @@ async function anonymousToken(challenge: string, signal: AbortSignal): Promise<s
     const value = parameter(name);
     if (value !== undefined) url.searchParams.set(name, value);
   }
-  const answer: unknown = await (await fetch(url, { signal })).json();
-  const token = isRecord(answer) ? (answer['token'] ?? answer['access_token']) : undefined;
+  const response = await answer(url.href, { method: 'GET', signal });
+  const json = parseJson((await wholeAnswer(response, maxTokenBytes)).toString());
+  const token = isRecord(json) ? (json['token'] ?? json['access_token']) : undefined;
   return typeof token === 'string' ? token : undefined;
+}
+
+function answer(url: string, options: http.RequestOptions): Promise<http.IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const outgoing = (url.startsWith('https:') ? https : http).request(url, options);
+    outgoing.once('response', resolve).once('error', reject).end();
+  });
 }
 
 /** Where docker looks for an image: without a host at Docker Hub, and there without an owner among the official ones. */

@@ -39,7 +39,7 @@ afterEach(async () => {
 
 async function resolved(dockerfile: string) {
   await writeFile(join(folder, 'Dockerfile'), dockerfile);
-  return resolveBaseImages({ dockerfile: join(folder, 'Dockerfile') }, { buildArguments: [] }, signal);
+  return resolveBaseImages({ workspace: folder, context: '.', dockerfile: undefined }, { buildArguments: [] }, signal);
 }
 
 test('a digest is asked for without a login, by one HEAD request', async () => {

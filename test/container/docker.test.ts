@@ -1,30 +1,8 @@
 import { expect, test } from '@jest/globals';
-import type { BuildOrder } from '../../src/container/builder.ts';
 import { dockerBuild, findDocker, pushedDigest } from '../../src/container/docker.ts';
-import { imageBuilder } from '../../src/container/image-builder.ts';
 import type { RunProcess } from '../../src/machine/process.ts';
+import { order } from './build-order.ts';
 
-const order: BuildOrder = {
-  context: {
-    folder: '/src/backend',
-    dockerfile: '/src/backend/Dockerfile',
-    ignoreFile: undefined,
-    ownIgnoreFile: false,
-    hash: '',
-    files: 1,
-    sizeBytes: 1,
-  },
-  target: 'run',
-  buildArguments: [{ name: 'GREETING', value: 'a b=c' }],
-  secrets: [{ id: 'token', variable: 'TOKEN' }],
-  platforms: [{ os: 'linux', architecture: 'amd64' }],
-  labels: { team: 'clinic' },
-  cache: { kind: 'none' },
-  provenance: false,
-  sbom: false,
-  freshBases: false,
-  image: 'example.com/clinic:v1',
-};
 const signal = new AbortController().signal;
 
 /** A docker client of some version, with or without the buildx component. */
@@ -54,6 +32,12 @@ test.each([
     expect.arrayContaining(['--target=run', '--build-arg=GREETING=a b=c', '--secret=id=token,env=TOKEN']),
   );
   expect([given.includes('--load'), given.includes('--progress=plain')]).toEqual([hasBuildx, buildKit !== 'none']);
+});
+
+test('base images are asked for anew where the source key counts on it', () => {
+  const docker = { kind: 'docker', version: '27.0.1', buildKit: 'buildx' } as const;
+  expect(dockerBuild(docker, order, '/login').arguments).not.toContain('--pull');
+  expect(dockerBuild(docker, { ...order, freshBases: true }, '/login').arguments).toContain('--pull');
 });
 
 test('the digest is read from what docker push says last', () => {

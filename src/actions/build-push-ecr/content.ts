@@ -77,8 +77,10 @@ async function readSource(inputs: Inputs, { imageBuilder }: ObserveReaders, cont
   const { workspace } = context.run;
   demandSecrets(inputs, imageBuilder.unsetVariables(inputs.buildSecrets.map(({ value }) => value)));
   const place = { workspace, context: inputs.context, dockerfile: inputs.dockerfile };
-  const source = await imageBuilder.context(place, context.signal);
-  const bases = await imageBuilder.baseImages(source, { buildArguments: inputs.buildArgs }, context.signal);
+  const [source, bases] = await Promise.all([
+    imageBuilder.context(place, context.signal),
+    imageBuilder.baseImages(place, { buildArguments: inputs.buildArgs }, context.signal),
+  ]);
   for (const name of bases.unknown)
     context.log.info(
       `The digest of ${name} is not known without a login: a new image behind that name is not noticed.`,
