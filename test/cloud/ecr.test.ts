@@ -358,7 +358,10 @@ describe('layers', () => {
 describe('scanning', () => {
   const finding = { name: 'CVE-2026-1', severity: 'CRITICAL' as const };
   const everything = [
-    { scanFrequency: 'CONTINUOUS_SCAN' as const, repositoryFilters: [{ filter: '*', filterType: 'WILDCARD' as const }] },
+    {
+      scanFrequency: 'CONTINUOUS_SCAN' as const,
+      repositoryFilters: [{ filter: '*', filterType: 'WILDCARD' as const }],
+    },
   ];
   const id = { repositoryName, imageId: { imageTag: 'v1' } };
   const findings = () => ecr.send(new DescribeImageScanFindingsCommand(id));

@@ -8,7 +8,9 @@ import type { Registry, Repository } from './state.ts';
  */
 export function scanFrequency({ scanning }: Registry, repository: Repository): ScanFrequency | undefined {
   const frequencies = scanning.rules
-    .filter(({ repositoryFilters = [] }) => repositoryFilters.some(({ filter = '' }) => covers(filter, repository.name)))
+    .filter(({ repositoryFilters = [] }) =>
+      repositoryFilters.some(({ filter = '' }) => covers(filter, repository.name)),
+    )
     .map((rule) => rule.scanFrequency);
   const frequency = frequencies.includes('CONTINUOUS_SCAN') ? 'CONTINUOUS_SCAN' : frequencies[0];
   if (scanning.scanType === 'ENHANCED') return frequency;
