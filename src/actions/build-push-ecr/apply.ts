@@ -7,10 +7,10 @@ import type { Context } from '../action.ts';
 import { buildImage } from './build.ts';
 import { openReference } from './content.ts';
 import type { Inputs } from './contract.ts';
-import { lifecyclePolicy } from './lifecycle-policy.ts';
 import type { Observation } from './observe.ts';
 import type { ApplyPorts, Outcome, PhaseOf, ToApply } from './outcome.ts';
 import { reused } from './plan.ts';
+import { lifecyclePolicy } from './repository/lifecycle-policy.ts';
 
 /** Brings the image into the repository, then tags it: until it is whole no tag stands for it. */
 export async function apply(step: ToApply, ports: ApplyPorts, context: Context): Promise<Outcome> {

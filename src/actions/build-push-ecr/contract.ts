@@ -12,7 +12,7 @@ import {
 import { parseAccountId } from '../../domain/account-id.ts';
 import { parseImageReference, parseTag } from '../../domain/image-reference.ts';
 import { parsePlatform } from '../../domain/platform.ts';
-import { parseRepository } from './repository-name.ts';
+import { parseRepository } from './repository/repository-name.ts';
 
 export const contract = defineContract({
   name: 'build-push-ecr',
