@@ -2,16 +2,22 @@ import {
   type Repository as ApiRepository,
   BatchGetImageCommand,
   CreateRepositoryCommand,
+  DescribeImageScanFindingsCommand,
   DescribeRepositoriesCommand,
+  DescribeRepositoryCreationTemplatesCommand,
   ECRClient,
   GetAuthorizationTokenCommand,
+  GetLifecyclePolicyCommand,
+  type ImageFailure,
   PutImageCommand,
   PutLifecyclePolicyCommand,
+  StartImageScanCommand,
 } from '@aws-sdk/client-ecr';
 import { manifestMediaTypes, type StoredManifest } from '../domain/image-manifest.ts';
 import type { TagMutability } from '../domain/tag-mutability.ts';
-import { UserError } from '../errors.ts';
-import { awsErrorName, type ClientOptions, clientSettings, explained } from './client.ts';
+import { messageOf, UserError } from '../errors.ts';
+import { awsErrorName, type ClientOptions, clientSettings, explained, isAccessDenied } from './client.ts';
+import { type ImageScan, scanOf } from './image-scan.ts';
 
 /** A repository by name; without an account, in the registry of the caller's. */
 export interface RepositoryId {
@@ -27,6 +33,21 @@ export interface Repository {
   readonly arn: string;
   readonly accountId: string;
   readonly mutability: TagMutability;
+  /** Its own setting, which counts where the registry's scanning configuration says nothing of it. */
+  readonly scanOnPush: boolean;
+  /** The KMS key that its images are encrypted with; undefined: with keys of Amazon S3. */
+  readonly kmsKey: string | undefined;
+}
+
+/** How a repository is made. */
+export interface RepositorySettings {
+  readonly kmsKey: string | undefined;
+}
+
+/** What a repository becomes that a push makes. */
+export interface CreationTemplate {
+  /** Repositories below this prefix; `ROOT` for those that no other template covers. */
+  readonly prefix: string;
 }
 
 /** An image as it is stored, found by a tag or by its digest. */
@@ -45,16 +66,29 @@ export interface RegistryLogin {
 export interface EcrReader {
   /** The repository, if there is one. */
   repository(id: RepositoryId, signal: AbortSignal): Promise<Repository | undefined>;
-  /** Those of the named images that are there; none where there is no such repository. */
+  /** Those of the named images that are there; none where there is no such repository. A UserError for an archived one. */
   images(id: RepositoryId, wanted: readonly ImageId[], signal: AbortSignal): Promise<readonly FoundImage[]>;
+  /** The template by which a push makes this repository; `unknown` where the caller may not read templates. */
+  creationTemplate(name: string, signal: AbortSignal): Promise<CreationTemplate | 'unknown' | undefined>;
+  /** The URI that a repository of this name has, whether it is there or not. */
+  uri(id: RepositoryId, signal: AbortSignal): Promise<string>;
+  /** The text of a repository's lifecycle policy, if it has one. */
+  lifecyclePolicy(id: RepositoryId, signal: AbortSignal): Promise<string | undefined>;
+  /** The last scan of an image, by digest; undefined when ECR knows of none, as for some time after a push. */
+  scan(id: RepositoryId, digest: string, signal: AbortSignal): Promise<ImageScan | undefined>;
   /** Signs in to every registry of a region that the caller may use; without a region, that of the client. */
   login(region: string | undefined, signal: AbortSignal): Promise<RegistryLogin>;
 }
 
 export interface EcrWriter {
-  /** Creates a repository that scans what is pushed and never moves a tag. */
-  createRepository(id: RepositoryId, signal: AbortSignal): Promise<Repository>;
+  /** Creates a repository that scans what is pushed and never moves a tag. `exists` means: somebody else did so first. */
+  createRepository(id: RepositoryId, settings: RepositorySettings, signal: AbortSignal): Promise<Repository | 'exists'>;
   putLifecyclePolicy(id: RepositoryId, policy: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Has an image scanned, by digest. `enhanced` means: Inspector decides when it scans. `scanned` means: it was already,
+   * in the last 24 hours.
+   */
+  startScan(id: RepositoryId, digest: string, signal: AbortSignal): Promise<'started' | 'enhanced' | 'scanned'>;
   /** Gives an image that is in the repository one more tag. `refused` means: the tag is there and may not move. */
   tagImage(id: RepositoryId, image: StoredManifest, tag: string, signal: AbortSignal): Promise<'tagged' | 'refused'>;
 }
@@ -77,6 +111,26 @@ function reader(client: ECRClient, options: ClientOptions): EcrReader {
       }
     },
     images: (id, wanted, signal) => findImages(client, id, wanted, signal),
+    creationTemplate: (name, signal) => findTemplate(client, name, signal),
+    async uri(id, abortSignal) {
+      const command = new GetAuthorizationTokenCommand(
+        id.accountId === undefined ? {} : { registryIds: [id.accountId] },
+      );
+      const { authorizationData = [] } = await client.send(command, { abortSignal }).catch((error) => {
+        throw explained(error, `Reading the registry of ${id.name}`);
+      });
+      return `${new URL(authorizationData[0]?.proxyEndpoint ?? '').host}/${id.name}`;
+    },
+    async lifecyclePolicy(id, abortSignal) {
+      try {
+        return (await client.send(new GetLifecyclePolicyCommand(inRepository(id)), { abortSignal }))
+          .lifecyclePolicyText;
+      } catch (error) {
+        if (awsErrorName(error) === 'LifecyclePolicyNotFoundException') return undefined;
+        throw explained(error, `Reading the lifecycle policy of ${id.name}`);
+      }
+    },
+    scan: (id, digest, signal) => readScan(client, id, digest, signal),
     async login(region, abortSignal) {
       const regional = region === undefined ? client : new ECRClient(clientSettings({ ...options, region }));
       const { authorizationData = [] } = await regional
@@ -91,16 +145,20 @@ function reader(client: ECRClient, options: ClientOptions): EcrReader {
 
 function writer(client: ECRClient): EcrWriter {
   return {
-    async createRepository(id, abortSignal) {
+    async createRepository(id, { kmsKey }, abortSignal) {
       const command = new CreateRepositoryCommand({
         ...inRepository(id),
         imageTagMutability: 'IMMUTABLE',
         imageScanningConfiguration: { scanOnPush: true },
+        ...(kmsKey === undefined ? {} : { encryptionConfiguration: { encryptionType: 'KMS', kmsKey } }),
       });
-      const { repository } = await client.send(command, { abortSignal }).catch((error) => {
+      try {
+        const { repository } = await client.send(command, { abortSignal });
+        return repositoryOf(repository ?? {});
+      } catch (error) {
+        if (awsErrorName(error) === 'RepositoryAlreadyExistsException') return 'exists';
         throw explained(error, `Creating the repository ${id.name}`);
-      });
-      return repositoryOf(repository ?? {});
+      }
     },
     async putLifecyclePolicy(id, policy, abortSignal) {
       const command = new PutLifecyclePolicyCommand({ ...inRepository(id), lifecyclePolicyText: policy });
@@ -108,6 +166,7 @@ function writer(client: ECRClient): EcrWriter {
         throw explained(error, `Giving the repository ${id.name} its lifecycle policy`);
       });
     },
+    startScan: (id, digest, signal) => beginScan(client, id, digest, signal),
     async tagImage(id, { text, mediaType, digest }, tag, abortSignal) {
       const image = { imageManifest: text, imageManifestMediaType: mediaType, imageDigest: digest, imageTag: tag };
       try {
@@ -140,7 +199,8 @@ async function findImages(
       acceptedMediaTypes: [...manifestMediaTypes],
     });
     try {
-      const { images = [] } = await client.send(command, { abortSignal });
+      const { images = [], failures = [] } = await client.send(command, { abortSignal });
+      demandReadable(id.name, failures);
       found.push(...images.map(foundImage));
     } catch (error) {
       if (awsErrorName(error) === 'RepositoryNotFoundException') return [];
@@ -148,6 +208,95 @@ async function findImages(
     }
   }
   return found;
+}
+
+/** Of the templates that cover a name, the one with the longest prefix decides. */
+async function findTemplate(
+  client: ECRClient,
+  name: string,
+  abortSignal: AbortSignal,
+): Promise<CreationTemplate | 'unknown' | undefined> {
+  const parts = name.split('/');
+  const prefixes = [...parts.keys()].map((count) => parts.slice(0, count).join('/') || 'ROOT').toReversed();
+  try {
+    const command = new DescribeRepositoryCreationTemplatesCommand({ prefixes });
+    const { repositoryCreationTemplates = [] } = await client.send(command, { abortSignal });
+    const onPush = repositoryCreationTemplates.filter(({ appliedFor }) => appliedFor?.includes('CREATE_ON_PUSH'));
+    const prefix = prefixes.find((candidate) => onPush.some((template) => template.prefix === candidate));
+    return prefix === undefined ? undefined : { prefix };
+  } catch (error) {
+    if (isAccessDenied(error)) return 'unknown';
+    throw explained(error, `Reading the repository creation templates for ${name}`);
+  }
+}
+
+/** All pages of an image's last scan. */
+async function readScan(
+  client: ECRClient,
+  id: RepositoryId,
+  digest: string,
+  abortSignal: AbortSignal,
+): Promise<ImageScan | undefined> {
+  const input = { ...inRepository(id), imageId: { imageDigest: digest }, maxResults: 1_000 };
+  let scan: ImageScan | undefined;
+  let nextToken: string | undefined;
+  try {
+    do {
+      const page = await client.send(new DescribeImageScanFindingsCommand({ ...input, nextToken }), { abortSignal });
+      scan = scanOf(page, scan?.findings ?? []);
+      nextToken = page.nextToken;
+    } while (nextToken);
+    return scan;
+  } catch (error) {
+    if (awsErrorName(error) === 'ScanNotFoundException') return undefined;
+    throw explained(error, `Reading the scan of ${id.name}@${digest}`);
+  }
+}
+
+async function beginScan(
+  client: ECRClient,
+  id: RepositoryId,
+  digest: string,
+  abortSignal: AbortSignal,
+): Promise<'started' | 'enhanced' | 'scanned'> {
+  const image = `${id.name}@${digest}`;
+  try {
+    await client.send(new StartImageScanCommand({ ...inRepository(id), imageId: { imageDigest: digest } }), {
+      abortSignal,
+    });
+    return 'started';
+  } catch (error) {
+    switch (awsErrorName(error)) {
+      case 'ValidationException':
+        return 'enhanced';
+      case 'LimitExceededException':
+        return 'scanned';
+      case 'UnsupportedImageTypeException':
+        throw new UserError({
+          what: `ECR cannot scan ${image}.`,
+          why: messageOf(error),
+          next: 'Use an image of a kind that ECR scans, or scan: off.',
+        });
+      default:
+        throw explained(error, `Having ${image} scanned`);
+    }
+  }
+}
+
+/** An image that is there but cannot be read is not taken for one that is missing. */
+function demandReadable(repository: string, failures: readonly ImageFailure[]): void {
+  const unreadable = failures.find(({ failureCode }) => failureCode !== 'ImageNotFound');
+  if (!unreadable) return;
+  const { failureCode, failureReason = '', imageId: { imageTag, imageDigest } = {} } = unreadable;
+  const archived = failureCode === 'ImageInaccessible';
+  const image = imageTag ? `imageTag=${imageTag}` : `imageDigest=${imageDigest}`;
+  throw new UserError({
+    what: `The image ${repository}${imageTag ? `:${imageTag}` : `@${imageDigest}`} ${archived ? 'is archived' : 'cannot be read'}.`,
+    why: `ECR says ${failureCode}: ${failureReason}`,
+    next: archived
+      ? `Restore it, which takes up to 20 minutes: aws ecr update-image-storage-class --repository-name ${repository} --image-id ${image} --target-storage-class STANDARD`
+      : 'Look at the image in the ECR console.',
+  });
 }
 
 function apiImageId(id: ImageId) {
@@ -186,6 +335,8 @@ function repositoryOf(repository: ApiRepository): Repository {
     arn: repositoryArn,
     accountId: registryId,
     mutability: { mode: repository.imageTagMutability ?? 'MUTABLE', exclusions },
+    scanOnPush: repository.imageScanningConfiguration?.scanOnPush ?? false,
+    kmsKey: repository.encryptionConfiguration?.kmsKey,
   };
 }
 

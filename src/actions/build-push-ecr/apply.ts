@@ -10,9 +10,10 @@ import type { Inputs } from './contract.ts';
 import type { Observation } from './observe.ts';
 import type { ApplyPorts, Outcome, PhaseOf, ToApply } from './outcome.ts';
 import { reused } from './plan.ts';
-import { lifecyclePolicy } from './repository/lifecycle-policy.ts';
+import { createRepository } from './repository/create-repository.ts';
+import { passGate } from './scan/gate.ts';
 
-/** Brings the image into the repository, then tags it: until it is whole no tag stands for it. */
+/** Brings the image into the repository, then tags it: until it is whole and has passed the scan, no tag stands for it. */
 export async function apply(step: ToApply, ports: ApplyPorts, context: Context): Promise<Outcome> {
   const { inputs, observation, plan } = step;
   let done: Outcome = { blobs: [], phases: [] };
@@ -26,10 +27,20 @@ export async function apply(step: ToApply, ports: ApplyPorts, context: Context):
     }
   };
   try {
-    const repository = observation.repository ?? (await phase('create', () => create(observation, ports, context)));
+    const repository =
+      observation.repository ??
+      (await phase('create', () => createRepository(observation, inputs, ports.ecr, context)));
     done = { ...done, repository };
     const image = reused(inputs, observation) ?? (await bring(step, repository, ports, context, phase));
     done = { ...done, image: manifestOf(image), blobs: 'blobs' in image ? image.blobs : [] };
+    if (inputs.scan === 'wait') {
+      const mustStart = plan.changes.some(({ kind }) => kind === 'scan');
+      const gate = await phase('scan', () =>
+        passGate(manifestOf(image), observation.id, mustStart, inputs, ports, context),
+      );
+      done = { ...done, gate };
+      if (gate.failure) throw gate.failure;
+    }
     const tags = plan.changes.flatMap((change) => (change.kind === 'tag' ? [change.tag] : []));
     if (tags.length > 0) await phase('tag', () => tagAll(manifestOf(image), tags, observation, ports, context));
     return done;
@@ -49,16 +60,9 @@ function manifestOf(image: StoredManifest | Brought): StoredManifest {
   return 'manifest' in image ? image.manifest : image;
 }
 
-async function create({ id }: Observation, { ecr }: ApplyPorts, { signal, log }: Context): Promise<Repository> {
-  const repository = await ecr.createRepository(id, signal);
-  log.info(`Created the repository ${repository.uri}.`);
-  await ecr.putLifecyclePolicy(id, lifecyclePolicy, signal);
-  return repository;
-}
-
 async function bring(
   step: ToApply,
-  repository: Repository,
+  repository: Pick<Repository, 'uri'>,
   ports: ApplyPorts,
   context: Context,
   phase: PhaseOf,
@@ -79,7 +83,11 @@ async function bring(
   }
 }
 
-async function signIn({ uri }: Repository, { ecr }: ApplyPorts, { signal, log }: Context): Promise<RemoteRepository> {
+async function signIn(
+  { uri }: Pick<Repository, 'uri'>,
+  { ecr }: ApplyPorts,
+  { signal, log }: Context,
+): Promise<RemoteRepository> {
   const place = parseRepositoryUri(uri);
   if (!place.ok) throw new Error(`ECR gave the repository URI ${uri}: ${place.reason}.`);
   const login = await ecr.login(undefined, signal);

@@ -1,4 +1,4 @@
-import type { FoundImage, ImageId, Repository, RepositoryId } from '../../aws/ecr.ts';
+import type { CreationTemplate, FoundImage, ImageId, Repository, RepositoryId } from '../../aws/ecr.ts';
 import type { Builder } from '../../container/image-builder.ts';
 import { mayMove } from '../../domain/tag-mutability.ts';
 import { UserError } from '../../errors.ts';
@@ -7,6 +7,9 @@ import { type Content, readContent } from './content.ts';
 import type { Inputs } from './contract.ts';
 import { type Holder, readHolders } from './holders.ts';
 import type { ObserveReaders } from './readers.ts';
+import type { Drift } from './repository/drift.ts';
+import { readRepository } from './repository/read-repository.ts';
+import { scanTargets } from './scan/scan-targets.ts';
 import { sourceKeyLabel, sourceTag } from './source-key.ts';
 
 /** What is wanted, and what of it the repository has. */
@@ -14,6 +17,9 @@ export interface Observation {
   readonly id: RepositoryId;
   /** Undefined when it is still to be created. */
   readonly repository: Repository | undefined;
+  /** By which a push creates the repository that is missing. */
+  readonly template: CreationTemplate | undefined;
+  readonly drift: readonly Drift[];
   readonly content: Content;
   /** Every tag that the image is to have, the one of its source included. */
   readonly tags: readonly string[];
@@ -21,6 +27,8 @@ export interface Observation {
   readonly tagged: ReadonlyMap<string, string>;
   /** The image, when the repository has it already. */
   readonly known: FoundImage | undefined;
+  /** Whether ECR has yet to scan it; asked only where a scan is to be waited for. */
+  readonly unscanned: boolean;
   /** What wanted tags stand for that may not move. */
   readonly holders: ReadonlyMap<string, Holder>;
   /** What would build; undefined when nothing has to be built. */
@@ -31,10 +39,11 @@ export interface Observation {
 export async function observe(inputs: Inputs, readers: ObserveReaders, context: Context): Promise<Observation> {
   const wanted = wantedTags(inputs.tags, context.run.commit);
   const id = { name: inputs.repository.name, accountId: inputs.registryAccountId };
-  const [repository, content] = await Promise.all([
-    readers.ecr.repository(id, context.signal).then((found) => demandRepository(found, inputs)),
+  const [state, content] = await Promise.all([
+    readRepository(id, inputs, readers.ecr, context),
     readContent(inputs, readers, context),
   ]);
+  const repository = state.kind === 'there' ? state.repository : undefined;
   const tags = content.kind === 'build' ? [...wanted, sourceTag(content.sourceKey)] : wanted;
   const found = repository ? await readers.ecr.images(id, idsOf(tags, content), context.signal) : [];
   const tagged = new Map(found.flatMap(({ tag, digest }) => (tag === undefined ? [] : [[tag, digest] as const])));
@@ -45,7 +54,19 @@ export async function observe(inputs: Inputs, readers: ObserveReaders, context: 
   const known = bySource ?? sameSource(content, found, holders);
   const mustBuild = content.kind === 'build' && !(known && inputs.skipUnchanged);
   const builder = mustBuild ? await readers.imageBuilder.builder(inputs.builder, context.signal) : undefined;
-  return { id, repository, content, tags, tagged, known, holders, builder };
+  return {
+    id,
+    repository,
+    template: state.kind === 'created by push' ? state.template : undefined,
+    drift: state.kind === 'there' ? state.drift : [],
+    content,
+    tags,
+    tagged,
+    known,
+    unscanned: inputs.scan === 'wait' && known !== undefined && (await isUnscanned(known, id, readers, context)),
+    holders,
+    builder,
+  };
 }
 
 function wantedTags(given: readonly string[], commit: string): readonly string[] {
@@ -56,21 +77,6 @@ function wantedTags(given: readonly string[], commit: string): readonly string[]
     why: 'GITHUB_SHA is empty.',
     next: 'Give `tags`.',
   });
-}
-
-function demandRepository(found: Repository | undefined, { repository, createRepository }: Inputs) {
-  if (!found && !createRepository)
-    throw new UserError({
-      what: `There is no repository ${repository.name} in this registry; nothing was changed.`,
-      next: 'Check its name, the region and registry-account-id; or give create-repository: true.',
-    });
-  if (found && repository.uri !== undefined && repository.uri !== found.uri)
-    throw new UserError({
-      what: `The repository ${repository.uri} belongs to another account or region; nothing was changed.`,
-      why: `Here, ${repository.name} is ${found.uri}.`,
-      next: 'Check the role and the region of this job, or give registry-account-id.',
-    });
-  return found;
 }
 
 function idsOf(tags: readonly string[], content: Content): readonly ImageId[] {
@@ -101,4 +107,14 @@ function sameSource(
 ): FoundImage | undefined {
   if (content.kind !== 'build') return undefined;
   return found.find(({ tag }) => tag && holders.get(tag)?.labels[sourceKeyLabel] === content.sourceKey);
+}
+
+async function isUnscanned(
+  image: FoundImage,
+  id: RepositoryId,
+  { ecr }: ObserveReaders,
+  { signal }: Context,
+): Promise<boolean> {
+  const scans = await Promise.all(scanTargets(image).map((digest) => ecr.scan(id, digest, signal)));
+  return scans.includes(undefined);
 }

@@ -5,6 +5,8 @@ import type { Content } from './content.ts';
 import type { Observation } from './observe.ts';
 import type { Outcome, ToApply } from './outcome.ts';
 import { reused } from './plan.ts';
+import type { Drift } from './repository/drift.ts';
+import { scanSections } from './scan/scan-sections.ts';
 import { sourceTag } from './source-key.ts';
 
 /** Without an outcome, what is known of the image before it is there. */
@@ -15,7 +17,7 @@ export function report({ inputs, observation, plan }: ToApply, outcome: Outcome 
   const stored = outcome?.image ?? (outcome ? undefined : was);
   const digest = stored?.digest ?? (outcome || content.kind === 'build' ? undefined : content.digest);
   const image = repository && digest ? `${repository.uri}@${digest}` : undefined;
-  const tags = wantedTags(observation);
+  const tags = wantedTags(observation).filter((tag) => !outcome?.failure || observation.tagged.get(tag) === digest);
   const sizeBytes = stored && sizeOf(stored, outcome);
   return {
     outputs: {
@@ -26,12 +28,22 @@ export function report({ inputs, observation, plan }: ToApply, outcome: Outcome 
       'source-key': content.kind === 'build' ? content.sourceKey : content.digest,
       skipped: was !== undefined,
       'size-bytes': sizeBytes,
+      'scan-summary': outcome?.gate?.summary,
+      'scan-sarif': outcome?.gate?.sarifPath,
     },
     report: {
       title: `Image of ${observation.id.name}`,
       ...ended(observation, plan, was !== undefined, outcome),
-      facts: facts(observation, image, tags, sizeBytes, repository?.uri),
-      sections: [...layerSection(stored, outcome), ...phaseSection(outcome)],
+      facts: [
+        ...facts(observation, image, tags, sizeBytes, repository?.uri),
+        ...(outcome?.gate ? [['Scan', outcome.gate.summary] as const] : []),
+      ],
+      sections: [
+        ...driftSection(observation.drift),
+        ...scanSections(outcome?.gate?.verdict),
+        ...layerSection(stored, outcome),
+        ...phaseSection(outcome),
+      ],
     },
     failure: outcome?.failure,
   };
@@ -106,6 +118,12 @@ function layerSection(stored: StoredManifest | undefined, outcome: Outcome | und
   const row = ({ digest, sizeBytes }: Descriptor) => [digest, megabytes(sizeBytes), how.get(digest) ?? ''];
   const rows = manifest.value.layers.map(row);
   return [{ kind: 'table', title: 'Layers', columns: ['Digest', 'Size', 'Sent'], rows, collapsed: true }];
+}
+
+function driftSection(drift: readonly Drift[]): readonly Section[] {
+  const title = 'Settings of the repository that are left as they are';
+  const rows = drift.map(({ setting, is, why }) => [setting, is, why]);
+  return rows.length === 0 ? [] : [{ kind: 'table', title, columns: ['Setting', 'Is', 'So that'], rows }];
 }
 
 function phaseSection(outcome: Outcome | undefined): readonly Section[] {
