@@ -103,7 +103,7 @@ export const contract = defineContract({
     skipped: 'Whether an image that was there already was reused.',
     'size-bytes': 'Bytes that a pull of the image moves.',
     'scan-summary': 'What the scan found, in one line.',
-    'scan-sarif': 'Path of the findings as SARIF 2.1.0, for github/codeql-action/upload-sarif.',
+    'scan-sarif-path': 'Path of the findings as SARIF 2.1.0, for github/codeql-action/upload-sarif.',
   },
   post: true,
 });

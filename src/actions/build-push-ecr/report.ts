@@ -29,7 +29,7 @@ export function report({ inputs, observation, plan }: ToApply, outcome: Outcome 
       skipped: was !== undefined,
       'size-bytes': sizeBytes,
       'scan-summary': outcome?.gate?.summary,
-      'scan-sarif': outcome?.gate?.sarifPath,
+      'scan-sarif-path': outcome?.gate?.sarifPath,
     },
     report: {
       title: `Image of ${observation.id.name}`,

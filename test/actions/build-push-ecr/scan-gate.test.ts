@@ -1,11 +1,14 @@
+import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EnhancedImageScanFinding, ImageScanFinding } from '@aws-sdk/client-ecr';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type ScriptedClock, scriptedClock } from '../../cloud/core/clock.ts';
+import { putImage } from '../../cloud/ecr/images.ts';
 import type { ScanScript } from '../../cloud/ecr/scan-book.ts';
 import type { Registry, Repository } from '../../cloud/ecr/state.ts';
 import { composeImage } from '../../support/images/compose-image.ts';
+import { describeWith } from '../../support/requires.ts';
 import { accountId, defaultTag, region, type Stage, startStage } from './stage.ts';
 
 const repositoryName = 'clinic/backend';
@@ -39,6 +42,26 @@ async function repositoryWith(wish: typeof scanOnPush | Record<string, never> = 
 function enhanced(filter: string): void {
   const repositoryFilters = [{ filter, filterType: 'WILDCARD' as const }];
   registry.scanning = { scanType: 'ENHANCED', rules: [{ scanFrequency: 'CONTINUOUS_SCAN', repositoryFilters }] };
+}
+
+/** An index of images for two platforms, in another repository. */
+async function seededIndex(): Promise<{ readonly index: string; readonly images: readonly string[] }> {
+  const place = { repositoryName: 'clinic/built' };
+  const platforms = ['amd64', 'arm64'];
+  const references = [];
+  for (const architecture of platforms)
+    references.push(await stage.cloud.ecr.seedImage(accountId, region, place, { architecture }));
+  const built = registry.repositories.get('clinic/built');
+  const images = references.map((reference) => reference.split('@')[1] ?? '');
+  const manifests = images.map((digest, index) => {
+    const { mediaType = '', manifest = '' } = built?.images.get(digest) ?? {};
+    return { mediaType, digest, size: manifest.length, platform: { os: 'linux', architecture: platforms[index] } };
+  });
+  const mediaType = 'application/vnd.oci.image.index.v1+json';
+  const manifest = JSON.stringify({ schemaVersion: 2, mediaType, manifests });
+  if (!built) throw new Error('The images were not seeded.');
+  const { image } = putImage(built, { manifest, mediaType, tag: 'all', digest: undefined, again: 'allow' }, time.now());
+  return { index: `${built.uri}@${image.digest}`, images };
 }
 
 function willFind(script: Omit<ScanScript, 'repositoryName'>): void {
@@ -153,23 +176,18 @@ describe('basic scanning', () => {
     expect(report.sections).toContainEqual({ kind: 'note', text: '952 more findings are in the SARIF file.' });
   });
 
-  test('scans the images of an index, not the index and not its attestations', async () => {
+  test('scans the images of an index, each for itself, and tells what they have in common once', async () => {
     await repositoryWith();
-    const { outputs } = await stage.run({ ...inputs, scan: 'off' });
-    const [image] = repository.images.values();
-    time.advance(1_000);
-    const digest = String(outputs['digest']);
-    const entry = { mediaType: image?.mediaType, digest, size: image?.manifest.length };
-    const attestation = {
-      ...entry,
-      digest: `sha256:${'0'.repeat(64)}`,
-      platform: { os: 'unknown', architecture: 'unknown' },
-    };
-    const { scanTargets } = await import('../../../src/actions/build-push-ecr/scan/scan-targets.ts');
-    const mediaType = 'application/vnd.oci.image.index.v1+json';
-    const manifests = [{ ...entry, platform: { os: 'linux', architecture: 'amd64' } }, attestation];
-    const text = JSON.stringify({ schemaVersion: 2, mediaType, manifests });
-    expect(scanTargets({ text, mediaType, digest: 'sha256:index' })).toEqual([digest]);
+    const { index, images } = await seededIndex();
+    willFind({ findings: [critical] });
+    stage.cloud.requests.clear();
+    const { failure, outputs } = await stage.run({ repository: repositoryName, 'source-image': index, scan: 'wait' });
+    expect(failure?.message).toContain('CVE-2026-1');
+    expect(outputs['scan-summary']).toMatch(/^1 CRITICAL;/);
+    const asked = stage.cloud.requests.all({ operation: 'DescribeImageScanFindings' }).map(({ input }) => input);
+    expect(new Set(asked.map((input) => (input as { imageId: { imageDigest: string } }).imageId.imageDigest))).toEqual(
+      new Set(images),
+    );
   });
 });
 
@@ -287,7 +305,7 @@ test('the findings are a SARIF 2.1.0 file that code scanning takes', async () =>
     'scan-fail-on': 'MEDIUM',
     'scan-allow': 'CVE-2026-7 until 2026-12-31\nCVE-2026-8 until 2026-12-31',
   });
-  const sarif = JSON.parse(await readFile(String(outputs['scan-sarif']), 'utf8'));
+  const sarif = JSON.parse(await readFile(String(outputs['scan-sarif-path']), 'utf8'));
   expect(sarif).toMatchObject({
     version: '2.1.0',
     runs: [
@@ -326,6 +344,28 @@ test('the findings are a SARIF 2.1.0 file that code scanning takes', async () =>
         ],
       },
     ],
+  });
+});
+
+describeWith('docker', 'a built image that was held back', () => {
+  afterEach(() => {
+    for (const tag of repository.tags.keys())
+      spawnSync('docker', ['rmi', '--force', `${repository.uri}:${tag}`], { stdio: 'ignore' });
+  });
+
+  test('is not built again once its vulnerability is accepted', async () => {
+    await repositoryWith();
+    await stage.write({ 'backend/Dockerfile': 'FROM scratch\nCOPY . /app\n', 'backend/server.js': 'serve()' });
+    willFind({ findings: [critical] });
+    const build = { repository: repositoryName, context: 'backend', scan: 'wait' };
+    const held = await stage.run(build);
+    expect(held.failure?.message).toContain('CVE-2026-1');
+    const sourceTag = `src-${held.outputs['source-key']}`;
+    expect([...repository.tags.keys()]).toEqual([sourceTag]);
+    const { failure, outputs } = await stage.run({ ...build, 'scan-allow': 'CVE-2026-1 until 2026-11-30' });
+    expect(failure).toBeUndefined();
+    expect(outputs).toMatchObject({ skipped: true, digest: held.outputs['digest'] });
+    expect([...repository.tags.keys()].toSorted()).toEqual([defaultTag, sourceTag]);
   });
 });
 
