@@ -76,6 +76,7 @@ export async function makeEnvironment(
     SourceRepositoryName: names.repository,
     SourceAccountId: accountId,
     SourceRegion: region,
+    KmsKeyArn: `arn:aws:kms:${region}:${accountId}:key/none`,
     ServiceName: service,
     AccessRoleArn: roles.access,
     InstanceRoleArn: roles.instance,

@@ -7,12 +7,13 @@ import type { Context } from '../action.ts';
 import { buildImage } from './build/build-image.ts';
 import { openReference } from './content.ts';
 import type { Inputs } from './contract.ts';
-import { lifecyclePolicy } from './lifecycle-policy.ts';
 import type { Observation } from './observe.ts';
 import type { ApplyPorts, Brought, Outcome, PhaseOf, ToApply } from './outcome.ts';
 import { reused } from './plan.ts';
+import { createRepository } from './repository/create-repository.ts';
+import { passGate } from './scan/gate.ts';
 
-/** Brings the image into the repository, then tags it: until it is whole no tag stands for it. */
+/** Brings the image into the repository, then tags it: until it is whole and has passed the scan, no tag stands for it. */
 export async function apply(step: ToApply, ports: ApplyPorts, context: Context): Promise<Outcome> {
   const { inputs, observation, plan } = step;
   let done: Outcome = { blobs: [], phases: [] };
@@ -26,13 +27,21 @@ export async function apply(step: ToApply, ports: ApplyPorts, context: Context):
     }
   };
   try {
-    const repository = observation.repository ?? (await phase('create', () => create(observation, ports, context)));
+    const repository =
+      observation.repository ??
+      (await phase('create', () => createRepository(observation, inputs, ports.ecr, context)));
     done = { ...done, repository };
     const known = reused(inputs, observation);
     const { manifest: image, ...how } = known
       ? { manifest: known, blobs: [] }
       : await bring(step, repository, ports, context, phase);
     done = { ...done, ...how, image };
+    if (inputs.scan === 'wait') {
+      const mustStart = plan.changes.some(({ kind }) => kind === 'scan');
+      const gate = await phase('scan', () => passGate(image, observation.id, mustStart, inputs, ports, context));
+      done = { ...done, gate };
+      if (gate.failure) throw gate.failure;
+    }
     const tags = plan.changes.flatMap((change) => (change.kind === 'tag' ? [change.tag] : []));
     if (tags.length > 0) await phase('tag', () => tagAll(image, tags, observation, ports, context));
     return done;
@@ -42,16 +51,9 @@ export async function apply(step: ToApply, ports: ApplyPorts, context: Context):
   }
 }
 
-async function create({ id }: Observation, { ecr }: ApplyPorts, { signal, log }: Context): Promise<Repository> {
-  const repository = await ecr.createRepository(id, signal);
-  log.info(`Created the repository ${repository.uri}.`);
-  await ecr.putLifecyclePolicy(id, lifecyclePolicy, signal);
-  return repository;
-}
-
 async function bring(
   step: ToApply,
-  repository: Repository,
+  repository: Pick<Repository, 'uri'>,
   ports: ApplyPorts,
   context: Context,
   phase: PhaseOf,
@@ -70,7 +72,11 @@ async function bring(
   }
 }
 
-async function signIn({ uri }: Repository, { ecr }: ApplyPorts, { signal, log }: Context): Promise<RemoteRepository> {
+async function signIn(
+  { uri }: Pick<Repository, 'uri'>,
+  { ecr }: ApplyPorts,
+  { signal, log }: Context,
+): Promise<RemoteRepository> {
   const place = parseRepositoryUri(uri);
   if (!place.ok) throw new Error(`ECR gave the repository URI ${uri}: ${place.reason}.`);
   const login = await ecr.login(undefined, signal);

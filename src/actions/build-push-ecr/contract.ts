@@ -11,8 +11,11 @@ import {
 } from '../../contract/index.ts';
 import { parseAccountId } from '../../domain/account-id.ts';
 import { parseImageReference, parseRepositoryName, parseTag } from '../../domain/image-reference.ts';
+import { parseKmsKeyArn } from '../../domain/kms-key.ts';
 import { parsePlatform } from '../../domain/platform.ts';
-import { parseRepository } from './repository-name.ts';
+import { severities } from '../../domain/severity.ts';
+import { parseRepository } from './repository/repository-name.ts';
+import { parseAllowance } from './scan/allowance.ts';
 
 export const contract = defineContract({
   name: 'build-push-ecr',
@@ -80,6 +83,29 @@ export const contract = defineContract({
       description: 'Create the repository where it is missing: immutable tags, scan on push, untagged images expire.',
       default: 'false',
     }),
+    'kms-key': value('the ARN of a KMS key', parseKmsKeyArn, {
+      description: 'Key that a created repository encrypts its images with. Left out: keys of Amazon S3 (AES-256).',
+    }),
+    scan: choice(['off', 'wait'], {
+      description:
+        'What the image must pass before it gets its tags: `wait` for the findings of ECR (basic) or Inspector (enhanced).',
+      default: 'off',
+    }),
+    'scan-fail-on': choice(severities, {
+      description: 'Vulnerabilities of this severity and of those before it fail the gate.',
+      default: 'CRITICAL',
+    }),
+    'scan-fixable-only': flag({
+      description: 'Let through what is known to have no fix. Basic scanning does not say, so there all counts.',
+      default: 'false',
+    }),
+    'scan-allow': values('`CVE-ID until YYYY-MM-DD`', parseAllowance, {
+      description: 'Vulnerabilities that do not fail the gate up to a day (UTC).',
+    }),
+    'scan-timeout-minutes': integer(
+      { min: 1, max: 360 },
+      { description: 'Deadline of the scan; passing it is a failure.', default: '15' },
+    ),
     'push-attempts': integer(
       { min: 1, max: 10 },
       { description: 'How often each request of a push is tried.', default: '3' },
@@ -93,6 +119,8 @@ export const contract = defineContract({
     'source-key': 'Hash over everything that decides the image; of an archive or a promoted image, its digest.',
     skipped: 'Whether an image that was there already was reused.',
     'size-bytes': 'Bytes that a pull of the image moves.',
+    'scan-summary': 'What the scan found, in one line.',
+    'scan-sarif-path': 'Path of the findings as SARIF 2.1.0, for github/codeql-action/upload-sarif.',
   },
   post: true,
 });

@@ -8,7 +8,7 @@ import { report } from './report.ts';
 
 export const action = defineAction({
   contract,
-  needs: ['ecr', 'registry', 'imageArchive', 'imageBuilder'],
+  needs: ['ecr', 'registry', 'imageArchive', 'imageBuilder', 'files'],
   observe,
   plan,
   apply: (step, writers, readers, context) =>
@@ -18,6 +18,7 @@ export const action = defineAction({
         ecr: { ...readers.ecr, ...writers.ecr },
         registry: { ...readers.registry, ...writers.registry },
         imageBuilder: writers.imageBuilder,
+        files: writers.files,
       },
       context,
     ),

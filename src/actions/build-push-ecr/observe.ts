@@ -1,5 +1,5 @@
-import type { FoundImage, ImageId, Repository, RepositoryId } from '../../aws/ecr.ts';
-import type { BuildCache, Builder } from '../../container/image-builder.ts';
+import type { CreationTemplate, FoundImage, ImageId, Repository, RepositoryId } from '../../aws/ecr.ts';
+import type { BuildCache, BuildContext, Builder } from '../../container/image-builder.ts';
 import { mayMove } from '../../domain/tag-mutability.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
@@ -11,12 +11,18 @@ import { type Content, readContent } from './content.ts';
 import type { Inputs } from './contract.ts';
 import { type Holder, readHolders } from './holders.ts';
 import type { ObserveReaders } from './readers.ts';
+import type { Drift } from './repository/drift.ts';
+import { readRepository } from './repository/read-repository.ts';
+import { scanTargets } from './scan/scan-targets.ts';
 
 /** What is wanted, and what of it the repository has. */
 export interface Observation {
   readonly id: RepositoryId;
   /** Undefined when it is still to be created. */
   readonly repository: Repository | undefined;
+  /** By which a push creates the repository that is missing. */
+  readonly template: CreationTemplate | undefined;
+  readonly drift: readonly Drift[];
   readonly content: Content;
   /** Every tag that the image is to have, the one of its source included. */
   readonly tags: readonly string[];
@@ -26,6 +32,8 @@ export interface Observation {
   readonly known: FoundImage | undefined;
   /** Whether base images have moved since `known` was built, of this revision and for the rest of the same source. */
   readonly basesMoved: boolean;
+  /** Whether ECR has yet to scan it; asked only where a scan is to be waited for. */
+  readonly unscanned: boolean;
   /** What wanted tags stand for that may not move. */
   readonly holders: ReadonlyMap<string, Holder>;
   /** What would build; undefined when nothing has to be built. */
@@ -38,10 +46,11 @@ export interface Observation {
 export async function observe(inputs: Inputs, readers: ObserveReaders, context: Context): Promise<Observation> {
   const wanted = wantedTags(inputs.tags, context.run.commit);
   const id = { name: inputs.repository.name, accountId: inputs.registryAccountId };
-  const [repository, content] = await Promise.all([
-    readers.ecr.repository(id, context.signal).then((found) => demandRepository(found, inputs)),
+  const [state, content] = await Promise.all([
+    readRepository(id, inputs, readers.ecr, context),
     readContent(inputs, readers, context),
   ]);
+  const repository = state.kind === 'there' ? state.repository : undefined;
   const tags = content.kind === 'build' ? [...wanted, sourceTag(content.sourceKey)] : wanted;
   const found = repository ? await readers.ecr.images(id, idsOf(tags, content), context.signal) : [];
   const tagged = new Map(found.flatMap(({ tag, digest }) => (tag === undefined ? [] : [[tag, digest] as const])));
@@ -52,14 +61,37 @@ export async function observe(inputs: Inputs, readers: ObserveReaders, context: 
   const sameSource =
     bySource ?? labelled(content, found, holders, ({ sourceKey }) => ({ [sourceKeyLabel]: sourceKey }));
   const known = sameSource ?? ofSameRevision(content, found, holders, context.run.commit);
-  const basesMoved = known !== undefined && known !== sameSource;
-  const images = { id, repository, content, tags, tagged, known, basesMoved, holders };
-  if (content.kind !== 'build' || (known && inputs.skipUnchanged))
-    return { ...images, builder: undefined, cache: { kind: 'none' } };
+  const mustBuild = content.kind === 'build' && !(known && inputs.skipUnchanged);
+  return {
+    id,
+    repository,
+    template: state.kind === 'created by push' ? state.template : undefined,
+    drift: state.kind === 'there' ? state.drift : [],
+    content,
+    tags,
+    tagged,
+    known,
+    basesMoved: known !== undefined && known !== sameSource,
+    unscanned: inputs.scan === 'wait' && known !== undefined && (await isUnscanned(known, id, readers, context)),
+    holders,
+    ...(mustBuild ? await readBuilder(inputs, content.context, id, readers, context) : notNeeded),
+  };
+}
+
+const notNeeded = { builder: undefined, cache: { kind: 'none' } } as const;
+
+/** Looks for the builder and its cache before anything is written. */
+async function readBuilder(
+  inputs: Inputs,
+  source: BuildContext,
+  id: RepositoryId,
+  readers: ObserveReaders,
+  context: Context,
+): Promise<Pick<Observation, 'builder' | 'cache'>> {
   const cache = await readCache(inputs, id, readers, context);
-  const wantedBuilder = { kind: inputs.builder, buildxBuilder: inputs.buildxBuilder };
-  const demands = demandsOf(inputs, content.context);
-  return { ...images, cache, builder: await readers.imageBuilder.builder(wantedBuilder, demands, context.signal) };
+  const wanted = { kind: inputs.builder, buildxBuilder: inputs.buildxBuilder };
+  const builder = await readers.imageBuilder.builder(wanted, demandsOf(inputs, source), context.signal);
+  return { builder, cache };
 }
 
 function wantedTags(given: readonly string[], commit: string): readonly string[] {
@@ -70,21 +102,6 @@ function wantedTags(given: readonly string[], commit: string): readonly string[]
     why: 'GITHUB_SHA is empty.',
     next: 'Give `tags`.',
   });
-}
-
-function demandRepository(found: Repository | undefined, { repository, createRepository }: Inputs) {
-  if (!found && !createRepository)
-    throw new UserError({
-      what: `There is no repository ${repository.name} in this registry; nothing was changed.`,
-      next: 'Check its name, the region and registry-account-id; or give create-repository: true.',
-    });
-  if (found && repository.uri !== undefined && repository.uri !== found.uri)
-    throw new UserError({
-      what: `The repository ${repository.uri} belongs to another account or region; nothing was changed.`,
-      why: `Here, ${repository.name} is ${found.uri}.`,
-      next: 'Check the role and the region of this job, or give registry-account-id.',
-    });
-  return found;
 }
 
 function idsOf(tags: readonly string[], content: Content): readonly ImageId[] {
@@ -131,4 +148,14 @@ function ofSameRevision(
 ): FoundImage | undefined {
   if (commit === '') return undefined;
   return labelled(content, found, holders, ({ ownKey }) => ({ [ownKeyLabel]: ownKey, [revisionLabel]: commit }));
+}
+
+async function isUnscanned(
+  image: FoundImage,
+  id: RepositoryId,
+  { ecr }: ObserveReaders,
+  { signal }: Context,
+): Promise<boolean> {
+  const scans = await Promise.all(scanTargets(image).map((digest) => ecr.scan(id, digest, signal)));
+  return scans.includes(undefined);
 }

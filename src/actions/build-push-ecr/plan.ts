@@ -11,7 +11,8 @@ import type { Holder } from './holders.ts';
 import type { Observation } from './observe.ts';
 
 export type PushChange =
-  | (Change & { readonly kind: 'create-repository' })
+  | (Change & { readonly kind: 'create-repository'; readonly template?: string })
+  | (Change & { readonly kind: 'scan' })
   | (Change & { readonly kind: 'build'; readonly sourceKey: string; readonly platforms: readonly string[] })
   | (Change & { readonly kind: 'push' | 'copy'; readonly from: string })
   | TagChange;
@@ -30,8 +31,9 @@ export function plan(inputs: Inputs, observation: Observation): Plan<PushChange>
     action: 'build-push-ecr',
     target: repository?.uri ?? id.name,
     changes: [
-      ...(repository ? [] : [{ kind: 'create-repository', resource: id.name } as const]),
+      ...creation(observation),
       ...(image ? [] : [making(inputs, observation)]),
+      ...scanning(inputs, observation, image),
       ...tagChanges(observation, image),
     ],
   };
@@ -43,6 +45,21 @@ export function reused(
   { content, known }: Pick<Observation, 'content' | 'known'>,
 ): FoundImage | undefined {
   return skipUnchanged || content.kind !== 'build' ? known : undefined;
+}
+
+function creation({ id, repository, template }: Observation): readonly PushChange[] {
+  if (repository) return [];
+  return [{ kind: 'create-repository', resource: id.name, ...(template ? { template: template.prefix } : {}) }];
+}
+
+/** A scan is to be started where no push starts it. */
+function scanning(
+  { scan }: Inputs,
+  { id, repository, template, unscanned }: Observation,
+  image: FoundImage | undefined,
+): readonly PushChange[] {
+  const onPush = repository ? repository.scanOnPush : template === undefined;
+  return scan === 'wait' && (image ? unscanned : !onPush) ? [{ kind: 'scan', resource: id.name }] : [];
 }
 
 function making({ platforms }: Inputs, { id, content }: Observation): PushChange {

@@ -6,6 +6,8 @@ import type { Content } from './content.ts';
 import type { Observation } from './observe.ts';
 import type { Outcome, ToApply } from './outcome.ts';
 import { reused } from './plan.ts';
+import type { Drift } from './repository/drift.ts';
+import { scanSections } from './scan/scan-sections.ts';
 
 /** Without an outcome, what is known of the image before it is there. */
 export function report({ inputs, observation, plan }: ToApply, outcome: Outcome | undefined) {
@@ -15,7 +17,7 @@ export function report({ inputs, observation, plan }: ToApply, outcome: Outcome 
   const stored = outcome?.image ?? (outcome ? undefined : was);
   const digest = stored?.digest ?? (outcome || content.kind === 'build' ? undefined : content.digest);
   const image = repository && digest ? `${repository.uri}@${digest}` : undefined;
-  const tags = wantedTags(observation);
+  const tags = wantedTags(observation).filter((tag) => !outcome?.failure || observation.tagged.get(tag) === digest);
   const sizeBytes = stored && sizeOf(stored, outcome);
   return {
     outputs: {
@@ -26,12 +28,24 @@ export function report({ inputs, observation, plan }: ToApply, outcome: Outcome 
       'source-key': content.kind === 'build' ? content.sourceKey : content.digest,
       skipped: was !== undefined,
       'size-bytes': sizeBytes,
+      'scan-summary': outcome?.gate?.summary,
+      'scan-sarif-path': outcome?.gate?.sarifPath,
     },
     report: {
       title: `Image of ${observation.id.name}`,
       ...ended(observation, plan, was !== undefined, outcome),
-      facts: [...facts(image, tags, sizeBytes, repository?.uri), ...layerFact(stored, outcome), ...keyFacts(content)],
-      sections: [...layerSection(stored, outcome), ...phaseSection(outcome)],
+      facts: [
+        ...facts(image, tags, sizeBytes, repository?.uri),
+        ...layerFact(stored, outcome),
+        ...(outcome?.gate ? [['Scan', outcome.gate.summary] as const] : []),
+        ...keyFacts(content),
+      ],
+      sections: [
+        ...driftSection(observation.drift),
+        ...scanSections(outcome?.gate?.verdict),
+        ...layerSection(stored, outcome),
+        ...phaseSection(outcome),
+      ],
     },
     artifacts: outcome?.image && !outcome.failure && image ? [`oci://${image}`] : [],
     failure: outcome?.failure,
@@ -128,6 +142,12 @@ function layerSection(stored: StoredManifest | undefined, outcome: Outcome | und
 function layersOf(stored: StoredManifest | undefined): readonly Descriptor[] {
   const manifest = stored && parseManifest(stored.text, stored.mediaType);
   return manifest?.ok && manifest.value.kind === 'image' ? manifest.value.layers : [];
+}
+
+function driftSection(drift: readonly Drift[]): readonly Section[] {
+  const title = 'Settings of the repository that are left as they are';
+  const rows = drift.map(({ setting, is, why }) => [setting, is, why]);
+  return rows.length === 0 ? [] : [{ kind: 'table', title, columns: ['Setting', 'Is', 'So that'], rows }];
 }
 
 function phaseSection(outcome: Outcome | undefined): readonly Section[] {

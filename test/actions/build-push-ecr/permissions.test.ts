@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { composeImage } from '../../support/images/compose-image.ts';
-import { accountId, region, type Stage, startStage, wholePolicy } from './stage.ts';
+import { accountId, kmsKey, region, type Stage, startStage, wholePolicy } from './stage.ts';
 
 let stage: Stage;
 
@@ -21,6 +21,9 @@ const needs: Readonly<Record<string, () => Promise<Readonly<Record<string, strin
   ReadRepository: pushArchive,
   PushImage: pushArchive,
   CreateRepository: async () => ({ ...archive, 'create-repository': 'true' }),
+  EncryptRepository: async () => ({ ...archive, 'create-repository': 'true', 'kms-key': kmsKey }),
+  ReadCreationTemplates: pushByTemplate,
+  ScanImage: async () => ({ ...(await pushArchive()), scan: 'wait' }),
   CopyFromSourceRepository: promote,
 };
 
@@ -28,6 +31,12 @@ const archive = { repository: 'clinic/backend', 'image-archive': 'image' };
 
 async function pushArchive() {
   await stage.cloud.ecr.createRepository(accountId, region, { repositoryName: 'clinic/backend' });
+  return archive;
+}
+
+async function pushByTemplate() {
+  const { templates } = await stage.cloud.ecr.registry(accountId, region);
+  templates.set('clinic', { prefix: 'clinic', appliedFor: ['CREATE_ON_PUSH'] });
   return archive;
 }
 
@@ -47,7 +56,7 @@ test.each(Object.entries(needs))('%s is needed, and with it the whole is enough'
   const inputs = await prepare();
   const policy = await wholePolicy();
   stage.permit([{ ...policy, Statement: (await statements()).filter((statement) => statement.Sid !== sid) }]);
-  expect(await messageOfRun(inputs)).toMatch(/AccessDenied|answered 403/);
+  expect(await messageOfRun(inputs)).toMatch(/AccessDenied|answered 403|could not be read \(ecr:/);
   stage.permit([policy]);
   expect(await messageOfRun(inputs)).toBeUndefined();
 });

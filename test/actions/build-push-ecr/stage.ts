@@ -10,14 +10,17 @@ import { imageArchive } from '../../../src/container/image-archive.ts';
 import { imageBuilder } from '../../../src/container/image-builder.ts';
 import { registry } from '../../../src/container/registry.ts';
 import { parseInputs } from '../../../src/contract/index.ts';
-import { systemClock } from '../../../src/machine/clock.ts';
+import { type Clock, systemClock } from '../../../src/machine/clock.ts';
+import { files } from '../../../src/machine/files.ts';
 import { type RunProcess, runProcess } from '../../../src/machine/process.ts';
 import { type Cloud, startCloud } from '../../cloud/cloud.ts';
+import type { ScriptedClock } from '../../cloud/core/clock.ts';
 import type { PolicyDocument } from '../../cloud/iam/policy.ts';
 import { policyFor } from '../../cloud/iam/policy-template.ts';
 
 export const accountId = '111111111111';
 export const region = 'eu-central-1';
+export const kmsKey = `arn:aws:kms:${region}:${accountId}:key/0f1e2d3c`;
 export const commit = '0123456789abcdef0123456789abcdef01234567';
 export const defaultTag = 'sha-0123456789ab';
 
@@ -43,15 +46,20 @@ export interface How {
   readonly processes?: RunProcess;
 }
 
+export interface StageOptions {
+  /** Time of the cloud and of the action, which passes only while the action sleeps [real time]. */
+  readonly time?: ScriptedClock;
+}
+
 /** Begins with exactly the permissions of iam-policy.json, on the repository clinic/backend of the first account. */
-export async function startStage(): Promise<Stage> {
-  const cloud = await startCloud();
+export async function startStage(options: StageOptions = {}): Promise<Stage> {
+  const cloud = await startCloud(options.time ? { clock: options.time } : {});
   const workspace = await mkdtemp(join(tmpdir(), 'build-push-ecr-'));
   const [log, masked, state] = [[] as string[], [] as string[], new Map<string, string>()];
   const before = { ...process.env };
   const contextOf = ({ commit: given = commit, signal = new AbortController().signal }: How): Context => ({
     signal,
-    clock: systemClock(),
+    clock: options.time ? leaping(options.time) : systemClock(),
     state: { save: (name, value) => void state.set(name, value) },
     log: {
       info: (line) => void log.push(line),
@@ -102,6 +110,16 @@ export async function startStage(): Promise<Stage> {
   return stage;
 }
 
+function leaping(time: ScriptedClock): Clock {
+  return {
+    now: () => time.now(),
+    async sleep(milliseconds, signal) {
+      signal?.throwIfAborted();
+      time.advance(milliseconds);
+    },
+  };
+}
+
 /** The ports that the composition root would make, of this action only. */
 function ports(processes: RunProcess = runProcess): PortMakers {
   return {
@@ -109,6 +127,7 @@ function ports(processes: RunProcess = runProcess): PortMakers {
     registry: async () => registry(),
     imageArchive: async () => ({ ...imageArchive(), writer: undefined }),
     imageBuilder: async () => imageBuilder(processes),
+    files: async () => files(),
   } as Partial<PortMakers> as PortMakers;
 }
 
@@ -120,6 +139,7 @@ export async function wholePolicy(source: Readonly<Record<string, string>> = {})
     'AWS::AccountId': accountId,
     RepositoryName: 'clinic/backend',
     CacheRepositoryName: 'clinic/backend-cache',
+    KmsKeyArn: kmsKey,
     SourceRegion: region,
     SourceAccountId: accountId,
     SourceRepositoryName: 'clinic/built',

@@ -1,5 +1,5 @@
-import { parseRepositoryName, parseRepositoryUri } from '../../domain/image-reference.ts';
-import type { Result } from '../../domain/result.ts';
+import { parseRepositoryName, parseRepositoryUri } from '../../../domain/image-reference.ts';
+import type { Result } from '../../../domain/result.ts';
 
 /** A repository as it was given: by name, or by URI, which then must be the one that is found. */
 export interface GivenRepository {
