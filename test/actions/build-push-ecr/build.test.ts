@@ -71,7 +71,7 @@ describeWith('docker', 'building with docker', () => {
   });
 
   test('pushes one image with its labels, tags it, and leaves no login behind', async () => {
-    const { outputs, failure, report } = await stage.run({ ...inputs, labels: 'team=clinic' });
+    const { outputs, failure, report, artifacts } = await stage.run({ ...inputs, labels: 'team=clinic' });
     expect(failure).toBeUndefined();
     const digest = repository.tags.get(defaultTag);
     expect(outputs).toMatchObject({
@@ -82,6 +82,7 @@ describeWith('docker', 'building with docker', () => {
       changed: true,
     });
     expect(repository.tags.get(`src-${outputs['source-key']}`)).toBe(digest);
+    expect(artifacts).toEqual([`oci://${repository.uri}@${digest}`]);
     expect(report.sections.map((section) => section.kind === 'table' && section.title)).toEqual(['Layers', 'Time']);
     expect(readdirSync(stage.workspace)).toEqual(['backend']);
     expect(stage.state.get('step-folder')).toContain('image-build-');

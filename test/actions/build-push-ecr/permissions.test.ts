@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { RunProcess } from '../../../src/machine/process.ts';
 import { composeImage } from '../../support/images/compose-image.ts';
 import { accountId, kmsKey, region, type Stage, startStage, wholePolicy } from './stage.ts';
 
@@ -24,6 +25,7 @@ const needs: Readonly<Record<string, () => Promise<Readonly<Record<string, strin
   EncryptRepository: async () => ({ ...archive, 'create-repository': 'true', 'kms-key': kmsKey }),
   ReadCreationTemplates: pushByTemplate,
   ScanImage: async () => ({ ...(await pushArchive()), scan: 'wait' }),
+  KeepBuildCache: buildWithCache,
   CopyFromSourceRepository: promote,
 };
 
@@ -39,6 +41,21 @@ async function pushByTemplate() {
   templates.set('clinic', { prefix: 'clinic', appliedFor: ['CREATE_ON_PUSH'] });
   return archive;
 }
+
+/** Only planned: what the statement allows for pushing is needed by the builders' tests, under exactly this policy. */
+async function buildWithCache() {
+  await pushArchive();
+  await stage.cloud.ecr.createRepository(accountId, region, { repositoryName: 'clinic/backend-cache' });
+  await stage.write({ 'backend/Dockerfile': 'FROM scratch\n' });
+  return { repository: 'clinic/backend', context: 'backend', cache: 'registry', 'dry-run': 'true' };
+}
+
+/** A machine on which buildx knows a remote BuildKit. */
+const processes: RunProcess = async () => ({
+  exitCode: 0,
+  stdout: 'Name: far\nDriver: remote\nStatus: running\n',
+  stderr: '',
+});
 
 async function promote() {
   await pushArchive();
@@ -68,7 +85,7 @@ async function statements() {
 
 async function messageOfRun(inputs: Readonly<Record<string, string>>): Promise<string | undefined> {
   try {
-    return (await stage.run(inputs)).failure?.message;
+    return (await stage.run(inputs, { processes })).failure?.message;
   } catch (error) {
     return String(error);
   }
