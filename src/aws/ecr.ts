@@ -1,5 +1,6 @@
 import {
   type Repository as ApiRepository,
+  BatchCheckLayerAvailabilityCommand,
   BatchGetImageCommand,
   CreateRepositoryCommand,
   DescribeRepositoriesCommand,
@@ -47,8 +48,13 @@ export interface EcrReader {
   repository(id: RepositoryId, signal: AbortSignal): Promise<Repository | undefined>;
   /** Those of the named images that are there; none where there is no such repository. */
   images(id: RepositoryId, wanted: readonly ImageId[], signal: AbortSignal): Promise<readonly FoundImage[]>;
-  /** Signs in to every registry of a region that the caller may use; without a region, that of the client. */
-  login(region: string | undefined, signal: AbortSignal): Promise<RegistryLogin>;
+  /** Which of these layers and configurations, by digest, the repository has. */
+  layers(id: RepositoryId, digests: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>>;
+  /**
+   * Signs in to every registry of a region that the caller may use; without a region, that of the client. It does so once
+   * for a region, and again when the password is `expired`.
+   */
+  login(region: string | undefined, signal: AbortSignal, expired?: string): Promise<RegistryLogin>;
 }
 
 export interface EcrWriter {
@@ -65,6 +71,7 @@ export function ecr(options: ClientOptions): { readonly reader: EcrReader; reado
 }
 
 function reader(client: ECRClient, options: ClientOptions): EcrReader {
+  const logins = new Map<string, Promise<RegistryLogin>>();
   return {
     async repository(id, abortSignal) {
       const command = new DescribeRepositoriesCommand({ ...inRegistry(id), repositoryNames: [id.name] });
@@ -77,16 +84,26 @@ function reader(client: ECRClient, options: ClientOptions): EcrReader {
       }
     },
     images: (id, wanted, signal) => findImages(client, id, wanted, signal),
-    async login(region, abortSignal) {
-      const regional = region === undefined ? client : new ECRClient(clientSettings({ ...options, region }));
-      const { authorizationData = [] } = await regional
-        .send(new GetAuthorizationTokenCommand({}), { abortSignal })
-        .catch((error) => {
-          throw explained(error, `Signing in to the registry${region ? ` of ${region}` : ''}`);
-        });
-      return loginOf(authorizationData[0]?.authorizationToken ?? '');
+    layers: (id, digests, signal) => findLayers(client, id, digests, signal),
+    async login(region, signal, expired) {
+      const place = region ?? options.region ?? '';
+      const known = await logins.get(place)?.catch(() => undefined);
+      if (known && known.password !== expired) return known;
+      const own = region === undefined || region === options.region;
+      const login = signIn(own ? client : new ECRClient(clientSettings({ ...options, region })), place, signal);
+      logins.set(place, login);
+      return login;
     },
   };
+}
+
+async function signIn(client: ECRClient, region: string, abortSignal: AbortSignal): Promise<RegistryLogin> {
+  const { authorizationData = [] } = await client
+    .send(new GetAuthorizationTokenCommand({}), { abortSignal })
+    .catch((error) => {
+      throw explained(error, `Signing in to the registry${region ? ` of ${region}` : ''}`);
+    });
+  return loginOf(authorizationData[0]?.authorizationToken ?? '');
 }
 
 function writer(client: ECRClient): EcrWriter {
@@ -146,6 +163,28 @@ async function findImages(
       if (awsErrorName(error) === 'RepositoryNotFoundException') return [];
       throw explained(error, `Looking for images in the repository ${id.name}`);
     }
+  }
+  return found;
+}
+
+/** BatchCheckLayerAvailability takes at most so many at once. */
+const maxLayersPerCall = 100;
+
+async function findLayers(
+  client: ECRClient,
+  id: RepositoryId,
+  digests: readonly string[],
+  abortSignal: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (let from = 0; from < digests.length; from += maxLayersPerCall) {
+    const layerDigests = digests.slice(from, from + maxLayersPerCall);
+    const command = new BatchCheckLayerAvailabilityCommand({ ...inRepository(id), layerDigests });
+    const { layers = [] } = await client.send(command, { abortSignal }).catch((error) => {
+      throw explained(error, `Looking for layers in the repository ${id.name}`);
+    });
+    for (const { layerDigest = '', layerAvailability } of layers)
+      if (layerAvailability === 'AVAILABLE') found.add(layerDigest);
   }
   return found;
 }

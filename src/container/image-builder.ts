@@ -7,7 +7,7 @@ import { buildahBuild, buildahPush, findBuildah, pushedDigestFile } from './buil
 import type { Builder, BuildOrder } from './builder.ts';
 import { dockerBuild, dockerPush, findDocker, pushedDigest } from './docker.ts';
 import { createLoginFolder, removeLoginFolder, writeLogin } from './login-folder.ts';
-import type { RemoteRepository } from './registry-request.ts';
+import type { RemoteRepository } from './remote-repository.ts';
 import { PassingFailure, retried } from './retry.ts';
 
 export type { BuildContext, Builder, BuildOrder };

@@ -1,18 +1,17 @@
 import type { Repository } from '../../aws/ecr.ts';
-import type { ImageSource, PushedBlob, RemoteRepository } from '../../container/registry.ts';
+import type { ImageSource, PushedBlob, PushOptions, RemoteRepository } from '../../container/registry.ts';
 import type { StoredManifest } from '../../domain/image-manifest.ts';
-import { parseRepositoryUri } from '../../domain/image-reference.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
 import { buildImage } from './build.ts';
 import { openReference } from './content.ts';
-import type { Inputs } from './contract.ts';
 import { lifecyclePolicy } from './lifecycle-policy.ts';
 import type { Observation } from './observe.ts';
 import type { ApplyPorts, Outcome, PhaseOf, ToApply } from './outcome.ts';
 import { reused } from './plan.ts';
+import { signIn } from './sign-in.ts';
 
-/** Brings the image into the repository, then tags it: until it is whole no tag stands for it. */
+/** Brings into the repository what the image is made of, then the image with its tags: until it is whole nothing stands for it. */
 export async function apply(step: ToApply, ports: ApplyPorts, context: Context): Promise<Outcome> {
   const { inputs, observation, plan } = step;
   let done: Outcome = { blobs: [], phases: [] };
@@ -63,40 +62,34 @@ async function bring(
   context: Context,
   phase: PhaseOf,
 ): Promise<Brought> {
-  const { content } = step.observation;
-  const target = await signIn(repository, ports, context);
+  const { content, source } = step.observation;
+  const target = await signIn(repository.uri, ports, context);
   switch (content.kind) {
     case 'build': {
       const manifest = await buildImage(step, content, target, ports, context, phase);
       return { manifest, blobs: [] };
     }
     case 'archive':
-      return phase('push', () => send(content.image, target, step.inputs, ports, context));
+      return phase('push', () => send(content.image, target, step, ports, context));
     case 'copy':
-      return phase('copy', async () =>
-        send(await openReference(content.reference, ports, context), target, step.inputs, ports, context),
-      );
+      return phase('copy', async () => {
+        if (!source) throw new Error('A copy was planned without its source.');
+        return send(await openReference(content.reference, source, ports, context), target, step, ports, context);
+      });
   }
-}
-
-async function signIn({ uri }: Repository, { ecr }: ApplyPorts, { signal, log }: Context): Promise<RemoteRepository> {
-  const place = parseRepositoryUri(uri);
-  if (!place.ok) throw new Error(`ECR gave the repository URI ${uri}: ${place.reason}.`);
-  const login = await ecr.login(undefined, signal);
-  log.mask(login.password);
-  return { host: place.value.host, name: place.value.repository, ...login };
 }
 
 async function send(
   image: ImageSource,
   target: RemoteRepository,
-  { pushAttempts }: Inputs,
-  { registry }: ApplyPorts,
+  { inputs, observation }: ToApply,
+  { registry, ecr }: ApplyPorts,
   { signal, log }: Context,
 ): Promise<Brought> {
-  const options = {
-    attempts: pushAttempts,
-    onBlob: ({ digest, sizeBytes, how }: PushedBlob) => log.info(`${digest} ${how} (${sizeBytes} bytes)`),
+  const options: PushOptions = {
+    attempts: inputs.pushAttempts,
+    present: (digests, innerSignal) => ecr.layers(observation.id, digests, innerSignal),
+    onBlob: ({ digest, sizeBytes, how }) => log.info(`${digest} ${how} (${sizeBytes} bytes)`),
   };
   return { manifest: image.manifest, blobs: await registry.push(image, target, options, signal) };
 }
@@ -110,15 +103,15 @@ async function tagAll(
 ): Promise<void> {
   for (const tag of tags) {
     const done = await ecr.tagImage(id, image, tag, signal);
-    if (done === 'refused') throw taken(id.name, tag, image.digest);
+    if (done === 'refused') throw taken(id.name, tag);
     log.info(`${id.name}:${tag} is ${image.digest}`);
   }
 }
 
-function taken(repository: string, tag: string, digest: string): UserError {
+function taken(repository: string, tag: string): UserError {
   return new UserError({
     what: `The tag ${tag} of ${repository} was set to another image while this one was made.`,
     why: 'The repository does not let it move.',
-    next: `The image is there as ${repository}@${digest}. Run the job again to see which image has the tag.`,
+    next: 'Run the job again to see which image has the tag.',
   });
 }

@@ -1,9 +1,10 @@
 import type { FoundImage, ImageId, Repository, RepositoryId } from '../../aws/ecr.ts';
 import type { Builder } from '../../container/image-builder.ts';
+import type { RemoteRepository } from '../../container/registry.ts';
 import { mayMove } from '../../domain/tag-mutability.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
-import { type Content, readContent } from './content.ts';
+import { type Content, readContent, signInTo } from './content.ts';
 import type { Inputs } from './contract.ts';
 import { type Holder, readHolders } from './holders.ts';
 import type { ObserveReaders } from './readers.ts';
@@ -15,6 +16,8 @@ export interface Observation {
   /** Undefined when it is still to be created. */
   readonly repository: Repository | undefined;
   readonly content: Content;
+  /** Where the image is copied from, signed in to; undefined when it is not copied. */
+  readonly source: RemoteRepository | undefined;
   /** Every tag that the image is to have, the one of its source included. */
   readonly tags: readonly string[];
   /** Which image each of these tags stands for now. */
@@ -27,16 +30,15 @@ export interface Observation {
   readonly builder: Builder | undefined;
 }
 
-/** Reads the source and the repository side by side; nothing that is not needed for the plan. */
+/** Reads the source and the repository side by side; nothing that is not needed for the plan, or right after it. */
 export async function observe(inputs: Inputs, readers: ObserveReaders, context: Context): Promise<Observation> {
   const wanted = wantedTags(inputs.tags, context.run.commit);
   const id = { name: inputs.repository.name, accountId: inputs.registryAccountId };
-  const [repository, content] = await Promise.all([
-    readers.ecr.repository(id, context.signal).then((found) => demandRepository(found, inputs)),
-    readContent(inputs, readers, context),
+  const [repository, { content, tags, found }, source] = await allInOrder([
+    readers.ecr.repository(id, context.signal).then((there) => demandRepository(there, inputs)),
+    readImages(id, wanted, inputs, readers, context),
+    inputs.sourceImage && signInTo(inputs.sourceImage, readers, context),
   ]);
-  const tags = content.kind === 'build' ? [...wanted, sourceTag(content.sourceKey)] : wanted;
-  const found = repository ? await readers.ecr.images(id, idsOf(tags, content), context.signal) : [];
   const tagged = new Map(found.flatMap(({ tag, digest }) => (tag === undefined ? [] : [[tag, digest] as const])));
   const bySource = found.find(({ tag, digest }) =>
     content.kind === 'build' ? tag === sourceTag(content.sourceKey) : digest === content.digest,
@@ -45,7 +47,27 @@ export async function observe(inputs: Inputs, readers: ObserveReaders, context: 
   const known = bySource ?? sameSource(content, found, holders);
   const mustBuild = content.kind === 'build' && !(known && inputs.skipUnchanged);
   const builder = mustBuild ? await readers.imageBuilder.builder(inputs.builder, context.signal) : undefined;
-  return { id, repository, content, tags, tagged, known, holders, builder };
+  return { id, repository, content, source, tags, tagged, known, holders, builder };
+}
+
+/** What is wanted, and which of its tags and digests the repository knows: none where there is no repository. */
+async function readImages(
+  id: RepositoryId,
+  wanted: readonly string[],
+  inputs: Inputs,
+  readers: ObserveReaders,
+  context: Context,
+) {
+  const content = await readContent(inputs, readers, context);
+  const tags = content.kind === 'build' ? [...wanted, sourceTag(content.sourceKey)] : wanted;
+  return { content, tags, found: await readers.ecr.images(id, idsOf(tags, content), context.signal) };
+}
+
+/** Waits for all; of several failures the first in this order is told, not the first in time. */
+async function allInOrder<Values extends readonly unknown[]>(values: readonly [...Values]) {
+  const settled = await Promise.allSettled(values);
+  for (const result of settled) if (result.status === 'rejected') throw result.reason;
+  return Promise.all(values);
 }
 
 function wantedTags(given: readonly string[], commit: string): readonly string[] {
