@@ -3,6 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Result } from '../domain/result.ts';
+import { compressionOf, decompressed } from './compressed-archive.ts';
 import { indexTar } from './tar-index.ts';
 
 /** The files of an image archive, whether it is a folder or a tar. */
@@ -13,25 +14,31 @@ export interface ArchiveFiles {
   stream(path: string, signal: AbortSignal): Readable;
 }
 
-/** Opens an archive; nothing stays open between reads. */
-export async function archiveFiles(path: string): Promise<Result<ArchiveFiles>> {
+/** Opens an archive. A tar that is compressed as a whole is decompressed into a file without a name. */
+export async function archiveFiles(path: string, signal: AbortSignal): Promise<Result<ArchiveFiles>> {
   const found = await stat(path).catch(() => undefined);
   if (!found) return { ok: false, reason: 'there is nothing at that path' };
-  return found.isDirectory() ? { ok: true, value: folderFiles(path) } : tarFiles(path);
+  if (found.isDirectory()) return { ok: true, value: folderFiles(path) };
+  const compression = compressionOf(await beginningOf(path));
+  if (!compression) return tarFiles(path);
+  const file = await decompressed(path, compression, signal);
+  return file.ok ? tarFiles(file.value) : file;
 }
 
+/** Links are followed: Bazel makes layouts of them. What they lead to is proven by its digest like any other content. */
 function folderFiles(folder: string): ArchiveFiles {
   return {
-    sizeBytes: async (path) => (await stat(join(folder, path)).catch(() => undefined))?.size,
+    async sizeBytes(path) {
+      const found = await stat(join(folder, path)).catch(() => undefined);
+      return found?.isFile() ? found.size : undefined;
+    },
     stream: (path, signal) => createReadStream(join(folder, path), { signal }),
   };
 }
 
-async function tarFiles(tar: string): Promise<Result<ArchiveFiles>> {
-  await using file = await open(tar);
-  const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
-  if (isGzip(buffer)) return { ok: false, reason: 'it is compressed as a whole; decompress it first (gunzip)' };
-  const index = await indexTar(file);
+/** A tar by its path, or by the number of an open file. */
+async function tarFiles(tar: string | number): Promise<Result<ArchiveFiles>> {
+  const index = await indexTar(tar);
   if (!index.ok) return index;
   const entryOf = (path: string) => index.value.get(path);
   return {
@@ -41,12 +48,17 @@ async function tarFiles(tar: string): Promise<Result<ArchiveFiles>> {
       stream(path, signal) {
         const { offset, sizeBytes } = entryOf(path) ?? { offset: 0, sizeBytes: 0 };
         // `end` is inclusive, so an empty file has no range of its own: it is read as the empty range from its offset.
-        return createReadStream(tar, { start: offset, end: Math.max(offset, offset + sizeBytes - 1), signal });
+        const range = { start: offset, end: Math.max(offset, offset + sizeBytes - 1), signal };
+        return typeof tar === 'number'
+          ? createReadStream('', { ...range, fd: tar, autoClose: false })
+          : createReadStream(tar, range);
       },
     },
   };
 }
 
-export function isGzip(content: Buffer): boolean {
-  return content[0] === 0x1f && content[1] === 0x8b;
+async function beginningOf(path: string): Promise<Buffer> {
+  await using file = await open(path);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+  return buffer.subarray(0, bytesRead);
 }

@@ -20,7 +20,8 @@ export function imageArchive(): { readonly reader: ImageArchiveReader } {
 }
 
 async function openArchive(path: string, platform: Platform, signal: AbortSignal): Promise<ImageSource> {
-  const files = await archiveFiles(path).catch((error) => {
+  const files = await archiveFiles(path, signal).catch((error) => {
+    if (signal.aborted) throw signal.reason;
     throw unusable(path, messageOf(error));
   });
   if (!files.ok) throw unusable(path, files.reason);
