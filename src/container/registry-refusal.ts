@@ -11,7 +11,7 @@ export function refusal(status: number, text: string, doing: string, host: strin
       why,
       next: 'Run the job again, with credentials that last longer.',
     });
-  return new UserError({ what: `${doing} failed.`, why, next: nextStep(status) });
+  return new UserError({ what: `${doing} failed.`, why, next: nextStep(status, text) });
 }
 
 /** ECR's passwords last 12 hours. */
@@ -30,7 +30,9 @@ function registryMessage(text: string): string {
   return told ? ` (${told.replace(/\.$/, '')})` : '';
 }
 
-function nextStep(status: number): string {
+function nextStep(status: number, text: string): string {
+  if (/DIGEST_INVALID/.test(text))
+    return 'What was read is damaged, and nothing was tagged: make or push the image again where it comes from.';
   if (status === 401 || status === 403)
     return "Add the permission to the role, as in the action's iam-policy.json; for another account's repository, to its repository policy as well.";
   if (status === 404) return 'Check the name of the repository and of the image, its account and its region.';

@@ -19,20 +19,17 @@ export interface Logins {
 
 export function logins(): Logins {
   const successors = new WeakMap<RemoteRepository, Promise<RemoteRepository>>();
-  return {
-    async current(repository) {
-      const successor = await successors.get(repository);
-      return successor ? this.current(successor) : repository;
-    },
-    async renewed(expired, signal) {
-      const renewed = successors.get(expired) ?? expired.renew?.(signal) ?? Promise.resolve(expired);
-      successors.set(expired, renewed);
-      try {
-        return await renewed;
-      } catch (error) {
-        successors.delete(expired);
-        throw error;
-      }
-    },
+  const current = async (repository: RemoteRepository): Promise<RemoteRepository> => {
+    const successor = await successors.get(repository);
+    return successor ? current(successor) : repository;
   };
+  const renewed = async (expired: RemoteRepository, signal: AbortSignal): Promise<RemoteRepository> => {
+    const successor = successors.get(expired) ?? expired.renew?.(signal) ?? Promise.resolve(expired);
+    successors.set(expired, successor);
+    return successor.catch((error) => {
+      successors.delete(expired);
+      throw error;
+    });
+  };
+  return { current, renewed };
 }

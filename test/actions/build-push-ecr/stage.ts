@@ -12,7 +12,7 @@ import { registry } from '../../../src/container/registry.ts';
 import { parseInputs } from '../../../src/contract/index.ts';
 import { systemClock } from '../../../src/machine/clock.ts';
 import { type RunProcess, runProcess } from '../../../src/machine/process.ts';
-import { type Cloud, startCloud } from '../../cloud/cloud.ts';
+import { type Cloud, type CloudOptions, startCloud } from '../../cloud/cloud.ts';
 import type { PolicyDocument } from '../../cloud/iam/policy.ts';
 import { policyFor } from '../../cloud/iam/policy-template.ts';
 
@@ -41,11 +41,12 @@ export interface How {
   readonly commit?: string;
   readonly signal?: AbortSignal;
   readonly processes?: RunProcess;
+  readonly registry?: ReturnType<typeof registry>;
 }
 
 /** Begins with exactly the permissions of iam-policy.json, on the repository clinic/backend of the first account. */
-export async function startStage(): Promise<Stage> {
-  const cloud = await startCloud();
+export async function startStage(options: CloudOptions = {}): Promise<Stage> {
+  const cloud = await startCloud(options);
   const workspace = await mkdtemp(join(tmpdir(), 'build-push-ecr-'));
   const [log, masked, state] = [[] as string[], [] as string[], new Map<string, string>()];
   const before = { ...process.env };
@@ -79,7 +80,7 @@ export async function startStage(): Promise<Stage> {
     async run(inputs, how = {}) {
       const given = new Map(Object.entries(inputs).map(([name, text]) => [name, { text, origin: 'with' }]));
       const parsed = parseInputs(action.contract, given);
-      return runAction(action as unknown as AnyAction, parsed, ports(how.processes), contextOf(how));
+      return runAction(action as unknown as AnyAction, parsed, ports(how), contextOf(how));
     },
     post: async () => action.post?.(state, ports(), contextOf({})),
     permit(policies, asAccount = accountId) {
@@ -103,10 +104,10 @@ export async function startStage(): Promise<Stage> {
 }
 
 /** The ports that the composition root would make, of this action only. */
-function ports(processes: RunProcess = runProcess): PortMakers {
+function ports({ processes = runProcess, registry: own = registry() }: How = {}): PortMakers {
   return {
     ecr: async () => ecr({ region }),
-    registry: async () => registry(),
+    registry: async () => own,
     imageArchive: async () => ({ ...imageArchive(), writer: undefined }),
     imageBuilder: async () => imageBuilder(processes),
   } as Partial<PortMakers> as PortMakers;
