@@ -67,10 +67,10 @@ export interface EcrWriter {
 
 export function ecr(options: ClientOptions): { readonly reader: EcrReader; readonly writer: EcrWriter } {
   const client = new ECRClient(clientSettings(options));
-  return { reader: reader(client, options), writer: writer(client) };
+  return { reader: reader(client), writer: writer(client) };
 }
 
-function reader(client: ECRClient, options: ClientOptions): EcrReader {
+function reader(client: ECRClient): EcrReader {
   const logins = new Map<string, Promise<RegistryLogin>>();
   return {
     async repository(id, abortSignal) {
@@ -85,13 +85,13 @@ function reader(client: ECRClient, options: ClientOptions): EcrReader {
     },
     images: (id, wanted, signal) => findImages(client, id, wanted, signal),
     layers: (id, digests, signal) => findLayers(client, id, digests, signal),
-    async login(region, signal, expired) {
-      const place = region ?? options.region ?? '';
-      const known = await logins.get(place)?.catch(() => undefined);
+    async login(given, signal, expired) {
+      const own = await client.config.region();
+      const region = given ?? own;
+      const known = await logins.get(region)?.catch(() => undefined);
       if (known && known.password !== expired) return known;
-      const own = region === undefined || region === options.region;
-      const login = signIn(own ? client : new ECRClient(clientSettings({ ...options, region })), place, signal);
-      logins.set(place, login);
+      const login = signIn(region === own ? client : new ECRClient(clientSettings({ region })), region, signal);
+      logins.set(region, login);
       return login;
     },
   };
@@ -101,7 +101,7 @@ async function signIn(client: ECRClient, region: string, abortSignal: AbortSigna
   const { authorizationData = [] } = await client
     .send(new GetAuthorizationTokenCommand({}), { abortSignal })
     .catch((error) => {
-      throw explained(error, `Signing in to the registry${region ? ` of ${region}` : ''}`);
+      throw explained(error, `Signing in to the registry of ${region}`);
     });
   return loginOf(authorizationData[0]?.authorizationToken ?? '');
 }

@@ -25,10 +25,7 @@ export interface PushOptions {
 /** Uploads are bound by the round trips and by the throughput of one connection, so a few run side by side. */
 const blobsAtOnce = 6;
 
-/**
- * Pushes all that an image's manifest refers to, as far as it is missing: blobs, then the images of an index. The
- * manifest itself is not put: it comes with its first tag, and until then nothing stands for the image.
- */
+/** Pushes the missing blobs of an image, then its manifests, each after what it refers to; sets no tag. */
 export async function pushImage(
   send: Send,
   source: ImageSource,
@@ -36,7 +33,8 @@ export async function pushImage(
   { attempts, present, onBlob }: PushOptions,
   signal: AbortSignal,
 ): Promise<readonly PushedBlob[]> {
-  const blobs = blobsOf([...source.parts, source.manifest], source.name);
+  const manifests = [...source.parts, source.manifest];
+  const blobs = blobsOf(manifests, source.name);
   const there = await present(
     blobs.map(({ digest }) => digest),
     signal,
@@ -55,7 +53,7 @@ export async function pushImage(
       await retried(doing, attempts, innerSignal, () => transferBlob(send, source, blob, target, innerSignal)),
     );
   });
-  for (const part of source.parts) await putManifest(send, part, target, attempts, signal);
+  for (const manifest of manifests) await putManifest(send, manifest, target, attempts, signal);
   return pushed;
 }
 

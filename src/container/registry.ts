@@ -22,7 +22,7 @@ export interface RegistryReader {
 }
 
 export interface RegistryWriter {
-  /** Pushes all that an image's manifest refers to, as far as it is missing; the manifest itself comes with its first tag. */
+  /** Pushes what is missing, and the manifest under its digest: no tag is set. */
   push(
     source: ImageSource,
     target: RemoteRepository,

@@ -1,5 +1,4 @@
 import type { Repository } from '../../aws/ecr.ts';
-import type { ImageSource, PushedBlob, PushOptions, RemoteRepository } from '../../container/registry.ts';
 import type { StoredManifest } from '../../domain/image-manifest.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
@@ -9,9 +8,10 @@ import { lifecyclePolicy } from './lifecycle-policy.ts';
 import type { Observation } from './observe.ts';
 import type { ApplyPorts, Outcome, PhaseOf, ToApply } from './outcome.ts';
 import { reused } from './plan.ts';
+import { type Brought, pushSource } from './push-source.ts';
 import { signIn } from './sign-in.ts';
 
-/** Brings into the repository what the image is made of, then the image with its tags: until it is whole nothing stands for it. */
+/** Brings the image into the repository, then tags it: until it is whole no tag stands for it. */
 export async function apply(step: ToApply, ports: ApplyPorts, context: Context): Promise<Outcome> {
   const { inputs, observation, plan } = step;
   let done: Outcome = { blobs: [], phases: [] };
@@ -36,12 +36,6 @@ export async function apply(step: ToApply, ports: ApplyPorts, context: Context):
     if (!(error instanceof UserError)) throw error;
     return { ...done, failure: error };
   }
-}
-
-/** An image that is now in the repository, and how its blobs came there. */
-interface Brought {
-  readonly manifest: StoredManifest;
-  readonly blobs: readonly PushedBlob[];
 }
 
 function manifestOf(image: StoredManifest | Brought): StoredManifest {
@@ -70,28 +64,14 @@ async function bring(
       return { manifest, blobs: [] };
     }
     case 'archive':
-      return phase('push', () => send(content.image, target, step, ports, context));
+      return phase('push', () => pushSource(content.image, target, step, ports, context));
     case 'copy':
       return phase('copy', async () => {
         if (!source) throw new Error('A copy was planned without its source.');
-        return send(await openReference(content.reference, source, ports, context), target, step, ports, context);
+        const image = await openReference(content.reference, source, ports, context);
+        return pushSource(image, target, step, ports, context);
       });
   }
-}
-
-async function send(
-  image: ImageSource,
-  target: RemoteRepository,
-  { inputs, observation }: ToApply,
-  { registry, ecr }: ApplyPorts,
-  { signal, log }: Context,
-): Promise<Brought> {
-  const options: PushOptions = {
-    attempts: inputs.pushAttempts,
-    present: (digests, innerSignal) => ecr.layers(observation.id, digests, innerSignal),
-    onBlob: ({ digest, sizeBytes, how }) => log.info(`${digest} ${how} (${sizeBytes} bytes)`),
-  };
-  return { manifest: image.manifest, blobs: await registry.push(image, target, options, signal) };
 }
 
 async function tagAll(
@@ -103,15 +83,15 @@ async function tagAll(
 ): Promise<void> {
   for (const tag of tags) {
     const done = await ecr.tagImage(id, image, tag, signal);
-    if (done === 'refused') throw taken(id.name, tag);
+    if (done === 'refused') throw taken(id.name, tag, image.digest);
     log.info(`${id.name}:${tag} is ${image.digest}`);
   }
 }
 
-function taken(repository: string, tag: string): UserError {
+function taken(repository: string, tag: string, digest: string): UserError {
   return new UserError({
     what: `The tag ${tag} of ${repository} was set to another image while this one was made.`,
     why: 'The repository does not let it move.',
-    next: 'Run the job again to see which image has the tag.',
+    next: `The image is there as ${repository}@${digest}. Run the job again to see which image has the tag.`,
   });
 }
