@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { type Descriptor, isRecord, mediaTypes, parseJson, platformOf } from '../domain/image-manifest.ts';
-import { isDigest } from '../domain/image-reference.ts';
-import { isPlatform, type Platform, platformText } from '../domain/platform.ts';
-import type { Result } from '../domain/result.ts';
+import { type Descriptor, isRecord, mediaTypes, parseJson, platformOf } from '../../domain/image-manifest.ts';
+import { isDigest } from '../../domain/image-reference.ts';
+import { isPlatform, type Platform, platformText } from '../../domain/platform.ts';
+import type { Result } from '../../domain/result.ts';
+import { digestOf } from '../verified-content.ts';
 import type { ArchiveFiles } from './archive-files.ts';
 import { archivePath } from './archive-path.ts';
 import { readText } from './archive-text.ts';
 import { type ArchivedImage, otherPlatform } from './archived-image.ts';
 import { compressionOf } from './compressed-archive.ts';
-import { digestOf } from './verified-content.ts';
 
 /**
  * A `docker save` tar has a configuration and layers, but no manifest: one is made here. Layers go as they are, mostly

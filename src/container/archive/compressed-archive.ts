@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
-import type { Result } from '../domain/result.ts';
-import { messageOf } from '../errors.ts';
+import type { Result } from '../../domain/result.ts';
+import { messageOf } from '../../errors.ts';
 
 const compressions = [
   { name: 'gzip', magic: Buffer.of(0x1f, 0x8b), decompress: createGunzip },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { pack } from 'tar-stream';
-import { indexTar } from '../../src/container/tar-index.ts';
+import { indexTar } from '../../../src/container/archive/tar-index.ts';
 
 let folder: string;
 beforeAll(async () => {

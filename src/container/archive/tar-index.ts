@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, read } from 'node:fs';
 import { posix } from 'node:path';
 import { promisify } from 'node:util';
-import type { Result } from '../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
 import { archivePath } from './archive-path.ts';
 
 /** Where the content of a file stands inside a tar. */

@@ -1,13 +1,13 @@
 import { pipeline, type Readable } from 'node:stream';
-import type { Descriptor } from '../domain/image-manifest.ts';
-import type { Platform } from '../domain/platform.ts';
-import { messageOf, UserError } from '../errors.ts';
+import type { Descriptor } from '../../domain/image-manifest.ts';
+import type { Platform } from '../../domain/platform.ts';
+import { messageOf, UserError } from '../../errors.ts';
+import type { ImageSource } from '../image-source.ts';
+import { verifiedContent } from '../verified-content.ts';
 import { type ArchiveFiles, archiveFiles } from './archive-files.ts';
 import type { ArchivedImage } from './archived-image.ts';
 import { dockerImage } from './docker-archive.ts';
-import type { ImageSource } from './image-source.ts';
 import { ociImage } from './oci-layout.ts';
-import { verifiedContent } from './verified-content.ts';
 
 /** Opens images that a tool left as files: an OCI layout (folder or tar) or a `docker save` tar. */
 export interface ImageArchiveReader {

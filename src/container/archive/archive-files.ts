@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { Result } from '../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
 import { compressionOf, decompressed } from './compressed-archive.ts';
 import { indexTar } from './tar-index.ts';
 
