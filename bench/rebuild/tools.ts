@@ -10,7 +10,7 @@ export interface Tool {
   readonly name: string;
   /** Starts an engine that knows nothing; its folder is empty, and goes when it has stopped. */
   startEngine(folder: string): Promise<{ stop(): Promise<void> }>;
-  command(scene: Scene, folder: string, which: 'first' | 'again'): Command;
+  command(scene: Scene, folder: string): Command;
 }
 
 /** This action first, then what people use, where it is installed. */

@@ -5,7 +5,7 @@ import type { LogsReader } from '../aws/logs.ts';
 import type { RdsReader, RdsWriter } from '../aws/rds.ts';
 import type { S3Reader, S3Writer } from '../aws/s3.ts';
 import type { SecretsReader } from '../aws/secrets-manager.ts';
-import type { ImageArchiveReader } from '../container/image-archive.ts';
+import type { ImageArchiveReader } from '../container/archive/image-archive.ts';
 import type { ImageBuilderReader, ImageBuilderWriter } from '../container/image-builder.ts';
 import type { RegistryReader, RegistryWriter } from '../container/registry.ts';
 import type { Probe } from '../http/probe.ts';

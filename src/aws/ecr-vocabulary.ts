@@ -51,6 +51,8 @@ export interface EcrReader {
   repository(id: RepositoryId, signal: AbortSignal): Promise<Repository | undefined>;
   /** Those of the named images that are there; none where there is no such repository. A UserError for an archived one. */
   images(id: RepositoryId, wanted: readonly ImageId[], signal: AbortSignal): Promise<readonly FoundImage[]>;
+  /** Which of these layers and configurations, by digest, the repository has. */
+  layers(id: RepositoryId, digests: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>>;
   /** The template by which a push makes this repository; `unknown` where the caller may not read templates. */
   creationTemplate(name: string, signal: AbortSignal): Promise<CreationTemplate | 'unknown' | undefined>;
   /** The URI that a repository of this name has, whether it is there or not. */
@@ -59,8 +61,11 @@ export interface EcrReader {
   lifecyclePolicy(id: RepositoryId, signal: AbortSignal): Promise<string | undefined>;
   /** The last scan of an image, by digest; undefined when ECR knows of none, as for some time after a push. */
   scan(id: RepositoryId, digest: string, signal: AbortSignal): Promise<ImageScan | undefined>;
-  /** Signs in to every registry of a region that the caller may use; without a region, that of the client. */
-  login(region: string | undefined, signal: AbortSignal): Promise<RegistryLogin>;
+  /**
+   * Signs in to every registry of a region that the caller may use; without a region, that of the client. It does so once
+   * for a region, and again when the password is `expired`.
+   */
+  login(region: string | undefined, signal: AbortSignal, expired?: string): Promise<RegistryLogin>;
 }
 
 export interface EcrWriter {

@@ -1,5 +1,6 @@
 import {
   type Repository as ApiRepository,
+  BatchCheckLayerAvailabilityCommand,
   BatchGetImageCommand,
   CreateRepositoryCommand,
   DescribeImageScanFindingsCommand,
@@ -32,10 +33,11 @@ export type * from './ecr-vocabulary.ts';
 
 export function ecr(options: ClientOptions): { readonly reader: EcrReader; readonly writer: EcrWriter } {
   const client = new ECRClient(clientSettings(options));
-  return { reader: reader(client, options), writer: writer(client) };
+  return { reader: reader(client), writer: writer(client) };
 }
 
-function reader(client: ECRClient, options: ClientOptions): EcrReader {
+function reader(client: ECRClient): EcrReader {
+  const logins = new Map<string, Promise<RegistryLogin>>();
   return {
     async repository(id, abortSignal) {
       const command = new DescribeRepositoriesCommand({ ...inRegistry(id), repositoryNames: [id.name] });
@@ -68,16 +70,26 @@ function reader(client: ECRClient, options: ClientOptions): EcrReader {
       }
     },
     scan: (id, digest, signal) => readScan(client, id, digest, signal),
-    async login(region, abortSignal) {
-      const regional = region === undefined ? client : new ECRClient(clientSettings({ ...options, region }));
-      const { authorizationData = [] } = await regional
-        .send(new GetAuthorizationTokenCommand({}), { abortSignal })
-        .catch((error) => {
-          throw explained(error, `Signing in to the registry${region ? ` of ${region}` : ''}`);
-        });
-      return loginOf(authorizationData[0]?.authorizationToken ?? '');
+    layers: (id, digests, signal) => findLayers(client, id, digests, signal),
+    async login(given, signal, expired) {
+      const own = await client.config.region();
+      const region = given ?? own;
+      const known = await logins.get(region)?.catch(() => undefined);
+      if (known && known.password !== expired) return known;
+      const login = signIn(region === own ? client : new ECRClient(clientSettings({ region })), region, signal);
+      logins.set(region, login);
+      return login;
     },
   };
+}
+
+async function signIn(client: ECRClient, region: string, abortSignal: AbortSignal): Promise<RegistryLogin> {
+  const { authorizationData = [] } = await client
+    .send(new GetAuthorizationTokenCommand({}), { abortSignal })
+    .catch((error) => {
+      throw explained(error, `Signing in to the registry of ${region}`);
+    });
+  return loginOf(authorizationData[0]?.authorizationToken ?? '');
 }
 
 function writer(client: ECRClient): EcrWriter {
@@ -218,6 +230,28 @@ async function beginScan(
         throw explained(error, `Having ${image} scanned`);
     }
   }
+}
+
+/** BatchCheckLayerAvailability takes at most so many at once. */
+const maxLayersPerCall = 100;
+
+async function findLayers(
+  client: ECRClient,
+  id: RepositoryId,
+  digests: readonly string[],
+  abortSignal: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (let from = 0; from < digests.length; from += maxLayersPerCall) {
+    const layerDigests = digests.slice(from, from + maxLayersPerCall);
+    const command = new BatchCheckLayerAvailabilityCommand({ ...inRepository(id), layerDigests });
+    const { layers = [] } = await client.send(command, { abortSignal }).catch((error) => {
+      throw explained(error, `Looking for layers in the repository ${id.name}`);
+    });
+    for (const { layerDigest = '', layerAvailability } of layers)
+      if (layerAvailability === 'AVAILABLE') found.add(layerDigest);
+  }
+  return found;
 }
 
 function apiImageId(id: ImageId) {

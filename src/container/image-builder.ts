@@ -11,7 +11,7 @@ import { dockerBuild } from './docker.ts';
 import { findBuilder } from './find-builder.ts';
 import type { ImageSource } from './image-source.ts';
 import { type Engine, type EnginePush, pushBuilt } from './push-built.ts';
-import type { RemoteRepository } from './registry-request.ts';
+import type { RemoteRepository } from './remote-repository.ts';
 import { createStepFolder, removeStepFolder, writeLogin } from './step-folder.ts';
 import { withoutLeftovers } from './working-containers.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promise
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { isRecord, parseJson } from '../domain/image-manifest.ts';
-import type { RemoteRepository } from './registry-request.ts';
+import type { RemoteRepository } from './remote-repository.ts';
 
 /** A folder for one step's registry login and image, in `temporary`; empty, and readable by nobody else. */
 export async function createStepFolder(temporary: string): Promise<string> {

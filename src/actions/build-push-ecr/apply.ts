@@ -1,17 +1,16 @@
 import type { Repository } from '../../aws/ecr.ts';
-import type { ImageSource, PushedBlob, RemoteRepository } from '../../container/registry.ts';
 import type { StoredManifest } from '../../domain/image-manifest.ts';
-import { parseRepositoryUri } from '../../domain/image-reference.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
 import { buildImage } from './build/build-image.ts';
 import { openReference } from './content.ts';
-import type { Inputs } from './contract.ts';
 import type { Observation } from './observe.ts';
 import type { ApplyPorts, Brought, Outcome, PhaseOf, ToApply } from './outcome.ts';
 import { reused } from './plan.ts';
+import { pushSource } from './push-source.ts';
 import { createRepository } from './repository/create-repository.ts';
 import { passGate } from './scan/gate.ts';
+import { signIn } from './sign-in.ts';
 
 /** Brings the image into the repository, then tags it: until it is whole and has passed the scan, no tag stands for it. */
 export async function apply(step: ToApply, ports: ApplyPorts, context: Context): Promise<Outcome> {
@@ -58,44 +57,20 @@ async function bring(
   context: Context,
   phase: PhaseOf,
 ): Promise<Brought> {
-  const { content } = step.observation;
-  const target = await signIn(repository, ports, context);
+  const { content, source } = step.observation;
+  const target = await signIn(repository.uri, ports, context);
   switch (content.kind) {
     case 'build':
       return buildImage({ step, content, target, ports, context, phase });
     case 'archive':
-      return phase('push', () => send(content.image, target, step.inputs, ports, context));
+      return phase('push', () => pushSource(content.image, target, step, ports, context));
     case 'copy':
-      return phase('copy', async () =>
-        send(await openReference(content.reference, ports, context), target, step.inputs, ports, context),
-      );
+      return phase('copy', async () => {
+        if (!source) throw new Error('A copy was planned without its source.');
+        const image = await openReference(content.reference, source, ports, context);
+        return pushSource(image, target, step, ports, context);
+      });
   }
-}
-
-async function signIn(
-  { uri }: Pick<Repository, 'uri'>,
-  { ecr }: ApplyPorts,
-  { signal, log }: Context,
-): Promise<RemoteRepository> {
-  const place = parseRepositoryUri(uri);
-  if (!place.ok) throw new Error(`ECR gave the repository URI ${uri}: ${place.reason}.`);
-  const login = await ecr.login(undefined, signal);
-  log.mask(login.password);
-  return { host: place.value.host, name: place.value.repository, ...login };
-}
-
-async function send(
-  image: ImageSource,
-  target: RemoteRepository,
-  { pushAttempts }: Inputs,
-  { registry }: ApplyPorts,
-  { signal, log }: Context,
-): Promise<Brought> {
-  const options = {
-    attempts: pushAttempts,
-    onBlob: ({ digest, sizeBytes, how }: PushedBlob) => log.info(`${digest} ${how} (${sizeBytes} bytes)`),
-  };
-  return { manifest: image.manifest, blobs: await registry.push(image, target, options, signal) };
 }
 
 async function tagAll(

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import type { BaseImages, BuildContext } from '../../container/image-builder.ts';
 import type { ImageSource, RemoteRepository } from '../../container/registry.ts';
-import { ecrRegistryOf, type ImageReference, referenceText } from '../../domain/image-reference.ts';
+import { type ImageReference, referenceText } from '../../domain/image-reference.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
 import { type SourceKeys, sourceKeysOf } from './build/source-key.ts';
 import type { Inputs } from './contract.ts';
 import type { ObserveReaders } from './readers.ts';
+import { signIn } from './sign-in.ts';
 
 /** What the image is made from. */
 export type Content =
@@ -51,20 +52,27 @@ async function readReference(
   context: Context,
 ): Promise<Content> {
   if (reference.digest !== undefined) return { kind: 'copy', digest: reference.digest, reference };
-  const { digest } = (await openReference(reference, readers, context)).manifest;
+  const source = await signInTo(reference, readers, context);
+  const { digest } = (await openReference(reference, source, readers, context)).manifest;
   return { kind: 'copy', digest, reference: { ...reference, digest } };
 }
 
-/** Opens an image of any ECR registry that the caller may read. */
+/** Signs in to where an image is to be copied from: any ECR registry. */
+export function signInTo(
+  { host, repository }: ImageReference,
+  readers: Pick<ObserveReaders, 'ecr'>,
+  context: Context,
+): Promise<RemoteRepository> {
+  return signIn(`${host}/${repository}`, readers, context);
+}
+
+/** Opens an image that the caller may read. */
 export async function openReference(
   reference: ImageReference,
-  { ecr, registry }: Pick<ObserveReaders, 'ecr' | 'registry'>,
-  { signal, log }: Pick<Context, 'signal' | 'log'>,
+  source: RemoteRepository,
+  { registry }: Pick<ObserveReaders, 'registry'>,
+  { signal }: Pick<Context, 'signal'>,
 ): Promise<ImageSource> {
-  const { host, repository: name } = reference;
-  const login = await ecr.login(ecrRegistryOf(host)?.region, signal);
-  log.mask(login.password);
-  const source: RemoteRepository = { host, name, ...login };
   const image = await registry.image(source, reference.digest ?? reference.tag ?? '', signal);
   if (image) return image;
   throw new UserError({

@@ -1,5 +1,6 @@
 import type { CreationTemplate, FoundImage, ImageId, Repository, RepositoryId } from '../../aws/ecr.ts';
 import type { BuildCache, BuildContext, Builder } from '../../container/image-builder.ts';
+import type { RemoteRepository } from '../../container/registry.ts';
 import { mayMove } from '../../domain/tag-mutability.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
@@ -7,7 +8,7 @@ import { readCache } from './build/build-cache.ts';
 import { demandsOf } from './build/demands.ts';
 import { revisionLabel } from './build/labels.ts';
 import { ownKeyLabel, type SourceKeys, sourceKeyLabel, sourceTag } from './build/source-key.ts';
-import { type Content, readContent } from './content.ts';
+import { type Content, readContent, signInTo } from './content.ts';
 import type { Inputs } from './contract.ts';
 import { type Holder, readHolders } from './holders.ts';
 import type { ObserveReaders } from './readers.ts';
@@ -24,6 +25,8 @@ export interface Observation {
   readonly template: CreationTemplate | undefined;
   readonly drift: readonly Drift[];
   readonly content: Content;
+  /** Where the image is copied from, signed in to; undefined when it is not copied. */
+  readonly source: RemoteRepository | undefined;
   /** Every tag that the image is to have, the one of its source included. */
   readonly tags: readonly string[];
   /** Which image each of these tags stands for now. */
@@ -42,17 +45,16 @@ export interface Observation {
   readonly cache: BuildCache;
 }
 
-/** Reads the source and the repository side by side; nothing that is not needed for the plan. */
+/** Reads the source and the repository side by side; nothing that is not needed for the plan, or right after it. */
 export async function observe(inputs: Inputs, readers: ObserveReaders, context: Context): Promise<Observation> {
   const wanted = wantedTags(inputs.tags, context.run.commit);
   const id = { name: inputs.repository.name, accountId: inputs.registryAccountId };
-  const [state, content] = await Promise.all([
+  const [state, { content, tags, found }, source] = await allInOrder([
     readRepository(id, inputs, readers.ecr, context),
-    readContent(inputs, readers, context),
+    readImages(id, wanted, inputs, readers, context),
+    inputs.sourceImage && signInTo(inputs.sourceImage, readers, context),
   ]);
   const repository = state.kind === 'there' ? state.repository : undefined;
-  const tags = content.kind === 'build' ? [...wanted, sourceTag(content.sourceKey)] : wanted;
-  const found = repository ? await readers.ecr.images(id, idsOf(tags, content), context.signal) : [];
   const tagged = new Map(found.flatMap(({ tag, digest }) => (tag === undefined ? [] : [[tag, digest] as const])));
   const bySource = found.find(({ tag, digest }) =>
     content.kind === 'build' ? tag === sourceTag(content.sourceKey) : digest === content.digest,
@@ -68,6 +70,7 @@ export async function observe(inputs: Inputs, readers: ObserveReaders, context: 
     template: state.kind === 'created by push' ? state.template : undefined,
     drift: state.kind === 'there' ? state.drift : [],
     content,
+    source,
     tags,
     tagged,
     known,
@@ -92,6 +95,26 @@ async function readBuilder(
   const wanted = { kind: inputs.builder, buildxBuilder: inputs.buildxBuilder };
   const builder = await readers.imageBuilder.builder(wanted, demandsOf(inputs, source), context.signal);
   return { builder, cache };
+}
+
+/** What is wanted, and which of its tags and digests the repository knows: none where there is no repository. */
+async function readImages(
+  id: RepositoryId,
+  wanted: readonly string[],
+  inputs: Inputs,
+  readers: ObserveReaders,
+  context: Context,
+) {
+  const content = await readContent(inputs, readers, context);
+  const tags = content.kind === 'build' ? [...wanted, sourceTag(content.sourceKey)] : wanted;
+  return { content, tags, found: await readers.ecr.images(id, idsOf(tags, content), context.signal) };
+}
+
+/** Waits for all; of several failures the first in this order is told, not the first in time. */
+async function allInOrder<Values extends readonly unknown[]>(values: readonly [...Values]) {
+  const settled = await Promise.allSettled(values);
+  for (const result of settled) if (result.status === 'rejected') throw result.reason;
+  return Promise.all(values);
 }
 
 function wantedTags(given: readonly string[], commit: string): readonly string[] {

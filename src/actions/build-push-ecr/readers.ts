@@ -1,5 +1,5 @@
 import type { EcrReader } from '../../aws/ecr.ts';
-import type { ImageArchiveReader } from '../../container/image-archive.ts';
+import type { ImageArchiveReader } from '../../container/archive/image-archive.ts';
 import type { ImageBuilderReader } from '../../container/image-builder.ts';
 import type { RegistryReader } from '../../container/registry.ts';
 

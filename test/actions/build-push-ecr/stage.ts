@@ -6,14 +6,14 @@ import { action } from '../../../src/actions/build-push-ecr/index.ts';
 import { type Ending, runAction } from '../../../src/actions/lifecycle.ts';
 import type { PortMakers } from '../../../src/actions/ports.ts';
 import { ecr } from '../../../src/aws/ecr.ts';
-import { imageArchive } from '../../../src/container/image-archive.ts';
+import { imageArchive } from '../../../src/container/archive/image-archive.ts';
 import { imageBuilder } from '../../../src/container/image-builder.ts';
 import { registry } from '../../../src/container/registry.ts';
 import { parseInputs } from '../../../src/contract/index.ts';
 import { type Clock, systemClock } from '../../../src/machine/clock.ts';
 import { files } from '../../../src/machine/files.ts';
 import { type RunProcess, runProcess } from '../../../src/machine/process.ts';
-import { type Cloud, startCloud } from '../../cloud/cloud.ts';
+import { type Cloud, type CloudOptions, startCloud } from '../../cloud/cloud.ts';
 import type { ScriptedClock } from '../../cloud/core/clock.ts';
 import type { PolicyDocument } from '../../cloud/iam/policy.ts';
 import { policyFor } from '../../cloud/iam/policy-template.ts';
@@ -44,22 +44,23 @@ export interface How {
   readonly commit?: string;
   readonly signal?: AbortSignal;
   readonly processes?: RunProcess;
+  readonly registry?: ReturnType<typeof registry>;
 }
 
-export interface StageOptions {
+export interface StageOptions extends CloudOptions {
   /** Time of the cloud and of the action, which passes only while the action sleeps [real time]. */
   readonly time?: ScriptedClock;
 }
 
 /** Begins with exactly the permissions of iam-policy.json, on the repository clinic/backend of the first account. */
-export async function startStage(options: StageOptions = {}): Promise<Stage> {
-  const cloud = await startCloud(options.time ? { clock: options.time } : {});
+export async function startStage({ time, ...options }: StageOptions = {}): Promise<Stage> {
+  const cloud = await startCloud(time ? { ...options, clock: time } : options);
   const workspace = await mkdtemp(join(tmpdir(), 'build-push-ecr-'));
   const [log, masked, state] = [[] as string[], [] as string[], new Map<string, string>()];
   const before = { ...process.env };
   const contextOf = ({ commit: given = commit, signal = new AbortController().signal }: How): Context => ({
     signal,
-    clock: options.time ? leaping(options.time) : systemClock(),
+    clock: time ? leaping(time) : systemClock(),
     state: { save: (name, value) => void state.set(name, value) },
     log: {
       info: (line) => void log.push(line),
@@ -87,7 +88,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     async run(inputs, how = {}) {
       const given = new Map(Object.entries(inputs).map(([name, text]) => [name, { text, origin: 'with' }]));
       const parsed = parseInputs(action.contract, given);
-      return runAction(action as unknown as AnyAction, parsed, ports(how.processes), contextOf(how));
+      return runAction(action as unknown as AnyAction, parsed, ports(how), contextOf(how));
     },
     post: async () => action.post?.(state, ports(), contextOf({})),
     permit(policies, asAccount = accountId) {
@@ -121,10 +122,10 @@ function leaping(time: ScriptedClock): Clock {
 }
 
 /** The ports that the composition root would make, of this action only. */
-function ports(processes: RunProcess = runProcess): PortMakers {
+function ports({ processes = runProcess, registry: own = registry() }: How = {}): PortMakers {
   return {
     ecr: async () => ecr({ region }),
-    registry: async () => registry(),
+    registry: async () => own,
     imageArchive: async () => ({ ...imageArchive(), writer: undefined }),
     imageBuilder: async () => imageBuilder(processes),
     files: async () => files(),

@@ -4,6 +4,7 @@ import { UserError } from '../../../errors.ts';
 import type { Context } from '../../action.ts';
 import type { Content } from '../content.ts';
 import type { ApplyPorts, Brought, PhaseOf, ToApply } from '../outcome.ts';
+import { pushSource } from '../push-source.ts';
 import { imageLabels } from './labels.ts';
 import { sourceTag } from './source-key.ts';
 
@@ -84,20 +85,19 @@ type Pushed =
     };
 
 async function push(
-  { step: { inputs, observation }, target, ports, context: { signal } }: BuildJob,
+  { step, target, ports, context }: BuildJob,
   built: Built,
   order: BuildOrder,
   tag: string,
   folder: string,
 ): Promise<Pushed> {
-  const attempts = inputs.pushAttempts;
+  const { inputs, observation } = step;
   if (built.kind === 'stored') {
-    const pushed = await ports.imageBuilder.push(built.engine, order, folder, attempts, signal);
+    const pushed = await ports.imageBuilder.push(built.engine, order, folder, inputs.pushAttempts, context.signal);
     return pushed === 'refused' ? { refused: true } : { refused: false, blobs: [], ...pushed };
   }
-  const blobs = await ports.registry.push(built.image, target, { attempts }, signal);
-  const { manifest } = built.image;
-  const tagged = await ports.ecr.tagImage(observation.id, manifest, tag, signal);
+  const { manifest, blobs } = await pushSource(built.image, target, step, ports, context);
+  const tagged = await ports.ecr.tagImage(observation.id, manifest, tag, context.signal);
   return tagged === 'refused' ? { refused: true } : { refused: false, digest: manifest.digest, blobs };
 }
 

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { type Descriptor, isRecord, mediaTypes, parseJson, platformOf } from '../domain/image-manifest.ts';
-import { isDigest } from '../domain/image-reference.ts';
-import { isPlatform, type Platform, platformText } from '../domain/platform.ts';
-import type { Result } from '../domain/result.ts';
-import { type ArchiveFiles, isGzip } from './archive-files.ts';
+import { type Descriptor, isRecord, mediaTypes, parseJson, platformOf } from '../../domain/image-manifest.ts';
+import { isDigest } from '../../domain/image-reference.ts';
+import { isPlatform, type Platform, platformText } from '../../domain/platform.ts';
+import type { Result } from '../../domain/result.ts';
+import { digestOf } from '../verified-content.ts';
+import type { ArchiveFiles } from './archive-files.ts';
+import { archivePath } from './archive-path.ts';
 import { readText } from './archive-text.ts';
 import { type ArchivedImage, otherPlatform } from './archived-image.ts';
-import { digestOf } from './verified-content.ts';
+import { compressionOf } from './compressed-archive.ts';
 
 /**
  * A `docker save` tar has a configuration and layers, but no manifest: one is made here. Layers go as they are, mostly
@@ -48,9 +50,12 @@ function parseList(json: unknown): Result<{ readonly configPath: string; readonl
   if (!Array.isArray(json) || !isRecord(json[0])) return { ok: false, reason: 'its manifest.json is malformed' };
   if (json.length > 1) return { ok: false, reason: `it has ${json.length} images; save only one` };
   const { Config: configPath, Layers: layerPaths } = json[0];
-  return typeof configPath === 'string' && isTexts(layerPaths)
-    ? { ok: true, value: { configPath, layerPaths } }
-    : { ok: false, reason: 'its manifest.json names no configuration or no layers' };
+  if (typeof configPath !== 'string' || !isTexts(layerPaths))
+    return { ok: false, reason: 'its manifest.json names no configuration or no layers' };
+  const outside = [configPath, ...layerPaths].find((path) => archivePath(path) === undefined);
+  if (outside !== undefined) return { ok: false, reason: `the path ${outside} in its manifest.json leads out of it` };
+  const [config = '', ...layers] = [configPath, ...layerPaths].map((path) => archivePath(path) ?? '');
+  return { ok: true, value: { configPath: config, layerPaths: layers } };
 }
 
 function parseConfig(json: unknown): { readonly platform: Platform; readonly diffIds: readonly string[] } | undefined {
@@ -74,19 +79,19 @@ async function storedLayer(
   const sizeBytes = await files.sizeBytes(path);
   if (sizeBytes === undefined) return undefined;
   const compressed = await digestIfCompressed(files, path, signal);
-  const mediaType = compressed ? `${mediaTypes.ociLayer}+gzip` : mediaTypes.ociLayer;
-  return { blob: { mediaType, digest: compressed ?? diffId, sizeBytes }, path };
+  const mediaType = compressed ? `${mediaTypes.ociLayer}+${compressed.compression}` : mediaTypes.ociLayer;
+  return { blob: { mediaType, digest: compressed?.digest ?? diffId, sizeBytes }, path };
 }
 
-async function digestIfCompressed(files: ArchiveFiles, path: string, signal: AbortSignal): Promise<string | undefined> {
+async function digestIfCompressed(files: ArchiveFiles, path: string, signal: AbortSignal) {
   const hash = createHash('sha256');
-  let first = true;
-  for await (const chunk of files.stream(path, signal)) {
-    if (first && !isGzip(chunk as Buffer)) return undefined;
-    first = false;
-    hash.update(chunk as Buffer);
+  let compression: string | undefined;
+  for await (const chunk of files.stream(path, signal) as AsyncIterable<Buffer>) {
+    compression ??= compressionOf(chunk)?.name;
+    if (compression === undefined) return undefined;
+    hash.update(chunk);
   }
-  return `sha256:${hash.digest('hex')}`;
+  return compression === undefined ? undefined : { compression, digest: `sha256:${hash.digest('hex')}` };
 }
 
 function archivedImage(configText: string, configPath: string, layers: readonly Stored[]): ArchivedImage {

@@ -1,5 +1,5 @@
-import type { Descriptor, StoredManifest } from '../domain/image-manifest.ts';
-import { type Platform, platformText } from '../domain/platform.ts';
+import type { Descriptor, StoredManifest } from '../../domain/image-manifest.ts';
+import { type Platform, platformText } from '../../domain/platform.ts';
 
 /** The image of an archive, as its format gives it: where the content of each blob stands. */
 export interface ArchivedImage {

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { UserError } from '../errors.ts';
+import { UserError } from '../../errors.ts';
 import type { ArchiveFiles } from './archive-files.ts';
 
 const maxTextBytes = 8 * 1024 * 1024;

@@ -1,10 +1,10 @@
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { pack } from 'tar-stream';
-import { indexTar } from '../../src/container/tar-index.ts';
+import { indexTar } from '../../../src/container/archive/tar-index.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -26,8 +26,7 @@ async function tarOf(entries: readonly Entry[]): Promise<Buffer> {
 async function indexed(content: Buffer) {
   const path = join(folder, 'test.tar');
   await writeFile(path, content);
-  await using file = await open(path);
-  return await indexTar(file);
+  return indexTar(path);
 }
 
 function contents(tar: Buffer, index: Awaited<ReturnType<typeof indexTar>>): Readonly<Record<string, string>> {

@@ -1,6 +1,8 @@
-import type { FileHandle } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, read } from 'node:fs';
 import { posix } from 'node:path';
-import type { Result } from '../domain/result.ts';
+import { promisify } from 'node:util';
+import type { Result } from '../../domain/result.ts';
+import { archivePath } from './archive-path.ts';
 
 /** Where the content of a file stands inside a tar. */
 export interface TarEntry {
@@ -13,12 +15,21 @@ const maxExtensionBytes = 1024 * 1024;
 const maxEntries = 100_000;
 
 /**
- * Where every file of a tar stands, by path. Only headers are read, so a tar of a gigabyte takes milliseconds and each
+ * Where every file of a tar stands, by path; the tar is a path or the number of an open file. Only headers are read, so a tar of a gigabyte takes milliseconds and each
  * file can be opened as often as wanted; a stream parser would have to pass through the whole of it every time.
  * Format: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html
  */
-export async function indexTar(file: FileHandle): Promise<Result<ReadonlyMap<string, TarEntry>>> {
-  const { size: totalBytes } = await file.stat();
+export async function indexTar(tar: string | number): Promise<Result<ReadonlyMap<string, TarEntry>>> {
+  const file = typeof tar === 'number' ? tar : openSync(tar, 'r');
+  try {
+    return await indexOpen(file);
+  } finally {
+    if (file !== tar) closeSync(file);
+  }
+}
+
+async function indexOpen(file: number): Promise<Result<ReadonlyMap<string, TarEntry>>> {
+  const totalBytes = fstatSync(file).size;
   const entries = new Map<string, TarEntry>();
   const links: { readonly path: string; readonly target: string }[] = [];
   let extension: Extension = {};
@@ -38,7 +49,7 @@ export async function indexTar(file: FileHandle): Promise<Result<ReadonlyMap<str
       continue;
     }
     extension = {};
-    const name = safePath(path);
+    const name = archivePath(path);
     if (name === undefined) return { ok: false, reason: `the path ${path} leads out of it` };
     if (type === '0' || type === '\0' || type === '7') entries.set(name, { offset: content, sizeBytes });
     if (type === '1') links.push({ path: name, target: posix.normalize(link) });
@@ -134,12 +145,9 @@ function textAt(block: Buffer, start: number, length: number): string {
   return block.toString('utf8', start, end < 0 || end > start + length ? start + length : end);
 }
 
-function safePath(path: string): string | undefined {
-  const normal = posix.normalize(path).replace(/\/$/, '');
-  return normal.startsWith('/') || normal === '..' || normal.startsWith('../') ? undefined : normal;
-}
+const readFile = promisify(read);
 
-async function readAt(file: FileHandle, offset: number, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset);
+async function readAt(file: number, offset: number, length: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await readFile(file, Buffer.alloc(length), 0, length, offset);
   return buffer.subarray(0, bytesRead);
 }

@@ -1,13 +1,13 @@
 import { pipeline, type Readable } from 'node:stream';
-import type { Descriptor } from '../domain/image-manifest.ts';
-import type { Platform } from '../domain/platform.ts';
-import { messageOf, UserError } from '../errors.ts';
+import type { Descriptor } from '../../domain/image-manifest.ts';
+import type { Platform } from '../../domain/platform.ts';
+import { messageOf, UserError } from '../../errors.ts';
+import type { ImageSource } from '../image-source.ts';
+import { verifiedContent } from '../verified-content.ts';
 import { type ArchiveFiles, archiveFiles } from './archive-files.ts';
 import type { ArchivedImage } from './archived-image.ts';
 import { dockerImage } from './docker-archive.ts';
-import type { ImageSource } from './image-source.ts';
 import { ociImage } from './oci-layout.ts';
-import { verifiedContent } from './verified-content.ts';
 
 /** Opens images that a tool left as files: an OCI layout (folder or tar) or a `docker save` tar. */
 export interface ImageArchiveReader {
@@ -20,7 +20,8 @@ export function imageArchive(): { readonly reader: ImageArchiveReader } {
 }
 
 async function openArchive(path: string, platform: Platform, signal: AbortSignal): Promise<ImageSource> {
-  const files = await archiveFiles(path).catch((error) => {
+  const files = await archiveFiles(path, signal).catch((error) => {
+    if (signal.aborted) throw signal.reason;
     throw unusable(path, messageOf(error));
   });
   if (!files.ok) throw unusable(path, files.reason);

@@ -5,13 +5,13 @@ import {
   parseManifest,
   platformOf,
   type StoredManifest,
-} from '../domain/image-manifest.ts';
-import { isPlatform, type Platform, platformText } from '../domain/platform.ts';
-import type { Result } from '../domain/result.ts';
+} from '../../domain/image-manifest.ts';
+import { isPlatform, type Platform, platformText } from '../../domain/platform.ts';
+import type { Result } from '../../domain/result.ts';
+import { digestOf } from '../verified-content.ts';
 import type { ArchiveFiles } from './archive-files.ts';
 import { readText } from './archive-text.ts';
 import { type ArchivedImage, otherPlatform } from './archived-image.ts';
-import { digestOf } from './verified-content.ts';
 
 interface Candidate {
   readonly manifest: StoredManifest;
