@@ -51,7 +51,7 @@ export interface EcrReader {
   repository(id: RepositoryId, signal: AbortSignal): Promise<Repository | undefined>;
   /** Those of the named images that are there; none where there is no such repository. A UserError for an archived one. */
   images(id: RepositoryId, wanted: readonly ImageId[], signal: AbortSignal): Promise<readonly FoundImage[]>;
-  /** Which of these layers and configurations, by digest, the repository has. */
+  /** Which of these layers and configurations, by digest, the repository has; none where there is no such repository. */
   layers(id: RepositoryId, digests: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>>;
   /** The template by which a push makes this repository; `unknown` where the caller may not read templates. */
   creationTemplate(name: string, signal: AbortSignal): Promise<CreationTemplate | 'unknown' | undefined>;

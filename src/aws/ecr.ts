@@ -245,11 +245,14 @@ async function findLayers(
   for (let from = 0; from < digests.length; from += maxLayersPerCall) {
     const layerDigests = digests.slice(from, from + maxLayersPerCall);
     const command = new BatchCheckLayerAvailabilityCommand({ ...inRepository(id), layerDigests });
-    const { layers = [] } = await client.send(command, { abortSignal }).catch((error) => {
+    try {
+      const { layers = [] } = await client.send(command, { abortSignal });
+      for (const { layerDigest = '', layerAvailability } of layers)
+        if (layerAvailability === 'AVAILABLE') found.add(layerDigest);
+    } catch (error) {
+      if (awsErrorName(error) === 'RepositoryNotFoundException') return found;
       throw explained(error, `Looking for layers in the repository ${id.name}`);
-    });
-    for (const { layerDigest = '', layerAvailability } of layers)
-      if (layerAvailability === 'AVAILABLE') found.add(layerDigest);
+    }
   }
   return found;
 }

@@ -73,6 +73,7 @@ export async function makeEnvironment(
   const { stackId } = cloud.cloudFormation.stack({ accountId, region, name: service, outputs });
   const placeholders = {
     RepositoryName: names.repository,
+    CacheRepositoryName: `${names.repository}-cache`,
     SourceRepositoryName: names.repository,
     SourceAccountId: accountId,
     SourceRegion: region,

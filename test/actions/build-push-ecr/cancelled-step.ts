@@ -15,13 +15,14 @@ export function cancelledStep(
   marker: string,
 ): Promise<{ readonly code: number | null; readonly output: string }> {
   const given = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
-  const { GITHUB_STATE, GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_ARTIFACTS, ...environment } = process.env;
+  const files = ['GITHUB_STATE', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'GITHUB_ARTIFACTS'];
   const child = spawn(
     process.execPath,
     ['--eval', "import('./src/main.ts').then(({ main }) => main('build-push-ecr'))"],
     {
       env: {
-        ...environment,
+        ...process.env,
+        ...Object.fromEntries(files.map((name) => [name, undefined])),
         ...Object.fromEntries(given),
         // Debian's docker there brings BuildKit without a plugin.
         PATH: `/usr/bin:${process.env['PATH']}`,

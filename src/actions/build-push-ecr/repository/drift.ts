@@ -22,7 +22,7 @@ export function driftOf(
       'Tags',
       mutability.mode,
       'a tag may come to stand for another image',
-      !/^IMMUTABLE/.test(mutability.mode),
+      !mutability.mode.startsWith('IMMUTABLE'),
     ),
     ...differs('Scan on push', 'off', "only the registry's scanning configuration may scan it", !scanOnPush),
     ...differs(
