@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import type { AnyAction, Context } from './actions/action.ts';
 import { actions } from './actions/index.ts';
 import { type Ending, runAction } from './actions/lifecycle.ts';
-import { readDocument } from './config/document.ts';
 import { resolveReferences } from './config/references.ts';
 import { type ConfigSection, configSection } from './config/section.ts';
 import { type CommonInputs, type Contract, type GivenInput, type GivenInputs, parseInputs } from './contract/index.ts';
@@ -98,6 +97,8 @@ async function readConfig(
     },
   );
   if (source === undefined) return { stack: undefined, inputs: new Map() };
+  // The YAML parser costs some milliseconds of every start, so it is loaded only for a file.
+  const { readDocument } = await import('./config/document.ts');
   return configSection(readDocument(file, source), environment, contract, Object.keys(actions));
 }
 
