@@ -9,8 +9,8 @@ export interface ImageSource {
   /** What to call it in messages. */
   readonly name: string;
   /**
-   * Opens the content of a blob. The chunks are the receiver's own: their memory is given up once they are sent. Content
-   * that is not what the blob's digest says must not end in order, unless its registry's peer proves it (a copy).
+   * Opens the content of a blob. The chunks are the receiver's own: their memory is given up once they are sent. An archive
+   * proves the digest, and never gives the whole of damaged content; of a copy, the registry that takes it does so.
    */
   open(blob: Descriptor, signal: AbortSignal): Promise<AsyncIterable<Buffer>>;
   /** The repository that has the blobs: a registry may mount them from there into another one of its own. */

@@ -2,7 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { ecr } from '../../../src/aws/ecr.ts';
 import { registry } from '../../../src/container/registry.ts';
+import { digestOf } from '../../../src/container/verified-content.ts';
 import type { Repository } from '../../cloud/ecr/state.ts';
 import { composeImage } from '../../support/images/compose-image.ts';
 import { accountId, defaultTag, region, type Stage, startStage, wholePolicy } from './stage.ts';
@@ -84,32 +86,38 @@ test('resolves a tag to the digest that it stands for', async () => {
   expect(outputs).toMatchObject({ digest });
 });
 
-test('copies an index with all its images', async () => {
-  const { source, digest } = await pushed(accountId, 'clinic/built');
-  const image = source.images.get(digest);
-  const descriptor = { mediaType: image?.mediaType, digest, size: image?.manifest.length };
-  const index = JSON.stringify({
-    schemaVersion: 2,
-    mediaType: 'application/vnd.oci.image.index.v1+json',
-    manifests: [{ ...descriptor, platform: { os: 'linux', architecture: 'amd64' } }],
-  });
-  const { ecr } = await import('../../../src/aws/ecr.ts');
-  const { digestOf } = await import('../../../src/container/verified-content.ts');
-  const stored = {
-    text: index,
-    mediaType: 'application/vnd.oci.image.index.v1+json',
-    digest: digestOf(index),
-  };
-  await ecr({ region }).writer.tagImage({ name: 'clinic/built' }, stored, 'all', new AbortController().signal);
+test('copies an index with all its images, through further indexes', async () => {
+  const { source, digest: amd64 } = await pushed(accountId, 'clinic/built');
+  const arm64 = await stage.cloud.ecr.seedImage(
+    accountId,
+    region,
+    { repositoryName: 'clinic/built' },
+    { architecture: 'arm64' },
+  );
+  const inner = await putIndex(source, 'inner', [amd64]);
+  const outer = await putIndex(source, 'outer', [inner, arm64.split('@')[1] ?? '']);
   stage.permit([await wholePolicy()]);
   const { outputs, failure } = await stage.run({
     repository: 'clinic/backend',
-    'source-image': `${source.uri}@${stored.digest}`,
+    'source-image': `${source.uri}@${outer}`,
   });
   expect(failure).toBeUndefined();
-  expect(outputs).toMatchObject({ digest: stored.digest });
-  expect([...target.images.keys()].toSorted()).toEqual([digest, stored.digest].toSorted());
+  expect(outputs).toMatchObject({ digest: outer });
+  expect([...target.images.keys()].toSorted()).toEqual([...source.images.keys()].toSorted());
 });
+
+/** Puts an index of images that are in the repository; answers its digest. */
+async function putIndex({ name, images }: Repository, tag: string, digests: readonly string[]): Promise<string> {
+  const manifests = digests.map((digest) => {
+    const image = images.get(digest);
+    return { mediaType: image?.mediaType, digest, size: image?.manifest.length };
+  });
+  const mediaType = 'application/vnd.oci.image.index.v1+json';
+  const text = JSON.stringify({ schemaVersion: 2, mediaType, manifests });
+  const stored = { text, mediaType, digest: digestOf(text) };
+  await ecr({ region }).writer.tagImage({ name }, stored, tag, new AbortController().signal);
+  return stored.digest;
+}
 
 test('copies from another region, with a login of that region', async () => {
   const there = 'us-west-2';
