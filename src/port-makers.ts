@@ -14,7 +14,7 @@ export function portMakers(awsRegion: string | undefined): PortMakers {
     imageArchive: async () => readOnly((await import('./container/archive/image-archive.ts')).imageArchive().reader),
     imageBuilder: async () => {
       const { runProcess } = await import('./machine/process.ts');
-      return (await import('./container/image-builder.ts')).imageBuilder(runProcess);
+      return (await import('./container/build/image-builder.ts')).imageBuilder(runProcess);
     },
     logs: async () => readOnly((await import('./aws/logs.ts')).logs(aws).reader),
     probe: async () => ({ reader: undefined, writer: (await import('./http/probe.ts')).httpProbe() }),

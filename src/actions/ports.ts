@@ -6,7 +6,7 @@ import type { RdsReader, RdsWriter } from '../aws/rds.ts';
 import type { S3Reader, S3Writer } from '../aws/s3.ts';
 import type { SecretsReader } from '../aws/secrets-manager.ts';
 import type { ImageArchiveReader } from '../container/archive/image-archive.ts';
-import type { ImageBuilderReader, ImageBuilderWriter } from '../container/image-builder.ts';
+import type { ImageBuilderReader, ImageBuilderWriter } from '../container/build/image-builder.ts';
 import type { RegistryReader, RegistryWriter } from '../container/registry.ts';
 import type { Probe } from '../http/probe.ts';
 import type { EnvironmentVariable } from '../machine/environment.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { BaseImages, BuildContext } from '../../container/image-builder.ts';
+import type { BaseImages, BuildContext } from '../../container/build/image-builder.ts';
 import type { ImageSource, RemoteRepository } from '../../container/registry.ts';
 import { type ImageReference, referenceText } from '../../domain/image-reference.ts';
 import { UserError } from '../../errors.ts';

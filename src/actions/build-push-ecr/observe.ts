@@ -1,5 +1,5 @@
 import type { CreationTemplate, FoundImage, ImageId, Repository, RepositoryId } from '../../aws/ecr.ts';
-import type { BuildCache, BuildContext, Builder } from '../../container/image-builder.ts';
+import type { BuildCache, BuildContext, Builder } from '../../container/build/image-builder.ts';
 import type { RemoteRepository } from '../../container/registry.ts';
 import { mayMove } from '../../domain/tag-mutability.ts';
 import { UserError } from '../../errors.ts';

@@ -1,5 +1,5 @@
 import type { EcrReader, EcrWriter, Repository } from '../../aws/ecr.ts';
-import type { ImageBuilderWriter } from '../../container/image-builder.ts';
+import type { ImageBuilderWriter } from '../../container/build/image-builder.ts';
 import type { PushedBlob, RegistryReader, RegistryWriter } from '../../container/registry.ts';
 import type { StoredManifest } from '../../domain/image-manifest.ts';
 import type { UserError } from '../../errors.ts';

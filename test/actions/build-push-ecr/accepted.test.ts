@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { writeLogin } from '../../../src/container/step-folder.ts';
+import { writeLogin } from '../../../src/container/build/step-folder.ts';
 import { runProcess } from '../../../src/machine/process.ts';
 import { writeArchive } from '../../support/images/archive.ts';
 import { composeImage } from '../../support/images/compose-image.ts';

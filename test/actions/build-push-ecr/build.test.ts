@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { writeLogin } from '../../../src/container/step-folder.ts';
+import { writeLogin } from '../../../src/container/build/step-folder.ts';
 import { type RunProcess, runProcess } from '../../../src/machine/process.ts';
 import type { Repository } from '../../cloud/ecr/state.ts';
 import { type BaseRegistry, startBaseRegistry } from '../../support/base-registry.ts';

@@ -7,7 +7,7 @@ import { type Ending, runAction } from '../../../src/actions/lifecycle.ts';
 import type { PortMakers } from '../../../src/actions/ports.ts';
 import { ecr } from '../../../src/aws/ecr.ts';
 import { imageArchive } from '../../../src/container/archive/image-archive.ts';
-import { imageBuilder } from '../../../src/container/image-builder.ts';
+import { imageBuilder } from '../../../src/container/build/image-builder.ts';
 import { registry } from '../../../src/container/registry.ts';
 import { parseInputs } from '../../../src/contract/index.ts';
 import { type Clock, systemClock } from '../../../src/machine/clock.ts';

@@ -1,5 +1,5 @@
 import type { RepositoryId } from '../../../aws/ecr.ts';
-import type { BuildCache } from '../../../container/image-builder.ts';
+import type { BuildCache } from '../../../container/build/image-builder.ts';
 import { mayMove } from '../../../domain/tag-mutability.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context } from '../../action.ts';

@@ -1,4 +1,4 @@
-import type { BuildOrder, Built } from '../../../container/image-builder.ts';
+import type { BuildOrder, Built } from '../../../container/build/image-builder.ts';
 import type { PushedBlob, RemoteRepository } from '../../../container/registry.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context } from '../../action.ts';

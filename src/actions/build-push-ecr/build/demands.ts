@@ -1,4 +1,4 @@
-import type { BuildContext, Demand } from '../../../container/image-builder.ts';
+import type { BuildContext, Demand } from '../../../container/build/image-builder.ts';
 import type { Inputs } from '../contract.ts';
 
 /** What these inputs ask for that not every builder can do. */

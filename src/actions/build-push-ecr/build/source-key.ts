@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BaseImages, BuildContext } from '../../../container/image-builder.ts';
+import type { BaseImages, BuildContext } from '../../../container/build/image-builder.ts';
 import { canonicalJson } from '../../../domain/plan.ts';
 import { platformText } from '../../../domain/platform.ts';
 import type { Inputs } from '../contract.ts';

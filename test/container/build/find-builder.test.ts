@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Demand } from '../../src/container/builder.ts';
-import { findBuilder } from '../../src/container/find-builder.ts';
-import { UserError } from '../../src/errors.ts';
-import type { RunProcess } from '../../src/machine/process.ts';
+import type { Demand } from '../../../src/container/build/builder.ts';
+import { findBuilder } from '../../../src/container/build/find-builder.ts';
+import { UserError } from '../../../src/errors.ts';
+import type { RunProcess } from '../../../src/machine/process.ts';
 
 const signal = new AbortController().signal;
 

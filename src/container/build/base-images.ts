@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { baseImagesOf } from '../domain/base-images.ts';
+import { baseImagesOf } from '../../domain/base-images.ts';
 import { type ContextPlace, dockerfilePath } from './build-context.ts';
 import type { BuildOrder } from './builder.ts';
 import { publicDigest } from './public-digest.ts';

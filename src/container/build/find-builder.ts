@@ -1,5 +1,5 @@
-import { UserError } from '../errors.ts';
-import type { RunProcess } from '../machine/process.ts';
+import { UserError } from '../../errors.ts';
+import type { RunProcess } from '../../machine/process.ts';
 import { findBuildah } from './buildah.ts';
 import { type Builder, type Demand, missingIn, type WantedBuilder } from './builder.ts';
 import { findBuildx } from './buildx.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { platformText } from '../domain/platform.ts';
-import type { RunProcess } from '../machine/process.ts';
+import { platformText } from '../../domain/platform.ts';
+import type { RunProcess } from '../../machine/process.ts';
 import { type BuildCache, type Builder, type BuildOrder, type Invocation, sharedOptions } from './builder.ts';
 
 type Buildx = Extract<Builder, { kind: 'buildx' }>;

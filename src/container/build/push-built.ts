@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UserError } from '../errors.ts';
-import type { RunProcess } from '../machine/process.ts';
+import { UserError } from '../../errors.ts';
+import type { RunProcess } from '../../machine/process.ts';
+import { PassingFailure, retried } from '../retry.ts';
 import { type Buildah, buildahPush, pushedDigestFile } from './buildah.ts';
 import type { Builder, BuildOrder } from './builder.ts';
 import { dockerPush, pushedDigest } from './docker.ts';
-import { PassingFailure, retried } from './retry.ts';
 
 /** A builder that keeps what it built, and pushes it. */
 export type Engine = Extract<Builder, { kind: 'docker' }> | Buildah;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { platformText } from '../domain/platform.ts';
-import type { RunProcess } from '../machine/process.ts';
+import { platformText } from '../../domain/platform.ts';
+import type { RunProcess } from '../../machine/process.ts';
+import { isLoopback } from '../registry-request.ts';
 import { type Builder, type BuildOrder, type Invocation, sharedOptions } from './builder.ts';
-import { isLoopback } from './registry-request.ts';
 import { authFile } from './step-folder.ts';
 
 /** Podman builds with buildah's code, under the same options. */

@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { resolveBaseImages } from '../../src/container/base-images.ts';
-import { closeServer, listen } from '../cloud/core/endpoint.ts';
+import { resolveBaseImages } from '../../../src/container/build/base-images.ts';
+import { closeServer, listen } from '../../cloud/core/endpoint.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 const signal = new AbortController().signal;

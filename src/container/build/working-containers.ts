@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { RunProcess } from '../machine/process.ts';
+import type { RunProcess } from '../../machine/process.ts';
 import type { Buildah } from './buildah.ts';
 
 const cleanUpMilliseconds = 2_500;

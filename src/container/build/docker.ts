@@ -1,5 +1,5 @@
-import { platformText } from '../domain/platform.ts';
-import type { RunProcess } from '../machine/process.ts';
+import { platformText } from '../../domain/platform.ts';
+import type { RunProcess } from '../../machine/process.ts';
 import { type Builder, type BuildOrder, type Invocation, sharedOptions } from './builder.ts';
 
 type Docker = Extract<Builder, { kind: 'docker' }>;

@@ -3,8 +3,8 @@ import { createReadStream, type Dirent } from 'node:fs';
 import { lstat, readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import dockerignore, { type Ignore } from '@balena/dockerignore';
-import { messageOf, UserError } from '../errors.ts';
-import { forEachAtOnce } from './at-once.ts';
+import { messageOf, UserError } from '../../errors.ts';
+import { forEachAtOnce } from '../at-once.ts';
 
 /** Everything that a builder sees of the source. */
 export interface BuildContext {

@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { isRecord, parseJson } from '../domain/image-manifest.ts';
-import type { RemoteRepository } from './remote-repository.ts';
+import { isRecord, parseJson } from '../../domain/image-manifest.ts';
+import type { RemoteRepository } from '../remote-repository.ts';
 
 /** A folder for one step's registry login and image, in `temporary`; empty, and readable by nobody else. */
 export async function createStepFolder(temporary: string): Promise<string> {

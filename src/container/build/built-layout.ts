@@ -2,9 +2,9 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream';
-import { type Descriptor, parseManifest, type StoredManifest } from '../domain/image-manifest.ts';
-import type { ImageSource } from './image-source.ts';
-import { verifiedContent } from './verified-content.ts';
+import { type Descriptor, parseManifest, type StoredManifest } from '../../domain/image-manifest.ts';
+import type { ImageSource } from '../image-source.ts';
+import { verifiedContent } from '../verified-content.ts';
 
 /**
  * The OCI layout that a builder left here, as a whole: an image, or an index with all its images and attestations.

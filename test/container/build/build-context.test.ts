@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { readBuildContext } from '../../src/container/build-context.ts';
+import { readBuildContext } from '../../../src/container/build/build-context.ts';
 
 let workspace: string;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { BuildOrder } from '../../src/container/builder.ts';
-import { buildxBuild } from '../../src/container/buildx.ts';
+import type { BuildOrder } from '../../../src/container/build/builder.ts';
+import { buildxBuild } from '../../../src/container/build/buildx.ts';
 import { order } from './build-order.ts';
 
 const far = { kind: 'buildx', version: '0.21', name: 'far', driver: 'remote' } as const;

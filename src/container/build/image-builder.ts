@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import { UserError } from '../errors.ts';
-import type { RunProcess } from '../machine/process.ts';
+import { UserError } from '../../errors.ts';
+import type { RunProcess } from '../../machine/process.ts';
+import type { ImageSource } from '../image-source.ts';
+import type { RemoteRepository } from '../remote-repository.ts';
 import { type BaseImages, resolveBaseImages } from './base-images.ts';
 import { type BuildContext, type ContextPlace, readBuildContext } from './build-context.ts';
 import { buildahBuild, removeList } from './buildah.ts';
@@ -9,9 +11,7 @@ import { buildxBuild, layoutFolder } from './buildx.ts';
 import { builtLayout } from './built-layout.ts';
 import { dockerBuild } from './docker.ts';
 import { findBuilder } from './find-builder.ts';
-import type { ImageSource } from './image-source.ts';
 import { type Engine, type EnginePush, pushBuilt } from './push-built.ts';
-import type { RemoteRepository } from './remote-repository.ts';
 import { createStepFolder, removeStepFolder, writeLogin } from './step-folder.ts';
 import { withoutLeftovers } from './working-containers.ts';
 

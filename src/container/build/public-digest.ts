@@ -1,8 +1,8 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
-import { isRecord, manifestMediaTypes, parseJson } from '../domain/image-manifest.ts';
-import { isDigest } from '../domain/image-reference.ts';
-import { isLoopback, wholeAnswer } from './registry-request.ts';
+import { isRecord, manifestMediaTypes, parseJson } from '../../domain/image-manifest.ts';
+import { isDigest } from '../../domain/image-reference.ts';
+import { isLoopback, wholeAnswer } from '../registry-request.ts';
 
 const maxTokenBytes = 64 * 1024;
 

@@ -1,4 +1,4 @@
-import type { Platform } from '../domain/platform.ts';
+import type { Platform } from '../../domain/platform.ts';
 import type { BuildContext } from './build-context.ts';
 
 /** A tool on this machine that builds images. */

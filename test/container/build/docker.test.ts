@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { dockerBuild, findDocker, pushedDigest } from '../../src/container/docker.ts';
-import type { RunProcess } from '../../src/machine/process.ts';
+import { dockerBuild, findDocker, pushedDigest } from '../../../src/container/build/docker.ts';
+import type { RunProcess } from '../../../src/machine/process.ts';
 import { order } from './build-order.ts';
 
 const signal = new AbortController().signal;

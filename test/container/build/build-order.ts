@@ -1,4 +1,4 @@
-import type { BuildOrder } from '../../src/container/builder.ts';
+import type { BuildOrder } from '../../../src/container/build/builder.ts';
 
 /** An order that asks for all that every builder has. */
 export const order: BuildOrder = {
