@@ -80,11 +80,15 @@ async function configOf(digest: string): Promise<string> {
 }
 
 describeWith('buildah', 'buildah', () => {
+  afterEach(() => forget('buildah'));
   behaves(buildah);
   doesAllOf(buildah);
 });
 // Podman builds with buildah's code.
-describeWith('podman', 'podman', () => behaves(podman));
+describeWith('podman', 'podman', () => {
+  afterEach(() => forget('podman'));
+  behaves(podman);
+});
 describeWith(['buildkit'], 'a remote BuildKit, by its name in buildx,', () => {
   let buildKit: BuildKit;
   beforeAll(async () => {
@@ -104,6 +108,20 @@ describeWith(['buildkit'], 'a remote BuildKit, by its name in buildx,', () => {
     expect(index).toMatchObject({ manifests: [{ platform: { os: 'linux' } }, { platform: { os: 'unknown' } }] });
   });
 });
+
+/** Takes away what an engine keeps by the name of a registry that is gone. */
+function forget(builder: 'buildah' | 'podman'): void {
+  const names = lines(
+    builder,
+    'images',
+    '--format',
+    builder === 'buildah' ? '{{.Name}}:{{.Tag}}' : '{{.Repository}}:{{.Tag}}',
+  );
+  const ours = names.filter(
+    (name) => name.startsWith(`${repository.uri}:`) || name.startsWith(`${repository.uri}-cache:`),
+  );
+  if (ours.length > 0) execFileSync(builder, ['rmi', '--force', ...ours], { stdio: 'ignore' });
+}
 
 function behaves({ builder, inputs, containers }: Subject): void {
   test('pushes one image, tags it, and builds the same source once', async () => {
