@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { median } from '../statistics.ts';
 import { type Server, startServer } from './server.ts';
 import { builtSite, difference, type Site, writeSite } from './site.ts';
-import { type Timed, timedProcess } from './timed-process.ts';
-import { installedTools, reference, type Tool } from './tools.ts';
+import { type Sample, type Samples, scenarios, table } from './table.ts';
+import { timedProcess } from './timed-process.ts';
+import { installedTools, type Tool } from './tools.ts';
 
 export interface SyncOptions {
   readonly files: readonly number[];
@@ -16,16 +16,6 @@ export interface SyncOptions {
   /** Names of tools; none means all that are installed. */
   readonly only: readonly string[];
 }
-
-/** Three deployments in a row: to an empty bucket, the same build again, and one with ten other chunks and their page. */
-const scenarios = ['cold', 'unchanged', 'ten changed'] as const;
-type Scenario = (typeof scenarios)[number];
-
-interface Sample extends Timed {
-  readonly requests: number;
-}
-
-type Samples = ReadonlyMap<string, readonly Sample[]>;
 
 /**
  * How long bringing a bucket up to date takes, process start included, beside the tools that people use. Rounds are
@@ -43,7 +33,15 @@ export async function sync({ files, delaysMilliseconds, rounds, dist, only }: Sy
       for (const delay of delaysMilliseconds) {
         await server.delay(delay);
         const samples = await measure(tools, { count, rounds, folder, server });
-        lines.push('', `${count} files, ${delay} ms a request`, '', ...table(tools, samples));
+        lines.push(
+          '',
+          `${count} files, ${delay} ms a request`,
+          '',
+          ...table(
+            tools.map(({ name }) => name),
+            samples,
+          ),
+        );
       }
     return lines;
   } finally {
@@ -102,27 +100,4 @@ async function run(tool: Tool, { source, bucket, site, folder, server }: Deploym
 
 function rotated<T>(items: readonly T[], by: number): readonly T[] {
   return items.map((_, index) => items[(index + by) % items.length] as T);
-}
-
-function table(tools: readonly Tool[], samples: Samples): readonly string[] {
-  const seconds = (tool: string, scenario: Scenario) =>
-    median((samples.get(`${tool} ${scenario}`) ?? []).map((sample) => sample.seconds));
-  const cell = (tool: string, scenario: Scenario) => {
-    const of = samples.get(`${tool} ${scenario}`) ?? [];
-    const ratio = seconds(tool, scenario) / seconds(reference, scenario);
-    const requests = median(of.map((sample) => sample.requests));
-    return `${seconds(tool, scenario).toFixed(2)} s (${ratio.toFixed(2)}), ${requests} requests`;
-  };
-  const peak = (tool: string) =>
-    Math.max(
-      ...scenarios.flatMap((scenario) => (samples.get(`${tool} ${scenario}`) ?? []).map((s) => s.peakMegabytes)),
-    );
-  return [
-    `| tool (ratio to ${reference}) | ${scenarios.join(' | ')} | peak memory |`,
-    `| --- | ${scenarios.map(() => '---:').join(' | ')} | ---: |`,
-    ...tools.map(
-      ({ name }) =>
-        `| ${name} | ${scenarios.map((scenario) => cell(name, scenario)).join(' | ')} | ${peak(name).toFixed(0)} MB |`,
-    ),
-  ];
 }
