@@ -40,7 +40,8 @@ function ended(count: number, outcome: Outcome | undefined) {
   const { failure, started, skipped } = outcome;
   if (failure) {
     const open = started.filter(({ status }) => status !== 'Completed').map(({ id }) => id);
-    return { status: 'failed', result: `${open.join(', ')} was not over yet. ${failure.message}` } as const;
+    const pending = open.length > 0 ? `${open.join(', ')} was not over yet. ` : '';
+    return { status: 'failed', result: pending + failure.message } as const;
   }
   if (started.length === 0)
     return { status: 'unchanged', result: 'Skipped: too many invalidations are in progress.' } as const;

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { action } from '../../../src/actions/invalidate-cloudfront/index.ts';
+import { invalidationPathOfKey } from '../../../src/domain/invalidation-path.ts';
 import { cachePolicy } from '../../cloud/cloudfront/policies.ts';
 import { type SiteSettings, siteConfig } from '../../cloud/cloudfront/site-config.ts';
 import type { Distribution } from '../../cloud/cloudfront/state.ts';
@@ -29,8 +31,18 @@ async function serve(settings: Partial<SiteSettings> = {}): Promise<void> {
   });
 }
 
+/** Longer than an invalidation takes, or errors would be forgotten by themselves. */
+function keepErrorsFor(seconds: number): void {
+  stage.cloud.cloudFront.changeDistribution(site.id, (config) => {
+    const pages = (config.CustomErrorResponses?.Items ?? []).map((page) => ({ ...page, ErrorCachingMinTTL: seconds }));
+    return { ...config, CustomErrorResponses: { Quantity: pages.length, Items: pages } };
+  });
+}
+
+/** What the visitor sees; an error is one, whichever request it was. */
 async function visit(path: string): Promise<string> {
-  return (await fetch(site.edge.url + path)).text();
+  const text = await (await fetch(site.edge.url + path)).text();
+  return text.replace(/<RequestId>.*?<\/RequestId>/, '');
 }
 
 /** Visits every path, changes the page, invalidates, and visits again: what each visitor then sees. */
@@ -52,6 +64,7 @@ describe('after a completed invalidation no visitor sees the page as it was', ()
 
   test('under every route that an error page answered', async () => {
     await serve({ errorPages: true });
+    keepErrorsFor(86_400);
     const routes = ['/', '/certificates/7', '/login?next=1', '/assets/gone.js'];
     expect(await seenAfter('index.html', routes, { paths: '/index.html' })).toEqual(routes.map(() => 'new'));
   });
@@ -91,6 +104,48 @@ describe('after a completed invalidation no visitor sees the page as it was', ()
   });
 });
 
+const spa = `function handler({ request }) {
+  if (request.uri.endsWith('/')) request.uri += 'index.html';
+  else if (request.uri.indexOf('.') < 0) request.uri = '/index.html';
+  return request;
+}`;
+const keys = ['index.html', 'docs/index.html', 'docs/a b.html', 'a(1)~[x].html', 'é.html', '100%.html'] as const;
+const addresses = ['/', '/docs/', '/docs', '/route', '/route?x=1', '/gone.js', ...keys.map(addressOf)] as const;
+
+function addressOf(key: string): string {
+  return `/${key.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+test('whatever the site and its distribution, visitors get what the origin has after the invalidation', async () => {
+  const functionArn = stage.cloud.cloudFront.addFunction(accountId, 'spa', spa);
+  const cachePolicyId = stage.cloud.cloudFront.addCachePolicy(cachePolicy('q', 0, 86_400, 86_400, { queries: 'all' }));
+  const settings = fc.record(
+    {
+      errorPages: fc.boolean(),
+      viewerRequestFunction: fc.constant(functionArn),
+      cachePolicyId: fc.constant(cachePolicyId),
+    },
+    { requiredKeys: [] },
+  );
+  const changes = fc.subarray([...keys], { minLength: 1 });
+  let run = 0;
+  await fc.assert(
+    fc.asyncProperty(settings, changes, fc.subarray([...addresses]), async (chosen, changed, visited) => {
+      for (const key of keys) stage.cloud.s3.put(bucket, key, `${key} before`);
+      await serve(chosen);
+      if (chosen.errorPages) keepErrorsFor(86_400);
+      for (const address of visited) await visit(address);
+      for (const key of changed) stage.cloud.s3.put(bucket, key, `${key} after`);
+      const paths = changed.map(invalidationPathOfKey).join('\n');
+      await stage.run({ 'distribution-id': site.id, paths, wait: 'true' }, { attempt: `${++run}-1` });
+      const seen = await Promise.all(visited.map(visit));
+      await serve(chosen);
+      expect(seen).toEqual(await Promise.all(visited.map(visit)));
+    }),
+    { numRuns: 40 },
+  );
+}, 60_000);
+
 test('what did not change stays at the edge', async () => {
   await serve();
   stage.cloud.s3.put(bucket, 'assets/app.1a2b.js', 'js', { 'cache-control': 'public, max-age=31536000, immutable' });
@@ -103,6 +158,7 @@ test('what did not change stays at the edge', async () => {
 describe('cache tags', () => {
   test('a tag makes the edge forget what carries it, under whatever path', async () => {
     await serve({ errorPages: true, cacheTagHeader: 'cache-control' });
+    keepErrorsFor(86_400);
     stage.cloud.s3.put(bucket, 'index.html', 'old', { 'cache-control': 'html' });
     expect(await visit('/some/route')).toBe('old');
     stage.cloud.s3.put(bucket, 'index.html', 'new', { 'cache-control': 'html' });
