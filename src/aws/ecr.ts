@@ -2,16 +2,21 @@ import {
   type Repository as ApiRepository,
   BatchGetImageCommand,
   CreateRepositoryCommand,
+  DescribeImagesCommand,
   DescribeRepositoriesCommand,
   ECRClient,
   GetAuthorizationTokenCommand,
+  GetDownloadUrlForLayerCommand,
   PutImageCommand,
   PutLifecyclePolicyCommand,
 } from '@aws-sdk/client-ecr';
-import { manifestMediaTypes, type StoredManifest } from '../domain/image-manifest.ts';
+import { manifestMediaTypes, parseManifest, type StoredManifest } from '../domain/image-manifest.ts';
 import type { TagMutability } from '../domain/tag-mutability.ts';
 import { UserError } from '../errors.ts';
 import { awsErrorName, type ClientOptions, clientSettings, explained } from './client.ts';
+import { configPlatforms, indexPlatforms, type StoredImage } from './stored-image.ts';
+
+export type { StoredImage };
 
 /** A repository by name; without an account, in the registry of the caller's. */
 export interface RepositoryId {
@@ -47,6 +52,8 @@ export interface EcrReader {
   repository(id: RepositoryId, signal: AbortSignal): Promise<Repository | undefined>;
   /** Those of the named images that are there; none where there is no such repository. */
   images(id: RepositoryId, wanted: readonly ImageId[], signal: AbortSignal): Promise<readonly FoundImage[]>;
+  /** What decides whether an image can be deployed, or undefined when it is not there. */
+  storedImage(id: RepositoryId, wanted: ImageId, signal: AbortSignal): Promise<StoredImage | undefined>;
   /** Signs in to every registry of a region that the caller may use; without a region, that of the client. */
   login(region: string | undefined, signal: AbortSignal): Promise<RegistryLogin>;
 }
@@ -77,6 +84,7 @@ function reader(client: ECRClient, options: ClientOptions): EcrReader {
       }
     },
     images: (id, wanted, signal) => findImages(client, id, wanted, signal),
+    storedImage: (id, wanted, signal) => findStoredImage(client, id, wanted, signal),
     async login(region, abortSignal) {
       const regional = region === undefined ? client : new ECRClient(clientSettings({ ...options, region }));
       const { authorizationData = [] } = await regional
@@ -198,4 +206,44 @@ function loginOf(token: string): RegistryLogin {
     what: 'ECR gave no authorization token that can be used.',
     next: 'Check that ecr:GetAuthorizationToken is asked of the real ECR endpoint.',
   });
+}
+
+async function findStoredImage(
+  client: ECRClient,
+  id: RepositoryId,
+  wanted: ImageId,
+  abortSignal: AbortSignal,
+): Promise<StoredImage | undefined> {
+  const command = new DescribeImagesCommand({ ...inRepository(id), imageIds: [apiImageId(wanted)] });
+  try {
+    const { imageDetails = [] } = await client.send(command, { abortSignal });
+    const { imageDigest: digest = '', imageStatus = 'ACTIVE', imagePushedAt: pushedAt } = imageDetails[0] ?? {};
+    // An archived image cannot be read.
+    if (imageStatus !== 'ACTIVE') return { digest, kind: 'image', platforms: [], archived: true, pushedAt };
+    const [image] = await findImages(client, id, [{ digest }], abortSignal);
+    const manifest = image && parseManifest(image.text, image.mediaType);
+    if (!manifest?.ok) return { digest, kind: 'image', platforms: [], archived: false, pushedAt };
+    const platforms =
+      manifest.value.kind === 'index'
+        ? indexPlatforms(manifest.value)
+        : configPlatforms(await readLayer(client, id, manifest.value.config.digest, abortSignal));
+    return { digest, kind: manifest.value.kind, platforms, archived: false, pushedAt };
+  } catch (error) {
+    if (['ImageNotFoundException', 'RepositoryNotFoundException'].includes(awsErrorName(error))) return undefined;
+    throw explained(error, `Looking at an image in the repository ${id.name}`);
+  }
+}
+
+/** The text of a small blob: an image's configuration. */
+async function readLayer(
+  client: ECRClient,
+  id: RepositoryId,
+  layerDigest: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const command = new GetDownloadUrlForLayerCommand({ ...inRepository(id), layerDigest });
+  const { downloadUrl = '' } = await client.send(command, { abortSignal: signal });
+  const response = await fetch(downloadUrl, { signal });
+  if (response.ok) return response.text();
+  throw new UserError({ what: `The download of ${layerDigest} of ${id.name} was answered with ${response.status}.` });
 }

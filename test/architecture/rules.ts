@@ -35,6 +35,19 @@ export const rules: readonly Rule[] = [
     ),
   },
   {
+    says: 'deployment imports adapters as types only, contract, domain, report, errors and itself, and no action',
+    broken: imports(
+      ({ path }) => inRoom(path, 'deployment'),
+      ({ own, target, typeOnly }) =>
+        !own ||
+        !(
+          inRoom(target, 'deployment', 'contract', 'domain', 'report') ||
+          target === 'errors.ts' ||
+          (typeOnly && inRoom(target, ...adapters))
+        ),
+    ),
+  },
+  {
     says: 'an action imports adapters as types only, pure packages, and never the SDK, the toolkit, files, network or processes',
     broken: imports(
       ({ path }) => inRoom(path, 'actions'),
