@@ -25,6 +25,11 @@ export function isAccessDenied(error: unknown): boolean {
   return /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/.test(awsErrorName(error));
 }
 
+/** Whether AWS still throttles after all retries. */
+export function isThrottled(error: unknown): boolean {
+  return /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded/.test(awsErrorName(error));
+}
+
 /** An AWS error as a sentence about the call that failed; other errors pass through unchanged. */
 export function explained(error: unknown, doing: string): unknown {
   if (error instanceof Error && error.name === 'CredentialsProviderError') return withoutCredentials(doing, error);

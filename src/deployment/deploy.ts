@@ -118,7 +118,7 @@ async function putBack<Service>(
   { putBack: start, rollbackOnFailure, resource }: Deployment<Service>,
   around: Surroundings,
 ): Promise<boolean> {
-  if (!start || !rollbackOnFailure || !['update', 'adopt'].includes(kind)) return false;
+  if (!start || !rollbackOnFailure || kind !== 'update') return false;
   around.log.info(`Putting back what served before on ${resource}.`);
   try {
     const operation = await begin('put back', { resource, onBusy: 'wait' }, start, around);

@@ -1,13 +1,12 @@
-import { UserError } from '../errors.ts';
 import type { Ended, Look, Operation } from './operation.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const heartbeatMilliseconds = 60_000;
 /** A new operation may not be listed at once, and a listing may miss one for a moment. */
-const graceSeconds = { never: 60, again: 10 } as const;
+const graceSeconds = { never: 30, again: 10 } as const;
 const throttledMilliseconds = 10_000;
 
-/** Follows exactly this operation to its end; the deadline is the signal's. An operation that is not there is a UserError. */
+/** Follows exactly this operation to its end; the deadline is the signal's. One that is not there (any more) has failed. */
 export async function follow(
   operation: Operation,
   resource: string,
@@ -31,7 +30,7 @@ export async function follow(
         return { operationId: operation.id, status, verdict, reason, seconds };
       [seen, grace] = [now, graceSeconds.again];
     }
-    if (look === 'missing' && now - seen > grace * 1_000) throw vanished(operation, resource);
+    if (look === 'missing' && now - seen > grace * 1_000) return vanished(operation, resource, seconds);
     await clock.sleep(look === 'throttled' ? throttledMilliseconds : pollMilliseconds(seconds), signal);
   }
 }
@@ -46,9 +45,7 @@ function stateOf(look: Look | 'missing' | 'throttled'): string {
   return look.progress ? `${look.status} (${look.progress})` : look.status;
 }
 
-function vanished({ id }: Operation, resource: string): UserError {
-  return new UserError({
-    what: `The operation ${id} of ${resource} is not listed.`,
-    why: 'It was never begun, or what it worked on was deleted.',
-  });
+function vanished({ id }: Operation, resource: string, seconds: number): Ended {
+  const reason = `The operation is not listed for ${resource}: it was never begun, or what it worked on was deleted.`;
+  return { operationId: id, status: 'VANISHED', verdict: 'failed', reason, seconds };
 }

@@ -86,9 +86,13 @@ export const rules: readonly Rule[] = [
     says: 'each AWS client is imported in exactly one file',
     broken: (files) => {
       const users = files.flatMap(({ path, imports: all }) =>
-        [...new Set(all.filter(({ target }) => target.startsWith('@aws-sdk/client-')).map(({ target }) => target))].map(
-          (target) => ({ path, target }),
-        ),
+        [
+          ...new Set(
+            all
+              .filter(({ target, typeOnly }) => target.startsWith('@aws-sdk/client-') && !typeOnly)
+              .map(({ target }) => target),
+          ),
+        ].map((target) => ({ path, target })),
       );
       return users
         .filter(({ target, path }) => users.some((other) => other.target === target && other.path < path))
