@@ -82,7 +82,9 @@ describe('a paused service', () => {
 test('a service that could not be deleted cannot be deployed to', async () => {
   await stage.create();
   stage.service().status = 'DELETE_FAILED';
-  await expect(stage.deploy()).rejects.toThrow('could not be deleted, and cannot be deployed to: delete it in the console');
+  await expect(stage.deploy()).rejects.toThrow(
+    'could not be deleted, and cannot be deployed to: delete it in the console',
+  );
   expect(writes()).toEqual([]);
 });
 
