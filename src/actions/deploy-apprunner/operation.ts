@@ -24,7 +24,7 @@ export async function startedOperation(
   type: OperationType,
   begun: Date,
   appRunner: AppRunnerReader,
-  { clock, signal }: Context,
+  { clock, signal }: Pick<Context, 'clock' | 'signal'>,
 ): Promise<Operation> {
   if (operationId) return operationOf(serviceArn, operationId, appRunner);
   const since = begun.getTime() - clockSkewMilliseconds;

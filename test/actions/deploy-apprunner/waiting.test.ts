@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { startedOperation } from '../../../src/actions/deploy-apprunner/operation.ts';
+import { appRunner } from '../../../src/aws/apprunner.ts';
 import { UserError } from '../../../src/errors.ts';
-import { failureOf, policyOf, withoutStatement } from '../../support/action.ts';
+import { accountId, failureOf, policyOf, region, withoutStatement } from '../../support/action.ts';
+import { withVariables } from '../../support/variables.ts';
 import { name, type ServiceStage, startService } from './service-stage.ts';
 
 let stage: ServiceStage;
@@ -48,13 +51,24 @@ test('a later step that is refused tells what was done before it', async () => {
   expect(outputs).toMatchObject({ status: 'failed', 'operation-id': stage.service().operations[0]?.id });
 });
 
-test('an operation that App Runner does not name is found all the same', async () => {
-  stage.cloud.faults.add({
-    ...{ service: 'apprunner', operation: 'UpdateService' },
-    fault: { kind: 'answer', change: (answer: object) => ({ ...answer, OperationId: undefined }) },
-  } as never);
-  const { outputs } = await stage.deploy();
-  expect(outputs).toMatchObject({ status: 'SUCCEEDED', 'operation-id': stage.service().operations[0]?.id });
+test('an operation that App Runner does not name is the newest of its type', async () => {
+  await stage.deploy();
+  const [ours, created] = stage.service().operations;
+  const { cloud, clock } = stage;
+  const found = await withVariables(cloud.environment(cloud.iam.administrator(accountId), region), async () => {
+    const { reader } = appRunner({ region });
+    const started = { serviceArn: stage.service().arn, operationId: undefined };
+    const around = {
+      clock: { now: clock.now, sleep: async (milliseconds: number) => clock.advance(milliseconds) },
+      signal: new AbortController().signal,
+    };
+    const since = created?.startedAt ?? new Date(0);
+    const named = await startedOperation(started, 'UPDATE_SERVICE', since, reader, around);
+    const none = startedOperation(started, 'RESUME_SERVICE', since, reader, around);
+    await expect(none).rejects.toThrow('App Runner took the call, but lists no operation RESUME_SERVICE');
+    return named;
+  });
+  expect(found.id).toBe(ours?.id);
 });
 
 describe('tags', () => {
