@@ -62,7 +62,22 @@ export async function deploy<Service>(
       return interrupted(outcome, operation, deployment, error, around);
     }
   }
-  return outcome.ended ? { ...outcome, service: await deployment.service(around.signal) } : outcome;
+  return outcome.ended ? lookedAt(outcome, deployment, around) : outcome;
+}
+
+/** The service after its deployment; what cannot be read any more is a failure that keeps what is known. */
+async function lookedAt<Service>(
+  outcome: Outcome<Service>,
+  deployment: Deployment<Service>,
+  { signal }: Surroundings,
+): Promise<Outcome<Service>> {
+  try {
+    return { ...outcome, service: await deployment.service(signal) };
+  } catch (error) {
+    const failure = causeOf(error, signal);
+    if (!(failure instanceof UserError)) throw failure;
+    return { ...outcome, failure };
+  }
 }
 
 const untouched = {
@@ -106,7 +121,10 @@ async function failed<Service>(
   around: Surroundings,
 ): Promise<Outcome<Service>> {
   const rolledBack = ended.verdict === 'rolled-back' || (await putBack(change, deployment, around));
-  const dossier = await deployment.dossier(ended, since);
+  const dossier = await deployment.dossier(ended, since).catch((error) => {
+    around.log.warning(`Why it failed could not be read: ${messageOf(causeOf(error, around.signal))}`);
+    return { reason: ended.reason, hint: undefined, logs: [] };
+  });
   const service = await deployment.service(around.signal).catch(() => deployment.before);
   const failure = failureOf(change, ended, rolledBack, dossier, deployment);
   return { service, operationId: ended.operationId, ended, rolledBack, dossier, failure };

@@ -4,6 +4,8 @@ import type { KnownCause } from './dossier.ts';
 export interface CauseWords {
   /** "App Runner" */
   readonly platform: string;
+  /** What images must be for [linux/amd64]. */
+  readonly imagePlatform?: string;
   /** Inputs and roles, as the action names them: "the access role", "the instance role". */
   readonly pullRole: string;
   readonly secretRole: string;
@@ -12,7 +14,13 @@ export interface CauseWords {
 }
 
 /** Causes that every platform shares, the precise ones first. */
-export function knownCauses({ platform, pullRole, secretRole, healthCheckPath }: CauseWords): readonly KnownCause[] {
+export function knownCauses({
+  platform,
+  imagePlatform = 'linux/amd64',
+  pullRole,
+  secretRole,
+  healthCheckPath,
+}: CauseWords): readonly KnownCause[] {
   const path = (healthCheckPath ?? '/').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const answered = (status: string) =>
     new RegExp(`(?:GET|HEAD) ${path}(?:[ ?"].*)? ${status}\\b|health.*(?:code|status)[^0-9]{0,12}${status}\\b`, 'i');
@@ -20,7 +28,7 @@ export function knownCauses({ platform, pullRole, secretRole, healthCheckPath }:
     {
       pattern:
         /exec format error|failed to copy the image|image manifest does not contain|no matching manifest|exec user process/i,
-      hint: `${platform} runs linux/amd64 here: check the platforms of the build.`,
+      hint: `${platform} runs ${imagePlatform} here: check the platforms of the build.`,
     },
     {
       pattern: /out of memory|out-of-memory|\bOOM|OutOfMemory|exit code:? 137|heap limit/i,

@@ -114,3 +114,26 @@ test('what fails before anything has begun is thrown', async () => {
   const refused = deployment(around, { start: () => Promise.reject(new UserError({ what: 'No.' })) });
   await expect(deploy(refused, around)).rejects.toThrow('No.');
 });
+
+test('a deadline that passes while the reason is looked for does not hide the failure', async () => {
+  const around = surroundings();
+  const outcome = await deploy(
+    deployment(around, {
+      start: async () => operationAt(around, () => failed),
+      dossier: () => Promise.reject(new UserError({ what: 'The deadline passed.' })),
+      service: () => Promise.reject(new UserError({ what: 'The deadline passed.' })),
+    }),
+    around,
+  );
+  expect(outcome).toMatchObject({ service: 'v1', ended: { status: 'FAILED' } });
+  expect(outcome.failure?.message).toContain('ended as FAILED.');
+  expect(around.lines).toContain('Why it failed could not be read: The deadline passed.');
+});
+
+test('a service that cannot be read after its deployment is a failure that keeps what is known', async () => {
+  const around = surroundings();
+  const denied = () => Promise.reject(new UserError({ what: 'Denied.' }));
+  const outcome = await deploy(deployment(around, { service: denied }), around);
+  expect(outcome).toMatchObject({ operationId: 'op-1', ended: { status: 'SUCCEEDED' } });
+  expect(outcome.failure?.message).toBe('Denied.');
+});

@@ -49,7 +49,9 @@ export async function apply(
     changes,
     onBusy: inputs.onBusy,
     rollbackOnFailure: inputs.rollbackOnFailure,
-    watch: watchCommand(inputs, service),
+    get watch() {
+      return watchCommand(inputs, arn);
+    },
     async start(change, signal) {
       const tags = Object.fromEntries(inputs.tags.map(({ name, value }) => [name, value]));
       if (!service) return started('CREATE_SERVICE', writer.create(inputs.service, wanted, tags, signal));
@@ -75,10 +77,10 @@ export async function apply(
   return deploy(deployment, context);
 }
 
-function watchCommand({ service: name, awsRegion }: Inputs, service: Service | undefined): string {
-  const region = service ? regionOf(service.arn) : awsRegion;
+function watchCommand({ service: name, awsRegion }: Inputs, arn: string | undefined): string {
+  const region = arn ? regionOf(arn) : awsRegion;
   const where = region ? ` --region ${region}` : '';
-  return service
-    ? `aws apprunner list-operations${where} --service-arn ${service.arn}`
+  return arn
+    ? `aws apprunner list-operations${where} --service-arn ${arn}`
     : `aws apprunner list-services${where} --query "ServiceSummaryList[?ServiceName=='${name}']"`;
 }

@@ -19,7 +19,7 @@ export function problemsOf(
     ...(image ? imageProblems(wanted.image, image, { platform: 'linux/amd64', index: true, sameRegion: true }) : []),
     ...sizeProblems(wanted),
     ...accountProblems(inputs, service?.arn),
-    ...registryProblems(wanted, service?.arn),
+    ...roleProblems(wanted, service?.arn),
   ];
 }
 
@@ -77,8 +77,8 @@ function accountProblems(inputs: Inputs, serviceArn: string | undefined): readon
   });
 }
 
-function registryProblems(
-  { image, accessRole, autoDeployments }: ServiceConfiguration,
+function roleProblems(
+  { image, accessRole, instanceRole, secrets, autoDeployments }: ServiceConfiguration,
   serviceArn: string | undefined,
 ): readonly string[] {
   const reference = parseImageReference(image);
@@ -89,6 +89,9 @@ function registryProblems(
   return [
     ...(host !== 'public.ecr.aws' && accessRole === undefined
       ? ['App Runner needs a role to pull from a private repository: give `access-role`.']
+      : []),
+    ...(Object.keys(secrets).length > 0 && instanceRole === undefined
+      ? ['App Runner reads secrets with the role of the running service: give `instance-role`.']
       : []),
     ...(foreign && autoDeployments === 'true'
       ? [

@@ -105,6 +105,7 @@ test('all problems are told in one message', async () => {
     '  - The variable A is given under `env` and under `secrets`: give it in one of them.',
     expect.stringContaining('  - The image'),
     expect.stringContaining('  - App Runner has no instance with 256 CPU units and 4096 MB'),
+    '  - App Runner reads secrets with the role of the running service: give `instance-role`.',
   ]);
 });
 
