@@ -9,6 +9,11 @@ import { type Faults, scriptedFaults } from './core/faults.ts';
 import { type RecordedRequests, recordedRequests } from './core/requests.ts';
 import type { Service } from './core/service.ts';
 import { type Ecr, type EcrOptions, ecrService } from './ecr/ecr.ts';
+import {
+  type ElasticBeanstalk,
+  type ElasticBeanstalkOptions,
+  elasticBeanstalkService,
+} from './elasticbeanstalk/elasticbeanstalk.ts';
 import { type GitHub, type GitHubOptions, startGitHub } from './github/github.ts';
 import { type Iam, startIam } from './iam/iam.ts';
 import type { Credentials } from './iam/identities.ts';
@@ -32,6 +37,7 @@ export interface CloudOptions {
   readonly ecr?: EcrOptions;
   readonly logs?: LogsOptions;
   readonly appRunner?: AppRunnerOptions;
+  readonly elasticBeanstalk?: ElasticBeanstalkOptions;
 }
 
 /** AWS and GitHub on loopback: an endpoint for clients, and handles for tests to seed and to look inside. */
@@ -52,6 +58,7 @@ export interface Cloud {
   readonly ecr: Ecr;
   readonly logs: Logs;
   readonly appRunner: AppRunner;
+  readonly elasticBeanstalk: ElasticBeanstalk;
   /** The variables that point an AWS SDK or CLI here. */
   environment(credentials: Credentials, region: string): Readonly<Record<string, string>>;
   /** Ends all that was started: no process, container or folder stays. */
@@ -84,6 +91,10 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     { clock, iam, ecr, secrets, logs, watchdog, folder, instanceEnvironment },
     options.appRunner,
   );
+  const elasticBeanstalk = elasticBeanstalkService(
+    { clock, iam, ecr, s3, secrets, watchdog, folder, instanceEnvironment },
+    options.elasticBeanstalk,
+  );
   const services: readonly Service[] = [
     stsService(iam),
     s3,
@@ -94,6 +105,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     ecr,
     logs,
     appRunner,
+    elasticBeanstalk,
   ];
   const github = await startGitHub({ clock, faults, record }, options.github);
   const { url, close } = await startEndpoint(
@@ -116,6 +128,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     ecr,
     logs,
     appRunner,
+    elasticBeanstalk,
     environment: (credentials, region) => environment(url, credentials, region),
     async close() {
       await Promise.all([close(), github.close()]);
