@@ -3,11 +3,11 @@ import type { ImageConfiguration } from '@aws-sdk/client-apprunner';
 import { imageArchitecture } from '../../support/images/compose-image.ts';
 import { RefusedError } from '../core/refusals.ts';
 import { type PulledImage, parseReference } from '../ecr/pull.ts';
-import { checkHealth, type Health } from './health-check.ts';
+import { checkHealth, type Health, type HealthCheck } from '../runtime/health-check.ts';
+import type { Instance, InstanceSpec } from '../runtime/runtime.ts';
+import { secretValue } from '../runtime/secret-value.ts';
 import { OperationFailure } from './operations.ts';
 import type { AppRunnerParts } from './parts.ts';
-import type { Instance, InstanceSpec } from './runtime.ts';
-import { secretValue } from './secret-value.ts';
 import type { AppRunnerService, Operation, ServiceConfiguration } from './state.ts';
 
 /** App Runner runs amd64 only; on another machine the local cloud runs what the machine can. */
@@ -140,13 +140,25 @@ async function becomeHealthy(
   const path = healthCheck.Protocol === 'HTTP' ? `[Path: '${healthCheck.Path}'], ` : '';
   const what = `protocol \`${healthCheck.Protocol}\` ${path}[Port: '${port}']`;
   tell(`Performing health check on ${what}.`);
-  const health: Health = await checkHealth(instance, healthCheck, parts.times, parts.wait);
+  const health: Health = await checkHealth(instance, checkOf(healthCheck), parts.times, parts.wait);
   if (health.healthy) return;
   if (health.because === 'exit') tell(`Container exit code: ${health.exitCode ?? 'none'}.`);
   throw new OperationFailure(
     `Health check failed on ${what}. Check your configured port number. For more information, see the application logs.`,
     { rollback: true },
   );
+}
+
+/** 200 to 399 is healthy. */
+function checkOf(configured: ServiceConfiguration['healthCheck']): HealthCheck {
+  return {
+    path: configured.Protocol === 'HTTP' ? configured.Path : undefined,
+    intervalSeconds: configured.Interval ?? 5,
+    timeoutSeconds: configured.Timeout ?? 2,
+    healthyThreshold: configured.HealthyThreshold ?? 1,
+    unhealthyThreshold: configured.UnhealthyThreshold ?? 5,
+    accepts: (status) => status >= 200 && status < 400,
+  };
 }
 
 /** Starts the application anew when it ends by itself while it is what the service runs. */
