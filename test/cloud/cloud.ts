@@ -9,6 +9,7 @@ import { type Faults, scriptedFaults } from './core/faults.ts';
 import { type RecordedRequests, recordedRequests } from './core/requests.ts';
 import type { Service } from './core/service.ts';
 import { type Ecr, type EcrOptions, ecrService } from './ecr/ecr.ts';
+import { type Ecs, type EcsOptions, ecsService } from './ecs/ecs.ts';
 import { type GitHub, type GitHubOptions, startGitHub } from './github/github.ts';
 import { type Iam, startIam } from './iam/iam.ts';
 import type { Credentials } from './iam/identities.ts';
@@ -32,6 +33,7 @@ export interface CloudOptions {
   readonly ecr?: EcrOptions;
   readonly logs?: LogsOptions;
   readonly appRunner?: AppRunnerOptions;
+  readonly ecs?: EcsOptions;
 }
 
 /** AWS and GitHub on loopback: an endpoint for clients, and handles for tests to seed and to look inside. */
@@ -52,6 +54,7 @@ export interface Cloud {
   readonly ecr: Ecr;
   readonly logs: Logs;
   readonly appRunner: AppRunner;
+  readonly ecs: Ecs;
   /** The variables that point an AWS SDK or CLI here. */
   environment(credentials: Credentials, region: string): Readonly<Record<string, string>>;
   /** Ends all that was started: no process, container or folder stays. */
@@ -78,12 +81,11 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const instanceEnvironment = (roleArn: string | undefined, region: string) => {
     const role = roleArn === undefined ? undefined : iam.findRole(roleArn);
     const expiration = new Date(clock.now().getTime() + 12 * 3_600_000);
-    return role ? environment(url, iam.sessionCredentials(role, { name: 'AppRunner' }, expiration), region) : {};
+    return role ? environment(url, iam.sessionCredentials(role, { name: 'instance' }, expiration), region) : {};
   };
-  const appRunner = appRunnerService(
-    { clock, iam, ecr, secrets, logs, watchdog, folder, instanceEnvironment },
-    options.appRunner,
-  );
+  const surroundings = { clock, iam, ecr, secrets, logs, watchdog, folder, instanceEnvironment };
+  const appRunner = appRunnerService(surroundings, options.appRunner);
+  const ecs = ecsService(surroundings, options.ecs);
   const services: readonly Service[] = [
     stsService(iam),
     s3,
@@ -94,6 +96,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     ecr,
     logs,
     appRunner,
+    ecs,
   ];
   const github = await startGitHub({ clock, faults, record }, options.github);
   const { url, close } = await startEndpoint(
@@ -116,6 +119,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     ecr,
     logs,
     appRunner,
+    ecs,
     environment: (credentials, region) => environment(url, credentials, region),
     async close() {
       await Promise.all([close(), github.close()]);
