@@ -9,6 +9,7 @@ export function portMakers(awsRegion: string | undefined): PortMakers {
     cloudFront: async () => (await import('./aws/cloudfront.ts')).cloudFront(aws),
     databases: async () => (await import('./sql/databases.ts')).databases(),
     ecr: async () => (await import('./aws/ecr.ts')).ecr(aws),
+    ecs: async () => (await import('./aws/ecs.ts')).ecs(aws),
     environment: async () => readOnly((await import('./machine/environment.ts')).processEnvironment),
     files: async () => (await import('./machine/files.ts')).files(),
     imageArchive: async () => readOnly((await import('./container/image-archive.ts')).imageArchive().reader),

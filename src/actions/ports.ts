@@ -1,6 +1,7 @@
 import type { AppRunnerReader, AppRunnerWriter } from '../aws/apprunner.ts';
 import type { CloudFrontReader, CloudFrontWriter } from '../aws/cloudfront.ts';
 import type { EcrReader, EcrWriter } from '../aws/ecr.ts';
+import type { EcsReader, EcsWriter } from '../aws/ecs.ts';
 import type { LogsReader } from '../aws/logs.ts';
 import type { RdsReader, RdsWriter } from '../aws/rds.ts';
 import type { S3Reader, S3Writer } from '../aws/s3.ts';
@@ -28,6 +29,7 @@ export interface Ports {
   readonly cloudFront: Port<CloudFrontReader, CloudFrontWriter>;
   readonly databases: Port<DatabaseReader, DatabaseWriter>;
   readonly ecr: Port<EcrReader, EcrWriter>;
+  readonly ecs: Port<EcsReader, EcsWriter>;
   readonly environment: Port<EnvironmentVariable>;
   readonly files: Port<FilesReader, FilesWriter>;
   readonly imageArchive: Port<ImageArchiveReader>;

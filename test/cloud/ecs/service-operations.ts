@@ -52,7 +52,13 @@ export function serviceOperations(
       },
     },
     ListTasks: {
-      access: () => [{ action: 'ecs:ListTasks', resource: '*' }],
+      access: (input: ListTasksRequest, { accountId, region }) => [
+        {
+          action: 'ecs:ListTasks',
+          resource: '*',
+          conditions: { 'ecs:cluster': clusterArn({ accountId, region, cluster: clusterName(input.cluster) }) },
+        },
+      ],
       perform: (input: ListTasksRequest, { accountId, region }) => {
         const { serviceName, desiredStatus = 'RUNNING', maxResults: limit = 100, nextToken: token } = input;
         const tasks = tasksIn(accountId, region, clusterName(input.cluster)).filter(
