@@ -1,6 +1,7 @@
 import type { AppRunnerReader, AppRunnerWriter } from '../aws/apprunner.ts';
 import type { CloudFrontReader, CloudFrontWriter } from '../aws/cloudfront.ts';
 import type { EcrReader, EcrWriter } from '../aws/ecr.ts';
+import type { EcsReader, EcsWriter } from '../aws/ecs.ts';
 import type { ElasticBeanstalkReader, ElasticBeanstalkWriter } from '../aws/elastic-beanstalk.ts';
 import type { LogsReader } from '../aws/logs.ts';
 import type { RdsReader, RdsWriter } from '../aws/rds.ts';
@@ -32,6 +33,7 @@ export interface Ports {
   readonly databases: Port<DatabaseReader, DatabaseWriter>;
   readonly ecr: Port<EcrReader, EcrWriter>;
   readonly elasticBeanstalk: Port<ElasticBeanstalkReader, ElasticBeanstalkWriter>;
+  readonly ecs: Port<EcsReader, EcsWriter>;
   readonly environment: Port<EnvironmentVariable>;
   readonly files: Port<FilesReader, FilesWriter>;
   readonly imageArchive: Port<ImageArchiveReader>;

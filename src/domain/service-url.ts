@@ -15,6 +15,13 @@ export function environmentConsoleUrl(arn: string, id: string, page: 'dashboard'
   return `https://${region}.console.${domain}/elasticbeanstalk/home?region=${region}#/environment/${page}?environmentId=${id}`;
 }
 
+/** The page of a service of an ECS cluster in AWS's console, from its ARN. */
+export function ecsConsoleUrl(serviceArn: string): string {
+  const { region, domain } = partsOf(serviceArn);
+  const [, cluster = '', name = ''] = serviceArn.split('/');
+  return `https://${region}.console.${domain}/ecs/v2/clusters/${cluster}/services/${name}/deployments?region=${region}`;
+}
+
 /** The page of a log group in AWS's console; CloudWatch wants its name encoded twice, with $ for %. */
 export function logsUrl(arn: string, group: string): string {
   const { region, domain } = partsOf(arn);

@@ -4,6 +4,7 @@ import { imageArchitecture } from '../../support/images/compose-image.ts';
 import { RefusedError } from '../core/refusals.ts';
 import { type PulledImage, parseReference } from '../ecr/pull.ts';
 import { checkHealth, type Health, type HealthCheck } from '../runtime/health-check.ts';
+import { keepRunning } from '../runtime/keep-running.ts';
 import type { Instance, InstanceSpec } from '../runtime/runtime.ts';
 import { secretValue } from '../runtime/secret-value.ts';
 import { OperationFailure } from './operations.ts';
@@ -40,7 +41,9 @@ export async function deploy(
   const router = parts.router(service);
   const previous = router.current();
   router.routeTo(instance);
-  keepRunning(parts, service, spec, instance);
+  const { restartMilliseconds } = parts.times;
+  const tellEvent = (message: string) => parts.logs.event(service, message);
+  keepRunning({ ...parts, router, restartMilliseconds, tell: tellEvent }, spec, instance);
   tell('Successfully routed incoming traffic to application.');
   await previous?.stop();
 }
@@ -159,25 +162,4 @@ function checkOf(configured: ServiceConfiguration['healthCheck']): HealthCheck {
     unhealthyThreshold: configured.UnhealthyThreshold ?? 5,
     accepts: (status) => status >= 200 && status < 400,
   };
-}
-
-/** Starts the application anew when it ends by itself while it is what the service runs. */
-function keepRunning(parts: AppRunnerParts, service: AppRunnerService, spec: InstanceSpec, instance: Instance): void {
-  const router = parts.router(service);
-  const serves = () => !parts.closing.aborted && router.current() === instance;
-  instance.ended
-    .then(async (code) => {
-      if (!serves()) return;
-      parts.logs.event(service, `Container exit code: ${code ?? 'none'}. Starting a new instance.`);
-      await parts.wait(parts.times.restartMilliseconds);
-      if (!serves()) return;
-      await instance.stop();
-      const next = await parts.runtime.start(spec);
-      if (!serves()) return next.stop();
-      router.routeTo(next);
-      keepRunning(parts, service, spec, next);
-    })
-    .catch((error: unknown) => {
-      if (!parts.closing.aborted) parts.logs.event(service, `The instance could not be started anew: ${String(error)}`);
-    });
 }
