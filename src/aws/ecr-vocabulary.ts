@@ -1,6 +1,9 @@
 import type { StoredManifest } from '../domain/image-manifest.ts';
 import type { TagMutability } from '../domain/tag-mutability.ts';
 import type { ImageScan } from './image-scan.ts';
+import type { StoredImage } from './stored-image.ts';
+
+export type { StoredImage };
 
 /** A repository by name; without an account, in the registry of the caller's. */
 export interface RepositoryId {
@@ -51,6 +54,8 @@ export interface EcrReader {
   repository(id: RepositoryId, signal: AbortSignal): Promise<Repository | undefined>;
   /** Those of the named images that are there; none where there is no such repository. A UserError for an archived one. */
   images(id: RepositoryId, wanted: readonly ImageId[], signal: AbortSignal): Promise<readonly FoundImage[]>;
+  /** What decides whether an image can be deployed, or undefined when it is not there. */
+  storedImage(id: RepositoryId, wanted: ImageId, signal: AbortSignal): Promise<StoredImage | undefined>;
   /** Which of these layers and configurations, by digest, the repository has; none where there is no such repository. */
   layers(id: RepositoryId, digests: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>>;
   /** The template by which a push makes this repository; `unknown` where the caller may not read templates. */

@@ -4,16 +4,18 @@ import {
   BatchGetImageCommand,
   CreateRepositoryCommand,
   DescribeImageScanFindingsCommand,
+  DescribeImagesCommand,
   DescribeRepositoriesCommand,
   DescribeRepositoryCreationTemplatesCommand,
   ECRClient,
   GetAuthorizationTokenCommand,
+  GetDownloadUrlForLayerCommand,
   GetLifecyclePolicyCommand,
   PutImageCommand,
   PutLifecyclePolicyCommand,
   StartImageScanCommand,
 } from '@aws-sdk/client-ecr';
-import { manifestMediaTypes } from '../domain/image-manifest.ts';
+import { manifestMediaTypes, parseManifest } from '../domain/image-manifest.ts';
 import { messageOf, UserError } from '../errors.ts';
 import { awsErrorName, type ClientOptions, clientSettings, explained, isAccessDenied } from './client.ts';
 import type {
@@ -28,6 +30,7 @@ import type {
 } from './ecr-vocabulary.ts';
 import { demandReadable, foundImage } from './found-image.ts';
 import { type ImageScan, scanOf } from './image-scan.ts';
+import { configPlatforms, indexPlatforms, type StoredImage } from './stored-image.ts';
 
 export type * from './ecr-vocabulary.ts';
 
@@ -50,6 +53,7 @@ function reader(client: ECRClient): EcrReader {
       }
     },
     images: (id, wanted, signal) => findImages(client, id, wanted, signal),
+    storedImage: (id, wanted, signal) => findStoredImage(client, id, wanted, signal),
     creationTemplate: (name, signal) => findTemplate(client, name, signal),
     async uri(id, abortSignal) {
       const command = new GetAuthorizationTokenCommand(
@@ -292,4 +296,44 @@ function loginOf(token: string): RegistryLogin {
     what: 'ECR gave no authorization token that can be used.',
     next: 'Check that ecr:GetAuthorizationToken is asked of the real ECR endpoint.',
   });
+}
+
+async function findStoredImage(
+  client: ECRClient,
+  id: RepositoryId,
+  wanted: ImageId,
+  abortSignal: AbortSignal,
+): Promise<StoredImage | undefined> {
+  const command = new DescribeImagesCommand({ ...inRepository(id), imageIds: [apiImageId(wanted)] });
+  try {
+    const { imageDetails = [] } = await client.send(command, { abortSignal });
+    const { imageDigest: digest = '', imageStatus = 'ACTIVE', imagePushedAt: pushedAt } = imageDetails[0] ?? {};
+    // An archived image cannot be read.
+    if (imageStatus !== 'ACTIVE') return { digest, kind: 'image', platforms: [], archived: true, pushedAt };
+    const [image] = await findImages(client, id, [{ digest }], abortSignal);
+    const manifest = image && parseManifest(image.text, image.mediaType);
+    if (!manifest?.ok) return { digest, kind: 'image', platforms: [], archived: false, pushedAt };
+    const platforms =
+      manifest.value.kind === 'index'
+        ? indexPlatforms(manifest.value)
+        : configPlatforms(await readLayer(client, id, manifest.value.config.digest, abortSignal));
+    return { digest, kind: manifest.value.kind, platforms, archived: false, pushedAt };
+  } catch (error) {
+    if (['ImageNotFoundException', 'RepositoryNotFoundException'].includes(awsErrorName(error))) return undefined;
+    throw explained(error, `Looking at an image in the repository ${id.name}`);
+  }
+}
+
+/** The text of a small blob: an image's configuration. */
+async function readLayer(
+  client: ECRClient,
+  id: RepositoryId,
+  layerDigest: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const command = new GetDownloadUrlForLayerCommand({ ...inRepository(id), layerDigest });
+  const { downloadUrl = '' } = await client.send(command, { abortSignal: signal });
+  const response = await fetch(downloadUrl, { signal });
+  if (response.ok) return response.text();
+  throw new UserError({ what: `The download of ${layerDigest} of ${id.name} was answered with ${response.status}.` });
 }

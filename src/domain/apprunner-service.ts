@@ -10,9 +10,9 @@ export function isServiceArn(text: string): boolean {
   return /^arn:aws[a-z-]*:apprunner:[a-z0-9-]+:\d{12}:service\/[^/\s]+\/[0-9a-f]+$/.test(text);
 }
 
-/** Source: https://docs.aws.amazon.com/apprunner/latest/api/API_HealthCheckConfiguration.html */
-export function parseHealthCheckPath(text: string): Result<string> {
-  return text.startsWith('/') ? { ok: true, value: text } : { ok: false, reason: 'it does not begin with /' };
+/** The region in an ARN. */
+export function regionOf(arn: string): string {
+  return arn.split(':')[3] ?? '';
 }
 
 /** The ARN of something else that a service uses: a role, a connector, a configuration. */
@@ -20,4 +20,9 @@ export function parseArn(text: string): Result<string> {
   return /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12})?:\S+$/.test(text)
     ? { ok: true, value: text }
     : { ok: false, reason: 'it is no ARN' };
+}
+
+/** The ARN of an observability configuration, or `off`. */
+export function parseObservability(text: string): Result<string> {
+  return text === 'off' ? { ok: true, value: text } : parseArn(text);
 }

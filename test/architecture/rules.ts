@@ -35,6 +35,19 @@ export const rules: readonly Rule[] = [
     ),
   },
   {
+    says: 'deployment imports adapters as types only, contract, domain, report, errors and itself, and no action',
+    broken: imports(
+      ({ path }) => inRoom(path, 'deployment'),
+      ({ own, target, typeOnly }) =>
+        !own ||
+        !(
+          inRoom(target, 'deployment', 'contract', 'domain', 'report') ||
+          target === 'errors.ts' ||
+          (typeOnly && inRoom(target, ...adapters))
+        ),
+    ),
+  },
+  {
     says: 'an action imports adapters as types only, pure packages, and never the SDK, the toolkit, files, network or processes',
     broken: imports(
       ({ path }) => inRoom(path, 'actions'),
@@ -73,9 +86,13 @@ export const rules: readonly Rule[] = [
     says: 'each AWS client is imported in exactly one file',
     broken: (files) => {
       const users = files.flatMap(({ path, imports: all }) =>
-        [...new Set(all.filter(({ target }) => target.startsWith('@aws-sdk/client-')).map(({ target }) => target))].map(
-          (target) => ({ path, target }),
-        ),
+        [
+          ...new Set(
+            all
+              .filter(({ target, typeOnly }) => target.startsWith('@aws-sdk/client-') && !typeOnly)
+              .map(({ target }) => target),
+          ),
+        ].map((target) => ({ path, target })),
       );
       return users
         .filter(({ target, path }) => users.some((other) => other.target === target && other.path < path))

@@ -1,44 +1,126 @@
-import type { AppRunnerReader, Service } from '../../aws/apprunner.ts';
-import { isServiceArn } from '../../domain/apprunner-service.ts';
+import type { AppRunnerReader, Operation, Service } from '../../aws/apprunner.ts';
+import type { EcrReader } from '../../aws/ecr.ts';
+import { type ImageFacts, observeImage } from '../../deployment/image.ts';
+import { type Presence, settled } from '../../deployment/settle.ts';
+import { appRunnerImage } from '../../domain/apprunner-image.ts';
+import { isServiceArn, regionOf } from '../../domain/apprunner-service.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
 import type { Inputs } from './contract.ts';
-import { readinessOf } from './state-table.ts';
+import { readinessOf, verdictOf } from './state-table.ts';
 
 export interface Observation {
-  /** The service, when no operation is running on it; undefined: to be created. */
+  /** The service, when no operation but an adopted one is running on it; undefined: to be created. */
   readonly service: Service | undefined;
-  /** ISO 8601 */
-  readonly now: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** An automatic deployment that rolls out the wanted image right now. */
+  readonly adopted: Operation | undefined;
+  /** Undefined where the image stays what it is, and is no tag. */
+  readonly image: ImageFacts | undefined;
+  readonly imageBefore: ImageFacts | undefined;
+  /** When what the service runs was deployed, as far as its operations tell. */
+  readonly deployedAt: Date | undefined;
 }
 
-const pollMilliseconds = 3_000;
+interface Readers {
+  readonly appRunner: AppRunnerReader;
+  readonly ecr: EcrReader;
+}
 
-/** The service as it is, once nothing else is happening to it. */
-export async function observe(inputs: Inputs, appRunner: AppRunnerReader, context: Context): Promise<Observation> {
-  const service = await settled(inputs, appRunner, context);
+/** The service as it is once nothing else is happening to it, and the image that it shall run. */
+export async function observe(inputs: Inputs, { appRunner, ecr }: Readers, context: Context): Promise<Observation> {
+  demandRegion(inputs);
+  const resource = `the App Runner service ${inputs.service}`;
+  const look = () => presence(inputs, { appRunner, ecr }, context);
+  const { service, adopted } = await settled(resource, inputs.onBusy, look, context);
   if (!service && (!inputs.create || isServiceArn(inputs.service))) throw noService(inputs.service);
   if (!service && inputs.image === undefined) throw noImage(inputs.service);
-  return { service, now: context.clock.now().toISOString() };
+  const tags = service && inputs.tags.length > 0 ? await appRunner.tags(service.arn, context.signal) : {};
+  const images = await observeImages(inputs, service, ecr, context);
+  const deployedAt =
+    service && isSameTag(inputs, service) && !adopted ? await lastDeployment(service, appRunner, context) : undefined;
+  return { service, tags, adopted, ...images, deployedAt };
 }
 
-async function settled(
-  { service: name, onBusy }: Inputs,
+interface Found {
+  readonly service: Service | undefined;
+  readonly adopted: Operation | undefined;
+}
+
+async function presence(inputs: Inputs, { appRunner, ecr }: Readers, context: Context): Promise<Presence<Found>> {
+  const service = await appRunner.service(inputs.service, context.signal);
+  if (!service || readinessOf(service.status) !== 'busy')
+    return { kind: 'free', found: { service, adopted: undefined } };
+  const operation = await appRunner.newestOperation(service.arn, () => true, context.signal);
+  if (operation && (await rollsOutOurs(operation, service, inputs, ecr, context)))
+    return { kind: 'free', found: { service, adopted: operation } };
+  const since = operation?.startedAt?.toISOString() ?? 'just now';
+  return { kind: 'busy', running: operation ? `${operation.type} since ${since}` : 'an operation' };
+}
+
+/** Whether a deployment that began by itself is of the wanted image: its tag means the wanted digest since before it began. */
+async function rollsOutOurs(
+  { type, status, startedAt }: Operation,
+  service: Service,
+  inputs: Inputs,
+  ecr: EcrReader,
+  context: Context,
+): Promise<boolean> {
+  if (type !== 'START_DEPLOYMENT' || verdictOf(status) !== 'running' || inputs.image === undefined) return false;
+  const region = regionOf(service.arn);
+  const [theirs, ours] = [
+    await observeImage(service.configuration.image, region, ecr, context),
+    await observeImage(inputs.image, region, ecr, context),
+  ];
+  if (theirs.kind !== 'found' || ours.kind !== 'found' || theirs.image.digest !== ours.image.digest) return false;
+  const { pushedAt } = theirs.image;
+  return (
+    pushedAt === undefined ||
+    startedAt === undefined ||
+    pushedAt.getTime() <= startedAt.getTime() + clockSkewMilliseconds
+  );
+}
+
+/** ECR and App Runner stamp their times each by their own clock. */
+const clockSkewMilliseconds = 2_000;
+
+/** An image that stays needs no look, but for a tag, which may mean another image by now. */
+async function observeImages(inputs: Inputs, service: Service | undefined, ecr: EcrReader, context: Context) {
+  const before = service?.configuration.image;
+  const region = service ? regionOf(service.arn) : inputs.awsRegion;
+  const wanted = inputs.image === undefined ? undefined : appRunnerImage(inputs.image);
+  if (wanted === undefined || (wanted === before && wanted.includes('@')))
+    return { image: undefined, imageBefore: undefined };
+  return {
+    image: await observeImage(wanted, region, ecr, context),
+    imageBefore: before && before !== wanted ? await observeImage(before, region, ecr, context) : undefined,
+  };
+}
+
+function isSameTag({ image }: Inputs, service: Service): boolean {
+  return image !== undefined && !image.includes('@') && appRunnerImage(image) === service.configuration.image;
+}
+
+async function lastDeployment(
+  { arn }: Service,
   appRunner: AppRunnerReader,
-  { signal, clock, log }: Context,
-): Promise<Service | undefined> {
-  for (let told = ''; ; ) {
-    const service = await appRunner.service(name, signal);
-    if (!service || readinessOf(service.status) !== 'busy') return service;
-    const operation = await appRunner.newestOperation(service.arn, signal);
-    const running = operation
-      ? `${operation.type} since ${operation.startedAt?.toISOString() ?? 'just now'}`
-      : 'an operation';
-    if (onBusy === 'fail') throw busy(service.name, running);
-    if (running !== told) log.info(`${service.name} is busy (${running}); waiting for it to end.`);
-    told = running;
-    await clock.sleep(pollMilliseconds, signal);
-  }
+  { signal }: Context,
+): Promise<Date | undefined> {
+  const deploys = ['CREATE_SERVICE', 'UPDATE_SERVICE', 'START_DEPLOYMENT', 'RESUME_SERVICE'];
+  const last = await appRunner.newestOperation(
+    arn,
+    ({ type, status }) => deploys.includes(type) && status === 'SUCCEEDED',
+    signal,
+  );
+  return last?.startedAt;
+}
+
+function demandRegion({ service, awsRegion }: Inputs): void {
+  if (!isServiceArn(service) || awsRegion === undefined || regionOf(service) === awsRegion) return;
+  throw new UserError({
+    what: `The App Runner service ${service} is in ${regionOf(service)}, but aws-region is ${awsRegion}; nothing was changed.`,
+    next: 'Correct `service` or `aws-region`.',
+  });
 }
 
 function noService(name: string): UserError {
@@ -52,12 +134,5 @@ function noImage(name: string): UserError {
   return new UserError({
     what: `The App Runner service ${name} cannot be created without an image.`,
     next: 'Give `image` as repository@digest.',
-  });
-}
-
-function busy(name: string, running: string): UserError {
-  return new UserError({
-    what: `The App Runner service ${name} is busy: ${running}. Nothing was changed.`,
-    next: 'Run the job again when it is over, or let on-busy be `wait`.',
   });
 }

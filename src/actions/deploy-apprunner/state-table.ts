@@ -1,7 +1,5 @@
 import type { OperationStatus, ServiceStatus } from '../../aws/apprunner.ts';
-
-/** What an operation's status means: still going, known to fail but still going, or over. */
-export type Verdict = 'running' | 'failing' | 'succeeded' | 'failed' | 'rolled-back';
+import type { Verdict } from '../../deployment/operation.ts';
 
 /**
  * Only SUCCEEDED is success. After a rollback the service is RUNNING again, so its status alone never tells.

@@ -70,7 +70,7 @@ describe('a deployment that fails without a rollback', () => {
     const { failure, outputs, log } = await stage.deploy();
     expect(outputs).toMatchObject({ status: 'ROLLBACK_FAILED', 'rolled-back': true, image: stage.images.v1 });
     expect(failure?.message).toContain('ended as ROLLBACK_FAILED. What served before serves again.');
-    expect(log).toContain(`Putting back ${stage.images.v1} on ${name}.`);
+    expect(log).toContain(`Putting back what served before on the App Runner service ${name}.`);
     expect(stage.calls().filter((call) => call === 'apprunner:UpdateService')).toHaveLength(2);
     expect(imageNow()).toBe(stage.images.v1);
   });
@@ -102,9 +102,9 @@ describe('a deployment that fails without a rollback', () => {
 
 describe('known causes', () => {
   test.each([
-    ['Failed to copy the image from ECR.', 'linux/amd64 only'],
-    ['exec /app: exec format error', 'linux/amd64 only'],
-    ['Failed to read secrets: AccessDenied for x', 'Check that the instance role may read every ARN'],
+    ['Failed to copy the image from ECR.', 'runs linux/amd64 here'],
+    ['exec /app: exec format error', 'runs linux/amd64 here'],
+    ['Failed to read secrets: AccessDenied for x', 'may read every ARN under `secrets`'],
     ['Container was OOM killed', 'Give the service more `memory`.'],
     ['Something new', 'The last events and log lines stand in the summary.'],
   ])('%s', async (reason, hint) => {
@@ -113,11 +113,36 @@ describe('known causes', () => {
     expect(message).toContain(hint);
   });
 
-  test('an image that cannot be pulled', async () => {
-    const missing = `${stage.images.v1.split('@')[0]}@sha256:${'0'.repeat(64)}`;
-    const { failure, outputs } = await stage.deploy({ image: missing });
-    expect(failure?.message).toContain('Failed to pull your application image');
-    expect(outputs).toMatchObject({ status: 'ROLLBACK_SUCCEEDED', image: stage.images.v1 });
+  test('an image that may not be pulled', async () => {
+    stage.cloud.appRunner.script({
+      type: 'UPDATE_SERVICE',
+      outcome: { kind: 'rollback', reason: 'Failed to pull your application image.' },
+    });
+    expect(await failureOf(stage.deploy())).toContain('may pull it from its repository');
+  });
+
+  test.each([
+    ['GET /health 404 1ms', 'The app answers 404 at /health'],
+    ['10.0.0.7 "GET /health HTTP/1.1" 401 12', 'The app asks for a login at /health'],
+    ['Error: listen EADDRINUSE: address already in use :::8080', 'check which port it takes'],
+  ])('the application says: %s', async (line, hint) => {
+    stage.cloud.appRunner.script({
+      type: 'UPDATE_SERVICE',
+      outcome: { kind: 'rollback', reason: 'Health check failed.' },
+    });
+    stage.applicationLog(line);
+    expect(await failureOf(stage.deploy({ 'health-check-path': '/health' }))).toContain(hint);
+  });
+
+  test('secrets in the log of the application are not shown', async () => {
+    stage.cloud.appRunner.script({
+      type: 'UPDATE_SERVICE',
+      outcome: { kind: 'rollback', reason: 'Health check failed.' },
+    });
+    stage.applicationLog('cannot connect to postgres://clinic:hunter2@db:5432/clinic, DB_PASSWORD=hunter2');
+    const { report, failure } = await stage.deploy();
+    expect(JSON.stringify(report.sections)).toContain('postgres://clinic:***@db:5432/clinic, DB_PASSWORD=***');
+    expect(JSON.stringify([report, failure?.message])).not.toContain('hunter2');
   });
 });
 
@@ -131,7 +156,10 @@ describe('an operation that does not end', () => {
     const { failure, outputs, report, log } = await stage.deploy({}, { signal: controller.signal });
     const { id } = stage.service().operations[0] ?? {};
     expect(failure?.message).toContain('The deadline of 30 minutes passed before the step was done.');
-    expect(failure?.message).toContain(`How the operation ${id} of the App Runner service ${name} ends is not known.`);
+    expect(failure?.message).toContain(`How the operation ${id} of the App Runner service ${name} ends is not known`);
+    expect(failure?.message).toContain(
+      `aws apprunner list-operations --region eu-central-1 --service-arn ${stage.service().arn}`,
+    );
     expect(outputs).toMatchObject({ status: 'unknown', 'operation-id': id, 'previous-image': stage.images.v1 });
     expect(report.status).toBe('failed');
     // A heartbeat a minute, not a line for each look.
@@ -154,8 +182,8 @@ describe('an operation that does not end', () => {
       if (line.startsWith('update ')) stage.service().operations.shift();
     };
     const { failure, outputs } = await stage.deploy({}, { onLine });
-    expect(failure?.message).toContain('App Runner does not list the operation');
-    expect(outputs['status']).toBe('unknown');
+    expect(failure?.message).toContain('it was never begun, or what it worked on was deleted');
+    expect(outputs['status']).toBe('VANISHED');
   });
 
   test('one that many others came after is still found', async () => {

@@ -9,6 +9,10 @@ export const name = 'clinic-dev';
 /** App Runner on scripted time, with two images and the roles that a service needs. */
 export interface ServiceStage extends Stage {
   readonly images: { readonly v1: string; readonly v2: string };
+  /** The tag that automatic deployments follow. */
+  readonly tagged: string;
+  /** Pushes an image under that tag; the answer is its reference by digest. */
+  push(labels?: Readonly<Record<string, string>>): Promise<string>;
   readonly accessRole: string;
   readonly instanceRole: string;
   deploy(inputs?: Readonly<Record<string, string>>, how?: How): Promise<Ran>;
@@ -36,6 +40,10 @@ export async function startService(): Promise<ServiceStage> {
     return cloud.iam.role({ accountId, name: roleName, trust, policies }).arn;
   };
   const images = { v1: await image('v1', { version: '1' }), v2: await image('v2', { version: '2' }) };
+  const tagged = `${images.v1.split('@')[0]}:latest`;
+  let pushed = 0;
+  const push = (labels: Readonly<Record<string, string>> = { push: String(++pushed) }) => image('latest', labels);
+  await push();
   const accessRole = role('ecr-access', 'build.apprunner.amazonaws.com', 'ecr:*');
   const instanceRole = role('instance', 'tasks.apprunner.amazonaws.com', 'secretsmanager:GetSecretValue');
   const deploy = (inputs: Readonly<Record<string, string>> = {}, how: How = {}) =>
@@ -53,7 +61,7 @@ export async function startService(): Promise<ServiceStage> {
   };
   return {
     ...stage,
-    ...{ images, accessRole, instanceRole, deploy, service, settle },
+    ...{ images, tagged, push, accessRole, instanceRole, deploy, service, settle },
     async create(inputs = {}) {
       const { failure } = await deploy({
         ...{ image: images.v1, create: 'true', port: '3000', 'access-role': accessRole },

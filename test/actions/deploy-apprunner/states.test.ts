@@ -9,7 +9,8 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-const writes = () => stage.calls().filter((call) => !/:(List|Describe|Filter)/.test(call));
+const writes = () =>
+  stage.calls().filter((call) => !/:(List|Describe|Filter|BatchGet|GetDownloadUrl|DownloadBlob)/.test(call));
 
 describe('a busy service', () => {
   test('is waited for, and then deployed to', async () => {
@@ -20,7 +21,9 @@ describe('a busy service', () => {
     const { outputs, log } = await stage.deploy();
     await others;
     expect(log[0]).toMatch(
-      new RegExp(`^${name} is busy \\(UPDATE_SERVICE since 2026-.*\\); waiting for it to end\\.$`),
+      new RegExp(
+        `^The App Runner service ${name} is busy \\(UPDATE_SERVICE since 2026-.*\\); waiting for it to end\\.$`,
+      ),
     );
     expect(outputs['status']).toBe('SUCCEEDED');
     // What the other one changed is not undone.
@@ -42,7 +45,7 @@ describe('a busy service', () => {
     stage.cloud.faults.add({ ...busy, fault: { kind: 'error', code: 'InvalidStateException' } });
     await expect(stage.deploy({ 'on-busy': 'fail' })).rejects.toThrow('became busy before it could be changed');
     const { outputs, log } = await stage.deploy();
-    expect(log).toContain(`${name} became busy; trying again.`);
+    expect(log).toContain(`The App Runner service ${name} became busy; trying again until it is free.`);
     expect(outputs['status']).toBe('SUCCEEDED');
   });
 });
@@ -51,7 +54,9 @@ describe('a paused service', () => {
   test('is a failure by default, before anything is written', async () => {
     await stage.create();
     stage.service().status = 'PAUSED';
-    await expect(stage.deploy()).rejects.toThrow(`The App Runner service ${name} is paused; nothing was changed.`);
+    await expect(stage.deploy()).rejects.toThrow(
+      `The App Runner service ${name} is paused, and no new version can be deployed`,
+    );
     expect(writes()).toEqual([]);
   });
 
@@ -77,7 +82,9 @@ describe('a paused service', () => {
 test('a service that could not be deleted cannot be deployed to', async () => {
   await stage.create();
   stage.service().status = 'DELETE_FAILED';
-  await expect(stage.deploy()).rejects.toThrow('could not be deleted, and cannot be deployed to.');
+  await expect(stage.deploy()).rejects.toThrow(
+    'could not be deleted, and cannot be deployed to: delete it in the console',
+  );
   expect(writes()).toEqual([]);
 });
 
@@ -89,9 +96,12 @@ describe('bad inputs end before anything is written', () => {
     [{ port: '0' }, 'port (with): got "0", but it is out of range'],
     [{ cpu: '3 vCPU' }, 'cpu (with): got "3 vCPU", but App Runner has no such size'],
     [{ memory: '5 GB' }, 'memory (with): got "5 GB", but App Runner has no such size'],
-    [{ cpu: '256', memory: '4096' }, 'App Runner has no instance with 256 CPU units and 4096 MB; nothing was changed.'],
+    [
+      { cpu: '256', memory: '4096' },
+      'App Runner has no instance with 256 CPU units and 4096 MB: with cpu 256, memory may be 512, 1024 (MB).',
+    ],
     [{ env: 'A=1', secrets: 'A=arn' }, 'The variable A is given under `env` and under `secrets`'],
-    [{ env: 'AWSAPPRUNNER_X=1' }, 'Names that begin with AWSAPPRUNNER are reserved.'],
+    [{ env: 'AWSAPPRUNNER_X=1' }, 'names that begin with AWSAPPRUNNER are reserved.'],
     [{ 'health-check-path': 'health' }, 'health-check-path (with): got "health", but it does not begin with /'],
     [{ 'access-role': 'role' }, 'access-role (with): got "role", but it is no ARN'],
     [{ 'on-busy': 'later' }, 'on-busy (with): got "later", but it is none of them'],
@@ -106,7 +116,12 @@ describe('bad inputs end before anything is written', () => {
 describe('least privilege', () => {
   const policy = () =>
     policyOf('deploy-apprunner', {
-      ...{ ServiceName: name, AccessRoleArn: stage.accessRole, InstanceRoleArn: stage.instanceRole },
+      ...{
+        ServiceName: name,
+        RepositoryName: 'clinic',
+        AccessRoleArn: stage.accessRole,
+        InstanceRoleArn: stage.instanceRole,
+      },
     });
   const create = () => ({
     ...{ create: 'true', image: stage.images.v1, tags: 'app=clinic', port: '3000' },
@@ -120,22 +135,36 @@ describe('least privilege', () => {
     stage.service().status = 'PAUSED';
     await stage.deploy({ image: stage.images.v1, 'on-paused': 'resume' }, { as });
     stage.cloud.appRunner.script({ type: 'UPDATE_SERVICE', outcome: { kind: 'rollback', reason: 'No.' } });
-    await stage.deploy({}, { as });
+    await stage.deploy({ tags: 'app=clinic\nteam=a' }, { as });
+    expect(stage.service().tags).toEqual(new Map(Object.entries({ app: 'clinic', team: 'a' })));
     expect(stage.service().configuration.source.ImageRepository?.ImageIdentifier).toBe(stage.images.v1);
+    await stage.deploy({ image: stage.tagged }, { as });
+    stage.clock.advance(60_000);
+    await stage.push();
+    expect((await stage.deploy({ image: stage.tagged }, { as })).outputs['status']).toBe('SUCCEEDED');
+    expect(stage.service().operations[0]?.type).toBe('START_DEPLOYMENT');
     expect(stage.cloud.requests.all().filter(({ errorCode }) => errorCode === 'AccessDeniedException')).toEqual([]);
   });
 
   test.each(
-    statementsOf('deploy-apprunner').filter((sid) => sid !== 'ReadLogsOfFailedDeployment'),
+    statementsOf('deploy-apprunner').filter((sid) => !['ReadLogsOfFailedDeployment', 'CheckImage'].includes(sid)),
   )('without %s it is refused, clearly', async (sid) => {
     const as = stage.caller(withoutStatement(policy(), sid));
     const creating = stage.deploy(create(), { as });
-    if (['FindService', 'CreateService', 'PassRolesToAppRunner'].includes(sid))
+    if (['FindService', 'CreateService', 'PassRolesToAppRunner', 'TagService'].includes(sid))
       expect(await failureOf(creating)).toMatch(/failed: AccessDeniedException\..*iam-policy\.json/);
     else {
       const deploying = creating.catch(() => {}).then(() => stage.deploy({}, { as }));
       expect(await failureOf(deploying)).toMatch(/failed: AccessDeniedException\..*iam-policy\.json/);
     }
+  });
+
+  test('without CheckImage the image is deployed unchecked, and it says so', async () => {
+    await stage.create();
+    const as = stage.caller(withoutStatement(policy(), 'CheckImage'));
+    const { outputs, log } = await stage.deploy({}, { as });
+    expect(outputs['status']).toBe('SUCCEEDED');
+    expect(log).toContainEqual(expect.stringMatching(/^The image could not be checked .*AccessDeniedException/));
   });
 
   test('without ReadLogsOfFailedDeployment a failure is told without its log, and it says why', async () => {

@@ -9,7 +9,8 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-const writes = () => stage.calls().filter((call) => !/:(List|Describe|Filter)/.test(call));
+const writes = () =>
+  stage.calls().filter((call) => !/:(List|Describe|Filter|BatchGet|GetDownloadUrl|DownloadBlob)/.test(call));
 const imageOf = () => stage.service().configuration.source.ImageRepository;
 
 describe('a service that is not there', () => {

@@ -1,0 +1,42 @@
+import type { AppRunnerReader, OperationType, Started } from '../../aws/apprunner.ts';
+import type { Operation } from '../../deployment/operation.ts';
+import { UserError } from '../../errors.ts';
+import type { Context } from '../action.ts';
+import { verdictOf } from './state-table.ts';
+
+/** Exactly this operation, as the engine follows it. App Runner cannot cancel one. */
+export function operationOf(serviceArn: string, id: string, appRunner: AppRunnerReader): Operation {
+  return {
+    id,
+    async look(signal) {
+      const found = await appRunner.operation(serviceArn, id, signal);
+      return typeof found === 'string' ? found : { status: found.status, verdict: verdictOf(found.status) };
+    },
+  };
+}
+
+const attempts = 10;
+const clockSkewMilliseconds = 60_000;
+
+/** The operation that a write started. Where App Runner does not name it, it is the newest of its type since then. */
+export async function startedOperation(
+  { serviceArn, operationId }: Started,
+  type: OperationType,
+  begun: Date,
+  appRunner: AppRunnerReader,
+  { clock, signal }: Pick<Context, 'clock' | 'signal'>,
+): Promise<Operation> {
+  if (operationId) return operationOf(serviceArn, operationId, appRunner);
+  const since = begun.getTime() - clockSkewMilliseconds;
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const isOurs = (found: { readonly type: string; readonly startedAt: Date | undefined }) =>
+      found.type === type && (found.startedAt?.getTime() ?? 0) >= since;
+    const found = await appRunner.newestOperation(serviceArn, isOurs, signal);
+    if (found) return operationOf(serviceArn, found.id, appRunner);
+    await clock.sleep(1_000, signal);
+  }
+  throw new UserError({
+    what: `App Runner took the call, but lists no operation ${type} of ${serviceArn}.`,
+    next: 'Look at the service in the console: whether the deployment came about is not known.',
+  });
+}

@@ -1,0 +1,11 @@
+import type { Change } from '../domain/plan.ts';
+import type { FieldChange } from './fields.ts';
+
+/**
+ * One step of a deployment. `rebuild` deploys into a service whose creation failed, keeping its ARN and URL; `adopt` follows a
+ * deployment of the same image that has begun by itself; `redeploy` deploys what a tag means now.
+ */
+export interface DeployChange extends Change {
+  readonly kind: 'create' | 'update' | 'rebuild' | 'resume' | 'tag' | 'adopt' | 'redeploy';
+  readonly fields: readonly FieldChange[];
+}

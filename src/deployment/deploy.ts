@@ -1,0 +1,212 @@
+import { causeOf, messageOf, UserError } from '../errors.ts';
+import type { DeployChange } from './change.ts';
+import type { Dossier } from './dossier.ts';
+import { follow } from './follow.ts';
+import type { Ended, Operation } from './operation.ts';
+import { sentence } from './settle.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What a target brings: how its changes are written, how its service is read, and what its failures look like. */
+export interface Deployment<Service> {
+  /** "the App Runner service clinic-dev" */
+  readonly resource: string;
+  readonly changes: readonly DeployChange[];
+  /** The service before, where it served anything. */
+  readonly before: Service | undefined;
+  readonly onBusy: 'wait' | 'fail';
+  readonly rollbackOnFailure: boolean;
+  /** Whether a cancelled deployment is given up; only operations that know `abandon` can be. */
+  readonly abandonOnCancel?: boolean;
+  /** Where a person can look at what still goes on: a command or a page. */
+  readonly watch: string;
+  /** Begins a change. `busy`: something else is running. `done`: it took no operation. */
+  start(change: DeployChange, signal: AbortSignal): Promise<Operation | 'busy' | 'done'>;
+  /** Begins to deploy what served before, where anything did. */
+  putBack?(signal: AbortSignal): Promise<Operation | 'busy'>;
+  /** The service as it is now. */
+  service(signal: AbortSignal): Promise<Service | undefined>;
+  dossier(ended: Ended, since: Date): Promise<Dossier>;
+}
+
+/** How a deployment ended, and what serves now. */
+export interface Outcome<Service> {
+  readonly service: Service | undefined;
+  /** The last operation of this deployment, if one was started. */
+  readonly operationId: string | undefined;
+  /** Undefined while it goes on: the job was cancelled, or the deadline passed. */
+  readonly ended: Ended | undefined;
+  readonly rolledBack: boolean;
+  readonly dossier: Dossier | undefined;
+  readonly failure: UserError | undefined;
+}
+
+/** Carries out the changes one after the other; the first that fails ends it, and what served before is put back. */
+export async function deploy<Service>(
+  deployment: Deployment<Service>,
+  around: Surroundings,
+): Promise<Outcome<Service>> {
+  const since = around.clock.now();
+  let outcome: Outcome<Service> = { ...untouched, service: deployment.before };
+  for (const change of deployment.changes) {
+    let operation: Operation | 'done' | undefined;
+    try {
+      operation = await begin(change.kind, deployment, (signal) => deployment.start(change, signal), around);
+      if (operation === 'done') continue;
+      outcome = { ...outcome, operationId: operation.id };
+      const ended = await follow(operation, deployment.resource, around);
+      outcome = { ...outcome, ended };
+      if (ended.verdict !== 'succeeded') return await failed(change, ended, since, deployment, around);
+    } catch (error) {
+      // What fails before anything was begun has nothing to tell but itself.
+      if (outcome.operationId === undefined) throw error;
+      return interrupted(outcome, operation, deployment, error, around);
+    }
+  }
+  return outcome.ended ? lookedAt(outcome, deployment, around) : outcome;
+}
+
+/** The service after its deployment; what cannot be read any more is a failure that keeps what is known. */
+async function lookedAt<Service>(
+  outcome: Outcome<Service>,
+  deployment: Deployment<Service>,
+  { signal }: Surroundings,
+): Promise<Outcome<Service>> {
+  try {
+    return { ...outcome, service: await deployment.service(signal) };
+  } catch (error) {
+    const failure = causeOf(error, signal);
+    if (!(failure instanceof UserError)) throw failure;
+    return { ...outcome, failure };
+  }
+}
+
+const untouched = {
+  operationId: undefined,
+  ended: undefined,
+  rolledBack: false,
+  dossier: undefined,
+  failure: undefined,
+} as const;
+
+const busyMilliseconds = 5_000;
+
+/** Begins a change as soon as nothing else is running. */
+async function begin<Started>(
+  kind: string,
+  { resource, onBusy }: Pick<Deployment<unknown>, 'resource' | 'onBusy'>,
+  start: (signal: AbortSignal) => Promise<Started | 'busy'>,
+  { signal, clock, log }: Surroundings,
+): Promise<Started> {
+  for (let told = false; ; told = true) {
+    const started = await start(signal);
+    if (started !== 'busy') {
+      if (isOperation(started)) log.info(`${kind} ${resource}: operation ${started.id}`);
+      return started;
+    }
+    if (onBusy === 'fail') throw becameBusy(resource);
+    if (!told) log.info(`${sentence(resource)} became busy; trying again until it is free.`);
+    await clock.sleep(busyMilliseconds, signal);
+  }
+}
+
+function isOperation(started: unknown): started is Operation {
+  return typeof started === 'object' && started !== null && 'id' in started;
+}
+
+async function failed<Service>(
+  change: DeployChange,
+  ended: Ended,
+  since: Date,
+  deployment: Deployment<Service>,
+  around: Surroundings,
+): Promise<Outcome<Service>> {
+  const rolledBack = ended.verdict === 'rolled-back' || (await putBack(change, deployment, around));
+  const dossier = await deployment.dossier(ended, since).catch((error) => {
+    around.log.warning(`Why it failed could not be read: ${messageOf(causeOf(error, around.signal))}`);
+    return { reason: ended.reason, hint: undefined, logs: [] };
+  });
+  const service = await deployment.service(around.signal).catch(() => deployment.before);
+  const failure = failureOf(change, ended, rolledBack, dossier, deployment);
+  return { service, operationId: ended.operationId, ended, rolledBack, dossier, failure };
+}
+
+/** A platform takes a failed deployment back by itself, but not always; then what served before is deployed again. */
+async function putBack<Service>(
+  { kind }: DeployChange,
+  { putBack: start, rollbackOnFailure, resource }: Deployment<Service>,
+  around: Surroundings,
+): Promise<boolean> {
+  if (!start || !rollbackOnFailure || kind !== 'update') return false;
+  around.log.info(`Putting back what served before on ${resource}.`);
+  try {
+    const operation = await begin('put back', { resource, onBusy: 'wait' }, start, around);
+    return (await follow(operation, resource, around)).verdict === 'succeeded';
+  } catch (error) {
+    around.log.warning(`It could not be put back: ${messageOf(causeOf(error, around.signal))}`);
+    return false;
+  }
+}
+
+/** It is not known how the operation ends: the job is cancelled, the deadline has passed, or AWS answers no more. */
+async function interrupted<Service>(
+  outcome: Outcome<Service>,
+  operation: Operation | 'done' | undefined,
+  { resource, watch, abandonOnCancel }: Deployment<Service>,
+  error: unknown,
+  around: Surroundings,
+): Promise<Outcome<Service>> {
+  const cause = causeOf(error, around.signal);
+  if (!(cause instanceof UserError)) throw cause;
+  // What began before this change has ended; what fails now is the write itself.
+  if (typeof operation !== 'object') return { ...outcome, failure: cause };
+  const abandoned = abandonOnCancel && around.signal.aborted && (await abandon(operation, around));
+  const goesOn = abandoned
+    ? `The operation ${operation.id} of ${resource} was told to stop and to go back to what served before.`
+    : `How the operation ${operation.id} of ${resource} ends is not known: it goes on without this job.`;
+  const { what, why, next } = cause.parts;
+  const failure = new UserError(
+    { what: `${what} ${goesOn}`, why, next: `Look at it with: ${watch}${next ? ` — ${next}` : ''}` },
+    { cause },
+  );
+  return { ...outcome, ended: undefined, failure };
+}
+
+/** A cancelled step has some seconds left. */
+const abandonMilliseconds = 4_000;
+
+async function abandon(operation: Operation, { log }: Surroundings): Promise<boolean> {
+  try {
+    await operation.abandon?.(AbortSignal.timeout(abandonMilliseconds));
+    return operation.abandon !== undefined;
+  } catch (error) {
+    log.warning(`It could not be stopped: ${messageOf(error)}`);
+    return false;
+  }
+}
+
+function failureOf<Service>(
+  { kind }: DeployChange,
+  { status }: Ended,
+  rolledBack: boolean,
+  { reason, hint }: Dossier,
+  { resource }: Deployment<Service>,
+): UserError {
+  const served =
+    kind === 'create' || kind === 'rebuild'
+      ? 'The service is not running.'
+      : rolledBack
+        ? 'What served before serves again.'
+        : 'What served before may not be serving: look at it now.';
+  return new UserError({
+    what: `The ${kind} of ${resource} ended as ${status}. ${served}`,
+    why: reason,
+    next: hint ?? 'The last events and log lines stand in the summary.',
+  });
+}
+
+function becameBusy(resource: string): UserError {
+  return new UserError({
+    what: `${sentence(resource)} became busy before it could be changed. Nothing was changed.`,
+    next: 'Run the job again when it is over, or let on-busy be `wait`.',
+  });
+}

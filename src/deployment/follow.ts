@@ -1,0 +1,51 @@
+import type { Ended, Look, Operation } from './operation.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const heartbeatMilliseconds = 60_000;
+/** A new operation may not be listed at once, and a listing may miss one for a moment. */
+const graceSeconds = { never: 30, again: 10 } as const;
+const throttledMilliseconds = 10_000;
+
+/** Follows exactly this operation to its end; the deadline is the signal's. One that is not there (any more) has failed. */
+export async function follow(
+  operation: Operation,
+  resource: string,
+  { signal, clock, log }: Surroundings,
+): Promise<Ended> {
+  const begun = clock.now().getTime();
+  let [told, beat, seen] = ['', begun, begun];
+  let grace: number = graceSeconds.never;
+  for (;;) {
+    const look = await operation.look(signal);
+    const now = clock.now().getTime();
+    const seconds = (now - begun) / 1_000;
+    const state = stateOf(look);
+    if (state !== told || now - beat >= heartbeatMilliseconds) {
+      log.info(`${operation.id}: ${state} after ${Math.round(seconds)} s`);
+      [told, beat] = [state, now];
+    }
+    if (typeof look === 'object') {
+      const { status, verdict, reason } = look;
+      if (verdict !== 'running' && verdict !== 'failing')
+        return { operationId: operation.id, status, verdict, reason, seconds };
+      [seen, grace] = [now, graceSeconds.again];
+    }
+    if (look === 'missing' && now - seen > grace * 1_000) return vanished(operation, resource, seconds);
+    await clock.sleep(look === 'throttled' ? throttledMilliseconds : pollMilliseconds(seconds), signal);
+  }
+}
+
+/** Once a second at first, since small changes are quick; then every three: half of that is how late an end is noticed. */
+export function pollMilliseconds(elapsedSeconds: number): number {
+  return elapsedSeconds < 60 ? 1_000 : 3_000;
+}
+
+function stateOf(look: Look | 'missing' | 'throttled'): string {
+  if (typeof look === 'string') return look === 'missing' ? 'not listed' : 'throttled, asking more slowly';
+  return look.progress ? `${look.status} (${look.progress})` : look.status;
+}
+
+function vanished({ id }: Operation, resource: string, seconds: number): Ended {
+  const reason = `The operation is not listed for ${resource}: it was never begun, or what it worked on was deleted.`;
+  return { operationId: id, status: 'VANISHED', verdict: 'failed', reason, seconds };
+}

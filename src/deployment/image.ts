@@ -1,0 +1,96 @@
+import type { EcrReader, StoredImage } from '../aws/ecr.ts';
+import { ecrRegistryOf, parseImageReference } from '../domain/image-reference.ts';
+import { isPlatform, parsePlatform, platformText } from '../domain/platform.ts';
+import { messageOf, UserError } from '../errors.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What is known of an image before it is deployed. */
+export type ImageFacts =
+  | { readonly kind: 'found'; readonly image: StoredImage }
+  | { readonly kind: 'missing' }
+  /** In another region than the service, or in a registry that is not ECR. */
+  | { readonly kind: 'elsewhere'; readonly region: string | undefined }
+  /** The caller may not look: a registry of another account, perhaps. */
+  | { readonly kind: 'unchecked' };
+
+/** Looks at an image in its repository. Where the caller may not look, a warning says so. */
+export async function observeImage(
+  text: string,
+  region: string | undefined,
+  ecr: EcrReader,
+  { signal, log }: Surroundings,
+): Promise<ImageFacts> {
+  const reference = parseImageReference(text);
+  if (!reference.ok) return { kind: 'unchecked' };
+  const { host, repository, tag, digest } = reference.value;
+  const registry = ecrRegistryOf(host);
+  // An emulator's registry on this machine is the caller's.
+  if (!registry && !/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(host)) return { kind: 'elsewhere', region: undefined };
+  if (registry && region !== undefined && registry.region !== region)
+    return { kind: 'elsewhere', region: registry.region };
+  try {
+    const id = digest ? { digest } : { tag: tag ?? '' };
+    const image = await ecr.storedImage({ name: repository, accountId: registry?.accountId }, id, signal);
+    return image ? { kind: 'found', image } : { kind: 'missing' };
+  } catch (error) {
+    if (signal.aborted || !(error instanceof UserError)) throw error;
+    log.warning(`The image could not be checked before the deployment: ${messageOf(error)}`);
+    return { kind: 'unchecked' };
+  }
+}
+
+/** What a platform wants of an image. */
+export interface ImageDemands {
+  /** `linux/amd64` */
+  readonly platform: string;
+  /** Whether it takes an index of several platforms. */
+  readonly index: boolean;
+  /** Whether the image must be in the region of the service. */
+  readonly sameRegion: boolean;
+}
+
+/** Why an image cannot be deployed. */
+export function imageProblems(image: string, facts: ImageFacts, demands: ImageDemands): readonly string[] {
+  switch (facts.kind) {
+    case 'missing':
+      return [`The image ${image} is not in its repository: push it first, or correct the digest.`];
+    case 'elsewhere':
+      return demands.sameRegion && facts.region
+        ? [
+            `The image ${image} is in ${facts.region}, and the service is not: copy it with build-push-ecr's \`source-image\`.`,
+          ]
+        : [];
+    case 'unchecked':
+      return [];
+    case 'found':
+      return storedProblems(image, facts.image, demands);
+  }
+}
+
+function storedProblems(image: string, stored: StoredImage, { platform, index }: ImageDemands): readonly string[] {
+  const wanted = parsePlatform(platform);
+  const fits = stored.platforms.some((has) => wanted.ok && isPlatform(has, wanted.value));
+  const has = stored.platforms.map(platformText).join(', ');
+  return [
+    ...(stored.archived
+      ? [
+          `The image ${image} is archived: restore it first (aws ecr update-image-storage-class --target-storage-class STANDARD).`,
+        ]
+      : []),
+    ...(stored.platforms.length > 0 && !fits
+      ? [
+          `The image ${image} is for ${has}, and it would have to run on ${platform}: build it with \`platforms: ${platform}\`.`,
+        ]
+      : []),
+    ...(stored.kind === 'index' && !index
+      ? [`The image ${image} is an index of several images: give the digest of the one for ${platform}.`]
+      : []),
+  ];
+}
+
+/** Whether an image was pushed before the one that is deployed: going there is a rollback. */
+export function isOlder(wanted: ImageFacts, present: ImageFacts): boolean {
+  if (wanted.kind !== 'found' || present.kind !== 'found') return false;
+  const [before, now] = [wanted.image.pushedAt, present.image.pushedAt];
+  return wanted.image.digest !== present.image.digest && before !== undefined && now !== undefined && before < now;
+}

@@ -1,0 +1,51 @@
+import { choice, flag, integer, pairs, parsed, refused, value } from '../contract/index.ts';
+import { parseHealthCheckPath } from '../domain/health-check-path.ts';
+import { parseImageReference } from '../domain/image-reference.ts';
+
+/** The inputs that every target has; moving from one to another leaves them as they are. */
+export const deploymentInputs = {
+  image: value('repository@digest or repository:tag', parseImage, {
+    description:
+      'The image, as repository@digest (or repository:tag). Left out: the one that is deployed. Giving `previous-image` of an earlier run is a rollback.',
+  }),
+  port: integer({ min: 1, max: 65_535 }, { description: 'Port that the container listens on.' }),
+  env: pairs({ description: 'Environment variables of the service.' }),
+  secrets: pairs({ description: 'Variables whose value comes from Secrets Manager or Parameter Store: NAME=ARN.' }),
+  'env-strategy': choice(['merge', 'replace'], {
+    description: 'Whether variables that are not named here stay (`merge`) or go (`replace`).',
+    default: 'merge',
+  }),
+  'health-check-path': value('a path such as /health', parseHealthCheckPath, {
+    description: 'Path of an HTTP health check.',
+  }),
+  create: flag({ description: 'Create the service when there is none.', default: 'false' }),
+  'on-busy': choice(['wait', 'fail'], {
+    description: 'What to do while another operation is running.',
+    default: 'wait',
+  }),
+  'rollback-on-failure': flag({
+    description: 'Put back what served before, where the platform has not done it.',
+    default: 'true',
+  }),
+  tags: pairs({ description: 'Tags that the service shall have; others stay.' }),
+} as const;
+
+/** The outputs that every target has. */
+export const deploymentOutputs = {
+  'service-arn': 'ARN of the service.',
+  'service-url': 'Where the service answers.',
+  image: 'The image that serves now.',
+  'previous-image': 'The image that served before this run.',
+  'operation-id': 'The operation of this deployment.',
+  status: 'How it ended: `unchanged`, `planned`, the status of the operation, or `unknown` while that goes on.',
+  'rolled-back': 'Whether what served before serves again.',
+  'console-url': "The service in AWS's console.",
+  'logs-url': "The application log in AWS's console.",
+  'duration-seconds': 'How long the operation took.',
+} as const;
+
+/** The reference as it is written. */
+function parseImage(given: string) {
+  const reference = parseImageReference(given);
+  return reference.ok ? parsed(given) : refused(reference.reason);
+}

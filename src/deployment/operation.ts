@@ -1,0 +1,35 @@
+/** What a status of a platform means: still going, known to fail but still going, or over. */
+export type Verdict = 'running' | 'failing' | 'succeeded' | 'failed' | 'rolled-back';
+
+/** What one look at an operation shows. */
+export interface Look {
+  /** In the platform's own word. */
+  readonly status: string;
+  readonly verdict: Verdict;
+  /** How far it is, where the platform tells ("5 % of the traffic"). */
+  readonly progress?: string | undefined;
+  /** Why it failed, where the platform tells. */
+  readonly reason?: string | undefined;
+}
+
+/**
+ * One thing that a platform does to a service, from its start to its end. A deployment follows exactly this, and never the
+ * service's status, which is fine again after a rollback.
+ */
+export interface Operation {
+  /** As the platform names it: an id, an ARN, a request. */
+  readonly id: string;
+  /** `missing`: the platform does not list it (yet). `throttled`: it cannot be asked just now. */
+  look(signal: AbortSignal): Promise<Look | 'missing' | 'throttled'>;
+  /** Asks the platform to give it up and to go back to what served before; platforms that cannot have no such thing. */
+  abandon?(signal: AbortSignal): Promise<void>;
+}
+
+/** How an operation ended. */
+export interface Ended {
+  readonly operationId: string;
+  readonly status: string;
+  readonly verdict: Exclude<Verdict, 'running' | 'failing'>;
+  readonly reason?: string | undefined;
+  readonly seconds: number;
+}

@@ -1,0 +1,9 @@
+import type { Log } from '../github/log.ts';
+import type { Clock } from '../machine/clock.ts';
+
+/** What a deployment may use besides its target: every wait listens to the signal. */
+export interface Surroundings {
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly log: Pick<Log, 'info' | 'warning'>;
+}

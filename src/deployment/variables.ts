@@ -1,0 +1,57 @@
+interface Pair {
+  readonly name: string;
+  readonly value: string;
+}
+
+interface Variables {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+interface Given {
+  readonly env: readonly Pair[];
+  readonly secrets: readonly Pair[];
+  readonly envStrategy: 'merge' | 'replace';
+}
+
+/** What is given over what is there; a variable that becomes a secret, or the other way round, leaves its old place. */
+export function wantedVariables({ env, secrets, envStrategy }: Given, present: Variables | undefined): Variables {
+  const kept = envStrategy === 'merge' ? present : undefined;
+  return {
+    environment: over(kept?.environment, env, secrets),
+    secrets: over(kept?.secrets, secrets, env),
+  };
+}
+
+function over(
+  present: Readonly<Record<string, string>> = {},
+  given: readonly Pair[],
+  elsewhere: readonly Pair[],
+): Readonly<Record<string, string>> {
+  const kept = Object.entries(present).filter(([name]) => !elsewhere.some((moved) => moved.name === name));
+  return Object.fromEntries([...kept, ...given.map(({ name, value }) => [name, value] as const)]);
+}
+
+/** What is wrong with the variables; `reservedPrefix` begins the names that the platform keeps for itself. */
+export function variableProblems({ env, secrets }: Given, reservedPrefix?: string): readonly string[] {
+  const twice = env.filter(({ name }) => secrets.some((secret) => secret.name === name));
+  const reserved = [...env, ...secrets].filter(({ name }) => reservedPrefix && name.startsWith(reservedPrefix));
+  const noArn = secrets.filter(({ value }) => !isSecretArn(value));
+  return [
+    ...twice.map(
+      ({ name }) => `The variable ${name} is given under \`env\` and under \`secrets\`: give it in one of them.`,
+    ),
+    ...reserved.map(
+      ({ name }) => `The variable ${name} cannot be set: names that begin with ${reservedPrefix} are reserved.`,
+    ),
+    ...noArn.map(
+      ({ name }) => `The secret ${name} is not given by the ARN of a Secrets Manager secret or of an SSM parameter.`,
+    ),
+  ];
+}
+
+function isSecretArn(text: string): boolean {
+  return /^arn:aws[a-z-]*:(secretsmanager:[a-z0-9-]+:\d{12}:secret:\S+|ssm:[a-z0-9-]+:\d{12}:parameter\/\S+)$/.test(
+    text,
+  );
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { differences, type Fields } from '../../src/deployment/fields.ts';
+import { variableProblems, wantedVariables } from '../../src/deployment/variables.ts';
+
+const texts = fc.dictionary(fc.stringMatching(/^[A-Z_]{1,6}$/), fc.string());
+const fields: fc.Arbitrary<Fields> = fc.record({ environment: texts, secrets: texts, settings: texts });
+
+describe('differences', () => {
+  test('there are none to itself, and all to nothing', () => {
+    fc.assert(
+      fc.property(fields, (some) => {
+        expect(differences(some, some)).toEqual([]);
+        const count = [some.environment, some.secrets, some.settings].flatMap((part) => Object.keys(part)).length;
+        expect(differences(undefined, some)).toHaveLength(count);
+      }),
+    );
+  });
+
+  test('are sorted, and never show the value that a variable had', () => {
+    const before = { environment: { B: 'hunter2', A: '1' }, secrets: { S: 'arn:1' }, settings: { port: '80' } };
+    const after = { environment: { A: '2' }, secrets: { S: 'arn:2' }, settings: { port: '80', cpu: '256' } };
+    expect(differences(before, after)).toEqual([
+      { field: 'cpu', before: '', after: '256' },
+      { field: 'env A', before: '(set)', after: '2' },
+      { field: 'env B', before: '(set)', after: '' },
+      { field: 'secret S', before: 'arn:1', after: 'arn:2' },
+    ]);
+  });
+});
+
+describe('variables', () => {
+  test('nothing given keeps what is there', () => {
+    fc.assert(
+      fc.property(texts, texts, (environment, secrets) => {
+        const nothing = { env: [], secrets: [], envStrategy: 'merge' } as const;
+        expect(wantedVariables(nothing, { environment, secrets })).toEqual({ environment, secrets });
+      }),
+    );
+  });
+
+  test.each([
+    ['arn:aws:secretsmanager:us-east-1:111111111111:secret:db-AbCdEf', 0],
+    ['arn:aws:secretsmanager:us-east-1:111111111111:secret:db-AbCdEf:password::', 0],
+    ['arn:aws-cn:ssm:cn-north-1:111111111111:parameter/clinic/db', 0],
+    ['arn:aws:s3:::bucket', 1],
+    ['hunter2', 1],
+  ])('a secret given as %s', (value, problems) => {
+    const given = { env: [], secrets: [{ name: 'DB', value }], envStrategy: 'merge' } as const;
+    expect(variableProblems(given)).toHaveLength(problems);
+    expect(variableProblems(given).join()).not.toContain('hunter2');
+  });
+});
