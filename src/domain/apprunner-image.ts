@@ -8,7 +8,7 @@ export function appRunnerImage(text: string): string {
   const reference = parseImageReference(text);
   if (!reference.ok) return text;
   const { host, repository, tag, digest } = reference.value;
-  const registry = /\.on\.aws$/.test(host) ? ecrRegistryOf(host) : undefined;
+  const registry = host.endsWith('.on.aws') ? ecrRegistryOf(host) : undefined;
   return referenceText({
     host: registry ? `${registry.accountId}.dkr.ecr.${registry.region}.amazonaws.com` : host,
     repository,

@@ -51,7 +51,7 @@ function scheme(options: readonly OptionSetting[]): 'http' | 'https' {
   const secure = ['aws:elbv2:listener:443', 'aws:elb:listener:443'].some(
     (namespace) =>
       option(options, namespace, 'ListenerEnabled') !== 'false' &&
-      options.some((each) => each.namespace === namespace && /Protocol$/.test(each.name)),
+      options.some((each) => each.namespace === namespace && each.name.endsWith('Protocol')),
   );
   return secure ? 'https' : 'http';
 }

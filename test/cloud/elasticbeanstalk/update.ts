@@ -147,7 +147,7 @@ async function startOf(
 function batchesOf(environment: Environment): readonly (readonly Ec2Instance[])[] {
   const { instances } = environment;
   const command = (name: string) => option(environment, 'aws:elasticbeanstalk:command', name);
-  if (!/^Rolling/.test(command('DeploymentPolicy') ?? 'AllAtOnce')) return [instances];
+  if (!(command('DeploymentPolicy') ?? 'AllAtOnce').startsWith('Rolling')) return [instances];
   const size = Number(command('BatchSize') ?? 100);
   const fixed = command('BatchSizeType') === 'Fixed';
   const perBatch = Math.max(1, Math.floor(fixed ? size : (instances.length * size) / 100));
