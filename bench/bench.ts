@@ -1,10 +1,41 @@
+import { parseArgs } from 'node:util';
 import { coldStart } from './cold-start.ts';
+import { rebuild } from './rebuild/rebuild.ts';
+import { promotion } from './registry/promotion.ts';
+import { sync } from './sync/sync.ts';
 
-/** The benchmarks by name: `npm run bench -- cold-start`. */
-const benchmarks: Readonly<Record<string, () => Promise<readonly string[]>>> = { 'cold-start': coldStart };
+/**
+ * Runs benchmarks by name, or all:
+ *
+ *     npm run bench -- cold-start
+ *     npm run bench -- sync --files 500,5000,50000 --delay-milliseconds 0,30 --rounds 3 --tools 'sync-spa-s3,rclone tuned'
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    files: { type: 'string', default: '500,5000' },
+    'delay-milliseconds': { type: 'string', default: '0,30' },
+    rounds: { type: 'string', default: '3' },
+    dist: { type: 'string', default: 'dist' },
+    tools: { type: 'string', default: '' },
+  },
+});
 
-const names = process.argv.slice(2);
-for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {
+const numbers = (list: string) => list.split(',').map(Number);
+const benchmarks: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+  'cold-start': coldStart,
+  registry: async () => [...(await promotion()), '', ...(await rebuild())],
+  sync: () =>
+    sync({
+      files: numbers(values.files),
+      delaysMilliseconds: numbers(values['delay-milliseconds']),
+      rounds: Number(values.rounds),
+      dist: values.dist,
+      only: values.tools.split(',').filter((name) => name !== ''),
+    }),
+};
+
+for (const name of positionals.length > 0 ? positionals : Object.keys(benchmarks)) {
   const run = benchmarks[name];
   if (!run) throw new Error(`There is no benchmark ${name}; there are ${Object.keys(benchmarks).join(', ')}.`);
   for (const line of await run()) console.log(line);

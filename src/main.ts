@@ -7,6 +7,7 @@ import { resolveReferences } from './config/references.ts';
 import { type ConfigSection, configSection } from './config/section.ts';
 import { type CommonInputs, type Contract, type GivenInput, type GivenInputs, parseInputs } from './contract/index.ts';
 import { causeOf, messageOf, UserError } from './errors.ts';
+import { appendArtifacts } from './github/artifacts.ts';
 import { workflowInputs } from './github/inputs.ts';
 import { announceAnnotation, announceFailure, announceResult, runnerLog } from './github/log.ts';
 import { runnerState, writeOutputs } from './github/outputs.ts';
@@ -130,10 +131,11 @@ async function demandAccount(region: string | undefined, expected: string, signa
   });
 }
 
-async function tell({ outputs, report, failure }: Ending): Promise<void> {
+async function tell({ outputs, report, artifacts = [], failure }: Ending): Promise<void> {
   for (const line of logReport(report)) announceResult(line);
   for (const { message, title, file, line } of report.annotations ?? []) announceAnnotation(message, title, file, line);
   writeOutputs(outputs);
+  await appendArtifacts(process.env['GITHUB_ARTIFACTS'], artifacts);
   await appendSummary(process.env['GITHUB_STEP_SUMMARY'], markdownReport(report));
   announceResult(`${report.title}: ${report.result}`);
   if (failure) failStep(failure);

@@ -12,10 +12,10 @@ export function portMakers(awsRegion: string | undefined): PortMakers {
     ecs: async () => (await import('./aws/ecs.ts')).ecs(aws),
     environment: async () => readOnly((await import('./machine/environment.ts')).processEnvironment),
     files: async () => (await import('./machine/files.ts')).files(),
-    imageArchive: async () => readOnly((await import('./container/image-archive.ts')).imageArchive().reader),
+    imageArchive: async () => readOnly((await import('./container/archive/image-archive.ts')).imageArchive().reader),
     imageBuilder: async () => {
       const { runProcess } = await import('./machine/process.ts');
-      return (await import('./container/image-builder.ts')).imageBuilder(runProcess);
+      return (await import('./container/build/image-builder.ts')).imageBuilder(runProcess);
     },
     logs: async () => readOnly((await import('./aws/logs.ts')).logs(aws).reader),
     probe: async () => ({ reader: undefined, writer: (await import('./http/probe.ts')).httpProbe() }),

@@ -23,6 +23,8 @@ export interface Context {
 export interface Conclusion<C extends Contract> {
   readonly outputs: OutputsOf<C>;
   readonly report: Report;
+  /** What was made, as `oci://<image>@<digest>` or `file://<path>`: the runner lists it with the run. */
+  readonly artifacts?: readonly string[] | undefined;
   readonly failure?: UserError | undefined;
 }
 

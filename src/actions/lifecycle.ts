@@ -11,6 +11,7 @@ import type { PortMakers, PortName, Readers, Writers } from './ports.ts';
 export interface Ending {
   readonly outputs: Readonly<Record<string, OutputValue>>;
   readonly report: Report;
+  readonly artifacts?: readonly string[] | undefined;
   readonly failure?: UserError | undefined;
 }
 
@@ -36,9 +37,9 @@ export async function runAction<C extends Contract, N extends PortName, Observat
   const outcome = inputs.dryRun
     ? undefined
     : await during('Apply', context, () => action.apply(step, writers, readers, context));
-  const { outputs, report, failure } = action.report(step, outcome);
+  const { outputs, ...told } = action.report(step, outcome);
   const common = { changed: plan.changes.length > 0, plan: canonicalJson(plan), fingerprint };
-  return { outputs: { ...common, ...outputs }, report, failure };
+  return { outputs: { ...common, ...outputs }, ...told };
 }
 
 /** One group of the log. What is cut short in it ends with the signal's reason. */

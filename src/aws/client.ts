@@ -25,9 +25,12 @@ export function isAccessDenied(error: unknown): boolean {
   return /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/.test(awsErrorName(error));
 }
 
-/** Whether AWS still throttles after all retries. */
-export function isThrottled(error: unknown): boolean {
-  return /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded/.test(awsErrorName(error));
+/** Whether AWS took no request at this moment, so that the same one may succeed later: throttled, or in trouble itself. */
+export function isTransient(error: unknown): boolean {
+  const name = awsErrorName(error);
+  return /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|ServiceUnavailable|InternalError|InternalFailure/.test(
+    name,
+  );
 }
 
 /** An AWS error as a sentence about the call that failed; other errors pass through unchanged. */

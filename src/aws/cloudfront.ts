@@ -1,20 +1,53 @@
 import {
+  type CacheBehavior as ApiBehavior,
+  type Distribution as ApiDistribution,
   CloudFrontClient,
   CreateInvalidationCommand,
+  type DistributionConfig,
+  type DistributionSummary,
+  GetCachePolicyCommand,
   GetDistributionCommand,
   GetInvalidationCommand,
+  ListInvalidationsCommand,
   paginateListDistributions,
 } from '@aws-sdk/client-cloudfront';
-import { awsErrorName, type ClientOptions, clientSettings, explained } from './client.ts';
+import { awsErrorName, type ClientOptions, clientSettings, explained, isTransient } from './client.ts';
 
-/** A CloudFront distribution, as far as an invalidation needs it. */
-export interface Distribution {
+/** A distribution as a listing shows it. */
+export interface ListedDistribution {
   readonly id: string;
-  readonly arn: string;
   /** Its own name, such as d111111abcdef8.cloudfront.net. */
   readonly domainName: string;
   readonly aliases: readonly string[];
   readonly staging: boolean;
+}
+
+/** A CloudFront distribution, as far as it decides under which paths its edges keep something. */
+export interface Distribution {
+  readonly id: string;
+  readonly arn: string;
+  /** The object that answers `/`, without a leading slash. */
+  readonly rootObject: string | undefined;
+  readonly errorPages: readonly ErrorPage[];
+  /** In the order in which they are tried; the default behavior, for `*`, is the last. */
+  readonly behaviors: readonly CacheBehavior[];
+  /** Whether objects can be forgotten by cache tags. */
+  readonly hasCacheTags: boolean;
+}
+
+/** A page that answers, under whatever path, when the origin has an error. */
+export interface ErrorPage {
+  readonly path: string;
+  /** For how long it is kept at least. */
+  readonly minTtlSeconds: number;
+}
+
+export interface CacheBehavior {
+  readonly pathPattern: string;
+  /** Whether a folder's path (`/docs/`) may be answered with its index page and kept under that path: buckets cannot do that. */
+  readonly answersFolders: boolean;
+  /** Whether query strings are part of the cache key, or the policy that says so. */
+  readonly queriesInKey: boolean | { readonly cachePolicyId: string };
 }
 
 export type InvalidationStatus = 'InProgress' | 'Completed';
@@ -28,18 +61,39 @@ export interface CloudFrontReader {
   /** The distribution with this id, if there is one. */
   distribution(id: string, signal: AbortSignal): Promise<Distribution | undefined>;
   /** All distributions of the account. */
-  distributions(signal: AbortSignal): Promise<readonly Distribution[]>;
-  invalidationStatus(distributionId: string, invalidationId: string, signal: AbortSignal): Promise<InvalidationStatus>;
+  distributions(signal: AbortSignal): Promise<readonly ListedDistribution[]>;
+  /** Whether a cache policy puts query strings into the cache key. */
+  queriesInKey(cachePolicyId: string, signal: AbortSignal): Promise<boolean>;
+  /** `busy` means that CloudFront could not tell at this moment. */
+  invalidationStatus(
+    distributionId: string,
+    invalidationId: string,
+    signal: AbortSignal,
+  ): Promise<InvalidationStatus | 'busy'>;
+  /** The invalidations that were created since then, as far as the newest hundred reach. */
+  invalidationsSince(start: Date, distributionId: string, signal: AbortSignal): Promise<PastInvalidations>;
+  /** How many paths an invalidation has. */
+  pathCount(distributionId: string, invalidationId: string, signal: AbortSignal): Promise<number>;
+}
+
+export interface PastInvalidations {
+  /** Newest first. */
+  readonly ids: readonly string[];
+  /** Whether these are all. */
+  readonly isComplete: boolean;
 }
 
 export interface CloudFrontWriter {
-  /** Starts an invalidation; the same reference with the same paths gives the same one. `quota` means: too many are in progress. */
+  /**
+   * Starts an invalidation; the same reference with the same items gives the same one. An item is a path or `#` and a cache tag.
+   * `quota` means that too many are in progress, `busy` that CloudFront took no request at this moment.
+   */
   invalidate(
     distributionId: string,
-    paths: readonly string[],
+    items: readonly string[],
     reference: string,
     signal: AbortSignal,
-  ): Promise<Invalidation | 'quota'>;
+  ): Promise<Invalidation | 'quota' | 'busy'>;
 }
 
 export function cloudFront(options: ClientOptions): {
@@ -55,46 +109,78 @@ function reader(client: CloudFrontClient): CloudFrontReader {
     async distribution(id, abortSignal) {
       try {
         const { Distribution } = await client.send(new GetDistributionCommand({ Id: id }), { abortSignal });
-        return Distribution && summary({ ...Distribution, ...Distribution.DistributionConfig });
+        return Distribution && described(Distribution);
       } catch (error) {
         if (awsErrorName(error) === 'NoSuchDistribution') return undefined;
         throw explained(error, `Reading the distribution ${id}`);
       }
     },
     async distributions(abortSignal) {
-      const found: Distribution[] = [];
+      const found: ListedDistribution[] = [];
       try {
         for await (const page of paginateListDistributions({ client }, {}, { abortSignal })) {
-          found.push(...(page.DistributionList?.Items ?? []).map(summary));
+          found.push(...(page.DistributionList?.Items ?? []).map(listed));
         }
       } catch (error) {
         throw explained(error, 'Listing the CloudFront distributions');
       }
       return found;
     },
+    async queriesInKey(cachePolicyId, abortSignal) {
+      const { CachePolicy } = await client
+        .send(new GetCachePolicyCommand({ Id: cachePolicyId }), { abortSignal })
+        .catch(failing(`Reading the cache policy ${cachePolicyId}`));
+      const key = CachePolicy?.CachePolicyConfig?.ParametersInCacheKeyAndForwardedToOrigin;
+      return key?.QueryStringsConfig?.QueryStringBehavior !== 'none';
+    },
     async invalidationStatus(distributionId, invalidationId, abortSignal) {
       const command = new GetInvalidationCommand({ DistributionId: distributionId, Id: invalidationId });
-      const { Invalidation } = await client.send(command, { abortSignal }).catch((error) => {
+      try {
+        const { Invalidation } = await client.send(command, { abortSignal });
+        return statusOf(Invalidation?.Status);
+      } catch (error) {
+        if (isTransient(error)) return 'busy';
         throw explained(error, `Reading the invalidation ${invalidationId} of ${distributionId}`);
-      });
-      return statusOf(Invalidation?.Status);
+      }
+    },
+    async invalidationsSince(start, distributionId, abortSignal) {
+      const { InvalidationList } = await client
+        .send(new ListInvalidationsCommand({ DistributionId: distributionId, MaxItems: 100 }), { abortSignal })
+        .catch(failing(`Listing the invalidations of ${distributionId}`));
+      const items = InvalidationList?.Items ?? [];
+      const since = items.filter(({ CreateTime }) => CreateTime !== undefined && CreateTime >= start);
+      const isComplete = since.length < items.length || InvalidationList?.IsTruncated !== true;
+      return { ids: since.map(({ Id = '' }) => Id), isComplete };
+    },
+    async pathCount(distributionId, invalidationId, abortSignal) {
+      const { Invalidation } = await client
+        .send(new GetInvalidationCommand({ DistributionId: distributionId, Id: invalidationId }), { abortSignal })
+        .catch(failing(`Reading the invalidation ${invalidationId} of ${distributionId}`));
+      return Invalidation?.InvalidationBatch?.Paths?.Quantity ?? 0;
     },
   };
 }
 
 function writer(client: CloudFrontClient): CloudFrontWriter {
   return {
-    async invalidate(distributionId, paths, reference, abortSignal) {
-      const batch = { CallerReference: reference, Paths: { Quantity: paths.length, Items: [...paths] } };
+    async invalidate(distributionId, items, reference, abortSignal) {
+      const batch = { CallerReference: reference, Paths: { Quantity: items.length, Items: [...items] } };
       try {
         const command = new CreateInvalidationCommand({ DistributionId: distributionId, InvalidationBatch: batch });
         const { Invalidation } = await client.send(command, { abortSignal });
         return { id: Invalidation?.Id ?? '', status: statusOf(Invalidation?.Status) };
       } catch (error) {
         if (awsErrorName(error) === 'TooManyInvalidationsInProgress') return 'quota';
-        throw explained(error, `Invalidating ${paths.length} paths of the distribution ${distributionId}`);
+        if (isTransient(error)) return 'busy';
+        throw explained(error, `Invalidating ${items.length} paths of the distribution ${distributionId}`);
       }
     },
+  };
+}
+
+function failing(doing: string): (error: unknown) => never {
+  return (error) => {
+    throw explained(error, doing);
   };
 }
 
@@ -103,14 +189,48 @@ function statusOf(status: string | undefined): InvalidationStatus {
   return status === 'Completed' ? 'Completed' : 'InProgress';
 }
 
-interface ApiDistribution {
-  readonly Id?: string | undefined;
-  readonly ARN?: string | undefined;
-  readonly DomainName?: string | undefined;
-  readonly Aliases?: { readonly Items?: readonly string[] | undefined } | undefined;
-  readonly Staging?: boolean | undefined;
+function listed({ Id = '', DomainName = '', Aliases, Staging = false }: DistributionSummary): ListedDistribution {
+  return { id: Id, domainName: DomainName, aliases: Aliases?.Items ?? [], staging: Staging };
 }
 
-function summary({ Id = '', ARN = '', DomainName = '', Aliases, Staging = false }: ApiDistribution): Distribution {
-  return { id: Id, arn: ARN, domainName: DomainName, aliases: Aliases?.Items ?? [], staging: Staging };
+function described({ Id = '', ARN = '', DistributionConfig: config }: ApiDistribution): Distribution {
+  const { DefaultCacheBehavior, CacheBehaviors, CustomErrorResponses, CacheTagConfig } = config ?? {};
+  const behaviors = [...(CacheBehaviors?.Items ?? []), { PathPattern: '*', ...DefaultCacheBehavior }];
+  return {
+    id: Id,
+    arn: ARN,
+    rootObject: config?.DefaultRootObject || undefined,
+    errorPages: (CustomErrorResponses?.Items ?? []).flatMap(({ ResponsePagePath, ErrorCachingMinTTL = 10 }) =>
+      ResponsePagePath ? [{ path: ResponsePagePath, minTtlSeconds: ErrorCachingMinTTL }] : [],
+    ),
+    behaviors: behaviors.map((behavior) => ({
+      pathPattern: behavior.PathPattern ?? '*',
+      answersFolders: answersFolders(behavior, config),
+      queriesInKey: behavior.CachePolicyId
+        ? (managedPolicies.get(behavior.CachePolicyId) ?? { cachePolicyId: behavior.CachePolicyId })
+        : behavior.ForwardedValues?.QueryString === true,
+    })),
+    hasCacheTags: Boolean(CacheTagConfig?.HeaderName),
+  };
 }
+
+function answersFolders(behavior: Partial<ApiBehavior>, config: DistributionConfig | undefined): boolean {
+  const origin = config?.Origins?.Items?.find(({ Id }) => Id === behavior.TargetOriginId);
+  const isBucket = origin?.S3OriginConfig !== undefined && origin.CustomOriginConfig === undefined;
+  const rewrites = (behavior.LambdaFunctionAssociations?.Items ?? []).some(
+    ({ EventType }) => EventType === 'origin-request',
+  );
+  return !isBucket || rewrites;
+}
+
+/**
+ * Whether AWS's own policies put query strings into the key, so that nobody has to ask. Source:
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
+ */
+const managedPolicies: ReadonlyMap<string, boolean> = new Map([
+  ['658327ea-f89d-4fab-a63d-7e88639e58f6', false], // CachingOptimized
+  ['b2884449-e4de-46a7-ac36-70bc7f1ddd6d', false], // CachingOptimizedForUncompressedObjects
+  ['4135ea2d-6df8-44a3-9df3-4b5a84be39ad', false], // CachingDisabled
+  ['83da9c7e-98b4-4e11-a168-04f0df8e2c65', false], // UseOriginCacheControlHeaders
+  ['4cc15a8a-d715-48a4-82b8-cc0b614638fe', true], // UseOriginCacheControlHeaders-QueryStrings
+]);

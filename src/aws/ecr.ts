@@ -1,77 +1,46 @@
 import {
   type Repository as ApiRepository,
+  BatchCheckLayerAvailabilityCommand,
   BatchGetImageCommand,
   CreateRepositoryCommand,
+  DescribeImageScanFindingsCommand,
   DescribeImagesCommand,
   DescribeRepositoriesCommand,
+  DescribeRepositoryCreationTemplatesCommand,
   ECRClient,
   GetAuthorizationTokenCommand,
   GetDownloadUrlForLayerCommand,
+  GetLifecyclePolicyCommand,
   PutImageCommand,
   PutLifecyclePolicyCommand,
+  StartImageScanCommand,
 } from '@aws-sdk/client-ecr';
-import { manifestMediaTypes, parseManifest, type StoredManifest } from '../domain/image-manifest.ts';
-import type { TagMutability } from '../domain/tag-mutability.ts';
-import { UserError } from '../errors.ts';
-import { awsErrorName, type ClientOptions, clientSettings, explained } from './client.ts';
+import { manifestMediaTypes, parseManifest } from '../domain/image-manifest.ts';
+import { messageOf, UserError } from '../errors.ts';
+import { awsErrorName, type ClientOptions, clientSettings, explained, isAccessDenied } from './client.ts';
+import type {
+  CreationTemplate,
+  EcrReader,
+  EcrWriter,
+  FoundImage,
+  ImageId,
+  RegistryLogin,
+  Repository,
+  RepositoryId,
+} from './ecr-vocabulary.ts';
+import { demandReadable, foundImage } from './found-image.ts';
+import { type ImageScan, scanOf } from './image-scan.ts';
 import { configPlatforms, indexPlatforms, type StoredImage } from './stored-image.ts';
 
-export type { StoredImage };
-
-/** A repository by name; without an account, in the registry of the caller's. */
-export interface RepositoryId {
-  readonly name: string;
-  /** 12 digits */
-  readonly accountId?: string | undefined;
-}
-
-export interface Repository {
-  readonly name: string;
-  /** `<host>/<name>`: what `docker push` takes. */
-  readonly uri: string;
-  readonly arn: string;
-  readonly accountId: string;
-  readonly mutability: TagMutability;
-}
-
-/** An image as it is stored, found by a tag or by its digest. */
-export interface FoundImage extends StoredManifest {
-  readonly tag: string | undefined;
-}
-
-export type ImageId = { readonly tag: string } | { readonly digest: string };
-
-/** User name and password for the registries of one region; the password lasts 12 hours and must be masked. */
-export interface RegistryLogin {
-  readonly username: string;
-  readonly password: string;
-}
-
-export interface EcrReader {
-  /** The repository, if there is one. */
-  repository(id: RepositoryId, signal: AbortSignal): Promise<Repository | undefined>;
-  /** Those of the named images that are there; none where there is no such repository. */
-  images(id: RepositoryId, wanted: readonly ImageId[], signal: AbortSignal): Promise<readonly FoundImage[]>;
-  /** What decides whether an image can be deployed, or undefined when it is not there. */
-  storedImage(id: RepositoryId, wanted: ImageId, signal: AbortSignal): Promise<StoredImage | undefined>;
-  /** Signs in to every registry of a region that the caller may use; without a region, that of the client. */
-  login(region: string | undefined, signal: AbortSignal): Promise<RegistryLogin>;
-}
-
-export interface EcrWriter {
-  /** Creates a repository that scans what is pushed and never moves a tag. */
-  createRepository(id: RepositoryId, signal: AbortSignal): Promise<Repository>;
-  putLifecyclePolicy(id: RepositoryId, policy: string, signal: AbortSignal): Promise<void>;
-  /** Gives an image that is in the repository one more tag. `refused` means: the tag is there and may not move. */
-  tagImage(id: RepositoryId, image: StoredManifest, tag: string, signal: AbortSignal): Promise<'tagged' | 'refused'>;
-}
+export type * from './ecr-vocabulary.ts';
 
 export function ecr(options: ClientOptions): { readonly reader: EcrReader; readonly writer: EcrWriter } {
   const client = new ECRClient(clientSettings(options));
-  return { reader: reader(client, options), writer: writer(client) };
+  return { reader: reader(client), writer: writer(client) };
 }
 
-function reader(client: ECRClient, options: ClientOptions): EcrReader {
+function reader(client: ECRClient): EcrReader {
+  const logins = new Map<string, Promise<RegistryLogin>>();
   return {
     async repository(id, abortSignal) {
       const command = new DescribeRepositoriesCommand({ ...inRegistry(id), repositoryNames: [id.name] });
@@ -85,30 +54,64 @@ function reader(client: ECRClient, options: ClientOptions): EcrReader {
     },
     images: (id, wanted, signal) => findImages(client, id, wanted, signal),
     storedImage: (id, wanted, signal) => findStoredImage(client, id, wanted, signal),
-    async login(region, abortSignal) {
-      const regional = region === undefined ? client : new ECRClient(clientSettings({ ...options, region }));
-      const { authorizationData = [] } = await regional
-        .send(new GetAuthorizationTokenCommand({}), { abortSignal })
-        .catch((error) => {
-          throw explained(error, `Signing in to the registry${region ? ` of ${region}` : ''}`);
-        });
-      return loginOf(authorizationData[0]?.authorizationToken ?? '');
+    creationTemplate: (name, signal) => findTemplate(client, name, signal),
+    async uri(id, abortSignal) {
+      const command = new GetAuthorizationTokenCommand(
+        id.accountId === undefined ? {} : { registryIds: [id.accountId] },
+      );
+      const { authorizationData = [] } = await client.send(command, { abortSignal }).catch((error) => {
+        throw explained(error, `Reading the registry of ${id.name}`);
+      });
+      return `${new URL(authorizationData[0]?.proxyEndpoint ?? '').host}/${id.name}`;
+    },
+    async lifecyclePolicy(id, abortSignal) {
+      try {
+        return (await client.send(new GetLifecyclePolicyCommand(inRepository(id)), { abortSignal }))
+          .lifecyclePolicyText;
+      } catch (error) {
+        if (awsErrorName(error) === 'LifecyclePolicyNotFoundException') return undefined;
+        throw explained(error, `Reading the lifecycle policy of ${id.name}`);
+      }
+    },
+    scan: (id, digest, signal) => readScan(client, id, digest, signal),
+    layers: (id, digests, signal) => findLayers(client, id, digests, signal),
+    async login(given, signal, expired) {
+      const own = await client.config.region();
+      const region = given ?? own;
+      const known = await logins.get(region)?.catch(() => undefined);
+      if (known && known.password !== expired) return known;
+      const login = signIn(region === own ? client : new ECRClient(clientSettings({ region })), region, signal);
+      logins.set(region, login);
+      return login;
     },
   };
 }
 
+async function signIn(client: ECRClient, region: string, abortSignal: AbortSignal): Promise<RegistryLogin> {
+  const { authorizationData = [] } = await client
+    .send(new GetAuthorizationTokenCommand({}), { abortSignal })
+    .catch((error) => {
+      throw explained(error, `Signing in to the registry of ${region}`);
+    });
+  return loginOf(authorizationData[0]?.authorizationToken ?? '');
+}
+
 function writer(client: ECRClient): EcrWriter {
   return {
-    async createRepository(id, abortSignal) {
+    async createRepository(id, { kmsKey }, abortSignal) {
       const command = new CreateRepositoryCommand({
         ...inRepository(id),
         imageTagMutability: 'IMMUTABLE',
         imageScanningConfiguration: { scanOnPush: true },
+        ...(kmsKey === undefined ? {} : { encryptionConfiguration: { encryptionType: 'KMS', kmsKey } }),
       });
-      const { repository } = await client.send(command, { abortSignal }).catch((error) => {
+      try {
+        const { repository } = await client.send(command, { abortSignal });
+        return repositoryOf(repository ?? {});
+      } catch (error) {
+        if (awsErrorName(error) === 'RepositoryAlreadyExistsException') return 'exists';
         throw explained(error, `Creating the repository ${id.name}`);
-      });
-      return repositoryOf(repository ?? {});
+      }
     },
     async putLifecyclePolicy(id, policy, abortSignal) {
       const command = new PutLifecyclePolicyCommand({ ...inRepository(id), lifecyclePolicyText: policy });
@@ -116,6 +119,7 @@ function writer(client: ECRClient): EcrWriter {
         throw explained(error, `Giving the repository ${id.name} its lifecycle policy`);
       });
     },
+    startScan: (id, digest, signal) => beginScan(client, id, digest, signal),
     async tagImage(id, { text, mediaType, digest }, tag, abortSignal) {
       const image = { imageManifest: text, imageManifestMediaType: mediaType, imageDigest: digest, imageTag: tag };
       try {
@@ -148,7 +152,8 @@ async function findImages(
       acceptedMediaTypes: [...manifestMediaTypes],
     });
     try {
-      const { images = [] } = await client.send(command, { abortSignal });
+      const { images = [], failures = [] } = await client.send(command, { abortSignal });
+      demandReadable(id.name, failures);
       found.push(...images.map(foundImage));
     } catch (error) {
       if (awsErrorName(error) === 'RepositoryNotFoundException') return [];
@@ -158,23 +163,106 @@ async function findImages(
   return found;
 }
 
+/** Of the templates that cover a name, the one with the longest prefix decides. */
+async function findTemplate(
+  client: ECRClient,
+  name: string,
+  abortSignal: AbortSignal,
+): Promise<CreationTemplate | 'unknown' | undefined> {
+  const parts = name.split('/');
+  const prefixes = [...parts.keys()].map((count) => parts.slice(0, count).join('/') || 'ROOT').toReversed();
+  try {
+    const command = new DescribeRepositoryCreationTemplatesCommand({ prefixes });
+    const { repositoryCreationTemplates = [] } = await client.send(command, { abortSignal });
+    const onPush = repositoryCreationTemplates.filter(({ appliedFor }) => appliedFor?.includes('CREATE_ON_PUSH'));
+    const prefix = prefixes.find((candidate) => onPush.some((template) => template.prefix === candidate));
+    return prefix === undefined ? undefined : { prefix };
+  } catch (error) {
+    if (isAccessDenied(error)) return 'unknown';
+    throw explained(error, `Reading the repository creation templates for ${name}`);
+  }
+}
+
+/** All pages of an image's last scan. */
+async function readScan(
+  client: ECRClient,
+  id: RepositoryId,
+  digest: string,
+  abortSignal: AbortSignal,
+): Promise<ImageScan | undefined> {
+  const input = { ...inRepository(id), imageId: { imageDigest: digest }, maxResults: 1_000 };
+  let scan: ImageScan | undefined;
+  let nextToken: string | undefined;
+  try {
+    do {
+      const page = await client.send(new DescribeImageScanFindingsCommand({ ...input, nextToken }), { abortSignal });
+      scan = scanOf(page, scan?.findings ?? []);
+      nextToken = page.nextToken;
+    } while (nextToken);
+    return scan;
+  } catch (error) {
+    if (awsErrorName(error) === 'ScanNotFoundException') return undefined;
+    throw explained(error, `Reading the scan of ${id.name}@${digest}`);
+  }
+}
+
+async function beginScan(
+  client: ECRClient,
+  id: RepositoryId,
+  digest: string,
+  abortSignal: AbortSignal,
+): Promise<'started' | 'enhanced' | 'scanned'> {
+  const image = `${id.name}@${digest}`;
+  try {
+    await client.send(new StartImageScanCommand({ ...inRepository(id), imageId: { imageDigest: digest } }), {
+      abortSignal,
+    });
+    return 'started';
+  } catch (error) {
+    switch (awsErrorName(error)) {
+      case 'ValidationException':
+        return 'enhanced';
+      case 'LimitExceededException':
+        return 'scanned';
+      case 'UnsupportedImageTypeException':
+        throw new UserError({
+          what: `ECR cannot scan ${image}.`,
+          why: messageOf(error),
+          next: 'Use an image of a kind that ECR scans, or scan: off.',
+        });
+      default:
+        throw explained(error, `Having ${image} scanned`);
+    }
+  }
+}
+
+/** BatchCheckLayerAvailability takes at most so many at once. */
+const maxLayersPerCall = 100;
+
+async function findLayers(
+  client: ECRClient,
+  id: RepositoryId,
+  digests: readonly string[],
+  abortSignal: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (let from = 0; from < digests.length; from += maxLayersPerCall) {
+    const layerDigests = digests.slice(from, from + maxLayersPerCall);
+    const command = new BatchCheckLayerAvailabilityCommand({ ...inRepository(id), layerDigests });
+    try {
+      const { layers = [] } = await client.send(command, { abortSignal });
+      for (const { layerDigest = '', layerAvailability } of layers)
+        if (layerAvailability === 'AVAILABLE') found.add(layerDigest);
+    } catch (error) {
+      if (awsErrorName(error) === 'RepositoryNotFoundException') return found;
+      throw explained(error, `Looking for layers in the repository ${id.name}`);
+    }
+  }
+  return found;
+}
+
 function apiImageId(id: ImageId) {
   return 'tag' in id ? { imageTag: id.tag } : { imageDigest: id.digest };
-}
-
-interface ApiImage {
-  readonly imageId?: { readonly imageTag?: string | undefined; readonly imageDigest?: string | undefined } | undefined;
-  readonly imageManifest?: string | undefined;
-  readonly imageManifestMediaType?: string | undefined;
-}
-
-function foundImage({ imageId, imageManifest = '', imageManifestMediaType = '' }: ApiImage): FoundImage {
-  return {
-    digest: imageId?.imageDigest ?? '',
-    tag: imageId?.imageTag,
-    mediaType: imageManifestMediaType,
-    text: imageManifest,
-  };
 }
 
 function inRepository(id: RepositoryId) {
@@ -194,6 +282,8 @@ function repositoryOf(repository: ApiRepository): Repository {
     arn: repositoryArn,
     accountId: registryId,
     mutability: { mode: repository.imageTagMutability ?? 'MUTABLE', exclusions },
+    scanOnPush: repository.imageScanningConfiguration?.scanOnPush ?? false,
+    kmsKey: repository.encryptionConfiguration?.kmsKey,
   };
 }
 

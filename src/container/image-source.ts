@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { Descriptor, StoredManifest } from '../domain/image-manifest.ts';
 
 /** Where an image comes from that is pushed as it is: an archive, or another repository. */
@@ -9,8 +8,11 @@ export interface ImageSource {
   readonly parts: readonly StoredManifest[];
   /** What to call it in messages. */
   readonly name: string;
-  /** The content of a blob, proven while it is read: a wrong digest ends the stream with a UserError. */
-  open(blob: Descriptor, signal: AbortSignal): Promise<Readable>;
+  /**
+   * Opens the content of a blob. The chunks are the receiver's own: their memory is given up once they are sent. An archive
+   * proves the digest, and never gives the whole of damaged content; of a copy, the registry that takes it does so.
+   */
+  open(blob: Descriptor, signal: AbortSignal): Promise<AsyncIterable<Buffer>>;
   /** The repository that has the blobs: a registry may mount them from there into another one of its own. */
   readonly mountFrom?: { readonly host: string; readonly name: string };
 }

@@ -2,7 +2,8 @@ import { type Descriptor, type Manifest, parseManifest, type StoredManifest } fr
 import { UserError } from '../errors.ts';
 import { forEachAtOnce } from './at-once.ts';
 import type { ImageSource } from './image-source.ts';
-import type { RemoteRepository, Send } from './registry-request.ts';
+import type { Send } from './registry-request.ts';
+import type { RemoteRepository } from './remote-repository.ts';
 import { retried } from './retry.ts';
 
 /** How a blob came to be in the repository. */
@@ -15,6 +16,8 @@ export interface PushedBlob {
 export interface PushOptions {
   /** How often each request of the push is tried. */
   readonly attempts: number;
+  /** Which of these blobs the target has. */
+  readonly present: (digests: readonly string[], signal: AbortSignal) => Promise<ReadonlySet<string>>;
   /** Told of every blob when it is there. */
   readonly onBlob?: (blob: PushedBlob) => void;
 }
@@ -27,19 +30,28 @@ export async function pushImage(
   send: Send,
   source: ImageSource,
   target: RemoteRepository,
-  { attempts, onBlob }: PushOptions,
+  { attempts, present, onBlob }: PushOptions,
   signal: AbortSignal,
 ): Promise<readonly PushedBlob[]> {
   const manifests = [...source.parts, source.manifest];
+  const blobs = blobsOf(manifests, source.name);
+  const there = await present(
+    blobs.map(({ digest }) => digest),
+    signal,
+  );
   const pushed: PushedBlob[] = [];
-  await forEachAtOnce(blobsAtOnce, blobsOf(manifests, source.name), signal, async (blob, innerSignal) => {
+  const note = ({ digest, sizeBytes }: Descriptor, how: PushedBlob['how']) => {
+    pushed.push({ digest, sizeBytes, how });
+    onBlob?.({ digest, sizeBytes, how });
+  };
+  for (const blob of blobs.filter(({ digest }) => there.has(digest))) note(blob, 'present');
+  const missing = blobs.filter(({ digest }) => !there.has(digest));
+  await forEachAtOnce(blobsAtOnce, missing, signal, async (blob, innerSignal) => {
     const doing = `Pushing the blob ${blob.digest} to ${target.host}/${target.name}`;
-    const how = await retried(doing, attempts, innerSignal, () =>
-      transferBlob(send, source, blob, target, innerSignal),
+    note(
+      blob,
+      await retried(doing, attempts, innerSignal, () => transferBlob(send, source, blob, target, innerSignal)),
     );
-    const result = { digest: blob.digest, sizeBytes: blob.sizeBytes, how };
-    pushed.push(result);
-    onBlob?.(result);
   });
   for (const manifest of manifests) await putManifest(send, manifest, target, attempts, signal);
   return pushed;
@@ -66,34 +78,33 @@ function parsed({ text, mediaType, digest }: StoredManifest, origin: string): Ma
   throw new UserError({ what: `The manifest ${digest} of ${origin} cannot be pushed.`, why: `${manifest.reason}.` });
 }
 
+/** What an attempt began and did not end, such as a download, ends with it. */
 async function transferBlob(
   send: Send,
   source: ImageSource,
   blob: Descriptor,
   target: RemoteRepository,
   signal: AbortSignal,
-): Promise<PushedBlob['how']> {
-  if (await hasBlob(send, blob, target, signal)) return 'present';
-  const upload = await startUpload(send, source, blob, target, signal);
-  if (upload === 'mounted') return 'mounted';
-  await uploadWhole(send, upload, source, blob, target, signal);
-  return 'uploaded';
+): Promise<'mounted' | 'uploaded'> {
+  const failed = new AbortController();
+  const attempt = AbortSignal.any([signal, failed.signal]);
+  try {
+    const early = source.mountFrom?.host === target.host ? undefined : opened(source, blob, attempt);
+    const upload = await startUpload(send, source, blob, target, attempt);
+    if (upload === 'mounted') return 'mounted';
+    await uploadWhole(send, upload, early ?? opened(source, blob, attempt), blob, target, attempt);
+    return 'uploaded';
+  } catch (error) {
+    failed.abort(error);
+    throw error;
+  }
 }
 
-async function hasBlob(
-  send: Send,
-  { digest }: Descriptor,
-  target: RemoteRepository,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const doing = `Looking for the blob ${digest} in ${target.name}`;
-  const response = await send(
-    target,
-    { method: 'HEAD', path: `blobs/${digest}`, expects: [200, 307, 404], doing },
-    signal,
-  );
-  response.resume();
-  return response.statusCode !== 404;
+/** Opens content ahead of its use: should there be none, its failure is told by whoever waits for it, or by nobody. */
+function opened(source: ImageSource, blob: Descriptor, signal: AbortSignal): Promise<AsyncIterable<Buffer>> {
+  const content = source.open(blob, signal);
+  content.catch(() => {});
+  return content;
 }
 
 /**
@@ -126,29 +137,22 @@ async function startUpload(
 async function uploadWhole(
   send: Send,
   location: string,
-  source: ImageSource,
+  content: Promise<AsyncIterable<Buffer>>,
   blob: Descriptor,
   target: RemoteRepository,
   signal: AbortSignal,
 ): Promise<void> {
-  const content = await source.open(blob, signal);
   const url = new URL(location, 'http://relative');
   url.searchParams.set('digest', blob.digest);
-  const path = location.startsWith('http') ? url.href : `${url.pathname}${url.search}`;
-  const doing = `Uploading the blob ${blob.digest} to ${target.name}`;
   const request = {
     method: 'PUT',
-    path,
+    path: location.startsWith('http') ? url.href : `${url.pathname}${url.search}`,
     headers: { 'content-type': 'application/octet-stream' },
     body: { sizeBytes: blob.sizeBytes, content },
     expects: [201],
-    doing,
+    doing: `Uploading the blob ${blob.digest} to ${target.name}`,
   } as const;
-  try {
-    (await send(target, request, signal)).resume();
-  } finally {
-    content.destroy();
-  }
+  (await send(target, request, signal)).resume();
 }
 
 async function putManifest(

@@ -1,19 +1,10 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { UserError } from '../errors.ts';
+import { ExpiredLogin, refusal } from './registry-refusal.ts';
+import { logins, type RemoteRepository } from './remote-repository.ts';
 import { PassingFailure } from './retry.ts';
-
-/** A repository as requests see it, with the permission to use it. */
-export interface RemoteRepository {
-  /** Host and port of the registry. */
-  readonly host: string;
-  /** `clinic/backend` */
-  readonly name: string;
-  readonly username: string;
-  readonly password: string;
-}
+import { sendContent } from './send-content.ts';
 
 export interface RegistryRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
@@ -21,7 +12,7 @@ export interface RegistryRequest {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** With its length, for Content-Length: ECR takes no chunked uploads. */
-  readonly body?: { readonly sizeBytes: number; readonly content: Readable | string };
+  readonly body?: { readonly sizeBytes: number; readonly content: string | Promise<AsyncIterable<Buffer>> };
   /** Statuses that the caller deals with; every other one is thrown as an error. */
   readonly expects: readonly number[];
   /** What the request is for, to begin an error's sentence: "Reading the manifest … of clinic". */
@@ -34,33 +25,61 @@ export type Send = (
   signal: AbortSignal,
 ) => Promise<http.IncomingMessage>;
 
+interface Agents {
+  readonly 'http:': http.Agent;
+  readonly 'https:': https.Agent;
+}
+
 /** A connection on which nothing moves for so long is given up. */
 const idleMilliseconds = 60_000;
+/** Behind the last byte of a large blob, a registry is busy with proving it. */
+const idleMillisecondsOfUploads = 300_000;
 const maxRedirects = 3;
 const maxAnswerBytes = 64 * 1024;
 
-/** Makes the function that sends requests to registries, over connections that are kept. */
+/** Makes the function that sends requests to registries, over connections that are kept; it renews logins that expire. */
 export function registryRequests(): Send {
   const agents = { 'http:': new http.Agent({ keepAlive: true }), 'https:': new https.Agent({ keepAlive: true }) };
+  const { current, renewed } = logins();
   return async (repository, request, signal) => {
-    const first = new URL(request.path, `${schemeOf(repository.host)}//${repository.host}/v2/${repository.name}/`);
-    let url = first;
-    for (let redirects = 0; redirects <= maxRedirects; redirects++) {
-      const response = await exchange(url, first, repository, request, agents, signal);
-      const status = response.statusCode ?? 0;
-      if (request.expects.includes(status)) return response;
-      const location = status >= 300 && status < 400 ? response.headers.location : undefined;
-      if (!location) throw await refusal(response, request, repository);
-      response.resume();
-      url = new URL(location, url);
+    const login = await current(repository);
+    try {
+      return await answered(login, request, agents, signal);
+    } catch (error) {
+      if (!(error instanceof ExpiredLogin) || !login.renew) throw error;
+      const fresh = await renewed(login, signal);
+      // Content cannot be sent twice: whoever sends it has to open it again.
+      if (typeof request.body?.content === 'object') throw new PassingFailure(error.message);
+      return await answered(fresh, request, agents, signal);
     }
-    throw new UserError({ what: `${request.doing} failed: ${repository.host} redirects without end.` });
   };
 }
 
+/** Sends a request and follows redirects; what is not expected is thrown as an error. */
+async function answered(
+  repository: RemoteRepository,
+  request: RegistryRequest,
+  agents: Agents,
+  signal: AbortSignal,
+): Promise<http.IncomingMessage> {
+  const scheme = isLoopback(repository.host) ? 'http' : 'https';
+  const first = new URL(request.path, `${scheme}://${repository.host}/v2/${repository.name}/`);
+  let url = first;
+  for (let redirects = 0; redirects <= maxRedirects; redirects++) {
+    const response = await exchange(url, first, repository, request, agents, signal);
+    const status = response.statusCode ?? 0;
+    if (request.expects.includes(status)) return response;
+    const location = status >= 300 && status < 400 ? response.headers.location : undefined;
+    if (!location) throw refusal(status, await shortAnswer(response), request.doing, repository.host);
+    response.resume();
+    url = new URL(location, url);
+  }
+  throw new UserError({ what: `${request.doing} failed: ${repository.host} redirects without end.` });
+}
+
 /** As docker has it: a registry on loopback speaks plain HTTP, every other one TLS. */
-function schemeOf(host: string): 'http:' | 'https:' {
-  return /^(localhost|127\.\d+\.\d+\.\d+)(:\d+)?$/.test(host) ? 'http:' : 'https:';
+export function isLoopback(reference: string): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+)(:\d+)?(\/|$)/.test(reference);
 }
 
 function exchange(
@@ -68,7 +87,7 @@ function exchange(
   first: URL,
   repository: RemoteRepository,
   { method, headers, body }: RegistryRequest,
-  agents: { readonly 'http:': http.Agent; readonly 'https:': https.Agent },
+  agents: Agents,
   signal: AbortSignal,
 ): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
@@ -84,17 +103,35 @@ function exchange(
         ...(body ? { 'content-length': String(body.sizeBytes) } : method === 'POST' ? { 'content-length': '0' } : {}),
       },
     });
-    const timedOut = Object.assign(new Error(`${url.host} was silent for 60 s`), { code: 'ETIMEDOUT' });
-    outgoing.setTimeout(idleMilliseconds, () => outgoing.destroy(timedOut));
+    const patience = body ? idleMillisecondsOfUploads : idleMilliseconds;
+    const timedOut = Object.assign(new Error(`${url.host} was silent for ${patience / 1_000} s`), {
+      code: 'ETIMEDOUT',
+    });
+    outgoing.setTimeout(patience, () => outgoing.destroy(timedOut));
     outgoing.once('response', resolve);
     outgoing.on('error', (error) => reject(signal.aborted ? signal.reason : error));
-    if (body && typeof body.content !== 'string') pipeline(body.content, outgoing).catch(reject);
-    else outgoing.end(body?.content);
+    if (typeof body?.content !== 'object') outgoing.end(body?.content);
+    else
+      sendWhenOpen(body.content, outgoing).catch((error: Error) => {
+        reject(error);
+        outgoing.destroy();
+      });
   });
+}
+
+/** The headers go ahead, beside the request for the content. */
+async function sendWhenOpen(content: Promise<AsyncIterable<Buffer>>, outgoing: http.ClientRequest): Promise<void> {
+  outgoing.flushHeaders();
+  await sendContent(await content, outgoing);
 }
 
 function basic({ username, password }: RemoteRepository): string {
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+}
+
+/** What a refusal says, as far as it can be read. */
+async function shortAnswer(response: http.IncomingMessage): Promise<string> {
+  return (await wholeAnswer(response, maxAnswerBytes).catch(() => Buffer.alloc(0))).toString();
 }
 
 /** Reads an answer that is known to be short, such as a manifest; a longer one is an error. */
@@ -107,38 +144,4 @@ export async function wholeAnswer(response: http.IncomingMessage, maxBytes: numb
     chunks.push(chunk as Buffer);
   }
   return Buffer.concat(chunks);
-}
-
-async function refusal(
-  response: http.IncomingMessage,
-  { doing }: RegistryRequest,
-  { host }: RemoteRepository,
-): Promise<Error> {
-  const status = response.statusCode ?? 0;
-  const text = (await wholeAnswer(response, maxAnswerBytes).catch(() => Buffer.alloc(0))).toString();
-  const why = `${host} answered ${status}${registryMessage(text)}.`;
-  if (status === 408 || status === 429 || status >= 500 || isThrottled(text)) return new PassingFailure(why);
-  return new UserError({ what: `${doing} failed.`, why, next: nextStep(status, text) });
-}
-
-/** ECR throttles with more than one status. */
-function isThrottled(text: string): boolean {
-  return /toomanyrequests|throttl|rate exceeded/i.test(text);
-}
-
-/** The code and message in a registry's answer: `{"errors":[{"code":"DENIED","message":"…"}]}`. */
-function registryMessage(text: string): string {
-  const [, code] = /"code"\s*:\s*"([^"]+)"/.exec(text) ?? [];
-  const [, message] = /"message"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(text) ?? [];
-  const told = [code, message].filter((part) => part).join(': ') || text.replace(/\s+/g, ' ').trim().slice(0, 300);
-  return told ? ` (${told.replace(/\.$/, '')})` : '';
-}
-
-function nextStep(status: number, text: string): string {
-  if (/expired/i.test(text))
-    return 'The registry login has expired; run the job again, with less time before this step.';
-  if (status === 401 || status === 403)
-    return "Add the permission to the role, as in the action's iam-policy.json; for another account's repository, to its repository policy as well.";
-  if (status === 404) return 'Check the name of the repository and of the image, its account and its region.';
-  return 'Look at the reason above.';
 }

@@ -45,7 +45,8 @@ const passingCodes = new Set([
   'ERR_STREAM_PREMATURE_CLOSE',
 ]);
 
-function isPassing(error: unknown): boolean {
+/** Whether the same may go well a moment later. */
+export function isPassing(error: unknown): boolean {
   return error instanceof PassingFailure || passingCodes.has(codeOf(error));
 }
 

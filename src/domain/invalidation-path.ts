@@ -13,19 +13,40 @@ export function parseInvalidationPath(text: string): Result<string> {
   return { ok: true, value: path };
 }
 
-/** Encodes what must not stand in a path as it is, and leaves what is encoded already. */
+/** The path of an object's key: nothing in a key is encoded yet, and a `*` in it can only be covered by a wildcard. */
+export function invalidationPathOfKey(key: string): string {
+  const star = key.indexOf('*');
+  const text = star < 0 ? key : key.slice(0, star);
+  const path = `/${text.toWellFormed().replace(/[%?]|[^\x21-\x7e]|["<>\\^`{|}#~[\]]/gu, encoded)}`;
+  return star < 0 ? path : `${path}*`;
+}
+
+/** Encodes what must not stand in a path as it is, decodes what need not be encoded, and leaves all other escapes. */
 function encodePath(path: string): string {
   return path
     .toWellFormed()
-    .replace(/%(?![0-9A-Fa-f]{2})|[^\x21-\x7e]|["<>\\^`{|}#]/gu, (character) => encodeURIComponent(character));
+    .replace(/%(?![0-9A-Fa-f]{2})|[^\x21-\x7e]|["<>\\^`{|}#~[\]]/gu, encoded)
+    .replace(/%[0-9A-Fa-f]{2}/g, (escape) => {
+      const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16));
+      return /[A-Za-z0-9\-_.]/.test(character) ? character : escape.toUpperCase();
+    });
+}
+
+/** encodeURIComponent leaves the tilde, which RFC 1738 calls unsafe; CloudFront refuses it as it stands. */
+function encoded(character: string): string {
+  return character === '~' ? '%7E' : encodeURIComponent(character);
+}
+
+/** Whether invalidating `item` forgets everything that invalidating `path` forgets. */
+export function coversPath(item: string, path: string): boolean {
+  return item.endsWith('*') ? path.startsWith(item.slice(0, -1)) : item === path;
 }
 
 /** Sorted, without doubles, and without paths that a wildcard among them covers. */
 export function withoutCovered(paths: readonly string[]): readonly string[] {
   const unique = [...new Set(paths)].toSorted();
   const wildcards = unique.filter((path) => path.endsWith('*'));
-  const covers = (wildcard: string, path: string) => wildcard !== path && path.startsWith(wildcard.slice(0, -1));
-  return unique.filter((path) => !wildcards.some((wildcard) => covers(wildcard, path)));
+  return unique.filter((path) => !wildcards.some((wildcard) => wildcard !== path && coversPath(wildcard, path)));
 }
 
 /** At most `max` paths that cover all of these: folders become wildcards, the deepest first, at last `/*`. */

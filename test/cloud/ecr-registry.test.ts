@@ -232,6 +232,22 @@ describe('manifests', () => {
   });
 });
 
+test('a push makes the repository that a creation template foresees, if the pusher may create one', async () => {
+  const { templates, repositories } = await cloud.ecr.registry(accountId, region);
+  const start = (name: string, ...actions: string[]) =>
+    call('POST', `${name}/blobs/uploads/`, {}, basic(principal(...actions)));
+  repositories.delete(repository.name);
+  expect((await start(repository.name, '*')).status).toBe(404);
+  templates.set('ROOT', { prefix: 'ROOT', appliedFor: ['CREATE_ON_PUSH'] });
+  templates.set('clinic', { prefix: 'clinic', appliedFor: ['CREATE_ON_PUSH'], imageTagMutability: 'IMMUTABLE' });
+  templates.set('clinic/back', { prefix: 'clinic/back', appliedFor: ['CREATE_ON_PUSH'] });
+  templates.set('clinic/backend', { prefix: 'clinic/backend', appliedFor: ['REPLICATION'] });
+  expect((await start(repository.name, 'InitiateLayerUpload')).status).toBe(403);
+  expect(repositories.size).toBe(0);
+  expect((await start(repository.name, '*')).status).toBe(202);
+  expect(repositories.get(repository.name)?.mutability).toBe('IMMUTABLE');
+});
+
 test('requests are recorded, and faults of ecr-registry hit them', async () => {
   cloud.faults.add({ service: 'ecr-registry', operation: 'StartUpload', fault: { kind: 'throttle' } });
   cloud.faults.add({ service: 'ecr-registry', operation: 'CheckApi', fault: { kind: 'reset' } });

@@ -357,6 +357,14 @@ describe('layers', () => {
 
 describe('scanning', () => {
   const finding = { name: 'CVE-2026-1', severity: 'CRITICAL' as const };
+  const everything = [
+    {
+      scanFrequency: 'CONTINUOUS_SCAN' as const,
+      repositoryFilters: [{ filter: '*', filterType: 'WILDCARD' as const }],
+    },
+  ];
+  const id = { repositoryName, imageId: { imageTag: 'v1' } };
+  const findings = () => ecr.send(new DescribeImageScanFindingsCommand(id));
 
   test('begins some time after a push and ends in COMPLETE, with the findings page by page', async () => {
     await ecr.send(new CreateRepositoryCommand({ repositoryName, imageScanningConfiguration: { scanOnPush: true } }));
@@ -388,16 +396,53 @@ describe('scanning', () => {
 
   test('with Inspector ends in ACTIVE, and cannot be started by hand', async () => {
     await ecr.send(new CreateRepositoryCommand({ repositoryName }));
-    await ecr.send(new PutRegistryScanningConfigurationCommand({ scanType: 'ENHANCED', rules: [] }));
+    await ecr.send(new PutRegistryScanningConfigurationCommand({ scanType: 'ENHANCED', rules: everything }));
     cloud.ecr.scans.script({ repositoryName, enhancedFindings: [{ severity: 'HIGH', fixAvailable: 'YES' }] });
     await push('one', 'v1');
     clock.advance(250);
-    const id = { repositoryName, imageId: { imageTag: 'v1' } };
-    expect(await ecr.send(new DescribeImageScanFindingsCommand(id))).toMatchObject({
+    expect(await findings()).toMatchObject({
       imageScanStatus: { status: 'ACTIVE' },
       imageScanFindings: { enhancedFindings: [{ severity: 'HIGH', fixAvailable: 'YES' }] },
     });
     await expect(ecr.send(new StartImageScanCommand(id))).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+
+  test('with Inspector is ACTIVE before the findings are there', async () => {
+    await ecr.send(new CreateRepositoryCommand({ repositoryName }));
+    await ecr.send(new PutRegistryScanningConfigurationCommand({ scanType: 'ENHANCED', rules: everything }));
+    cloud.ecr.scans.script({ repositoryName, enhancedFindings: [{ severity: 'HIGH' }], lateMilliseconds: 5_000 });
+    await push('one', 'v1');
+    clock.advance(250);
+    expect(await findings()).toMatchObject({
+      imageScanStatus: { status: 'ACTIVE' },
+      imageScanFindings: { enhancedFindings: [] },
+    });
+    clock.advance(5_000);
+    expect((await findings()).imageScanFindings?.enhancedFindings).toHaveLength(1);
+  });
+
+  test('with Inspector takes place only where a rule covers the repository', async () => {
+    await ecr.send(new CreateRepositoryCommand({ repositoryName, imageScanningConfiguration: { scanOnPush: true } }));
+    const rules = [{ ...everything[0], repositoryFilters: [{ filter: 'prod', filterType: 'WILDCARD' as const }] }];
+    await ecr.send(new PutRegistryScanningConfigurationCommand({ scanType: 'ENHANCED', rules: rules as never }));
+    await push('one', 'v1');
+    clock.advance(250);
+    await expect(findings()).rejects.toMatchObject({ name: 'ScanNotFoundException' });
+  });
+
+  test('by hand begins once in 24 hours, and not for an archived image', async () => {
+    await ecr.send(new CreateRepositoryCommand({ repositoryName }));
+    await push('one', 'v1');
+    clock.advance(250);
+    await expect(findings()).rejects.toMatchObject({ name: 'ScanNotFoundException' });
+    await ecr.send(new StartImageScanCommand(id));
+    clock.advance(250);
+    expect((await findings()).imageScanStatus?.status).toBe('COMPLETE');
+    await expect(ecr.send(new StartImageScanCommand(id))).rejects.toMatchObject({ name: 'LimitExceededException' });
+    clock.advance(24 * 3_600_000);
+    await ecr.send(new UpdateImageStorageClassCommand({ ...id, targetStorageClass: 'ARCHIVE' }));
+    expect((await findings()).imageScanStatus?.status).toBe('IMAGE_ARCHIVED');
+    await expect(ecr.send(new StartImageScanCommand(id))).rejects.toMatchObject({ name: 'ImageArchivedException' });
   });
 });
 

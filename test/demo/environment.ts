@@ -73,9 +73,11 @@ export async function makeEnvironment(
   const { stackId } = cloud.cloudFormation.stack({ accountId, region, name: service, outputs });
   const placeholders = {
     RepositoryName: names.repository,
+    CacheRepositoryName: `${names.repository}-cache`,
     SourceRepositoryName: names.repository,
     SourceAccountId: accountId,
     SourceRegion: region,
+    KmsKeyArn: `arn:aws:kms:${region}:${accountId}:key/none`,
     ServiceName: service,
     AccessRoleArn: roles.access,
     InstanceRoleArn: roles.instance,

@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { collapsePaths, parseInvalidationPath, withoutCovered } from '../../src/domain/invalidation-path.ts';
+import {
+  collapsePaths,
+  invalidationPathOfKey,
+  parseInvalidationPath,
+  withoutCovered,
+} from '../../src/domain/invalidation-path.ts';
 
 describe('parseInvalidationPath', () => {
   test.each([
@@ -12,8 +17,13 @@ describe('parseInvalidationPath', () => {
     ['/a%20b', '/a%20b'],
     ['/100%', '/100%25'],
     ['/a"b<c>d\\e^f`g{h|i}', '/a%22b%3Cc%3Ed%5Ce%5Ef%60g%7Bh%7Ci%7D'],
-    ['/a?b=c&d=[e]', '/a?b=c&d=[e]'],
-    ["/a~b(c)!$',;:@+.-_", "/a~b(c)!$',;:@+.-_"],
+    ['/a?b=c&d=[e]', '/a?b=c&d=%5Be%5D'],
+    ["/a(c)!$',;:@+.-_", "/a(c)!$',;:@+.-_"],
+    ['/~user', '/%7Euser'],
+    ['/%7euser', '/%7Euser'],
+    ['/caf%c3%a9', '/caf%C3%A9'],
+    ['/%41%2dz', '/A-z'],
+    ['/a%2fb%2Bc', '/a%2Fb%2Bc'],
     ['/a#b', '/a%23b'],
   ])('%s is %s for CloudFront', (given, path) => {
     expect(parseInvalidationPath(given)).toEqual({ ok: true, value: path });
@@ -33,9 +43,33 @@ describe('parseInvalidationPath', () => {
       fc.property(fc.string({ unit: 'binary' }), (given) => {
         const once = parseInvalidationPath(given);
         if (!once.ok) return;
-        expect(once.value).toMatch(/^\/[^\s"<>\\^`{|}#]*$/);
+        expect(once.value).toMatch(/^\/[^\s"<>\\^`{|}#~[\]]*$/);
         expect(once.value).toMatch(/^[\x21-\x7e]+$/);
         expect(parseInvalidationPath(once.value)).toEqual(once);
+      }),
+    );
+  });
+});
+
+describe('invalidationPathOfKey', () => {
+  test.each([
+    ['index.html', '/index.html'],
+    ['100%25.txt', '/100%2525.txt'],
+    ['what?.html', '/what%3F.html'],
+    ['a+b (1)/c&d.txt', '/a+b%20(1)/c&d.txt'],
+    ['[slug]~1.js', '/%5Bslug%5D%7E1.js'],
+    ['docs/a*b.js', '/docs/a*'],
+    ['😀.png', '/%F0%9F%98%80.png'],
+  ])('the key %s is the path %s', (key, path) => {
+    expect(invalidationPathOfKey(key)).toBe(path);
+  });
+
+  test('is what CloudFront takes, and without a star names exactly the key', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (key) => {
+        const path = invalidationPathOfKey(key);
+        expect(parseInvalidationPath(path)).toEqual({ ok: true, value: path });
+        if (!key.includes('*')) expect(decodeURIComponent(path)).toBe(`/${key.toWellFormed()}`);
       }),
     );
   });

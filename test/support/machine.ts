@@ -2,7 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 /** A service or program that a suite needs and that a machine may not have. */
-export type Need = 'docker' | 'mysql' | 'postgres' | 'chromium' | 'moto' | 'skopeo' | 'buildah' | 'aws-cli';
+export type Need =
+  | 'docker'
+  | 'buildkit'
+  | 'buildah'
+  | 'podman'
+  | 'mysql'
+  | 'postgres'
+  | 'chromium'
+  | 'moto'
+  | 'skopeo'
+  | 'aws-cli';
 
 /** Whether a need is met, and by what; or why it is not. */
 export type Availability =
@@ -29,7 +39,13 @@ const checks: Readonly<Record<Need, () => Availability>> = {
   moto: () =>
     answering('python3', ['-c', 'import moto.server; print(moto.server.__file__)'], 'no moto[server] in Python'),
   skopeo: () => firstOnPath(['skopeo'], 'skopeo is not installed'),
+  buildkit: () =>
+    met([programPath('buildkitd'), buildxPlugin()].every((path) => path) ? buildxPlugin() : undefined) ?? {
+      met: false,
+      reason: 'buildkitd or the buildx component of docker is not installed',
+    },
   buildah: () => answering('buildah', ['--version'], 'buildah is not installed'),
+  podman: () => answering('podman', ['--version'], 'podman is not installed'),
   'aws-cli': () => answering('aws', ['--version'], 'the AWS CLI is not installed'),
 };
 
@@ -47,6 +63,14 @@ export function embeddedPostgres(): string | undefined {
 export function systemPostgres(): string | undefined {
   const found = spawnSync('sh', ['-c', 'ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1']);
   return found.stdout?.toString().trim() || undefined;
+}
+
+/** The full path of docker's buildx component. */
+export function buildxPlugin(): string | undefined {
+  const folders = ['/usr/libexec/docker', '/usr/lib/docker', '/usr/local/lib/docker', `${process.env.HOME}/.docker`];
+  return [...folders.map((folder) => `${folder}/cli-plugins/docker-buildx`), programPath('buildx')].find(
+    (path) => path !== undefined && existsSync(path),
+  );
 }
 
 /** The full path of a program, looked for where servers are installed as well. */

@@ -1,18 +1,18 @@
 import type { Repository } from '../../aws/ecr.ts';
-import type { ImageSource, PushedBlob, RemoteRepository } from '../../container/registry.ts';
 import type { StoredManifest } from '../../domain/image-manifest.ts';
-import { parseRepositoryUri } from '../../domain/image-reference.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
-import { buildImage } from './build.ts';
+import { buildImage } from './build/build-image.ts';
 import { openReference } from './content.ts';
-import type { Inputs } from './contract.ts';
-import { lifecyclePolicy } from './lifecycle-policy.ts';
 import type { Observation } from './observe.ts';
-import type { ApplyPorts, Outcome, PhaseOf, ToApply } from './outcome.ts';
+import type { ApplyPorts, Brought, Outcome, PhaseOf, ToApply } from './outcome.ts';
 import { reused } from './plan.ts';
+import { pushSource } from './push-source.ts';
+import { createRepository } from './repository/create-repository.ts';
+import { passGate } from './scan/gate.ts';
+import { signIn } from './sign-in.ts';
 
-/** Brings the image into the repository, then tags it: until it is whole no tag stands for it. */
+/** Brings the image into the repository, then tags it: until it is whole and has passed the scan, no tag stands for it. */
 export async function apply(step: ToApply, ports: ApplyPorts, context: Context): Promise<Outcome> {
   const { inputs, observation, plan } = step;
   let done: Outcome = { blobs: [], phases: [] };
@@ -26,12 +26,23 @@ export async function apply(step: ToApply, ports: ApplyPorts, context: Context):
     }
   };
   try {
-    const repository = observation.repository ?? (await phase('create', () => create(observation, ports, context)));
+    const repository =
+      observation.repository ??
+      (await phase('create', () => createRepository(observation, inputs, ports.ecr, context)));
     done = { ...done, repository };
-    const image = reused(inputs, observation) ?? (await bring(step, repository, ports, context, phase));
-    done = { ...done, image: manifestOf(image), blobs: 'blobs' in image ? image.blobs : [] };
+    const known = reused(inputs, observation);
+    const { manifest: image, ...how } = known
+      ? { manifest: known, blobs: [] }
+      : await bring(step, repository, ports, context, phase);
+    done = { ...done, ...how, image };
+    if (inputs.scan === 'wait') {
+      const mustStart = plan.changes.some(({ kind }) => kind === 'scan');
+      const gate = await phase('scan', () => passGate(image, observation.id, mustStart, inputs, ports, context));
+      done = { ...done, gate };
+      if (gate.failure) throw gate.failure;
+    }
     const tags = plan.changes.flatMap((change) => (change.kind === 'tag' ? [change.tag] : []));
-    if (tags.length > 0) await phase('tag', () => tagAll(manifestOf(image), tags, observation, ports, context));
+    if (tags.length > 0) await phase('tag', () => tagAll(image, tags, observation, ports, context));
     return done;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -39,66 +50,27 @@ export async function apply(step: ToApply, ports: ApplyPorts, context: Context):
   }
 }
 
-/** An image that is now in the repository, and how its blobs came there. */
-interface Brought {
-  readonly manifest: StoredManifest;
-  readonly blobs: readonly PushedBlob[];
-}
-
-function manifestOf(image: StoredManifest | Brought): StoredManifest {
-  return 'manifest' in image ? image.manifest : image;
-}
-
-async function create({ id }: Observation, { ecr }: ApplyPorts, { signal, log }: Context): Promise<Repository> {
-  const repository = await ecr.createRepository(id, signal);
-  log.info(`Created the repository ${repository.uri}.`);
-  await ecr.putLifecyclePolicy(id, lifecyclePolicy, signal);
-  return repository;
-}
-
 async function bring(
   step: ToApply,
-  repository: Repository,
+  repository: Pick<Repository, 'uri'>,
   ports: ApplyPorts,
   context: Context,
   phase: PhaseOf,
 ): Promise<Brought> {
-  const { content } = step.observation;
-  const target = await signIn(repository, ports, context);
+  const { content, source } = step.observation;
+  const target = await signIn(repository.uri, ports, context);
   switch (content.kind) {
-    case 'build': {
-      const manifest = await buildImage(step, content, target, ports, context, phase);
-      return { manifest, blobs: [] };
-    }
+    case 'build':
+      return buildImage({ step, content, target, ports, context, phase });
     case 'archive':
-      return phase('push', () => send(content.image, target, step.inputs, ports, context));
+      return phase('push', () => pushSource(content.image, target, step, ports, context));
     case 'copy':
-      return phase('copy', async () =>
-        send(await openReference(content.reference, ports, context), target, step.inputs, ports, context),
-      );
+      return phase('copy', async () => {
+        if (!source) throw new Error('A copy was planned without its source.');
+        const image = await openReference(content.reference, source, ports, context);
+        return pushSource(image, target, step, ports, context);
+      });
   }
-}
-
-async function signIn({ uri }: Repository, { ecr }: ApplyPorts, { signal, log }: Context): Promise<RemoteRepository> {
-  const place = parseRepositoryUri(uri);
-  if (!place.ok) throw new Error(`ECR gave the repository URI ${uri}: ${place.reason}.`);
-  const login = await ecr.login(undefined, signal);
-  log.mask(login.password);
-  return { host: place.value.host, name: place.value.repository, ...login };
-}
-
-async function send(
-  image: ImageSource,
-  target: RemoteRepository,
-  { pushAttempts }: Inputs,
-  { registry }: ApplyPorts,
-  { signal, log }: Context,
-): Promise<Brought> {
-  const options = {
-    attempts: pushAttempts,
-    onBlob: ({ digest, sizeBytes, how }: PushedBlob) => log.info(`${digest} ${how} (${sizeBytes} bytes)`),
-  };
-  return { manifest: image.manifest, blobs: await registry.push(image, target, options, signal) };
 }
 
 async function tagAll(

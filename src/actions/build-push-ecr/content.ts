@@ -1,16 +1,17 @@
 import { resolve } from 'node:path';
-import type { BuildContext } from '../../container/image-builder.ts';
+import type { BaseImages, BuildContext } from '../../container/build/image-builder.ts';
 import type { ImageSource, RemoteRepository } from '../../container/registry.ts';
-import { ecrRegistryOf, type ImageReference, referenceText } from '../../domain/image-reference.ts';
+import { type ImageReference, referenceText } from '../../domain/image-reference.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
+import { type SourceKeys, sourceKeysOf } from './build/source-key.ts';
 import type { Inputs } from './contract.ts';
 import type { ObserveReaders } from './readers.ts';
-import { sourceKeyOf } from './source-key.ts';
+import { signIn } from './sign-in.ts';
 
 /** What the image is made from. */
 export type Content =
-  | { readonly kind: 'build'; readonly sourceKey: string; readonly context: BuildContext }
+  | ({ readonly kind: 'build'; readonly context: BuildContext; readonly bases: BaseImages } & SourceKeys)
   | { readonly kind: 'archive'; readonly digest: string; readonly image: ImageSource; readonly path: string }
   | { readonly kind: 'copy'; readonly digest: string; readonly reference: ImageReference };
 
@@ -33,7 +34,14 @@ async function readArchive(
   { imageArchive }: ObserveReaders,
   { signal, run }: Context,
 ): Promise<Content> {
-  const image = await imageArchive.open(resolve(run.workspace, path), platforms, signal);
+  const [platform, ...others] = platforms;
+  if (!platform || others.length > 0)
+    throw new UserError({
+      what: `From the image archive ${path}, one image is pushed; nothing was changed.`,
+      why: `platforms names ${platforms.length}.`,
+      next: 'Name the one platform that is to be pushed.',
+    });
+  const image = await imageArchive.open(resolve(run.workspace, path), platform, signal);
   return { kind: 'archive', digest: image.manifest.digest, image, path };
 }
 
@@ -44,20 +52,27 @@ async function readReference(
   context: Context,
 ): Promise<Content> {
   if (reference.digest !== undefined) return { kind: 'copy', digest: reference.digest, reference };
-  const { digest } = (await openReference(reference, readers, context)).manifest;
+  const source = await signInTo(reference, readers, context);
+  const { digest } = (await openReference(reference, source, readers, context)).manifest;
   return { kind: 'copy', digest, reference: { ...reference, digest } };
 }
 
-/** Opens an image of any ECR registry that the caller may read. */
+/** Signs in to where an image is to be copied from: any ECR registry. */
+export function signInTo(
+  { host, repository }: ImageReference,
+  readers: Pick<ObserveReaders, 'ecr'>,
+  context: Context,
+): Promise<RemoteRepository> {
+  return signIn(`${host}/${repository}`, readers, context);
+}
+
+/** Opens an image that the caller may read. */
 export async function openReference(
   reference: ImageReference,
-  { ecr, registry }: Pick<ObserveReaders, 'ecr' | 'registry'>,
-  { signal, log }: Pick<Context, 'signal' | 'log'>,
+  source: RemoteRepository,
+  { registry }: Pick<ObserveReaders, 'registry'>,
+  { signal }: Pick<Context, 'signal'>,
 ): Promise<ImageSource> {
-  const { host, repository: name } = reference;
-  const login = await ecr.login(ecrRegistryOf(host)?.region, signal);
-  log.mask(login.password);
-  const source: RemoteRepository = { host, name, ...login };
   const image = await registry.image(source, reference.digest ?? reference.tag ?? '', signal);
   if (image) return image;
   throw new UserError({
@@ -70,8 +85,15 @@ async function readSource(inputs: Inputs, { imageBuilder }: ObserveReaders, cont
   const { workspace } = context.run;
   demandSecrets(inputs, imageBuilder.unsetVariables(inputs.buildSecrets.map(({ value }) => value)));
   const place = { workspace, context: inputs.context, dockerfile: inputs.dockerfile };
-  const source = await imageBuilder.context(place, context.signal);
-  return { kind: 'build', sourceKey: sourceKeyOf(inputs, source), context: source };
+  const [source, bases] = await Promise.all([
+    imageBuilder.context(place, context.signal),
+    imageBuilder.baseImages(place, { buildArguments: inputs.buildArgs }, context.signal),
+  ]);
+  for (const name of bases.unknown)
+    context.log.info(
+      `The digest of ${name} is not known without a login: a new image behind that name is not noticed.`,
+    );
+  return { kind: 'build', context: source, bases, ...sourceKeysOf(inputs, source, bases) };
 }
 
 function demandSecrets({ buildSecrets }: Inputs, unset: readonly string[]): void {

@@ -10,9 +10,12 @@ import {
   values,
 } from '../../contract/index.ts';
 import { parseAccountId } from '../../domain/account-id.ts';
-import { parseImageReference, parseTag } from '../../domain/image-reference.ts';
+import { parseImageReference, parseRepositoryName, parseTag } from '../../domain/image-reference.ts';
+import { parseKmsKeyArn } from '../../domain/kms-key.ts';
 import { parsePlatform } from '../../domain/platform.ts';
-import { parseRepository } from './repository-name.ts';
+import { severities } from '../../domain/severity.ts';
+import { parseRepository } from './repository/repository-name.ts';
+import { parseAllowance } from './scan/allowance.ts';
 
 export const contract = defineContract({
   name: 'build-push-ecr',
@@ -35,17 +38,35 @@ export const contract = defineContract({
     'build-secrets': pairs({
       description: 'Secrets for `RUN --mount=type=secret,id=…`: each id, and the environment variable that holds it.',
     }),
-    platforms: value('one platform, such as linux/amd64', parsePlatform, {
-      description: 'Platform to build for, or to take from an archive.',
+    platforms: values('platforms such as linux/amd64', parsePlatform, {
+      description: 'Platforms to build for (of several, the image is an index), or to take from an archive.',
       default: 'linux/amd64',
     }),
     tags: values('tags', parseTag, {
       description: 'Tags of the image. Left out: `sha-` and the first 12 digits of the commit.',
     }),
     labels: pairs({ description: 'Labels of a built image, beside the OCI labels that it gets anyway.' }),
-    builder: choice(['auto', 'docker', 'buildah'], {
-      description: 'What builds: `auto` takes the first that works on this machine.',
+    builder: choice(['auto', 'buildx', 'docker', 'buildah', 'podman'], {
+      description: 'What builds: `auto` takes the first that works on this machine and can do what is asked.',
       default: 'auto',
+    }),
+    'buildx-builder': text({
+      description: 'Name of a buildx builder, such as a remote BuildKit. Left out: the one that buildx uses now.',
+    }),
+    cache: choice(['none', 'registry', 'gha'], {
+      description: 'Where a build keeps its steps for the next one: a repository of its own, or the cache of GitHub.',
+      default: 'none',
+    }),
+    'cache-repository': value('the name of an ECR repository', parseRepositoryName, {
+      description: 'Repository of the cache, beside that of the image. Left out: its name with `-cache` behind.',
+    }),
+    provenance: flag({
+      description: 'Attest how the image was built. The image is an index then, which some targets refuse.',
+      default: 'false',
+    }),
+    sbom: flag({
+      description: 'Attest what the image holds. The image is an index then, which some targets refuse.',
+      default: 'false',
     }),
     'image-archive': text({
       description:
@@ -62,6 +83,29 @@ export const contract = defineContract({
       description: 'Create the repository where it is missing: immutable tags, scan on push, untagged images expire.',
       default: 'false',
     }),
+    'kms-key': value('the ARN of a KMS key', parseKmsKeyArn, {
+      description: 'Key that a created repository encrypts its images with. Left out: keys of Amazon S3 (AES-256).',
+    }),
+    scan: choice(['off', 'wait'], {
+      description:
+        'What the image must pass before it gets its tags: `wait` for the findings of ECR (basic) or Inspector (enhanced).',
+      default: 'off',
+    }),
+    'scan-fail-on': choice(severities, {
+      description: 'Vulnerabilities of this severity and of those before it fail the gate.',
+      default: 'CRITICAL',
+    }),
+    'scan-fixable-only': flag({
+      description: 'Let through what is known to have no fix. Basic scanning does not say, so there all counts.',
+      default: 'false',
+    }),
+    'scan-allow': values('`CVE-ID until YYYY-MM-DD`', parseAllowance, {
+      description: 'Vulnerabilities that do not fail the gate up to a day (UTC).',
+    }),
+    'scan-timeout-minutes': integer(
+      { min: 1, max: 360 },
+      { description: 'Deadline of the scan; passing it is a failure.', default: '15' },
+    ),
     'push-attempts': integer(
       { min: 1, max: 10 },
       { description: 'How often each request of a push is tried.', default: '3' },
@@ -75,6 +119,8 @@ export const contract = defineContract({
     'source-key': 'Hash over everything that decides the image; of an archive or a promoted image, its digest.',
     skipped: 'Whether an image that was there already was reused.',
     'size-bytes': 'Bytes that a pull of the image moves.',
+    'scan-summary': 'What the scan found, in one line.',
+    'scan-sarif-path': 'Path of the findings as SARIF 2.1.0, for github/codeql-action/upload-sarif.',
   },
   post: true,
 });

@@ -1,8 +1,8 @@
 import type { FoundImage, Repository } from '../../aws/ecr.ts';
 import { parseManifest } from '../../domain/image-manifest.ts';
-import { parseRepositoryUri } from '../../domain/image-reference.ts';
 import type { Context } from '../action.ts';
 import type { ObserveReaders } from './readers.ts';
+import { signIn } from './sign-in.ts';
 
 /** The image that a tag stands for, as far as its labels tell. */
 export interface Holder {
@@ -17,11 +17,7 @@ export async function readHolders(
   { ecr, registry }: Pick<ObserveReaders, 'ecr' | 'registry'>,
   { signal, log }: Pick<Context, 'signal' | 'log'>,
 ): Promise<ReadonlyMap<string, Holder>> {
-  const place = parseRepositoryUri(uri);
-  if (!place.ok) throw new Error(`ECR gave the repository URI ${uri}: ${place.reason}.`);
-  const login = await ecr.login(undefined, signal);
-  log.mask(login.password);
-  const repository = { host: place.value.host, name: place.value.repository, ...login };
+  const repository = await signIn(uri, { ecr }, { signal, log });
   const holders = await Promise.all(
     images.map(async ({ tag = '', digest, text, mediaType }) => {
       const manifest = parseManifest(text, mediaType);

@@ -1,6 +1,6 @@
 import { defineAction } from '../action.ts';
 import { apply } from './apply.ts';
-import { loginFolderState } from './build.ts';
+import { stepFolderState } from './build/build-image.ts';
 import { contract } from './contract.ts';
 import { observe } from './observe.ts';
 import { plan } from './plan.ts';
@@ -8,7 +8,7 @@ import { report } from './report.ts';
 
 export const action = defineAction({
   contract,
-  needs: ['ecr', 'registry', 'imageArchive', 'imageBuilder'],
+  needs: ['ecr', 'registry', 'imageArchive', 'imageBuilder', 'files'],
   observe,
   plan,
   apply: (step, writers, readers, context) =>
@@ -18,13 +18,14 @@ export const action = defineAction({
         ecr: { ...readers.ecr, ...writers.ecr },
         registry: { ...readers.registry, ...writers.registry },
         imageBuilder: writers.imageBuilder,
+        files: writers.files,
       },
       context,
     ),
   report,
   /** Removes the registry login that a step left which could not end by itself. */
   async post(state, ports) {
-    const folder = state.get(loginFolderState);
-    if (folder) await (await ports.imageBuilder()).writer.removeLogin(folder);
+    const folder = state.get(stepFolderState);
+    if (folder) await (await ports.imageBuilder()).writer.removeStepFolder(folder);
   },
 });

@@ -1,51 +1,120 @@
-import type { FoundImage, ImageId, Repository, RepositoryId } from '../../aws/ecr.ts';
-import type { Builder } from '../../container/image-builder.ts';
+import type { CreationTemplate, FoundImage, ImageId, Repository, RepositoryId } from '../../aws/ecr.ts';
+import type { BuildCache, BuildContext, Builder } from '../../container/build/image-builder.ts';
+import type { RemoteRepository } from '../../container/registry.ts';
 import { mayMove } from '../../domain/tag-mutability.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
-import { type Content, readContent } from './content.ts';
+import { readCache } from './build/build-cache.ts';
+import { demandsOf } from './build/demands.ts';
+import { revisionLabel } from './build/labels.ts';
+import { ownKeyLabel, type SourceKeys, sourceKeyLabel, sourceTag } from './build/source-key.ts';
+import { type Content, readContent, signInTo } from './content.ts';
 import type { Inputs } from './contract.ts';
 import { type Holder, readHolders } from './holders.ts';
 import type { ObserveReaders } from './readers.ts';
-import { sourceKeyLabel, sourceTag } from './source-key.ts';
+import type { Drift } from './repository/drift.ts';
+import { readRepository } from './repository/read-repository.ts';
+import { scanTargets } from './scan/scan-targets.ts';
 
 /** What is wanted, and what of it the repository has. */
 export interface Observation {
   readonly id: RepositoryId;
   /** Undefined when it is still to be created. */
   readonly repository: Repository | undefined;
+  /** By which a push creates the repository that is missing. */
+  readonly template: CreationTemplate | undefined;
+  readonly drift: readonly Drift[];
   readonly content: Content;
+  /** Where the image is copied from, signed in to; undefined when it is not copied. */
+  readonly source: RemoteRepository | undefined;
   /** Every tag that the image is to have, the one of its source included. */
   readonly tags: readonly string[];
   /** Which image each of these tags stands for now. */
   readonly tagged: ReadonlyMap<string, string>;
   /** The image, when the repository has it already. */
   readonly known: FoundImage | undefined;
+  /** Whether base images have moved since `known` was built, of this revision and for the rest of the same source. */
+  readonly basesMoved: boolean;
+  /** Whether ECR has yet to scan it; asked only where a scan is to be waited for. */
+  readonly unscanned: boolean;
   /** What wanted tags stand for that may not move. */
   readonly holders: ReadonlyMap<string, Holder>;
   /** What would build; undefined when nothing has to be built. */
   readonly builder: Builder | undefined;
+  /** Where it keeps its steps. */
+  readonly cache: BuildCache;
 }
 
-/** Reads the source and the repository side by side; nothing that is not needed for the plan. */
+/** Reads the source and the repository side by side; nothing that is not needed for the plan, or right after it. */
 export async function observe(inputs: Inputs, readers: ObserveReaders, context: Context): Promise<Observation> {
   const wanted = wantedTags(inputs.tags, context.run.commit);
   const id = { name: inputs.repository.name, accountId: inputs.registryAccountId };
-  const [repository, content] = await Promise.all([
-    readers.ecr.repository(id, context.signal).then((found) => demandRepository(found, inputs)),
-    readContent(inputs, readers, context),
+  const [state, { content, tags, found }, source] = await allInOrder([
+    readRepository(id, inputs, readers.ecr, context),
+    readImages(id, wanted, inputs, readers, context),
+    inputs.sourceImage && signInTo(inputs.sourceImage, readers, context),
   ]);
-  const tags = content.kind === 'build' ? [...wanted, sourceTag(content.sourceKey)] : wanted;
-  const found = repository ? await readers.ecr.images(id, idsOf(tags, content), context.signal) : [];
+  const repository = state.kind === 'there' ? state.repository : undefined;
   const tagged = new Map(found.flatMap(({ tag, digest }) => (tag === undefined ? [] : [[tag, digest] as const])));
   const bySource = found.find(({ tag, digest }) =>
     content.kind === 'build' ? tag === sourceTag(content.sourceKey) : digest === content.digest,
   );
   const holders = await holdersOf(wanted, found, bySource, repository, readers, context);
-  const known = bySource ?? sameSource(content, found, holders);
+  const sameSource =
+    bySource ?? labelled(content, found, holders, ({ sourceKey }) => ({ [sourceKeyLabel]: sourceKey }));
+  const known = sameSource ?? ofSameRevision(content, found, holders, context.run.commit);
   const mustBuild = content.kind === 'build' && !(known && inputs.skipUnchanged);
-  const builder = mustBuild ? await readers.imageBuilder.builder(inputs.builder, context.signal) : undefined;
-  return { id, repository, content, tags, tagged, known, holders, builder };
+  return {
+    id,
+    repository,
+    template: state.kind === 'created by push' ? state.template : undefined,
+    drift: state.kind === 'there' ? state.drift : [],
+    content,
+    source,
+    tags,
+    tagged,
+    known,
+    basesMoved: known !== undefined && known !== sameSource,
+    unscanned: inputs.scan === 'wait' && known !== undefined && (await isUnscanned(known, id, readers, context)),
+    holders,
+    ...(mustBuild ? await readBuilder(inputs, content.context, id, readers, context) : notNeeded),
+  };
+}
+
+const notNeeded = { builder: undefined, cache: { kind: 'none' } } as const;
+
+/** Looks for the builder and its cache before anything is written. */
+async function readBuilder(
+  inputs: Inputs,
+  source: BuildContext,
+  id: RepositoryId,
+  readers: ObserveReaders,
+  context: Context,
+): Promise<Pick<Observation, 'builder' | 'cache'>> {
+  const cache = await readCache(inputs, id, readers, context);
+  const wanted = { kind: inputs.builder, buildxBuilder: inputs.buildxBuilder };
+  const builder = await readers.imageBuilder.builder(wanted, demandsOf(inputs, source), context.signal);
+  return { builder, cache };
+}
+
+/** What is wanted, and which of its tags and digests the repository knows: none where there is no repository. */
+async function readImages(
+  id: RepositoryId,
+  wanted: readonly string[],
+  inputs: Inputs,
+  readers: ObserveReaders,
+  context: Context,
+) {
+  const content = await readContent(inputs, readers, context);
+  const tags = content.kind === 'build' ? [...wanted, sourceTag(content.sourceKey)] : wanted;
+  return { content, tags, found: await readers.ecr.images(id, idsOf(tags, content), context.signal) };
+}
+
+/** Waits for all; of several failures the first in this order is told, not the first in time. */
+async function allInOrder<Values extends readonly unknown[]>(values: readonly [...Values]) {
+  const settled = await Promise.allSettled(values);
+  for (const result of settled) if (result.status === 'rejected') throw result.reason;
+  return Promise.all(values);
 }
 
 function wantedTags(given: readonly string[], commit: string): readonly string[] {
@@ -56,21 +125,6 @@ function wantedTags(given: readonly string[], commit: string): readonly string[]
     why: 'GITHUB_SHA is empty.',
     next: 'Give `tags`.',
   });
-}
-
-function demandRepository(found: Repository | undefined, { repository, createRepository }: Inputs) {
-  if (!found && !createRepository)
-    throw new UserError({
-      what: `There is no repository ${repository.name} in this registry; nothing was changed.`,
-      next: 'Check its name, the region and registry-account-id; or give create-repository: true.',
-    });
-  if (found && repository.uri !== undefined && repository.uri !== found.uri)
-    throw new UserError({
-      what: `The repository ${repository.uri} belongs to another account or region; nothing was changed.`,
-      why: `Here, ${repository.name} is ${found.uri}.`,
-      next: 'Check the role and the region of this job, or give registry-account-id.',
-    });
-  return found;
 }
 
 function idsOf(tags: readonly string[], content: Content): readonly ImageId[] {
@@ -94,11 +148,37 @@ async function holdersOf(
 }
 
 /** The tag of a source may be gone (expired, deleted) while the image itself says what it was built from. */
-function sameSource(
+function labelled(
   content: Content,
   found: readonly FoundImage[],
   holders: ReadonlyMap<string, Holder>,
+  wanted: (build: SourceKeys) => Readonly<Record<string, string>>,
 ): FoundImage | undefined {
   if (content.kind !== 'build') return undefined;
-  return found.find(({ tag }) => tag && holders.get(tag)?.labels[sourceKeyLabel] === content.sourceKey);
+  const labels = Object.entries(wanted(content));
+  return found.find(({ tag }) => tag && labels.every(([name, value]) => holders.get(tag)?.labels[name] === value));
+}
+
+/**
+ * A job that runs again for the same revision is to end as it did before, although a base image has moved since: the tag
+ * of that revision cannot move.
+ */
+function ofSameRevision(
+  content: Content,
+  found: readonly FoundImage[],
+  holders: ReadonlyMap<string, Holder>,
+  commit: string,
+): FoundImage | undefined {
+  if (commit === '') return undefined;
+  return labelled(content, found, holders, ({ ownKey }) => ({ [ownKeyLabel]: ownKey, [revisionLabel]: commit }));
+}
+
+async function isUnscanned(
+  image: FoundImage,
+  id: RepositoryId,
+  { ecr }: ObserveReaders,
+  { signal }: Context,
+): Promise<boolean> {
+  const scans = await Promise.all(scanTargets(image).map((digest) => ecr.scan(id, digest, signal)));
+  return scans.includes(undefined);
 }

@@ -1,12 +1,14 @@
 import type { EcrReader, EcrWriter, Repository } from '../../aws/ecr.ts';
-import type { ImageBuilderWriter } from '../../container/image-builder.ts';
+import type { ImageBuilderWriter } from '../../container/build/image-builder.ts';
 import type { PushedBlob, RegistryReader, RegistryWriter } from '../../container/registry.ts';
 import type { StoredManifest } from '../../domain/image-manifest.ts';
 import type { UserError } from '../../errors.ts';
+import type { FilesWriter } from '../../machine/files.ts';
 import type { Step } from '../action.ts';
 import type { contract } from './contract.ts';
 import type { Observation } from './observe.ts';
 import type { PushChange } from './plan.ts';
+import type { Gate } from './scan/gate.ts';
 
 /** What is to be applied and reported. */
 export type ToApply = Step<typeof contract, Observation, PushChange>;
@@ -16,16 +18,25 @@ export interface ApplyPorts {
   readonly ecr: EcrReader & EcrWriter;
   readonly registry: RegistryReader & RegistryWriter;
   readonly imageBuilder: ImageBuilderWriter;
+  readonly files: FilesWriter;
 }
 
 /** What was done, as far as it came. */
 export interface Outcome {
-  readonly repository?: Repository;
+  readonly repository?: Pick<Repository, 'uri'>;
   readonly image?: StoredManifest;
   /** How each blob came to be in the repository, where we sent them ourselves. */
   readonly blobs: readonly PushedBlob[];
+  /** How many of its layers the repository had already, where an engine sent it. */
+  readonly layersPresent?: number;
+  readonly gate?: Gate;
   readonly phases: readonly Phase[];
   readonly failure?: UserError;
+}
+
+/** An image that is now in the repository, and how its blobs came there. */
+export interface Brought extends Pick<Outcome, 'blobs' | 'layersPresent'> {
+  readonly manifest: StoredManifest;
 }
 
 export interface Phase {

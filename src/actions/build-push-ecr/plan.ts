@@ -3,15 +3,17 @@ import type { Change, Plan } from '../../domain/plan.ts';
 import { platformText } from '../../domain/platform.ts';
 import { mayMove } from '../../domain/tag-mutability.ts';
 import { UserError } from '../../errors.ts';
+import { revisionLabel } from './build/labels.ts';
+import { sourceTag } from './build/source-key.ts';
 import type { Content } from './content.ts';
 import type { Inputs } from './contract.ts';
 import type { Holder } from './holders.ts';
 import type { Observation } from './observe.ts';
-import { sourceTag } from './source-key.ts';
 
 export type PushChange =
-  | (Change & { readonly kind: 'create-repository' })
-  | (Change & { readonly kind: 'build'; readonly sourceKey: string; readonly platform: string })
+  | (Change & { readonly kind: 'create-repository'; readonly template?: string })
+  | (Change & { readonly kind: 'scan' })
+  | (Change & { readonly kind: 'build'; readonly sourceKey: string; readonly platforms: readonly string[] })
   | (Change & { readonly kind: 'push' | 'copy'; readonly from: string })
   | TagChange;
 
@@ -29,8 +31,9 @@ export function plan(inputs: Inputs, observation: Observation): Plan<PushChange>
     action: 'build-push-ecr',
     target: repository?.uri ?? id.name,
     changes: [
-      ...(repository ? [] : [{ kind: 'create-repository', resource: id.name } as const]),
+      ...creation(observation),
       ...(image ? [] : [making(inputs, observation)]),
+      ...scanning(inputs, observation, image),
       ...tagChanges(observation, image),
     ],
   };
@@ -44,6 +47,21 @@ export function reused(
   return skipUnchanged || content.kind !== 'build' ? known : undefined;
 }
 
+function creation({ id, repository, template }: Observation): readonly PushChange[] {
+  if (repository) return [];
+  return [{ kind: 'create-repository', resource: id.name, ...(template ? { template: template.prefix } : {}) }];
+}
+
+/** A scan is to be started where no push starts it. */
+function scanning(
+  { scan }: Inputs,
+  { id, repository, template, unscanned }: Observation,
+  image: FoundImage | undefined,
+): readonly PushChange[] {
+  const onPush = repository ? repository.scanOnPush : template === undefined;
+  return scan === 'wait' && (image ? unscanned : !onPush) ? [{ kind: 'scan', resource: id.name }] : [];
+}
+
 function making({ platforms }: Inputs, { id, content }: Observation): PushChange {
   switch (content.kind) {
     case 'build':
@@ -51,7 +69,7 @@ function making({ platforms }: Inputs, { id, content }: Observation): PushChange
         kind: 'build',
         resource: id.name,
         sourceKey: content.sourceKey,
-        platform: platformText(platforms),
+        platforms: platforms.map(platformText),
       };
     case 'archive':
       return { kind: 'push', resource: `${id.name}@${content.digest}`, from: content.path };
@@ -72,10 +90,14 @@ function tagChanges(observation: Observation, image: FoundImage | undefined): re
     .map((tag) => ({ kind: 'tag', resource: `${id.name}:${tag}`, tag }));
 }
 
-/** The tag of a source is a note for later runs: where it is set for good, a new build leaves it where it is. */
-function isOpen(tag: string, content: Content, { tagged, repository }: Observation): boolean {
-  const isSourceTag = content.kind === 'build' && tag === sourceTag(content.sourceKey);
-  return !isSourceTag || !tagged.has(tag) || !repository || mayMove(tag, repository.mutability);
+/**
+ * The tag of a source is a note for later runs: where it is set for good, a new build leaves it where it is. An image of
+ * older base images does not get it.
+ */
+function isOpen(tag: string, content: Content, observation: Observation): boolean {
+  if (content.kind !== 'build' || tag !== sourceTag(content.sourceKey)) return true;
+  const { tagged, repository, basesMoved } = observation;
+  return !basesMoved && (!tagged.has(tag) || !repository || mayMove(tag, repository.mutability));
 }
 
 function demandTags(inputs: Inputs, observation: Observation, image: FoundImage | undefined): void {
@@ -97,8 +119,6 @@ function demandTags(inputs: Inputs, observation: Observation, image: FoundImage 
       : 'With skip-unchanged: true the image that is there is used, if its source is the same.',
   });
 }
-
-const revisionLabel = 'org.opencontainers.image.revision';
 
 function heldBy(tag: string, tagged: ReadonlyMap<string, string>, holders: ReadonlyMap<string, Holder>): string {
   const revision = holders.get(tag)?.labels[revisionLabel];

@@ -1,11 +1,13 @@
 import { type Descriptor, parseManifest, type StoredManifest, sizeBytesOf } from '../../domain/image-manifest.ts';
 import { referenceText } from '../../domain/image-reference.ts';
 import type { Cell, Section, Status } from '../../report/report.ts';
+import { sourceTag } from './build/source-key.ts';
 import type { Content } from './content.ts';
 import type { Observation } from './observe.ts';
 import type { Outcome, ToApply } from './outcome.ts';
 import { reused } from './plan.ts';
-import { sourceTag } from './source-key.ts';
+import type { Drift } from './repository/drift.ts';
+import { scanSections } from './scan/scan-sections.ts';
 
 /** Without an outcome, what is known of the image before it is there. */
 export function report({ inputs, observation, plan }: ToApply, outcome: Outcome | undefined) {
@@ -15,7 +17,7 @@ export function report({ inputs, observation, plan }: ToApply, outcome: Outcome 
   const stored = outcome?.image ?? (outcome ? undefined : was);
   const digest = stored?.digest ?? (outcome || content.kind === 'build' ? undefined : content.digest);
   const image = repository && digest ? `${repository.uri}@${digest}` : undefined;
-  const tags = wantedTags(observation);
+  const tags = wantedTags(observation).filter((tag) => !outcome?.failure || observation.tagged.get(tag) === digest);
   const sizeBytes = stored && sizeOf(stored, outcome);
   return {
     outputs: {
@@ -26,13 +28,26 @@ export function report({ inputs, observation, plan }: ToApply, outcome: Outcome 
       'source-key': content.kind === 'build' ? content.sourceKey : content.digest,
       skipped: was !== undefined,
       'size-bytes': sizeBytes,
+      'scan-summary': outcome?.gate?.summary,
+      'scan-sarif-path': outcome?.gate?.sarifPath,
     },
     report: {
       title: `Image of ${observation.id.name}`,
       ...ended(observation, plan, was !== undefined, outcome),
-      facts: facts(observation, image, tags, sizeBytes, repository?.uri),
-      sections: [...layerSection(stored, outcome), ...phaseSection(outcome)],
+      facts: [
+        ...facts(image, tags, sizeBytes, repository?.uri),
+        ...layerFact(stored, outcome),
+        ...(outcome?.gate ? [['Scan', outcome.gate.summary] as const] : []),
+        ...keyFacts(content),
+      ],
+      sections: [
+        ...driftSection(observation.drift),
+        ...scanSections(outcome?.gate?.verdict),
+        ...layerSection(stored, outcome),
+        ...phaseSection(outcome),
+      ],
     },
+    artifacts: outcome?.image && !outcome.failure && image ? [`oci://${image}`] : [],
     failure: outcome?.failure,
   };
 }
@@ -85,7 +100,6 @@ function making(content: Content, name: string): { readonly would: string; reado
 }
 
 function facts(
-  { content }: Observation,
   image: string | undefined,
   tags: readonly string[],
   sizeBytes: number | undefined,
@@ -95,17 +109,45 @@ function facts(
     ...(image ? [['Image', image] as const] : uri ? [['Repository', uri] as const] : []),
     ['Tags', tags.join(', ')],
     ...(sizeBytes === undefined ? [] : [['Size', megabytes(sizeBytes)] as const]),
-    ['Source key', content.kind === 'build' ? content.sourceKey : content.digest],
   ];
 }
 
+/** What of a pushed image the repository had already. */
+function layerFact(
+  stored: StoredManifest | undefined,
+  outcome: Outcome | undefined,
+): readonly (readonly [string, Cell])[] {
+  const layers = new Set(layersOf(stored).map(({ digest }) => digest));
+  if (!outcome || layers.size === 0) return [];
+  const sent = outcome.blobs.filter(({ digest, how }) => layers.has(digest) && how === 'uploaded').length;
+  const present = outcome.layersPresent ?? (outcome.blobs.length > 0 ? layers.size - sent : layers.size);
+  return [['Layers', `${layers.size}, of which ${present} were there already`]];
+}
+
+function keyFacts(content: Content): readonly (readonly [string, Cell])[] {
+  if (content.kind !== 'build') return [['Source key', content.digest]];
+  const bases = Object.entries(content.bases.digests).map(([name, digest]) => `${name}@${digest}`);
+  return [...(bases.length > 0 ? [['Base images', bases.join(', ')] as const] : []), ['Source key', content.sourceKey]];
+}
+
 function layerSection(stored: StoredManifest | undefined, outcome: Outcome | undefined): readonly Section[] {
-  const manifest = stored && parseManifest(stored.text, stored.mediaType);
-  if (!manifest?.ok || manifest.value.kind !== 'image') return [];
+  const layers = layersOf(stored);
+  if (layers.length === 0) return [];
   const how = new Map((outcome?.blobs ?? []).map((blob) => [blob.digest, blob.how]));
   const row = ({ digest, sizeBytes }: Descriptor) => [digest, megabytes(sizeBytes), how.get(digest) ?? ''];
-  const rows = manifest.value.layers.map(row);
+  const rows = layers.map(row);
   return [{ kind: 'table', title: 'Layers', columns: ['Digest', 'Size', 'Sent'], rows, collapsed: true }];
+}
+
+function layersOf(stored: StoredManifest | undefined): readonly Descriptor[] {
+  const manifest = stored && parseManifest(stored.text, stored.mediaType);
+  return manifest?.ok && manifest.value.kind === 'image' ? manifest.value.layers : [];
+}
+
+function driftSection(drift: readonly Drift[]): readonly Section[] {
+  const title = 'Settings of the repository that are left as they are';
+  const rows = drift.map(({ setting, is, why }) => [setting, is, why]);
+  return rows.length === 0 ? [] : [{ kind: 'table', title, columns: ['Setting', 'Is', 'So that'], rows }];
 }
 
 function phaseSection(outcome: Outcome | undefined): readonly Section[] {

@@ -1,18 +1,34 @@
-import { choice, defineContract, flag, type InputsOf, integer, text, values } from '../../contract/index.ts';
+import { choice, defineContract, flag, type InputsOf, integer, values } from '../../contract/index.ts';
+import { parseCacheTag } from '../../domain/cache-tag.ts';
+import { parseAlias, parseDistributionId } from '../../domain/distribution-name.ts';
 import { parseInvalidationPath } from '../../domain/invalidation-path.ts';
+import { parseViewerRewrite } from '../../domain/viewer-rewrite.ts';
 
 export const contract = defineContract({
   name: 'invalidate-cloudfront',
   title: 'Invalidate CloudFront paths',
   description: 'Make the CloudFront edge forget exactly what changed.',
   inputs: {
-    'distribution-id': text({ description: 'Id of the distribution. Give this or `domain`.' }),
-    domain: text({ description: 'An alias of the distribution, such as app.example.com; wildcard aliases count.' }),
+    'distribution-id': values('distribution ids', parseDistributionId, {
+      description: 'Id of the distribution, or of several. Give this or `domain`.',
+    }),
+    domain: values('host names', parseAlias, {
+      description:
+        'An alias of the distribution, such as app.example.com, or of several; wildcard aliases count, staging distributions do not.',
+    }),
     paths: values('paths such as /index.html or /docs/*', parseInvalidationPath, {
-      description: 'What to forget. Encoded as CloudFront needs it. None: nothing is called.',
+      description:
+        'What changed. Encoded as CloudFront needs it; the other paths under which the distribution keeps the same content are added. Neither paths nor tags: nothing is called.',
+    }),
+    tags: values('cache tags', parseCacheTag, {
+      description: 'Cache tags to forget, for distributions that have cache tags on.',
+    }),
+    rewrites: values('viewer path = served path lines', parseViewerRewrite, {
+      description:
+        'What a function of the distribution answers with which page, such as `/app/* = /index.html`: when the page changed, the viewer paths are forgotten as well.',
     }),
     'max-paths': integer(
-      { min: 1, max: 3_000 },
+      { min: 1, max: 10_000 },
       {
         description: 'Above so many paths, folders are collapsed to wildcards (each counts as one path).',
         default: '15',
@@ -23,11 +39,15 @@ export const contract = defineContract({
       description: 'What to do while the distribution has too many invalidations in progress.',
       default: 'wait',
     }),
+    force: flag({
+      description: 'Invalidate again, even if this attempt of the run has invalidated the same paths already.',
+      default: 'false',
+    }),
   },
   outputs: {
-    'invalidation-id': 'Id of the invalidation; unset when nothing had to be invalidated.',
-    'distribution-id': 'Id of the distribution.',
-    paths: 'The paths that were invalidated, one per line.',
+    'invalidation-id': 'Id of the invalidation, or of several, one per line; unset when nothing had to be invalidated.',
+    'distribution-id': 'Id of the distribution, or of several, one per line.',
+    paths: 'The paths that were invalidated, one per line; a cache tag has a # in front.',
     status:
       '`Completed`, `InProgress`, `skipped` (too many in progress), `unchanged` (no paths) or `planned` (a dry run).',
   },

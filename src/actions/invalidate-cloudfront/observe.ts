@@ -1,19 +1,45 @@
-import type { CloudFrontReader, Distribution } from '../../aws/cloudfront.ts';
+import type { CacheBehavior, CloudFrontReader, Distribution, ListedDistribution } from '../../aws/cloudfront.ts';
+import { isServedByAlias } from '../../domain/distribution-name.ts';
 import { UserError } from '../../errors.ts';
 import type { Inputs } from './contract.ts';
 
-/** The distribution that the inputs mean; with no paths nobody needs to know, and nothing is called. */
+/** The distributions that the inputs mean; when nothing changed nobody needs to know them, and nothing is called. */
 export async function observe(
   inputs: Inputs,
   cloudFront: CloudFrontReader,
   signal: AbortSignal,
-): Promise<Distribution | undefined> {
-  const { distributionId, domain, paths } = inputs;
-  if ((distributionId === undefined) === (domain === undefined)) throw oneOfTwo(distributionId !== undefined);
-  if (paths.length === 0) return undefined;
-  return distributionId === undefined
-    ? byDomain(domain ?? '', cloudFront, signal)
-    : byId(distributionId, cloudFront, signal);
+): Promise<readonly Distribution[]> {
+  const { distributionId, domain, paths, tags } = inputs;
+  if ((distributionId.length === 0) === (domain.length === 0)) throw oneOfTwo(domain.length > 0);
+  if (paths.length === 0 && tags.length === 0) return [];
+  const ids = domain.length === 0 ? distributionId : await idsOf(domain, cloudFront, signal);
+  const found = [];
+  for (const id of new Set(ids)) found.push(await withKeys(await byId(id, cloudFront, signal), cloudFront, signal));
+  const untagged = found.find(({ hasCacheTags }) => !hasCacheTags);
+  if (tags.length > 0 && untagged) throw withoutTags(untagged.id);
+  return found;
+}
+
+async function idsOf(
+  domains: readonly string[],
+  cloudFront: CloudFrontReader,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const live = (await cloudFront.distributions(signal)).filter(({ staging }) => !staging);
+  return domains.map((domain) => byDomain(domain, live).id);
+}
+
+function byDomain(domain: string, live: readonly ListedDistribution[]): ListedDistribution {
+  const names = ({ aliases, domainName }: ListedDistribution) => [domainName, ...aliases];
+  const found =
+    live.find((each) => names(each).some((name) => name.toLowerCase() === domain)) ??
+    live.find((each) => names(each).some((name) => isServedByAlias(domain, name)));
+  if (found) return found;
+  throw new UserError({
+    what: `No CloudFront distribution of this account serves ${domain}.`,
+    why: `Aliases here: ${live.flatMap(({ aliases }) => aliases).join(', ') || 'none'}.`,
+    next: 'Check `domain`, or give distribution-id.',
+  });
 }
 
 async function byId(id: string, cloudFront: CloudFrontReader, signal: AbortSignal): Promise<Distribution> {
@@ -25,27 +51,39 @@ async function byId(id: string, cloudFront: CloudFrontReader, signal: AbortSigna
   });
 }
 
-async function byDomain(domain: string, cloudFront: CloudFrontReader, signal: AbortSignal): Promise<Distribution> {
-  const live = (await cloudFront.distributions(signal)).filter(({ staging }) => !staging);
-  const found =
-    live.find(({ aliases }) => aliases.includes(domain)) ??
-    live.find(({ aliases }) => aliases.some((alias) => isWildcardFor(alias, domain)));
-  if (found) return found;
-  throw new UserError({
-    what: `No CloudFront distribution of this account serves ${domain}.`,
-    why: `Aliases here: ${live.flatMap(({ aliases }) => aliases).join(', ') || 'none'}.`,
-    next: 'Check `domain`, or give distribution-id.',
-  });
-}
-
-/** A wildcard alias stands for exactly one label: *.example.com serves a.example.com, not a.b.example.com. */
-function isWildcardFor(alias: string, domain: string): boolean {
-  return alias.startsWith('*.') && domain.slice(domain.indexOf('.')) === alias.slice(1);
+/** Asks for the cache policies that are not AWS's own, each once. */
+async function withKeys(
+  distribution: Distribution,
+  cloudFront: CloudFrontReader,
+  signal: AbortSignal,
+): Promise<Distribution> {
+  const known = new Map<string, boolean>();
+  const behaviors: CacheBehavior[] = [];
+  for (const behavior of distribution.behaviors) {
+    const { queriesInKey } = behavior;
+    if (typeof queriesInKey === 'boolean') {
+      behaviors.push(behavior);
+      continue;
+    }
+    const { cachePolicyId } = queriesInKey;
+    const answer = known.get(cachePolicyId) ?? (await cloudFront.queriesInKey(cachePolicyId, signal));
+    known.set(cachePolicyId, answer);
+    behaviors.push({ ...behavior, queriesInKey: answer });
+  }
+  return { ...distribution, behaviors };
 }
 
 function oneOfTwo(both: boolean): UserError {
   return new UserError({
     what: both ? 'Both distribution-id and domain were given.' : 'Neither distribution-id nor domain was given.',
     next: 'Give exactly one of them; nothing was changed.',
+  });
+}
+
+function withoutTags(id: string): UserError {
+  return new UserError({
+    what: `The distribution ${id} has no cache tags; nothing was changed.`,
+    why: 'Its configuration names no header from which CloudFront would read them (CacheTagConfig).',
+    next: 'Set CacheTagConfig to x-amz-meta-cache-tag, or give `paths`.',
   });
 }

@@ -1,35 +1,35 @@
 import type { Distribution } from '../../aws/cloudfront.ts';
 import type { Step } from '../action.ts';
-import type { Outcome } from './apply.ts';
+import type { Outcome, Started } from './apply.ts';
 import type { contract } from './contract.ts';
+import type { MonthlyPaths } from './monthly-paths.ts';
 import type { Invalidate } from './plan.ts';
 
+const maxRows = 100;
+
 export function report(
-  { plan }: Step<typeof contract, Distribution | undefined, Invalidate>,
+  { plan, observation }: Step<typeof contract, readonly Distribution[], Invalidate>,
   outcome: Outcome | undefined,
 ) {
-  const paths = plan.changes.flatMap((change) => change.paths);
+  const started = outcome?.started ?? [];
+  const paths = [...new Set(plan.changes.flatMap((change) => change.paths))].toSorted();
   const { status, result } = ended(paths.length, outcome);
-  const id = outcome === undefined || outcome === 'skipped' ? undefined : outcome.id;
   return {
     outputs: {
-      'distribution-id': plan.target,
-      'invalidation-id': id,
+      'distribution-id': observation.length > 0 ? observation.map(({ id }) => id).join('\n') : plan.target,
+      'invalidation-id': started.map(({ id }) => id).join('\n') || undefined,
       paths,
-      status: stateOf(paths.length, outcome),
-      ...(outcome === 'skipped' ? { changed: false } : {}),
+      status: stateOf(plan.changes.length, outcome),
+      ...(outcome && started.length === 0 ? { changed: false } : {}),
     },
     report: {
       title: `Invalidate ${plan.target}`,
       status,
       result,
-      facts: id ? ([['Invalidation', { text: id, url: consoleUrl(plan.target, id) }]] as const) : [],
-      sections:
-        paths.length > 0
-          ? ([{ kind: 'table', title: 'Paths', columns: ['Path'], rows: paths.map((path) => [path]) }] as const)
-          : [],
+      facts: [...started.map(invalidationFact), ...monthFact(outcome?.month)],
+      sections: pathTable(plan.changes),
     },
-    failure: outcome === 'skipped' ? undefined : outcome?.failure,
+    failure: outcome?.failure,
   };
 }
 
@@ -37,22 +37,45 @@ function ended(count: number, outcome: Outcome | undefined) {
   const paths = count === 1 ? '1 path' : `${count} paths`;
   if (count === 0) return { status: 'unchanged', result: 'Nothing to invalidate.' } as const;
   if (outcome === undefined) return { status: 'planned', result: `Would invalidate ${paths}.` } as const;
-  if (outcome === 'skipped')
+  const { failure, started, skipped } = outcome;
+  if (failure) {
+    const open = started.filter(({ status }) => status !== 'Completed').map(({ id }) => id);
+    const pending = open.length > 0 ? `${open.join(', ')} was not over yet. ` : '';
+    return { status: 'failed', result: pending + failure.message } as const;
+  }
+  if (started.length === 0)
     return { status: 'unchanged', result: 'Skipped: too many invalidations are in progress.' } as const;
-  if (outcome.failure)
-    return { status: 'failed', result: `${outcome.id} was not over yet. ${outcome.failure.message}` } as const;
-  return {
-    status: 'succeeded',
-    result: `${paths} ${outcome.status === 'Completed' ? 'invalidated' : 'being invalidated'}.`,
-  } as const;
+  const end = started.every(({ status }) => status === 'Completed') ? 'invalidated' : 'being invalidated';
+  return skipped > 0
+    ? ({ status: 'succeeded', result: `Partly skipped: too many invalidations are in progress.` } as const)
+    : ({ status: 'succeeded', result: `${paths} ${end}.` } as const);
 }
 
-function stateOf(count: number, outcome: Outcome | undefined): string {
-  if (count === 0) return 'unchanged';
+function stateOf(calls: number, outcome: Outcome | undefined): string {
+  if (calls === 0) return 'unchanged';
   if (outcome === undefined) return 'planned';
-  return outcome === 'skipped' ? 'skipped' : outcome.status;
+  if (outcome.skipped > 0) return 'skipped';
+  const isOver = outcome.started.length === calls && outcome.started.every(({ status }) => status === 'Completed');
+  return isOver ? 'Completed' : 'InProgress';
 }
 
-function consoleUrl(distributionId: string, invalidationId: string): string {
-  return `https://console.aws.amazon.com/cloudfront/v4/home#/distributions/${distributionId}/invalidations/details/${invalidationId}`;
+function invalidationFact({ id, distributionId }: Started) {
+  const url = `https://console.aws.amazon.com/cloudfront/v4/home#/distributions/${distributionId}/invalidations/details/${id}`;
+  return ['Invalidation', { text: id, url }] as const;
+}
+
+function monthFact(month: MonthlyPaths | undefined) {
+  if (!month) return [];
+  const count = `${month.isComplete ? '' : 'at least '}${month.count}`;
+  return [['Paths this month', `${count} (an account has 1,000 free, over all its distributions)`]] as const;
+}
+
+function pathTable(changes: readonly Invalidate[]) {
+  const all = changes.flatMap(({ distributionId, paths }) => paths.map((path) => [distributionId, path] as const));
+  if (all.length === 0) return [];
+  const several = new Set(changes.map(({ distributionId }) => distributionId)).size > 1;
+  const rows = all.slice(0, maxRows).map(([id, path]) => (several ? [id, path] : [path]));
+  const columns = several ? ['Distribution', 'Path'] : ['Path'];
+  const table = { kind: 'table', title: 'Paths', columns, rows } as const;
+  return all.length > maxRows ? [table, { kind: 'note', text: `and ${all.length - maxRows} more` } as const] : [table];
 }

@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import { contentTypeOf } from '../../domain/content-type.ts';
+import { invalidationPathOfKey } from '../../domain/invalidation-path.ts';
 import { type Inputs, immutableDefaults } from './contract.ts';
 
 /** Uploaded in this order, each only when the one before is done: what a page refers to exists before the page does. */
@@ -58,10 +59,10 @@ function lastMatch(rules: Inputs['cacheControl']): (path: string) => string | un
   return (path) => matchers.findLast(({ matches }) => matches(path))?.value;
 }
 
-/** The paths under which viewers ask for an object: `/`, `/docs/`, `/docs` and the key itself. */
+/** The paths under which viewers ask for an object, as invalidations name them: `/`, `/docs/`, `/docs` and the key's own. */
 export function viewerPaths(path: string): readonly string[] {
-  if (path === entryPage) return ['/', `/${path}`];
-  if (!path.endsWith(`/${entryPage}`)) return [`/${path}`];
-  const folder = `/${path.slice(0, -entryPage.length - 1)}`;
-  return [folder, `${folder}/`, `/${path}`];
+  const folder = path.slice(0, -entryPage.length);
+  if (path === entryPage) return ['/', invalidationPathOfKey(path)];
+  const forms = path.endsWith(`/${entryPage}`) ? [folder.slice(0, -1), folder, path] : [path];
+  return [...new Set(forms.map(invalidationPathOfKey))];
 }

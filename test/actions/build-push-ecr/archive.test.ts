@@ -1,6 +1,10 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { pack } from 'tar-stream';
 import type { Repository } from '../../cloud/ecr/state.ts';
 import { writeArchive } from '../../support/images/archive.ts';
 import { composeImage } from '../../support/images/compose-image.ts';
@@ -103,15 +107,65 @@ describe('a tar', () => {
     expect(outputs).toMatchObject({ digest: image.manifest.digest });
   });
 
-  test('that is cut off is refused before anything is written', async () => {
+  test.each([
+    ['gzip', gzipSync],
+    ['zstd', zstdCompressSync],
+  ])('that is compressed with %s keeps the digest too, and leaves nothing on disk', async (name, compress) => {
+    await writeArchive(image, join(stage.workspace, 'image.tar'));
+    const tar = await readFile(join(stage.workspace, 'image.tar'));
+    await writeFile(join(stage.workspace, `image.tar.${name}`), compress(tar));
+    const { outputs, failure } = await stage.run({ ...inputs, 'image-archive': `image.tar.${name}` });
+    expect(failure).toBeUndefined();
+    expect(outputs).toMatchObject({ digest: image.manifest.digest });
+    expect((await readdir(tmpdir())).filter((entry) => entry.startsWith('image-archive-'))).toEqual([]);
+  });
+
+  test.each([
+    ['is cut off', (tar: Buffer) => tar.subarray(0, 2_000), /It (ends in the middle|has no end)/],
+    [
+      'is compressed and cut off',
+      (tar: Buffer) => gzipSync(tar).subarray(0, 500),
+      /It is compressed with gzip, and cannot/,
+    ],
+    ['is no tar inside its compression', () => gzipSync('no tar at all'.repeat(100)), /It is no tar/],
+    ['leads out of itself', () => escapingTar(), /The path \.\.\/index\.json leads out of it/],
+  ])('that %s is refused before anything is written', async (_, damage, message) => {
     const path = join(stage.workspace, 'image.tar');
     await writeArchive(image, path);
-    await writeFile(path, (await readFile(path)).subarray(0, 2_000));
-    await expect(stage.run({ ...inputs, 'image-archive': 'image.tar' })).rejects.toThrow(
-      /image archive .*image\.tar cannot be pushed; nothing was changed\. It (ends in the middle|has no end)/,
-    );
+    await writeFile(path, await damage(await readFile(path)));
+    const run = stage.run({ ...inputs, 'image-archive': 'image.tar' });
+    await expect(run).rejects.toThrow(/image archive .*image\.tar cannot be pushed; nothing was changed\./);
+    await expect(run).rejects.toThrow(message);
     expect(registryCalls('StartUpload')).toBe(0);
   });
+});
+
+async function escapingTar(): Promise<Buffer> {
+  const tar = pack();
+  tar.entry({ name: '../index.json' }, '{}');
+  tar.finalize();
+  return buffer(tar);
+}
+
+test('a layout of links, as Bazel makes them, is pushed like any other', async () => {
+  await mkdir(join(stage.workspace, 'links/blobs/sha256'), { recursive: true });
+  const names = [
+    'index.json',
+    ...(await readdir(join(image.folder, 'blobs/sha256'))).map((name) => `blobs/sha256/${name}`),
+  ];
+  for (const name of names) await symlink(join(image.folder, name), join(stage.workspace, 'links', name));
+  const { outputs } = await stage.run({ ...inputs, 'image-archive': 'links' });
+  expect(outputs).toMatchObject({ digest: image.manifest.digest, skipped: false });
+});
+
+test('an image of more layers than one call takes', async () => {
+  let many = base;
+  for (let number = 0; number < 105; number++)
+    many = await imageOf(`many-${number}`, { '/number': String(number) }, many);
+  const { failure } = await stage.run({ ...inputs, 'image-archive': 'many-104' });
+  expect(failure).toBeUndefined();
+  expect(stage.cloud.requests.names({ operation: 'BatchCheckLayerAvailability' })).toHaveLength(2);
+  expect(registryCalls('CompleteUpload')).toBe(107);
 });
 
 describe('a damaged archive', () => {
@@ -129,6 +183,23 @@ describe('a damaged archive', () => {
     expect(report.status).toBe('failed');
     expect(outputs).toMatchObject({ 'repository-uri': repository.uri });
     expect([repository.tags.size, repository.images.size]).toEqual([0, 0]);
+  });
+
+  test('with a layer that was cut off is refused before anything is written', async () => {
+    const content = await readFile(layer());
+    await rm(layer());
+    await writeFile(layer(), content.subarray(0, 700));
+    await expect(stage.run(inputs)).rejects.toThrow(/The blob sha256:.* has 700 bytes instead of \d+\./);
+    expect(registryCalls('StartUpload')).toBe(0);
+  });
+
+  test('with another manifest than its index says is refused before anything is written', async () => {
+    const path = blobPath(image.folder, image.manifest.digest);
+    const text = await readFile(path, 'utf8');
+    await rm(path);
+    await writeFile(path, `${text} `);
+    await expect(stage.run(inputs)).rejects.toThrow(/The manifest sha256:.* is damaged: its digest is sha256:/);
+    expect(registryCalls('StartUpload')).toBe(0);
   });
 
   test('without a layer is refused before anything is written', async () => {

@@ -1,12 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { writeLogin } from '../../../src/container/login-folder.ts';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { writeLogin } from '../../../src/container/build/step-folder.ts';
 import { type RunProcess, runProcess } from '../../../src/machine/process.ts';
 import type { Repository } from '../../cloud/ecr/state.ts';
+import { type BaseRegistry, startBaseRegistry } from '../../support/base-registry.ts';
+import { writeShell } from '../../support/images/shell.ts';
 import { describeWith } from '../../support/requires.ts';
+import { cancelledStep, endlessDockerfile, runningWith, until } from './cancelled-step.ts';
 import { accountId, commit, defaultTag, region, type Stage, startStage } from './stage.ts';
 
 let stage: Stage;
@@ -34,7 +37,7 @@ const otherCommit = 'f'.repeat(40);
 function noted(): { readonly run: RunProcess; readonly programs: () => readonly string[] } {
   const programs: string[] = [];
   return {
-    programs: () => programs.filter((line) => !/version/.test(line)),
+    programs: () => programs.filter((line) => !/version|buildx inspect/.test(line)),
     run: (command, signal) => {
       programs.push([command.program, ...command.arguments].join(' '));
       const environment = { ...command.environment, PATH: `/usr/bin:${process.env['PATH']}` };
@@ -68,7 +71,7 @@ describeWith('docker', 'building with docker', () => {
   });
 
   test('pushes one image with its labels, tags it, and leaves no login behind', async () => {
-    const { outputs, failure, report } = await stage.run({ ...inputs, labels: 'team=clinic' });
+    const { outputs, failure, report, artifacts } = await stage.run({ ...inputs, labels: 'team=clinic' });
     expect(failure).toBeUndefined();
     const digest = repository.tags.get(defaultTag);
     expect(outputs).toMatchObject({
@@ -79,9 +82,10 @@ describeWith('docker', 'building with docker', () => {
       changed: true,
     });
     expect(repository.tags.get(`src-${outputs['source-key']}`)).toBe(digest);
+    expect(artifacts).toEqual([`oci://${repository.uri}@${digest}`]);
     expect(report.sections.map((section) => section.kind === 'table' && section.title)).toEqual(['Layers', 'Time']);
     expect(readdirSync(stage.workspace)).toEqual(['backend']);
-    expect(stage.state.get('login-folder')).toContain('registry-login-');
+    expect(stage.state.get('step-folder')).toContain('image-build-');
 
     expect(await labelsOfPulled(`${repository.uri}@${digest}`)).toMatchObject({
       team: 'clinic',
@@ -131,6 +135,34 @@ describeWith('docker', 'building with docker', () => {
     expect(programs()).toEqual([]);
   });
 
+  describe('when a base image moves', () => {
+    let base: BaseRegistry;
+    beforeEach(async () => {
+      base = await startBaseRegistry();
+      // The stage is not part of the image, so BuildKit never pulls it.
+      const dockerfile = `FROM ${base.image} AS tests\nFROM scratch\nCOPY . /app\n`;
+      await stage.write({ 'backend/Dockerfile': dockerfile });
+    });
+    afterEach(() => base.close());
+
+    test('its source is another one, and is built', async () => {
+      const first = await stage.run(inputs, { processes: noted().run });
+      expect(first.failure).toBeUndefined();
+      base.move();
+      const second = await stage.run(inputs, { commit: otherCommit, processes: noted().run });
+      expect(second.outputs).toMatchObject({ skipped: false, changed: true });
+      expect(second.outputs['source-key']).not.toBe(first.outputs['source-key']);
+    });
+
+    test('a job that runs again for the same revision ends as it did before', async () => {
+      const first = await stage.run(inputs, { processes: noted().run });
+      base.move();
+      const again = await stage.run(inputs);
+      expect(again.outputs).toMatchObject({ changed: false, skipped: true, digest: first.outputs['digest'] });
+      expect(repository.tags.has(`src-${again.outputs['source-key']}`)).toBe(false);
+    });
+  });
+
   test('builds again with skip-unchanged: false, and leaves the tag of the source where it is', async () => {
     const first = await stage.run(inputs);
     const second = await stage.run({ ...inputs, 'skip-unchanged': 'false', tags: 'again' });
@@ -161,8 +193,19 @@ describeWith('docker', 'building with docker', () => {
     expect(await readFile(join(own, 'config.json'), 'utf8')).toBe(config);
   });
 
+  test('pushes again what fails for a passing reason, and builds once', async () => {
+    const { faults } = stage.cloud;
+    faults.add({ service: 'ecr-registry', operation: 'PutManifest', fault: { kind: 'throttle' } });
+    faults.add({ service: 'ecr-registry', operation: 'PutManifest', fault: { kind: 'reset' } });
+    const { run, programs } = noted();
+    const { failure, outputs } = await stage.run(inputs, { processes: run });
+    expect(failure).toBeUndefined();
+    expect(repository.tags.get(defaultTag)).toBe(outputs['digest']);
+    expect(programs().filter((line) => line.startsWith('docker build'))).toHaveLength(1);
+  });
+
   test('gives build secrets to the build, and to nobody else', async () => {
-    await writeShell('backend/root');
+    await writeShell(join(stage.workspace, 'backend/root'));
     await stage.write({
       'backend/Dockerfile':
         'FROM scratch\nCOPY root /\nRUN --mount=type=secret,id=token ["/bin/sh", "-c", "read t < /run/secrets/token; test $t = hush-hush || exit 9"]\n',
@@ -184,39 +227,18 @@ describeWith('docker', 'building with docker', () => {
     expect(repository.tags.size).toBe(0);
   });
 
-  test('that is cancelled stops the build, and leaves no login behind', async () => {
-    await writeShell('backend/root');
-    const endless = '["/bin/sh", "-c", "while :; do read x < /dev/zero; done"]';
-    await stage.write({ 'backend/Dockerfile': `FROM scratch\nCOPY root /\nRUN ${endless}\n` });
-    const cancelled = new AbortController();
-    const run: RunProcess = (command, signal) => {
-      const onLine = (line: string) => {
-        if (/RUN|Running/.test(line)) cancelled.abort(new Error('cancelled'));
-      };
-      return noted().run({ ...command, onLine }, signal);
-    };
-    await expect(stage.run(inputs, { processes: run, signal: cancelled.signal })).rejects.toThrow('cancelled');
+  test('stops when the step is cancelled, and leaves no process, login or tag', async () => {
+    const marker = `begun-${process.pid}-${basename(stage.workspace)}`;
+    await writeShell(join(stage.workspace, 'backend/root'));
+    await stage.write({ 'backend/Dockerfile': endlessDockerfile(marker) });
+    const { code, output } = await cancelledStep(stage, { ...inputs, builder: 'docker' }, marker);
+    expect(code).toBe(1);
+    expect(output).toContain('::error::The job was cancelled.');
+    // The engine ends what it runs when its client has gone: a moment later.
+    await until(() => runningWith(marker).length === 0);
+    expect(runningWith(marker)).toEqual([]);
+    expect(docker('ps', '--all', '--no-trunc', '--format', '{{.Command}}')).not.toContain(marker);
     expect(readdirSync(stage.workspace)).toEqual(['backend']);
+    expect(repository.tags.size).toBe(0);
   });
 });
-
-describeWith('buildah', 'building with buildah', () => {
-  test('pushes and tags as docker does', async () => {
-    const { outputs, failure } = await stage.run({ ...inputs, builder: 'buildah' });
-    expect(failure).toBeUndefined();
-    expect(repository.tags.get(defaultTag)).toBe(outputs['digest']);
-    expect(readdirSync(stage.workspace)).toEqual(['backend']);
-    execFileSync('buildah', ['rmi', '--force', `${repository.uri}:src-${outputs['source-key']}`], { stdio: 'ignore' });
-  });
-});
-
-/** A shell with its libraries, for Dockerfiles that run something without any base image. */
-async function writeShell(folder: string): Promise<void> {
-  const libraries = execFileSync('ldd', ['/bin/sh'], { encoding: 'utf8' }).split('\n');
-  const paths = libraries.flatMap((line) => /(?:=> |^\s*)(\/\S+) \(0x/.exec(line)?.[1] ?? []);
-  for (const path of ['/bin/sh', ...paths]) {
-    const to = join(stage.workspace, folder, path);
-    await mkdir(dirname(to), { recursive: true });
-    await copyFile(path, to);
-  }
-}

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { pack } from 'tar-stream';
 import { runProcess } from '../../../src/machine/process.ts';
@@ -76,6 +76,27 @@ test('a layer that is not what the configuration says fails, and sets no tag', a
   const { failure } = await stage.run(inputs);
   expect(failure?.message).toMatch(/is damaged; no tag was set/);
   expect(repository.tags.size).toBe(0);
+});
+
+test('zstd layers are pushed as such', async () => {
+  await save([zstdCompressSync(layer)], [sha256(layer)]);
+  const { outputs, failure } = await stage.run(inputs);
+  expect(failure).toBeUndefined();
+  expect(repository.images.get(String(outputs['digest']))?.manifest).toContain('layer.v1.tar+zstd');
+});
+
+test.each([
+  'tar',
+  'folder',
+])('a path that leads out of the %s is refused: it could be any file of this machine', async (kind) => {
+  const config = JSON.stringify({ architecture: 'amd64', os: 'linux', rootfs: { diff_ids: [] } });
+  const manifest = JSON.stringify([{ Config: 'config.json', Layers: ['x/../../secret'] }]);
+  await stage.write({ secret: 'secret', 'saved/config.json': config, 'saved/manifest.json': manifest });
+  execFileSync('tar', ['-cf', 'saved.tar', '-C', 'saved', 'config.json', 'manifest.json'], { cwd: stage.workspace });
+  await expect(stage.run({ ...inputs, 'image-archive': kind === 'tar' ? 'saved.tar' : 'saved' })).rejects.toThrow(
+    'The path x/../../secret in its manifest.json leads out of it.',
+  );
+  expect(stage.cloud.requests.names({ service: 'ecr-registry' })).toEqual([]);
 });
 
 test('several images in one archive are refused', async () => {

@@ -26,12 +26,33 @@ describe('a bad input is a clear error before anything is written', () => {
     ['a bad tag', { tags: 'v1\n-bad' }, /tags .* line 2: a tag holds up to 128/],
     ['an unknown platform', { platforms: 'linux/vax' }, /"vax" is none of amd64/],
     ['a source that is no image', { 'source-image': 'clinic' }, /source-image .* does not begin with the host/],
-    ['a builder that is none', { builder: 'kaniko' }, /builder .* accepts auto, docker or buildah/],
+    ['a builder that is none', { builder: 'kaniko' }, /builder .* accepts auto, buildx, docker, buildah or podman/],
+    ['a second unknown platform', { platforms: 'linux/amd64\nlinux/vax' }, /platforms .* line 2: "vax" is none of/],
+    ['a cache that is none', { cache: 's3' }, /cache .* accepts none, registry or gha/],
+    [
+      'a cache repository that is not there',
+      { cache: 'registry' },
+      /no repository clinic\/backend-cache for the build cache/,
+    ],
+    [
+      "GitHub's cache outside of GitHub",
+      { cache: 'gha' },
+      /GitHub's cache cannot be reached.*ACTIONS_RUNTIME_TOKEN is not set/,
+    ],
+    [
+      'several platforms of an archive',
+      { 'image-archive': 'image', platforms: 'linux/amd64\nlinux/arm64' },
+      /From the image archive image, one image is pushed.* platforms names 2/,
+    ],
     ['no context', { context: 'nowhere' }, /The build context nowhere does not exist/],
     ['a context that is a file', { context: 'backend/server.js' }, /is no folder/],
     ['no Dockerfile', { context: '.' }, /The Dockerfile Dockerfile could not be read/],
     ['a Dockerfile beside the context', { dockerfile: 'server.js' }, /did you mean backend\/server\.js\?/],
     ['a secret without a value', { 'build-secrets': 'token=NOT_SET_HERE' }, /token have no value.*NOT_SET_HERE/],
+    ['an allowance without a day', { 'scan-allow': 'CVE-2026-1' }, /scan-allow .* line 1: it is not like "CVE-/],
+    ['an allowance up to no day', { 'scan-allow': 'CVE-2026-1 until 2026-02-30' }, /there is no day 2026-02-30/],
+    ['a severity that is none', { 'scan-fail-on': 'HUGE' }, /scan-fail-on .* accepts CRITICAL, HIGH/],
+    ['a key that is none', { 'kms-key': 'alias/mine' }, /kms-key .* it is not like arn:aws:kms:/],
     [
       'two sources',
       { 'image-archive': 'image', 'source-image': `a.example/built@${digest}` },
@@ -51,6 +72,15 @@ describe('a bad input is a clear error before anything is written', () => {
     expect(stage.cloud.requests.all().filter(({ operation }) => writes.includes(operation))).toEqual([]);
   });
 
+  test('a cache repository that never moves a tag', async () => {
+    for (const repositoryName of ['clinic/backend', 'clinic/backend-cache'])
+      await stage.cloud.ecr.createRepository(accountId, region, { repositoryName, imageTagMutability: 'IMMUTABLE' });
+    const run = stage.run({ repository: 'clinic/backend', context: 'backend', cache: 'registry' });
+    await expect(run).rejects.toThrow(
+      /The repository clinic\/backend-cache cannot hold the build cache.* every build moves the tag/,
+    );
+  });
+
   test('no tags and no commit', async () => {
     const run = stage.run({ repository: 'clinic/backend', context: 'backend' }, { commit: '' });
     await expect(run).rejects.toThrow('No tags were given, and there is no commit');
@@ -61,7 +91,7 @@ describe('a bad input is a clear error before anything is written', () => {
     const processes = () => Promise.reject(new UserError({ what: 'not on PATH' }));
     const run = stage.run({ repository: 'clinic/backend', context: 'backend' }, { processes });
     await expect(run).rejects.toThrow(
-      'There is no image builder here that could build; nothing was built. docker: it is not installed; buildah: it is not installed.',
+      'There is no image builder here that could build this; nothing was built. buildx: it is not installed; docker: it',
     );
   });
 });

@@ -1,5 +1,10 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { ecr } from '../../../src/aws/ecr.ts';
+import { registry } from '../../../src/container/registry.ts';
+import { digestOf } from '../../../src/container/verified-content.ts';
 import type { Repository } from '../../cloud/ecr/state.ts';
 import { composeImage } from '../../support/images/compose-image.ts';
 import { accountId, defaultTag, region, type Stage, startStage, wholePolicy } from './stage.ts';
@@ -81,41 +86,125 @@ test('resolves a tag to the digest that it stands for', async () => {
   expect(outputs).toMatchObject({ digest });
 });
 
-test('copies an index with all its images', async () => {
-  const { source, digest } = await pushed(accountId, 'clinic/built');
-  const image = source.images.get(digest);
-  const descriptor = { mediaType: image?.mediaType, digest, size: image?.manifest.length };
-  const index = JSON.stringify({
-    schemaVersion: 2,
-    mediaType: 'application/vnd.oci.image.index.v1+json',
-    manifests: [{ ...descriptor, platform: { os: 'linux', architecture: 'amd64' } }],
-  });
-  const { ecr } = await import('../../../src/aws/ecr.ts');
-  const { digestOf } = await import('../../../src/container/verified-content.ts');
-  const stored = {
-    text: index,
-    mediaType: 'application/vnd.oci.image.index.v1+json',
-    digest: digestOf(index),
-  };
-  await ecr({ region }).writer.tagImage({ name: 'clinic/built' }, stored, 'all', new AbortController().signal);
+test('copies an index with all its images, through further indexes', async () => {
+  const { source, digest: amd64 } = await pushed(accountId, 'clinic/built');
+  const arm64 = await stage.cloud.ecr.seedImage(
+    accountId,
+    region,
+    { repositoryName: 'clinic/built' },
+    { architecture: 'arm64' },
+  );
+  const inner = await putIndex(source, 'inner', [amd64]);
+  const outer = await putIndex(source, 'outer', [inner, arm64.split('@')[1] ?? '']);
   stage.permit([await wholePolicy()]);
   const { outputs, failure } = await stage.run({
     repository: 'clinic/backend',
-    'source-image': `${source.uri}@${stored.digest}`,
+    'source-image': `${source.uri}@${outer}`,
   });
   expect(failure).toBeUndefined();
-  expect(outputs).toMatchObject({ digest: stored.digest });
-  expect([...target.images.keys()].toSorted()).toEqual([digest, stored.digest].toSorted());
+  expect(outputs).toMatchObject({ digest: outer });
+  expect([...target.images.keys()].toSorted()).toEqual([...source.images.keys()].toSorted());
 });
 
-test('starts a blob again whose source breaks off in the middle', async () => {
+/** Puts an index of images that are in the repository; answers its digest. */
+async function putIndex({ name, images }: Repository, tag: string, digests: readonly string[]): Promise<string> {
+  const manifests = digests.map((digest) => {
+    const image = images.get(digest);
+    return { mediaType: image?.mediaType, digest, size: image?.manifest.length };
+  });
+  const mediaType = 'application/vnd.oci.image.index.v1+json';
+  const text = JSON.stringify({ schemaVersion: 2, mediaType, manifests });
+  const stored = { text, mediaType, digest: digestOf(text) };
+  await ecr({ region }).writer.tagImage({ name }, stored, tag, new AbortController().signal);
+  return stored.digest;
+}
+
+test('copies from another region, with a login of that region', async () => {
+  const there = 'us-west-2';
+  const seeded = await stage.cloud.ecr.seedImage(otherAccount, there, { repositoryName: 'clinic/built' });
+  const [uri = '', digest = ''] = seeded.split('@');
+  const [host = ''] = uri.split('/');
+  const source = (await stage.cloud.ecr.registry(otherAccount, there)).repositories.get('clinic/built');
+  if (source) source.policy = JSON.stringify(everybody);
+  stage.permit([await wholePolicy({ SourceRegion: there, SourceAccountId: otherAccount })]);
+  const realHost = `${otherAccount}.dkr.ecr.${there}.amazonaws.com`;
+  const { outputs, failure } = await stage.run(
+    { repository: 'clinic/backend', 'source-image': `${realHost}/clinic/built@${digest}` },
+    { registry: withHost(realHost, host) },
+  );
+  expect(failure).toBeUndefined();
+  expect(outputs).toMatchObject({ image: `${target.uri}@${digest}`, digest });
+  expect(stage.cloud.requests.all({ operation: 'GetAuthorizationToken' }).map((request) => request.region)).toEqual([
+    there,
+    region,
+  ]);
+});
+
+const everybody = { Statement: { Effect: 'Allow', Principal: '*', Action: 'ecr:*' } };
+
+/** The registry client, for which `real` is a name of `local`. */
+function withHost(real: string, local: string): ReturnType<typeof registry> {
+  const { reader, writer } = registry();
+  return {
+    writer,
+    reader: {
+      ...reader,
+      image: (repository, reference, signal) =>
+        reader.image({ ...repository, host: repository.host === real ? local : repository.host }, reference, signal),
+    },
+  };
+}
+
+test('goes on where a source broke off in the middle of a blob', async () => {
+  const { source, digest } = await pushed(accountId, 'clinic/built');
+  const { blobs } = await stage.cloud.ecr.registry(accountId, region);
+  const layer = [...source.layers.values()].toSorted((a, b) => b.sizeBytes - a.sizeBytes)[0]?.digest ?? '';
+  const { read } = blobs;
+  let broken = 0;
+  blobs.read = (wanted, range) =>
+    wanted === layer && broken++ < 2 ? breakingOff(read(wanted, range)) : read(wanted, range);
+  stage.permit([await wholePolicy()]);
+  const { failure } = await stage.run({ repository: 'clinic/backend', 'source-image': `${source.uri}@${digest}` });
+  expect(failure).toBeUndefined();
+  expect(target.tags.get(defaultTag)).toBe(digest);
+  const downloads = stage.cloud.requests.all({ operation: 'DownloadBlob' });
+  expect(downloads.filter(({ path }) => path.includes(layer)).map(({ status }) => status)).toEqual([200, 206, 206]);
+  expect(stage.cloud.requests.names({ operation: 'CompleteUpload' })).toHaveLength(source.layers.size);
+});
+
+/** Gives the first 10 KB, then breaks. */
+function breakingOff(content: Readable): Readable {
+  return Readable.from(
+    (async function* () {
+      for await (const chunk of content) {
+        yield (chunk as Buffer).subarray(0, 10_000);
+        throw new Error('broken by the test');
+      }
+    })(),
+  );
+}
+
+test('begins again where a source does not even begin', async () => {
   const { source, digest } = await pushed(accountId, 'clinic/built');
   stage.permit([await wholePolicy()]);
-  for (const operation of ['DownloadBlob', 'GetBlob'])
+  for (const operation of ['DownloadBlob', 'GetBlob', 'GetManifest'])
     stage.cloud.faults.add({ service: 'ecr-registry', operation, fault: { kind: 'reset' } });
   const { failure } = await stage.run({ repository: 'clinic/backend', 'source-image': `${source.uri}@${digest}` });
   expect(failure).toBeUndefined();
   expect(target.tags.get(defaultTag)).toBe(digest);
+});
+
+test('tags nothing when the source has other bytes than its manifest says', async () => {
+  const { source, digest } = await pushed(accountId, 'clinic/built');
+  const { blobs } = await stage.cloud.ecr.registry(accountId, region);
+  const [{ digest: layer, sizeBytes } = { digest: '', sizeBytes: 0 }] = source.layers.values();
+  await writeFile(blobs.path(layer), Buffer.alloc(sizeBytes, 'x'));
+  stage.permit([await wholePolicy()]);
+  const { failure } = await stage.run({ repository: 'clinic/backend', 'source-image': `${source.uri}@${digest}` });
+  expect(failure?.message).toMatch(
+    /^Uploading the blob sha256:.* failed\. .* answered 400 \(DIGEST_INVALID.*\)\. What was read is damaged/,
+  );
+  expect([target.tags.size, target.images.size]).toEqual([0, 0]);
 });
 
 test('says what is wrong when the source is not there, and when it is not allowed', async () => {

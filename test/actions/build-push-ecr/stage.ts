@@ -6,18 +6,21 @@ import { action } from '../../../src/actions/build-push-ecr/index.ts';
 import { type Ending, runAction } from '../../../src/actions/lifecycle.ts';
 import type { PortMakers } from '../../../src/actions/ports.ts';
 import { ecr } from '../../../src/aws/ecr.ts';
-import { imageArchive } from '../../../src/container/image-archive.ts';
-import { imageBuilder } from '../../../src/container/image-builder.ts';
+import { imageArchive } from '../../../src/container/archive/image-archive.ts';
+import { imageBuilder } from '../../../src/container/build/image-builder.ts';
 import { registry } from '../../../src/container/registry.ts';
 import { parseInputs } from '../../../src/contract/index.ts';
-import { systemClock } from '../../../src/machine/clock.ts';
+import { type Clock, systemClock } from '../../../src/machine/clock.ts';
+import { files } from '../../../src/machine/files.ts';
 import { type RunProcess, runProcess } from '../../../src/machine/process.ts';
-import { type Cloud, startCloud } from '../../cloud/cloud.ts';
+import { type Cloud, type CloudOptions, startCloud } from '../../cloud/cloud.ts';
+import type { ScriptedClock } from '../../cloud/core/clock.ts';
 import type { PolicyDocument } from '../../cloud/iam/policy.ts';
 import { policyFor } from '../../cloud/iam/policy-template.ts';
 
 export const accountId = '111111111111';
 export const region = 'eu-central-1';
+export const kmsKey = `arn:aws:kms:${region}:${accountId}:key/0f1e2d3c`;
 export const commit = '0123456789abcdef0123456789abcdef01234567';
 export const defaultTag = 'sha-0123456789ab';
 
@@ -41,17 +44,23 @@ export interface How {
   readonly commit?: string;
   readonly signal?: AbortSignal;
   readonly processes?: RunProcess;
+  readonly registry?: ReturnType<typeof registry>;
+}
+
+export interface StageOptions extends CloudOptions {
+  /** Time of the cloud and of the action, which passes only while the action sleeps [real time]. */
+  readonly time?: ScriptedClock;
 }
 
 /** Begins with exactly the permissions of iam-policy.json, on the repository clinic/backend of the first account. */
-export async function startStage(): Promise<Stage> {
-  const cloud = await startCloud();
+export async function startStage({ time, ...options }: StageOptions = {}): Promise<Stage> {
+  const cloud = await startCloud(time ? { ...options, clock: time } : options);
   const workspace = await mkdtemp(join(tmpdir(), 'build-push-ecr-'));
   const [log, masked, state] = [[] as string[], [] as string[], new Map<string, string>()];
   const before = { ...process.env };
   const contextOf = ({ commit: given = commit, signal = new AbortController().signal }: How): Context => ({
     signal,
-    clock: systemClock(),
+    clock: time ? leaping(time) : systemClock(),
     state: { save: (name, value) => void state.set(name, value) },
     log: {
       info: (line) => void log.push(line),
@@ -79,7 +88,7 @@ export async function startStage(): Promise<Stage> {
     async run(inputs, how = {}) {
       const given = new Map(Object.entries(inputs).map(([name, text]) => [name, { text, origin: 'with' }]));
       const parsed = parseInputs(action.contract, given);
-      return runAction(action as unknown as AnyAction, parsed, ports(how.processes), contextOf(how));
+      return runAction(action as unknown as AnyAction, parsed, ports(how), contextOf(how));
     },
     post: async () => action.post?.(state, ports(), contextOf({})),
     permit(policies, asAccount = accountId) {
@@ -102,13 +111,24 @@ export async function startStage(): Promise<Stage> {
   return stage;
 }
 
+function leaping(time: ScriptedClock): Clock {
+  return {
+    now: () => time.now(),
+    async sleep(milliseconds, signal) {
+      signal?.throwIfAborted();
+      time.advance(milliseconds);
+    },
+  };
+}
+
 /** The ports that the composition root would make, of this action only. */
-function ports(processes: RunProcess = runProcess): PortMakers {
+function ports({ processes = runProcess, registry: own = registry() }: How = {}): PortMakers {
   return {
     ecr: async () => ecr({ region }),
-    registry: async () => registry(),
+    registry: async () => own,
     imageArchive: async () => ({ ...imageArchive(), writer: undefined }),
     imageBuilder: async () => imageBuilder(processes),
+    files: async () => files(),
   } as Partial<PortMakers> as PortMakers;
 }
 
@@ -119,6 +139,8 @@ export async function wholePolicy(source: Readonly<Record<string, string>> = {})
     'AWS::Region': region,
     'AWS::AccountId': accountId,
     RepositoryName: 'clinic/backend',
+    CacheRepositoryName: 'clinic/backend-cache',
+    KmsKeyArn: kmsKey,
     SourceRegion: region,
     SourceAccountId: accountId,
     SourceRepositoryName: 'clinic/built',

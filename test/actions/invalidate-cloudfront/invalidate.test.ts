@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { action } from '../../../src/actions/invalidate-cloudfront/index.ts';
 import { UserError } from '../../../src/errors.ts';
+import { cachePolicy } from '../../cloud/cloudfront/policies.ts';
 import { siteConfig } from '../../cloud/cloudfront/site-config.ts';
 import type { Distribution } from '../../cloud/cloudfront/state.ts';
 import {
@@ -33,16 +34,17 @@ function distribution(aliases: readonly string[] = [], more: object = {}): Promi
 describe('which distribution', () => {
   test('the one with this id', async () => {
     const { id } = await distribution();
-    const { outputs, report } = await stage.run({ 'distribution-id': id, paths: '/index.html' });
+    const { outputs, report } = await stage.run({ 'distribution-id': id, paths: '/about.html' });
     expect(outputs).toMatchObject({
       'distribution-id': id,
       status: 'InProgress',
       changed: true,
-      paths: ['/index.html'],
+      paths: ['/about.html'],
     });
     expect(outputs['invalidation-id']).toMatch(/^I/);
     expect(report.status).toBe('succeeded');
-    expect(stage.calls()).toEqual(['cloudfront:GetDistribution', 'cloudfront:CreateInvalidation']);
+    const calls = ['cloudfront:GetDistribution', 'cloudfront:CreateInvalidation', 'cloudfront:ListInvalidations'];
+    expect(stage.calls()).toEqual(calls);
   });
 
   test('the one with this alias, on whatever page of the list', async () => {
@@ -70,6 +72,42 @@ describe('which distribution', () => {
     );
   });
 
+  test('the one with this domain name of its own, however it is spelled', async () => {
+    const { id, domainName } = await distribution();
+    const { outputs } = await stage.run({ domain: domainName.toUpperCase(), paths: '/' });
+    expect(outputs['distribution-id']).toBe(id);
+  });
+
+  test('several, each once, with their ids line by line', async () => {
+    const [one, two] = [await distribution(['a.example.com']), await distribution(['b.example.com', '*.example.com'])];
+    const domain = 'a.example.com\nb.example.com\nother.example.com';
+    const { outputs, report } = await stage.run({ domain, paths: '/about.html', wait: 'true' });
+    expect(outputs['distribution-id']).toBe(`${one.id}\n${two.id}`);
+    const made = [one, two].map(({ id }) => stage.cloud.cloudFront.distribution(id).invalidations);
+    expect(made.map((each) => each.map(({ status }) => status))).toEqual([['Completed'], ['Completed']]);
+    expect(outputs['invalidation-id']).toBe(made.map((each) => each[0]?.id).join('\n'));
+    expect(outputs['status']).toBe('Completed');
+    expect(report.sections[0]).toMatchObject({ columns: ['Distribution', 'Path'], rows: expect.any(Array) });
+  });
+
+  test('one of several that is unknown ends the run before anything is invalidated', async () => {
+    const { id } = await distribution();
+    await expect(stage.run({ 'distribution-id': `${id}\nE1NOSUCHTHING`, paths: '/' })).rejects.toThrow('E1NOSUCHTHING');
+    expect(stage.cloud.cloudFront.distribution(id).invalidations).toEqual([]);
+  });
+
+  test('of two, the first goes on when CloudFront refuses the second, and the outputs say so', async () => {
+    const [one, two] = [await distribution(['a.example.com']), await distribution(['b.example.com'])];
+    stage.cloud.faults.add({
+      ...{ service: 'cloudfront', operation: 'CreateInvalidation', skip: 1 },
+      fault: { kind: 'error', code: 'InvalidArgument', message: 'No.' },
+    });
+    const { failure, outputs } = await stage.run({ 'distribution-id': `${one.id}\n${two.id}`, paths: '/' });
+    expect(failure?.message).toContain(`of the distribution ${two.id} failed: InvalidArgument. No.`);
+    expect(outputs).toMatchObject({ status: 'InProgress', changed: true });
+    expect(outputs['invalidation-id']).toBe(stage.cloud.cloudFront.distribution(one.id).invalidations[0]?.id);
+  });
+
   test('an unknown id is told as such', async () => {
     await expect(stage.run({ 'distribution-id': 'E1NOSUCHTHING', paths: '/' })).rejects.toThrow(
       'There is no CloudFront distribution E1NOSUCHTHING in this account. Check distribution-id',
@@ -80,18 +118,18 @@ describe('which distribution', () => {
 describe('paths', () => {
   test('are encoded as CloudFront takes them, sorted, each once', async () => {
     const { id } = await distribution();
-    const paths = '/Grüße aus Köln.html\nindex.html\n/index.html\n/100%\n/a%20b';
+    const paths = '/Grüße aus Köln.html\nabout.html\n/about.html\n/100%\n/a%20b';
     const { outputs } = await stage.run({ 'distribution-id': id, paths });
-    const encoded = ['/100%25', '/Gr%C3%BC%C3%9Fe%20aus%20K%C3%B6ln.html', '/a%20b', '/index.html'];
+    const encoded = ['/100%25', '/Gr%C3%BC%C3%9Fe%20aus%20K%C3%B6ln.html', '/a%20b', '/about.html'];
     expect(outputs['paths']).toEqual(encoded);
     expect(stage.cloud.cloudFront.distribution(id).invalidations[0]?.paths).toEqual(encoded);
   });
 
   test('are collapsed to folders above max-paths', async () => {
     const { id } = await distribution();
-    const paths = '/index.html\n/docs/a\n/docs/b\n/docs/c';
+    const paths = '/about.html\n/docs/a\n/docs/b\n/docs/c';
     await stage.run({ 'distribution-id': id, paths, 'max-paths': '2' });
-    expect(stage.cloud.cloudFront.distribution(id).invalidations[0]?.paths).toEqual(['/docs/*', '/index.html']);
+    expect(stage.cloud.cloudFront.distribution(id).invalidations[0]?.paths).toEqual(['/about.html', '/docs/*']);
   });
 
   test('none: nothing is called and nothing changed', async () => {
@@ -114,7 +152,7 @@ describe('waiting', () => {
     const begun = stage.clock.now().getTime();
     const { outputs, report } = await stage.run({ 'distribution-id': id, paths: '/', wait: 'true' });
     expect(outputs['status']).toBe('Completed');
-    expect(report.result).toBe('1 path invalidated.');
+    expect(report.result).toBe('2 paths invalidated.');
     expect(stage.clock.now().getTime() - begun).toBeGreaterThanOrEqual(30_000);
     expect(stage.cloud.cloudFront.distribution(id).invalidations[0]?.status).toBe('Completed');
   });
@@ -143,6 +181,25 @@ describe('waiting', () => {
     expect(await run('7-2')).not.toBe(first);
     expect(stage.cloud.cloudFront.distribution(id).invalidations).toHaveLength(2);
   });
+
+  test('force makes a new one even then', async () => {
+    const { id } = await distribution();
+    const run = async () => {
+      stage.clock.advance(1_000);
+      return (await stage.run({ 'distribution-id': id, paths: '/', force: 'true' })).outputs['invalidation-id'];
+    };
+    expect(await run()).not.toBe(await run());
+  });
+
+  test('a status that CloudFront cannot tell at a moment is asked for again', async () => {
+    const { id } = await distribution();
+    stage.cloud.faults.add({
+      ...{ service: 'cloudfront', operation: 'GetInvalidation', times: 8 },
+      fault: { kind: 'error', code: 'ServiceUnavailable', status: 503 },
+    });
+    const { outputs } = await stage.run({ 'distribution-id': id, paths: '/', wait: 'true' });
+    expect(outputs['status']).toBe('Completed');
+  }, 30_000);
 });
 
 describe('too many invalidations in progress', () => {
@@ -168,12 +225,56 @@ describe('too many invalidations in progress', () => {
     );
   });
 
+  test('what does not fit at once is sent call by call', async () => {
+    await stage.close();
+    stage = await startStage(action, { cloudFront: { invalidationMilliseconds: 30_000 } });
+    stage.cloud.s3.createBucket({ accountId, region, name: bucket });
+    const site = await distribution();
+    const paths = Array.from({ length: 33 }, (_, index) => `/folder-${index}/*`).join('\n');
+    const { outputs } = await stage.run({ 'distribution-id': site.id, paths, 'max-paths': '40', wait: 'true' });
+    const { invalidations } = stage.cloud.cloudFront.distribution(site.id);
+    expect(invalidations.map((each) => each.paths.length)).toEqual([3, 15, 15]);
+    expect(invalidations.flatMap((each) => each.paths).toSorted()).toEqual(outputs['paths']);
+    expect(outputs['status']).toBe('Completed');
+  });
+
   test('skip: green, and it says that nothing was invalidated', async () => {
     const id = await busyDistribution();
     const { outputs, report } = await stage.run({ 'distribution-id': id, paths: '/', 'on-quota': 'skip' });
     expect(outputs).toMatchObject({ status: 'skipped', changed: false });
     expect(outputs['invalidation-id']).toBeUndefined();
     expect(report.result).toBe('Skipped: too many invalidations are in progress.');
+  });
+});
+
+describe('the paths of the month', () => {
+  const counted = async (inputs: Readonly<Record<string, string>>, attempt: string) =>
+    new Map((await stage.run(inputs, { attempt })).report.facts.map(([name, fact]) => [name, fact])).get(
+      'Paths this month',
+    );
+
+  test('are counted for the distribution, this run among them', async () => {
+    const { id } = await distribution();
+    expect(await counted({ 'distribution-id': id, paths: '/a\n/b', wait: 'true' }, '7-1')).toMatch(/^2 \(an account/);
+    expect(await counted({ 'distribution-id': id, paths: '/c', wait: 'true' }, '7-2')).toMatch(/^3 \(/);
+    stage.clock.advance(40 * 86_400_000);
+    expect(await counted({ 'distribution-id': id, paths: '/d', wait: 'true' }, '7-3')).toMatch(/^1 \(/);
+  });
+
+  test('are not counted further back than one page of the list, nor than twenty invalidations', async () => {
+    const { id: short } = await distribution();
+    for (let run = 1; run <= 3; run++)
+      await stage.run({ 'distribution-id': short, paths: '/a', wait: 'true' }, { attempt: `${run}-1` });
+    expect(await counted({ 'distribution-id': short, paths: '/a' }, '4-1')).toMatch(/^at least 2 \(/);
+    await stage.close();
+    stage = await startStage(action, { cloudFront: { invalidationMilliseconds: 30_000 } });
+    stage.cloud.s3.createBucket({ accountId, region, name: bucket });
+    const { id } = await distribution();
+    for (let run = 1; run <= 22; run++)
+      await stage.run({ 'distribution-id': id, paths: '/a', wait: 'true' }, { attempt: `${run}-1` });
+    stage.calls();
+    expect(await counted({ 'distribution-id': id, paths: '/a' }, '23-1')).toMatch(/^at least 21 \(/);
+    expect(stage.calls().filter((call) => call === 'cloudfront:GetInvalidation').length).toBeLessThanOrEqual(20);
   });
 });
 
@@ -195,6 +296,16 @@ describe('bad inputs', () => {
       { 'distribution-id': 'E1', paths: '/*.js' },
       'paths (with): got "/*.js", but line 1: a * may stand only at its end',
     ],
+    [
+      { 'distribution-id': 'arn:aws:cloudfront::1:distribution/E1', paths: '/' },
+      'distribution-id (with): got "arn:aws:cloudfront::1:distribution/E1", but line 1: an id has capital letters',
+    ],
+    [{ domain: 'https://app.example.com/', paths: '/' }, 'line 1: it is no host name (no scheme, port or path)'],
+    [{ 'distribution-id': 'E1', tags: 'a,b' }, 'line 1: it holds a character that is no visible ASCII character'],
+    [{ 'distribution-id': 'E1', tags: 'x'.repeat(257) }, 'line 1: it is longer than 256 characters'],
+    [{ 'distribution-id': 'E1', rewrites: '/app/*' }, 'line 1: it has no " = " between two paths'],
+    [{ 'distribution-id': 'E1', rewrites: '/a = /b/*' }, 'line 1: what is served must be one path, without *'],
+    [{ 'distribution-id': 'E1', rewrites: '/*/a = /b' }, 'line 1: a * may stand only at its end'],
     [{ 'distribution-id': 'E1', 'max-paths': '0' }, 'max-paths (with): got "0", but it is out of range'],
     [{ 'distribution-id': 'E1', 'on-quota': 'never' }, 'on-quota (with): got "never", but it is none of them'],
     [{ 'distribution-id': 'E1', wait: 'yes' }, 'wait (with): got "yes", but it is neither'],
@@ -207,18 +318,26 @@ describe('bad inputs', () => {
 
 describe('least privilege', () => {
   const run = async (sid?: string) => {
-    const { id } = await distribution(['app.example.com']);
+    const cachePolicyId = stage.cloud.cloudFront.addCachePolicy(cachePolicy('own', 0, 60, 60, { queries: 'all' }));
+    const config = siteConfig({ bucket, region, aliases: ['app.example.com'], cachePolicyId });
+    const { id } = await stage.cloud.cloudFront.addDistribution({ accountId, config });
     const whole = policyOf('invalidate-cloudfront', { DistributionId: id });
     const as = stage.caller(sid ? withoutStatement(whole, sid) : whole);
     await stage.run({ 'distribution-id': id, paths: '/', wait: 'true' }, { as });
-    await stage.run({ domain: 'app.example.com', paths: '/', wait: 'true' }, { as });
+    const { report } = await stage.run({ domain: 'app.example.com', paths: '/', wait: 'true' }, { as });
+    return report.facts.map(([name]) => name);
   };
 
   test('iam-policy.json is enough', async () => {
-    await expect(run()).resolves.toBeUndefined();
+    expect(await run()).toEqual(['Invalidation', 'Paths this month']);
   });
 
-  test.each(statementsOf('invalidate-cloudfront'))('without %s it is refused, clearly', async (sid) => {
+  test('without CountPathsOfTheMonth all is done, and not counted', async () => {
+    expect(await run('CountPathsOfTheMonth')).toEqual(['Invalidation']);
+  });
+
+  const needed = statementsOf('invalidate-cloudfront').filter((sid) => sid !== 'CountPathsOfTheMonth');
+  test.each(needed)('without %s it is refused, clearly', async (sid) => {
     await expect(run(sid)).rejects.toThrow(
       /failed: AccessDenied\..*is not authorized to perform: cloudfront:.*iam-policy\.json/,
     );
@@ -245,6 +364,17 @@ describe('when CloudFront fails', () => {
     expect(stage.cloud.cloudFront.distribution(id).invalidations).toHaveLength(1);
   });
 
+  test('trouble that outlasts the quick retries is waited out', async () => {
+    const { id } = await distribution();
+    stage.cloud.faults.add({
+      ...{ service: 'cloudfront', operation: 'CreateInvalidation', times: 7 },
+      fault: { kind: 'error', code: 'ServiceUnavailable', status: 503 },
+    });
+    const { outputs, log } = await stage.run({ 'distribution-id': id, paths: '/' });
+    expect(outputs['status']).toBe('InProgress');
+    expect(log).toContain('CloudFront is too busy to take the invalidation; trying again.');
+  }, 30_000);
+
   test('an error says what was being done', async () => {
     const { id } = await distribution();
     stage.cloud.faults.add({
@@ -252,7 +382,7 @@ describe('when CloudFront fails', () => {
       fault: { kind: 'error', code: 'InvalidArgument', message: 'No.' },
     });
     await expect(stage.run({ 'distribution-id': id, paths: '/' })).rejects.toThrow(
-      `Invalidating 1 paths of the distribution ${id} failed: InvalidArgument. No.`,
+      `Invalidating 2 paths of the distribution ${id} failed: InvalidArgument. No.`,
     );
   });
 });

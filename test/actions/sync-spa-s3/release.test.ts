@@ -141,7 +141,7 @@ describe('what the edge must forget', () => {
       ...['/about/index.html', '/assets/app-b2.js', '/docs/a b.html', '/index.html', '/new.html'],
     ]);
     expect(outputs['invalidation-paths']).toEqual([
-      ...['/', '/about', '/about/', '/about/index.html', '/docs/a b.html', '/index.html'],
+      ...['/', '/about', '/about/', '/about/index.html', '/docs/a%20b.html', '/index.html'],
     ]);
   });
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CachePolicyConfig, DistributionConfig, ResponseHeadersPolicyConfig } from '@aws-sdk/client-cloudfront';
 import type { Clock } from '../core/clock.ts';
 import type { Service } from '../core/service.ts';
+import { cachePolicyOperations } from './cache-policies.ts';
 import { checkConfig } from './check-config.ts';
 import { distributionOperations } from './distributions.ts';
 import { startEdge } from './edge/edge.ts';
@@ -101,6 +102,7 @@ export function cloudFrontService(parts: CloudFrontParts): Service & CloudFront 
       },
       pageSize,
     ),
+    ...cachePolicyOperations(cachePolicies),
     ...invalidationOperations(
       distributions,
       {

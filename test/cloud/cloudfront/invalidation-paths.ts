@@ -20,7 +20,7 @@ export function checkPaths(paths: readonly string[]): void {
 /** Whether an item of an invalidation covers a cached object: by path, by a path with a closing `*`, or by a tag. */
 export function covers(item: string, { pathAndQuery, tags }: CachedObject): boolean {
   if (item.startsWith('#')) return tags.some((tag) => tag.toLowerCase() === item.slice(1).toLowerCase());
-  const path = item.replace(/%[0-9a-f]{2}/gi, (escape) => escape.toUpperCase());
+  const path = item.replace(/%[0-9a-f]{2}/gi, (escape) => (/%7e/i.test(escape) ? '~' : escape.toUpperCase()));
   return isWildcard(path) ? pathAndQuery.startsWith(path.slice(0, -1)) : pathAndQuery === path;
 }
 
@@ -35,7 +35,7 @@ function isPath(path: string): boolean {
     !path.slice(0, -1).includes('*') &&
     // What RFC 1738 calls unsafe must be percent-encoded, and so must all that is not ASCII.
     /^[\x21-\x7e]*$/.test(path) &&
-    !/[<>"\\^`{|}]/.test(path)
+    !/[<>"\\^`{|}[\]~#]/.test(path)
   );
 }
 

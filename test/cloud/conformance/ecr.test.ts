@@ -169,6 +169,10 @@ function imageCalls(client: ecr.ECRClient): readonly Call[] {
       run: () => client.send(new ecr.StartImageScanCommand({ repositoryName, imageId: { imageTag: 'stable' } })),
     },
     {
+      name: 'start a scan again',
+      run: () => client.send(new ecr.StartImageScanCommand({ repositoryName, imageId: { imageTag: 'stable' } })),
+    },
+    {
       name: 'findings without a scan',
       run: () => client.send(new ecr.DescribeImageScanFindingsCommand({ repositoryName, imageId: { imageTag: 'v1' } })),
     },

@@ -35,6 +35,9 @@ export interface BlobStore {
   read(digest: string, range?: { readonly start: number; readonly end: number }): Readable;
 }
 
+/** Layers pass in large pieces, so that a registry is not what a benchmark waits for. */
+const highWaterMark = 1024 * 1024;
+
 /** A blob store in a folder that its owner removes. */
 export async function openBlobStore(folder: string): Promise<BlobStore> {
   const uploads = new Map<string, Upload>();
@@ -65,7 +68,7 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
     find: (id) => uploads.get(id),
     async append(upload, content) {
       const before = upload.sizeBytes;
-      await pipeline(content, measured(upload), createWriteStream(upload.path, { flags: 'a' }));
+      await pipeline(content, measured(upload), createWriteStream(upload.path, { flags: 'a', highWaterMark }));
       upload.smallestEarlierPartBytes = Math.min(upload.smallestEarlierPartBytes, upload.newestPartBytes);
       upload.newestPartBytes = upload.sizeBytes - before;
       upload.parts += 1;
@@ -92,7 +95,7 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
         ({ size }) => size,
         () => undefined,
       ),
-    read: (digest, range) => createReadStream(path(digest), range ?? {}),
+    read: (digest, range) => createReadStream(path(digest), { ...range, highWaterMark }),
   };
 }
 

@@ -14,6 +14,7 @@ import { scanOperations } from './scan-operations.ts';
 import { type SeedContent, type SeedPlace, seedImage } from './seed.ts';
 import { settingOperations } from './setting-operations.ts';
 import type { Push, Registry, Repository } from './state.ts';
+import { templateOperations } from './template-operations.ts';
 import { issuedTokens } from './tokens.ts';
 
 export interface EcrOptions {
@@ -81,6 +82,7 @@ export function ecrService(outside: EcrOutside, options: EcrOptions = {}): Ecr {
       ...layerOperations(parts),
       ...scanOperations(parts),
       ...settingOperations(parts),
+      ...templateOperations(parts),
     }),
     registry: all.open,
     createRepository: async (accountId, region, wish) =>

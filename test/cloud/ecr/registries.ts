@@ -66,6 +66,7 @@ async function start(
     downloadSecret: randomBytes(32),
     accountSettings: new Map(),
     scanning: { scanType: 'BASIC', rules: [] },
+    templates: new Map(),
   };
   server.on('request', listener(registry) as never);
   return { registry, close: () => closeServer(server) };

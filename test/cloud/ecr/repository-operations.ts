@@ -5,7 +5,7 @@ import type {
   Repository as RepositoryView,
 } from '@aws-sdk/client-ecr';
 import type { Operations } from '../core/json-service.ts';
-import type { CallContext } from '../core/service.ts';
+import type { Access, CallContext } from '../core/service.ts';
 import { type RepositoryInput, registryAccess, repositoryAccess } from './access.ts';
 import { ecrErrors } from './errors.ts';
 import { ecrPage } from './paging.ts';
@@ -36,7 +36,7 @@ export function createRepository(registry: Registry, wish: Wish, now: Date): Rep
     arn: repositoryArn(registry.region, registry.accountId, name),
     uri: `${registry.host}/${name}`,
     createdAt: now,
-    encryptionType: wish.encryptionConfiguration?.encryptionType ?? 'AES256',
+    encryption: wish.encryptionConfiguration ?? { encryptionType: 'AES256' },
     mutability: wish.imageTagMutability ?? 'MUTABLE',
     exclusionFilters: wish.imageTagMutabilityExclusionFilters ?? [],
     scanOnPush: wish.imageScanningConfiguration?.scanOnPush ?? false,
@@ -59,6 +59,7 @@ export function repositoryOperations({ registries, pageSize }: EcrParts): Operat
       access: (input: CreateRepositoryRequest & RepositoryInput, context) => [
         ...on('CreateRepository')(input, context),
         ...(input.tags?.length ? on('TagResource')(input, context) : []),
+        ...keyAccess(input),
       ],
       perform: async (input: CreateRepositoryRequest & RepositoryInput, context) => {
         const registry = await registries.open(input.registryId ?? context.accountId, context.region);
@@ -127,6 +128,12 @@ export function repositoryOperations({ registries, pageSize }: EcrParts): Operat
   };
 }
 
+/** ECR makes a grant on the key in the caller's name: https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html */
+function keyAccess({ encryptionConfiguration }: CreateRepositoryRequest): readonly Access[] {
+  const key = encryptionConfiguration?.kmsKey;
+  return key ? ['kms:CreateGrant', 'kms:DescribeKey'].map((action) => ({ action, resource: key })) : [];
+}
+
 /** The two members by which most answers name the repository. */
 export function names(repository: Repository): { readonly registryId: string; readonly repositoryName: string } {
   return { registryId: repository.accountId, repositoryName: repository.name };
@@ -144,7 +151,7 @@ function view(repository: Repository): RepositoryView {
       ? { imageTagMutabilityExclusionFilters: [...repository.exclusionFilters] }
       : {}),
     imageScanningConfiguration: { scanOnPush: repository.scanOnPush },
-    encryptionConfiguration: { encryptionType: repository.encryptionType as 'AES256' },
+    encryptionConfiguration: repository.encryption,
   };
 }
 

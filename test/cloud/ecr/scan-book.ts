@@ -1,14 +1,18 @@
-import type { EnhancedImageScanFinding, ImageScanFinding } from '@aws-sdk/client-ecr';
+import type { EnhancedImageScanFinding, ImageScanFinding, ScanStatus } from '@aws-sdk/client-ecr';
 import type { Clock } from '../core/clock.ts';
+import { scanFrequency } from './scan-frequency.ts';
 import type { Registry, Repository, Scan, StoredImage } from './state.ts';
 
 /** What a scan of some image will find; without a digest it holds for each image of the repository. */
 export interface ScanScript {
   readonly repositoryName: string;
   readonly digest?: string;
-  readonly status?: 'FAILED' | 'UNSUPPORTED_IMAGE' | 'FINDINGS_UNAVAILABLE';
+  /** How it ends, or where it stays for good [with its findings]. */
+  readonly status?: Exclude<ScanStatus, 'ACTIVE' | 'COMPLETE'>;
   readonly findings?: readonly ImageScanFinding[];
   readonly enhancedFindings?: readonly EnhancedImageScanFinding[];
+  /** How long after ACTIVE the enhanced findings come [0]. */
+  readonly lateMilliseconds?: number;
 }
 
 /** Scans take time: a moment until they are known, and another until they end. */
@@ -33,9 +37,16 @@ export function scanBook(clock: Clock, times: ScanTimes): ScanBook {
     );
   const start = (registry: Registry, repository: Repository, image: StoredImage) => {
     const scan: Scan = { status: 'IN_PROGRESS', description: 'The scan is in progress.', findings: [] };
+    const script = scriptFor(repository, image);
     image.scan = scan;
+    image.scannedAt = clock.now();
     clock.after(times.scanMilliseconds, () => {
-      image.scan = ended(registry, scriptFor(repository, image), clock.now());
+      const late = registry.scanning.scanType === 'ENHANCED' ? script?.lateMilliseconds : undefined;
+      image.scan = ended(registry, late === undefined ? script : { ...script, enhancedFindings: [] }, clock.now());
+      if (late === undefined) return;
+      clock.after(late, () => {
+        image.scan = ended(registry, script, clock.now());
+      });
     });
     return scan;
   };
@@ -45,8 +56,8 @@ export function scanBook(clock: Clock, times: ScanTimes): ScanBook {
     },
     start,
     afterPush(registry, repository, image) {
-      const wanted = repository.scanOnPush || registry.scanning.scanType === 'ENHANCED';
-      if (!wanted || image.scan || isIndex(image)) return;
+      const frequency = scanFrequency(registry, repository);
+      if (frequency === undefined || frequency === 'MANUAL' || image.scan || isIndex(image)) return;
       clock.after(times.beginMilliseconds, () => void start(registry, repository, image));
     },
   };
@@ -64,9 +75,8 @@ export function isIndex(image: StoredImage): boolean {
   return /index|manifest\.list/.test(image.mediaType);
 }
 
-function ended(registry: Registry, script: ScanScript | undefined, now: Date): Scan {
-  if (script?.status)
-    return { status: script.status, description: `The scan ended as ${script.status}.`, findings: [] };
+function ended(registry: Registry, script: Partial<ScanScript> | undefined, now: Date): Scan {
+  if (script?.status) return { status: script.status, description: `The scan is ${script.status}.`, findings: [] };
   const enhanced = registry.scanning.scanType === 'ENHANCED';
   return enhanced
     ? {

@@ -11,6 +11,9 @@ import { names } from './repository-operations.ts';
 import { isIndex, severityCounts } from './scan-book.ts';
 import type { Registry } from './state.ts';
 
+/** A basic scan of one image: https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-basic.html */
+const dayMilliseconds = 24 * 3_600_000;
+
 /** Image scanning: a registry scans either basically or with Inspector ("enhanced"). */
 export function scanOperations({ registries, scans, pageSize }: EcrParts): Operations {
   const on = (action: string) => (input: RepositoryInput, context: CallContext) =>
@@ -40,6 +43,11 @@ export function scanOperations({ registries, scans, pageSize }: EcrParts): Opera
         if (image.status !== 'ACTIVE') throw new AwsError('ImageArchivedException', 'The image is archived');
         if (isIndex(image))
           throw new AwsError('UnsupportedImageTypeException', `Scanning is not supported for ${image.mediaType}`);
+        if (image.scannedAt && context.now.getTime() - image.scannedAt.getTime() < dayMilliseconds)
+          throw new AwsError(
+            'LimitExceededException',
+            'The scan quota per image has been exceeded. Wait and try again.',
+          );
         const { status, description } = scans.start(registry, repository, image);
         return { ...names(repository), imageId: id, imageScanStatus: { status, description } };
       },
@@ -49,6 +57,12 @@ export function scanOperations({ registries, scans, pageSize }: EcrParts): Opera
       perform: (input: DescribeImageScanFindingsRequest & RepositoryInput, context) => {
         const { repository, image, id } = locate(input, context);
         const { scan } = image;
+        if (image.status !== 'ACTIVE')
+          return {
+            ...names(repository),
+            imageId: id,
+            imageScanStatus: { status: 'IMAGE_ARCHIVED', description: 'The image is archived.' },
+          };
         if (!scan)
           throw new AwsError(
             'ScanNotFoundException',

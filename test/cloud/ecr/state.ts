@@ -1,9 +1,12 @@
 import type {
+  EncryptionConfiguration,
   EnhancedImageScanFinding,
   ImageScanFinding,
   ImageTagMutability,
   ImageTagMutabilityExclusionFilter,
   RegistryScanningRule,
+  RepositoryCreationTemplate,
+  ScanStatus,
   ScanType,
 } from '@aws-sdk/client-ecr';
 import type { BlobStore } from './blob-store.ts';
@@ -22,11 +25,13 @@ export interface StoredImage {
   archivedAt?: Date;
   activatedAt?: Date;
   scan?: Scan;
+  /** When it was last scanned basically, which is done once in 24 hours. */
+  scannedAt?: Date;
 }
 
 /** The last scan of an image. */
 export interface Scan {
-  readonly status: 'IN_PROGRESS' | 'COMPLETE' | 'ACTIVE' | 'FAILED' | 'UNSUPPORTED_IMAGE' | 'FINDINGS_UNAVAILABLE';
+  readonly status: ScanStatus;
   readonly description: string;
   readonly completedAt?: Date;
   readonly kind?: 'basic' | 'enhanced';
@@ -45,7 +50,7 @@ export interface Repository {
   readonly arn: string;
   readonly uri: string;
   readonly createdAt: Date;
-  readonly encryptionType: string;
+  readonly encryption: EncryptionConfiguration;
   mutability: ImageTagMutability;
   exclusionFilters: readonly ImageTagMutabilityExclusionFilter[];
   scanOnPush: boolean;
@@ -70,6 +75,8 @@ export interface Registry {
   readonly downloadSecret: Buffer;
   readonly accountSettings: Map<string, string>;
   scanning: { readonly scanType: ScanType; readonly rules: readonly RegistryScanningRule[] };
+  /** Repository creation templates by prefix. */
+  readonly templates: Map<string, RepositoryCreationTemplate>;
 }
 
 /** A push as the other services learn of it. */

@@ -16,7 +16,7 @@ export function runningChecksum(algorithm: ChecksumAlgorithm): RunningChecksum {
     const hash = createHash(algorithm);
     return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest() };
   }
-  return algorithm === 'crc32' ? nativeCrc32() : tableCrc(polynomials[algorithm]);
+  return algorithm === 'crc32' ? nativeCrc32() : tableCrc(polynomials[algorithm], tables[algorithm]);
 }
 
 /** The checksum of all parts as one, from the parts' own, without reading them again; undefined for hashes. */
@@ -49,6 +49,15 @@ const polynomials: Readonly<Record<'crc32' | 'crc32c' | 'crc64nvme', Polynomial>
   crc64nvme: { bits: 64, value: 0x9a6c9329ac4bc9b5n },
 };
 
+/** What one byte does to a CRC, in halves of 32 bits. */
+interface Table {
+  readonly high: Uint32Array;
+  readonly low: Uint32Array;
+}
+
+/** Made once: an object is smaller than the work of making them. */
+const tables = { crc32c: table(polynomials.crc32c.value), crc64nvme: table(polynomials.crc64nvme.value) } as const;
+
 function nativeCrc32(): RunningChecksum {
   let value = 0;
   return {
@@ -64,8 +73,7 @@ function nativeCrc32(): RunningChecksum {
 }
 
 /** Works on two halves of 32 bits, since JavaScript's fast integers end there. */
-function tableCrc({ bits, value }: Polynomial): RunningChecksum {
-  const { high, low } = table(value);
+function tableCrc({ bits }: Polynomial, { high, low }: Table): RunningChecksum {
   const ones = bits === 64 ? 0xffffffff : 0;
   let upper = ones;
   let lower = 0xffffffff;
@@ -90,7 +98,7 @@ function tableCrc({ bits, value }: Polynomial): RunningChecksum {
   };
 }
 
-function table(polynomial: bigint): { readonly high: Uint32Array; readonly low: Uint32Array } {
+function table(polynomial: bigint): Table {
   const high = new Uint32Array(256);
   const low = new Uint32Array(256);
   for (let index = 0; index < 256; index++) {

@@ -11,6 +11,7 @@ import { repositoryAccess } from '../access.ts';
 import { ecrErrors } from '../errors.ts';
 import type { EcrParts } from '../parts.ts';
 import type { Registry } from '../state.ts';
+import { createFromTemplate, templateOfPush } from '../template-operations.ts';
 import type { Token } from '../tokens.ts';
 import { authenticate } from './authentication.ts';
 import { cancelUpload, completeUpload, getBlob, headBlob, patchUpload, startUpload, uploadStatus } from './blobs.ts';
@@ -96,8 +97,14 @@ async function visit(
     for (const access of repositoryAccess(action, parts.registries, input, { accountId, region }))
       outside.iam.demand(token.caller, access, region);
   };
+  const createdByPush = () => {
+    const template = route.operation === 'StartUpload' ? templateOfPush(registry, route.repository) : undefined;
+    if (!template) return undefined;
+    demand('CreateRepository', route.repository);
+    return createFromTemplate(template, registry, route.repository, clock.now());
+  };
   for (const action of actionsOf(route.operation)) demand(action, route.repository);
-  const repository = registry.repositories.get(route.repository);
+  const repository = registry.repositories.get(route.repository) ?? createdByPush();
   if (!repository) throw ecrErrors.repositoryNotFound(route.repository, registry.accountId);
   return perform({ request, registry, repository, token, parts, demand }, route);
 }

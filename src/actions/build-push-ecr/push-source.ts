@@ -1,0 +1,19 @@
+import type { ImageSource, PushedBlob, RemoteRepository } from '../../container/registry.ts';
+import type { Context } from '../action.ts';
+import type { ApplyPorts, Brought, ToApply } from './outcome.ts';
+
+/** Pushes an image that stands somewhere else as it is, without a tag; what the repository has already is left out. */
+export async function pushSource(
+  image: ImageSource,
+  target: RemoteRepository,
+  { inputs, observation }: Pick<ToApply, 'inputs' | 'observation'>,
+  { registry, ecr }: Pick<ApplyPorts, 'registry' | 'ecr'>,
+  { signal, log }: Pick<Context, 'signal' | 'log'>,
+): Promise<Brought> {
+  const options = {
+    attempts: inputs.pushAttempts,
+    present: (digests: readonly string[], inner: AbortSignal) => ecr.layers(observation.id, digests, inner),
+    onBlob: ({ digest, sizeBytes, how }: PushedBlob) => log.info(`${digest} ${how} (${sizeBytes} bytes)`),
+  };
+  return { manifest: image.manifest, blobs: await registry.push(image, target, options, signal) };
+}

@@ -1,0 +1,51 @@
+import type { Repository } from '../../../aws/ecr.ts';
+import { isRecord, parseJson } from '../../../domain/image-manifest.ts';
+
+/** A setting of a repository that is not what this action would have created it with. */
+export interface Drift {
+  readonly setting: string;
+  readonly is: string;
+  readonly why: string;
+}
+
+/** Compares a repository that is there with one that would be created; nothing of it is ever changed. */
+export function driftOf(
+  { mutability, scanOnPush, kmsKey }: Repository,
+  lifecyclePolicy: string | undefined,
+  wanted: { readonly kmsKey: string | undefined },
+): readonly Drift[] {
+  const removing = lifecyclePolicy === undefined ? [] : rulesThatRemoveTagged(lifecyclePolicy);
+  const differs = (setting: string, is: string, why: string, when: boolean): readonly Drift[] =>
+    when ? [{ setting, is, why }] : [];
+  return [
+    ...differs(
+      'Tags',
+      mutability.mode,
+      'a tag may come to stand for another image',
+      !mutability.mode.startsWith('IMMUTABLE'),
+    ),
+    ...differs('Scan on push', 'off', "only the registry's scanning configuration may scan it", !scanOnPush),
+    ...differs(
+      'Encryption key',
+      kmsKey ?? 'of Amazon S3 (AES-256)',
+      'the key is chosen when a repository is created, and stays',
+      wanted.kmsKey !== undefined && wanted.kmsKey !== kmsKey,
+    ),
+    ...differs('Lifecycle policy', 'none', 'untagged images stay for ever', lifecyclePolicy === undefined),
+    ...differs(
+      'Lifecycle policy',
+      `rule ${removing.join(', ')} takes away images that have tags`,
+      'one of them may be running',
+      removing.length > 0,
+    ),
+  ];
+}
+
+/** Priorities of the rules that expire or archive images with tags: neither can be pulled any more. */
+function rulesThatRemoveTagged(text: string): readonly string[] {
+  const policy = parseJson(text);
+  const rules = isRecord(policy) && Array.isArray(policy['rules']) ? policy['rules'].filter(isRecord) : [];
+  return rules
+    .filter(({ selection }) => isRecord(selection) && selection['tagStatus'] !== 'untagged')
+    .map(({ rulePriority }) => String(rulePriority));
+}

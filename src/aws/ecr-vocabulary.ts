@@ -1,0 +1,87 @@
+import type { StoredManifest } from '../domain/image-manifest.ts';
+import type { TagMutability } from '../domain/tag-mutability.ts';
+import type { ImageScan } from './image-scan.ts';
+import type { StoredImage } from './stored-image.ts';
+
+export type { StoredImage };
+
+/** A repository by name; without an account, in the registry of the caller's. */
+export interface RepositoryId {
+  readonly name: string;
+  /** 12 digits */
+  readonly accountId?: string | undefined;
+}
+
+export interface Repository {
+  readonly name: string;
+  /** `<host>/<name>`: what `docker push` takes. */
+  readonly uri: string;
+  readonly arn: string;
+  readonly accountId: string;
+  readonly mutability: TagMutability;
+  /** Its own setting, which counts where the registry's scanning configuration says nothing of it. */
+  readonly scanOnPush: boolean;
+  /** The KMS key that its images are encrypted with; undefined: with keys of Amazon S3. */
+  readonly kmsKey: string | undefined;
+}
+
+/** How a repository is made. */
+export interface RepositorySettings {
+  readonly kmsKey: string | undefined;
+}
+
+/** What a repository becomes that a push makes. */
+export interface CreationTemplate {
+  /** Repositories below this prefix; `ROOT` for those that no other template covers. */
+  readonly prefix: string;
+}
+
+/** An image as it is stored, found by a tag or by its digest. */
+export interface FoundImage extends StoredManifest {
+  readonly tag: string | undefined;
+}
+
+export type ImageId = { readonly tag: string } | { readonly digest: string };
+
+/** User name and password for the registries of one region; the password lasts 12 hours and must be masked. */
+export interface RegistryLogin {
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface EcrReader {
+  /** The repository, if there is one. */
+  repository(id: RepositoryId, signal: AbortSignal): Promise<Repository | undefined>;
+  /** Those of the named images that are there; none where there is no such repository. A UserError for an archived one. */
+  images(id: RepositoryId, wanted: readonly ImageId[], signal: AbortSignal): Promise<readonly FoundImage[]>;
+  /** What decides whether an image can be deployed, or undefined when it is not there. */
+  storedImage(id: RepositoryId, wanted: ImageId, signal: AbortSignal): Promise<StoredImage | undefined>;
+  /** Which of these layers and configurations, by digest, the repository has; none where there is no such repository. */
+  layers(id: RepositoryId, digests: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>>;
+  /** The template by which a push makes this repository; `unknown` where the caller may not read templates. */
+  creationTemplate(name: string, signal: AbortSignal): Promise<CreationTemplate | 'unknown' | undefined>;
+  /** The URI that a repository of this name has, whether it is there or not. */
+  uri(id: RepositoryId, signal: AbortSignal): Promise<string>;
+  /** The text of a repository's lifecycle policy, if it has one. */
+  lifecyclePolicy(id: RepositoryId, signal: AbortSignal): Promise<string | undefined>;
+  /** The last scan of an image, by digest; undefined when ECR knows of none, as for some time after a push. */
+  scan(id: RepositoryId, digest: string, signal: AbortSignal): Promise<ImageScan | undefined>;
+  /**
+   * Signs in to every registry of a region that the caller may use; without a region, that of the client. It does so once
+   * for a region, and again when the password is `expired`.
+   */
+  login(region: string | undefined, signal: AbortSignal, expired?: string): Promise<RegistryLogin>;
+}
+
+export interface EcrWriter {
+  /** Creates a repository that scans what is pushed and never moves a tag. `exists` means: somebody else did so first. */
+  createRepository(id: RepositoryId, settings: RepositorySettings, signal: AbortSignal): Promise<Repository | 'exists'>;
+  putLifecyclePolicy(id: RepositoryId, policy: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Has an image scanned, by digest. `enhanced` means: Inspector decides when it scans. `scanned` means: it was already,
+   * in the last 24 hours.
+   */
+  startScan(id: RepositoryId, digest: string, signal: AbortSignal): Promise<'started' | 'enhanced' | 'scanned'>;
+  /** Gives an image that is in the repository one more tag. `refused` means: the tag is there and may not move. */
+  tagImage(id: RepositoryId, image: StoredManifest, tag: string, signal: AbortSignal): Promise<'tagged' | 'refused'>;
+}

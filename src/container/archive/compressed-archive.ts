@@ -1,0 +1,42 @@
+import { createReadStream, createWriteStream, openSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, createZstdDecompress } from 'node:zlib';
+import type { Result } from '../../domain/result.ts';
+import { messageOf } from '../../errors.ts';
+
+const compressions = [
+  { name: 'gzip', magic: Buffer.of(0x1f, 0x8b), decompress: createGunzip },
+  { name: 'zstd', magic: Buffer.of(0x28, 0xb5, 0x2f, 0xfd), decompress: createZstdDecompress },
+] as const;
+
+export type Compression = (typeof compressions)[number];
+
+/** How content is compressed, by its first bytes; undefined when it is not. */
+export function compressionOf(beginning: Buffer): Compression | undefined {
+  return compressions.find(({ magic }) => beginning.subarray(0, magic.length).equals(magic));
+}
+
+/**
+ * Decompresses a file to disk, because the parts of a tar are read in any order, and some twice. The answer is the number
+ * of an open file whose name is gone already: it takes up its space until this process ends, however it ends.
+ */
+export async function decompressed(
+  path: string,
+  { name, decompress }: Compression,
+  signal: AbortSignal,
+): Promise<Result<number>> {
+  const folder = await mkdtemp(join(process.env['RUNNER_TEMP'] || tmpdir(), 'image-archive-'));
+  try {
+    const tar = join(folder, 'archive.tar');
+    await pipeline(createReadStream(path), decompress(), createWriteStream(tar, { mode: 0o600 }), { signal });
+    return { ok: true, value: openSync(tar, 'r') };
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    return { ok: false, reason: `it is compressed with ${name}, and cannot be decompressed (${messageOf(error)})` };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { type Descriptor, isRecord, mediaTypes, parseJson, platformOf } from '../../domain/image-manifest.ts';
+import { isDigest } from '../../domain/image-reference.ts';
+import { isPlatform, type Platform, platformText } from '../../domain/platform.ts';
+import type { Result } from '../../domain/result.ts';
+import { digestOf } from '../verified-content.ts';
+import type { ArchiveFiles } from './archive-files.ts';
+import { archivePath } from './archive-path.ts';
+import { readText } from './archive-text.ts';
+import { type ArchivedImage, otherPlatform } from './archived-image.ts';
+import { compressionOf } from './compressed-archive.ts';
+
+/**
+ * A `docker save` tar has a configuration and layers, but no manifest: one is made here. Layers go as they are, mostly
+ * uncompressed: so their digests are those in the configuration, known before a byte is read, and a layer that the
+ * repository has costs one request. Compressing would take all of them through gzip on every run, just to learn that.
+ * Format: https://github.com/moby/docker-image-spec/blob/main/v1.2.md#combined-image-json--filesystem-changeset-format
+ */
+export async function dockerImage(
+  files: ArchiveFiles,
+  wanted: Platform,
+  signal: AbortSignal,
+): Promise<Result<ArchivedImage>> {
+  const list = parseList(parseJson(await readText(files, 'manifest.json', signal)));
+  if (!list.ok) return list;
+  const { configPath, layerPaths } = list.value;
+  const configText = await readText(files, configPath, signal);
+  const config = parseConfig(parseJson(configText));
+  if (!config) return { ok: false, reason: `its configuration ${configPath} is missing or malformed` };
+  const { platform, diffIds } = config;
+  if (!isPlatform(platform, wanted)) return { ok: false, reason: otherPlatform(wanted, [platformText(platform)]) };
+  if (diffIds.length !== layerPaths.length)
+    return { ok: false, reason: `it lists ${layerPaths.length} layers, but its configuration ${diffIds.length}` };
+  const layers: Stored[] = [];
+  for (const [index, path] of layerPaths.entries()) {
+    const layer = await storedLayer(files, path, diffIds[index] ?? '', signal);
+    if (!layer) return { ok: false, reason: `its layer ${path} is missing` };
+    layers.push(layer);
+  }
+  return { ok: true, value: archivedImage(configText, configPath, layers) };
+}
+
+interface Stored {
+  readonly blob: Descriptor;
+  readonly path: string;
+}
+
+/** `manifest.json`: for each image its configuration, its names and its layers, lowest first. */
+function parseList(json: unknown): Result<{ readonly configPath: string; readonly layerPaths: readonly string[] }> {
+  if (!Array.isArray(json) || !isRecord(json[0])) return { ok: false, reason: 'its manifest.json is malformed' };
+  if (json.length > 1) return { ok: false, reason: `it has ${json.length} images; save only one` };
+  const { Config: configPath, Layers: layerPaths } = json[0];
+  if (typeof configPath !== 'string' || !isTexts(layerPaths))
+    return { ok: false, reason: 'its manifest.json names no configuration or no layers' };
+  const outside = [configPath, ...layerPaths].find((path) => archivePath(path) === undefined);
+  if (outside !== undefined) return { ok: false, reason: `the path ${outside} in its manifest.json leads out of it` };
+  const [config = '', ...layers] = [configPath, ...layerPaths].map((path) => archivePath(path) ?? '');
+  return { ok: true, value: { configPath: config, layerPaths: layers } };
+}
+
+function parseConfig(json: unknown): { readonly platform: Platform; readonly diffIds: readonly string[] } | undefined {
+  const platform = platformOf(json);
+  const rootfs = isRecord(json) ? json['rootfs'] : undefined;
+  const diffIds = isRecord(rootfs) ? rootfs['diff_ids'] : undefined;
+  return platform && isTexts(diffIds) && diffIds.every(isDigest) ? { platform, diffIds } : undefined;
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+/** Some tools (Jib) save compressed layers: the digest of one is not in the configuration, so it is read once more. */
+async function storedLayer(
+  files: ArchiveFiles,
+  path: string,
+  diffId: string,
+  signal: AbortSignal,
+): Promise<Stored | undefined> {
+  const sizeBytes = await files.sizeBytes(path);
+  if (sizeBytes === undefined) return undefined;
+  const compressed = await digestIfCompressed(files, path, signal);
+  const mediaType = compressed ? `${mediaTypes.ociLayer}+${compressed.compression}` : mediaTypes.ociLayer;
+  return { blob: { mediaType, digest: compressed?.digest ?? diffId, sizeBytes }, path };
+}
+
+async function digestIfCompressed(files: ArchiveFiles, path: string, signal: AbortSignal) {
+  const hash = createHash('sha256');
+  let compression: string | undefined;
+  for await (const chunk of files.stream(path, signal) as AsyncIterable<Buffer>) {
+    compression ??= compressionOf(chunk)?.name;
+    if (compression === undefined) return undefined;
+    hash.update(chunk);
+  }
+  return compression === undefined ? undefined : { compression, digest: `sha256:${hash.digest('hex')}` };
+}
+
+function archivedImage(configText: string, configPath: string, layers: readonly Stored[]): ArchivedImage {
+  const config = {
+    mediaType: mediaTypes.ociConfig,
+    digest: digestOf(configText),
+    sizeBytes: Buffer.byteLength(configText),
+  };
+  const described = ({ mediaType, digest, sizeBytes }: Descriptor) => ({ mediaType, digest, size: sizeBytes });
+  const text = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: mediaTypes.ociImage,
+    config: described(config),
+    layers: layers.map(({ blob }) => described(blob)),
+  });
+  const stored = [{ blob: config, path: configPath }, ...layers];
+  return {
+    manifest: { mediaType: mediaTypes.ociImage, digest: digestOf(text), text },
+    blobs: new Map(stored.map((item) => [item.blob.digest, item])),
+  };
+}

@@ -1,0 +1,84 @@
+import { pipeline, type Readable } from 'node:stream';
+import type { Descriptor } from '../../domain/image-manifest.ts';
+import type { Platform } from '../../domain/platform.ts';
+import { messageOf, UserError } from '../../errors.ts';
+import type { ImageSource } from '../image-source.ts';
+import { verifiedContent } from '../verified-content.ts';
+import { type ArchiveFiles, archiveFiles } from './archive-files.ts';
+import type { ArchivedImage } from './archived-image.ts';
+import { dockerImage } from './docker-archive.ts';
+import { ociImage } from './oci-layout.ts';
+
+/** Opens images that a tool left as files: an OCI layout (folder or tar) or a `docker save` tar. */
+export interface ImageArchiveReader {
+  /** The archive's one image for a platform; the manifest and the presence of all parts are checked. */
+  open(path: string, platform: Platform, signal: AbortSignal): Promise<ImageSource>;
+}
+
+export function imageArchive(): { readonly reader: ImageArchiveReader } {
+  return { reader: { open: openArchive } };
+}
+
+async function openArchive(path: string, platform: Platform, signal: AbortSignal): Promise<ImageSource> {
+  const files = await archiveFiles(path, signal).catch((error) => {
+    if (signal.aborted) throw signal.reason;
+    throw unusable(path, messageOf(error));
+  });
+  if (!files.ok) throw unusable(path, files.reason);
+  const image = await readImage(files.value, path, platform, signal);
+  await demandBlobs(image, files.value, path);
+  return {
+    manifest: image.manifest,
+    parts: [],
+    name: path,
+    async open(blob, openSignal) {
+      const file = image.blobs.get(blob.digest)?.path ?? '';
+      return proven(files.value.stream(file, openSignal), blob, path);
+    },
+  };
+}
+
+async function readImage(
+  files: ArchiveFiles,
+  path: string,
+  platform: Platform,
+  signal: AbortSignal,
+): Promise<ArchivedImage> {
+  const formats = [
+    { marker: 'index.json', read: ociImage },
+    { marker: 'manifest.json', read: dockerImage },
+  ];
+  for (const { marker, read } of formats) {
+    if ((await files.sizeBytes(marker)) === undefined) continue;
+    const image = await read(files, platform, signal);
+    if (image.ok) return image.value;
+    throw unusable(path, image.reason);
+  }
+  throw unusable(path, 'it has neither index.json (an OCI layout) nor manifest.json (docker save)');
+}
+
+/** Before anything is pushed: every blob is there, in its size. Its digest is proven while it is sent. */
+async function demandBlobs({ blobs }: ArchivedImage, files: ArchiveFiles, path: string): Promise<void> {
+  for (const { blob, path: file } of blobs.values()) {
+    const size = await files.sizeBytes(file);
+    if (size === undefined) throw unusable(path, `the blob ${blob.digest} is missing`);
+    if (size !== blob.sizeBytes)
+      throw unusable(path, `the blob ${blob.digest} has ${size} bytes instead of ${blob.sizeBytes}`);
+  }
+}
+
+function proven(content: Readable, blob: Descriptor, path: string): Readable {
+  if (blob.sizeBytes > 0) return pipeline(content, verifiedContent(blob, path), () => {});
+  content.destroy();
+  const nothing = verifiedContent(blob, path);
+  nothing.end();
+  return nothing;
+}
+
+function unusable(path: string, reason: string): UserError {
+  return new UserError({
+    what: `The image archive ${path} cannot be pushed; nothing was changed.`,
+    why: `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`,
+    next: 'Check image-archive: an OCI layout (folder or tar) or a `docker save` tar with one image.',
+  });
+}

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, type Dirent } from 'node:fs';
+import { lstat, readdir, readFile, readlink, stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import dockerignore, { type Ignore } from '@balena/dockerignore';
+import { messageOf, UserError } from '../../errors.ts';
+import { forEachAtOnce } from '../at-once.ts';
+
+/** Everything that a builder sees of the source. */
+export interface BuildContext {
+  /** Absolute path of the folder. */
+  readonly folder: string;
+  /** Absolute path of the Dockerfile. */
+  readonly dockerfile: string;
+  /** Absolute path of the file with the rules of what is ignored, if there is one. */
+  readonly ignoreFile: string | undefined;
+  /** Whether these rules are the Dockerfile's own: `<Dockerfile>.dockerignore`. */
+  readonly ownIgnoreFile: boolean;
+  /** SHA-256, in hex, over the Dockerfile and all that .dockerignore lets through: paths, kinds, contents. */
+  readonly hash: string;
+  readonly files: number;
+  readonly sizeBytes: number;
+}
+
+/** Where the source is, relative to `workspace`; the Dockerfile as `docker build --file` takes it. */
+export interface ContextPlace {
+  readonly workspace: string;
+  readonly context: string;
+  readonly dockerfile: string | undefined;
+}
+
+/** Reading ahead hides the latency of the disk; the hash itself is bound to one core. */
+const filesAtOnce = 8;
+/** Larger than Node's own: fewer turns of the loop for each large file. */
+const chunkBytes = 512 * 1024;
+
+/** Reads a build context, or throws a UserError for one that cannot be built. */
+export async function readBuildContext(place: ContextPlace, signal: AbortSignal): Promise<BuildContext> {
+  const folder = resolve(place.workspace, place.context);
+  await demandFolder(folder, place.context);
+  const dockerfile = dockerfilePath(place);
+  const recipe = await readRecipe(dockerfile, place);
+  const found: Entry[] = [];
+  const ignored = await readIgnore(folder, dockerfile);
+  for await (const entry of visibleEntries(folder, ignored)) found.push(entry);
+  const contents = new Map<string, string>();
+  let sizeBytes = 0;
+  await forEachAtOnce(filesAtOnce, found, signal, async (entry, innerSignal) => {
+    const { line, bytes } = await describe(folder, entry, innerSignal);
+    contents.set(entry.path, line);
+    sizeBytes += bytes;
+  });
+  const hash = createHash('sha256').update(`Dockerfile ${createHash('sha256').update(recipe).digest('hex')}\n`);
+  for (const path of [...contents.keys()].toSorted(byCodePoint)) hash.update(`${contents.get(path)}\n`);
+  const files = found.filter(({ kind }) => kind !== 'folder').length;
+  const { path: ignoreFile, isOwn: ownIgnoreFile } = ignored;
+  return { folder, dockerfile, ignoreFile, ownIgnoreFile, hash: hash.digest('hex'), files, sizeBytes };
+}
+
+/** Absolute path of the Dockerfile. */
+export function dockerfilePath({ workspace, context, dockerfile }: ContextPlace): string {
+  return resolve(workspace, dockerfile ?? join(context, 'Dockerfile'));
+}
+
+async function demandFolder(folder: string, given: string): Promise<void> {
+  const found = await stat(folder).catch(() => undefined);
+  if (found?.isDirectory()) return;
+  throw new UserError({
+    what: `The build context ${given} ${found ? 'is no folder' : 'does not exist'}; nothing was built.`,
+    why: `It stands for ${folder}.`,
+    next: 'Check `context` (relative to the repository), and that the repository is checked out.',
+  });
+}
+
+async function readRecipe(dockerfile: string, place: ContextPlace): Promise<Buffer> {
+  try {
+    return await readFile(dockerfile);
+  } catch (error) {
+    throw new UserError({
+      what: `The Dockerfile ${relative(place.workspace, dockerfile)} could not be read; nothing was built.`,
+      why: `${messageOf(error)}.`,
+      next: await dockerfileHint(place),
+    });
+  }
+}
+
+async function dockerfileHint({ workspace, context, dockerfile }: ContextPlace): Promise<string> {
+  const below = dockerfile === undefined ? undefined : join(context, dockerfile);
+  const isBelow = below !== undefined && (await stat(resolve(workspace, below)).catch(() => undefined))?.isFile();
+  return isBelow
+    ? `\`dockerfile\` is relative to the repository, not to the context: did you mean ${below}?`
+    : 'Check `dockerfile`, which is relative to the repository.';
+}
+
+/** The builder takes `<Dockerfile>.dockerignore` where there is one: https://docs.docker.com/build/concepts/context/#filename-and-location */
+async function readIgnore(folder: string, dockerfile: string): Promise<IgnoreRules> {
+  const own = `${dockerfile}.dockerignore`;
+  for (const path of [own, join(folder, '.dockerignore')]) {
+    const text = await readFile(path, 'utf8').catch(() => undefined);
+    if (text === undefined) continue;
+    const rules = dockerignore.default().add(text);
+    return { path, isOwn: path === own, rules, hasExceptions: /^\s*!/m.test(text) };
+  }
+  return { path: undefined, isOwn: false, rules: dockerignore.default(), hasExceptions: false };
+}
+
+interface IgnoreRules {
+  readonly path: string | undefined;
+  readonly isOwn: boolean;
+  readonly rules: Ignore;
+  /** Then a file may be visible inside a folder that is not. */
+  readonly hasExceptions: boolean;
+}
+
+interface Entry {
+  /** Relative to the context, with `/`. */
+  readonly path: string;
+  readonly kind: 'file' | 'folder' | 'link';
+}
+
+async function* visibleEntries(root: string, ignored: IgnoreRules, below = ''): AsyncGenerator<Entry> {
+  for (const child of await readdir(join(root, below), { withFileTypes: true })) {
+    const kind = kindOf(child);
+    if (kind === undefined) continue;
+    const path = below ? `${below}/${child.name}` : child.name;
+    const hidden = ignored.rules.ignores(path);
+    if (!hidden) yield { path, kind };
+    if (kind === 'folder' && (!hidden || ignored.hasExceptions)) yield* visibleEntries(root, ignored, path);
+  }
+}
+
+/** Sockets, pipes and devices are not sent to a builder. */
+function kindOf(child: Dirent): Entry['kind'] | undefined {
+  if (child.isFile()) return 'file';
+  if (child.isDirectory()) return 'folder';
+  return child.isSymbolicLink() ? 'link' : undefined;
+}
+
+/**
+ * One line for one entry. Of the mode only the executable bit counts, as in git: the other bits come from the umask of
+ * the machine that checked out. File times do not count either, or no checkout would equal the one before.
+ */
+async function describe(
+  root: string,
+  { path, kind }: Entry,
+  signal: AbortSignal,
+): Promise<{ readonly line: string; readonly bytes: number }> {
+  const name = JSON.stringify(path);
+  const file = join(root, path);
+  if (kind === 'folder') return { line: `folder ${name}`, bytes: 0 };
+  if (kind === 'link') return { line: `link ${name} ${JSON.stringify(await readlink(file))}`, bytes: 0 };
+  const { mode, size } = await lstat(file);
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file, { signal, highWaterMark: chunkBytes })) hash.update(chunk as Buffer);
+  return { line: `file ${name} ${mode & 0o100 ? 'x' : '-'} ${hash.digest('hex')}`, bytes: size };
+}
+
+function byCodePoint(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { platformText } from '../../domain/platform.ts';
+import type { RunProcess } from '../../machine/process.ts';
+import { isLoopback } from '../registry-request.ts';
+import { type Builder, type BuildOrder, type Invocation, sharedOptions } from './builder.ts';
+import { authFile } from './step-folder.ts';
+
+/** Podman builds with buildah's code, under the same options. */
+export type Buildah = Extract<Builder, { kind: 'buildah' | 'podman' }>;
+
+/** Buildah or podman, or why it cannot build. */
+export async function findBuildah(
+  run: RunProcess,
+  kind: Buildah['kind'],
+  signal: AbortSignal,
+): Promise<Buildah | string> {
+  const { exitCode, stdout, stderr } = await run({ program: kind, arguments: ['--version'] }, signal);
+  if (exitCode !== 0) return stderr.trim().split('\n').at(-1) ?? 'it does not start';
+  return { kind, version: /\d+(?:\.\d+)+/.exec(stdout)?.[0] ?? '' };
+}
+
+/**
+ * Docker's image format, so that HEALTHCHECK, SHELL and ONBUILD are kept as with docker; and docker's rules of what is
+ * ignored, or a .containerignore would decide what our source key does not see.
+ */
+export function buildahBuild({ kind }: Buildah, order: BuildOrder, stepFolder: string): Invocation {
+  const { platforms, image, cache, context } = order;
+  const options = [
+    ...sharedOptions(order),
+    platforms.length > 1 ? `--manifest=${listName(image)}` : `--tag=${image}`,
+    `--platform=${platforms.map(platformText).join(',')}`,
+    `--ignorefile=${context.ignoreFile ?? '/dev/null'}`,
+    '--format=docker',
+    // Of equal layers the cache of steps takes one platform's for the other's.
+    `--layers=${platforms.length === 1}`,
+    // Without it, the containers of a build that fails stay.
+    '--force-rm',
+    ...(cache.kind === 'registry' ? [`--cache-from=${cache.repository}`, `--cache-to=${cache.repository}`] : []),
+    ...(cache.kind === 'registry' ? registryOptions(cache.repository, stepFolder) : []),
+    ...(order.freshBases ? ['--pull=always'] : []),
+  ];
+  return { program: kind, arguments: ['build', ...options, context.folder], environment: {} };
+}
+
+/** The digest goes to a file in the step's folder: `pushedDigestFile`. */
+export function buildahPush(
+  { kind }: Buildah,
+  { image, platforms }: Pick<BuildOrder, 'image' | 'platforms'>,
+  stepFolder: string,
+): Invocation {
+  const options = [...registryOptions(image, stepFolder), `--digestfile=${join(stepFolder, pushedDigestFile)}`];
+  const push = platforms.length > 1 ? ['manifest', 'push', '--all', '--rm'] : ['push'];
+  const name = platforms.length > 1 ? listName(image) : image;
+  return { program: kind, arguments: [...push, ...options, name, `docker://${image}`], environment: {} };
+}
+
+export const pushedDigestFile = 'pushed-digest';
+
+function registryOptions(image: string, stepFolder: string): readonly string[] {
+  return [`--authfile=${join(stepFolder, authFile)}`, ...(isLoopback(image) ? ['--tls-verify=false'] : [])];
+}
+
+/** A list of images keeps what was added to it before, so it has a name that no other one has, and does not stay. */
+export function removeList({ kind }: Buildah, { image }: Pick<BuildOrder, 'image'>): Invocation {
+  return { program: kind, arguments: ['manifest', 'rm', listName(image)], environment: {} };
+}
+
+function listName(image: string): string {
+  return `localhost/platforms:${createHash('sha256').update(image).digest('hex').slice(0, 40)}`;
+}

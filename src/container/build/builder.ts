@@ -1,0 +1,97 @@
+import type { Platform } from '../../domain/platform.ts';
+import type { BuildContext } from './build-context.ts';
+
+/** A tool on this machine that builds images. */
+export type Builder =
+  /** A docker engine, with the BuildKit inside it; `none` is the legacy builder. */
+  | { readonly kind: 'docker'; readonly version: string; readonly buildKit: 'buildx' | 'embedded' | 'none' }
+  /** A BuildKit of its own (a container, a pod, a remote machine) that `docker buildx` knows by a name. */
+  | { readonly kind: 'buildx'; readonly version: string; readonly name: string; readonly driver: string }
+  | { readonly kind: 'buildah' | 'podman'; readonly version: string };
+
+/** Which builder to take: of a kind or the first that can do it; for buildx, also by its name. */
+export interface WantedBuilder {
+  readonly kind: 'auto' | Builder['kind'];
+  readonly buildxBuilder: string | undefined;
+}
+
+/** Where a build looks for steps that were done before, and keeps its own. */
+export type BuildCache =
+  | { readonly kind: 'none' }
+  /** A repository of its own: `<repository uri>`. */
+  | { readonly kind: 'registry'; readonly repository: string }
+  /** GitHub's cache, under a name of its own for each image. */
+  | { readonly kind: 'gha'; readonly scope: string };
+
+/** What to build. */
+export interface BuildOrder {
+  readonly context: BuildContext;
+  readonly target: string | undefined;
+  /** Build arguments stand in the image's history, so they are no place for secrets. */
+  readonly buildArguments: readonly { readonly name: string; readonly value: string }[];
+  /** The id in `RUN --mount=type=secret,id=…`, and the environment variable that holds the secret. */
+  readonly secrets: readonly { readonly id: string; readonly variable: string }[];
+  readonly platforms: readonly Platform[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly cache: BuildCache;
+  readonly provenance: boolean;
+  readonly sbom: boolean;
+  /** Whether every base image has to be asked for anew, whatever an engine has of it. */
+  readonly freshBases: boolean;
+  /** `<repository uri>:<tag>`: the name under which an engine keeps it, and pushes it. */
+  readonly image: string;
+}
+
+/** What a builder may be unable to do. */
+export type Demand =
+  | 'several platforms'
+  | 'build-secrets'
+  | 'cache: registry'
+  | 'cache: gha'
+  | 'a cache of several platforms'
+  | 'provenance or sbom'
+  | "a Dockerfile's own .dockerignore";
+
+/** What this builder cannot do. */
+export function missingIn(builder: Builder): readonly Demand[] {
+  switch (builder.kind) {
+    case 'docker':
+      return [
+        ...(builder.buildKit === 'none' ? (['build-secrets', "a Dockerfile's own .dockerignore"] as const) : []),
+        'several platforms',
+        'cache: registry',
+        'cache: gha',
+        'a cache of several platforms',
+        'provenance or sbom',
+      ];
+    case 'buildx':
+      return [];
+    case 'buildah':
+    case 'podman':
+      return ['cache: gha', 'a cache of several platforms', 'provenance or sbom'];
+  }
+}
+
+/** A program's arguments and the variables that it needs beside them. */
+export interface Invocation {
+  readonly program: string;
+  readonly arguments: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** The options that all builders share. */
+export function sharedOptions({
+  context,
+  target,
+  buildArguments,
+  secrets,
+  labels,
+}: Pick<BuildOrder, 'context' | 'target' | 'buildArguments' | 'secrets' | 'labels'>): readonly string[] {
+  return [
+    `--file=${context.dockerfile}`,
+    ...(target === undefined ? [] : [`--target=${target}`]),
+    ...buildArguments.map(({ name, value }) => `--build-arg=${name}=${value}`),
+    ...secrets.map(({ id, variable }) => `--secret=id=${id},env=${variable}`),
+    ...Object.entries(labels).map(([name, value]) => `--label=${name}=${value}`),
+  ];
+}

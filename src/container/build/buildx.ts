@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { platformText } from '../../domain/platform.ts';
+import type { RunProcess } from '../../machine/process.ts';
+import { type BuildCache, type Builder, type BuildOrder, type Invocation, sharedOptions } from './builder.ts';
+
+type Buildx = Extract<Builder, { kind: 'buildx' }>;
+
+/** The BuildKit that `docker buildx` uses under this name (without one: now), or why it cannot build. */
+export async function findBuildx(
+  run: RunProcess,
+  name: string | undefined,
+  signal: AbortSignal,
+): Promise<Buildx | string> {
+  const inspect = { program: 'docker', arguments: ['buildx', 'inspect', ...(name === undefined ? [] : [name])] };
+  const { exitCode, stdout, stderr } = await run(inspect, signal);
+  if (exitCode !== 0) return stderr.trim().split('\n').at(-1) ?? 'docker has no buildx';
+  const value = (field: string) => new RegExp(`^${field}:\\s*(\\S.*?)\\s*$`, 'm').exec(stdout)?.[1] ?? '';
+  const found = { name: value('Name'), driver: value('Driver'), version: value('BuildKit(?: version)?') };
+  // The engine's own BuildKit cannot export what it built; with it, docker builds and pushes.
+  if (found.driver === 'docker') return `the builder ${found.name} is the engine's own (driver docker)`;
+  // A container that does not run yet is started by the build; what is remote has to be there.
+  if (found.driver === 'remote' && value('Status') !== 'running') return `the builder ${found.name} does not answer`;
+  return { kind: 'buildx', ...found };
+}
+
+/** Where in the step's folder buildx leaves the image, as an OCI layout. */
+export const layoutFolder = 'image';
+
+/**
+ * The image comes back as an OCI layout, which our own client pushes: `--push` would repeat the build with every attempt
+ * at the push, and knows tags only.
+ */
+export function buildxBuild({ name }: Buildx, order: BuildOrder, stepFolder: string): Invocation {
+  const options = [
+    `--builder=${name}`,
+    ...sharedOptions(order),
+    `--platform=${order.platforms.map(platformText).join(',')}`,
+    `--output=type=oci,tar=false,dest=${join(stepFolder, layoutFolder)}`,
+    ...cacheOptions(order.cache),
+    ...(order.freshBases ? ['--pull'] : []),
+    // The other mode would publish the build arguments: https://docs.docker.com/build/metadata/attestations/slsa-provenance/
+    ...(order.provenance ? ['--provenance=mode=min'] : []),
+    ...(order.sbom ? ['--sbom=true'] : []),
+    '--progress=plain',
+  ];
+  return {
+    program: 'docker',
+    arguments: ['buildx', 'build', ...options, order.context.folder],
+    environment: { DOCKER_CONFIG: stepFolder, BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
+  };
+}
+
+/** ECR takes a cache only as an image: https://aws.amazon.com/blogs/containers/announcing-remote-cache-support-in-amazon-ecr-for-buildkit-clients/ */
+function cacheOptions(cache: BuildCache): readonly string[] {
+  switch (cache.kind) {
+    case 'none':
+      return [];
+    case 'registry': {
+      const from = `type=registry,ref=${cache.repository}:cache`;
+      return [`--cache-from=${from}`, `--cache-to=${from},mode=max,image-manifest=true,oci-mediatypes=true`];
+    }
+    case 'gha': {
+      const from = `type=gha,scope=${cache.scope}`;
+      return [`--cache-from=${from}`, `--cache-to=${from},mode=max`];
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../../errors.ts';
+import type { RunProcess } from '../../machine/process.ts';
+import { PassingFailure, retried } from '../retry.ts';
+import { type Buildah, buildahPush, pushedDigestFile } from './buildah.ts';
+import type { Builder, BuildOrder } from './builder.ts';
+import { dockerPush, pushedDigest } from './docker.ts';
+
+/** A builder that keeps what it built, and pushes it. */
+export type Engine = Extract<Builder, { kind: 'docker' }> | Buildah;
+
+/** What an engine pushed. */
+export interface EnginePush {
+  readonly digest: string;
+  /** How many of the layers the repository had already. */
+  readonly layersPresent: number;
+}
+
+/** Pushes a built image under its name, and again where a push fails for a passing reason. `refused` means: the tag may not move. */
+export async function pushBuilt(
+  run: RunProcess,
+  engine: Engine,
+  order: Pick<BuildOrder, 'image' | 'platforms'>,
+  stepFolder: string,
+  attempts: number,
+  signal: AbortSignal,
+): Promise<EnginePush | 'refused'> {
+  const { image } = order;
+  const invocation = engine.kind === 'docker' ? dockerPush(image, stepFolder) : buildahPush(engine, order, stepFolder);
+  return retried(`Pushing ${image}`, attempts, signal, async () => {
+    const { exitCode, stdout, stderr } = await run(invocation, signal);
+    if (exitCode !== 0) return pushRefusal(image, stderr);
+    const digest = engine.kind === 'docker' ? pushedDigest(stdout) : await writtenDigest(stepFolder);
+    if (digest) return { digest, layersPresent: layersPresentIn(`${stdout}\n${stderr}`) };
+    throw new Error(`${invocation.program} pushed ${image}, but did not say its digest: ${stdout.slice(-500)}`);
+  });
+}
+
+async function writtenDigest(stepFolder: string): Promise<string> {
+  return (await readFile(join(stepFolder, pushedDigestFile), 'utf8')).trim();
+}
+
+/** Docker says "Layer already exists" or "Mounted from …" of such a layer, buildah "skipped: already exists". */
+export function layersPresentIn(output: string): number {
+  return output.match(/: (?:Layer already exists|Mounted from \S+)\s*$|skipped: already exists/gm)?.length ?? 0;
+}
+
+/** Which refusals another attempt cannot change; everything else (throttling, 5xx, resets) may pass. */
+const lasting =
+  /denied|unauthorized|no basic auth|not authorized|authorization token has expired|does not exist|name unknown|manifest invalid|certificate/i;
+
+function pushRefusal(image: string, stderr: string): 'refused' {
+  const reason = stderr.trim().split('\n').at(-1) ?? '';
+  if (/immutable/.test(stderr)) return 'refused';
+  if (!lasting.test(reason)) throw new PassingFailure(reason);
+  throw new UserError({
+    what: `Pushing ${image} failed.`,
+    why: `${reason.replace(/\.$/, '')}.`,
+    next: /expired/.test(reason)
+      ? 'The registry login has expired; run the job again, with less time before this step.'
+      : "Check that the role has the PushImage statement of the action's iam-policy.json.",
+  });
+}

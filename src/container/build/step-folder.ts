@@ -1,0 +1,60 @@
+import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { isRecord, parseJson } from '../../domain/image-manifest.ts';
+import type { RemoteRepository } from '../remote-repository.ts';
+
+/** A folder for one step's registry login and image, in `temporary`; empty, and readable by nobody else. */
+export async function createStepFolder(temporary: string): Promise<string> {
+  return mkdtemp(join(temporary, 'image-build-'));
+}
+
+export async function removeStepFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** What else docker keeps beside its config.json, and needs for a build. */
+const siblings = ['cli-plugins', 'contexts', 'buildx'];
+
+/**
+ * Writes a login where `DOCKER_CONFIG` can point to. The user's own configuration is read, so that private base images
+ * and builders stay usable, and never written.
+ */
+export async function writeLogin(folder: string, repository: RemoteRepository): Promise<void> {
+  const own = process.env['DOCKER_CONFIG'] ?? join(homedir(), '.docker');
+  const config = await readConfig(join(own, 'config.json'));
+  const login = { [repository.host]: { auth: basicAuth(repository) } };
+  const auths = { ...recordAt(config, 'auths'), ...login };
+  // A credentials store would be asked instead of `auths`; an empty helper for this host means "not for this one".
+  const helpers = { ...recordAt(config, 'credHelpers'), [repository.host]: '' };
+  await writePrivately(join(folder, 'config.json'), {
+    ...config,
+    auths,
+    ...(config['credsStore'] || config['credHelpers'] ? { credHelpers: helpers } : {}),
+  });
+  await writePrivately(join(folder, authFile), { auths });
+  for (const name of siblings) {
+    if (await stat(join(own, name)).catch(() => undefined)) await symlink(join(own, name), join(folder, name));
+  }
+}
+
+/** The same logins, as buildah takes them by `--authfile`: it knows no empty helpers. */
+export const authFile = 'auth.json';
+
+async function readConfig(path: string): Promise<Readonly<Record<string, unknown>>> {
+  const config = parseJson(await readFile(path, 'utf8').catch(() => '{}'));
+  return isRecord(config) ? config : {};
+}
+
+function recordAt(config: Readonly<Record<string, unknown>>, name: string): Readonly<Record<string, unknown>> {
+  const value = config[name];
+  return isRecord(value) ? value : {};
+}
+
+function basicAuth({ username, password }: RemoteRepository): string {
+  return Buffer.from(`${username}:${password}`).toString('base64');
+}
+
+async function writePrivately(path: string, content: unknown): Promise<void> {
+  await writeFile(path, JSON.stringify(content), { mode: 0o600 });
+}

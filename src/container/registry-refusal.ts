@@ -1,0 +1,40 @@
+import { UserError } from '../errors.ts';
+import { PassingFailure } from './retry.ts';
+
+/** Why a registry did not do as it was asked: passing or not, with a login that has expired apart. */
+export function refusal(status: number, text: string, doing: string, host: string): Error {
+  const why = `${host} answered ${status}${registryMessage(text)}.`;
+  if (status === 408 || status === 429 || status >= 500 || isThrottled(text)) return new PassingFailure(why);
+  if (/expired/i.test(text) && (status === 401 || status === 403))
+    return new ExpiredLogin({
+      what: `${doing} failed.`,
+      why,
+      next: 'Run the job again, with credentials that last longer.',
+    });
+  return new UserError({ what: `${doing} failed.`, why, next: nextStep(status, text) });
+}
+
+/** ECR's passwords last 12 hours. */
+export class ExpiredLogin extends UserError {}
+
+/** ECR throttles with more than one status. */
+function isThrottled(text: string): boolean {
+  return /toomanyrequests|throttl|rate exceeded/i.test(text);
+}
+
+/** The code and message in a registry's answer: `{"errors":[{"code":"DENIED","message":"…"}]}`. */
+function registryMessage(text: string): string {
+  const [, code] = /"code"\s*:\s*"([^"]+)"/.exec(text) ?? [];
+  const [, message] = /"message"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(text) ?? [];
+  const told = [code, message].filter((part) => part).join(': ') || text.replace(/\s+/g, ' ').trim().slice(0, 300);
+  return told ? ` (${told.replace(/\.$/, '')})` : '';
+}
+
+function nextStep(status: number, text: string): string {
+  if (/DIGEST_INVALID/.test(text))
+    return 'What was read is damaged, and nothing was tagged: make or push the image again where it comes from.';
+  if (status === 401 || status === 403)
+    return "Add the permission to the role, as in the action's iam-policy.json; for another account's repository, to its repository policy as well.";
+  if (status === 404) return 'Check the name of the repository and of the image, its account and its region.';
+  return 'Look at the reason above.';
+}

@@ -1,0 +1,67 @@
+import type { IncomingMessage } from 'node:http';
+import type { Descriptor } from '../domain/image-manifest.ts';
+import type { Send } from './registry-request.ts';
+import type { RemoteRepository } from './remote-repository.ts';
+import { isPassing, retried } from './retry.ts';
+import { damaged } from './verified-content.ts';
+
+const attempts = 4;
+
+/**
+ * The content of a blob in a registry. A connection that breaks off is taken up again where it was, so that whoever
+ * receives the content notices nothing. The digest is left to the registry that takes the blob: it must prove it, and
+ * hashing a gigabyte here as well would make every copy slower.
+ */
+export async function openRemoteBlob(
+  send: Send,
+  repository: RemoteRepository,
+  blob: Descriptor,
+  signal: AbortSignal,
+): Promise<AsyncIterable<Buffer>> {
+  const readFrom = (offset: number) => request(send, repository, blob, offset, signal);
+  return resumed(await readFrom(0), readFrom, blob, nameOf(repository));
+}
+
+async function* resumed(
+  first: IncomingMessage,
+  readFrom: (offset: number) => Promise<IncomingMessage>,
+  blob: Descriptor,
+  origin: string,
+): AsyncGenerator<Buffer> {
+  let seenBytes = 0;
+  for (let response = first; ; response = await readFrom(seenBytes)) {
+    const before = seenBytes;
+    try {
+      for await (const chunk of response as AsyncIterable<Buffer>) {
+        seenBytes += chunk.length;
+        if (seenBytes > blob.sizeBytes)
+          throw damaged(blob.digest, origin, `it is longer than its ${blob.sizeBytes} bytes`);
+        yield chunk;
+      }
+      if (seenBytes === blob.sizeBytes) return;
+      throw damaged(blob.digest, origin, `it ends after ${seenBytes} of ${blob.sizeBytes} bytes`);
+    } catch (error) {
+      // A connection that brings nothing at all is for the caller, who tries again less and less often.
+      if (!isPassing(error) || seenBytes === before) throw error;
+    }
+  }
+}
+
+async function request(
+  send: Send,
+  repository: RemoteRepository,
+  { digest, sizeBytes }: Descriptor,
+  offset: number,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  const doing = `Reading the blob ${digest} of ${nameOf(repository)}`;
+  const rest =
+    offset === 0 ? { expects: [200] } : { expects: [206], headers: { range: `bytes=${offset}-${sizeBytes - 1}` } };
+  return retried(doing, attempts, signal, () =>
+    send(repository, { method: 'GET', path: `blobs/${digest}`, ...rest, doing }, signal),
+  );
+}
+
+function nameOf({ host, name }: RemoteRepository): string {
+  return `${host}/${name}`;
+}

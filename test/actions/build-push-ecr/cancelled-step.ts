@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { commit, region, type Stage } from './stage.ts';
+
+/** A Dockerfile whose build says the marker, and then does not end. */
+export function endlessDockerfile(marker: string): string {
+  return `FROM scratch\nCOPY root /\nRUN ["/bin/sh", "-c", "echo ${marker}; while :; do read x < /dev/zero; done"]\n`;
+}
+
+/** Runs the action as the runner does, and sends it SIGINT, to itself only, when the build says the marker. */
+export function cancelledStep(
+  { workspace }: Pick<Stage, 'workspace'>,
+  inputs: Readonly<Record<string, string>>,
+  marker: string,
+): Promise<{ readonly code: number | null; readonly output: string }> {
+  const given = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
+  const files = ['GITHUB_STATE', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'GITHUB_ARTIFACTS'];
+  const child = spawn(
+    process.execPath,
+    ['--eval', "import('./src/main.ts').then(({ main }) => main('build-push-ecr'))"],
+    {
+      env: {
+        ...process.env,
+        ...Object.fromEntries(files.map((name) => [name, undefined])),
+        ...Object.fromEntries(given),
+        // Debian's docker there brings BuildKit without a plugin.
+        PATH: `/usr/bin:${process.env['PATH']}`,
+        AWS_REGION: region,
+        BUILDAH_ISOLATION: 'chroot',
+        GITHUB_SHA: commit,
+        GITHUB_WORKSPACE: workspace,
+        RUNNER_TEMP: workspace,
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  let output = '';
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    output += `${line}\n`;
+    if (new RegExp(`(^|\\s)${marker}$`).test(line)) child.kill('SIGINT');
+  });
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
+}
+
+/** The processes of this machine that have the marker in their command line. */
+export function runningWith(marker: string): readonly string[] {
+  const ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return ids.filter((id) => {
+    try {
+      return readFileSync(`/proc/${id}/cmdline`, 'utf8').includes(marker);
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Waits some seconds at most. */
+export async function until(holds: () => boolean): Promise<void> {
+  for (let waited = 0; !holds() && waited < 100; waited++) await new Promise((resolve) => setTimeout(resolve, 50));
+}

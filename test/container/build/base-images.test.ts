@@ -1,0 +1,64 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { resolveBaseImages } from '../../../src/container/build/base-images.ts';
+import { closeServer, listen } from '../../cloud/core/endpoint.ts';
+
+const digest = `sha256:${'a'.repeat(64)}`;
+const signal = new AbortController().signal;
+
+let folder: string;
+let server: Server;
+let host: string;
+let requests: string[];
+
+/** A registry that tells the digest of everything below `open/` to anybody, and below `token/` to who has a token. */
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'base-images-'));
+  requests = [];
+  server = createServer((request, response) => {
+    const path = request.url ?? '';
+    requests.push(`${request.method} ${path}`);
+    if (path.startsWith('/token?')) return response.end(JSON.stringify({ token: 'anonymous' }));
+    const isOpen = path.startsWith('/v2/open/') || request.headers.authorization === 'Bearer anonymous';
+    const challenge = `Bearer realm="http://${host}/token",service="reg",scope="repository:token/base:pull"`;
+    if (path.startsWith('/v2/slow/')) return;
+    if (path.startsWith('/v2/basic/')) response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' });
+    else if (isOpen) response.writeHead(200, { 'docker-content-digest': digest });
+    else response.writeHead(401, { 'www-authenticate': challenge });
+    response.end();
+  });
+  host = new URL(await listen(server)).host;
+});
+afterEach(async () => {
+  await closeServer(server);
+  await rm(folder, { recursive: true });
+});
+
+async function resolved(dockerfile: string) {
+  await writeFile(join(folder, 'Dockerfile'), dockerfile);
+  return resolveBaseImages({ workspace: folder, context: '.', dockerfile: undefined }, { buildArguments: [] }, signal);
+}
+
+test('a digest is asked for without a login, by one HEAD request', async () => {
+  const { digests, unknown } = await resolved(`FROM ${host}/open/base:1\n`);
+  expect(digests).toEqual({ [`${host}/open/base:1`]: digest });
+  expect(unknown).toEqual([]);
+  expect(requests).toEqual(['HEAD /v2/open/base/manifests/1']);
+});
+
+test('a token that anybody gets is taken', async () => {
+  const { digests } = await resolved(`FROM ${host}/token/base\n`);
+  expect(digests).toEqual({ [`${host}/token/base`]: digest });
+  expect(requests[1]).toBe('GET /token?service=reg&scope=repository%3Atoken%2Fbase%3Apull');
+  expect(requests[2]).toBe('HEAD /v2/token/base/manifests/latest');
+});
+
+test('what needs a login, does not answer in time or is not there stays unknown', async () => {
+  const images = [`${host}/basic/base:1`, `${host}/slow/base:1`, '127.0.0.1:1/base:1'];
+  const { digests, unknown } = await resolved(images.map((image) => `FROM ${image}\n`).join(''));
+  expect(digests).toEqual({});
+  expect(unknown.toSorted()).toEqual(images.toSorted());
+});

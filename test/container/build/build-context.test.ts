@@ -1,0 +1,68 @@
+import { chmod, mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { readBuildContext } from '../../../src/container/build/build-context.ts';
+
+let workspace: string;
+beforeEach(async () => {
+  workspace = await mkdtemp(join(tmpdir(), 'build-context-'));
+  await write({ Dockerfile: 'FROM scratch', 'src/server.js': 'serve()', 'docs/guide.md': 'guide' });
+});
+afterEach(() => rm(workspace, { recursive: true, force: true }));
+
+async function write(files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(workspace, path)), { recursive: true });
+    await writeFile(join(workspace, path), text);
+  }
+}
+
+function read(dockerfile?: string) {
+  return readBuildContext({ workspace, context: '.', dockerfile }, new AbortController().signal);
+}
+
+describe('the hash of a build context changes', () => {
+  test.each<[string, () => Promise<void>]>([
+    ['with the content of a file', () => write({ 'src/server.js': 'serve(2)' })],
+    ['with a new file', () => write({ 'src/other.js': '' })],
+    ['with a new folder', async () => void (await mkdir(join(workspace, 'empty')))],
+    ['with the executable bit', () => chmod(join(workspace, 'src/server.js'), 0o755)],
+    ['with a link', () => symlink('server.js', join(workspace, 'src/link.js'))],
+    ['with the Dockerfile', () => write({ Dockerfile: 'FROM scratch\nUSER 1' })],
+    ['with a name, even when contents and order stay', () => write({ 'src/server.jt': 'x' })],
+  ])('%s', async (_, change) => {
+    const before = await read();
+    await change();
+    expect((await read()).hash).not.toBe(before.hash);
+  });
+});
+
+describe('the hash of a build context stays', () => {
+  test.each<[string, () => Promise<void>]>([
+    ['with other file times', () => utimes(join(workspace, 'src/server.js'), 1, 1)],
+    ['with other permissions of group and others', () => chmod(join(workspace, 'src/server.js'), 0o600)],
+    ['with a file that is ignored', () => write({ 'node_modules/a/index.js': 'a', 'debug.log': 'x' })],
+    ['with a folder whose files are all ignored but one that stays', () => write({ 'docs/other.md': 'other' })],
+  ])('%s', async (_, change) => {
+    await write({ '.dockerignore': '# what a build does not need\nnode_modules\n**/*.log\ndocs/*\n!docs/guide.md\n' });
+    const before = await read();
+    await change();
+    expect(await read()).toEqual(before);
+  });
+});
+
+test("a Dockerfile's own .dockerignore is taken instead of the common one", async () => {
+  await write({ '.dockerignore': '', 'api.Dockerfile': 'FROM scratch', 'api.Dockerfile.dockerignore': 'docs\n' });
+  const before = await read('api.Dockerfile');
+  await write({ 'docs/guide.md': 'changed' });
+  expect((await read('api.Dockerfile')).hash).toBe(before.hash);
+  expect(before.files).toBe(5);
+});
+
+test('an exception counts even below a folder that is ignored', async () => {
+  await write({ '.dockerignore': 'docs\n!docs/guide.md\n' });
+  const before = await read();
+  await write({ 'docs/guide.md': 'changed' });
+  expect((await read()).hash).not.toBe(before.hash);
+});

@@ -1,0 +1,24 @@
+import type { BuildOrder } from '../../../src/container/build/builder.ts';
+
+/** An order that asks for all that every builder has. */
+export const order: BuildOrder = {
+  context: {
+    folder: '/src/backend',
+    dockerfile: '/src/backend/Dockerfile',
+    ignoreFile: undefined,
+    ownIgnoreFile: false,
+    hash: '',
+    files: 1,
+    sizeBytes: 1,
+  },
+  target: 'run',
+  buildArguments: [{ name: 'GREETING', value: 'a b=c' }],
+  secrets: [{ id: 'token', variable: 'TOKEN' }],
+  platforms: [{ os: 'linux', architecture: 'amd64' }],
+  labels: { team: 'clinic' },
+  cache: { kind: 'none' },
+  provenance: false,
+  sbom: false,
+  freshBases: false,
+  image: 'example.com/clinic:v1',
+};

@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+import { baseImagesOf } from '../../src/domain/base-images.ts';
+
+function basesOf(dockerfile: string, buildArguments: Readonly<Record<string, string>> = {}): readonly string[] {
+  return baseImagesOf(dockerfile, new Map(Object.entries(buildArguments)));
+}
+
+test.each<[string, string, readonly string[]]>([
+  ['of every stage, each once', 'FROM node:24 AS build\nFROM node:24\nFROM nginx', ['nginx', 'node:24']],
+  ['but scratch', 'FROM scratch', []],
+  ['but stages, whatever their case', 'FROM a:1 AS Build\nFROM build\nFROM BUILD AS other', ['a:1']],
+  ['but what names its digest', `FROM a:1@sha256:${'0'.repeat(64)}`, []],
+  ['with flags before it', 'FROM --platform=$BUILDPLATFORM golang:1.26 AS build', ['golang:1.26']],
+  ['in lower case and with tabs', 'from\tnode:24\tas build', ['node:24']],
+  ['over several lines', 'FROM \\\n  # which one?\n  node:24 \\\n  AS build\nFROM build', ['node:24']],
+  [
+    'of COPY --from, but its stages',
+    'FROM a:1 AS x\nCOPY --chown=1 --from=x / /\nCOPY --from=0 / /\nCOPY --from=uv:1 /uv /',
+    ['a:1', 'uv:1'],
+  ],
+  [
+    'of RUN --mount',
+    'FROM a:1\nRUN --mount=type=bind,from=tools:2,target=/t --mount=type=cache,target=/c make',
+    ['a:1', 'tools:2'],
+  ],
+  ['but what only looks like one', 'FROM a:1\nRUN git log --format=%h\n# FROM b:1\nRUN echo FROM c:1', ['a:1']],
+  ['of a variable that has a default', 'ARG V=24\nFROM node:${V}-slim', ['node:24-slim']],
+  ['of a quoted variable', 'ARG IMAGE="node:24"\nFROM $IMAGE', ['node:24']],
+  ['of a variable of a variable', 'ARG V=24\nARG IMAGE=node:${V}\nFROM ${IMAGE}', ['node:24']],
+  ['with what else holds', 'ARG V\nFROM node:${V:-22}', ['node:22']],
+  ['but what no value is known of', 'ARG V\nFROM node:$V\nFROM ${IMAGE}', []],
+  ['where the escape is another one', '# escape=`\nFROM `\n node:24', ['node:24']],
+])('the base images %s', (_, dockerfile, expected) => {
+  expect(basesOf(dockerfile)).toEqual(expected);
+});
+
+test('a build argument is over the default, and only for what the Dockerfile declares', () => {
+  expect(basesOf('ARG V=24\nFROM node:$V', { V: '26' })).toEqual(['node:26']);
+  expect(basesOf('FROM node:$V', { V: '26' })).toEqual([]);
+});
+
+test('an argument of a stage is none of the next FROM', () => {
+  expect(basesOf('ARG V=24\nFROM a:1\nARG V=26\nFROM node:$V')).toEqual(['a:1', 'node:24']);
+});

@@ -1,0 +1,17 @@
+import { expect, test } from '@jest/globals';
+import { matchesPathPattern } from '../../src/domain/path-pattern.ts';
+
+test.each([
+  ['/api/*', '/api/login', true],
+  ['/api/*', '/api', false],
+  ['api/*', '/api/x', true],
+  ['*.js', '/assets/app.js', true],
+  ['*.js', '/assets/app.json', false],
+  ['/a?.html', '/ab.html', true],
+  ['/a?.html', '/a.html', false],
+  ['/A/*', '/a/b', false],
+  ['/a.b', '/axb', false],
+  ['*', '/', true],
+])('pattern %s on %s: %s', (pattern, path, expected) => {
+  expect(matchesPathPattern(path, pattern)).toBe(expected);
+});

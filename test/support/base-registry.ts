@@ -1,0 +1,25 @@
+import { createServer } from 'node:http';
+import { closeServer, listen } from '../cloud/core/endpoint.ts';
+
+/** A registry with one base image, which tells its digest to anybody and hands out nothing. */
+export interface BaseRegistry {
+  readonly image: string;
+  /** Lets the tag stand for another image. */
+  readonly move: () => void;
+  readonly close: () => Promise<void>;
+}
+
+export async function startBaseRegistry(): Promise<BaseRegistry> {
+  const state = { digest: `sha256:${'1'.repeat(64)}` };
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'docker-content-digest': state.digest }).end();
+  });
+  const { host } = new URL(await listen(server));
+  return {
+    image: `${host}/library/base:1`,
+    move: () => {
+      state.digest = `sha256:${'2'.repeat(64)}`;
+    },
+    close: () => closeServer(server),
+  };
+}

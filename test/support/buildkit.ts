@@ -1,0 +1,46 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildxPlugin, programPath } from './machine.ts';
+
+/** A BuildKit of its own, as a remote one is to docker. */
+export interface BuildKit {
+  /** A docker configuration in which buildx knows it as `far`. */
+  readonly dockerConfig: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts buildkitd on a socket in a temporary folder. Needs root. */
+export async function startBuildKit(): Promise<BuildKit> {
+  const folder = await mkdtemp(join(tmpdir(), 'buildkit-'));
+  const address = `unix://${folder}/socket`;
+  const options = [
+    '--addr',
+    address,
+    '--root',
+    join(folder, 'root'),
+    '--oci-worker-net=host',
+    '--containerd-worker=false',
+  ];
+  const daemon = spawn(programPath('buildkitd') ?? '', options, { stdio: 'ignore' });
+  const ended = new Promise<void>((resolve) => daemon.once('exit', () => resolve()));
+  const dockerConfig = join(folder, 'docker');
+  await mkdir(join(dockerConfig, 'cli-plugins'), { recursive: true });
+  await symlink(buildxPlugin() ?? '', join(dockerConfig, 'cli-plugins/docker-buildx'));
+  for (let waited = 0; !existsSync(`${folder}/socket`) && waited < 200; waited++)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  execFileSync('docker', ['buildx', 'create', '--name', 'far', '--driver', 'remote', address], {
+    env: { ...process.env, DOCKER_CONFIG: dockerConfig },
+    stdio: 'ignore',
+  });
+  return {
+    dockerConfig,
+    async close() {
+      daemon.kill();
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
