@@ -18,7 +18,7 @@ import {
   type ServiceConfiguration,
   toApi,
 } from './apprunner-service.ts';
-import { awsErrorName, type ClientOptions, clientSettings, explained, isThrottled } from './client.ts';
+import { awsErrorName, type ClientOptions, clientSettings, explained, isTransient } from './client.ts';
 
 export type * from './apprunner-service.ts';
 
@@ -91,7 +91,7 @@ function reader(client: AppRunnerClient): AppRunnerReader {
         return (await newest(client, serviceArn, (operation) => operation.id === id, abortSignal)) ?? 'missing';
       } catch (error) {
         if (isMissing(error)) return 'missing';
-        if (isThrottled(error)) return 'throttled';
+        if (isTransient(error)) return 'throttled';
         throw explained(error, `Listing the operations of ${serviceArn}`);
       }
     },

@@ -21,6 +21,7 @@ import {
   type ExpressConfiguration,
   type ExpressRevision,
   type ExpressService,
+  type Extent,
   revisionOf,
   serviceOf,
   settingsOf,
@@ -31,6 +32,7 @@ export type {
   ExpressGatewayServiceStatusCode,
   ExpressRevision,
   ExpressService,
+  Extent,
   ServiceDeploymentStatus,
 };
 
@@ -105,6 +107,7 @@ export interface EcsWriter {
     serviceArn: string,
     present: ExpressRevision,
     configuration: ExpressConfiguration,
+    extent: Extent,
     signal: AbortSignal,
   ): Promise<StartedRevision>;
   /** Stops a deployment and goes back to what served before. */
@@ -257,7 +260,7 @@ function writer(client: ECSClient): EcsWriter {
   return {
     async create({ cluster, name }, infrastructureRoleArn, configuration, tags, abortSignal) {
       const command = new CreateExpressGatewayServiceCommand({
-        ...settingsOf(configuration, undefined),
+        ...settingsOf(configuration, undefined, 'everything'),
         ...{ serviceName: name, cluster, infrastructureRoleArn, tags: apiTags(tags) },
       });
       const { service } = await client.send(command, { abortSignal }).catch((error) => {
@@ -266,8 +269,11 @@ function writer(client: ECSClient): EcsWriter {
       const created = serviceOf(service ?? {});
       return { serviceArn: created.arn, revision: created.revisions[0] ?? revisionOf({}) };
     },
-    async update(serviceArn, { described }, configuration, abortSignal) {
-      const command = new UpdateExpressGatewayServiceCommand({ serviceArn, ...settingsOf(configuration, described) });
+    async update(serviceArn, present, configuration, extent, abortSignal) {
+      const command = new UpdateExpressGatewayServiceCommand({
+        serviceArn,
+        ...settingsOf(configuration, present, extent),
+      });
       const { service } = await client.send(command, { abortSignal }).catch((error) => {
         throw explained(error, `Updating the Express service ${serviceArn}`);
       });

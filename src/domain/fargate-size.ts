@@ -15,7 +15,7 @@ const sizes: Readonly<Record<string, readonly [least: number, most: number, step
 export function parseFargateCpu(text: string): Result<string> {
   const vcpus = /^(\d*\.?\d+) ?vCPU$/i.exec(text)?.[1];
   const units = vcpus === undefined ? text : String(Number(vcpus) * 1024);
-  return units in sizes ? { ok: true, value: units } : { ok: false, reason: 'Fargate has no such size' };
+  return Object.hasOwn(sizes, units) ? { ok: true, value: units } : { ok: false, reason: 'Fargate has no such size' };
 }
 
 /** Memory in MB from "2048" or "2 GB". */

@@ -23,9 +23,10 @@ export async function apply(
   { reader, writer, logs }: Ports,
   context: Context,
 ): Promise<Outcome<ExpressService>> {
-  const { service, revision, serves } = observation;
+  const { service, revision, serves, isUnclear } = observation;
   const id = serviceId(inputs);
-  const present = service && revision && { service, revision };
+  const extent = isUnclear ? 'everything' : 'changes';
+  const present = service && revision && ({ service, revision, extent } as const);
   const wanted = wantedConfiguration(inputs, observation);
   const tags = Object.fromEntries(inputs.tags.map(({ name, value }) => [name, value]));
   const revisions = revisionsOf(id, { reader, writer });

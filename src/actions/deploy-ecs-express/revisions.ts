@@ -4,6 +4,7 @@ import type {
   ExpressConfiguration,
   ExpressRevision,
   ExpressService,
+  Extent,
   ServiceDeployment,
   ServiceId,
 } from '../../aws/ecs.ts';
@@ -32,6 +33,8 @@ export interface Revisions {
 export interface Present {
   readonly service: ExpressService;
   readonly revision: ExpressRevision;
+  /** How much of the revision an update tells ECS anew. */
+  readonly extent: Extent;
 }
 
 interface Ports {
@@ -47,10 +50,10 @@ export function revisionsOf(id: ServiceId, { reader, writer }: Ports): Revisions
     ours = { operation, revision };
     return operation;
   };
-  const update: Revisions['update'] = async (wanted, { service, revision }, signal) => {
+  const update: Revisions['update'] = async (wanted, { service, revision, extent }, signal) => {
     const before = await reader.deployments(id, undefined, signal);
     if (before.some(({ status }) => ['running', 'failing'].includes(verdictOf(status)))) return 'busy';
-    return follow((await writer.update(service.arn, revision, wanted, signal)).revision, before);
+    return follow((await writer.update(service.arn, revision, wanted, extent, signal)).revision, before);
   };
   return {
     update,
@@ -59,7 +62,7 @@ export function revisionsOf(id: ServiceId, { reader, writer }: Ports): Revisions
     },
     async putBack(from, signal) {
       const other = await takenOverBy(id, from.revision.arn, ours, reader, signal);
-      if (other === undefined) return update(from.revision.configuration, from, signal);
+      if (other === undefined) return update(from.revision.configuration, { ...from, extent: 'everything' }, signal);
       throw new UserError({ what: `Another deployment (${other}) has taken the place of this one.` });
     },
     logGroup: () => ours?.revision.logGroup,

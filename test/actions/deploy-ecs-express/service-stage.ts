@@ -34,9 +34,12 @@ export interface ExpressStage extends Stage {
   applicationLog(line: string): void;
 }
 
-export async function startService(bakeMilliseconds = 5_000): Promise<ExpressStage> {
+export async function startService(
+  bakeMilliseconds = 5_000,
+  runtime: 'none' | 'process' = 'none',
+): Promise<ExpressStage> {
   const times = { canaryBakeMilliseconds: bakeMilliseconds, bakeMilliseconds, rollbackMilliseconds: 3_000 };
-  const stage = await startStage(action, { ecs: { runtime: 'none', times } });
+  const stage = await startStage(action, { ecs: { runtime, times } });
   const { cloud, clock } = stage;
   const image = (tag: string, labels: Readonly<Record<string, string>>) =>
     cloud.ecr.seedImage(accountId, region, { repositoryName: 'clinic', tag }, { labels, architecture: 'amd64' });

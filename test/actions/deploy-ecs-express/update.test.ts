@@ -53,6 +53,10 @@ describe('a new image', () => {
     const before = stage.configuration();
     const { outputs, report } = await stage.deploy();
     expect(stage.configuration()).toEqual({ ...before, image: stage.images.v2 });
+    const [sent] = stage.cloud.requests.all({ operation: 'UpdateExpressGatewayService' });
+    expect(sent?.input).toMatchObject({ cpu: '512', memory: '1024', healthCheckPath: '/health' });
+    expect(Object.keys(sent?.input ?? {})).not.toEqual(expect.arrayContaining(['networkConfiguration']));
+    expect(Object.keys(sent?.input ?? {})).not.toEqual(expect.arrayContaining(['scalingTarget']));
     expect(outputs).toMatchObject({
       ...{ status: 'SUCCESSFUL', image: stage.images.v2, 'previous-image': stage.images.v1, changed: true },
     });

@@ -232,7 +232,7 @@ async function endBadly(
   };
   if (outcome.kind === 'end' && why === 'failed') {
     await goBack();
-    if (deployment.source) service.active = [deployment.source];
+    if (outcome.status === 'ROLLBACK_SUCCESSFUL' && deployment.source) service.active = [deployment.source];
     return end(parts, deployment, outcome.status, (error as Error).message);
   }
   if (why === 'superseded' || why === 'abort') {
@@ -256,7 +256,7 @@ async function endBadly(
   await parts.wait(parts.times.rollbackMilliseconds);
   await goBack();
   if (!source) return end(parts, deployment, 'ROLLBACK_FAILED', 'No rollback candidate was found to run the rollback.');
-  service.active = [source];
+  if (!rollbackFails) service.active = [source];
   end(parts, deployment, rollbackFails ? 'ROLLBACK_FAILED' : 'ROLLBACK_SUCCESSFUL', reason);
 }
 

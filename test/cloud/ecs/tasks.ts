@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { imageArchitecture } from '../../support/images/compose-image.ts';
 import type { Caller } from '../core/service.ts';
 import { type PulledImage, parseReference } from '../ecr/pull.ts';
 import { checkHealth } from '../runtime/health-check.ts';
@@ -124,23 +123,16 @@ function secretsOf(
   return Object.fromEntries(secrets.map(read));
 }
 
-/** X86_64 stands for what this machine runs, so that the same tests hold on every machine. */
-function architectureOf({ cpuArchitecture }: ExpressConfiguration): string {
-  const own = imageArchitecture(process.arch);
-  if (cpuArchitecture === 'X86_64') return own;
-  return own === 'arm64' ? 'amd64' : 'arm64';
-}
-
 async function pull(parts: EcsParts, configuration: ExpressConfiguration, caller: Caller): Promise<PulledImage> {
-  const architecture = architectureOf(configuration);
+  const architecture = configuration.cpuArchitecture === 'ARM64' ? 'arm64' : 'amd64';
   const reference = parseReference(configuration.image);
-  if (!reference) throw cannotPull(configuration, 'invalid reference format');
+  if (!reference) throw cannotPull('invalid reference format');
   const image = await parts.ecr.pull(caller, reference, architecture).catch((error: unknown) => {
     const missing = error instanceof Error && error.message.startsWith('The index has no image');
     const why = missing
       ? `image Manifest does not contain descriptor matching platform 'linux/${architecture}'`
       : `failed to resolve ref ${configuration.image}: ${messageOf(error)}`;
-    throw cannotPull(configuration, why);
+    throw cannotPull(why);
   });
   if (image.architecture !== architecture)
     throw new TaskFailure('EssentialContainerExited', 'Essential container in task exited', {
@@ -150,7 +142,7 @@ async function pull(parts: EcsParts, configuration: ExpressConfiguration, caller
   return image;
 }
 
-function cannotPull(_configuration: ExpressConfiguration, why: string): TaskFailure {
+function cannotPull(why: string): TaskFailure {
   return new TaskFailure(
     'TaskFailedToStart',
     `CannotPullContainerError: pull image manifest has been retried 1 time(s): ${why}`,
