@@ -45,6 +45,8 @@ async function list(folder: string, isLeftOut: (path: string) => boolean): Promi
   const files: TreeFile[] = [];
   const linksOut: string[] = [];
   const root = demandFolder(folder);
+  // Requests that were begun at the same time go out first, and are answered meanwhile.
+  await turn();
   const open = [''];
   const pause = turns();
   for (let below = open.pop(); below !== undefined; below = open.pop()) {

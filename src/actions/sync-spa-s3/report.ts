@@ -1,5 +1,4 @@
-import { canonicalJson } from '../../domain/plan.ts';
-import { fingerprintOf } from '../lifecycle.ts';
+import { fingerprintOf, planOutput } from '../lifecycle.ts';
 import type { Outcome } from './apply.ts';
 import { isWrite, type SyncChange } from './plan.ts';
 import { releaseId, type SyncStep } from './prepare.ts';
@@ -50,7 +49,7 @@ export function report(planned: SyncStep, outcome: Outcome | undefined) {
 
 /** Another deployment came before, and this is what was done instead. */
 function replanned({ plan }: SyncStep) {
-  return { changed: plan.changes.length > 0, plan: canonicalJson(plan), fingerprint: fingerprintOf(plan) };
+  return { changed: plan.changes.length > 0, plan: planOutput(plan), fingerprint: fingerprintOf(plan) };
 }
 
 function ending(changes: number, puts: number, outcome: Outcome | undefined) {

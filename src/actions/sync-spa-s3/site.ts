@@ -33,6 +33,12 @@ export function servingOf(
     ...inputs.contentTypes.map(({ glob, value }) => ({ glob, name: 'content-type', value })),
     ...inputs.headers.map(({ glob, value }) => ({ glob, ...value })),
   ].map(({ glob, ...header }) => ({ matches: matching([glob]), ...header }));
+  // Most files share their headers with thousands of others.
+  const known = new Map<string, Serving['headers']>();
+  const shared = (headers: Serving['headers']) => {
+    const name = JSON.stringify(headers);
+    return known.get(name) ?? known.set(name, headers).get(name) ?? headers;
+  };
   return (path) => {
     const phase = phaseOf(path, isImmutable);
     const ruled = rules.filter(({ matches }) => matches(path)).map(({ name, value }) => [name, value] as const);
@@ -40,7 +46,7 @@ export function servingOf(
       'cache-control': phase === 'immutable' ? forever : askEachTime,
       'content-type': contentTypeOf(path),
     };
-    return { phase, headers: { ...defaults, ...Object.fromEntries(ruled) } };
+    return { phase, headers: shared({ ...defaults, ...Object.fromEntries(ruled) }) };
   };
 }
 

@@ -65,11 +65,16 @@ async function page(call: CallS3, bucket: string, prefix: string, after: string,
   };
   const xml = (await call({ method: 'GET', bucket, query }, signal)).body.toString();
   const objects = elements(xml, 'Contents').map((content) => ({
-    key: formDecoded(element(content, 'Key') ?? ''),
-    etag: (element(content, 'ETag') ?? '').replaceAll('"', ''),
+    key: own(formDecoded(element(content, 'Key') ?? '')),
+    etag: own((element(content, 'ETag') ?? '').replaceAll('"', '')),
     bytes: Number(element(content, 'Size')),
   }));
   return { objects, truncated: element(xml, 'IsTruncated') === 'true' };
+}
+
+/** A text of its own: a slice would keep its whole page in memory. */
+function own(slice: string): string {
+  return Buffer.from(slice).toString();
 }
 
 /** With `encoding-type=url` a space may come as a plus. */
