@@ -16,7 +16,9 @@ export async function bundleMain(): Promise<BundledMain> {
     outdir: folder,
     ...{ bundle: true, splitting: true, platform: 'node', format: 'esm', target: 'node24', logLevel: 'error' },
     outExtension: { '.js': '.mjs' },
-    banner: { js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+    },
   });
   return {
     script(action) {

@@ -55,7 +55,10 @@ export function parseManifest(source: string, place: string): Manifest {
     const [sha256, etag, shared, release, unusedSince, begun] = file.objects[path] ?? ['', '', 0, 0];
     const object = { sha256, etag, headers: headers[shared] ?? {}, release: releaseIds[release] ?? '' };
     const doubts = begun ? ({ begun: true } as const) : {};
-    objects.set(path, unusedSince || begun ? { ...object, ...(unusedSince ? { unusedSince } : {}), ...doubts } : object);
+    objects.set(
+      path,
+      unusedSince || begun ? { ...object, ...(unusedSince ? { unusedSince } : {}), ...doubts } : object,
+    );
   }
   return { releases, objects, deployment };
 }

@@ -148,13 +148,9 @@ function recordChanges(
 ): readonly RecordChange[] {
   // What a run that died left is settled: retired, or part of this release.
   const isBack = (object: ManifestObject | undefined) => object?.begun || object?.unusedSince !== undefined;
-  const retired = gone
-    .filter(([, { unusedSince, begun }]) => unusedSince === undefined || begun)
-    .map(([path]) => path);
+  const retired = gone.filter(([, { unusedSince, begun }]) => unusedSince === undefined || begun).map(([path]) => path);
   const written = new Set(writes.map(({ path }) => path));
-  const reused = wanted
-    .map(({ path }) => path)
-    .filter((path) => !written.has(path) && isBack(objects.get(path)));
+  const reused = wanted.map(({ path }) => path).filter((path) => !written.has(path) && isBack(objects.get(path)));
   return [
     ...retired.map((path) => ({ kind: 'retire', path, resource: resource(path) }) as const),
     ...reused.map((path) => ({ kind: 'reuse', path, resource: resource(path) }) as const),

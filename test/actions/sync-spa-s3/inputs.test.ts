@@ -43,7 +43,9 @@ describe('bad inputs end before anything is written', () => {
   test('a symbolic link, unless it is excluded', async () => {
     stage.build(site('a1'));
     symlinkSync('/etc/passwd', join(stage.workspace, 'dist', 'passwd.txt'));
-    await expect(stage.sync()).rejects.toThrow('nothing was uploaded. passwd.txt is a symbolic link out of the folder.');
+    await expect(stage.sync()).rejects.toThrow(
+      'nothing was uploaded. passwd.txt is a symbolic link out of the folder.',
+    );
     expect(stage.writes()).toEqual([]);
     await stage.sync(undefined, { exclude: 'passwd.txt' });
     expect(stage.keys()).not.toContain('passwd.txt');
@@ -52,10 +54,7 @@ describe('bad inputs end before anything is written', () => {
 
 describe('what is uploaded and how', () => {
   test('excluded files are not, and do not count', async () => {
-    const { outputs } = await stage.sync(
-      { ...site('a1'), 'notes.txt': 'x' },
-      { exclude: '*.txt' },
-    );
+    const { outputs } = await stage.sync({ ...site('a1'), 'notes.txt': 'x' }, { exclude: '*.txt' });
     expect(outputs).toMatchObject({ uploaded: 5, unchanged: 0 });
     expect((await stage.sync()).outputs).toMatchObject({ uploaded: 1 });
   });

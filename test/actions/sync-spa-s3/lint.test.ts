@@ -13,7 +13,13 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 const entry = { 'index.html': '' };
-const long = (bytes: number) => 'x'.repeat(200).concat('/').repeat(6).slice(0, bytes - 4).concat('.txt');
+const long = (bytes: number) =>
+  'x'
+    .repeat(200)
+    .concat('/')
+    .repeat(6)
+    .slice(0, bytes - 4)
+    .concat('.txt');
 
 describe('what must not be uploaded is told before anything is', () => {
   test.each<[string, Files, Readonly<Record<string, string>>, string]>([
@@ -33,7 +39,12 @@ describe('what must not be uploaded is told before anything is', () => {
       { 'cache-control': 'sw.js = public, max-age=600' },
       'sw.js is a service worker and would be cached (public, max-age=600)',
     ],
-    ['case only', { 'Logo.svg': '', 'logo.svg': '' }, {}, 'logo.svg differs from Logo.svg in upper and lower case only'],
+    [
+      'case only',
+      { 'Logo.svg': '', 'logo.svg': '' },
+      {},
+      'logo.svg differs from Logo.svg in upper and lower case only',
+    ],
     [
       'normalisation only',
       { 'caf\u00e9.txt': '', 'cafe\u0301.txt': '' },

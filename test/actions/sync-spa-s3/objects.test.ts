@@ -57,23 +57,31 @@ test('further headers by glob, the last one that matches', async () => {
 test('keys of 1,024 bytes and emoji, listed over many pages', async () => {
   stage = await startSite({}, { s3: { pageSize: 3 } });
   const deep = `${'d'.repeat(200)}/`.repeat(5).slice(0, 1_005);
-  const names = [`${deep}${'k'.repeat(1_024 - 1_005 - 4)}.txt`, '\u{1F600} smile.txt', '\uff5e wave.txt', 'a&b<c>\'".txt'];
+  const names = [
+    `${deep}${'k'.repeat(1_024 - 1_005 - 4)}.txt`,
+    '\u{1F600} smile.txt',
+    '\uff5e wave.txt',
+    'a&b<c>\'".txt',
+  ];
   const files = { 'index.html': '', ...Object.fromEntries([...names, ...'abcdefg'].map((name) => [name, name])) };
   await stage.sync(files);
   expect(Buffer.byteLength(names[0] ?? '')).toBe(1_024);
   for (const name of names) expect(await stage.content(name)).toBe(name);
   expect((await stage.sync(files)).outputs['changed']).toBe(false);
   stage.days(1);
-  const { outputs } = await stage.sync({ 'index.html': '' }, { 'keep-releases': '1', 'keep-days': '0', 'max-delete': '100 %' });
+  const { outputs } = await stage.sync(
+    { 'index.html': '' },
+    { 'keep-releases': '1', 'keep-days': '0', 'max-delete': '100 %' },
+  );
   expect(outputs['deleted']).toBe(11);
   expect(stage.keys()).toEqual(['index.html']);
 });
 
-test('an unchanged rebuild of 2,500 files costs one GET and the pages of the listing', async () => {
+test('an unchanged rebuild of 1,200 files costs one GET and the pages of the listing', async () => {
   stage = await startSite();
-  const files = Object.fromEntries(Array.from({ length: 2_500 }, (_, index) => [`f/${index}.txt`, '']));
+  const files = Object.fromEntries(Array.from({ length: 1_200 }, (_, index) => [`f/${index}.txt`, '']));
   await stage.sync({ 'index.html': '', ...files });
   stage.calls();
   expect((await stage.sync()).outputs['changed']).toBe(false);
-  expect(stage.calls().toSorted()).toEqual(['s3:GetObject', ...Array.from({ length: 3 }, () => 's3:ListObjectsV2')]);
+  expect(stage.calls().toSorted()).toEqual(['s3:GetObject', ...Array.from({ length: 2 }, () => 's3:ListObjectsV2')]);
 }, 30_000);

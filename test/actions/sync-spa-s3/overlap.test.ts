@@ -53,7 +53,9 @@ describe('while another deployment holds the site', () => {
     expect(failure).toBeUndefined();
     expect(await stage.content('favicon.svg')).toBe('<svg/>');
     expect(outputs['uploaded']).toBe(4);
-    expect(JSON.parse(String(outputs['plan'])).changes.map(({ path }: { path: string }) => path)).toContain('favicon.svg');
+    expect(JSON.parse(String(outputs['plan'])).changes.map(({ path }: { path: string }) => path)).toContain(
+      'favicon.svg',
+    );
   });
 
   test('not when the holder was an earlier attempt of the same run', async () => {
@@ -130,7 +132,9 @@ test('an entry page that somebody else wrote meanwhile is not written over', asy
     },
   });
   const { failure, report } = await stage.sync(site('b2'));
-  expect(failure?.message).toContain(`s3://${bucket}/index.html was written by somebody else while this deployment ran.`);
+  expect(failure?.message).toContain(
+    `s3://${bucket}/index.html was written by somebody else while this deployment ran.`,
+  );
   expect(report.result).toMatch(/^Stopped/);
   expect(await stage.content('index.html')).toBe('of somebody else');
 });

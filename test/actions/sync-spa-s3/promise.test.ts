@@ -153,7 +153,11 @@ describe('every page loads only what is served', () => {
       broke.push(broken(bucket));
       return false;
     });
-    for (const kind of [{ kind: 'throttle' }, { kind: 'reset' }, { kind: 'error', code: 'InternalError', status: 500 }] as const)
+    for (const kind of [
+      { kind: 'throttle' },
+      { kind: 'reset' },
+      { kind: 'error', code: 'InternalError', status: 500 },
+    ] as const)
       cloud.faults.add({
         ...{ service: 's3', times: Number.POSITIVE_INFINITY, fault: kind },
         when: (input) => (input as { readonly Bucket?: string }).Bucket === bucket && random() < 0.05 / 3,

@@ -10,10 +10,13 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 const release = (version: string, inputs: Readonly<Record<string, string>> = {}) =>
-  stage.sync({ ...site(version), 'robots.txt': `robots ${version}`, [`only-${version}.html`]: version }, {
-    'release-id': version,
-    ...inputs,
-  });
+  stage.sync(
+    { ...site(version), 'robots.txt': `robots ${version}`, [`only-${version}.html`]: version },
+    {
+      'release-id': version,
+      ...inputs,
+    },
+  );
 const back = (to: string, inputs: Readonly<Record<string, string>> = {}) =>
   stage.run({ bucket, 'rollback-to': to, ...inputs });
 
