@@ -39,7 +39,7 @@ export async function claimSite(
   signal: AbortSignal,
 ): Promise<Claim | 'conflict'> {
   const put = (manifest: Manifest, etag: string | undefined, putSignal: AbortSignal) => {
-    const body = Buffer.from(renderManifest(manifest));
+    const body = renderManifest(manifest);
     const content = { body, sha256: createHash('sha256').update(body).digest('hex') };
     const condition = etag === undefined ? ({ ifAbsent: true } as const) : { ifEtag: etag };
     return s3.put(place.bucket, place.key, content, headers, putSignal, condition);

@@ -43,7 +43,8 @@ export async function demandReferences(
 }
 
 function isServed({ files }: LocalSite, { objects }: BucketState['manifest']): boolean {
-  const current = [...objects.values()].filter(({ unusedSince }) => unusedSince === undefined).length;
+  let current = 0;
+  for (const { unusedSince } of objects.values()) if (unusedSince === undefined) current++;
   return current === files.length && files.every(({ path, sha256 }) => objects.get(path)?.sha256 === sha256);
 }
 

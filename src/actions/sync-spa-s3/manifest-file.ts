@@ -21,30 +21,29 @@ type StoredObject = readonly [
   begun?: 1,
 ];
 
-export function renderManifest({ releases, objects, deployment }: Manifest): string {
+/** The manifest as JSON, put together in pieces: as one text and its objects it would be in memory several times. */
+export function renderManifest({ releases, objects, deployment }: Manifest): Uint8Array {
   const headers = positions();
   const releaseIds = positions();
-  const stored = [...objects].map(([path, object]) => [
-    path,
-    [
-      object.sha256,
-      object.etag,
-      headers.of(JSON.stringify(object.headers)),
-      releaseIds.of(object.release),
-      ...(object.unusedSince || object.begun ? [object.unusedSince ?? ''] : []),
-      ...(object.begun ? [1] : []),
-    ],
-  ]);
-  const file = {
-    version: 1,
-    releases,
-    ...(deployment ? { deployment } : {}),
-    releaseIds: releaseIds.all(),
-    headers: headers.all().map((text) => JSON.parse(text) as unknown),
-    objects: Object.fromEntries(stored) as unknown,
-  };
-  return `${JSON.stringify(file)}\n`;
+  const pieces: Buffer[] = [];
+  let text = `{"version":1,"releases":${JSON.stringify(releases)},`;
+  if (deployment) text += `"deployment":${JSON.stringify(deployment)},`;
+  text += '"objects":{';
+  let separator = '';
+  for (const [path, { sha256, etag, headers: own, release, unusedSince, begun }] of objects) {
+    const stored = [sha256, etag, headers.of(JSON.stringify(own)), releaseIds.of(release)];
+    const rest = begun ? [unusedSince ?? '', 1] : unusedSince ? [unusedSince] : [];
+    text += `${separator}${JSON.stringify(path)}:${JSON.stringify([...stored, ...rest])}`;
+    separator = ',\n';
+    if (text.length < pieceCharacters) continue;
+    pieces.push(Buffer.from(text));
+    text = '';
+  }
+  text += `},"releaseIds":${JSON.stringify(releaseIds.all())},"headers":[${headers.all().join(',')}]}\n`;
+  return Buffer.concat([...pieces, Buffer.from(text)]);
 }
+
+const pieceCharacters = 65_536;
 
 export function parseManifest(source: string, place: string): Manifest {
   const file = parsed(source);

@@ -62,7 +62,10 @@ export function plan(inputs: Inputs, observation: Observation): Plan<SyncChange>
   const paths = new Set(wanted.map(({ path }) => path));
   const writes = writesOf(wanted, observation, resource);
   const { objects } = observation.manifest;
-  const gone = [...objects].filter(([path]) => !paths.has(path));
+  const gone = objects
+    .entries()
+    .filter(([path]) => !paths.has(path))
+    .toArray();
   const release = [
     ...keeps(writes, observation, resource),
     ...writes,

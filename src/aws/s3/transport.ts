@@ -42,11 +42,17 @@ export function transport(): Send {
         response.on('data', (piece: Buffer) => pieces.push(piece));
         response.once('error', reject);
         response.once('end', () =>
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(pieces) }),
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: joined(pieces) }),
         );
       });
       request.end(body);
     });
+}
+
+/** Most answers come in one piece. */
+function joined(pieces: readonly Buffer[]): Buffer {
+  const [only] = pieces;
+  return only && pieces.length === 1 ? only : Buffer.concat(pieces);
 }
 
 function timedOut(): Error {
