@@ -62,10 +62,8 @@ export function plan(inputs: Inputs, observation: Observation): Plan<SyncChange>
   const paths = new Set(wanted.map(({ path }) => path));
   const writes = writesOf(wanted, observation, resource);
   const { objects } = observation.manifest;
-  const gone = objects
-    .entries()
-    .filter(([path]) => !paths.has(path))
-    .toArray();
+  const gone: Owned[] = [];
+  for (const [path, object] of objects) if (!paths.has(path)) gone.push([path, object]);
   const release = [
     ...keeps(writes, observation, resource),
     ...writes,

@@ -132,7 +132,7 @@ async function killMany(bucket: string, seed: number, count: number): Promise<vo
     if (seen >= at) killed++;
     else expect([run.code, run.output]).toEqual([0, expect.anything()]);
     expect([point, await broken(bucket)]).toEqual([point, []]);
-    if (point % 4 !== 3) continue;
+    if (point % 5 !== 4) continue;
     const completion = await next(version).ended;
     expect([point, completion.code, completion.output]).toEqual([point, 0, expect.anything()]);
     expect([point, await served(bucket)]).toEqual([point, version]);
@@ -143,7 +143,7 @@ describe('every page loads only what is served', () => {
   test('killed at 200 random points, and the next run completes', async () => {
     const buckets = [await bucketFor('killed-1'), await bucketFor('killed-2')];
     await Promise.all(buckets.map((bucket, index) => killMany(bucket, index + 1, 100)));
-  }, 180_000);
+  }, 400_000);
 
   test('while one request in twenty fails, at each request', async () => {
     const bucket = await bucketFor('failing');
@@ -169,7 +169,7 @@ describe('every page loads only what is served', () => {
     }
     expect((await Promise.all(broke)).flat()).toEqual([]);
     expect(broke.length).toBeGreaterThan(150);
-  }, 60_000);
+  }, 120_000);
 
   test('while two deployments race, and the newest run wins', async () => {
     const bucket = await bucketFor('racing');
@@ -190,5 +190,5 @@ describe('every page loads only what is served', () => {
       expect(await served(bucket)).toBe(newer);
     }
     expect((await Promise.all(broke)).flat()).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });
