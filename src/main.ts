@@ -26,7 +26,7 @@ export async function main(name: string): Promise<void> {
     const { action } = await known(name);
     const context = contextOf(cancellation.signal);
     const state = savedState(process.env);
-    const region = process.env['AWS_REGION'];
+    const region = state.get(regionOfMain) || process.env['AWS_REGION'];
     await (state.has(mainHasRun) ? action.post?.(state, portMakers(region), context) : start(action, context));
   } catch (error) {
     await fail(name, causeOf(error, cancellation.signal));
@@ -36,10 +36,13 @@ export async function main(name: string): Promise<void> {
 }
 
 const mainHasRun = 'main-has-run';
+/** The region may come from an input or the config file, which the post phase does not read again. */
+const regionOfMain = 'aws-region';
 
 async function start(action: AnyAction, context: Context): Promise<void> {
   context.state.save(mainHasRun, 'true');
   const inputs = await readInputs(action.contract, context.signal);
+  if (inputs.awsRegion) context.state.save(regionOfMain, inputs.awsRegion);
   const deadline = deadlineAfter(inputs.timeoutMinutes);
   const signal = AbortSignal.any([context.signal, deadline.signal]);
   try {

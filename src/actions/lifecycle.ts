@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Contract, InputsOf } from '../contract/index.ts';
-import { type Change, canonicalJson, type Plan } from '../domain/plan.ts';
+import { type Change, canonicalPieces, type Plan } from '../domain/plan.ts';
 import { causeOf, UserError } from '../errors.ts';
 import type { OutputValue } from '../github/outputs.ts';
 import type { Report } from '../report/report.ts';
@@ -38,7 +38,7 @@ export async function runAction<C extends Contract, N extends PortName, Observat
     ? undefined
     : await during('Apply', context, () => action.apply(step, writers, readers, context));
   const { outputs, ...told } = action.report(step, outcome);
-  const common = { changed: plan.changes.length > 0, plan: canonicalJson(plan), fingerprint };
+  const common = { changed: plan.changes.length > 0, plan: planOutput(plan), fingerprint };
   return { outputs: { ...common, ...outputs }, ...told };
 }
 
@@ -53,7 +53,22 @@ async function during<T>(title: string, { log, signal }: Context, body: () => Pr
 
 /** SHA-256 of a plan's canonical JSON, in hex. */
 export function fingerprintOf(plan: Plan): string {
-  return createHash('sha256').update(canonicalJson(plan)).digest('hex');
+  const hash = createHash('sha256');
+  for (const piece of canonicalPieces(plan)) hash.update(piece);
+  return hash.digest('hex');
+}
+
+/** GitHub passes no larger output on to another job. https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs */
+const maxOutputCharacters = 1_000_000;
+
+/** A plan's canonical JSON, unless GitHub could not carry it. */
+export function planOutput(plan: Plan): string | undefined {
+  let text = '';
+  for (const piece of canonicalPieces(plan)) {
+    text += piece;
+    if (text.length > maxOutputCharacters) return undefined;
+  }
+  return text;
 }
 
 function demandPlan(plan: Plan, fingerprint: string, expected: string | undefined): void {

@@ -1,69 +1,79 @@
-import { createReadStream } from 'node:fs';
-import {
-  CopyObjectCommand,
-  DeleteObjectsCommand,
-  GetObjectCommand,
-  PutObjectCommand,
-  paginateListObjectsV2,
-  type _Error as RefusedKey,
-  S3Client,
-  S3ServiceException,
-} from '@aws-sdk/client-s3';
+import { createHash } from 'node:crypto';
+import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { UserError } from '../errors.ts';
-import { awsErrorName, type ClientOptions, clientSettings, explained } from './client.ts';
+import { awsErrorName, type ClientOptions, explained } from './client.ts';
+import { type ListedObject, listAll } from './s3/listing.ts';
+import { putMultipart, type ReadRange } from './s3/multipart.ts';
+import { type CallS3, s3Caller } from './s3/request.ts';
+import { encodeRfc3986 } from './s3/sign.ts';
+import { element, elements, escaped } from './s3/xml.ts';
 
-/** An object as a listing shows it. */
-export interface ListedObject {
-  readonly key: string;
-  /** Without quotes. */
-  readonly etag: string;
-  readonly bytes: number;
-}
+export type { ListedObject, ReadRange };
 
 export interface StoredText {
   readonly text: string;
   readonly etag: string;
 }
 
-/** The headers with which an object is served. */
-export interface ObjectHeaders {
-  readonly contentType: string;
-  readonly cacheControl: string;
+/** The headers with which an object is served, by lower-case name; `x-amz-meta-…` among them. */
+export type ObjectHeaders = Readonly<Record<string, string>>;
+
+/** What a write presumes: nothing, that there is no such object, or that it still has this ETag. */
+export type WriteCondition = { readonly ifAbsent: true } | { readonly ifEtag: string };
+
+/** A small object to write; S3 refuses a body that does not have this SHA-256. */
+export interface ObjectContent {
+  readonly body: Uint8Array;
+  /** In hex. */
+  readonly sha256: string;
 }
 
 export interface S3Reader {
-  /** All objects below a prefix, in the order of their keys. */
-  list(bucket: string, prefix: string, signal: AbortSignal): Promise<readonly ListedObject[]>;
-  /** A small object's text, if it exists. */
+  /** All objects below a prefix, in S3's order. `expected`, keys that are probably there in that order, makes it quick. */
+  list(
+    bucket: string,
+    prefix: string,
+    expected: Promise<readonly string[]>,
+    signal: AbortSignal,
+  ): Promise<readonly ListedObject[]>;
+  /** A small object's text, if it exists; `unchanged` when it still has the ETag that the caller knows. */
   text(bucket: string, key: string, signal: AbortSignal): Promise<StoredText | undefined>;
+  text(
+    bucket: string,
+    key: string,
+    signal: AbortSignal,
+    knownEtag: string | undefined,
+  ): Promise<StoredText | undefined | 'unchanged'>;
 }
 
 export interface S3Writer {
-  /** Puts an object; the answer is its ETag. */
-  put(bucket: string, key: string, body: Uint8Array, headers: ObjectHeaders, signal: AbortSignal): Promise<string>;
-  /** Puts a large file, streamed from disk; a cut connection is tried again from the start. */
-  putFile(
+  /** Puts an object; the answer is its ETag, or `conflict` when the condition does not hold. */
+  put(
     bucket: string,
     key: string,
-    file: { readonly path: string; readonly bytes: number },
+    content: ObjectContent,
+    headers: ObjectHeaders,
     signal: AbortSignal,
-  ): Promise<void>;
-  /** Gives an object new headers, on condition that its content is still the one with this ETag; the answer is the new ETag. */
-  replaceHeaders(
+    condition?: WriteCondition,
+  ): Promise<string | 'conflict'>;
+  /** Puts a large object in parts; the answer is its ETag. */
+  putLarge(
     bucket: string,
     key: string,
-    etag: string,
+    bytes: number,
+    read: ReadRange,
     headers: ObjectHeaders,
     signal: AbortSignal,
   ): Promise<string>;
-  /** Puts a text on condition that nobody else wrote it since `etag` was read; undefined means that it did not exist. */
-  putTextIfUnchanged(
+  /** Copies within the bucket, on condition that the source is still the one with this ETag; the copy has these headers. */
+  copy(
     bucket: string,
+    from: { readonly key: string; readonly etag: string },
     key: string,
-    text: string,
-    etag: string | undefined,
+    headers: ObjectHeaders,
     signal: AbortSignal,
-  ): Promise<string>;
+    condition?: WriteCondition,
+  ): Promise<string | 'conflict'>;
   /** Deletes up to 1,000 objects, each only while it has its ETag; the answer is the keys that it deleted. */
   deleteObjects(
     bucket: string,
@@ -72,132 +82,115 @@ export interface S3Writer {
   ): Promise<readonly string[]>;
 }
 
-export function s3(options: ClientOptions): { readonly reader: S3Reader; readonly writer: S3Writer } {
-  const settings = clientSettings(options);
-  const agent = { maxSockets: 256, keepAlive: true };
-  const client = new S3Client({
-    ...settings,
-    requestHandler: { ...settings.requestHandler, httpAgent: agent, httpsAgent: agent },
+const maxRequests = 256;
+
+/** S3 by signed requests of our own: the SDK's client costs more than the request itself, thousands of times in a row. */
+export function s3({ region }: ClientOptions): { readonly reader: S3Reader; readonly writer: S3Writer } {
+  const credentials = defaultProvider();
+  const call = s3Caller({
+    region: once(typeof region === 'string' ? async () => region : region),
+    credentials: () => credentials(),
+    maxRequests,
   });
-  return { reader: reader(client), writer: writer(client) };
+  return { reader: reader(call), writer: writer(call) };
 }
 
-function reader(client: S3Client): S3Reader {
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
+
+function reader(call: CallS3): S3Reader {
   return {
-    async list(bucket, prefix, abortSignal) {
-      const objects: ListedObject[] = [];
+    list: (bucket, prefix, expected, signal) =>
+      listAll(call, bucket, prefix, expected, signal).catch(failing(`Listing s3://${bucket}/${prefix}`)),
+    text: (async (bucket: string, key: string, signal: AbortSignal, knownEtag?: string) => {
       try {
-        for await (const page of paginateListObjectsV2(
-          { client },
-          { Bucket: bucket, Prefix: prefix },
-          { abortSignal },
-        )) {
-          for (const { Key = '', ETag, Size = 0 } of page.Contents ?? [])
-            objects.push({ key: Key, etag: unquoted(ETag), bytes: Size });
-        }
-      } catch (error) {
-        throw explained(error, `Listing s3://${bucket}/${prefix}`);
-      }
-      return objects;
-    },
-    async text(bucket, key, abortSignal) {
-      try {
-        const { Body, ETag } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }), { abortSignal });
-        return { text: (await Body?.transformToString()) ?? '', etag: unquoted(ETag) };
+        const headers: Record<string, string> = knownEtag === undefined ? {} : { 'if-none-match': `"${knownEtag}"` };
+        const answer = await call({ method: 'GET', bucket, key, headers }, signal);
+        return { text: answer.body.toString(), etag: unquoted(answer.headers.etag) };
       } catch (error) {
         if (awsErrorName(error) === 'NoSuchKey') return undefined;
+        if (awsErrorName(error) === 'NotModified') return 'unchanged';
         throw explained(error, `Reading s3://${bucket}/${key}`);
       }
-    },
+    }) as S3Reader['text'],
   };
 }
 
-function writer(client: S3Client): S3Writer {
+function writer(call: CallS3): S3Writer {
   return {
-    async put(bucket, key, body, headers, abortSignal) {
-      const command = new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ...apiHeaders(headers) });
-      const { ETag } = await client.send(command, { abortSignal }).catch(failing(`Uploading s3://${bucket}/${key}`));
-      return unquoted(ETag);
+    async put(bucket, key, { body, sha256 }, headers, signal, condition) {
+      const write = () =>
+        call({ method: 'PUT', bucket, key, headers: { ...headers, ...conditional(condition) }, body, sha256 }, signal);
+      const answer = await unlessConflict(write).catch(failing(`Uploading s3://${bucket}/${key}`));
+      if (answer === 'conflict') return ownWrite(call, bucket, key, sha256, signal);
+      return unquoted(answer.headers.etag);
     },
-    putFile: (bucket, key, file, signal) => putFile(client, bucket, key, file, signal),
-    async replaceHeaders(bucket, key, etag, headers, abortSignal) {
-      const CopySource = `${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`;
-      const same = {
-        Bucket: bucket,
-        Key: key,
-        CopySource,
-        CopySourceIfMatch: etag,
-        MetadataDirective: 'REPLACE',
-      } as const;
-      const command = new CopyObjectCommand({ ...same, ...apiHeaders(headers) });
-      const { CopyObjectResult } = await client
-        .send(command, { abortSignal })
-        .catch(failing(`Replacing the headers of s3://${bucket}/${key}`));
-      return unquoted(CopyObjectResult?.ETag);
+    putLarge: (bucket, key, bytes, read, headers, signal) =>
+      putMultipart(call, { bucket, key }, headers, bytes, read, signal).catch(
+        failing(`Uploading s3://${bucket}/${key} in parts`),
+      ),
+    async copy(bucket, from, key, headers, signal, condition) {
+      const source = {
+        'x-amz-copy-source': `${bucket}/${from.key.split('/').map(encodeRfc3986).join('/')}`,
+        'x-amz-copy-source-if-match': `"${from.etag}"`,
+        'x-amz-metadata-directive': 'REPLACE',
+      };
+      const write = () =>
+        call({ method: 'PUT', bucket, key, headers: { ...headers, ...source, ...conditional(condition) } }, signal);
+      const doing = from.key === key ? 'Replacing the headers of' : `Copying s3://${bucket}/${from.key} to`;
+      const answer = await unlessConflict(write).catch(failing(`${doing} s3://${bucket}/${key}`));
+      return answer === 'conflict' ? answer : unquoted(element(answer.body.toString(), 'ETag'));
     },
-    async putTextIfUnchanged(bucket, key, text, etag, abortSignal) {
-      const condition = etag === undefined ? { IfNoneMatch: '*' } : { IfMatch: etag };
-      const command = new PutObjectCommand({
-        Bucket: bucket,
-        Key: key,
-        Body: text,
-        ContentType: 'application/json',
-        CacheControl: 'no-store',
-        ...condition,
-      });
-      try {
-        return unquoted((await client.send(command, { abortSignal })).ETag);
-      } catch (error) {
-        throw /PreconditionFailed|ConditionalRequestConflict/.test(awsErrorName(error))
-          ? writtenByOthers(bucket, key)
-          : explained(error, `Writing s3://${bucket}/${key}`);
-      }
-    },
-    async deleteObjects(bucket, objects, abortSignal) {
-      const command = new DeleteObjectsCommand({
-        Bucket: bucket,
-        Delete: { Objects: objects.map(({ key, etag }) => ({ Key: key, ETag: etag })) },
-      });
-      const { Deleted = [], Errors = [] } = await client
-        .send(command, { abortSignal })
-        .catch(failing(`Deleting ${objects.length} objects of s3://${bucket}`));
-      const refusal = Errors.find(({ Code = '' }) => !/^(PreconditionFailed|NoSuchKey)$/.test(Code));
+    async deleteObjects(bucket, objects, signal) {
+      const entries = objects.map(({ key, etag }) => `<Object><Key>${escaped(key)}</Key><ETag>${etag}</ETag></Object>`);
+      const body = Buffer.from(`<Delete>${entries.join('')}</Delete>`);
+      const headers = { 'content-md5': createHash('md5').update(body).digest('base64') };
+      const answer = await call({ method: 'POST', bucket, query: { delete: '' }, headers, body }, signal).catch(
+        failing(`Deleting ${objects.length} objects of s3://${bucket}`),
+      );
+      const xml = answer.body.toString();
+      const refusal = elements(xml, 'Error').find(
+        (error) => !/^(PreconditionFailed|NoSuchKey)$/.test(element(error, 'Code') ?? ''),
+      );
       if (refusal) throw notDeleted(bucket, refusal);
-      return Deleted.map(({ Key = '' }) => Key);
+      return elements(xml, 'Deleted').map((deleted) => element(deleted, 'Key') ?? '');
     },
   };
 }
 
-const fileAttempts = 3;
-
-/** A stream cannot be sent twice, so the SDK does not try again: each attempt has a stream of its own. */
-async function putFile(
-  client: S3Client,
+/** A write whose answer was lost is sent again and meets itself: what is there may be ours. */
+async function ownWrite(
+  call: CallS3,
   bucket: string,
   key: string,
-  { path, bytes }: { readonly path: string; readonly bytes: number },
-  abortSignal: AbortSignal,
-): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    const body = createReadStream(path);
-    try {
-      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentLength: bytes }), {
-        abortSignal,
-        requestTimeout: 30 * 60_000,
-      });
-      return;
-    } catch (error) {
-      const isRefused = error instanceof S3ServiceException && (error.$metadata.httpStatusCode ?? 500) < 500;
-      if (attempt === fileAttempts || isRefused || abortSignal.aborted)
-        throw explained(error, `Uploading s3://${bucket}/${key}`);
-    } finally {
-      body.destroy();
-    }
+  sha256: string,
+  signal: AbortSignal,
+): Promise<string | 'conflict'> {
+  try {
+    const { body, headers } = await call({ method: 'GET', bucket, key }, signal);
+    const same = createHash('sha256').update(body).digest('hex') === sha256;
+    return same ? unquoted(headers.etag) : 'conflict';
+  } catch (error) {
+    if (awsErrorName(error) === 'NoSuchKey') return 'conflict';
+    throw explained(error, `Reading s3://${bucket}/${key}`);
   }
 }
 
-function apiHeaders({ contentType, cacheControl }: ObjectHeaders) {
-  return { ContentType: contentType, CacheControl: cacheControl };
+async function unlessConflict<T>(write: () => Promise<T>): Promise<T | 'conflict'> {
+  try {
+    return await write();
+  } catch (error) {
+    // A condition on the ETag of an object that is gone is answered with NoSuchKey.
+    if (/^(PreconditionFailed|ConditionalRequestConflict|NoSuchKey)$/.test(awsErrorName(error))) return 'conflict';
+    throw error;
+  }
+}
+
+function conditional(condition: WriteCondition | undefined): Readonly<Record<string, string>> {
+  if (condition === undefined) return {};
+  return 'ifAbsent' in condition ? { 'if-none-match': '*' } : { 'if-match': `"${condition.ifEtag}"` };
 }
 
 function failing(doing: string): (error: unknown) => never {
@@ -210,18 +203,12 @@ function unquoted(etag = ''): string {
   return etag.replaceAll('"', '');
 }
 
-function writtenByOthers(bucket: string, key: string): UserError {
-  return new UserError({
-    what: `s3://${bucket}/${key} was written by another deployment while this one ran.`,
-    next: 'Let the other one finish, then run this one again; deploy one at a time per environment (concurrency).',
-  });
-}
-
 /** S3 answers a batch with 200 whatever became of its keys. */
-function notDeleted(bucket: string, { Key, Code, Message }: RefusedKey): UserError {
+function notDeleted(bucket: string, error: string): UserError {
+  const code = element(error, 'Code');
   return new UserError({
-    what: `Deleting s3://${bucket}/${Key} failed: ${Code}.`,
-    why: Message,
-    next: Code === 'AccessDenied' ? "Add the permission to the role, as in the action's iam-policy.json." : undefined,
+    what: `Deleting s3://${bucket}/${element(error, 'Key')} failed: ${code}.`,
+    why: element(error, 'Message'),
+    next: code === 'AccessDenied' ? "Add the permission to the role, as in the action's iam-policy.json." : undefined,
   });
 }

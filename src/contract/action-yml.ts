@@ -22,6 +22,7 @@ export function actionYml(contract: Contract, stub: string): string {
     '  using: node24',
     `  main: ${stub}`,
     ...(contract.post ? [`  post: ${stub}`] : []),
+    ...(contract.post === 'on success' ? ['  post-if: success()'] : []),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -16,9 +16,9 @@ export interface Pair {
 }
 
 /** A glob and what holds for the files that match it. */
-export interface Rule {
+export interface Rule<T = string> {
   readonly glob: string;
-  readonly value: string;
+  readonly value: T;
 }
 
 /** A list, one item per line; empty lines are skipped. */
@@ -45,9 +45,14 @@ export function pairs(declaration: Declaration): Field<readonly Pair[]> {
   );
 }
 
-/** `glob = value` lines; later lines win. */
-export function rules(declaration: Declaration): Field<readonly Rule[]> {
-  const kind = listOf('glob = value lines', parseRule, (given) => linesText(given) ?? mapText(given, ' = '));
+/** `glob = value` lines, each value parsed by its domain function; later lines win. */
+export function rules<T>(
+  accepts: string,
+  parseValue: (text: string) => Parsed<T>,
+  declaration: Declaration,
+): Field<readonly Rule<T>[]> {
+  const parse = (line: string) => parseRule(line, parseValue);
+  const kind = listOf(`${accepts} lines`, parse, (given) => linesText(given) ?? mapText(given, ' = '));
   return collection(declaration, { ...kind, schema: { type: ['string', 'array', 'object'] } }, []);
 }
 
@@ -80,11 +85,11 @@ function parsePair(line: string): Parsed<Pair> {
     : parsed({ name, value: value.trim() });
 }
 
-function parseRule(line: string): Parsed<Rule> {
-  const [, glob, value] = /^(.+?)\s*=\s*(.+)$/.exec(line) ?? [];
-  return glob === undefined || value === undefined
-    ? refused('it has no " = " between glob and value')
-    : parsed({ glob, value });
+function parseRule<T>(line: string, parseValue: (text: string) => Parsed<T>): Parsed<Rule<T>> {
+  const [, glob, text] = /^(.+?)\s*=\s*(.+)$/.exec(line) ?? [];
+  if (glob === undefined || text === undefined) return refused('it has no " = " between glob and value');
+  const value = parseValue(text);
+  return value.ok ? parsed({ glob, value: value.value }) : value;
 }
 
 function unique(parse: (text: string) => Parsed<readonly Pair[]>): (text: string) => Parsed<readonly Pair[]> {

@@ -18,8 +18,8 @@ export interface Contract<
   readonly inputs: F;
   /** Each output's meaning. */
   readonly outputs: O;
-  /** Whether the action has something to finish when the job ends. */
-  readonly post: boolean;
+  /** Whether the action has something to finish when the job ends: always, or only when the job has succeeded. */
+  readonly post: boolean | 'on success';
 }
 
 /** `distribution-id` as a property: `distributionId`. */

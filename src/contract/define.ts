@@ -9,7 +9,7 @@ interface Declared<F extends Fields, O extends Outputs> {
   readonly description: string;
   readonly inputs: F;
   readonly outputs: O;
-  readonly post?: boolean;
+  readonly post?: Contract['post'];
 }
 
 /** Declares an action that talks to AWS: its own inputs and outputs, and the common ones. */

@@ -14,6 +14,13 @@ export interface Plan<C extends Change = Change> {
   readonly changes: readonly C[];
 }
 
+/** The canonical JSON of a plan piece by piece: one of 100,000 changes need not be in memory as a text. */
+export function* canonicalPieces({ action, target, changes }: Plan): Generator<string> {
+  yield `{"action":${JSON.stringify(action)},"changes":[`;
+  for (const [index, change] of changes.entries()) yield (index > 0 ? ',' : '') + canonicalJson(change);
+  yield `],"target":${JSON.stringify(target)}}`;
+}
+
 /** JSON with sorted keys: equal plans have equal text, whatever order their parts were built in. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, item: unknown) =>

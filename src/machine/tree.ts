@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { createHash, hash } from 'node:crypto';
+import { createReadStream, type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import { messageOf, UserError } from '../errors.ts';
 
 /** A file below a folder. */
@@ -12,64 +13,137 @@ export interface TreeFile {
   readonly bytes: number;
 }
 
-/** Digests of a file's content, in hex. */
-export interface Digests {
-  readonly sha256: string;
-  readonly md5: string;
+/** The files below a folder, and links that lead to no file of it. */
+export interface FoundTree {
+  /** Sorted by path. A link to a file of the same folder counts as that file. */
+  readonly files: readonly TreeFile[];
+  readonly linksOut: readonly string[];
 }
 
 /** Reads a folder of built files, by absolute path. */
 export interface TreeReader {
-  /** The files below the folder that are not left out, sorted by path; a UserError for a missing folder and for a symbolic link. */
-  list(folder: string, isLeftOut: (path: string) => boolean): Promise<readonly TreeFile[]>;
-  /** Reads the file once, streaming. */
-  digests(file: string): Promise<Digests>;
+  /** What is below the folder and not left out; a UserError for a missing folder. */
+  list(folder: string, isLeftOut: (path: string) => boolean): Promise<FoundTree>;
+  /** SHA-256 of each file below the folder, in hex. */
+  sha256(folder: string, files: readonly TreeFile[]): Promise<readonly string[]>;
+  /** MD5 of a file, in hex: S3's ETag of a plain upload. */
+  md5(file: string): Promise<string>;
   content(file: string): Promise<Uint8Array>;
+  /** The bytes from `start` up to, not including, `end`. */
+  range(file: string, start: number, end: number): Promise<Uint8Array>;
 }
 
 export function tree(): { readonly reader: TreeReader } {
-  return { reader: { list, digests, content: (file) => readFile(file) } };
+  return { reader: { list, sha256, md5: (file) => streamed('md5', file), content, range } };
 }
 
-async function list(folder: string, isLeftOut: (path: string) => boolean): Promise<readonly TreeFile[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error) => {
-    throw new UserError(
-      {
-        what: `The folder ${folder} could not be read.`,
-        why: `${messageOf(error)}.`,
-        next: 'Build the site first (build-command, or an earlier step), or correct `source`.',
-      },
-      { cause: error },
-    );
-  });
-  const kept = entries
-    .map((entry) => ({ entry, path: relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/') }))
-    .filter(({ path }) => !isLeftOut(path));
-  const link = kept.find(({ entry }) => entry.isSymbolicLink());
-  if (link) throw linkFound(join(folder, link.path));
-  const sized = await Promise.all(
-    kept
-      .filter(({ entry }) => entry.isFile())
-      .map(async ({ path }) => ({ path, bytes: (await stat(join(folder, path))).size })),
-  );
-  return sized.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-}
+/** Small files are read at once and synchronously, which is several times quicker; others get their turn in between. */
+const smallBytes = 256 * 1_024;
+const turnMilliseconds = 10;
 
-async function digests(file: string): Promise<Digests> {
-  const [sha256, md5] = [createHash('sha256'), createHash('md5')];
-  await pipeline(createReadStream(file), async (chunks: AsyncIterable<Buffer>) => {
-    for await (const chunk of chunks) {
-      sha256.update(chunk);
-      md5.update(chunk);
+async function list(folder: string, isLeftOut: (path: string) => boolean): Promise<FoundTree> {
+  const files: TreeFile[] = [];
+  const linksOut: string[] = [];
+  const root = demandFolder(folder);
+  // Requests that were begun at the same time go out first, and are answered meanwhile.
+  await turn();
+  const open = [''];
+  const pause = turns();
+  for (let below = open.pop(); below !== undefined; below = open.pop()) {
+    for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
+      const path = below + entry.name;
+      if (isLeftOut(path)) continue;
+      if (entry.isDirectory()) open.push(`${path}/`);
+      else if (entry.isFile() || leadsInside(entry, join(folder, path), root))
+        files.push({ path, bytes: sizeOf(join(folder, path)) });
+      else if (entry.isSymbolicLink()) linksOut.push(path);
     }
-  });
-  return { sha256: sha256.digest('hex'), md5: md5.digest('hex') };
+    await pause();
+  }
+  return { files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)), linksOut: linksOut.toSorted() };
 }
 
-function linkFound(path: string): UserError {
-  return new UserError({
-    what: `${path} is a symbolic link; nothing was uploaded.`,
-    why: 'A link could publish a file from outside the built site.',
-    next: 'Let the build copy the file, or name it under `exclude`.',
+function sizeOf(file: string): number {
+  try {
+    return statSync(file).size;
+  } catch (error) {
+    throw unreadable(`The file ${file}`, error);
+  }
+}
+
+function demandFolder(folder: string): string {
+  try {
+    if (statSync(folder).isDirectory()) return realpathSync(folder);
+  } catch (error) {
+    throw unreadable(`The folder ${folder}`, error);
+  }
+  throw unreadable(`The folder ${folder}`, new Error('It is not a folder'));
+}
+
+function leadsInside(entry: Dirent, file: string, root: string): boolean {
+  if (!entry.isSymbolicLink()) return false;
+  try {
+    return realpathSync(file).startsWith(root + sep) && statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+async function sha256(folder: string, files: readonly TreeFile[]): Promise<readonly string[]> {
+  const digests: string[] = [];
+  const pause = turns();
+  for (const { path, bytes } of files) {
+    const file = join(folder, path);
+    digests.push(bytes <= smallBytes ? hash('sha256', readFileSync(file)) : await streamed('sha256', file));
+    await pause();
+  }
+  return digests;
+}
+
+async function streamed(algorithm: string, file: string): Promise<string> {
+  const digest = createHash(algorithm);
+  await pipeline(createReadStream(file, { highWaterMark: 1_024 ** 2 }), async (chunks: AsyncIterable<Buffer>) => {
+    for await (const chunk of chunks) digest.update(chunk);
   });
+  return digest.digest('hex');
+}
+
+async function content(file: string): Promise<Uint8Array> {
+  return statSync(file).size <= smallBytes ? readFileSync(file) : readFile(file);
+}
+
+async function range(file: string, start: number, end: number): Promise<Uint8Array> {
+  const handle = await open(file);
+  try {
+    const buffer = Buffer.allocUnsafe(end - start);
+    for (let filled = 0; filled < buffer.length; ) {
+      const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, start + filled);
+      if (bytesRead === 0) throw unreadable(`The file ${file}`, new Error('It became shorter while it was uploaded'));
+      filled += bytesRead;
+    }
+    return buffer;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Lets others go on whenever it has been called for a while. */
+function turns(): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < turnMilliseconds) return;
+    await turn();
+    since = performance.now();
+  };
+}
+
+function unreadable(what: string, error: unknown): UserError {
+  return new UserError(
+    {
+      what: `${what} could not be read.`,
+      why: `${messageOf(error)}.`,
+      next: 'Build the site first (build-command, or an earlier step), or correct `source`.',
+    },
+    { cause: error },
+  );
 }

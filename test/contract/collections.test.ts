@@ -103,7 +103,7 @@ describe('pairs', () => {
 });
 
 describe('rules', () => {
-  const field = rules({ description });
+  const field = rules('glob = value', parsed, { description });
 
   test('a glob and what holds for it, the value with its own = and spaces', () => {
     expect(field.parse('*.html = no-cache\nassets/** = public, max-age=31536000')).toEqual({

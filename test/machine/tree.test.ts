@@ -29,12 +29,15 @@ describe('list', () => {
     write('.well-known/x', '1');
     write('B ü #%.txt', '22');
     mkdirSync(join(folder, 'empty'));
-    expect(await reader.list(folder, nothing)).toEqual([
-      { path: '.well-known/x', bytes: 1 },
-      { path: 'B ü #%.txt', bytes: 2 },
-      { path: 'assets/deep/er/a.js', bytes: 0 },
-      { path: 'index.html', bytes: 5 },
-    ]);
+    expect(await reader.list(folder, nothing)).toEqual({
+      files: [
+        { path: '.well-known/x', bytes: 1 },
+        { path: 'B ü #%.txt', bytes: 2 },
+        { path: 'assets/deep/er/a.js', bytes: 0 },
+        { path: 'index.html', bytes: 5 },
+      ],
+      linksOut: [],
+    });
   });
 
   test('a missing folder and a file in its place are told', async () => {
@@ -44,26 +47,44 @@ describe('list', () => {
     await expect(reader.list(write('file', ''), nothing)).rejects.toThrow('could not be read');
   });
 
-  test('a symbolic link could publish what is not of the build, so it is refused', async () => {
+  test('a link to a file of the folder is that file; others could publish what is not of the build', async () => {
+    write('real.txt', '123');
+    symlinkSync('real.txt', join(folder, 'alias.txt'));
     symlinkSync('/etc/passwd', join(folder, 'innocent.txt'));
-    await expect(reader.list(folder, nothing)).rejects.toThrow(
-      `${folder}/innocent.txt is a symbolic link; nothing was uploaded.`,
-    );
+    symlinkSync('nowhere', join(folder, 'dangling.txt'));
+    symlinkSync('/etc', join(folder, 'folder'));
+    expect(await reader.list(folder, nothing)).toEqual({
+      files: [
+        { path: 'alias.txt', bytes: 3 },
+        { path: 'real.txt', bytes: 3 },
+      ],
+      linksOut: ['dangling.txt', 'folder', 'innocent.txt'],
+    });
   });
 
   test('what is left out is not looked at, be it a link', async () => {
     symlinkSync('/etc/passwd', join(folder, 'innocent.txt'));
     write('index.html', '');
-    expect(await reader.list(folder, (path) => path === 'innocent.txt')).toEqual([{ path: 'index.html', bytes: 0 }]);
+    const found = await reader.list(folder, (path) => path === 'innocent.txt');
+    expect(found).toEqual({ files: [{ path: 'index.html', bytes: 0 }], linksOut: [] });
   });
 });
 
 describe('a file', () => {
   test('has its digests, also one larger than a chunk of the stream', async () => {
-    const content = Buffer.alloc(300_000, 'abcdefg');
-    const file = write('large.bin', content);
-    const digest = (algorithm: string) => createHash(algorithm).update(content).digest('hex');
-    expect(await reader.digests(file)).toEqual({ sha256: digest('sha256'), md5: digest('md5') });
-    expect(Buffer.from(await reader.content(file)).equals(content)).toBe(true);
+    for (const bytes of [7, 300_000, 3_000_000]) {
+      const content = Buffer.alloc(bytes, 'abcdefg');
+      const file = write('some.bin', content);
+      const digest = (algorithm: string) => createHash(algorithm).update(content).digest('hex');
+      expect(await reader.sha256(folder, [{ path: 'some.bin', bytes }])).toEqual([digest('sha256')]);
+      expect(await reader.md5(file)).toBe(digest('md5'));
+      expect(Buffer.from(await reader.content(file)).equals(content)).toBe(true);
+    }
+  });
+
+  test('is read in parts, and says when it has become shorter', async () => {
+    const file = write('some.bin', 'abcdefg');
+    expect(Buffer.from(await reader.range(file, 2, 5)).toString()).toBe('cde');
+    await expect(reader.range(file, 5, 9)).rejects.toThrow('It became shorter while it was uploaded');
   });
 });

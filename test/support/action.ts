@@ -27,6 +27,8 @@ export interface How {
   readonly signal?: AbortSignal;
   /** Told each line of the log as it comes. */
   readonly onLine?: (line: string) => void;
+  /** Gets what is saved for the post phase. */
+  readonly saved?: Map<string, string>;
 }
 
 /** How an action ended, with what it logged. */
@@ -132,7 +134,7 @@ async function runInProcess(
   const context: Context = {
     signal: how.signal ?? new AbortController().signal,
     clock: { now: clock.now, sleep: (milliseconds, signal) => sleepOn(clock, milliseconds, signal) },
-    state: { save: () => {} },
+    state: { save: (name, value) => void how.saved?.set(name, value) },
     log: { info: tell, debug: () => {}, warning: tell, mask: () => {}, group: (_, body) => body() },
     run: {
       ...{ repository: 'acme/clinic', commit: how.commit ?? commit, attempt: how.attempt ?? '7-1', actor: 'somebody' },

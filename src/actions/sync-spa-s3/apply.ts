@@ -1,16 +1,22 @@
 import type { S3Writer } from '../../aws/s3.ts';
 import { causeOf, UserError } from '../../errors.ts';
-import type { TreeReader } from '../../machine/tree.ts';
+import type { RandomBytes } from '../../machine/random.ts';
 import type { Context } from '../action.ts';
-import type { Inputs } from './contract.ts';
-import { type Manifest, type ManifestObject, manifestKey } from './manifest.ts';
-import { keyPrefix, type LocalFile, type Observation } from './observe.ts';
+import { keyPrefix } from './key-prefix.ts';
+import type { Readers } from './observe.ts';
 import { inParallel } from './parallel.ts';
 import { isWrite, type SyncChange, type WriteChange } from './plan.ts';
+import { type Prepared, prepare, type SyncStep } from './prepare.ts';
+import { progress } from './progress.ts';
+import { completed, interrupted, type Written, without } from './record.ts';
 import { phases } from './site.ts';
+import { noteUntold } from './untold.ts';
+import { objectWriter, type WriteObject } from './write.ts';
 
 /** How far the sync came. */
 export interface Outcome {
+  /** What was carried out: the plan, made again when another deployment came before. */
+  readonly step: SyncStep;
   readonly written: readonly Written[];
   /** Whether the site is the new one. Until then, visitors get the entry page that was there before. */
   readonly switched: boolean;
@@ -18,141 +24,111 @@ export interface Outcome {
   readonly failure?: UserError;
 }
 
-export interface Written {
-  readonly change: WriteChange;
-  readonly etag: string;
-}
-
-interface Target {
-  readonly inputs: Pick<Inputs, 'bucket' | 'prefix' | 'concurrency' | 'keepReleases'>;
-  readonly observation: Observation;
-  readonly changes: readonly SyncChange[];
-  readonly releaseId: string;
-}
-
-/** Writes phase by phase, then the manifest, then prunes. A failure stops there: nothing more is switched or deleted. */
-export async function apply(target: Target, s3: S3Writer, tree: TreeReader, context: Context): Promise<Outcome> {
-  if (target.changes.length === 0) return { written: [], switched: false, deleted: [] };
+/** Claims the site, writes phase by phase, records the release, prunes. A failure stops there: nothing more is switched or deleted. */
+export async function apply(
+  first: SyncStep,
+  s3: S3Writer,
+  readers: Readers & { readonly random: RandomBytes },
+  context: Context,
+): Promise<Outcome> {
+  const token = Buffer.from(readers.random(9)).toString('base64url');
+  const prepared = await prepare(first, token, s3, readers, context);
+  const { step } = prepared;
   const written: Written[] = [];
+  if (!('claim' in prepared)) {
+    await noteUntold(step, s3, context);
+    return { step, written, switched: false, deleted: [] };
+  }
   let switched = false;
   try {
-    for (const phase of phases) await writePhase(phase, target, s3, tree, context, (item) => written.push(item));
+    const write = objectWriter(step, s3, readers.tree);
+    for (const changes of stagesOf(step.plan.changes)) {
+      const isFirst = written.length === 0;
+      await Promise.all([
+        isFirst ? noteUntold(step, s3, context) : undefined,
+        writeAll(changes, prepared, write, context, (item) => written.push(item)),
+      ]);
+    }
     switched = true;
-    const deleted = await recordAndPrune(target, written, s3, context.signal);
-    return { written, switched, deleted };
+    return { step, written, switched, deleted: await recordAndPrune(prepared, written, s3, context.signal) };
   } catch (error) {
+    if (!switched) await letGo(prepared, written);
     const failure = causeOf(error, context.signal);
-    if (failure instanceof UserError) return { written, switched, deleted: [], failure };
+    if (failure instanceof UserError) return { step, written, switched, deleted: [], failure };
     throw failure;
   }
 }
 
-async function writePhase(
-  phase: string,
-  { inputs, observation, changes }: Target,
-  s3: S3Writer,
-  tree: TreeReader,
-  { signal, log }: Context,
-  onWritten: (item: Written) => void,
-): Promise<void> {
-  const writes = changes.filter(isWrite).filter((change) => change.phase === phase);
-  if (writes.length === 0) return;
-  log.info(`${phase}: ${writes.length} files`);
-  const local = new Map(observation.files.map((file) => [file.path, file]));
-  const write = async (change: WriteChange) => {
-    const key = keyPrefix(inputs.prefix) + change.path;
-    if (change.kind === 'copy') return s3.replaceHeaders(inputs.bucket, key, change.etag, change, signal);
-    return s3.put(inputs.bucket, key, await contentOf(local.get(change.path), tree), change, signal);
-  };
-  await inParallel(writes, inputs.concurrency, async (change) => onWritten({ change, etag: await write(change) }));
+type Stage = readonly Written['change'][];
+
+/** Each is begun when the one before is done. Copies of what will be written over come with the first, which writes over nothing. */
+function stagesOf(changes: readonly SyncChange[]): readonly Stage[] {
+  const keeps = changes.filter((change) => change.kind === 'keep');
+  const writes = phases.map((phase) => changes.filter(isWrite).filter((change) => change.phase === phase));
+  const fresh = (change: WriteChange) => change.replaces === undefined;
+  const [immutable = [], ...others] = writes;
+  const stages = [[...keeps, ...immutable.filter(fresh)], immutable.filter((change) => !fresh(change)), ...others];
+  // The note of what the edge must forget stands before anything is written over, so the first stage is never left out.
+  return stages.filter((stage, index) => index === 0 || stage.length > 0);
 }
 
-async function contentOf(file: LocalFile | undefined, tree: TreeReader): Promise<Uint8Array> {
-  if (!file) throw new Error('A planned file is not in the build.');
-  return 'text' in file.source ? Buffer.from(file.source.text) : tree.content(file.source.file);
+async function writeAll(
+  changes: Stage,
+  { step, claim }: Prepared,
+  write: WriteObject,
+  { signal, log, clock }: Context,
+  onWritten: (item: Written) => void,
+): Promise<void> {
+  const [one] = changes;
+  if (!one) return;
+  const title = one.kind === 'keep' ? 'immutable' : one.phase;
+  log.info(`${title}: ${changes.length} files`);
+  const tell = progress(title, changes.length, clock, log.info);
+  await inParallel(changes, step.inputs.concurrency, async (change) => {
+    onWritten({ change, etag: await write(change, signal) });
+    tell(change.kind === 'put' ? change.bytes : 0);
+    await claim.keepAlive();
+  });
 }
 
 /** The record comes first: what is deleted must be known as retired, and another deployment stops us here. */
 async function recordAndPrune(
-  target: Target,
+  { step, claim, intent, release }: Prepared,
   written: readonly Written[],
   s3: S3Writer,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const manifest = manifestAfter(target, written);
-  const etag = await writeManifest(target, manifest, target.observation.manifestEtag, s3, signal);
-  const deleted = await prune(target, s3, signal);
-  if (deleted.length > 0) await writeManifest(target, without(manifest, deleted), etag, s3, signal);
-  return deleted;
-}
-
-/** What was written belongs to this release, and so does what is served unchanged. What others deleted or wrote over is not ours. */
-function manifestAfter({ inputs, observation, changes, releaseId }: Target, written: readonly Written[]): Manifest {
-  const { manifest, files, listed, now } = observation;
-  const fresh = new Map(written.map((item) => [item.change.path, item]));
-  const built = new Set(files.map(({ path }) => path));
-  const retired = new Set(
-    changes.filter(({ kind }) => kind === 'retire').map((change) => ('path' in change ? change.path : '')),
-  );
-  const ours = Object.entries(manifest.objects).filter(
-    ([path, { etag }]) => built.has(path) || listed.get(path)?.etag === etag,
-  );
-  const kept = ours.map(([path, object]) => {
-    if (retired.has(path)) return [path, { ...object, unusedSince: now }] as const;
-    return [path, built.has(path) ? current(object, releaseId) : object] as const;
-  });
-  const added = [...fresh].map(([path, { change, etag }]) => [path, record(change, etag, releaseId)] as const);
-  const releases = [{ id: releaseId, at: now }, ...manifest.releases.filter(({ id }) => id !== releaseId)];
-  return {
-    version: 1,
-    releases: releases.slice(0, Math.max(inputs.keepReleases, 20)),
-    objects: Object.fromEntries([...kept, ...added]),
-  };
-}
-
-function record({ sha256, contentType, cacheControl }: WriteChange, etag: string, release: string): ManifestObject {
-  return { sha256, contentType, cacheControl, etag, release };
-}
-
-function current({ unusedSince: _, ...object }: ManifestObject, release: string): ManifestObject {
-  return { ...object, release };
-}
-
-function without(manifest: Manifest, paths: readonly string[]): Manifest {
-  return {
-    ...manifest,
-    objects: Object.fromEntries(Object.entries(manifest.objects).filter(([path]) => !paths.includes(path))),
-  };
-}
-
-function writeManifest(
-  { inputs }: Target,
-  manifest: Manifest,
-  etag: string | undefined,
-  s3: S3Writer,
-  signal: AbortSignal,
-): Promise<string> {
-  return s3.putTextIfUnchanged(
-    inputs.bucket,
-    keyPrefix(inputs.prefix) + manifestKey,
-    `${JSON.stringify(manifest)}\n`,
-    etag,
-    signal,
-  );
+  const { changes } = step.plan;
+  const manifest = completed(intent, step.observation, changes, written, release);
+  const deletes = changes.filter((change) => change.kind === 'delete');
+  await claim.write(manifest, deletes.length > 0 ? 'hold' : 'let go', signal);
+  if (deletes.length === 0) return [];
+  const deleted: string[] = [];
+  const prefix = keyPrefix(step.inputs.prefix);
+  try {
+    for (let start = 0; start < deletes.length; start += maxDeletesPerRequest) {
+      await claim.keepAlive();
+      const batch = deletes.slice(start, start + maxDeletesPerRequest);
+      const objects = batch.map(({ path, etag }) => ({ key: prefix + path, etag }));
+      deleted.push(...(await s3.deleteObjects(step.inputs.bucket, objects, signal)));
+    }
+  } catch (error) {
+    await claim.write(manifest, 'let go', lastSignal()).catch(() => {});
+    throw error;
+  }
+  const paths = deleted.map((key) => key.slice(prefix.length));
+  await claim.write(without(manifest, paths), 'let go', signal);
+  return paths;
 }
 
 const maxDeletesPerRequest = 1_000;
 
-async function prune({ inputs, changes }: Target, s3: S3Writer, signal: AbortSignal): Promise<readonly string[]> {
-  const prefix = keyPrefix(inputs.prefix);
-  const deletes = changes.flatMap((change) =>
-    change.kind === 'delete' ? [{ key: prefix + change.path, etag: change.etag }] : [],
-  );
-  const deleted: string[] = [];
-  for (let start = 0; start < deletes.length; start += maxDeletesPerRequest) {
-    deleted.push(
-      ...(await s3.deleteObjects(inputs.bucket, deletes.slice(start, start + maxDeletesPerRequest), signal)),
-    );
-  }
-  return deleted.map((key) => key.slice(prefix.length));
+/** The next run need not wait for the lease to end, and knows what is there. Whether that is said or not, the failure is told. */
+async function letGo({ claim, intent }: Prepared, written: readonly Written[]): Promise<void> {
+  await claim.write(interrupted(intent, written), 'let go', lastSignal()).catch(() => {});
+}
+
+/** A job that is cancelled has some seconds left. */
+function lastSignal(): AbortSignal {
+  return AbortSignal.timeout(4_000);
 }

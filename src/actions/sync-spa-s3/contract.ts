@@ -1,32 +1,54 @@
-import { defineContract, type InputsOf, integer, lines, pairs, rules, text, value } from '../../contract/index.ts';
+import {
+  defineContract,
+  flag,
+  type InputsOf,
+  integer,
+  lines,
+  pairs,
+  rules,
+  text,
+  value,
+} from '../../contract/index.ts';
+import { parseBucketName } from '../../domain/bucket-name.ts';
+import { parseHeader, parseHeaderValue } from '../../domain/object-header.ts';
 import { parseMaxDelete } from './max-delete.ts';
 
-/** Names that carry a hash of their content, and the folders in which bundlers put such files. */
-export const immutableDefaults = [
-  'assets/**',
-  'static/**',
-  '_next/static/**',
-  '_app/immutable/**',
-  '**/*[.-]{????????,????????????????????}.{js,mjs,css}',
-];
+/** Folders in which every name changes with its content: the framework makes sure of it. */
+export const immutableFolders = ['_next/static/**', '_app/immutable/**', '_astro/**'];
+/** Folders in which bundlers put such files, beside copies of files that keep their name. */
+export const hashedFolders = ['assets/**', 'static/**'];
 
 export const contract = defineContract({
   name: 'sync-spa-s3',
   title: 'Sync a single-page app to S3',
   description: 'Put a built single-page app into S3 so that no visitor ever meets a broken page.',
   inputs: {
-    source: text({ description: 'Folder of the built site, below `working-directory`.', required: true }),
-    bucket: text({ description: 'Name of the bucket.', required: true }),
+    source: text({
+      description: 'Folder of the built site, below `working-directory`. Needed unless `rollback-to` is given.',
+    }),
+    bucket: value('a bucket name', parseBucketName, { description: 'Name of the bucket.', required: true }),
     prefix: text({ description: 'Folder in the bucket; only keys below it are touched.', default: '' }),
     'working-directory': text({ description: 'Where `build-command` runs, relative to the workspace.', default: '.' }),
     'build-command': text({ description: 'Builds the site first; run by `sh -c` in `working-directory`.' }),
     'build-env': pairs({ description: 'Environment of the build.' }),
     immutable: lines({
-      description: `Globs of files whose name changes with their content; cached for a year. Default: ${immutableDefaults.map((glob) => `\`${glob}\``).join(', ')}.`,
+      description: `Globs of files whose name changes with their content; cached for a year. Default: all of ${quoted(immutableFolders)}, and file names with a hash in ${quoted(hashedFolders)} and elsewhere.`,
     }),
-    'cache-control': rules({ description: 'Cache-Control by glob, over the defaults.' }),
-    'content-types': rules({ description: 'Content-Type by glob, over our own table.' }),
+    'cache-control': rules('glob = value', parseHeaderValue, {
+      description: 'Cache-Control by glob, over the defaults; the last match counts.',
+    }),
+    'content-types': rules('glob = type', parseHeaderValue, {
+      description: 'Content-Type by glob, over our own table; the last match counts.',
+    }),
+    headers: rules('glob = Name: value', parseHeader, {
+      description:
+        'Further headers by glob: Cache-Control, Content-Type, Content-Disposition, Content-Language, Content-Encoding, x-amz-meta-*. The last match counts, over the two inputs before.',
+    }),
     exclude: lines({ description: 'Globs of files that are not uploaded.' }),
+    'lint-allow': lines({
+      description:
+        'Globs of files that may be uploaded, or referred to, in spite of what the checks before the upload find.',
+    }),
     'keep-releases': integer(
       { min: 1, max: 100 },
       { description: 'Files of so many releases are kept, for tabs that are still open.', default: '5' },
@@ -39,10 +61,21 @@ export const contract = defineContract({
       description: 'At most so many of our objects are pruned in one run, oldest first.',
       default: '25 %',
     }),
+    lock: flag({
+      description: 'Wait while another deployment is at work on this site; with false, write all the same.',
+      default: 'true',
+    }),
     'release-id': text({ description: 'Name of this release. Left out: the commit.' }),
+    'rollback-to': text({
+      description: 'Serve an earlier release again, without a build: its id, or `previous`.',
+    }),
     'runtime-config': pairs({ description: 'Written to `config.json`, so that one build serves every environment.' }),
-    concurrency: integer({ min: 1, max: 256 }, { description: 'Uploads at a time.', default: '64' }),
+    concurrency: integer(
+      { min: 1, max: 256 },
+      { description: 'Most requests at a time; fewer while S3 asks for less.', default: '64' },
+    ),
   },
+  post: 'on success',
   outputs: {
     'release-id': 'The release that serves now.',
     'previous-release-id': 'The release that served before this run.',
@@ -54,5 +87,9 @@ export const contract = defineContract({
     'invalidation-paths': 'Paths that the edge must forget, one per line; for invalidate-cloudfront.',
   },
 });
+
+function quoted(globs: readonly string[]): string {
+  return globs.map((glob) => `\`${glob}\``).join(', ');
+}
 
 export type Inputs = InputsOf<typeof contract>;

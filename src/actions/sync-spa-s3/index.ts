@@ -3,21 +3,15 @@ import { apply } from './apply.ts';
 import { contract } from './contract.ts';
 import { observe } from './observe.ts';
 import { plan } from './plan.ts';
-import { releaseId, report } from './report.ts';
+import { report } from './report.ts';
+import { forget } from './untold.ts';
 
 export const action = defineAction({
   contract,
-  needs: ['s3', 'tree', 'processes'],
+  needs: ['s3', 'tree', 'processes', 'random'],
   observe,
   plan,
-  apply: (step, { s3 }, { tree }, context) => {
-    const target = {
-      inputs: step.inputs,
-      observation: step.observation,
-      changes: step.plan.changes,
-      releaseId: releaseId(step),
-    };
-    return apply(target, s3, tree, context);
-  },
+  apply: (step, { s3 }, readers, context) => apply(step, s3, readers, context),
   report,
+  post: forget,
 });

@@ -1,47 +1,61 @@
-import { UserError } from '../../errors.ts';
-
 /** What we know of each object that we put into a bucket, kept beside the site. */
 export interface Manifest {
-  readonly version: 1;
   /** Newest first; the first one serves. */
   readonly releases: readonly Release[];
   /** By key relative to the prefix. */
-  readonly objects: Readonly<Record<string, ManifestObject>>;
+  readonly objects: ReadonlyMap<string, ManifestObject>;
+  /** The deployment that is at work now, or that died at work. */
+  readonly deployment?: Deployment | undefined;
 }
 
 export interface Release {
   readonly id: string;
-  /** When its entry page was switched, ISO 8601. */
+  /** When it was switched to, ISO 8601. */
   readonly at: string;
+  /** The workflow run that switched to it, and when its commit was made (ISO 8601), where known. */
+  readonly run?: string | undefined;
+  readonly committedAt?: string | undefined;
+  /** By path, what the release before had there, where that is another content, other headers, or nothing (null). */
+  readonly undo: Readonly<Record<string, Version | null>>;
 }
 
-export interface ManifestObject {
+/** A content under its headers. */
+export interface Version {
   readonly sha256: string;
-  readonly contentType: string;
-  readonly cacheControl: string;
-  /** What S3 answered to our own write: equal in the listing means that nobody else has written since. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface ManifestObject extends Version {
+  /** What S3 answered to our own write: equal in the listing means that nobody else has written since. Empty before the first answer. */
   readonly etag: string;
   /** The newest release that has this object. */
   readonly release: string;
-  /** When that release was last superseded without it, ISO 8601; absent while it is part of the newest. */
-  readonly unusedSince?: string;
+  /** When that release was superseded without it, ISO 8601; absent while it is part of the newest. */
+  readonly unusedSince?: string | undefined;
+  /** A write was begun of which nothing more is known: what is there is ours, be it the new content or the old. */
+  readonly begun?: true;
+}
+
+/** A claim on the site, by a run that writes to it. */
+export interface Deployment {
+  /** Web address of the run, for people who wait for it. */
+  readonly url: string;
+  /** Run id and attempt: a later attempt of the same run knows that this one is over. */
+  readonly run: string;
+  /** Tells two steps of one run apart. */
+  readonly token: string;
+  /** Renewed while it works; when this has passed, it is dead. ISO 8601. */
+  readonly until: string;
 }
 
 /** Where the manifest lies, relative to the prefix. */
 export const manifestKey = '.deploy/manifest.json';
+/** Where the paths lie that the edge has not been told to forget. */
+export const untoldKey = '.deploy/untold.json';
 
-export const emptyManifest: Manifest = { version: 1, releases: [], objects: {} };
-
-export function parseManifest(source: string, place: string): Manifest {
-  try {
-    const manifest = JSON.parse(source) as Manifest;
-    if (manifest.version === 1 && Array.isArray(manifest.releases) && typeof manifest.objects === 'object')
-      return manifest;
-  } catch {
-    // Said below, like a manifest of another version.
-  }
-  throw new UserError({
-    what: `The manifest ${place} is not one that this version can read; nothing was changed.`,
-    next: 'Use the version of this action that wrote it, or remove it: the next run then compares with what the bucket holds.',
-  });
+/** Where a content lies that was written over, for a rollback. */
+export function keptKey(sha256: string): string {
+  return `.deploy/kept/${sha256}`;
 }
+
+export const emptyManifest: Manifest = { releases: [], objects: new Map() };

@@ -1,134 +1,113 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import type { ListedObject, S3Reader } from '../../aws/s3.ts';
+import { compareKeys } from '../../domain/key-order.ts';
 import { UserError } from '../../errors.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import type { TreeReader } from '../../machine/tree.ts';
 import type { Context } from '../action.ts';
 import type { Inputs } from './contract.ts';
-import { emptyManifest, type Manifest, manifestKey, parseManifest } from './manifest.ts';
-import { inParallel } from './parallel.ts';
-import { entryPage, isLeftOut } from './site.ts';
+import { demandReferences } from './demand-references.ts';
+import { keyPrefix } from './key-prefix.ts';
+import { type LocalSite, localSite } from './local-site.ts';
+import { emptyManifest, type Manifest, manifestKey, untoldKey } from './manifest.ts';
+import { parseManifest } from './manifest-file.ts';
+import { plainUploads } from './plain-uploads.ts';
 
-/** A file of the built site, with what identifies its content. */
-export interface LocalFile {
-  readonly path: string;
-  readonly bytes: number;
-  readonly sha256: string;
-  /** S3's ETag of a plain upload, for objects that we have no record of. */
-  readonly md5: string;
-  /** Where to read it from: a file, or a text made by this run. */
-  readonly source: { readonly file: string } | { readonly text: string };
-}
-
-export interface Observation {
-  /** ISO 8601 */
-  readonly now: string;
-  readonly files: readonly LocalFile[];
+/** What the bucket holds, and what we know of it. */
+export interface BucketState {
   readonly manifest: Manifest;
   /** Undefined while there is no manifest. */
   readonly manifestEtag: string | undefined;
-  /** What the bucket holds, by key relative to the prefix. */
+  /** By key relative to the prefix. */
   readonly listed: ReadonlyMap<string, ListedObject>;
-  readonly commit: string;
+  /** Paths that an earlier run changed and that the edge may not have been told to forget. */
+  readonly untold: readonly string[];
+  /** Paths whose object, unknown to the manifest, is a plain upload of the built file's bytes. */
+  readonly sameContent: ReadonlySet<string>;
 }
 
-interface Readers {
+export interface Observation extends BucketState {
+  /** ISO 8601 */
+  readonly now: string;
+  /** The release that this run makes; undefined when it goes back to one. */
+  readonly site: LocalSite | undefined;
+  readonly commit: string;
+  /** When that commit was made, ISO 8601, where the workspace knows. */
+  readonly committedAt: string | undefined;
+}
+
+export interface Readers {
   readonly s3: S3Reader;
   readonly tree: TreeReader;
   readonly processes: RunProcess;
 }
 
-/** Builds the site if asked to, hashes it, and reads what the bucket holds and what we know of it. */
-export async function observe(
-  inputs: Inputs,
-  { s3, tree, processes }: Readers,
-  context: Context,
-): Promise<Observation> {
-  const directory = join(context.run.workspace, inputs.workingDirectory);
-  if (inputs.buildCommand !== undefined)
-    await build(inputs.buildCommand, directory, inputs.buildEnv, processes, context);
-  const prefix = keyPrefix(inputs.prefix);
-  // S3 is asked first: it answers while the files are hashed.
-  const [listing, manifest, files] = await Promise.all([
-    s3.list(inputs.bucket, prefix, context.signal),
-    s3.text(inputs.bucket, prefix + manifestKey, context.signal),
-    localFiles(join(directory, inputs.source), inputs, tree),
+/** Builds and hashes the site, and meanwhile reads what the bucket holds and what we know of it. */
+export async function observe(inputs: Inputs, readers: Readers, context: Context): Promise<Observation> {
+  const { source, rollbackTo } = inputs;
+  if ((source === undefined) === (rollbackTo === undefined)) throw oneOfTwo(source !== undefined);
+  const made = source === undefined ? undefined : localSite(source, inputs, readers, context);
+  // A build that fails, and a site that is not fit, end the run before AWS is asked.
+  if (inputs.buildCommand !== undefined) await made;
+  const [site, committedAt, bucket] = await Promise.all([
+    made,
+    commitTime(readers.processes, context),
+    readBucket(inputs, made, readers, context.signal),
   ]);
-  return {
-    now: context.clock.now().toISOString(),
-    commit: context.run.commit,
-    files,
-    listed: new Map(listing.map((object) => [object.key.slice(prefix.length), object])),
-    manifest: manifest ? parseManifest(manifest.text, `s3://${inputs.bucket}/${prefix}${manifestKey}`) : emptyManifest,
-    manifestEtag: manifest?.etag,
-  };
+  const { commit } = context.run;
+  return { ...bucket, now: context.clock.now().toISOString(), site, commit, committedAt };
 }
 
-/** A prefix is a folder: `site` never touches `site-2`. */
-export function keyPrefix(prefix: string): string {
-  const trimmed = prefix.replace(/^\/+|\/+$/g, '');
-  return trimmed === '' ? '' : `${trimmed}/`;
-}
-
-async function build(
-  command: string,
-  directory: string,
-  environment: Inputs['buildEnv'],
-  run: RunProcess,
-  { signal, log }: Context,
-): Promise<void> {
-  log.info(`Building: ${command}`);
-  const { exitCode } = await run(
-    {
-      program: 'sh',
-      arguments: ['-c', command],
-      directory,
-      environment: Object.fromEntries(environment.map(({ name, value }) => [name, value])),
-      onLine: (line) => log.info(line),
-    },
-    signal,
+/** Reads the bucket: the manifest and the listing at once, then what only they can tell to be needed. */
+export async function readBucket(
+  inputs: Pick<Inputs, 'bucket' | 'prefix' | 'lintAllow'>,
+  site: Promise<LocalSite> | LocalSite | undefined,
+  { s3, tree }: Pick<Readers, 's3' | 'tree'>,
+  signal: AbortSignal,
+): Promise<BucketState> {
+  const { bucket } = inputs;
+  const prefix = keyPrefix(inputs.prefix);
+  const stored = s3.text(bucket, prefix + manifestKey, signal).then((text) => ({
+    etag: text?.etag,
+    manifest: text ? parseManifest(text.text, `s3://${bucket}/${prefix}${manifestKey}`) : emptyManifest,
+  }));
+  const expected = stored.then(
+    ({ manifest }) => [...manifest.objects.keys(), manifestKey].map((path) => prefix + path).toSorted(compareKeys),
+    () => [],
   );
-  if (exitCode === 0) return;
-  throw new UserError({
-    what: `The build-command failed with exit code ${exitCode}; nothing was uploaded.`,
-    next: 'Its output stands above.',
-  });
+  const [{ manifest, etag: manifestEtag }, objects, local] = await Promise.all([
+    stored,
+    s3.list(bucket, prefix, expected, signal),
+    site,
+  ]);
+  const listed = new Map(objects.map((object) => [object.key.slice(prefix.length), object]));
+  const untold = listed.has(untoldKey) ? await readUntold(s3, bucket, prefix + untoldKey, signal) : [];
+  const state = { manifest, manifestEtag, listed, untold };
+  if (!local) return { ...state, sameContent: new Set() };
+  await demandReferences(local, state, inputs, tree);
+  return { ...state, sameContent: await plainUploads(local, state, tree) };
 }
 
-async function localFiles(
-  folder: string,
-  { exclude, runtimeConfig, concurrency }: Inputs,
-  tree: TreeReader,
-): Promise<readonly LocalFile[]> {
-  const found = await tree.list(folder, isLeftOut(exclude));
-  if (!found.some(({ path }) => path === entryPage)) throw noEntryPage(folder, found.length);
-  const generated = runtimeConfig.length > 0 ? [configFile(runtimeConfig)] : [];
-  const kept = found.filter(({ path }) => !generated.some((file) => file.path === path));
-  const hashed = await inParallel(kept, Math.min(concurrency, 16), async ({ path, bytes }) => {
-    const file = join(folder, path);
-    return { path, bytes, source: { file }, ...(await tree.digests(file)) };
-  });
-  return [...hashed, ...generated];
+async function readUntold(s3: S3Reader, bucket: string, key: string, signal: AbortSignal): Promise<readonly string[]> {
+  const stored = await s3.text(bucket, key, signal);
+  const paths: unknown = JSON.parse(stored?.text ?? '[]');
+  return Array.isArray(paths) ? paths.filter((path) => typeof path === 'string') : [];
 }
 
-/** One build serves every environment: what differs stands in config.json, which the app reads when it starts. */
-function configFile(runtimeConfig: Inputs['runtimeConfig']): LocalFile {
-  const text = `${JSON.stringify(Object.fromEntries(runtimeConfig.map(({ name, value }) => [name, value])), null, 2)}\n`;
-  const digest = (algorithm: string) => createHash(algorithm).update(text).digest('hex');
-  return {
-    path: 'config.json',
-    bytes: Buffer.byteLength(text),
-    sha256: digest('sha256'),
-    md5: digest('md5'),
-    source: { text },
-  };
+/** The newest of two commits wins; without a checkout nobody knows, and the newest run does. */
+async function commitTime(
+  run: RunProcess,
+  { run: { workspace, commit }, signal }: Context,
+): Promise<string | undefined> {
+  if (commit === '') return undefined;
+  const command = { program: 'git', arguments: ['show', '--no-patch', '--format=%cI', commit], directory: workspace };
+  const { exitCode, stdout } = await run(command, signal).catch(() => ({ exitCode: 1, stdout: '' }));
+  const time = Date.parse(stdout.trim());
+  return exitCode === 0 && !Number.isNaN(time) ? new Date(time).toISOString() : undefined;
 }
 
-function noEntryPage(folder: string, files: number): UserError {
+function oneOfTwo(both: boolean): UserError {
   return new UserError({
-    what: `${folder} holds no index.html; nothing was uploaded.`,
-    why: files === 0 ? 'It holds no files to upload.' : `It holds ${files} other files.`,
-    next: 'Build the site first, and let `source` name the folder of the build (dist, build, out).',
+    what: both ? 'Both source and rollback-to were given.' : 'Neither source nor rollback-to was given.',
+    next: 'Give `source` to deploy a build, or `rollback-to` to serve an earlier release again; nothing was changed.',
   });
 }

@@ -1,51 +1,74 @@
 import type { Change, Plan } from '../../domain/plan.ts';
 import type { Inputs } from './contract.ts';
-import type { Manifest, ManifestObject } from './manifest.ts';
-import { manifestKey } from './manifest.ts';
-import { isWithin } from './max-delete.ts';
-import { keyPrefix, type LocalFile, type Observation } from './observe.ts';
-import { type Phase, phases, type SiteFile, siteFiles } from './site.ts';
+import { keyPrefix } from './key-prefix.ts';
+import { keptKey, type ManifestObject } from './manifest.ts';
+import type { Observation } from './observe.ts';
+import { prunes } from './prune.ts';
+import { releaseFiles } from './rollback.ts';
+import { type Phase, phases, servingOf } from './site.ts';
 
 /** Why an object is written: it is new, its bytes changed, its headers changed, or somebody else wrote it since. */
 export type Reason = 'new' | 'content' | 'headers' | 'drift';
 
-export type SyncChange =
-  | WriteChange
-  | RecordChange
-  | (Change & { readonly kind: 'delete'; readonly path: string; readonly etag: string });
+export type SyncChange = WriteChange | KeepChange | RecordChange | DeleteChange;
 
 /** A change of our record alone: an object is no part of the site from now on, or is one again. */
 export type RecordChange = Change & { readonly kind: 'retire' | 'reuse'; readonly path: string };
 
-/** An upload, or new headers for an object whose content is right. */
+export type DeleteChange = Change & { readonly kind: 'delete'; readonly path: string; readonly etag: string };
+
+/** A copy of what is about to be written over, for a rollback. */
+export interface KeepChange extends Change {
+  readonly kind: 'keep';
+  /** The copied object's path, and the ETag that it must have. */
+  readonly from: string;
+  readonly etag: string;
+  readonly path: string;
+}
+
+/** An upload, or a copy within the bucket: new headers for a content that is right, or an earlier content. */
 export type WriteChange =
   | (Write & { readonly kind: 'put'; readonly bytes: number })
-  | (Write & { readonly kind: 'copy'; readonly etag: string });
+  | (Write & { readonly kind: 'copy'; readonly from: string; readonly etag: string });
+
+interface Write extends Change, SiteFile {
+  readonly reason: Reason;
+  /** The ETag of the object that is there before, which viewers could have met. */
+  readonly replaces?: string;
+}
+
+/** A file of the release, as it shall be served. */
+export interface SiteFile {
+  /** Key relative to the prefix. */
+  readonly path: string;
+  readonly sha256: string;
+  readonly phase: Phase;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Where a file's bytes come from: the build, or another object of the bucket. */
+export type Wanted = SiteFile &
+  ({ readonly bytes: number } | { readonly from: { readonly path: string; readonly etag: string } });
 
 export function isWrite(change: SyncChange): change is WriteChange {
   return change.kind === 'put' || change.kind === 'copy';
 }
 
-interface Write extends Change, SiteFile {
-  readonly reason: Reason;
-  readonly sha256: string;
-  /** Whether viewers could have met an object under this key before. */
-  readonly served: boolean;
-}
-
-/** What to write, retire and prune so that the bucket serves this build, in the order in which it is done. */
+/** What to write, retire and prune so that the bucket serves this release, in the order in which it is done. */
 export function plan(inputs: Inputs, observation: Observation): Plan<SyncChange> {
   const prefix = keyPrefix(inputs.prefix);
   const resource = (path: string) => `s3://${inputs.bucket}/${prefix}${path}`;
-  const wanted = siteFiles(
-    observation.files.map(({ path }) => path),
-    inputs,
-  );
+  const wanted = observation.site ? builtFiles(inputs, observation) : releaseFiles(inputs, observation);
+  const paths = new Set(wanted.map(({ path }) => path));
   const writes = writesOf(wanted, observation, resource);
-  const gone = Object.entries(observation.manifest.objects).filter(
-    ([path]) => !wanted.some((file) => file.path === path),
-  );
-  const release = [...writes, ...recordChanges(wanted, writes, gone, observation.manifest, resource)];
+  const { objects } = observation.manifest;
+  const gone: Owned[] = [];
+  for (const [path, object] of objects) if (!paths.has(path)) gone.push([path, object]);
+  const release = [
+    ...keeps(writes, observation, resource),
+    ...writes,
+    ...recordChanges(wanted, writes, gone, objects, resource),
+  ];
   return {
     action: 'sync-spa-s3',
     target: resource(''),
@@ -53,95 +76,86 @@ export function plan(inputs: Inputs, observation: Observation): Plan<SyncChange>
   };
 }
 
-function recordChanges(
-  wanted: readonly SiteFile[],
-  writes: readonly WriteChange[],
-  gone: readonly Owned[],
-  { objects }: Manifest,
-  resource: (path: string) => string,
-): readonly RecordChange[] {
-  const retired = gone.filter(([, object]) => object.unusedSince === undefined).map(([path]) => path);
-  const written = new Set(writes.map(({ path }) => path));
-  const reused = wanted
-    .map(({ path }) => path)
-    .filter((path) => objects[path]?.unusedSince !== undefined && !written.has(path));
-  return [
-    ...retired.map((path) => ({ kind: 'retire', path, resource: resource(path) }) as const),
-    ...reused.map((path) => ({ kind: 'reuse', path, resource: resource(path) }) as const),
-  ];
+function builtFiles(inputs: Inputs, { site }: Observation): readonly Wanted[] {
+  const serving = servingOf(inputs);
+  return (site?.files ?? []).map(({ path, sha256, bytes }) => ({ path, sha256, bytes, ...serving(path) }));
 }
 
-function writesOf(
-  wanted: readonly SiteFile[],
-  { files, manifest, listed }: Observation,
-  resource: (path: string) => string,
-): readonly WriteChange[] {
-  const local = new Map(files.map((file) => [file.path, file]));
+type Naming = (path: string) => string;
+
+function writesOf(wanted: readonly Wanted[], observation: Observation, resource: Naming): readonly WriteChange[] {
   const writes = wanted.flatMap((file): readonly WriteChange[] => {
-    const built = local.get(file.path);
-    if (!built) return [];
-    const there = listed.get(file.path);
-    const difference = differenceOf(file, built, manifest.objects[file.path], there?.etag);
-    if (difference === undefined) return [];
-    const write = {
-      ...file,
-      resource: resource(file.path),
-      reason: difference,
-      sha256: built.sha256,
-      served: there !== undefined,
-    };
-    return difference === 'headers' && there
-      ? [{ ...write, kind: 'copy', etag: there.etag } as const]
-      : [{ ...write, kind: 'put', bytes: built.bytes } as const];
+    const known = observation.manifest.objects.get(file.path);
+    const there = observation.listed.get(file.path);
+    const reason = differenceOf(file, known, there?.etag, observation.sameContent.has(file.path));
+    if (reason === undefined) return [];
+    const { path, sha256, phase, headers } = file;
+    const replaces = there ? { replaces: there.etag } : {};
+    const write = { path, sha256, phase, headers, resource: resource(path), reason, ...replaces };
+    // S3 copies no object above 5 GiB in one request.
+    if (reason === 'headers' && there && there.bytes <= maxCopyBytes)
+      return [{ ...write, kind: 'copy', from: path, etag: there.etag }];
+    if ('from' in file) return [{ ...write, kind: 'copy', from: file.from.path, etag: file.from.etag }];
+    return [{ ...write, kind: 'put', bytes: file.bytes }];
   });
-  return writes.toSorted((a, b) => rank(a.phase) - rank(b.phase) || (a.path < b.path ? -1 : 1));
+  return writes.toSorted((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase) || compare(a.path, b.path));
 }
+
+const maxCopyBytes = 5 * 1_024 ** 3;
 
 /** Content decides, by our own record while S3 still has what we wrote, else by the ETag of a plain upload. */
 function differenceOf(
-  file: SiteFile,
-  built: LocalFile,
+  file: Wanted,
   known: ManifestObject | undefined,
   etag: string | undefined,
+  sameContent: boolean,
 ): Reason | undefined {
   if (etag === undefined) return 'new';
-  if (known?.etag !== etag) return etag === built.md5 ? 'headers' : known ? 'drift' : 'content';
-  if (known.sha256 !== built.sha256) return 'content';
-  return known.contentType === file.contentType && known.cacheControl === file.cacheControl ? undefined : 'headers';
+  if (known?.etag !== etag) return sameContent ? 'headers' : known?.etag ? 'drift' : 'content';
+  if (known.sha256 !== file.sha256) return 'content';
+  return sameHeaders(known.headers, file.headers) ? undefined : 'headers';
 }
 
-function rank(phase: Phase): number {
-  return phases.indexOf(phase);
+export function sameHeaders(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}
+
+/** A content of ours that is written over is kept under its hash, once. */
+function keeps(writes: readonly WriteChange[], observation: Observation, resource: Naming): readonly KeepChange[] {
+  const { objects } = observation.manifest;
+  const kept = new Map<string, KeepChange>();
+  for (const { path: from, sha256 } of writes) {
+    const known = objects.get(from);
+    const there = observation.listed.get(from);
+    if (!known || !there || known.etag !== there.etag || known.sha256 === sha256 || there.bytes > maxCopyBytes)
+      continue;
+    const path = keptKey(known.sha256);
+    const already = objects.get(path);
+    if (already && observation.listed.get(path)?.etag === already.etag && already.release === known.release) continue;
+    kept.set(path, { kind: 'keep', from, etag: known.etag, path, resource: resource(path) });
+  }
+  return [...kept.values()];
 }
 
 type Owned = readonly [path: string, object: ManifestObject];
 
-/** Objects of ours that no kept release has and that nobody was served for long enough: oldest first, never more than allowed. */
-function prunes(
+function recordChanges(
+  wanted: readonly SiteFile[],
+  writes: readonly WriteChange[],
   gone: readonly Owned[],
-  inputs: Inputs,
-  observation: Observation,
-  newRelease: boolean,
-  resource: (path: string) => string,
-): readonly SyncChange[] {
-  const { manifest, listed, now } = observation;
-  const kept = new Set(keptReleases(manifest, inputs.keepReleases - (newRelease ? 1 : 0)));
-  const before = new Date(Date.parse(now) - inputs.keepDays * 86_400_000).toISOString();
-  const old = gone
-    .filter(
-      ([path, object]) => path !== manifestKey && !kept.has(object.release) && (object.unusedSince ?? now) <= before,
-    )
-    .toSorted(([a, x], [b, y]) => compare(x.unusedSince ?? '', y.unusedSince ?? '') || compare(a, b));
-  const owned = Object.keys(manifest.objects).length;
-  return old
-    .filter((_, index) => isWithin(inputs.maxDelete, index + 1, owned))
-    .flatMap(([path, { etag }]) =>
-      listed.get(path)?.etag === etag ? [{ kind: 'delete', path, etag, resource: resource(path) } as const] : [],
-    );
-}
-
-function keptReleases(manifest: Manifest, count: number): readonly string[] {
-  return manifest.releases.slice(0, Math.max(0, count)).map(({ id }) => id);
+  objects: ReadonlyMap<string, ManifestObject>,
+  resource: Naming,
+): readonly RecordChange[] {
+  // What a run that died left is settled: retired, or part of this release.
+  const isBack = (object: ManifestObject | undefined) => object?.begun || object?.unusedSince !== undefined;
+  const retired = gone.filter(([, { unusedSince, begun }]) => unusedSince === undefined || begun).map(([path]) => path);
+  const written = new Set(writes.map(({ path }) => path));
+  const reused = wanted.map(({ path }) => path).filter((path) => !written.has(path) && isBack(objects.get(path)));
+  return [
+    ...retired.map((path) => ({ kind: 'retire', path, resource: resource(path) }) as const),
+    ...reused.map((path) => ({ kind: 'reuse', path, resource: resource(path) }) as const),
+  ];
 }
 
 function compare(a: string, b: string): number {

@@ -1,35 +1,35 @@
-import type { Step } from '../action.ts';
+import { fingerprintOf, planOutput } from '../lifecycle.ts';
 import type { Outcome } from './apply.ts';
-import type { contract } from './contract.ts';
-import type { Observation } from './observe.ts';
 import { isWrite, type SyncChange } from './plan.ts';
-import { viewerPaths } from './site.ts';
+import { releaseId, type SyncStep } from './prepare.ts';
+import { staleAtEdge, withEarlier } from './untold.ts';
 
 const maxRows = 50;
 
-export function report(step: Step<typeof contract, Observation, SyncChange>, outcome: Outcome | undefined) {
+export function report(planned: SyncStep, outcome: Outcome | undefined) {
+  const step = outcome?.step ?? planned;
   const { inputs, observation, plan } = step;
-  const writes = outcome ? outcome.written.map(({ change }) => change) : plan.changes.filter(isWrite);
+  const writes = (outcome ? outcome.written.map(({ change }) => change) : plan.changes).filter(isWrite);
   const puts = writes.filter((change) => change.kind === 'put');
   const bytes = puts.reduce((sum, change) => sum + change.bytes, 0);
-  const serving = observation.manifest.releases[0]?.id;
+  const { releases } = observation.manifest;
+  const serving = releases[0]?.id;
   const release = outcome?.switched ? releaseId(step) : (serving ?? releaseId(step));
   const deleted = outcome?.deleted.length ?? plan.changes.filter(({ kind }) => kind === 'delete').length;
-  const unchanged = observation.files.length - plan.changes.filter(isWrite).length;
+  const unchanged = (observation.site?.files.length ?? 0) - plan.changes.filter(isWrite).length;
+  const untold = withEarlier(staleAtEdge(writes), observation.untold);
   return {
     outputs: {
       'release-id': release,
-      'previous-release-id': outcome?.switched ? serving : observation.manifest.releases[1]?.id,
+      'previous-release-id': releases.find(({ id }) => id !== release)?.id,
       uploaded: puts.length,
       unchanged,
       deleted,
       bytes,
       'changed-paths': writes.map(({ path }) => `/${path}`).toSorted(),
+      'invalidation-paths': untold,
+      ...(outcome && step !== planned ? replanned(step) : {}),
       ...(outcome?.failure ? { changed: outcome.written.length > 0 } : {}),
-      'invalidation-paths': writes
-        .filter(({ served }) => served)
-        .flatMap(({ path }) => viewerPaths(path))
-        .toSorted(),
     },
     report: {
       title: `Sync the site to ${plan.target}`,
@@ -37,7 +37,7 @@ export function report(step: Step<typeof contract, Observation, SyncChange>, out
       facts: [
         ['Release', release],
         ['Uploaded', `${puts.length} files, ${bytes} bytes`],
-        ['Headers replaced', writes.length - puts.length],
+        ['Copied in the bucket', writes.length - puts.length],
         ['Unchanged', unchanged],
         ['Pruned', deleted],
       ] as const,
@@ -47,11 +47,9 @@ export function report(step: Step<typeof contract, Observation, SyncChange>, out
   };
 }
 
-export function releaseId({
-  inputs,
-  observation,
-}: Pick<Step<typeof contract, Observation, SyncChange>, 'inputs' | 'observation'>): string {
-  return inputs.releaseId ?? (observation.commit || observation.now);
+/** Another deployment came before, and this is what was done instead. */
+function replanned({ plan }: SyncStep) {
+  return { changed: plan.changes.length > 0, plan: planOutput(plan), fingerprint: fingerprintOf(plan) };
 }
 
 function ending(changes: number, puts: number, outcome: Outcome | undefined) {

@@ -1,19 +1,18 @@
 import picomatch from 'picomatch';
 import { contentTypeOf } from '../../domain/content-type.ts';
+import { isHashedName } from '../../domain/hashed-name.ts';
 import { invalidationPathOfKey } from '../../domain/invalidation-path.ts';
-import { type Inputs, immutableDefaults } from './contract.ts';
+import { hashedFolders, type Inputs, immutableFolders } from './contract.ts';
 
-/** Uploaded in this order, each only when the one before is done: what a page refers to exists before the page does. */
+/** Written in this order, each only when the one before is done: what a page refers to exists before the page does. */
 export const phases = ['immutable', 'other', 'page', 'entry'] as const;
 export type Phase = (typeof phases)[number];
 
-/** A file as it shall be served. */
-export interface SiteFile {
-  /** Key relative to the prefix. */
-  readonly path: string;
+/** How a file is served. */
+export interface Serving {
   readonly phase: Phase;
-  readonly contentType: string;
-  readonly cacheControl: string;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** A year, and no questions asked: the name changes with the content. */
@@ -21,42 +20,61 @@ const forever = 'public, max-age=31536000, immutable';
 /** Kept, but asked for each time: a new release shows at once. */
 const askEachTime = 'no-cache';
 export const entryPage = 'index.html';
+/** Our own records in the bucket, relative to the prefix; never part of a site. */
+export const ownFolder = '.deploy/';
 
-/** Decides how each path is served: phase, type and cache rule. */
-export function siteFiles(
-  paths: readonly string[],
-  inputs: Pick<Inputs, 'immutable' | 'cacheControl' | 'contentTypes'>,
-): readonly SiteFile[] {
-  const isImmutable = picomatch([...(inputs.immutable.length > 0 ? inputs.immutable : immutableDefaults)], {
-    dot: true,
-  });
-  const cacheControl = lastMatch(inputs.cacheControl);
-  const contentType = lastMatch(inputs.contentTypes);
-  return paths.map((path) => {
+/** Decides how each path is served: phase, type, cache rule and further headers. */
+export function servingOf(
+  inputs: Pick<Inputs, 'immutable' | 'cacheControl' | 'contentTypes' | 'headers'>,
+): (path: string) => Serving {
+  const isImmutable = immutableFiles(inputs.immutable);
+  const rules = [
+    ...inputs.cacheControl.map(({ glob, value }) => ({ glob, name: 'cache-control', value })),
+    ...inputs.contentTypes.map(({ glob, value }) => ({ glob, name: 'content-type', value })),
+    ...inputs.headers.map(({ glob, value }) => ({ glob, ...value })),
+  ].map(({ glob, ...header }) => ({ matches: matching([glob]), ...header }));
+  // Most files share their headers with thousands of others.
+  const known = new Map<string, Serving['headers']>();
+  const shared = (headers: Serving['headers']) => {
+    const name = JSON.stringify(headers);
+    return known.get(name) ?? known.set(name, headers).get(name) ?? headers;
+  };
+  return (path) => {
     const phase = phaseOf(path, isImmutable);
-    return {
-      path,
-      phase,
-      contentType: contentType(path) ?? contentTypeOf(path),
-      cacheControl: cacheControl(path) ?? (phase === 'immutable' ? forever : askEachTime),
+    const ruled = rules.filter(({ matches }) => matches(path)).map(({ name, value }) => [name, value] as const);
+    const defaults = {
+      'cache-control': phase === 'immutable' ? forever : askEachTime,
+      'content-type': contentTypeOf(path),
     };
-  });
+    return { phase, headers: shared({ ...defaults, ...Object.fromEntries(ruled) }) };
+  };
 }
 
-/** Whether a file of the build is not part of the site: it is excluded, or lies where our own record does. */
+/** Whether a path matches one of the globs; hidden files count like others. */
+export function matching(globs: readonly string[]): (path: string) => boolean {
+  return globs.length === 0 ? () => false : picomatch([...globs], { dot: true });
+}
+
+export function isPage(path: string): boolean {
+  return path.endsWith('.html');
+}
+
+/** Whether a file of the build is not part of the site: it is excluded, or lies where our own records do. */
 export function isLeftOut(exclude: Inputs['exclude']): (path: string) => boolean {
-  return picomatch([...exclude, '.deploy/**'], { dot: true });
+  return matching([...exclude, `${ownFolder}**`]);
 }
 
-function phaseOf(path: string, isImmutable: (path: string) => boolean): Phase {
+function immutableFiles(globs: readonly string[]): (path: string) => boolean {
+  if (globs.length > 0) return matching(globs);
+  const inFolder = matching(immutableFolders);
+  const amongHashed = matching([...hashedFolders, '**/*.{js,mjs,css}', '**/*.{js,mjs,css}.map']);
+  return (path) => inFolder(path) || (amongHashed(path) && isHashedName(path));
+}
+
+export function phaseOf(path: string, isImmutable: (path: string) => boolean): Phase {
   if (path === entryPage) return 'entry';
-  if (path.endsWith('.html')) return 'page';
+  if (isPage(path)) return 'page';
   return isImmutable(path) ? 'immutable' : 'other';
-}
-
-function lastMatch(rules: Inputs['cacheControl']): (path: string) => string | undefined {
-  const matchers = rules.map(({ glob, value }) => ({ matches: picomatch(glob, { dot: true }), value }));
-  return (path) => matchers.findLast(({ matches }) => matches(path))?.value;
 }
 
 /** The paths under which viewers ask for an object, as invalidations name them: `/`, `/docs/`, `/docs` and the key's own. */

@@ -15,11 +15,11 @@ describe('a first release', () => {
     const { outputs, report, failure } = await stage.sync(site('a1'));
     expect(failure).toBeUndefined();
     expect(stage.keys()).toEqual([
-      ...['about/index.html', 'assets/app-a1.js', 'assets/vendor-00000000.js', 'favicon.svg', 'index.html'],
+      ...['about/index.html', 'assets/app-a1c0ffee0.js', 'assets/vendor-0a1b2c3d.js', 'favicon.svg', 'index.html'],
     ]);
     expect(stage.headers('index.html')).toEqual({ type: 'text/html; charset=utf-8', cache: 'no-cache' });
     expect(stage.headers('favicon.svg')).toEqual({ type: 'image/svg+xml', cache: 'no-cache' });
-    expect(stage.headers('assets/app-a1.js')).toEqual({
+    expect(stage.headers('assets/app-a1c0ffee0.js')).toEqual({
       type: 'text/javascript; charset=utf-8',
       cache: 'public, max-age=31536000, immutable',
     });
@@ -52,26 +52,26 @@ describe('order', () => {
     const next = { ...site('b2'), 'robots.txt': 'new' };
     await stage.sync(next);
     expect(stage.writes()).toEqual([
-      'put assets/app-b2.js',
+      'put assets/app-b2c0ffee0.js',
       'put robots.txt',
       'put about/index.html',
       'put index.html',
     ]);
-    expect(atPage).toEqual(expect.arrayContaining(['assets/app-b2.js', 'robots.txt']));
+    expect(atPage).toEqual(expect.arrayContaining(['assets/app-b2c0ffee0.js', 'robots.txt']));
     expect(atEntry).toEqual(expect.arrayContaining(Object.keys(next)));
   });
 
   test('one page waits for one slow asset, though there are many workers', async () => {
     const assets = Object.fromEntries(
-      Array.from({ length: 40 }, (_, index) => [`assets/${index}-12345678.js`, `${index}`]),
+      Array.from({ length: 40 }, (_, index) => [`assets/${index}-1a2b3c4d.js`, `${index}`]),
     );
     stage.cloud.faults.add({
       ...{ service: 's3', operation: 'PutObject', times: 1, fault: { kind: 'throttle' } },
-      when: (input) => (input as { readonly Key: string }).Key === 'assets/7-12345678.js',
+      when: (input) => (input as { readonly Key: string }).Key === 'assets/7-1a2b3c4d.js',
     });
     await stage.sync({ 'index.html': 'entry', ...assets });
     const written = stage.writes();
-    expect(written.filter((each) => each === 'put assets/7-12345678.js')).toHaveLength(2);
+    expect(written.filter((each) => each === 'put assets/7-1a2b3c4d.js')).toHaveLength(2);
     expect(written.at(-1)).toBe('put index.html');
   });
 });
@@ -89,14 +89,14 @@ describe('a failure before the switch', () => {
     expect(failure?.message).toBe(`Uploading s3://${bucket}/about/index.html failed: InternalThing. No.`);
     expect(report.result).toMatch(/^Stopped: visitors get the entry page that was there before\./);
     expect(outputs).toMatchObject({ changed: true, 'release-id': 'one', uploaded: 1, deleted: 0 });
-    expect(outputs['changed-paths']).toEqual(['/assets/app-b2.js']);
-    expect(await stage.content('index.html')).toContain('app-a1.js');
-    expect(stage.keys()).toContain('assets/app-a1.js');
+    expect(outputs['changed-paths']).toEqual(['/assets/app-b2c0ffee0.js']);
+    expect(await stage.content('index.html')).toContain('app-a1c0ffee0.js');
+    expect(stage.keys()).toContain('assets/app-a1c0ffee0.js');
     expect(stage.writes()).not.toContainEqual(expect.stringMatching(/^delete/));
 
     const again = await stage.sync(site('b2'), { 'release-id': 'two' });
     expect(again.outputs).toMatchObject({ 'release-id': 'two', 'previous-release-id': 'one' });
-    expect(await stage.content('index.html')).toContain('app-b2.js');
+    expect(await stage.content('index.html')).toContain('app-b2c0ffee0.js');
   });
 
   test('a cancelled run stops before the page, and says so with its outputs', async () => {
@@ -113,7 +113,7 @@ describe('a failure before the switch', () => {
     const { failure, outputs } = await stage.sync(site('b2'), {}, { signal: controller.signal });
     expect(failure).toBe(cancelled);
     expect(outputs['release-id']).toBe('one');
-    expect(await stage.content('index.html')).toContain('app-a1.js');
+    expect(await stage.content('index.html')).toContain('app-a1c0ffee0.js');
   });
 
   test('another deployment at the same time is noticed by the record', async () => {
@@ -138,7 +138,7 @@ describe('what the edge must forget', () => {
     await stage.sync({ ...site('a1'), 'docs/a b.html': 'one' });
     const { outputs } = await stage.sync({ ...site('b2'), 'docs/a b.html': 'two', 'new.html': 'new' });
     expect(outputs['changed-paths']).toEqual([
-      ...['/about/index.html', '/assets/app-b2.js', '/docs/a b.html', '/index.html', '/new.html'],
+      ...['/about/index.html', '/assets/app-b2c0ffee0.js', '/docs/a b.html', '/index.html', '/new.html'],
     ]);
     expect(outputs['invalidation-paths']).toEqual([
       ...['/', '/about', '/about/', '/about/index.html', '/docs/a%20b.html', '/index.html'],
@@ -154,7 +154,7 @@ describe('a dry run', () => {
     expect(new Set(stage.calls())).toEqual(new Set(['s3:ListObjectsV2', 's3:GetObject']));
     expect(outputs).toMatchObject({ changed: true, uploaded: 3, unchanged: 2, 'release-id': 'one' });
     expect(report).toMatchObject({ status: 'planned', result: 'Would upload 3 files.' });
-    expect(await stage.content('index.html')).toContain('app-a1.js');
+    expect(await stage.content('index.html')).toContain('app-a1c0ffee0.js');
   });
 
   test('its fingerprint lets exactly that be applied later', async () => {

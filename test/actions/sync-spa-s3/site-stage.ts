@@ -28,11 +28,11 @@ export interface SiteStage extends Stage {
 /** A small site as bundlers make it; `version` is in the names and contents that change with each build. */
 export function site(version: string): Files {
   return {
-    'index.html': `<script src="/assets/app-${version}.js"></script>`,
+    'index.html': `<script src="/assets/app-${version}c0ffee0.js"></script>`,
     'about/index.html': `about ${version}`,
     'favicon.svg': '<svg/>',
-    [`assets/app-${version}.js`]: `app ${version}`,
-    'assets/vendor-00000000.js': 'vendor',
+    [`assets/app-${version}c0ffee0.js`]: `app ${version}`,
+    'assets/vendor-0a1b2c3d.js': 'vendor',
   };
 }
 
@@ -66,7 +66,9 @@ export async function startSite(spec: Partial<BucketSpec> = {}, options: CloudOp
       const asked = cloud.requests.all({ service: 's3' }).flatMap(({ operation, input }) => {
         const verb = verbs[operation as keyof typeof verbs];
         const key = (input as { readonly Key?: string }).Key ?? '';
-        return verb === undefined || key.endsWith(manifestKey) ? [] : [`${verb} ${key}`.trim()];
+        return verb === undefined || key.includes('.deploy/') || (verb === 'delete' && key !== '')
+          ? []
+          : [`${verb} ${key}`.trim()];
       });
       cloud.requests.clear();
       return asked;

@@ -1,0 +1,90 @@
+import { isHashedName } from '../../domain/hashed-name.ts';
+import { maxMetadataBytes, metadataBytes } from '../../domain/object-header.ts';
+import { UserError } from '../../errors.ts';
+import type { FoundTree, TreeFile } from '../../machine/tree.ts';
+import { type Inputs, immutableFolders } from './contract.ts';
+import { keyPrefix } from './key-prefix.ts';
+import { entryPage, matching, servingOf } from './site.ts';
+
+interface Finding {
+  readonly path: string;
+  readonly problem: string;
+}
+
+type Rules = Pick<Inputs, 'prefix' | 'immutable' | 'cacheControl' | 'contentTypes' | 'headers' | 'lintAllow'>;
+
+/** Throws one UserError that names all that must not be uploaded like this; `folder` is for its words. */
+export function demandFitForUpload(folder: string, { files, linksOut }: FoundTree, rules: Rules): void {
+  if (!files.some(({ path }) => path === entryPage)) throw noEntryPage(folder, files.length);
+  const allowed = matching(rules.lintAllow);
+  const findings = [
+    ...linksOut.map((path) => ({ path, problem: 'is a symbolic link out of the folder' })),
+    ...files.flatMap(problemFinder(rules)),
+    ...collisions(files),
+  ].filter(({ path }) => !allowed(path));
+  if (findings.length > 0) throw unfit(folder, findings);
+}
+
+function problemFinder(rules: Rules): (file: TreeFile) => readonly Finding[] {
+  const serving = servingOf(rules);
+  const isFrozenFolder = matching(immutableFolders);
+  const prefix = keyPrefix(rules.prefix);
+  return ({ path }) => {
+    const { headers } = serving(path);
+    const cache = headers['cache-control'] ?? '';
+    const isFrozen = /\bimmutable\b/.test(cache) && !isFrozenFolder(path);
+    const checks: readonly (readonly [boolean, string])[] = [
+      [/(^|\/)\.git(\/|$)/.test(path), 'belongs to the repository, not to the site'],
+      [/(^|\/)\.env(\.[\w.-]+)?$/.test(path), 'may hold secrets'],
+      [path.endsWith('.map'), 'is a source map, and shows the source to everybody'],
+      [isFrozen && !isHashedName(path), 'would be cached for a year as immutable, but its name carries no hash'],
+      [isServiceWorker(path) && isCached(cache), `is a service worker and would be cached (${cache})`],
+      [Buffer.byteLength(prefix + path) > 1_024, 'has a key of more than 1,024 bytes'],
+      [path.includes('\ufffd'), 'has a name that is not UTF-8'],
+      [path !== path.normalize('NFC'), 'has a name in decomposed Unicode (NFD), which no link will match'],
+      [metadataBytes(headers) > maxMetadataBytes, `has more than ${maxMetadataBytes} bytes of x-amz-meta headers`],
+    ];
+    return checks.filter(([wrong]) => wrong).map(([, problem]) => ({ path, problem }));
+  };
+}
+
+function isServiceWorker(path: string): boolean {
+  return /(^|\/)(sw|service-?worker|ngsw-worker|firebase-messaging-sw|OneSignalSDKWorker)\.m?js$/i.test(path);
+}
+
+function isCached(cacheControl: string): boolean {
+  return /\bimmutable\b|\bmax-age=[1-9]/.test(cacheControl) && !/\bno-(cache|store)\b/.test(cacheControl);
+}
+
+/** Names that one reader or another takes for the same: other case, or another spelling of the same characters. */
+function collisions(files: readonly TreeFile[]): readonly Finding[] {
+  const byName = new Map<string, string>();
+  return files.flatMap(({ path }) => {
+    const name = path.normalize('NFC').toLowerCase();
+    const other = byName.get(name);
+    byName.set(name, path);
+    if (other === undefined) return [];
+    const same = other.normalize('NFC') === path.normalize('NFC') ? 'Unicode normalisation' : 'upper and lower case';
+    return [{ path, problem: `differs from ${other} in ${same} only` }];
+  });
+}
+
+function noEntryPage(folder: string, files: number): UserError {
+  return new UserError({
+    what: `${folder} holds no index.html; nothing was uploaded.`,
+    why: files === 0 ? 'It holds no files to upload.' : `It holds ${files} other files.`,
+    next: 'Build the site first, and let `source` name the folder of the build (dist, build, out).',
+  });
+}
+
+const maxShown = 20;
+
+function unfit(folder: string, findings: readonly Finding[]): UserError {
+  const shown = findings.slice(0, maxShown).map(({ path, problem }) => `${path} ${problem}`);
+  const more = findings.length > maxShown ? `; and ${findings.length - maxShown} more` : '';
+  return new UserError({
+    what: `${folder} is not fit for upload; nothing was uploaded.`,
+    why: `${shown.join('; ')}${more}.`,
+    next: 'Correct the build, leave files out with `exclude`, or accept them with `lint-allow`.',
+  });
+}

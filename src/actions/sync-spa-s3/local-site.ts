@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { UserError } from '../../errors.ts';
+import type { RunProcess } from '../../machine/process.ts';
+import type { TreeReader } from '../../machine/tree.ts';
+import type { Context } from '../action.ts';
+import type { Inputs } from './contract.ts';
+import { demandFitForUpload } from './lint.ts';
+import { isLeftOut } from './site.ts';
+
+/** A file of the built site, with what identifies its content. */
+export interface LocalFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** The content of a file that this run makes itself. */
+  readonly text?: string;
+}
+
+/** The built site. */
+export interface LocalSite {
+  readonly folder: string;
+  readonly files: readonly LocalFile[];
+}
+
+/** Builds the site if asked to, checks that it is fit for upload, and hashes it. */
+export async function localSite(
+  source: string,
+  inputs: Inputs,
+  { tree, processes }: { readonly tree: TreeReader; readonly processes: RunProcess },
+  context: Context,
+): Promise<LocalSite> {
+  const directory = join(context.run.workspace, inputs.workingDirectory);
+  if (inputs.buildCommand !== undefined)
+    await build(inputs.buildCommand, directory, inputs.buildEnv, processes, context);
+  const folder = join(directory, source);
+  const found = await tree.list(folder, isLeftOut(inputs.exclude));
+  demandFitForUpload(folder, found, inputs);
+  const generated = inputs.runtimeConfig.length > 0 ? [configFile(inputs.runtimeConfig)] : [];
+  const built = found.files.filter(({ path }) => !generated.some((file) => file.path === path));
+  const digests = await tree.sha256(folder, built);
+  const files = built.map(({ path, bytes }, index) => ({ path, bytes, sha256: digests[index] ?? '' }));
+  return { folder, files: [...files, ...generated] };
+}
+
+/** The content of a small file of the site. */
+export async function contentOf({ path, text }: LocalFile, folder: string, tree: TreeReader): Promise<Uint8Array> {
+  return text === undefined ? tree.content(join(folder, path)) : Buffer.from(text);
+}
+
+async function build(
+  command: string,
+  directory: string,
+  environment: Inputs['buildEnv'],
+  run: RunProcess,
+  { signal, log }: Context,
+): Promise<void> {
+  log.info(`Building: ${command}`);
+  const { exitCode } = await run(
+    {
+      program: 'sh',
+      arguments: ['-c', command],
+      directory,
+      environment: Object.fromEntries(environment.map(({ name, value }) => [name, value])),
+      onLine: (line) => log.info(line),
+    },
+    signal,
+  );
+  if (exitCode === 0) return;
+  throw new UserError({
+    what: `The build-command failed with exit code ${exitCode}; nothing was uploaded.`,
+    next: 'Its output stands above.',
+  });
+}
+
+/** One build serves every environment: what differs stands in config.json, which the app reads when it starts. */
+function configFile(runtimeConfig: Inputs['runtimeConfig']): LocalFile {
+  const text = `${JSON.stringify(Object.fromEntries(runtimeConfig.map(({ name, value }) => [name, value])), null, 2)}\n`;
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  return { path: 'config.json', bytes: Buffer.byteLength(text), sha256, text };
+}

@@ -1,0 +1,92 @@
+import { UserError } from '../../errors.ts';
+import type { Deployment, Manifest, ManifestObject, Release } from './manifest.ts';
+
+/** The manifest as it is stored: what objects share is written once, for sites of 100,000 files. */
+interface ManifestFile {
+  readonly version: 1;
+  readonly releases: readonly Release[];
+  readonly headers: readonly Readonly<Record<string, string>>[];
+  readonly releaseIds: readonly string[];
+  readonly objects: Readonly<Record<string, StoredObject>>;
+  readonly deployment?: Deployment;
+}
+
+/** Headers and release are positions in the two lists; the rest is left out where it says nothing. */
+type StoredObject = readonly [
+  sha256: string,
+  etag: string,
+  headers: number,
+  release: number,
+  unusedSince?: string,
+  begun?: 1,
+];
+
+/** The manifest as JSON, put together in pieces: as one text and its objects it would be in memory several times. */
+export function renderManifest({ releases, objects, deployment }: Manifest): Uint8Array {
+  const headers = positions();
+  const releaseIds = positions();
+  const pieces: Buffer[] = [];
+  let text = `{"version":1,"releases":${JSON.stringify(releases)},`;
+  if (deployment) text += `"deployment":${JSON.stringify(deployment)},`;
+  text += '"objects":{';
+  let separator = '';
+  for (const [path, { sha256, etag, headers: own, release, unusedSince, begun }] of objects) {
+    const stored = [sha256, etag, headers.of(JSON.stringify(own)), releaseIds.of(release)];
+    const rest = begun ? [unusedSince ?? '', 1] : unusedSince ? [unusedSince] : [];
+    text += `${separator}${JSON.stringify(path)}:${JSON.stringify([...stored, ...rest])}`;
+    separator = ',\n';
+    if (text.length < pieceCharacters) continue;
+    pieces.push(Buffer.from(text));
+    text = '';
+  }
+  text += `},"releaseIds":${JSON.stringify(releaseIds.all())},"headers":[${headers.all().join(',')}]}\n`;
+  return Buffer.concat([...pieces, Buffer.from(text)]);
+}
+
+const pieceCharacters = 65_536;
+
+export function parseManifest(source: string, place: string): Manifest {
+  const file = parsed(source);
+  if (!file) throw unreadable(place);
+  const { releases, headers, releaseIds, deployment } = file;
+  const objects = new Map<string, ManifestObject>();
+  for (const path in file.objects) {
+    const [sha256, etag, shared, release, unusedSince, begun] = file.objects[path] ?? ['', '', 0, 0];
+    const object = { sha256, etag, headers: headers[shared] ?? {}, release: releaseIds[release] ?? '' };
+    const doubts = begun ? ({ begun: true } as const) : {};
+    objects.set(
+      path,
+      unusedSince || begun ? { ...object, ...(unusedSince ? { unusedSince } : {}), ...doubts } : object,
+    );
+  }
+  return { releases, objects, deployment };
+}
+
+function parsed(source: string): ManifestFile | undefined {
+  try {
+    const file = JSON.parse(source) as ManifestFile;
+    const lists = [file.releases, file.headers, file.releaseIds];
+    return file.version === 1 && lists.every(Array.isArray) && typeof file.objects === 'object' ? file : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function positions() {
+  const known = new Map<string, number>();
+  return {
+    of(text: string): number {
+      const at = known.get(text) ?? known.size;
+      if (at === known.size) known.set(text, at);
+      return at;
+    },
+    all: () => [...known.keys()],
+  };
+}
+
+function unreadable(place: string): UserError {
+  return new UserError({
+    what: `The manifest ${place} is not one that this version can read; nothing was changed.`,
+    next: 'Use the version of this action that wrote it, or remove it: the next run then compares with what the bucket holds.',
+  });
+}

@@ -1,0 +1,76 @@
+import { UserError } from '../../errors.ts';
+import type { Inputs } from './contract.ts';
+import { keptKey, type Manifest, type Version } from './manifest.ts';
+import type { BucketState } from './observe.ts';
+import type { Wanted } from './plan.ts';
+import { entryPage, isPage, type Phase } from './site.ts';
+
+/** The files of an earlier release, from what the bucket still holds; a UserError when one of them is gone. */
+export function releaseFiles(
+  { rollbackTo = 'previous' }: Pick<Inputs, 'rollbackTo'>,
+  { manifest, listed }: Pick<BucketState, 'manifest' | 'listed'>,
+): readonly Wanted[] {
+  const back = releasesBack(manifest, rollbackTo);
+  const id = manifest.releases[back]?.id ?? '';
+  const files = [...versionsOf(manifest, back)].map(([path, version]) => {
+    const from = [path, keptKey(version.sha256)].find((candidate) => holds(candidate, version.sha256));
+    const etag = from === undefined ? undefined : listed.get(from)?.etag;
+    return { path, ...version, phase: phaseOf(path), from: from && etag ? { path: from, etag } : undefined };
+  });
+  const lost = files.filter(({ from }) => from === undefined).map(({ path }) => path);
+  if (lost.length > 0) throw gone(id, lost);
+  return files.flatMap(({ from, ...file }) => (from ? [{ ...file, from }] : []));
+
+  function holds(path: string, sha256: string): boolean {
+    const known = manifest.objects.get(path);
+    return known?.sha256 === sha256 && known.etag !== '' && listed.get(path)?.etag === known.etag;
+  }
+}
+
+/** The id of the release that the input means. */
+export function rollbackTarget(manifest: Manifest, rollbackTo: string): string {
+  return manifest.releases[releasesBack(manifest, rollbackTo)]?.id ?? '';
+}
+
+/** How many releases back; the one that serves is 0. */
+function releasesBack({ releases }: Manifest, rollbackTo: string): number {
+  const serving = releases[0]?.id;
+  const back =
+    rollbackTo === 'previous'
+      ? releases.findIndex(({ id }) => id !== serving)
+      : releases.findIndex(({ id }) => id === rollbackTo);
+  if (back >= 0) return back;
+  throw new UserError({
+    what: `There is no ${rollbackTo === 'previous' ? 'release before the one that serves' : `release ${rollbackTo}`}; nothing was changed.`,
+    why: `The bucket knows ${[...new Set(releases.map(({ id }) => id))].join(', ') || 'none'}.`,
+    next: 'Name one of these, or deploy the commit again.',
+  });
+}
+
+/** By path, what the site was so many releases ago: what serves now, undone release by release. */
+function versionsOf({ objects, releases }: Manifest, back: number): ReadonlyMap<string, Version> {
+  const current = [...objects].filter(([, { unusedSince }]) => unusedSince === undefined);
+  const versions = new Map<string, Version>(current.map(([path, { sha256, headers }]) => [path, { sha256, headers }]));
+  for (const { undo } of releases.slice(0, back)) {
+    for (const [path, version] of Object.entries(undo)) {
+      if (version) versions.set(path, version);
+      else versions.delete(path);
+    }
+  }
+  return versions;
+}
+
+/** What is not a page comes before the pages, whatever it was when it was uploaded. */
+function phaseOf(path: string): Phase {
+  if (path === entryPage) return 'entry';
+  return isPage(path) ? 'page' : 'other';
+}
+
+function gone(id: string, lost: readonly string[]): UserError {
+  const shown = lost.slice(0, 10).join(', ') + (lost.length > 10 ? ` and ${lost.length - 10} more` : '');
+  return new UserError({
+    what: `The release ${id} is no longer whole; nothing was changed.`,
+    why: `Gone from the bucket: ${shown}.`,
+    next: 'Deploy its commit again. keep-releases and keep-days say how long a release can be gone back to.',
+  });
+}

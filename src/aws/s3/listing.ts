@@ -1,0 +1,83 @@
+import { compareKeys } from '../../domain/key-order.ts';
+import type { CallS3 } from './request.ts';
+import { element, elements } from './xml.ts';
+
+/** An object as a listing shows it. */
+export interface ListedObject {
+  readonly key: string;
+  /** Without quotes. */
+  readonly etag: string;
+  readonly bytes: number;
+}
+
+const keysPerPage = 1_000;
+
+/**
+ * All objects below a prefix. The first page is asked for at once; from `expected`, the keys that are probably there in
+ * S3's order, follow the places at which the other pages will begin, so these are asked for side by side.
+ */
+export async function listAll(
+  call: CallS3,
+  bucket: string,
+  prefix: string,
+  expected: Promise<readonly string[]>,
+  signal: AbortSignal,
+): Promise<readonly ListedObject[]> {
+  const first = await page(call, bucket, prefix, '', signal);
+  const last = first.objects.at(-1)?.key;
+  if (!first.truncated || last === undefined) return first.objects;
+  const known = await expected;
+  const beyond = known.slice(known.indexOf(last) + 1);
+  const starts = [last, ...beyond.filter((_, index) => (index + 1) % keysPerPage === 0 && index + 1 < beyond.length)];
+  const ranges = await Promise.all(
+    starts.map((after, index) => range(call, bucket, prefix, after, starts[index + 1], signal)),
+  );
+  return [first.objects, ...ranges].flat();
+}
+
+/** The objects after one key, up to and with another; without the other, to the end. */
+async function range(
+  call: CallS3,
+  bucket: string,
+  prefix: string,
+  after: string,
+  through: string | undefined,
+  signal: AbortSignal,
+): Promise<readonly ListedObject[]> {
+  const found: ListedObject[] = [];
+  for (let start = after; ; ) {
+    const { objects, truncated } = await page(call, bucket, prefix, start, signal);
+    const end = through === undefined ? -1 : objects.findIndex(({ key }) => compareKeys(key, through) >= 0);
+    if (end >= 0) {
+      const within = objects[end]?.key === through ? end + 1 : end;
+      return [...found, ...objects.slice(0, within)];
+    }
+    found.push(...objects);
+    start = objects.at(-1)?.key ?? start;
+    if (!truncated) return found;
+  }
+}
+
+async function page(call: CallS3, bucket: string, prefix: string, after: string, signal: AbortSignal) {
+  const query = {
+    ...{ 'list-type': '2', 'encoding-type': 'url', prefix },
+    ...(after === '' ? {} : { 'start-after': after }),
+  };
+  const xml = (await call({ method: 'GET', bucket, query }, signal)).body.toString();
+  const objects = elements(xml, 'Contents').map((content) => ({
+    key: own(formDecoded(element(content, 'Key') ?? '')),
+    etag: own((element(content, 'ETag') ?? '').replaceAll('"', '')),
+    bytes: Number(element(content, 'Size')),
+  }));
+  return { objects, truncated: element(xml, 'IsTruncated') === 'true' };
+}
+
+/** A text of its own: a slice would keep its whole page in memory. */
+function own(slice: string): string {
+  return Buffer.from(slice).toString();
+}
+
+/** With `encoding-type=url` a space may come as a plus. */
+function formDecoded(text: string): string {
+  return /[%+]/.test(text) ? decodeURIComponent(text.replaceAll('+', ' ')) : text;
+}

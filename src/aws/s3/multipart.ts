@@ -1,0 +1,87 @@
+import type { CallS3 } from './request.ts';
+import { element } from './xml.ts';
+
+/** Reads a part of what is uploaded. */
+export type ReadRange = (start: number, end: number) => Promise<Uint8Array>;
+
+interface Target {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+const mebibyte = 1_024 ** 2;
+const smallestPartBytes = 16 * mebibyte;
+const maxParts = 10_000;
+const partsAtATime = 4;
+
+/** Uploads in parts, some at a time, and takes back what was uploaded when one of them fails. The answer is the ETag. */
+export async function putMultipart(
+  call: CallS3,
+  target: Target,
+  headers: Readonly<Record<string, string>>,
+  bytes: number,
+  read: ReadRange,
+  signal: AbortSignal,
+): Promise<string> {
+  const begun = await call({ method: 'POST', ...target, query: { uploads: '' }, headers }, signal);
+  const uploadId = element(begun.body.toString(), 'UploadId') ?? '';
+  try {
+    const etags = await uploadParts(call, target, uploadId, bytes, read, signal);
+    return await complete(call, target, uploadId, etags, signal);
+  } catch (error) {
+    // The signal may be the reason; without its parts taken back, S3 would keep and bill them.
+    await call({ method: 'DELETE', ...target, query: { uploadId } }, AbortSignal.timeout(5_000)).catch(() => {});
+    throw error;
+  }
+}
+
+async function uploadParts(
+  call: CallS3,
+  target: Target,
+  uploadId: string,
+  bytes: number,
+  read: ReadRange,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const partBytes = partSize(bytes);
+  const etags: string[] = [];
+  const queue = Array.from({ length: Math.ceil(bytes / partBytes) }, (_, index) => index).values();
+  let failed = false;
+  const worker = async () => {
+    for (const index of queue) {
+      if (failed) return;
+      const body = await read(index * partBytes, Math.min(bytes, (index + 1) * partBytes));
+      const query = { partNumber: String(index + 1), uploadId };
+      const { headers } = await call({ method: 'PUT', ...target, query, body }, signal);
+      etags[index] = (headers.etag ?? '').replaceAll('"', '');
+    }
+  };
+  const stopping = (error: unknown) => {
+    failed = true;
+    throw error;
+  };
+  const ended = await Promise.allSettled(Array.from({ length: partsAtATime }, () => worker().catch(stopping)));
+  const failure = ended.find(({ status }) => status === 'rejected');
+  if (failure?.status === 'rejected') throw failure.reason;
+  return etags;
+}
+
+async function complete(
+  call: CallS3,
+  target: Target,
+  uploadId: string,
+  etags: readonly string[],
+  signal: AbortSignal,
+): Promise<string> {
+  const parts = etags.map(
+    (etag, index) => `<Part><PartNumber>${index + 1}</PartNumber><ETag>&quot;${etag}&quot;</ETag></Part>`,
+  );
+  const body = Buffer.from(`<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`);
+  const answer = await call({ method: 'POST', ...target, query: { uploadId }, body }, signal);
+  return (element(answer.body.toString(), 'ETag') ?? '').replaceAll('"', '');
+}
+
+/** Whole mebibytes, as few parts as fit: S3 takes 10,000. */
+export function partSize(bytes: number): number {
+  return Math.max(smallestPartBytes, Math.ceil(bytes / maxParts / mebibyte) * mebibyte);
+}

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Endpoint, endpointOf } from './endpoint.ts';
+import { adaptivePace } from './pace.ts';
+import { type Credentials, encodeRfc3986, queryString, signerFor } from './sign.ts';
+import { type HttpAnswer, type Send, transport } from './transport.ts';
+import { element } from './xml.ts';
+
+/** A call of S3's REST API. */
+export interface S3Call {
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
+  readonly bucket: string;
+  /** None: the bucket itself. */
+  readonly key?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+  /** SHA-256 of the body in hex, where it is known already. S3 refuses a body that does not have it. */
+  readonly sha256?: string;
+}
+
+export interface S3Answer extends HttpAnswer {
+  /** How often it was sent. From the second time on, an earlier one may have been carried out unheard. */
+  readonly attempts: number;
+}
+
+/** Sends a call until S3 has answered it; an answer that is an error is thrown, under S3's own name. */
+export type CallS3 = (call: S3Call, signal: AbortSignal) => Promise<S3Answer>;
+
+export interface CallOptions {
+  readonly region: () => Promise<string>;
+  readonly credentials: () => Promise<Credentials>;
+  /** Most requests at a time. */
+  readonly maxRequests: number;
+}
+
+const maxAttempts = 10;
+const emptySha256 = createHash('sha256').digest('hex');
+
+export function s3Caller({ region, credentials, maxRequests }: CallOptions): CallS3 {
+  const send = transport();
+  const pace = adaptivePace(maxRequests);
+  const made = new Map<string, ReturnType<typeof signerFor>>();
+  const signer = (name: string) => made.get(name) ?? made.set(name, signerFor(name)).get(name) ?? signerFor(name);
+  return async (call, signal) => {
+    const name = await region();
+    const endpoint = endpointOf(call.bucket, name, process.env);
+    for (let attempts = 1; ; attempts++) {
+      const failure = await pace
+        .run(async () => sendSigned(send, endpoint, call, signer(name), await credentials(), signal))
+        .catch((error: unknown) => error);
+      if (isAnswer(failure)) return { ...failure, attempts };
+      if (isThrottle(failure)) pace.slowDown();
+      if (attempts >= maxAttempts || signal.aborted || !isTransient(failure)) throw failure;
+      await wait(pauseMilliseconds(attempts), undefined, { signal });
+    }
+  };
+}
+
+async function sendSigned(
+  send: Send,
+  endpoint: Endpoint,
+  { method, key, query, headers, body, sha256 }: S3Call,
+  sign: ReturnType<typeof signerFor>,
+  credentials: Credentials,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  const path = `${endpoint.pathPrefix}/${(key ?? '').split('/').map(encodeRfc3986).join('/')}`;
+  const pairs = Object.entries(query ?? {});
+  const payloadHash = body ? (sha256 ?? createHash('sha256').update(body).digest('hex')) : emptySha256;
+  const host = endpoint.port === undefined ? endpoint.hostname : `${endpoint.hostname}:${endpoint.port}`;
+  const length = body ? { 'content-length': String(body.byteLength) } : {};
+  const unsigned = { method, path, query: pairs, headers: { ...headers, ...length, host }, payloadHash };
+  const suffix = pairs.length > 0 ? `?${queryString(pairs)}` : '';
+  const signed = sign(unsigned, credentials, new Date());
+  const answer = await send(endpoint, { method, path: path + suffix, headers: signed, body }, signal);
+  const error = errorOf(answer);
+  if (error) throw error;
+  return answer;
+}
+
+/** S3 begins some answers with 200 before it knows: copying and completing can fail in the body. */
+function errorOf({ status, headers, body }: HttpAnswer): Error | undefined {
+  const xml = status >= 300 || (body.length < 8_192 && body.includes('<Error>')) ? body.toString() : '';
+  if (status < 300 && !/^(<\?xml[^>]*>)?\s*<Error>/.test(xml)) return undefined;
+  const name = element(xml, 'Code') ?? (status === 404 ? 'NotFound' : status === 304 ? 'NotModified' : `Http${status}`);
+  return Object.assign(new Error(messageOf(name, xml, headers['x-amz-bucket-region'])), {
+    name,
+    $metadata: { httpStatusCode: status },
+  });
+}
+
+function messageOf(name: string, xml: string, bucketRegion: string | string[] | undefined): string {
+  if (bucketRegion && /Redirect|AuthorizationHeaderMalformed|IllegalLocation/.test(name))
+    return `The bucket is in ${String(bucketRegion)}: set aws-region to it.`;
+  return element(xml, 'Message') ?? 'S3 gave no reason.';
+}
+
+function isAnswer(value: unknown): value is HttpAnswer {
+  return typeof value === 'object' && value !== null && 'status' in value && 'body' in value;
+}
+
+/** The name of an S3 error; '' for anything else. */
+function nameOf(error: unknown): string {
+  return error instanceof Error && '$metadata' in error ? error.name : '';
+}
+
+function isThrottle(error: unknown): boolean {
+  return /^(SlowDown|Throttling|RequestLimitExceeded|ServiceUnavailable|TooManyRequests|Http429|Http503)/.test(
+    nameOf(error),
+  );
+}
+
+const lostConnection = /^(ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|HPE_)/;
+
+function isTransient(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  if (lostConnection.test(code)) return true;
+  return (
+    isThrottle(error) ||
+    /^(InternalError|RequestTimeout|OperationAborted|ConditionalRequestConflict|Http5\d\d|InternalFailure)$/.test(
+      nameOf(error),
+    )
+  );
+}
+
+/** Full jitter: anything up to twice as long each time. https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/ */
+function pauseMilliseconds(attempt: number): number {
+  return Math.random() * Math.min(10_000, 50 * 2 ** attempt);
+}

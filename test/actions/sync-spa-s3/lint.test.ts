@@ -1,0 +1,158 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { isHashedName } from '../../../src/domain/hashed-name.ts';
+import { failureOf } from '../../support/action.ts';
+import { bucket, type Files, type SiteStage, site, startSite } from './site-stage.ts';
+
+let stage: SiteStage;
+
+beforeEach(async () => {
+  stage = await startSite();
+});
+afterEach(() => stage.close());
+
+const entry = { 'index.html': '' };
+const long = (bytes: number) =>
+  'x'
+    .repeat(200)
+    .concat('/')
+    .repeat(6)
+    .slice(0, bytes - 4)
+    .concat('.txt');
+
+describe('what must not be uploaded is told before anything is', () => {
+  test.each<[string, Files, Readonly<Record<string, string>>, string]>([
+    ['a source map', { 'assets/app-4f3a2b1c.js.map': '{}' }, {}, 'assets/app-4f3a2b1c.js.map is a source map'],
+    ['.env', { '.env.production': 'A=1' }, {}, '.env.production may hold secrets'],
+    ['.git', { '.git/config': '' }, {}, '.git/config belongs to the repository'],
+    ['a frozen name', { 'js/app.js': '' }, { immutable: 'js/**' }, 'js/app.js would be cached for a year as immutable'],
+    [
+      'a frozen name by rule',
+      { 'logo.svg': '' },
+      { 'cache-control': '*.svg = public, max-age=9, immutable' },
+      'logo.svg would be cached for a year',
+    ],
+    [
+      'a cached service worker',
+      { 'sw.js': '' },
+      { 'cache-control': 'sw.js = public, max-age=600' },
+      'sw.js is a service worker and would be cached (public, max-age=600)',
+    ],
+    [
+      'case only',
+      { 'Logo.svg': '', 'logo.svg': '' },
+      {},
+      'logo.svg differs from Logo.svg in upper and lower case only',
+    ],
+    [
+      'normalisation only',
+      { 'caf\u00e9.txt': '', 'cafe\u0301.txt': '' },
+      {},
+      'caf\u00e9.txt differs from cafe\u0301.txt in Unicode normalisation only',
+    ],
+    ['NFD', { 'cafe\u0301.txt': '' }, {}, 'has a name in decomposed Unicode (NFD)'],
+    ['a key too long', { [long(1_020)]: '' }, { prefix: 'site' }, 'has a key of more than 1,024 bytes'],
+    [
+      'too much metadata',
+      {},
+      { headers: `*.html = x-amz-meta-a: ${'x'.repeat(1_500)}\n*.html = x-amz-meta-b: ${'x'.repeat(600)}` },
+      'index.html has more than 2048 bytes of x-amz-meta headers',
+    ],
+  ])('%s', async (_, files, inputs, message) => {
+    expect(await failureOf(stage.sync({ ...entry, ...files }, inputs))).toContain(message);
+    expect(stage.writes()).toEqual([]);
+  });
+
+  test('all findings in one message, and each can be accepted', async () => {
+    stage.build({ ...entry, '.env': '', 'a.js.map': '', 'b.js.map': '' });
+    symlinkSync('/etc/passwd', join(stage.workspace, 'dist', 'passwd.txt'));
+    const message = await failureOf(stage.sync());
+    for (const path of ['.env', 'a.js.map', 'b.js.map', 'passwd.txt']) expect(message).toContain(path);
+    expect(stage.writes()).toEqual([]);
+    await stage.sync(undefined, { 'lint-allow': '**' });
+    // A link out of the folder is never followed.
+    expect(stage.keys()).toEqual(['.env', 'a.js.map', 'b.js.map', 'index.html']);
+  });
+
+  test.each([
+    [{ headers: '*.html = Set-Cookie: a=1' }, 'S3 does not serve Set-Cookie'],
+    [{ headers: '*.html = nothing' }, 'it has no "Name: value"'],
+    [{ headers: '*.html = Content-Language: d\u00fctsch' }, 'a header takes printable ASCII only'],
+    [{ 'content-types': '*.x = text/\u00fc' }, 'a header takes printable ASCII only'],
+    [{ bucket: 's3://clinic-site' }, 'it is the bare name that is needed'],
+    [{ bucket: 'Clinic_Site' }, 'it is not 3 to 63 lower-case letters'],
+    [{ 'rollback-to': 'previous' }, 'Both source and rollback-to were given.'],
+    [{ lock: 'maybe' }, 'lock (with): got "maybe"'],
+  ])('%j: %s', async (inputs, message) => {
+    expect(await failureOf(stage.sync(entry, inputs))).toContain(message);
+    expect(stage.calls()).toEqual([]);
+  });
+});
+
+describe('what a page loads must be served', () => {
+  const page = (...tags: string[]) => ({ 'index.html': `<!doctype html><head>${tags.join('')}</head>` });
+
+  test.each([
+    ['a script', '<script src="/assets/app.js"></script>', 'assets/app.js'],
+    ['a relative script', '<script src="./main.js"></script>', 'main.js'],
+    ['a preload', '<link rel="modulepreload" href="/a%20b.js">', 'a b.js'],
+    ['a style', '<link rel=stylesheet href=style.css?v=1>', 'style.css'],
+    ['an image of a set', '<img srcset="/small.png 1x, /large.png 2x">', 'large.png'],
+    ['an icon', '<link rel="icon" href="/favicon.ico">', 'favicon.ico'],
+    ['the web manifest', '<link rel="manifest" href="/site.webmanifest">', 'site.webmanifest'],
+    ['below a base', '<base href="/app/"><script src="x.js"></script>', 'app/x.js'],
+  ])('%s', async (_, tag, path) => {
+    const message = await failureOf(stage.sync({ ...page(tag), 'small.png': '' }));
+    expect(message).toContain('refers to files that nobody would serve; nothing was uploaded.');
+    expect(message).toContain(`index.html loads ${path}`);
+    expect(stage.writes()).toEqual([]);
+    await stage.sync(undefined, { 'lint-allow': path });
+  });
+
+  test("the bundler's own manifest counts", async () => {
+    const vite = { 'index.html': { file: 'assets/app-4f3a2b1c.js', css: ['assets/app-4f3a2b1c.css'] } };
+    const files = { ...entry, '.vite/manifest.json': JSON.stringify(vite), 'assets/app-4f3a2b1c.js': '' };
+    expect(await failureOf(stage.sync(files))).toContain('.vite/manifest.json loads assets/app-4f3a2b1c.css');
+    const react = { files: { 'main.js': '/static/js/main.4f3a2b1c.js' } };
+    expect(await failureOf(stage.sync({ ...entry, 'asset-manifest.json': JSON.stringify(react) }))).toContain(
+      'asset-manifest.json loads static/js/main.4f3a2b1c.js',
+    );
+  });
+
+  test('other sites, data, anchors, templates and what others put into the bucket are no concern', async () => {
+    stage.cloud.s3.put(bucket, 'uploads/photo.jpg', 'of a user');
+    const tags = ['<script src="https://cdn.example/x.js"></script>', '<img src="data:image/gif;base64,R0=">'];
+    const more = ['<a href="/nowhere">x</a>', '<link rel="canonical" href="/x">', '<img src="/uploads/photo.jpg">'];
+    const { failure } = await stage.sync(page(...tags, ...more, '<link rel="icon" href="%PUBLIC_URL%/x.ico">'));
+    expect(failure).toBeUndefined();
+  });
+
+  test('a file of an earlier release is not enough: it will be pruned one day', async () => {
+    await stage.sync(site('a1'));
+    const files = { 'index.html': '<script src="/assets/app-a1c0ffee0.js"></script>' };
+    expect(await failureOf(stage.sync(files))).toContain('index.html loads assets/app-a1c0ffee0.js');
+  });
+
+  test('a prefix that is also the path of the site', async () => {
+    const files = { 'index.html': '<script src="/app/main.js"></script>', 'main.js': '' };
+    expect((await stage.sync(files, { prefix: 'app' })).failure).toBeUndefined();
+    expect(stage.keys()).toEqual(['app/index.html', 'app/main.js']);
+  });
+});
+
+test.each([
+  ['index-DiwrgTda.js', true],
+  ['main.4f3a2b1c.chunk.css', true],
+  ['chunk-ABCDEFGH.mjs', true],
+  ['0a1b2c3d4e5f6071.js', true],
+  ['logo-4f3a2b1c.png', true],
+  ['service-worker.js', false],
+  ['screenshot-1280x1024.png', false],
+  ['roboto-v20-latin-regular.woff2', false],
+  ['jquery-3.6.0.min.js', false],
+  ['my-favorite.png', false],
+  ['manifest.json', false],
+])('%s carries a hash: %s', (name, expected) => {
+  expect(isHashedName(`assets/${name}`)).toBe(expected);
+});
