@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ElasticBeanstalkWriter, Version } from '../../aws/elastic-beanstalk.ts';
 import type { S3Reader, S3Writer } from '../../aws/s3.ts';
 import type { BundleWriter } from '../../machine/source-bundle.ts';
@@ -28,7 +29,7 @@ export async function publish(
   { signal, log }: Pick<Context, 'signal' | 'log'>,
 ): Promise<void> {
   const bucket = existing?.bundle?.bucket ?? given ?? (await writer.storageLocation(signal));
-  const stored = (await s3.list(bucket, key, signal)).some((object) => object.key === key);
+  const stored = (await s3.list(bucket, key, Promise.resolve([]), signal)).some((object) => object.key === key);
   if (!stored) await upload();
   if (existing) return log.info(`The version ${label} of ${application} is there already.`);
   const description = content.kind === 'dockerrun' ? content.image : `${content.bundle.files} files`;
@@ -37,9 +38,13 @@ export async function publish(
 
   async function upload(): Promise<void> {
     if (content.kind === 'dockerrun') {
-      const headers = { contentType: 'application/json', cacheControl: 'no-store' };
-      await s3Writer.put(bucket, key, Buffer.from(content.text), headers, signal);
-    } else await s3Writer.putFile(bucket, key, await bundles.pack(content.bundle, signal), signal);
+      const [body, headers] = [Buffer.from(content.text), { 'content-type': 'application/json' }];
+      const sha256 = createHash('sha256').update(body).digest('hex');
+      await s3Writer.put(bucket, key, { body, sha256 }, headers, signal);
+    } else {
+      const { bytes, read } = await bundles.pack(content.bundle, signal);
+      await s3Writer.putLarge(bucket, key, bytes, read, { 'content-type': 'application/zip' }, signal);
+    }
     log.info(`Uploaded s3://${bucket}/${key}.`);
   }
 }
