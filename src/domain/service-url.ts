@@ -9,6 +9,19 @@ export function consoleUrl(serviceArn: string): string {
   return `https://${region}.console.${domain}/apprunner/home?region=${region}#/services/dashboard?service_arn=${encodeURIComponent(serviceArn)}`;
 }
 
+/** A page of an Elastic Beanstalk environment in AWS's console, from its ARN and id. */
+export function environmentConsoleUrl(arn: string, id: string, page: 'dashboard' | 'logs'): string {
+  const { region, domain } = partsOf(arn);
+  return `https://${region}.console.${domain}/elasticbeanstalk/home?region=${region}#/environment/${page}?environmentId=${id}`;
+}
+
+/** The page of a service of an ECS cluster in AWS's console, from its ARN. */
+export function ecsConsoleUrl(serviceArn: string): string {
+  const { region, domain } = partsOf(serviceArn);
+  const [, cluster = '', name = ''] = serviceArn.split('/');
+  return `https://${region}.console.${domain}/ecs/v2/clusters/${cluster}/services/${name}/deployments?region=${region}`;
+}
+
 /** The page of a log group in AWS's console; CloudWatch wants its name encoded twice, with $ for %. */
 export function logsUrl(arn: string, group: string): string {
   const { region, domain } = partsOf(arn);

@@ -16,8 +16,8 @@ import { composeImage } from '../support/images/compose-image.ts';
 import type { Image, RunConfig } from '../support/images/layout.ts';
 import { nodeBaseImage } from '../support/images/node-base-image.ts';
 import { describeWith } from '../support/requires.ts';
-import { confinement } from './apprunner/confinement.ts';
 import { type Cloud, startCloud } from './cloud.ts';
+import { confinement } from './runtime/confinement.ts';
 
 const accountId = '111111111111';
 const region = 'eu-central-1';

@@ -9,6 +9,12 @@ import { type Faults, scriptedFaults } from './core/faults.ts';
 import { type RecordedRequests, recordedRequests } from './core/requests.ts';
 import type { Service } from './core/service.ts';
 import { type Ecr, type EcrOptions, ecrService } from './ecr/ecr.ts';
+import { type Ecs, type EcsOptions, ecsService } from './ecs/ecs.ts';
+import {
+  type ElasticBeanstalk,
+  type ElasticBeanstalkOptions,
+  elasticBeanstalkService,
+} from './elasticbeanstalk/elasticbeanstalk.ts';
 import { type GitHub, type GitHubOptions, startGitHub } from './github/github.ts';
 import { type Iam, startIam } from './iam/iam.ts';
 import type { Credentials } from './iam/identities.ts';
@@ -32,6 +38,8 @@ export interface CloudOptions {
   readonly ecr?: EcrOptions;
   readonly logs?: LogsOptions;
   readonly appRunner?: AppRunnerOptions;
+  readonly elasticBeanstalk?: ElasticBeanstalkOptions;
+  readonly ecs?: EcsOptions;
 }
 
 /** AWS and GitHub on loopback: an endpoint for clients, and handles for tests to seed and to look inside. */
@@ -52,6 +60,8 @@ export interface Cloud {
   readonly ecr: Ecr;
   readonly logs: Logs;
   readonly appRunner: AppRunner;
+  readonly elasticBeanstalk: ElasticBeanstalk;
+  readonly ecs: Ecs;
   /** The variables that point an AWS SDK or CLI here. */
   environment(credentials: Credentials, region: string): Readonly<Record<string, string>>;
   /** Ends all that was started: no process, container or folder stays. */
@@ -78,12 +88,12 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const instanceEnvironment = (roleArn: string | undefined, region: string) => {
     const role = roleArn === undefined ? undefined : iam.findRole(roleArn);
     const expiration = new Date(clock.now().getTime() + 12 * 3_600_000);
-    return role ? environment(url, iam.sessionCredentials(role, { name: 'AppRunner' }, expiration), region) : {};
+    return role ? environment(url, iam.sessionCredentials(role, { name: 'instance' }, expiration), region) : {};
   };
-  const appRunner = appRunnerService(
-    { clock, iam, ecr, secrets, logs, watchdog, folder, instanceEnvironment },
-    options.appRunner,
-  );
+  const surroundings = { clock, iam, ecr, secrets, logs, watchdog, folder, instanceEnvironment };
+  const appRunner = appRunnerService(surroundings, options.appRunner);
+  const ecs = ecsService(surroundings, options.ecs);
+  const elasticBeanstalk = elasticBeanstalkService({ ...surroundings, s3 }, options.elasticBeanstalk);
   const services: readonly Service[] = [
     stsService(iam),
     s3,
@@ -94,6 +104,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     ecr,
     logs,
     appRunner,
+    elasticBeanstalk,
+    ecs,
   ];
   const github = await startGitHub({ clock, faults, record }, options.github);
   const { url, close } = await startEndpoint(
@@ -116,6 +128,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     ecr,
     logs,
     appRunner,
+    elasticBeanstalk,
+    ecs,
     environment: (credentials, region) => environment(url, credentials, region),
     async close() {
       await Promise.all([close(), github.close()]);

@@ -6,10 +6,10 @@ import { Readable } from 'node:stream';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type Header, pack } from 'tar-stream';
-import { unpackImage } from './apprunner/unpack-image.ts';
 import { openBlobStore } from './ecr/blob-store.ts';
 import { digestOf } from './ecr/images.ts';
 import type { PulledImage } from './ecr/pull.ts';
+import { unpackImage } from './runtime/unpack-image.ts';
 
 type Entry = Partial<Header> & { readonly name: string; readonly text?: string };
 

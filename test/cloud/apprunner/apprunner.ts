@@ -1,39 +1,27 @@
 import type { VpcConnector } from '@aws-sdk/client-apprunner';
-import type { Watchdog } from '../../support/watchdog.ts';
 import { jsonService } from '../core/json-service.ts';
 import { regional } from '../core/regional.ts';
 import type { Service } from '../core/service.ts';
 import type { Logs } from '../logs/logs.ts';
+import { type RuntimeOptions, type RuntimeSurroundings, runtimeOf } from '../runtime/choice.ts';
+import { waitOn } from '../runtime/wait.ts';
 import { deployPushed } from './auto-deployment.ts';
 import { companionOperations, type VpcConnectors, vpcConnector } from './companion-operations.ts';
-import { containerRuntime } from './container-runtime.ts';
 import type { AppRunnerOutside, AppRunnerParts, AppRunnerTimes } from './parts.ts';
-import { processRuntime } from './process-runtime.ts';
-import { playedRuntime, type Runtime } from './runtime.ts';
 import { type OperationScript, operationScripts } from './script.ts';
 import { serviceLogs } from './service-logs.ts';
 import { serviceOperations } from './service-operations.ts';
 import { serviceStore } from './service-store.ts';
 import type { AppRunnerService } from './state.ts';
-import { waitOn } from './wait.ts';
 
-export interface AppRunnerOptions {
-  /**
-   * Where instances run: `process` unpacks the image and runs its command as a child process, `container` gives it to the
-   * docker engine, `none` only plays them [process].
-   */
-  readonly runtime?: 'process' | 'container' | 'none';
-  /** Whether a child process sees its image as the whole file system, where the machine allows that [true]. */
-  readonly confine?: boolean;
+export interface AppRunnerOptions extends RuntimeOptions {
   readonly times?: Partial<AppRunnerTimes>;
   /** Ports of services whose URL must be known before they are created, by name. */
   readonly ports?: Readonly<Record<string, number>>;
 }
 
-export interface AppRunnerSurroundings extends AppRunnerOutside {
+export interface AppRunnerSurroundings extends AppRunnerOutside, RuntimeSurroundings {
   readonly logs: Logs;
-  readonly watchdog: Pick<Watchdog, 'guard'>;
-  folder(): string;
 }
 
 /** App Runner, and the handle by which tests decide how operations go and look inside. */
@@ -95,16 +83,4 @@ export function appRunnerService(outside: AppRunnerSurroundings, options: AppRun
       );
     },
   };
-}
-
-function runtimeOf({ watchdog, folder }: AppRunnerSurroundings, options: AppRunnerOptions): Runtime {
-  const { runtime = 'process', confine = true } = options;
-  switch (runtime) {
-    case 'none':
-      return playedRuntime();
-    case 'process':
-      return processRuntime({ watchdog, folder, graceMilliseconds: 2000, confine });
-    case 'container':
-      return containerRuntime({ watchdog, folder });
-  }
 }

@@ -3,11 +3,12 @@ import type { ImageConfiguration } from '@aws-sdk/client-apprunner';
 import { imageArchitecture } from '../../support/images/compose-image.ts';
 import { RefusedError } from '../core/refusals.ts';
 import { type PulledImage, parseReference } from '../ecr/pull.ts';
-import { checkHealth, type Health } from './health-check.ts';
+import { checkHealth, type Health, type HealthCheck } from '../runtime/health-check.ts';
+import { keepRunning } from '../runtime/keep-running.ts';
+import type { Instance, InstanceSpec } from '../runtime/runtime.ts';
+import { secretValue } from '../runtime/secret-value.ts';
 import { OperationFailure } from './operations.ts';
 import type { AppRunnerParts } from './parts.ts';
-import type { Instance, InstanceSpec } from './runtime.ts';
-import { secretValue } from './secret-value.ts';
 import type { AppRunnerService, Operation, ServiceConfiguration } from './state.ts';
 
 /** App Runner runs amd64 only; on another machine the local cloud runs what the machine can. */
@@ -40,7 +41,9 @@ export async function deploy(
   const router = parts.router(service);
   const previous = router.current();
   router.routeTo(instance);
-  keepRunning(parts, service, spec, instance);
+  const { restartMilliseconds } = parts.times;
+  const tellEvent = (message: string) => parts.logs.event(service, message);
+  keepRunning({ ...parts, router, restartMilliseconds, tell: tellEvent }, spec, instance);
   tell('Successfully routed incoming traffic to application.');
   await previous?.stop();
 }
@@ -140,7 +143,7 @@ async function becomeHealthy(
   const path = healthCheck.Protocol === 'HTTP' ? `[Path: '${healthCheck.Path}'], ` : '';
   const what = `protocol \`${healthCheck.Protocol}\` ${path}[Port: '${port}']`;
   tell(`Performing health check on ${what}.`);
-  const health: Health = await checkHealth(instance, healthCheck, parts.times, parts.wait);
+  const health: Health = await checkHealth(instance, checkOf(healthCheck), parts.times, parts.wait);
   if (health.healthy) return;
   if (health.because === 'exit') tell(`Container exit code: ${health.exitCode ?? 'none'}.`);
   throw new OperationFailure(
@@ -149,23 +152,14 @@ async function becomeHealthy(
   );
 }
 
-/** Starts the application anew when it ends by itself while it is what the service runs. */
-function keepRunning(parts: AppRunnerParts, service: AppRunnerService, spec: InstanceSpec, instance: Instance): void {
-  const router = parts.router(service);
-  const serves = () => !parts.closing.aborted && router.current() === instance;
-  instance.ended
-    .then(async (code) => {
-      if (!serves()) return;
-      parts.logs.event(service, `Container exit code: ${code ?? 'none'}. Starting a new instance.`);
-      await parts.wait(parts.times.restartMilliseconds);
-      if (!serves()) return;
-      await instance.stop();
-      const next = await parts.runtime.start(spec);
-      if (!serves()) return next.stop();
-      router.routeTo(next);
-      keepRunning(parts, service, spec, next);
-    })
-    .catch((error: unknown) => {
-      if (!parts.closing.aborted) parts.logs.event(service, `The instance could not be started anew: ${String(error)}`);
-    });
+/** 200 to 399 is healthy. */
+function checkOf(configured: ServiceConfiguration['healthCheck']): HealthCheck {
+  return {
+    path: configured.Protocol === 'HTTP' ? configured.Path : undefined,
+    intervalSeconds: configured.Interval ?? 5,
+    timeoutSeconds: configured.Timeout ?? 2,
+    healthyThreshold: configured.HealthyThreshold ?? 1,
+    unhealthyThreshold: configured.UnhealthyThreshold ?? 5,
+    accepts: (status) => status >= 200 && status < 400,
+  };
 }

@@ -1,14 +1,14 @@
 import type { Clock } from '../core/clock.ts';
 import type { Ecr } from '../ecr/ecr.ts';
 import type { Iam } from '../iam/iam.ts';
+import type { HealthCheckTimes } from '../runtime/health-check.ts';
+import type { Router } from '../runtime/router.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import type { Wait } from '../runtime/wait.ts';
 import type { Secrets } from '../secrets-manager/secrets-manager.ts';
-import type { HealthCheckTimes } from './health-check.ts';
-import type { Router } from './router.ts';
-import type { Runtime } from './runtime.ts';
 import type { OperationScripts } from './script.ts';
 import type { ServiceLogs } from './service-logs.ts';
 import type { AppRunnerService } from './state.ts';
-import type { Wait } from './wait.ts';
 
 /** How long the phases of an operation take, besides what really has to be done. */
 export interface AppRunnerTimes extends HealthCheckTimes {

@@ -1,5 +1,5 @@
 import { AwsError } from '../core/errors.ts';
-import { type Router, startRouter } from './router.ts';
+import { type Router, startRouter } from '../runtime/router.ts';
 import type { AppRunnerService } from './state.ts';
 
 /** All services of all accounts and regions; deleted ones can still be described. */

@@ -1,0 +1,16 @@
+import { defineAction } from '../action.ts';
+import { apply } from './apply.ts';
+import { contract } from './contract.ts';
+import { observe } from './observe.ts';
+import { plan } from './plan.ts';
+import { report } from './report.ts';
+
+export const action = defineAction({
+  contract,
+  needs: ['ecr', 'ecs', 'logs'],
+  observe,
+  plan,
+  apply: ({ inputs, observation, plan: { changes } }, { ecs: writer }, { ecs: reader, logs }, context) =>
+    apply(inputs, observation, changes, { reader, writer, logs }, context),
+  report,
+});

@@ -1,0 +1,42 @@
+import type { DeployChange } from '../../deployment/change.ts';
+import { differences, type FieldChange } from '../../deployment/fields.ts';
+import { demandNone } from '../../deployment/prechecks.ts';
+import type { Plan } from '../../domain/plan.ts';
+import type { Inputs } from './contract.ts';
+import type { Observation } from './observe.ts';
+import { problemsOf } from './problems.ts';
+import { fieldsOf, wantedConfiguration } from './wanted.ts';
+
+/** Throws one UserError with all that stands against the deployment. */
+export function plan(inputs: Inputs, observation: Observation): Plan<DeployChange> {
+  const { service, revision } = observation;
+  const { name } = inputs.service;
+  const wanted = wantedConfiguration(inputs, observation);
+  demandNone(problemsOf(inputs, observation, wanted), `The Express service ${name}`);
+  const fields = differences(revision && fieldsOf(revision.configuration), fieldsOf(wanted));
+  const changes = service
+    ? changesOf(service.arn, fields, tagChanges(inputs, service.tags), observation)
+    : [{ kind: 'create', resource: name, fields: [...fields, ...tagChanges(inputs, {})] } as const];
+  return { action: 'deploy-ecs-express', target: name, changes };
+}
+
+function changesOf(
+  resource: string,
+  fields: readonly FieldChange[],
+  tags: readonly FieldChange[],
+  { serves, isUnclear }: Observation,
+): readonly DeployChange[] {
+  const kinds: readonly (readonly [DeployChange['kind'], boolean, readonly FieldChange[]])[] = [
+    ['tag', tags.length > 0, tags],
+    ['rebuild', !serves, fields],
+    ['update', serves && fields.length > 0, fields],
+    ['redeploy', serves && fields.length === 0 && isUnclear, []],
+  ];
+  return kinds.filter(([, due]) => due).map(([kind, , its]) => ({ kind, resource, fields: its }));
+}
+
+function tagChanges({ tags }: Inputs, present: Readonly<Record<string, string>>): readonly FieldChange[] {
+  return tags
+    .filter(({ name, value }) => present[name] !== value)
+    .map(({ name, value }) => ({ field: `tag ${name}`, before: present[name] ?? '', after: value }));
+}

@@ -1,0 +1,164 @@
+import type {
+  CreateExpressGatewayServiceRequest,
+  ECSExpressGatewayService,
+  ExpressCpuArchitecture,
+  ExpressGatewayServiceConfiguration,
+  ExpressGatewayServiceScalingMetric,
+  ExpressGatewayServiceStatusCode,
+} from '@aws-sdk/client-ecs';
+
+/** What of an Express service's configuration a deployment decides. Undefined: not set. */
+export interface ExpressConfiguration {
+  /** repository@digest or repository:tag */
+  readonly image: string;
+  readonly port: number | undefined;
+  readonly command: readonly string[] | undefined;
+  readonly environment: Readonly<Record<string, string>>;
+  /** ARNs of secrets or parameters, by the name of the variable. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** CPU units: 1024 are one vCPU. */
+  readonly cpu: string | undefined;
+  /** In MB. */
+  readonly memory: string | undefined;
+  readonly architecture: ExpressCpuArchitecture | undefined;
+  readonly healthCheckPath: string | undefined;
+  readonly executionRole: string | undefined;
+  readonly taskRole: string | undefined;
+  readonly subnets: readonly string[] | undefined;
+  readonly securityGroups: readonly string[] | undefined;
+  readonly minTasks: number | undefined;
+  readonly maxTasks: number | undefined;
+  readonly scalingMetric: ExpressGatewayServiceScalingMetric | undefined;
+  /** Percent for CPU and memory, requests for REQUEST_COUNT_PER_TARGET. */
+  readonly scalingTarget: number | undefined;
+}
+
+/** A revision of an Express service: what runs, or is about to. */
+export interface ExpressRevision {
+  readonly arn: string;
+  readonly createdAt: Date | undefined;
+  readonly configuration: ExpressConfiguration;
+  /** The host that serves it, without scheme. */
+  readonly host: string | undefined;
+  readonly logGroup: string | undefined;
+  /** Whether its task definition is not ECS's but its owner's. */
+  readonly ownTaskDefinition: boolean;
+  /** As AWS describes it: what a deployment does not decide goes back as it came. */
+  readonly described: ExpressGatewayServiceConfiguration;
+}
+
+export interface ExpressService {
+  readonly arn: string;
+  readonly name: string;
+  readonly cluster: string;
+  readonly status: ExpressGatewayServiceStatusCode;
+  readonly infrastructureRole: string | undefined;
+  /** Newest first; more than one while it is deployed. */
+  readonly revisions: readonly ExpressRevision[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export function serviceOf(described: ECSExpressGatewayService): ExpressService {
+  const { serviceArn: arn = '', activeConfigurations = [], status, tags = [] } = described;
+  return {
+    arn,
+    name: described.serviceName ?? '',
+    cluster: described.cluster?.split('/').at(-1) ?? '',
+    status: status?.statusCode ?? 'ACTIVE',
+    infrastructureRole: described.infrastructureRoleArn,
+    revisions: activeConfigurations
+      .map(revisionOf)
+      .toSorted((a, b) => (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0)),
+    tags: Object.fromEntries(tags.map(({ key = '', value = '' }) => [key, value])),
+  };
+}
+
+export function revisionOf(described: ExpressGatewayServiceConfiguration): ExpressRevision {
+  const { primaryContainer, networkConfiguration, scalingTarget, ingressPaths = [] } = described;
+  const endpoint = (ingressPaths.find(({ accessType }) => accessType === 'PUBLIC') ?? ingressPaths[0])?.endpoint;
+  return {
+    arn: described.serviceRevisionArn ?? '',
+    createdAt: described.createdAt,
+    host: endpoint?.replace(/^https?:\/\//, '').replace(/\/$/, ''),
+    logGroup: primaryContainer?.awsLogsConfiguration?.logGroup,
+    ownTaskDefinition: primaryContainer === undefined,
+    described,
+    configuration: {
+      image: primaryContainer?.image ?? '',
+      port: primaryContainer?.containerPort,
+      command: filled(primaryContainer?.command),
+      environment: Object.fromEntries(
+        (primaryContainer?.environment ?? []).map(({ name = '', value = '' }) => [name, value]),
+      ),
+      secrets: Object.fromEntries(
+        (primaryContainer?.secrets ?? []).map(({ name = '', valueFrom = '' }) => [name, valueFrom]),
+      ),
+      cpu: described.cpu,
+      memory: described.memory,
+      architecture: described.cpuArchitecture,
+      healthCheckPath: described.healthCheckPath,
+      executionRole: described.executionRoleArn,
+      taskRole: described.taskRoleArn,
+      subnets: filled(networkConfiguration?.subnets),
+      securityGroups: filled(networkConfiguration?.securityGroups),
+      minTasks: scalingTarget?.minTaskCount,
+      maxTasks: scalingTarget?.maxTaskCount,
+      scalingMetric: scalingTarget?.autoScalingMetric,
+      scalingTarget: scalingTarget?.autoScalingTargetValue,
+    },
+  };
+}
+
+function filled(list: readonly string[] | undefined): readonly string[] | undefined {
+  return list && list.length > 0 ? list : undefined;
+}
+
+type Settings = Pick<
+  CreateExpressGatewayServiceRequest,
+  | 'executionRoleArn'
+  | 'taskRoleArn'
+  | 'healthCheckPath'
+  | 'primaryContainer'
+  | 'networkConfiguration'
+  | 'cpu'
+  | 'memory'
+  | 'cpuArchitecture'
+  | 'scalingTarget'
+>;
+
+/** All that AWS takes, in full: the container replaces what was there, and the defaults of the sizes differ between AWS's own pages. */
+export function settingsOf(
+  wanted: ExpressConfiguration,
+  described: ExpressGatewayServiceConfiguration | undefined,
+): Settings {
+  const { primaryContainer, scalingTarget } = described ?? {};
+  const network = {
+    ...(wanted.subnets ? { subnets: [...wanted.subnets] } : {}),
+    ...(wanted.securityGroups ? { securityGroups: [...wanted.securityGroups] } : {}),
+  };
+  const scaling = {
+    ...scalingTarget,
+    ...(wanted.minTasks === undefined ? {} : { minTaskCount: wanted.minTasks }),
+    ...(wanted.maxTasks === undefined ? {} : { maxTaskCount: wanted.maxTasks }),
+    ...(wanted.scalingMetric ? { autoScalingMetric: wanted.scalingMetric } : {}),
+    ...(wanted.scalingTarget === undefined ? {} : { autoScalingTargetValue: wanted.scalingTarget }),
+  };
+  return {
+    ...(wanted.executionRole ? { executionRoleArn: wanted.executionRole } : {}),
+    ...(wanted.taskRole ? { taskRoleArn: wanted.taskRole } : {}),
+    ...(wanted.healthCheckPath ? { healthCheckPath: wanted.healthCheckPath } : {}),
+    ...(wanted.cpu ? { cpu: wanted.cpu } : {}),
+    ...(wanted.memory ? { memory: wanted.memory } : {}),
+    ...(wanted.architecture ? { cpuArchitecture: wanted.architecture } : {}),
+    primaryContainer: {
+      ...primaryContainer,
+      image: wanted.image,
+      ...(wanted.port === undefined ? {} : { containerPort: wanted.port }),
+      ...(wanted.command ? { command: [...wanted.command] } : {}),
+      environment: Object.entries(wanted.environment).map(([name, value]) => ({ name, value })),
+      secrets: Object.entries(wanted.secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
+    },
+    ...(Object.keys(network).length > 0 ? { networkConfiguration: network } : {}),
+    ...(Object.keys(scaling).length > 0 ? { scalingTarget: scaling } : {}),
+  };
+}

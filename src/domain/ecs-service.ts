@@ -1,0 +1,46 @@
+import type { Result } from './result.ts';
+
+/** Where an ECS service stands. */
+export interface EcsServiceId {
+  readonly name: string;
+  /** Of the service's ARN; undefined where only a name was given. */
+  readonly cluster: string | undefined;
+  readonly arn: string | undefined;
+}
+
+/** The name of a service, or its ARN. Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateExpressGatewayService.html */
+export function parseEcsService(text: string): Result<EcsServiceId> {
+  const [, cluster, name] =
+    /^arn:aws[a-z-]*:ecs:[a-z0-9-]+:\d{12}:service\/([A-Za-z0-9_-]{1,255})\/([A-Za-z0-9_-]{1,255})$/.exec(text) ?? [];
+  if (name !== undefined) return { ok: true, value: { name, cluster, arn: text } };
+  return /^[A-Za-z0-9_-]{1,255}$/.test(text)
+    ? { ok: true, value: { name: text, cluster: undefined, arn: undefined } }
+    : { ok: false, reason: 'a name has up to 255 letters, digits, - and _' };
+}
+
+/** The name of a cluster, from its name or its ARN. */
+export function parseCluster(text: string): Result<string> {
+  const name = /^(?:arn:aws[a-z-]*:ecs:[a-z0-9-]+:\d{12}:cluster\/)?([A-Za-z0-9_-]{1,255})$/.exec(text)?.[1];
+  return name === undefined
+    ? { ok: false, reason: 'a cluster has up to 255 letters, digits, - and _' }
+    : { ok: true, value: name };
+}
+
+/** The ARN of an IAM role. */
+export function parseRoleArn(text: string): Result<string> {
+  return /^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/.test(text)
+    ? { ok: true, value: text }
+    : { ok: false, reason: 'it is not the ARN of a role' };
+}
+
+export function parseSubnet(text: string): Result<string> {
+  return /^subnet-[0-9a-f]{8,17}$/.test(text)
+    ? { ok: true, value: text }
+    : { ok: false, reason: 'a subnet looks like subnet-0a1b2c3d' };
+}
+
+export function parseSecurityGroup(text: string): Result<string> {
+  return /^sg-[0-9a-f]{8,17}$/.test(text)
+    ? { ok: true, value: text }
+    : { ok: false, reason: 'a security group looks like sg-0a1b2c3d' };
+}

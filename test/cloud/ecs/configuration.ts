@@ -1,0 +1,110 @@
+import type { CreateExpressGatewayServiceRequest, UpdateExpressGatewayServiceRequest } from '@aws-sdk/client-ecs';
+import { ecsErrors } from './errors.ts';
+import type { ExpressConfiguration } from './state.ts';
+
+type Input = Partial<CreateExpressGatewayServiceRequest> | UpdateExpressGatewayServiceRequest;
+
+/** What decides defaults besides the input. */
+export interface ConfigurationContext {
+  /** The log group that ECS makes for the service. */
+  readonly logGroup: string;
+  /** Subnets of the default VPC. */
+  readonly defaultSubnets: readonly string[];
+}
+
+/**
+ * The configuration that an input asks for. Left out, a member keeps what was there; the container and the network
+ * replace what was there as a whole, so that members they leave out take the documented defaults.
+ */
+export function configurationOf(
+  input: Input,
+  before: ExpressConfiguration | undefined,
+  context: ConfigurationContext,
+): ExpressConfiguration {
+  if (input.taskDefinitionArn) throw ecsErrors.invalid('The local cloud takes no task definition of the caller.');
+  const network = input.networkConfiguration;
+  const size = sizeOf(input, before);
+  const executionRoleArn = input.executionRoleArn ?? before?.executionRoleArn;
+  if (!executionRoleArn) throw ecsErrors.invalid('executionRoleArn is required.');
+  return {
+    ...containerOf(input, before, context),
+    ...size,
+    executionRoleArn,
+    taskRoleArn: input.taskRoleArn ?? before?.taskRoleArn,
+    cpuArchitecture: input.cpuArchitecture ?? before?.cpuArchitecture ?? 'X86_64',
+    subnets: network?.subnets ?? before?.subnets ?? context.defaultSubnets,
+    securityGroups: network?.securityGroups ?? before?.securityGroups ?? [],
+    healthCheckPath: pathOf(input.healthCheckPath ?? before?.healthCheckPath ?? '/ping'),
+    scalingTarget: scalingOf(input.scalingTarget, before?.scalingTarget),
+  };
+}
+
+function containerOf(input: Input, before: ExpressConfiguration | undefined, { logGroup }: ConfigurationContext) {
+  const container = input.primaryContainer;
+  if (!container) {
+    if (!before) throw ecsErrors.invalid('primaryContainer is required.');
+    return before;
+  }
+  if (!container.image) throw ecsErrors.invalid('primaryContainer.image is required.');
+  const port = container.containerPort ?? 80;
+  if (!(port >= 1 && port <= 65_535)) throw ecsErrors.invalid(`containerPort ${port} is no port.`);
+  const { environment = [], secrets = [] } = container;
+  const names = [...environment, ...secrets].map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice)
+    throw ecsErrors.invalid(
+      `The secret name must be unique and not shared with any new or existing environment variables set on the container, such as '${twice}'.`,
+    );
+  return {
+    image: container.image,
+    port,
+    logGroup: container.awsLogsConfiguration?.logGroup ?? logGroup,
+    logStreamPrefix: container.awsLogsConfiguration?.logStreamPrefix ?? 'ecs',
+    command: container.command ?? [],
+    environment: environment as ExpressConfiguration['environment'],
+    secrets: secrets as ExpressConfiguration['secrets'],
+  };
+}
+
+/** MiB that go with CPU units: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html */
+function memoryFits(cpu: number, memory: number): boolean {
+  const steps: Readonly<Record<number, readonly [least: number, most: number, step: number]>> = {
+    512: [1024, 4096, 1024],
+    1024: [2048, 8192, 1024],
+    2048: [4096, 16_384, 1024],
+    4096: [8192, 30_720, 1024],
+    8192: [16_384, 61_440, 4096],
+    16384: [32_768, 122_880, 8192],
+  };
+  if (cpu === 256) return [512, 1024, 2048].includes(memory);
+  const [least, most, step] = steps[cpu] ?? [1, 0, 1];
+  return memory >= least && memory <= most && memory % step === 0;
+}
+
+function sizeOf(input: Input, before: ExpressConfiguration | undefined) {
+  const cpu = input.cpu ?? before?.cpu ?? '256';
+  const memory = input.memory ?? before?.memory ?? '512';
+  if (!memoryFits(Number(cpu), Number(memory)))
+    throw ecsErrors.invalid('No Fargate configuration exists for given values.');
+  return { cpu, memory };
+}
+
+function pathOf(path: string): string {
+  if (!path.startsWith('/')) throw ecsErrors.invalid('healthCheckPath must begin with a slash.');
+  return path;
+}
+
+function scalingOf(
+  input: Input['scalingTarget'],
+  before: ExpressConfiguration['scalingTarget'] | undefined,
+): ExpressConfiguration['scalingTarget'] {
+  const scaling = {
+    minTaskCount: input?.minTaskCount ?? before?.minTaskCount ?? 1,
+    maxTaskCount: input?.maxTaskCount ?? before?.maxTaskCount ?? 20,
+    autoScalingMetric: input?.autoScalingMetric ?? before?.autoScalingMetric ?? 'AVERAGE_CPU',
+    autoScalingTargetValue: input?.autoScalingTargetValue ?? before?.autoScalingTargetValue ?? 60,
+  };
+  if (scaling.minTaskCount > scaling.maxTaskCount)
+    throw ecsErrors.invalid('minTaskCount must not be greater than maxTaskCount.');
+  return scaling;
+}
