@@ -33,11 +33,6 @@ export function isTransient(error: unknown): boolean {
   );
 }
 
-/** Whether AWS still throttles after all retries. */
-export function isThrottled(error: unknown): boolean {
-  return /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded/.test(awsErrorName(error));
-}
-
 /** An AWS error as a sentence about the call that failed; other errors pass through unchanged. */
 export function explained(error: unknown, doing: string): unknown {
   if (error instanceof Error && error.name === 'CredentialsProviderError') return withoutCredentials(doing, error);

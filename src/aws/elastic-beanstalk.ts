@@ -22,7 +22,7 @@ import {
   UpdateEnvironmentCommand,
   UpdateTagsForResourceCommand,
 } from '@aws-sdk/client-elastic-beanstalk';
-import { awsErrorName, type ClientOptions, clientSettings, explained, isThrottled } from './client.ts';
+import { awsErrorName, type ClientOptions, clientSettings, explained, isTransient } from './client.ts';
 
 export type { ApplicationVersionStatus, EnvironmentHealth, EnvironmentStatus, EventSeverity };
 
@@ -152,7 +152,7 @@ function reader(client: ElasticBeanstalkClient, polling: ElasticBeanstalkClient)
       try {
         return await findEnvironment(polling, name, signal);
       } catch (error) {
-        if (isThrottled(error)) return 'throttled';
+        if (isTransient(error)) return 'throttled';
         throw explained(error, `Reading the Elastic Beanstalk environment ${name}`);
       }
     },
