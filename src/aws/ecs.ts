@@ -16,7 +16,7 @@ import {
   TagResourceCommand,
   UpdateExpressGatewayServiceCommand,
 } from '@aws-sdk/client-ecs';
-import { awsErrorName, type ClientOptions, clientSettings, explained, isThrottled } from './client.ts';
+import { awsErrorName, type ClientOptions, clientSettings, explained, isTransient } from './client.ts';
 import {
   type ExpressConfiguration,
   type ExpressRevision,
@@ -144,7 +144,7 @@ function reader(client: ECSClient): EcsReader {
       try {
         return (await listed(client, id, undefined, abortSignal)).find(fits);
       } catch (error) {
-        if (isThrottled(error)) return 'throttled';
+        if (isTransient(error)) return 'throttled';
         throw explained(error, `Listing the deployments of the ECS service ${id.name}`);
       }
     },
@@ -154,7 +154,7 @@ function reader(client: ECSClient): EcsReader {
         const { serviceDeployments: [found] = [] } = await client.send(command, { abortSignal });
         return found && fully(found);
       } catch (error) {
-        if (isThrottled(error)) return 'throttled';
+        if (isTransient(error)) return 'throttled';
         throw explained(error, `Reading the service deployment ${arn}`);
       }
     },
