@@ -6,9 +6,11 @@ export function portMakers(awsRegion: string | undefined): PortMakers {
   const aws = { region: async () => demandRegion(awsRegion) };
   return {
     appRunner: async () => (await import('./aws/apprunner.ts')).appRunner(aws),
+    bundles: async () => (await import('./machine/source-bundle.ts')).sourceBundles(),
     cloudFront: async () => (await import('./aws/cloudfront.ts')).cloudFront(aws),
     databases: async () => (await import('./sql/databases.ts')).databases(),
     ecr: async () => (await import('./aws/ecr.ts')).ecr(aws),
+    elasticBeanstalk: async () => (await import('./aws/elastic-beanstalk.ts')).elasticBeanstalk(aws),
     ecs: async () => (await import('./aws/ecs.ts')).ecs(aws),
     environment: async () => readOnly((await import('./machine/environment.ts')).processEnvironment),
     files: async () => (await import('./machine/files.ts')).files(),

@@ -4,6 +4,7 @@ import type { AnyAction } from './action.ts';
 export const actions: Readonly<Record<string, () => Promise<{ readonly action: AnyAction }>>> = {
   'build-push-ecr': () => import('./build-push-ecr/index.ts'),
   'deploy-apprunner': () => import('./deploy-apprunner/index.ts'),
+  'deploy-beanstalk': () => import('./deploy-beanstalk/index.ts'),
   'deploy-ecs-express': () => import('./deploy-ecs-express/index.ts'),
   'invalidate-cloudfront': () => import('./invalidate-cloudfront/index.ts'),
   'seed-rds': () => import('./seed-rds/index.ts'),

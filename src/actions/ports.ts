@@ -2,6 +2,7 @@ import type { AppRunnerReader, AppRunnerWriter } from '../aws/apprunner.ts';
 import type { CloudFrontReader, CloudFrontWriter } from '../aws/cloudfront.ts';
 import type { EcrReader, EcrWriter } from '../aws/ecr.ts';
 import type { EcsReader, EcsWriter } from '../aws/ecs.ts';
+import type { ElasticBeanstalkReader, ElasticBeanstalkWriter } from '../aws/elastic-beanstalk.ts';
 import type { LogsReader } from '../aws/logs.ts';
 import type { RdsReader, RdsWriter } from '../aws/rds.ts';
 import type { S3Reader, S3Writer } from '../aws/s3.ts';
@@ -14,6 +15,7 @@ import type { EnvironmentVariable } from '../machine/environment.ts';
 import type { FilesReader, FilesWriter } from '../machine/files.ts';
 import type { RunProcess } from '../machine/process.ts';
 import type { RandomBytes } from '../machine/random.ts';
+import type { BundleReader, BundleWriter } from '../machine/source-bundle.ts';
 import type { TreeReader } from '../machine/tree.ts';
 import type { DatabaseReader, DatabaseWriter } from '../sql/databases.ts';
 
@@ -26,9 +28,11 @@ export interface Port<Reader, Writer = undefined> {
 /** All ports, by name. */
 export interface Ports {
   readonly appRunner: Port<AppRunnerReader, AppRunnerWriter>;
+  readonly bundles: Port<BundleReader, BundleWriter>;
   readonly cloudFront: Port<CloudFrontReader, CloudFrontWriter>;
   readonly databases: Port<DatabaseReader, DatabaseWriter>;
   readonly ecr: Port<EcrReader, EcrWriter>;
+  readonly elasticBeanstalk: Port<ElasticBeanstalkReader, ElasticBeanstalkWriter>;
   readonly ecs: Port<EcsReader, EcsWriter>;
   readonly environment: Port<EnvironmentVariable>;
   readonly files: Port<FilesReader, FilesWriter>;

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import {
   CopyObjectCommand,
   DeleteObjectsCommand,
@@ -6,6 +7,7 @@ import {
   paginateListObjectsV2,
   type _Error as RefusedKey,
   S3Client,
+  S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { UserError } from '../errors.ts';
 import { awsErrorName, type ClientOptions, clientSettings, explained } from './client.ts';
@@ -39,6 +41,13 @@ export interface S3Reader {
 export interface S3Writer {
   /** Puts an object; the answer is its ETag. */
   put(bucket: string, key: string, body: Uint8Array, headers: ObjectHeaders, signal: AbortSignal): Promise<string>;
+  /** Puts a large file, streamed from disk; a cut connection is tried again from the start. */
+  putFile(
+    bucket: string,
+    key: string,
+    file: { readonly path: string; readonly bytes: number },
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Gives an object new headers, on condition that its content is still the one with this ETag; the answer is the new ETag. */
   replaceHeaders(
     bucket: string,
@@ -110,6 +119,7 @@ function writer(client: S3Client): S3Writer {
       const { ETag } = await client.send(command, { abortSignal }).catch(failing(`Uploading s3://${bucket}/${key}`));
       return unquoted(ETag);
     },
+    putFile: (bucket, key, file, signal) => putFile(client, bucket, key, file, signal),
     async replaceHeaders(bucket, key, etag, headers, abortSignal) {
       const CopySource = `${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`;
       const same = {
@@ -156,6 +166,34 @@ function writer(client: S3Client): S3Writer {
       return Deleted.map(({ Key = '' }) => Key);
     },
   };
+}
+
+const fileAttempts = 3;
+
+/** A stream cannot be sent twice, so the SDK does not try again: each attempt has a stream of its own. */
+async function putFile(
+  client: S3Client,
+  bucket: string,
+  key: string,
+  { path, bytes }: { readonly path: string; readonly bytes: number },
+  abortSignal: AbortSignal,
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const body = createReadStream(path);
+    try {
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentLength: bytes }), {
+        abortSignal,
+        requestTimeout: 30 * 60_000,
+      });
+      return;
+    } catch (error) {
+      const isRefused = error instanceof S3ServiceException && (error.$metadata.httpStatusCode ?? 500) < 500;
+      if (attempt === fileAttempts || isRefused || abortSignal.aborted)
+        throw explained(error, `Uploading s3://${bucket}/${key}`);
+    } finally {
+      body.destroy();
+    }
+  }
 }
 
 function apiHeaders({ contentType, cacheControl }: ObjectHeaders) {

@@ -87,9 +87,10 @@ function factsOf(
 ): Report['facts'] {
   const service = after ?? before;
   const ended = outcome?.ended;
+  const image = service?.image ?? wantedImage;
   return [
     ...(service?.url ? ([['Service', { text: service.name, url: service.url }]] as const) : []),
-    ['Image', service?.image ?? wantedImage ?? ''],
+    ...(image ? ([['Image', image]] as const) : []),
     ...(before?.image ? ([['Image before', before.image]] as const) : []),
     ...(ended
       ? ([['Operation', `${ended.operationId} ${ended.status} in ${Math.round(ended.seconds)} s`]] as const)

@@ -9,6 +9,12 @@ export function consoleUrl(serviceArn: string): string {
   return `https://${region}.console.${domain}/apprunner/home?region=${region}#/services/dashboard?service_arn=${encodeURIComponent(serviceArn)}`;
 }
 
+/** A page of an Elastic Beanstalk environment in AWS's console, from its ARN and id. */
+export function environmentConsoleUrl(arn: string, id: string, page: 'dashboard' | 'logs'): string {
+  const { region, domain } = partsOf(arn);
+  return `https://${region}.console.${domain}/elasticbeanstalk/home?region=${region}#/environment/${page}?environmentId=${id}`;
+}
+
 /** The page of a service of an ECS cluster in AWS's console, from its ARN. */
 export function ecsConsoleUrl(serviceArn: string): string {
   const { region, domain } = partsOf(serviceArn);

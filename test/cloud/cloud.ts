@@ -10,6 +10,11 @@ import { type RecordedRequests, recordedRequests } from './core/requests.ts';
 import type { Service } from './core/service.ts';
 import { type Ecr, type EcrOptions, ecrService } from './ecr/ecr.ts';
 import { type Ecs, type EcsOptions, ecsService } from './ecs/ecs.ts';
+import {
+  type ElasticBeanstalk,
+  type ElasticBeanstalkOptions,
+  elasticBeanstalkService,
+} from './elasticbeanstalk/elasticbeanstalk.ts';
 import { type GitHub, type GitHubOptions, startGitHub } from './github/github.ts';
 import { type Iam, startIam } from './iam/iam.ts';
 import type { Credentials } from './iam/identities.ts';
@@ -33,6 +38,7 @@ export interface CloudOptions {
   readonly ecr?: EcrOptions;
   readonly logs?: LogsOptions;
   readonly appRunner?: AppRunnerOptions;
+  readonly elasticBeanstalk?: ElasticBeanstalkOptions;
   readonly ecs?: EcsOptions;
 }
 
@@ -54,6 +60,7 @@ export interface Cloud {
   readonly ecr: Ecr;
   readonly logs: Logs;
   readonly appRunner: AppRunner;
+  readonly elasticBeanstalk: ElasticBeanstalk;
   readonly ecs: Ecs;
   /** The variables that point an AWS SDK or CLI here. */
   environment(credentials: Credentials, region: string): Readonly<Record<string, string>>;
@@ -86,6 +93,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const surroundings = { clock, iam, ecr, secrets, logs, watchdog, folder, instanceEnvironment };
   const appRunner = appRunnerService(surroundings, options.appRunner);
   const ecs = ecsService(surroundings, options.ecs);
+  const elasticBeanstalk = elasticBeanstalkService({ ...surroundings, s3 }, options.elasticBeanstalk);
   const services: readonly Service[] = [
     stsService(iam),
     s3,
@@ -96,6 +104,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     ecr,
     logs,
     appRunner,
+    elasticBeanstalk,
     ecs,
   ];
   const github = await startGitHub({ clock, faults, record }, options.github);
@@ -119,6 +128,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     ecr,
     logs,
     appRunner,
+    elasticBeanstalk,
     ecs,
     environment: (credentials, region) => environment(url, credentials, region),
     async close() {

@@ -60,7 +60,9 @@ export function faultError(service: string, fault: Fault): AwsError | RefusedErr
       return service === 's3'
         ? new AwsError('SlowDown', 'Please reduce your request rate.', 503)
         : new AwsError(
-            ['sts', 'rds', 'cloudformation', 'cloudfront'].includes(service) ? 'Throttling' : 'ThrottlingException',
+            ['sts', 'rds', 'cloudformation', 'cloudfront', 'elasticbeanstalk'].includes(service)
+              ? 'Throttling'
+              : 'ThrottlingException',
             'Rate exceeded',
             400,
           );

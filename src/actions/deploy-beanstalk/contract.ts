@@ -1,0 +1,67 @@
+import { choice, defineContract, type InputsOf, integer, text, value, values } from '../../contract/index.ts';
+import { deploymentInputs, deploymentOutputs } from '../../deployment/inputs.ts';
+import { parseCpu, parseMemory } from '../../domain/apprunner-size.ts';
+import { parseEnvironmentName, parseHealthColor, parseOptionSetting } from '../../domain/beanstalk.ts';
+
+const environmentName = 'the name of an environment';
+
+export const contract = defineContract({
+  name: 'deploy-beanstalk',
+  title: 'Deploy to AWS Elastic Beanstalk',
+  description:
+    'Deploy an image or a source bundle to Elastic Beanstalk, follow exactly this update to its end, and put back what served before when it fails.',
+  inputs: {
+    'environment-name': value(environmentName, parseEnvironmentName, { description: 'Name of the environment.' }),
+    service: value(environmentName, parseEnvironmentName, {
+      description: 'The same as `environment-name`, so that the section of another target fits.',
+    }),
+    application: text({
+      description: "The application. Left out: the environment's; of one that is created, its name.",
+    }),
+    ...deploymentInputs,
+    bundle: text({
+      description: 'Folder of the application, or a .zip, .war or .jar file: for platforms other than Docker.',
+    }),
+    platform: text({
+      description:
+        'Solution stack or platform ARN of an environment that is created. Left out, with `image`: the newest Docker on Amazon Linux 2023.',
+    }),
+    cpu: value('256, 512, 1024, 2048, 4096 or 0.25, 0.5, 1, 2, 4 vCPU', parseCpu, {
+      description: 'CPU of an instance; with `memory` it chooses the smallest instance type that has both.',
+    }),
+    memory: value('MB or GB, such as 2048 or 2 GB', parseMemory, { description: 'Memory of an instance.' }),
+    'instance-types': text({ description: 'EC2 instance types, comma-separated, instead of `cpu` and `memory`.' }),
+    'instance-profile': text({ description: 'Instance profile of the instances: with its role they pull the image.' }),
+    'service-role': text({ description: 'Service role of the environment.' }),
+    'option-settings': values('namespace:OptionName=value', parseOptionSetting, {
+      description: 'Further options of the configuration.',
+    }),
+    'accepted-health': values('Green, Yellow, Red or Grey', parseHealthColor, {
+      description: 'Colours of health with which a deployment counts as good.',
+      default: 'Green',
+    }),
+    'health-timeout-seconds': integer(
+      { min: 0, max: 3_600 },
+      { description: 'How long the health may take after the update to get there.', default: '300' },
+    ),
+    'on-cancel': choice(['leave', 'rollback'], {
+      description:
+        'Whether a cancelled job leaves the update going on, or lets Elastic Beanstalk abort it and go back.',
+      default: 'leave',
+    }),
+    bucket: text({ description: "Bucket for source bundles. Left out: Elastic Beanstalk's own in this account." }),
+  },
+  outputs: {
+    ...deploymentOutputs,
+    'version-label': 'The application version that runs now.',
+    'previous-version-label': 'The application version that ran before this run.',
+    health: 'Colour of the health in the end.',
+  },
+});
+
+export type Inputs = InputsOf<typeof contract>;
+
+/** The environment's name; undefined when it was not given. */
+export function nameOf({ environmentName: name, service }: Inputs): string | undefined {
+  return name ?? service;
+}

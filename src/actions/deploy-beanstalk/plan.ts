@@ -1,0 +1,75 @@
+import type { OptionSetting } from '../../aws/elastic-beanstalk.ts';
+import type { DeployChange } from '../../deployment/change.ts';
+import { demandNone } from '../../deployment/prechecks.ts';
+import type { Plan } from '../../domain/plan.ts';
+import { optionChanges, optionFields, usualOptions, wantedOptions } from './configuration.ts';
+import type { Inputs } from './contract.ts';
+import type { Observation } from './observe.ts';
+import { problemsOf } from './problems.ts';
+
+/** Options first, then the version: Elastic Beanstalk takes no update of both at once. */
+export function plan(inputs: Inputs, seen: Observation): Plan<DeployChange> {
+  demandNone(problemsOf(inputs, seen), `The Elastic Beanstalk environment ${seen.name}`);
+  const changes = seen.environment
+    ? [...tagChanges(inputs, seen), ...configuration(inputs, seen), ...version(seen)]
+    : [creation(inputs, seen)];
+  return { action: 'deploy-beanstalk', target: seen.name, changes };
+}
+
+/** Whether a change deploys a version; else it is one of options. */
+export function deploysVersion({ fields }: DeployChange): boolean {
+  return fields.some(({ field }) => field === versionField);
+}
+
+/** All options that the environment shall have. */
+export function optionsAfter(inputs: Inputs, { environment, options }: Observation): readonly OptionSetting[] {
+  return wantedOptions(inputs, environment ? options : usualOptions);
+}
+
+/** Where a new environment runs. */
+export function platformFor({ platform }: Inputs, { platforms }: Observation): string {
+  return platform ?? platforms.find((name) => /Amazon Linux 2023 .*running Docker$/.test(name)) ?? '';
+}
+
+const versionField = 'version';
+
+function creation(inputs: Inputs, seen: Observation): DeployChange {
+  const platform = { field: 'platform', before: '', after: platformFor(inputs, seen) };
+  const fields = [...optionFields(undefined, optionsAfter(inputs, seen)), platform, ...versionFields(seen)];
+  return { kind: 'create', resource: seen.name, fields: fields.toSorted(byField) };
+}
+
+function tagChanges({ tags }: Inputs, { environment, tags: present = {} }: Observation): readonly DeployChange[] {
+  const fields = tags
+    .filter(({ name, value }) => present[name] !== value)
+    .map(({ name, value }) => ({ field: `tag ${name}`, before: present[name] ?? '', after: value }))
+    .toSorted(byField);
+  return fields.length > 0 && environment ? [{ kind: 'tag', resource: environment.arn, fields }] : [];
+}
+
+function configuration(inputs: Inputs, seen: Observation): readonly DeployChange[] {
+  const after = optionsAfter(inputs, seen);
+  const { set, remove } = optionChanges(seen.options, after);
+  return set.length + remove.length === 0
+    ? []
+    : [{ kind: 'update', resource: seen.environment?.arn ?? seen.name, fields: optionFields(seen.options, after) }];
+}
+
+function version(seen: Observation): readonly DeployChange[] {
+  const { wanted, environment } = seen;
+  return !wanted || wanted.label === environment?.versionLabel
+    ? []
+    : [{ kind: 'update', resource: environment?.arn ?? seen.name, fields: versionFields(seen) }];
+}
+
+function versionFields({ wanted, environment, before }: Observation) {
+  const image = wanted?.content.kind === 'dockerrun' ? wanted.content.image : '';
+  return [
+    ...(image === (before?.image ?? '') ? [] : [{ field: 'image', before: before?.image ?? '', after: image }]),
+    { field: versionField, before: environment?.versionLabel ?? '', after: wanted?.label ?? '' },
+  ];
+}
+
+function byField(a: { readonly field: string }, b: { readonly field: string }): number {
+  return a.field < b.field ? -1 : a.field > b.field ? 1 : 0;
+}

@@ -1,0 +1,60 @@
+import { imageProblems } from '../../deployment/image.ts';
+import { variableProblems } from '../../deployment/variables.ts';
+import { option } from './configuration.ts';
+import type { Inputs } from './contract.ts';
+import type { Observation } from './observe.ts';
+import { isUsable } from './state-table.ts';
+
+/** Everything that would make the deployment fail, as far as it can be known before the first write. */
+export function problemsOf(inputs: Inputs, seen: Observation): readonly string[] {
+  return [
+    ...variableProblems(inputs),
+    ...inputProblems(inputs, seen),
+    ...versionProblems(seen),
+    ...imageMisfits(inputs, seen),
+  ];
+}
+
+function inputProblems(inputs: Inputs, { environment, application, before }: Observation): readonly string[] {
+  const { image, bundle, port, platform } = inputs;
+  const runs = environment?.platform ?? platform ?? '';
+  return [
+    ...(image !== undefined && bundle !== undefined ? ['Both `image` and `bundle` are given: give one of them.'] : []),
+    ...(!environment && image === undefined && bundle === undefined
+      ? ['An environment cannot be created without an `image` or a `bundle`.']
+      : []),
+    ...(!environment && bundle !== undefined && platform === undefined
+      ? ['An environment for a `bundle` cannot be created without a `platform`.']
+      : []),
+    ...(environment && inputs.application !== undefined && inputs.application !== application
+      ? [`The environment ${environment.name} belongs to the application ${application}, not to ${inputs.application}.`]
+      : []),
+    ...(image !== undefined && /running /.test(runs) && !/running Docker/.test(runs)
+      ? [`An image cannot run on the platform ${runs}: give a \`bundle\`, or an environment of the Docker platform.`]
+      : []),
+    ...(port !== undefined && image === undefined && !before
+      ? ['`port` goes with `image`: for a bundle, give the variable PORT under `env`.']
+      : []),
+  ];
+}
+
+/** A label is reused only when its bundle is the same. */
+function versionProblems({ wanted, existing, application }: Observation): readonly string[] {
+  if (!wanted || !existing) return [];
+  if (!isUsable(existing.status))
+    return [
+      `The version ${existing.label} of ${application} failed before, and its label cannot be used again: delete it (aws elasticbeanstalk delete-application-version --application-name ${application} --version-label ${existing.label}).`,
+    ];
+  return existing.bundle?.key === wanted.key
+    ? []
+    : [
+        `The label ${wanted.label} of ${application} belongs to another bundle (${existing.bundle ? `s3://${existing.bundle.bucket}/${existing.bundle.key}` : 'none in S3'}): delete that version.`,
+      ];
+}
+
+function imageMisfits({ optionSettings }: Inputs, { wanted, wantedFacts, options }: Observation): readonly string[] {
+  if (wanted?.content.kind !== 'dockerrun') return [];
+  const architectures = option([...optionSettings, ...options], 'aws:ec2:instances', 'SupportedArchitectures');
+  const platform = architectures === 'arm64' ? 'linux/arm64' : 'linux/amd64';
+  return imageProblems(wanted.content.image, wantedFacts, { platform, index: true, sameRegion: false });
+}

@@ -1,0 +1,12 @@
+import type { EnvironmentEvent } from '../../aws/elastic-beanstalk.ts';
+import { isFailure } from './state-table.ts';
+
+/** Events that name a failure, but no cause. */
+const saysOnlyThat =
+  /^(Failed to deploy (application|configuration)|Instance deployment failed\. For details|Unsuccessful command execution|During an aborted deployment)/i;
+
+/** Why an update failed, from its events, newest first: the first that names a cause, else the first failure. */
+export function reasonOf(events: readonly EnvironmentEvent[]): string | undefined {
+  const failures = events.filter(({ severity }) => isFailure(severity)).toReversed();
+  return (failures.find(({ message }) => !saysOnlyThat.test(message)) ?? failures[0])?.message;
+}

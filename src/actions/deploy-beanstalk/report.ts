@@ -1,0 +1,57 @@
+import type { Environment, OptionSetting } from '../../aws/elastic-beanstalk.ts';
+import type { DeployChange } from '../../deployment/change.ts';
+import type { Outcome } from '../../deployment/deploy.ts';
+import { isOlder } from '../../deployment/image.ts';
+import { type Deployed, reportOf } from '../../deployment/report.ts';
+import { environmentConsoleUrl } from '../../domain/service-url.ts';
+import type { Step } from '../action.ts';
+import { option } from './configuration.ts';
+import type { contract } from './contract.ts';
+import type { Observation } from './observe.ts';
+import { optionsAfter } from './plan.ts';
+
+export function report(
+  { inputs, observation: seen, plan }: Step<typeof contract, Observation, DeployChange>,
+  outcome: Outcome<Environment> | undefined,
+) {
+  const after = outcome?.service;
+  const wantedImage = seen.wanted?.content.kind === 'dockerrun' ? seen.wanted.content.image : undefined;
+  const told = {
+    title: `Deploy ${seen.name} to Elastic Beanstalk`,
+    before: seen.environment && deployed(seen.environment, seen.before?.image, seen.options),
+    wantedImage: wantedImage ?? seen.before?.image,
+    isRollback: isOlder(seen.wantedFacts, seen.beforeFacts),
+    changes: plan.changes,
+  };
+  const image = after?.versionLabel === seen.wanted?.label ? wantedImage : seen.before?.image;
+  const conclusion = reportOf(told, outcome, after && deployed(after, image, optionsAfter(inputs, seen)));
+  return {
+    ...conclusion,
+    outputs: {
+      ...conclusion.outputs,
+      'version-label': (after ?? seen.environment)?.versionLabel ?? seen.wanted?.label,
+      'previous-version-label': seen.environment?.versionLabel,
+      health: (after ?? seen.environment)?.health,
+    },
+  };
+}
+
+function deployed(environment: Environment, image: string | undefined, options: readonly OptionSetting[]): Deployed {
+  const { name, arn, id, host } = environment;
+  return {
+    ...{ name, arn, image },
+    url: host === '' ? undefined : `${scheme(options)}://${host}`,
+    consoleUrl: environmentConsoleUrl(arn, id, 'dashboard'),
+    logsUrl: environmentConsoleUrl(arn, id, 'logs'),
+  };
+}
+
+/** An environment answers over HTTPS only where it has a listener for it. */
+function scheme(options: readonly OptionSetting[]): 'http' | 'https' {
+  const secure = ['aws:elbv2:listener:443', 'aws:elb:listener:443'].some(
+    (namespace) =>
+      option(options, namespace, 'ListenerEnabled') !== 'false' &&
+      options.some((each) => each.namespace === namespace && /Protocol$/.test(each.name)),
+  );
+  return secure ? 'https' : 'http';
+}

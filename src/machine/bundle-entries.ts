@@ -1,0 +1,78 @@
+import { readdir, readFile, readlink, stat } from 'node:fs/promises';
+import { dirname, isAbsolute, join, posix } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import { UserError } from '../errors.ts';
+
+/** One entry of a source bundle, by its path with `/` relative to the folder. */
+export type BundleEntry =
+  | { readonly kind: 'file'; readonly path: string; readonly bytes: number; readonly executable: boolean }
+  | { readonly kind: 'link'; readonly path: string; readonly target: string };
+
+/** Rules of an ignore file, which hold below the folder that it stands in. */
+interface Rules {
+  readonly base: string;
+  readonly ignore: Ignore;
+}
+
+/**
+ * What of a folder belongs into a source bundle, sorted by path. As with the EB CLI, .ebignore decides alone where there is
+ * one; else the .gitignore files do. Links stay links; one that leads out of the folder is a UserError.
+ */
+export async function bundleEntries(folder: string): Promise<readonly BundleEntry[]> {
+  const own = await rulesOf(folder, '', '.ebignore');
+  const entries: BundleEntry[] = [];
+  await collect(folder, '', own ? [own] : [], own === undefined, entries);
+  return entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function collect(
+  root: string,
+  below: string,
+  inherited: readonly Rules[],
+  readsGitignore: boolean,
+  entries: BundleEntry[],
+): Promise<void> {
+  const own = readsGitignore ? await rulesOf(root, below, '.gitignore') : undefined;
+  const rules = own ? [...inherited, own] : inherited;
+  for (const child of await readdir(join(root, below), { withFileTypes: true })) {
+    const path = below ? `${below}/${child.name}` : child.name;
+    if (isLeftOut(path, child.isDirectory(), rules)) continue;
+    if (child.isDirectory()) await collect(root, path, rules, readsGitignore, entries);
+    else if (child.isSymbolicLink()) entries.push(await link(root, path));
+    else if (child.isFile()) entries.push(await file(root, path));
+  }
+}
+
+async function rulesOf(root: string, base: string, name: string): Promise<Rules | undefined> {
+  const text = await readFile(join(root, base, name), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : { base, ignore: ignore().add(text) };
+}
+
+/** The innermost ignore file that says anything decides. Git's own folder never belongs into a bundle. */
+function isLeftOut(path: string, isFolder: boolean, rules: readonly Rules[]): boolean {
+  if (path === '.git' || path.startsWith('.elasticbeanstalk/')) return true;
+  const verdict = rules
+    .map((each) => each.ignore.test(relativeTo(each.base, path) + (isFolder ? '/' : '')))
+    .findLast(({ ignored, unignored }) => ignored || unignored);
+  return verdict?.ignored ?? false;
+}
+
+function relativeTo(base: string, path: string): string {
+  return base ? path.slice(base.length + 1) : path;
+}
+
+async function file(root: string, path: string): Promise<BundleEntry> {
+  const { size, mode } = await stat(join(root, path));
+  return { kind: 'file', path, bytes: size, executable: (mode & 0o100) !== 0 };
+}
+
+async function link(root: string, path: string): Promise<BundleEntry> {
+  const target = await readlink(join(root, path));
+  const inside = posix.normalize(posix.join(dirname(path), target));
+  if (!isAbsolute(target) && inside !== '..' && !inside.startsWith('../')) return { kind: 'link', path, target };
+  throw new UserError({
+    what: `${path} in ${root} is a symbolic link to ${target}, outside of the bundle; nothing was changed.`,
+    why: 'On the instances it would lead to nothing, or to something else.',
+    next: 'Copy what it stands for into the folder, or leave it out in .ebignore.',
+  });
+}

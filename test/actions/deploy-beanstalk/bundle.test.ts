@@ -1,0 +1,110 @@
+import { chmodSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { readZip } from '../../cloud/elasticbeanstalk/zip.ts';
+import { bucket, type EnvironmentStage, name, startEnvironment } from './environment-stage.ts';
+
+let stage: EnvironmentStage;
+
+beforeEach(async () => {
+  stage = await startEnvironment();
+  stage.write({
+    'app/application.py': 'print("hello")\n',
+    'app/run.sh': '#!/bin/sh\n',
+    'app/static/logo.svg': '<svg/>',
+    'app/.gitignore': '*.pyc\n/local/\n',
+    'app/local/notes.txt': 'private',
+    'app/module.pyc': 'bytes',
+    'app/data/.gitignore': '*\n!keep.csv\n',
+    'app/data/big.csv': '1,2',
+    'app/data/keep.csv': '3,4',
+    'app/.git/HEAD': 'ref: refs/heads/main',
+  });
+  chmodSync(join(stage.workspace, 'app/run.sh'), 0o755);
+});
+afterEach(() => stage.close());
+
+const python = '64bit Amazon Linux 2023 v4.7.2 running Python 3.13';
+const deploy = (inputs: Readonly<Record<string, string>> = {}) =>
+  stage.run({ 'environment-name': name, bundle: 'app', create: 'true', platform: python, ...inputs });
+
+const bundleNow = async () => {
+  const { application, versionLabel = '' } = stage.environment();
+  const bytes = await stage.cloud.s3.get(bucket, application.versions.get(versionLabel)?.bundle.key ?? '')?.bytes();
+  return bytes ?? Buffer.alloc(0);
+};
+const paths = async () => (readZip(await bundleNow()) ?? []).map(({ path }) => path);
+
+describe('a folder', () => {
+  test('is packed without what its .gitignore files leave out', async () => {
+    symlinkSync('static/logo.svg', join(stage.workspace, 'app/logo.svg'));
+    const { failure, outputs } = await deploy();
+    expect(failure).toBeUndefined();
+    expect(outputs).toMatchObject({ status: 'Ready', changed: true });
+    expect(await paths()).toEqual([
+      ...['.gitignore', 'application.py', 'data/keep.csv', 'logo.svg', 'run.sh', 'static/logo.svg'],
+    ]);
+    const entries = readZip(await bundleNow()) ?? [];
+    const entry = (path: string) => entries.find((each) => each.path === path);
+    expect(entry('application.py')?.content().toString()).toBe('print("hello")\n');
+    expect(entry('run.sh')?.mode).toBe(0o100755);
+    expect(entry('application.py')?.mode).toBe(0o100644);
+    expect([entry('logo.svg')?.mode, entry('logo.svg')?.content().toString()]).toEqual([0o120777, 'static/logo.svg']);
+  });
+
+  test('with an .ebignore file obeys that one alone', async () => {
+    stage.write({ 'app/.ebignore': 'static\n.git*\n.ebignore\n' });
+    await deploy();
+    expect(await paths()).toEqual([
+      ...['application.py', 'data/big.csv', 'data/keep.csv', 'local/notes.txt', 'module.pyc', 'run.sh'],
+    ]);
+  });
+
+  test('that is the same but for its times is the same version, and an equal archive', async () => {
+    await deploy();
+    const [label, bytes] = [stage.environment().versionLabel, await bundleNow()];
+    utimesSync(join(stage.workspace, 'app/application.py'), 0, 0);
+    expect((await deploy()).outputs['changed']).toBe(false);
+    stage.cloud.s3.delete(bucket, stage.cloud.s3.keys(bucket)[0] ?? '');
+    stage.write({ 'app/application.py': 'print("bye")\n' });
+    await deploy();
+    expect(stage.environment().versionLabel).not.toBe(label);
+    stage.write({ 'app/application.py': 'print("hello")\n' });
+    await deploy();
+    expect(stage.environment().versionLabel).toBe(label);
+    expect((await bundleNow()).equals(bytes)).toBe(true);
+  });
+
+  test.each([
+    ['/etc/passwd', 'an absolute path'],
+    ['../outside', 'a path out of the folder'],
+  ])('with a link to %s, %s, is refused', async (target) => {
+    symlinkSync(target, join(stage.workspace, 'app/link'));
+    await expect(deploy()).rejects.toThrow(
+      `is a symbolic link to ${target}, outside of the bundle; nothing was changed.`,
+    );
+  });
+
+  test('that is empty is refused', async () => {
+    rmSync(join(stage.workspace, 'app'), { recursive: true });
+    await expect(deploy()).rejects.toThrow('could not be read; nothing was changed.');
+    stage.write({ 'app/.ebignore': '*\n' });
+    await expect(deploy()).rejects.toThrow('holds no file; nothing was changed.');
+  });
+});
+
+describe('an archive', () => {
+  test('is uploaded as it is, streamed, and again when the connection is cut', async () => {
+    stage.write({ 'app.zip': Buffer.from('PK\x05\x06'.padEnd(22, '\0'), 'latin1') });
+    stage.cloud.faults.add({ service: 's3', operation: 'PutObject', fault: { kind: 'reset' } });
+    const { failure } = await deploy({ bundle: 'app.zip' });
+    expect(failure).toBeUndefined();
+    expect((await bundleNow()).subarray(0, 4).toString('latin1')).toBe('PK\x05\x06');
+    expect(stage.calls().filter((call) => call === 's3:PutObject')).toHaveLength(2);
+  });
+
+  test('must be one', async () => {
+    stage.write({ 'app.txt': 'text' });
+    await expect(deploy({ bundle: 'app.txt' })).rejects.toThrow('neither a folder nor a .zip, .war or .jar file');
+  });
+});
