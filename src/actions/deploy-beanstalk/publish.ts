@@ -37,8 +37,8 @@ export async function publish(
 
   async function upload(): Promise<void> {
     if (content.kind === 'dockerrun') {
-      const headers = { contentType: 'application/json', cacheControl: 'no-store' };
-      await s3Writer.put(bucket, key, Buffer.from(content.text), headers, signal);
+      const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+      await s3Writer.put(bucket, key, { body: Buffer.from(content.text) }, headers, signal);
     } else await s3Writer.putFile(bucket, key, await bundles.pack(content.bundle, signal), signal);
     log.info(`Uploaded s3://${bucket}/${key}.`);
   }
