@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { UserError } from '../errors.ts';
 import { awsErrorName, type ClientOptions, explained } from './client.ts';
 import { type ListedObject, listAll } from './s3/listing.ts';
-import { putMultipart, type ReadRange } from './s3/multipart.ts';
+import { putFile, putMultipart, type ReadRange } from './s3/multipart.ts';
 import { type CallS3, s3Caller } from './s3/request.ts';
 import { encodeRfc3986 } from './s3/sign.ts';
 import { element, elements, escaped } from './s3/xml.ts';
@@ -24,8 +24,8 @@ export type WriteCondition = { readonly ifAbsent: true } | { readonly ifEtag: st
 /** A small object to write; S3 refuses a body that does not have this SHA-256. */
 export interface ObjectContent {
   readonly body: Uint8Array;
-  /** In hex. */
-  readonly sha256: string;
+  /** In hex; left out: it is computed. */
+  readonly sha256?: string;
 }
 
 export interface S3Reader {
@@ -33,8 +33,8 @@ export interface S3Reader {
   list(
     bucket: string,
     prefix: string,
-    expected: Promise<readonly string[]>,
     signal: AbortSignal,
+    expected?: Promise<readonly string[]>,
   ): Promise<readonly ListedObject[]>;
   /** A small object's text, if it exists; `unchanged` when it still has the ETag that the caller knows. */
   text(bucket: string, key: string, signal: AbortSignal): Promise<StoredText | undefined>;
@@ -56,6 +56,13 @@ export interface S3Writer {
     signal: AbortSignal,
     condition?: WriteCondition,
   ): Promise<string | 'conflict'>;
+  /** Puts a file from disk, a large one in parts. */
+  putFile(
+    bucket: string,
+    key: string,
+    file: { readonly path: string; readonly bytes: number },
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Puts a large object in parts; the answer is its ETag. */
   putLarge(
     bucket: string,
@@ -102,7 +109,7 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 
 function reader(call: CallS3): S3Reader {
   return {
-    list: (bucket, prefix, expected, signal) =>
+    list: (bucket, prefix, signal, expected = Promise.resolve([])) =>
       listAll(call, bucket, prefix, expected, signal).catch(failing(`Listing s3://${bucket}/${prefix}`)),
     text: (async (bucket: string, key: string, signal: AbortSignal, knownEtag?: string) => {
       try {
@@ -120,13 +127,15 @@ function reader(call: CallS3): S3Reader {
 
 function writer(call: CallS3): S3Writer {
   return {
-    async put(bucket, key, { body, sha256 }, headers, signal, condition) {
+    async put(bucket, key, { body, sha256 = hash('sha256', body) }, headers, signal, condition) {
       const write = () =>
         call({ method: 'PUT', bucket, key, headers: { ...headers, ...conditional(condition) }, body, sha256 }, signal);
       const answer = await unlessConflict(write).catch(failing(`Uploading s3://${bucket}/${key}`));
       if (answer === 'conflict') return ownWrite(call, bucket, key, sha256, signal);
       return unquoted(answer.headers.etag);
     },
+    putFile: (bucket, key, file, signal) =>
+      putFile(call, { bucket, key }, file, signal).catch(failing(`Uploading s3://${bucket}/${key}`)),
     putLarge: (bucket, key, bytes, read, headers, signal) =>
       putMultipart(call, { bucket, key }, headers, bytes, read, signal).catch(
         failing(`Uploading s3://${bucket}/${key} in parts`),
@@ -170,7 +179,7 @@ async function ownWrite(
 ): Promise<string | 'conflict'> {
   try {
     const { body, headers } = await call({ method: 'GET', bucket, key }, signal);
-    const same = createHash('sha256').update(body).digest('hex') === sha256;
+    const same = hash('sha256', body) === sha256;
     return same ? unquoted(headers.etag) : 'conflict';
   } catch (error) {
     if (awsErrorName(error) === 'NoSuchKey') return 'conflict';

@@ -8,7 +8,6 @@ import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { messageOf, UserError } from '../errors.ts';
 import { type BundleEntry, bundleEntries } from './bundle-entries.ts';
-import { readRange } from './tree.ts';
 
 /** What a source bundle is made of: a folder that is to be packed, or an archive that is there. */
 export interface SourceBundle {
@@ -25,8 +24,6 @@ export interface SourceBundle {
 export interface PackedBundle {
   readonly path: string;
   readonly bytes: number;
-  /** Its bytes from `start` up to, not including, `end`. */
-  read(start: number, end: number): Promise<Uint8Array>;
 }
 
 export interface BundleReader {
@@ -80,7 +77,7 @@ async function lookAtFolder(path: string): Promise<SourceBundle> {
 }
 
 async function pack(bundle: SourceBundle, signal: AbortSignal): Promise<PackedBundle> {
-  if (bundle.kind === 'archive') return packed(bundle.path, bundle.bytes);
+  if (bundle.kind === 'archive') return { path: bundle.path, bytes: bundle.bytes };
   const path = join(await mkdtemp(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'bundle-')), 'bundle.zip');
   const zip = new ZipFile();
   const stream = zip.outputStream as Readable;
@@ -88,11 +85,7 @@ async function pack(bundle: SourceBundle, signal: AbortSignal): Promise<PackedBu
   for (const entry of await bundleEntries(bundle.path)) add(zip, bundle.path, entry);
   zip.end();
   await pipeline(stream, limited(path), createWriteStream(path), { signal });
-  return packed(path, (await stat(path)).size);
-}
-
-function packed(path: string, bytes: number): PackedBundle {
-  return { path, bytes, read: (start, end) => readRange(path, start, end) };
+  return { path, bytes: (await stat(path)).size };
 }
 
 /** All entries have the first time that ZIP can tell, so that no checkout differs from the one before. */

@@ -34,7 +34,7 @@ export interface TreeReader {
 }
 
 export function tree(): { readonly reader: TreeReader } {
-  return { reader: { list, sha256, md5: (file) => streamed('md5', file), content, range: readRange } };
+  return { reader: { list, sha256, md5: (file) => streamed('md5', file), content, range } };
 }
 
 /** Small files are read at once and synchronously, which is several times quicker; others get their turn in between. */
@@ -112,8 +112,7 @@ async function content(file: string): Promise<Uint8Array> {
   return statSync(file).size <= smallBytes ? readFileSync(file) : readFile(file);
 }
 
-/** The bytes of a file from `start` up to, not including, `end`. */
-export async function readRange(file: string, start: number, end: number): Promise<Uint8Array> {
+async function range(file: string, start: number, end: number): Promise<Uint8Array> {
   const handle = await open(file);
   try {
     const buffer = Buffer.allocUnsafe(end - start);

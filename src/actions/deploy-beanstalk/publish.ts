@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ElasticBeanstalkWriter, Version } from '../../aws/elastic-beanstalk.ts';
 import type { S3Reader, S3Writer } from '../../aws/s3.ts';
 import type { BundleWriter } from '../../machine/source-bundle.ts';
@@ -38,13 +37,9 @@ export async function publish(
 
   async function upload(): Promise<void> {
     if (content.kind === 'dockerrun') {
-      const [body, headers] = [Buffer.from(content.text), { 'content-type': 'application/json' }];
-      const sha256 = createHash('sha256').update(body).digest('hex');
-      await s3Writer.put(bucket, key, { body, sha256 }, headers, signal);
-    } else {
-      const { bytes, read } = await bundles.pack(content.bundle, signal);
-      await s3Writer.putLarge(bucket, key, bytes, read, { 'content-type': 'application/zip' }, signal);
-    }
+      const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+      await s3Writer.put(bucket, key, { body: Buffer.from(content.text) }, headers, signal);
+    } else await s3Writer.putFile(bucket, key, await bundles.pack(content.bundle, signal), signal);
     log.info(`Uploaded s3://${bucket}/${key}.`);
   }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { S3Writer } from '../../aws/s3.ts';
 import { UserError } from '../../errors.ts';
 import type { Clock } from '../../machine/clock.ts';
@@ -40,9 +39,8 @@ export async function claimSite(
 ): Promise<Claim | 'conflict'> {
   const put = (manifest: Manifest, etag: string | undefined, putSignal: AbortSignal) => {
     const body = renderManifest(manifest);
-    const content = { body, sha256: createHash('sha256').update(body).digest('hex') };
     const condition = etag === undefined ? ({ ifAbsent: true } as const) : { ifEtag: etag };
-    return s3.put(place.bucket, place.key, content, headers, putSignal, condition);
+    return s3.put(place.bucket, place.key, { body }, headers, putSignal, condition);
   };
   const held = (manifest: Manifest) => {
     const until = new Date(clock.now().getTime() + leaseMilliseconds).toISOString();

@@ -76,7 +76,7 @@ export async function readBucket(
   );
   const [{ manifest, etag: manifestEtag }, objects, local] = await Promise.all([
     stored,
-    s3.list(bucket, prefix, expected, signal),
+    s3.list(bucket, prefix, signal, expected),
     site,
   ]);
   const listed = new Map(objects.map((object) => [object.key.slice(prefix.length), object]));

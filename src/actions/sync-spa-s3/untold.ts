@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { S3Writer } from '../../aws/s3.ts';
 import { messageOf } from '../../errors.ts';
 import type { Context } from '../action.ts';
@@ -32,9 +31,8 @@ export async function noteUntold(
     return;
   }
   const body = Buffer.from(JSON.stringify(paths));
-  const sha256 = createHash('sha256').update(body).digest('hex');
   const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
-  const etag = await s3.put(inputs.bucket, key, { body, sha256 }, headers, context.signal);
+  const etag = await s3.put(inputs.bucket, key, { body }, headers, context.signal);
   saveNote(context, inputs.bucket, key, etag);
 }
 

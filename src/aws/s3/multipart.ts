@@ -1,3 +1,4 @@
+import { open, readFile } from 'node:fs/promises';
 import type { CallS3 } from './request.ts';
 import { element } from './xml.ts';
 
@@ -10,9 +11,33 @@ interface Target {
 }
 
 const mebibyte = 1_024 ** 2;
+const largestPutBytes = 32 * mebibyte;
 const smallestPartBytes = 16 * mebibyte;
 const maxParts = 10_000;
 const partsAtATime = 4;
+
+/** Uploads a file from disk, in parts where it is too large to be in memory as a whole. */
+export async function putFile(
+  call: CallS3,
+  target: Target,
+  { path, bytes }: { readonly path: string; readonly bytes: number },
+  signal: AbortSignal,
+): Promise<void> {
+  if (bytes <= largestPutBytes) {
+    await call({ method: 'PUT', ...target, body: await readFile(path) }, signal);
+    return;
+  }
+  const file = await open(path);
+  try {
+    const read = async (start: number, end: number) => {
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(end - start), 0, end - start, start);
+      return buffer.subarray(0, bytesRead);
+    };
+    await putMultipart(call, target, {}, bytes, read, signal);
+  } finally {
+    await file.close();
+  }
+}
 
 /** Uploads in parts, some at a time, and takes back what was uploaded when one of them fails. The answer is the ETag. */
 export async function putMultipart(
