@@ -21,7 +21,9 @@ const memoryFor: Readonly<Record<string, readonly string[]>> = {
 /** CPU units (1024 are one vCPU) from "1024" or "1 vCPU". */
 export function parseCpu(text: string): Result<string> {
   const units = cpuUnits[text] ?? text;
-  return Object.hasOwn(memoryFor, units) ? { ok: true, value: units } : { ok: false, reason: 'App Runner has no such size' };
+  return Object.hasOwn(memoryFor, units)
+    ? { ok: true, value: units }
+    : { ok: false, reason: 'App Runner has no such size' };
 }
 
 /** Memory in MB from "2048" or "2 GB". */

@@ -8,9 +8,10 @@ import { stub } from './generated.ts';
 
 /** Compiles and bundles everything into `folder`: one bundle with lazy chunks, and a stub per action. */
 export function bundle(folder: string): void {
-  for (const stale of ['lib', folder]) rmSync(stale, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  rmSync('lib', { recursive: true, force: true });
   run('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
   layEsmView('lib/node_modules');
   run('node_modules/@vercel/ncc/dist/ncc/cli.js', [
     'build',

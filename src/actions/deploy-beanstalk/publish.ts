@@ -28,7 +28,7 @@ export async function publish(
   { signal, log }: Pick<Context, 'signal' | 'log'>,
 ): Promise<void> {
   const bucket = existing?.bundle?.bucket ?? given ?? (await writer.storageLocation(signal));
-  const stored = (await s3.list(bucket, key, Promise.resolve([]), signal)).some((object) => object.key === key);
+  const stored = (await s3.list(bucket, key, signal)).some((object) => object.key === key);
   if (!stored) await upload();
   if (existing) return log.info(`The version ${label} of ${application} is there already.`);
   const description = content.kind === 'dockerrun' ? content.image : `${content.bundle.files} files`;

@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import type { AnyAction } from '../../../src/actions/action.ts';
 import { actions } from '../../../src/actions/index.ts';
 import { readDocument } from '../../../src/config/document.ts';
 import { configSection } from '../../../src/config/section.ts';
@@ -38,7 +37,9 @@ const commonOutputs = ['service-arn', 'service-url', 'console-url', 'logs-url', 
 
 /** The target's action on a cloud of its own, and the section of the config file as its inputs. */
 async function stageOf(target: keyof typeof roleInputs) {
-  const { action } = (await actions[target]?.()) as { readonly action: AnyAction };
+  const load = actions[target];
+  if (!load) throw new Error(`There is no action ${target}.`);
+  const { action } = await load();
   const times = { canaryBakeMilliseconds: 1_000, bakeMilliseconds: 1_000 };
   const stage = await startStage(action, {
     ...{ appRunner: { runtime: 'none' }, ecs: { runtime: 'none', times }, elasticBeanstalk: { runtime: 'none' } },

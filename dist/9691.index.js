@@ -1,0 +1,1 @@
+const n=9691,m=[9691],r={39691:((a,o,e)=>{e.r(o),e.d(o,{keepHeapSmall:()=>t});var s=e(78877);function t(){(0,s.setFlagsFromString)("--max-semi-space-size=2"),(0,s.setFlagsFromString)("--semi-space-growth-factor=1"),(0,s.setFlagsFromString)("--heap-growing-percent=10")}})};export{n as id,m as ids,r as modules};
