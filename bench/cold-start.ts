@@ -15,6 +15,8 @@ const budgetMilliseconds = 100;
 const inputs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'build-push-ecr': { repository: 'clinic' },
   'deploy-apprunner': { service: 'clinic-dev' },
+  'deploy-beanstalk': { 'environment-name': 'clinic-dev' },
+  'deploy-ecs-express': { service: 'clinic-dev' },
   'invalidate-cloudfront': { 'distribution-id': 'E1', paths: '/' },
   'seed-rds': { secret: 'db', migrations: 'migrations' },
   'smoke-test': { suite: 'suite.yml', 'secrets-from': 'smoke' },

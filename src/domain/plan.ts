@@ -15,10 +15,21 @@ export interface Plan<C extends Change = Change> {
 }
 
 /** The canonical JSON of a plan piece by piece: one of 100,000 changes need not be in memory as a text. */
-export function* canonicalPieces({ action, target, changes }: Plan): Generator<string> {
-  yield `{"action":${JSON.stringify(action)},"changes":[`;
+export function* canonicalPieces(plan: Plan): Generator<string> {
+  let before = '{';
+  for (const [name, value] of Object.entries(plan).toSorted(byName)) {
+    yield `${before}${JSON.stringify(name)}:`;
+    if (name === 'changes') yield* listPieces(plan.changes);
+    else yield canonicalJson(value);
+    before = ',';
+  }
+  yield '}';
+}
+
+function* listPieces(changes: readonly Change[]): Generator<string> {
+  yield '[';
   for (const [index, change] of changes.entries()) yield (index > 0 ? ',' : '') + canonicalJson(change);
-  yield `],"target":${JSON.stringify(target)}}`;
+  yield ']';
 }
 
 /** JSON with sorted keys: equal plans have equal text, whatever order their parts were built in. */

@@ -21,6 +21,8 @@ afterAll(() => cloud.close());
 const usual: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'build-push-ecr': { repository: 'clinic' },
   'deploy-apprunner': { service: 'clinic-dev' },
+  'deploy-beanstalk': { 'environment-name': 'clinic-dev' },
+  'deploy-ecs-express': { service: 'clinic-dev' },
   'invalidate-cloudfront': { 'distribution-id': 'E1', paths: '/' },
   'seed-rds': { secret: 'db', migrations: 'migrations' },
   'smoke-test': { suite: 'suite.yml' },
