@@ -76,6 +76,7 @@ async function readInputs(contract: Contract, signal: AbortSignal): Promise<Comm
   const fromConfig = await resolveReferences(
     { ...config, inputs: unspoken },
     {
+      commit: currentRun(process.env).commit,
       environmentVariable: (name) => process.env[name],
       stackOutputs: (stack, target) =>
         stackOutputs(stack, new Map([...regionOfEnvironment(), ...target, ...fromWorkflow]), signal),

@@ -4,8 +4,10 @@ import type { ConfigSection } from './section.ts';
 
 type StackOutputs = ReadonlyMap<string, string>;
 
-/** Where the values of `${stack:Key}` and `${env:NAME}` come from. */
+/** Where the values of `${commit}`, `${stack:Key}` and `${env:NAME}` come from. */
 export interface ReferenceSources {
+  /** The commit that is released; empty outside a run. */
+  readonly commit: string;
   environmentVariable(name: string): string | undefined;
   /**
    * The outputs of the environment's stack; asked at most once, and only when an input refers to it. `target` says where
@@ -24,14 +26,16 @@ export async function resolveReferences(
 ): Promise<GivenInputs> {
   const env = (name: string) =>
     orElse(sources.environmentVariable(name), `the environment variable ${name} is not set`);
+  const commit = () => orElse(sources.commit || undefined, 'there is no commit outside a workflow run');
   const target = replaced(
     new Map([...inputs, ...(given ? [['stack', given] as const] : [])].filter(([name]) => decidesTarget(name))),
-    { env, stack: (key) => refused(`the stack output ${key} cannot decide where the stack is`) },
+    { commit, env, stack: (key) => refused(`the stack output ${key} cannot decide where the stack is`) },
   );
   if (target.problems.length > 0) throw unresolved(target.problems);
   const stack = target.inputs.get('stack')?.text;
   const outputs = stack && refersToStack(inputs) ? await sources.stackOutputs(stack, target.inputs) : undefined;
   const { inputs: resolved, problems } = replaced(inputs, {
+    commit,
     env,
     stack: (key) => orElse(outputs?.get(key), noOutput(key, stack, outputs)),
   });
@@ -48,6 +52,7 @@ function refersToStack(inputs: GivenInputs): boolean {
 }
 
 interface Lookups {
+  commit(): Parsed<string>;
   env(name: string): Parsed<string>;
   stack(key: string): Parsed<string>;
 }
@@ -59,8 +64,8 @@ function replaced(
 ): { readonly inputs: GivenInputs; readonly problems: readonly string[] } {
   const problems: string[] = [];
   const replacedText = (name: string, { text, origin }: GivenInput) =>
-    text.replace(/\$\{(stack|env):([^}]+)\}/g, (_, kind: keyof Lookups, key: string) => {
-      const found = lookups[kind](key);
+    text.replace(/\$\{(?:(commit)|(stack|env):([^}]+))\}/g, (_, commit, kind: 'stack' | 'env', key: string) => {
+      const found = commit === undefined ? lookups[kind](key) : lookups.commit();
       if (found.ok) return found.value;
       problems.push(`${origin}: ${name}: ${found.reason}.`);
       return '';

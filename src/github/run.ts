@@ -1,8 +1,10 @@
+import { UserError } from '../errors.ts';
+
 /** The workflow run that this step belongs to. */
 export interface Run {
   /** "owner/name" */
   readonly repository: string;
-  /** The commit that the workflow runs for, 40 hex digits; empty outside a run. */
+  /** The commit that is released, 40 hex digits: the one that the workflow runs for, unless RELEASE_COMMIT names another; empty outside a run. */
   readonly commit: string;
   /** Web address of the run. */
   readonly url: string;
@@ -21,11 +23,21 @@ export function currentRun(environment: NodeJS.ProcessEnv): Run {
   const repository = value('GITHUB_REPOSITORY');
   return {
     repository,
-    commit: value('GITHUB_SHA'),
+    commit: releasedCommit(value('RELEASE_COMMIT')) ?? value('GITHUB_SHA'),
     url: `${value('GITHUB_SERVER_URL') || 'https://github.com'}/${repository}/actions/runs/${value('GITHUB_RUN_ID')}`,
     attempt: `${value('GITHUB_RUN_ID')}-${value('GITHUB_RUN_ATTEMPT')}`,
     actor: value('GITHUB_ACTOR'),
     workspace: value('GITHUB_WORKSPACE') || process.cwd(),
     temporary: value('RUNNER_TEMP') || '/tmp',
   };
+}
+
+/** A promotion or a rollback releases another commit than its run's, which is that of the branch. */
+function releasedCommit(given: string): string | undefined {
+  if (given === '') return undefined;
+  if (/^[0-9a-f]{40}$/.test(given)) return given;
+  throw new UserError({
+    what: `The variable RELEASE_COMMIT is "${given.slice(0, 80)}", which is no commit; nothing was changed.`,
+    next: 'Set it to the 40 hex digits of the commit that is released, or leave it out to release that of the run.',
+  });
 }

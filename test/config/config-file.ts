@@ -35,6 +35,7 @@ export function section(source: string, environment?: string) {
 }
 
 export interface World {
+  readonly commit?: string;
   readonly variables?: Readonly<Record<string, string>>;
   readonly stacks?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
@@ -43,10 +44,11 @@ export interface World {
 export async function resolved(
   source: string,
   environment: string | undefined,
-  { variables = {}, stacks = {} }: World,
+  { commit = '', variables = {}, stacks = {} }: World,
 ) {
   const asked: (readonly [stack: string, target: Readonly<Record<string, string>>])[] = [];
   const inputs = await resolveReferences(section(source, environment), {
+    commit,
     environmentVariable: (name) => variables[name],
     stackOutputs: async (stack, target) => {
       asked.push([stack, textsOf(target)]);

@@ -29,6 +29,13 @@ describe('references', () => {
     });
   });
 
+  test('the commit that is released; outside a run there is none', async () => {
+    const source = 'defaults: { sync: { bucket: "site-${commit}" } }';
+    const { texts } = await resolved(source, undefined, { commit: 'c0ffee' });
+    expect(texts).toEqual({ bucket: 'site-c0ffee' });
+    expect(await refusal(() => resolved(source, undefined, {}))).toContain('there is no commit outside a workflow run');
+  });
+
   test('the stack is asked once, in the account and region that the environment says', async () => {
     const { asked } = await resolved(file, 'dev', world);
     expect(asked).toEqual([
