@@ -48,7 +48,12 @@ export function commentReader(ask: AskGitHub): CommentReader {
     async tokenOwner({ token }, signal) {
       // The token of a job or of an app: GitHub tells it nothing about itself.
       if (token.startsWith('ghs_')) return 'a bot';
-      const request = { method: 'GET', path: '/user', expects: [403, 404], doing: 'Asking whose token this is' } as const;
+      const request = {
+        method: 'GET',
+        path: '/user',
+        expects: [403, 404],
+        doing: 'Asking whose token this is',
+      } as const;
       const { status, body } = await ask(token, request, signal);
       return status === 200 ? { login: (body as { readonly login: string }).login } : 'a bot';
     },

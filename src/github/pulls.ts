@@ -14,7 +14,12 @@ export function pullReader(ask: AskGitHub): PullReader {
   return {
     async pull({ repository, token }, number, signal) {
       const path = `/repos/${repository}/pulls/${number}`;
-      const request: RestRequest = { method: 'GET', path, expects: [404], doing: `Reading the pull request #${number}` };
+      const request: RestRequest = {
+        method: 'GET',
+        path,
+        expects: [404],
+        doing: `Reading the pull request #${number}`,
+      };
       const { status, body } = await ask(token, request, signal);
       return status === 404 ? undefined : { number, isOpen: (body as { readonly state: string }).state === 'open' };
     },
