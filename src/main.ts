@@ -90,10 +90,13 @@ async function readConfig(
   path: string | undefined,
   environment: string | undefined,
 ): Promise<ConfigSection> {
+  if (!('config' in contract.inputs)) return { stack: undefined, inputs: new Map() };
   const file = path ?? 'webapp.yml';
+  // Where nothing of AWS is asked, an environment may be known to GitHub alone.
+  const isOptional = environment === undefined || !('aws-region' in contract.inputs);
   const source = await readFile(resolve(currentRun(process.env).workspace, file), 'utf8').catch(
     (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT' && path === undefined && environment === undefined) return undefined;
+      if (error.code === 'ENOENT' && path === undefined && isOptional) return undefined;
       throw new UserError({
         what: `The config file ${file} could not be read.`,
         why: `${messageOf(error)}.`,

@@ -6,6 +6,7 @@ export const actions: Readonly<Record<string, () => Promise<{ readonly action: A
   'deploy-apprunner': () => import('./deploy-apprunner/index.ts'),
   'deploy-beanstalk': () => import('./deploy-beanstalk/index.ts'),
   'deploy-ecs-express': () => import('./deploy-ecs-express/index.ts'),
+  'github-deployment': () => import('./github-deployment/index.ts'),
   'invalidate-cloudfront': () => import('./invalidate-cloudfront/index.ts'),
   'seed-rds': () => import('./seed-rds/index.ts'),
   'smoke-test': () => import('./smoke-test/index.ts'),

@@ -10,6 +10,7 @@ import type { SecretsReader } from '../aws/secrets-manager.ts';
 import type { ImageArchiveReader } from '../container/archive/image-archive.ts';
 import type { ImageBuilderReader, ImageBuilderWriter } from '../container/build/image-builder.ts';
 import type { RegistryReader, RegistryWriter } from '../container/registry.ts';
+import type { GitHubReader, GitHubWriter } from '../github/git-hub.ts';
 import type { Probe } from '../http/probe.ts';
 import type { EnvironmentVariable } from '../machine/environment.ts';
 import type { FilesReader, FilesWriter } from '../machine/files.ts';
@@ -36,6 +37,7 @@ export interface Ports {
   readonly ecs: Port<EcsReader, EcsWriter>;
   readonly environment: Port<EnvironmentVariable>;
   readonly files: Port<FilesReader, FilesWriter>;
+  readonly gitHub: Port<GitHubReader, GitHubWriter>;
   readonly imageArchive: Port<ImageArchiveReader>;
   readonly imageBuilder: Port<ImageBuilderReader, ImageBuilderWriter>;
   readonly logs: Port<LogsReader>;

@@ -36,12 +36,22 @@ export function configSection(
     unknownKeys(chosen, [...environmentKeys.keys(), ...actions], `in the environment ${environment}`, problems);
   const settings = chosen ? environmentSettings(chosen, problems) : new Map<string, GivenInput>();
   const inputs = new Map([
+    ...appInput(document, contract, problems),
     ...sectionInputs(defaults, contract, problems),
     ...[...settings].filter(([name]) => name !== 'stack'),
     ...sectionInputs(chosen, contract, problems),
   ]);
   if (problems.length > 0) throw badConfig(problems);
   return { stack: settings.get('stack'), inputs };
+}
+
+/** The name of the app, for an action that wants to know it. */
+function appInput(document: LocatedMap, contract: Contract, problems: string[]): GivenInputs {
+  const entry = document.get('app');
+  if (!entry || entry.value === null || !('app' in contract.inputs)) return new Map();
+  if (typeof entry.value === 'string') return new Map([['app', { text: entry.value, origin: entry.place }]]);
+  problems.push(`${entry.place}: app has the wrong type; it is a text.`);
+  return new Map();
 }
 
 function environmentMap(document: LocatedMap, environment: string, problems: string[]): LocatedMap | undefined {
@@ -82,11 +92,13 @@ function sectionInputs(
 ): readonly (readonly [string, GivenInput])[] {
   const entries = parent && mapAt(parent, contract.name, problems);
   if (!entries) return [];
-  const known = Object.keys(contract.inputs).filter((name) => name !== 'config' && name !== 'environment');
+  const known = Object.entries(contract.inputs)
+    .filter(([name, { runnerDefault }]) => name !== 'config' && name !== 'environment' && runnerDefault === undefined)
+    .map(([name]) => name);
   unknownKeys(entries, known, `in ${contract.name}`, problems);
   return [...entries].flatMap(([name, { value, place }]) => {
     const field = contract.inputs[name];
-    if (!field || value === null) return [];
+    if (!field || !known.includes(name) || value === null) return [];
     const text = field.textOf(value);
     if (text === undefined) problems.push(`${place}: ${name} has the wrong type; it accepts ${field.accepts}.`);
     return text === undefined || text === '' ? [] : [[name, { text, origin: place }] as const];

@@ -29,13 +29,20 @@ export function actionYml(contract: Contract, stub: string): string {
 
 /**
  * GitHub fills a missing input with its default before we see it, and then a value of the config file could not win.
- * So action.yml names no default; the contract applies it last, and the description tells it.
+ * So action.yml names no default; the contract applies it last, and the description tells it. What only the runner can
+ * fill in is no value of the config file, and is named here.
  */
 function inputLines([name, field]: [string, Field<unknown>]): readonly string[] {
-  return [`  ${name}:`, `    description: ${quoted(withDefault(field))}`, '    required: false'];
+  return [
+    `  ${name}:`,
+    `    description: ${quoted(withDefault(field))}`,
+    '    required: false',
+    ...(field.runnerDefault === undefined ? [] : [`    default: ${field.runnerDefault}`]),
+  ];
 }
 
 function withDefault(field: Field<unknown>): string {
+  if (field.runnerDefault !== undefined) return field.description;
   if (field.required) return `${field.description} Required, here or in the config file.`;
   return field.fallback === undefined || field.fallback === ''
     ? field.description

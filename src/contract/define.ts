@@ -1,4 +1,4 @@
-import { commonInputs, commonOutputs } from './common.ts';
+import { commonInputs, commonOutputs, deadlineInput, gitHubInputs } from './common.ts';
 import type { Contract, Fields } from './contract.ts';
 
 type Outputs = Readonly<Record<string, string>>;
@@ -16,10 +16,32 @@ interface Declared<F extends Fields, O extends Outputs> {
 export function defineContract<const F extends Fields, const O extends Outputs>(
   declared: Declared<F, O>,
 ): Contract<F & typeof commonInputs, O & typeof commonOutputs> {
+  return defineWith(commonInputs, declared);
+}
+
+/** Declares an action that talks to GitHub alone. */
+export function defineGitHubContract<const F extends Fields, const O extends Outputs>(
+  declared: Declared<F, O>,
+): Contract<F & typeof gitHubInputs, O & typeof commonOutputs> {
+  return defineWith(gitHubInputs, declared);
+}
+
+/** Declares an action that looks at its own job, and knows no environment. */
+export function defineJobContract<const F extends Fields, const O extends Outputs>(
+  declared: Declared<F, O>,
+): Contract<F & typeof deadlineInput, O & typeof commonOutputs> {
+  return defineWith(deadlineInput, declared);
+}
+
+/** An action's own description of a common input stands before the common one. */
+function defineWith<F extends Fields, O extends Outputs, C extends Fields>(
+  common: C,
+  declared: Declared<F, O>,
+): Contract<F & C, O & typeof commonOutputs> {
   return {
     ...declared,
     post: declared.post ?? false,
-    inputs: { ...declared.inputs, ...commonInputs },
+    inputs: { ...declared.inputs, ...common, ...declared.inputs },
     outputs: { ...declared.outputs, ...commonOutputs },
   };
 }

@@ -24,6 +24,7 @@ export function replaceSection(document: string, name: string, content: string):
 }
 
 function defaultCell(field: Field<unknown>): string {
+  if (field.runnerDefault !== undefined) return `\`${cell(field.runnerDefault)}\``;
   if (field.required) return '**required**';
   return field.fallback === undefined || field.fallback === '' ? '' : `\`${cell(field.fallback)}\``;
 }

@@ -12,6 +12,8 @@ export interface Field<T> {
   readonly required: boolean;
   /** The default as it would be typed; undefined when leaving the input out means "nothing said". */
   readonly fallback: string | undefined;
+  /** What the runner fills in where nobody gives it: an expression of GitHub's. */
+  readonly runnerDefault: string | undefined;
   readonly schema: JsonSchema;
   /** Whether its text may hold a secret anywhere, so that an error shows no more than a name before `=`. */
   readonly secretive: boolean;
@@ -28,6 +30,8 @@ export interface Declaration {
   readonly required?: true;
   /** The default as it would be typed in a workflow. */
   readonly default?: string;
+  /** An expression that the runner fills in, such as `${{ github.token }}`. Such an input is not taken from the config file. */
+  readonly runnerDefault?: string;
 }
 
 /** `T` when the declaration makes sure of a value, else `T | undefined`. */
@@ -62,6 +66,7 @@ function described<T>(declaration: Declaration, kind: Kind<T>) {
     accepts: kind.accepts,
     required: declaration.required === true,
     fallback: declaration.default,
+    runnerDefault: declaration.runnerDefault,
     schema: kind.schema,
     secretive: kind.secretive === true,
     textOf: kind.textOf ?? scalarText,

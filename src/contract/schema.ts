@@ -38,7 +38,9 @@ const environmentKeys = {
 };
 
 function sectionSchema(contract: Contract): JsonSchema {
-  const inputs = Object.entries(contract.inputs).filter(([name]) => !outsideOnly.has(name));
+  const inputs = Object.entries(contract.inputs).filter(
+    ([name, { runnerDefault }]) => !outsideOnly.has(name) && runnerDefault === undefined,
+  );
   return {
     type: 'object',
     additionalProperties: false,

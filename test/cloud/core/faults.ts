@@ -1,12 +1,12 @@
 import { AwsError } from './errors.ts';
 import { RefusedError } from './refusals.ts';
 
-/** What goes wrong with a call. `deny` answers AccessDenied, `reset` cuts the connection without an answer. */
+/** What goes wrong with a call. `deny` answers AccessDenied, `reset` cuts the connection without an answer: before the call is carried out or, at GitHub, `afterwards`. */
 export type Fault =
   | { readonly kind: 'throttle' }
   | { readonly kind: 'error'; readonly code: string; readonly message?: string; readonly status?: number }
   | { readonly kind: 'deny' }
-  | { readonly kind: 'reset' }
+  | { readonly kind: 'reset'; readonly afterwards?: true }
   | { readonly kind: 'delay'; readonly milliseconds: number };
 
 /** Which calls a fault hits: the first `skip` are spared, then `times` are hit (default: 1; Infinity: all). */

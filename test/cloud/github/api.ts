@@ -5,7 +5,7 @@ import { deploymentEndpoints } from './deployments.ts';
 import { historyEndpoints } from './history.ts';
 import { pageOf } from './paging.ts';
 import type { Repository } from './repository.ts';
-import { type Endpoint, notFound, type RestCall, RestError } from './rest.ts';
+import { type Endpoint, notFound, type RestCall, RestError, userJson } from './rest.ts';
 import { permits, type Token } from './tokens.ts';
 
 /** A request to the API, its body read. */
@@ -47,13 +47,16 @@ export async function answerApi(parts: ApiParts, request: ApiRequest, apiUrl: st
     seen.input = { ...Object.fromEntries(request.query), ...body };
     const token = authenticated(parts, request.authorization);
     headers = countRequest(token, parts);
+    if (request.method === 'GET' && request.path === '/user') return { ...whoami(token), input: seen.input, headers };
     if (!route) throw notFound();
-    if (await strikes(parts, route.endpoint.operation, seen.input)) return { ...seen, status: 0, headers };
+    const cut = await strikes(parts, route.endpoint.operation, seen.input);
+    if (cut === 'before') return { ...seen, status: 0, headers };
     const repository = parts.repositories.get(route.repository);
     if (!repository || token.repository !== repository.name) throw notFound();
     const { query } = request;
     const call: RestCall = { repository, token, names: route.names, query, body, now: parts.clock.now(), apiUrl };
-    return { ...seen, ...perform(route.endpoint, call, apiUrl + request.path, headers) };
+    const answer = perform(route.endpoint, call, apiUrl + request.path, headers);
+    return cut === 'afterwards' ? { ...seen, status: 0, headers } : { ...seen, ...answer };
   } catch (error) {
     if (!(error instanceof RestError)) throw error;
     return { ...seen, status: error.status, headers: { ...headers, ...error.headers }, value: errorJson(error) };
@@ -109,14 +112,19 @@ function countRequest(token: Token, { clock, hourlyLimit }: ApiParts): Readonly<
   return headers;
 }
 
-/** Plays the fault that is due for the call; true means: cut the connection. */
-async function strikes({ faults, clock }: ApiParts, operation: string, input: unknown): Promise<boolean> {
+/** Plays the fault that is due for the call, and tells when to cut the connection. */
+async function strikes(
+  { faults, clock }: ApiParts,
+  operation: string,
+  input: unknown,
+): Promise<'before' | 'afterwards' | 'never'> {
   const fault = faults.next('github', operation, input);
-  if (!fault) return false;
+  if (!fault) return 'never';
   if (fault.kind === 'delay') await new Promise<void>((resolve) => clock.after(fault.milliseconds, resolve));
   const error = restError(fault);
   if (error) throw error;
-  return fault.kind === 'reset';
+  if (fault.kind !== 'reset') return 'never';
+  return fault.afterwards ? 'afterwards' : 'before';
 }
 
 /** A throttled call has met GitHub's secondary rate limit. */
@@ -137,6 +145,13 @@ function restError(fault: Fault): RestError | undefined {
     case 'delay':
       return undefined;
   }
+}
+
+/** https://docs.github.com/en/rest/users/users#get-the-authenticated-user: for people, not for apps. */
+function whoami({ login }: Token): Pick<ApiAnswer, 'operation' | 'status' | 'value'> {
+  return login.endsWith('[bot]')
+    ? { operation: 'GetUser', status: 403, value: errorJson(notAccessible()) }
+    : { operation: 'GetUser', status: 200, value: userJson(login) };
 }
 
 function notAccessible(): RestError {

@@ -25,7 +25,7 @@ export interface TokenSpec {
 }
 
 export function newToken({ repository, permissions, login = 'github-actions[bot]' }: TokenSpec): Token {
-  const value = `ghs_${randomBytes(27).toString('base64url').slice(0, 36)}`;
+  const value = `${login.endsWith('[bot]') ? 'ghs' : 'ghp'}_${randomBytes(27).toString('base64url').slice(0, 36)}`;
   return { value, repository, permissions: { metadata: 'read', ...permissions }, login, used: 0, resetAt: new Date(0) };
 }
 

@@ -1,0 +1,108 @@
+import { canonicalJson } from '../../domain/plan.ts';
+import type { Release } from '../../domain/release.ts';
+import { UserError } from '../../errors.ts';
+import type { GitHubReader } from '../../github/git-hub.ts';
+import type { Run } from '../../github/run.ts';
+import type { Context } from '../action.ts';
+import { repositoryAccess } from '../repository-access.ts';
+import type { Inputs } from './contract.ts';
+import { find } from './find.ts';
+import { currentOf, type Entry, type Ledger, ledgerOf, recentEntries } from './ledger.ts';
+import type { Target } from './targets.ts';
+
+/** What the operation has to know. */
+export type Observation =
+  | { readonly operation: 'start'; readonly target: Target; readonly release: Release }
+  | Ended
+  | { readonly operation: 'find'; readonly target: Target; readonly found: Entry | UserError }
+  | { readonly operation: 'list'; readonly serving: readonly Serving[] };
+
+/** A deployment that has ended, and what the ledger has of it already. */
+export interface Ended {
+  readonly operation: 'finish';
+  readonly target: Target;
+  readonly release: Release;
+  readonly state: 'success' | 'failure' | 'error';
+  /** The deployment that was begun for it. */
+  readonly started: Entry | undefined;
+  /** The entry that an earlier try of this step has made. */
+  readonly same: Entry | undefined;
+  /** What is marked as serving. */
+  readonly active: readonly Entry[];
+}
+
+/** What serves at a target, and the newest try to change that. */
+export interface Serving extends Target {
+  readonly current: Entry | undefined;
+  readonly newest: Entry | undefined;
+}
+
+export async function observe(inputs: Inputs, reader: GitHubReader, context: Context): Promise<Observation> {
+  const { operation } = inputs;
+  const access = repositoryAccess(inputs, context);
+  const ledger = (target: Target) => ledgerOf(target, reader, access, context.signal);
+  if (operation === 'list') return { operation, serving: await serving(inputs.targets, ledger) };
+  const target = targetOf(inputs);
+  if (operation === 'find') return { operation, target, found: await found(inputs, ledger(target), target) };
+  const release = releaseOf(inputs.release, target, context.run);
+  return operation === 'start' ? { operation, target, release } : ended(inputs, ledger(target), target, release);
+}
+
+async function serving(targets: Inputs['targets'], ledger: (target: Target) => Ledger): Promise<readonly Serving[]> {
+  if (!targets) throw missing('targets', 'list');
+  const rows = [];
+  for (const { app, environment } of targets) {
+    const entries = await recentEntries(ledger({ app, environment }));
+    rows.push({ app, environment, current: currentOf(entries), newest: entries[0] });
+  }
+  return rows;
+}
+
+async function found({ select, required }: Inputs, ledger: Ledger, target: Target): Promise<Entry | UserError> {
+  const entry = await find(ledger, select, target);
+  if (required && entry instanceof UserError) throw entry;
+  return entry;
+}
+
+async function ended(inputs: Inputs, ledger: Ledger, target: Target, release: Release): Promise<Ended> {
+  if (!inputs.state) throw missing('state', 'finish');
+  const state = inputs.state === 'cancelled' ? 'error' : inputs.state;
+  const entries = await recentEntries(ledger);
+  return {
+    ...{ operation: 'finish', target, release, state },
+    started: inputs.deploymentId === undefined ? undefined : await startedEntry(inputs.deploymentId, ledger, target),
+    same: entries.slice(0, 1).find(({ deployment }) => canonicalJson(deployment.payload) === canonicalJson(release)),
+    active: entries.filter((entry) => entry.state === 'success'),
+  };
+}
+
+async function startedEntry(id: number, ledger: Ledger, { app, environment }: Target): Promise<Entry> {
+  const deployment = await ledger.deployment(id);
+  if (deployment) return ledger.entry(deployment);
+  throw new UserError({
+    what: `The deployment ${id} is none of ${app} in ${environment}; nothing was recorded.`,
+    next: 'Give the output `deployment-id` of the step that started it, and the same environment and app.',
+  });
+}
+
+function targetOf({ app, environment, operation }: Inputs): Target {
+  if (environment === undefined) throw missing('environment', operation);
+  if (app === undefined)
+    throw missing('app', operation, ' It also stands in the config file, where that is checked out.');
+  return { app, environment };
+}
+
+/** What is released here and now: a record that comes from another environment keeps neither its place nor its run. */
+function releaseOf(given: Inputs['release'], target: Target, run: Run): Release {
+  const commit = given?.commit ?? run.commit;
+  if (commit === '') throw missing('release', 'finish', ' It must hold the commit, as this run has none.');
+  const url = `${run.url}/attempts/${run.attempt.slice(run.attempt.lastIndexOf('-') + 1)}`;
+  return { ...given, ...target, commit, run: url, actor: run.actor };
+}
+
+function missing(input: string, operation: string, hint = ''): UserError {
+  return new UserError({
+    what: `The operation \`${operation}\` needs the input \`${input}\`; nothing was changed.`,
+    next: `Give \`${input}\`.${hint}`,
+  });
+}

@@ -1,0 +1,10 @@
+import type { Result } from './result.ts';
+
+/** An address that a browser opens: http or https, without credentials. */
+export function parseWebAddress(text: string): Result<string> {
+  const url = /^https?:\/\/\S+$/.test(text) ? URL.parse(text) : undefined;
+  if (!url) return { ok: false, reason: 'it is not like https://app.example.com' };
+  return url.username || url.password
+    ? { ok: false, reason: 'it holds a user name or a password' }
+    : { ok: true, value: text };
+}

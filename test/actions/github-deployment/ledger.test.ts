@@ -1,0 +1,352 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { action } from '../../../src/actions/github-deployment/index.ts';
+import type { DeploymentState } from '../../cloud/github/repository.ts';
+import { failureOf } from '../../support/action.ts';
+import { commits, type GitHubHow, type GitHubStage, startGitHubStage } from '../../support/github-stage.ts';
+
+const [first, second, third, fourth, own] = commits as [string, string, string, string, string];
+const image = (digit: string) => `111111111111.dkr.ecr.eu-central-1.amazonaws.com/clinic@sha256:${digit.repeat(64)}`;
+
+let stage: GitHubStage;
+
+beforeEach(async () => {
+  stage = await startGitHubStage(action);
+});
+afterEach(() => stage.close());
+
+interface Ended {
+  readonly state?: string;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly how?: GitHubHow;
+}
+
+let runs = 0;
+
+/** Records the end of a deployment of a commit to prod, by a run of its own. */
+function finish(commit: string, { state = 'success', inputs = {}, how = {} }: Ended = {}) {
+  stage.clock.advance(60_000);
+  const release = JSON.stringify({ commit, image: image(String(commits.indexOf(commit))), siteRelease: commit });
+  const given = { operation: 'finish', environment: 'prod', app: 'clinic', state, release, ...inputs };
+  return stage.run(given, { attempt: `${++runs}-1`, ...how });
+}
+
+function find(inputs: Readonly<Record<string, string>> = {}) {
+  return stage.run({ operation: 'find', environment: 'prod', app: 'clinic', ...inputs });
+}
+
+/** All deployments, oldest first, as commit and states. */
+function told(): readonly (readonly [string, ...DeploymentState[]])[] {
+  return stage.repository.deployments
+    .map(({ sha, statuses }) => [sha.slice(0, 1), ...statuses.map(({ state }) => state).toReversed()] as const)
+    .toReversed();
+}
+
+describe('finish', () => {
+  test('records the release once, with its state, run and address', async () => {
+    const { outputs, report } = await finish(first, { inputs: { url: 'https://clinic.example' } });
+    expect(stage.repository.deployments).toHaveLength(1);
+    expect(stage.repository.deployments[0]).toMatchObject({
+      sha: first,
+      environment: 'prod',
+      task: 'deploy:clinic',
+      payload: {
+        ...{ app: 'clinic', environment: 'prod', commit: first, image: image('0'), siteRelease: first },
+        ...{ digest: `sha256:${'0'.repeat(64)}`, actor: 'somebody' },
+        run: 'https://github.com/acme/clinic/actions/runs/7/attempts/1',
+      },
+      statuses: [
+        {
+          state: 'success',
+          environmentUrl: 'https://clinic.example',
+          logUrl: 'https://github.com/acme/clinic/actions/runs/7',
+        },
+      ],
+    });
+    expect(outputs).toMatchObject({ state: 'success', commit: first, image: image('0'), changed: true });
+    expect(report).toMatchObject({ status: 'succeeded', result: 'Recorded as `success`.' });
+  });
+
+  test("records the run's own commit where the release names none", async () => {
+    await finish(first, { inputs: { release: '{"image":"","siteRelease":null}' } });
+    expect(stage.repository.deployments[0]).toMatchObject({ sha: own, payload: { commit: own } });
+  });
+
+  test('a record from another environment takes neither its place nor its run along', async () => {
+    const release = JSON.stringify({
+      commit: second,
+      environment: 'staging',
+      run: 'https://github.com/x',
+      actor: 'else',
+    });
+    await finish(second, { inputs: { release } });
+    expect(stage.repository.deployments[0]?.payload).toMatchObject({
+      ...{ environment: 'prod', actor: 'somebody', run: 'https://github.com/acme/clinic/actions/runs/7/attempts/1' },
+    });
+  });
+
+  test('a success retires what served before, a failure retires nothing, and cancelled is an error', async () => {
+    await finish(first);
+    await finish(second, { state: 'failure' });
+    await finish(third, { state: 'cancelled' });
+    expect(told()).toEqual([
+      ['a', 'success'],
+      ['b', 'failure'],
+      ['c', 'error'],
+    ]);
+    await finish(fourth);
+    expect(told()).toEqual([
+      ['a', 'success', 'inactive'],
+      ['b', 'failure'],
+      ['c', 'error'],
+      ['d', 'success'],
+    ]);
+  });
+
+  test('another app and another environment are left alone', async () => {
+    await finish(first, { inputs: { app: 'other' } });
+    await finish(first, { inputs: { environment: 'staging' } });
+    await finish(second);
+    expect(told()).toEqual([
+      ['a', 'success'],
+      ['a', 'success'],
+      ['b', 'success'],
+    ]);
+  });
+
+  test('the same end of the same run again changes nothing', async () => {
+    await finish(first, { how: { attempt: '9-1' } });
+    const { outputs, report } = await finish(first, { how: { attempt: '9-1' } });
+    expect(told()).toEqual([['a', 'success']]);
+    expect(outputs).toMatchObject({ changed: false, 'deployment-id': stage.repository.deployments[0]?.id });
+    expect(report.status).toBe('unchanged');
+  });
+
+  test('a run that died between deployment and status is completed', async () => {
+    stage.cloud.faults.add({
+      ...{ service: 'github', operation: 'CreateDeploymentStatus', times: 1 },
+      fault: { kind: 'deny' },
+    });
+    expect(await failureOf(finish(first, { how: { attempt: '9-1' } }))).toContain('as success failed');
+    expect(told()).toEqual([['a']]);
+    await finish(first, { how: { attempt: '9-1' } });
+    expect(told()).toEqual([['a', 'success']]);
+  });
+
+  test('reads no more of a long history than it must', async () => {
+    for (let count = 0; count < 8; count++) await finish(commits[count % 3] ?? first);
+    stage.calls();
+    await finish(fourth);
+    expect(stage.calls()).toEqual([
+      ...['github:ListDeployments', 'github:ListDeploymentStatuses', 'github:ListDeploymentStatuses'],
+      ...['github:CreateDeployment', 'github:CreateDeploymentStatus', 'github:CreateDeploymentStatus'],
+    ]);
+  });
+
+  test.each([
+    [{ state: '' }, 'The operation `finish` needs the input `state`'],
+    [{ environment: '' }, 'The operation `finish` needs the input `environment`'],
+    [{ app: '' }, 'The operation `finish` needs the input `app`'],
+  ])('%j: what is missing is named', async (inputs, message) => {
+    const given = Object.entries({
+      operation: 'finish',
+      environment: 'prod',
+      app: 'clinic',
+      state: 'success',
+      ...inputs,
+    });
+    const run = stage.run(Object.fromEntries(given.filter(([, text]) => text !== '')));
+    expect(await failureOf(run)).toContain(message);
+    expect(told()).toEqual([]);
+  });
+
+  test.each([
+    ['[1]', 'it is no JSON object'],
+    ['{"commit":"main"}', 'its commit is not as it should be'],
+    ['{"imgae":"x"}', '"imgae" is no member of a release'],
+    [`{"run":"javascript:alert(1)"}`, 'its run is not as it should be'],
+  ])('the release %s is refused', async (release, reason) => {
+    expect(await failureOf(finish(first, { inputs: { release } }))).toContain(reason);
+  });
+});
+
+describe('start', () => {
+  const start = (inputs: Readonly<Record<string, string>> = {}) =>
+    stage.run({ operation: 'start', environment: 'prod', app: 'clinic', ...inputs });
+
+  test('shows a deployment in progress, which finish ends', async () => {
+    const { outputs } = await start();
+    expect(told()).toEqual([['0', 'in_progress']]);
+    const id = String(outputs['deployment-id']);
+    await finish(own, { state: 'failure', inputs: { 'deployment-id': id } });
+    expect(told()).toEqual([['0', 'in_progress', 'failure']]);
+  });
+
+  test('a success with all that was known at the start is the same deployment', async () => {
+    const { outputs } = await start();
+    await finish(own, {
+      ...{ inputs: { 'deployment-id': String(outputs['deployment-id']), release: '{}' }, how: { attempt: '7-1' } },
+    });
+    expect(told()).toEqual([['0', 'in_progress', 'success']]);
+  });
+
+  test('a success about which more is known is recorded whole, and the announcement serves nothing', async () => {
+    await finish(first);
+    const { outputs } = await start();
+    await finish(own, { inputs: { 'deployment-id': String(outputs['deployment-id']) } });
+    expect(told()).toEqual([
+      ['a', 'success', 'inactive'],
+      ['0', 'in_progress', 'inactive'],
+      ['0', 'success'],
+    ]);
+    expect((await find()).outputs).toMatchObject({ commit: own, image: image('4') });
+  });
+
+  test('a deployment of another environment cannot be ended', async () => {
+    const { outputs } = await start({ environment: 'staging' });
+    const inputs = { 'deployment-id': String(outputs['deployment-id']) };
+    expect(await failureOf(finish(own, { inputs }))).toContain('is none of clinic in prod');
+  });
+
+  test('of two that overlap, the one that succeeded last serves', async () => {
+    const { outputs } = await start();
+    await finish(second);
+    await finish(own, {
+      inputs: { 'deployment-id': String(outputs['deployment-id']), release: '{}' },
+      how: { attempt: '7-1' },
+    });
+    expect(told()).toEqual([
+      ['0', 'in_progress', 'success'],
+      ['b', 'success', 'inactive'],
+    ]);
+    expect((await find()).outputs['commit']).toBe(own);
+    expect((await find({ select: 'previous' })).outputs['commit']).toBe(second);
+  });
+});
+
+describe('find', () => {
+  test('what serves, whole', async () => {
+    await finish(first);
+    await finish(second, { state: 'failure' });
+    const { outputs, report } = await find();
+    expect(outputs).toMatchObject({
+      ...{ found: true, state: 'success', changed: false, commit: first, image: image('0') },
+      ...{ digest: `sha256:${'0'.repeat(64)}`, 'site-release': first },
+    });
+    expect(JSON.parse(String(outputs['release']))).toMatchObject({ commit: first, app: 'clinic' });
+    expect(report.status).toBe('unchanged');
+  });
+
+  test('what served before is another release than the current one, however often that was deployed', async () => {
+    await finish(first);
+    await finish(second);
+    await finish(second);
+    await finish(second);
+    expect((await find({ select: 'previous' })).outputs).toMatchObject({ commit: first, state: 'inactive' });
+  });
+
+  test('a commit or an id, if it was once green', async () => {
+    await finish(first);
+    await finish(second, { state: 'failure' });
+    await finish(third);
+    const [, failed, oldest] = stage.repository.deployments;
+    expect((await find({ select: first.slice(0, 7) })).outputs).toMatchObject({ commit: first, state: 'inactive' });
+    expect((await find({ select: String(oldest?.id) })).outputs['commit']).toBe(first);
+    for (const select of [second, String(failed?.id)])
+      expect(await failureOf(find({ select }))).toMatch(
+        /was never deployed to prod with success; nothing was changed\. The newest deployment there \(\d+\) is `failure`: https:\/\/github\.com\/acme\/clinic\/actions\/runs\/7\./,
+      );
+    expect(await failureOf(find({ select: 'fffffff' }))).toContain('knows no commit fffffff');
+    expect(await failureOf(find({ select: '12' }))).toContain('knows no deployment 12');
+  });
+
+  test('digits that are no id may be the beginning of a commit', async () => {
+    await finish(own, { inputs: { release: '{}' } });
+    expect((await find({ select: '0123456' })).outputs['commit']).toBe(own);
+  });
+
+  test('an id of another environment is not found here', async () => {
+    await finish(first, { inputs: { environment: 'staging' } });
+    const select = String(stage.repository.deployments[0]?.id);
+    expect(await failureOf(find({ select }))).toContain(`knows no deployment ${select}`);
+  });
+
+  test.each(['current', 'previous'])('%s in an empty ledger is an error, unless it is not required', async (select) => {
+    expect(await failureOf(find({ select }))).toContain('no release of clinic serves in prod');
+    const { outputs } = await find({ select, required: 'false' });
+    expect(outputs).toMatchObject({ found: false });
+    expect(outputs['commit']).toBeUndefined();
+  });
+
+  test('the first release has none before it', async () => {
+    await finish(first);
+    expect(await failureOf(find({ select: 'previous' }))).toContain('No other release of clinic has served in prod');
+  });
+
+  test('behind more than a page of failures', async () => {
+    await finish(first);
+    const { deployments } = stage.repository;
+    const failed = Array.from({ length: 60 }, (_, index) => ({
+      ...{ ...(deployments[0] as (typeof deployments)[0]), id: 5_000 + index, sha: second },
+      statuses: [{ ...deployments[0]!.statuses[0]!, id: 9_000 + index, state: 'failure' as const }],
+    })).toReversed();
+    stage.repository.deployments = [...failed, ...deployments];
+    expect((await find()).outputs['commit']).toBe(first);
+  });
+
+  test('a commit on the third page of the history', async () => {
+    await finish(first);
+    const [oldest] = stage.repository.deployments;
+    const later = Array.from({ length: 250 }, (_, index) => ({
+      ...oldest!,
+      id: 5_000 + index,
+      sha: second,
+    })).toReversed();
+    stage.repository.deployments = [...later, oldest!];
+    stage.calls();
+    expect((await find({ select: first })).outputs['deployment-id']).toBe(oldest!.id);
+    expect(stage.calls()).toEqual([...Array(3).fill('github:ListDeployments'), 'github:ListDeploymentStatuses']);
+  });
+
+  test('a payload that is not ours gives the commit alone', async () => {
+    await finish(first);
+    Object.assign(stage.repository.deployments[0]!, { payload: '{"image":5,"run":"javascript:x","other":1}' });
+    const { outputs } = await find();
+    expect(JSON.parse(String(outputs['release']))).toEqual({ commit: first });
+  });
+});
+
+describe('list', () => {
+  test('a table for each environment, with what serves and the last try', async () => {
+    await finish(first);
+    await finish(second, { state: 'failure' });
+    await finish(third, { inputs: { environment: 'staging', app: 'billing' } });
+    const targets = JSON.stringify({
+      include: [
+        { app: 'clinic', environment: 'prod', region: 'us-east-1' },
+        { app: 'billing', environment: 'prod' },
+        { app: 'billing', environment: 'staging' },
+      ],
+    });
+    const { report } = await stage.run({ operation: 'list', targets });
+    expect(report.result).toBe('2 of 3 targets have a release that serves.');
+    expect(report.sections).toMatchObject([
+      {
+        title: 'prod',
+        rows: [
+          [
+            'clinic',
+            { text: first.slice(0, 12) },
+            `sha256:${'0'.repeat(12)}`,
+            first.slice(0, 12),
+            '',
+            /T/,
+            'somebody',
+            { text: 'failure' },
+          ].map((cell) => (cell instanceof RegExp ? expect.stringMatching(cell) : cell)),
+          ['billing', 'nothing serves', '', '', '', '', '', ''],
+        ],
+      },
+      { title: 'staging', rows: [expect.arrayContaining(['billing'])] },
+    ]);
+  });
+});
