@@ -2,6 +2,12 @@ import type { Contract, InputsOf } from './contract.ts';
 import { parsed, refused } from './field.ts';
 import { flag, integer, text, value } from './scalars.ts';
 
+/** The input of every action: no step goes on for ever. */
+export const timeoutMinutes = integer(
+  { min: 1, max: 360 },
+  { description: 'Deadline of the whole action; passing it is a failure.', default: '30' },
+);
+
 /** The inputs of every action that talks to AWS. */
 export const commonInputs = {
   'aws-region': text({
@@ -16,10 +22,7 @@ export const commonInputs = {
   }),
   'dry-run': flag({ description: 'Plan only: show what would change, and change nothing.', default: 'false' }),
   'expected-plan': text({ description: 'Apply only if the plan has this fingerprint.' }),
-  'timeout-minutes': integer(
-    { min: 1, max: 360 },
-    { description: 'Deadline of the whole action; passing it is a failure.', default: '30' },
-  ),
+  'timeout-minutes': timeoutMinutes,
 } as const;
 
 /** The values of the inputs that every action has. */

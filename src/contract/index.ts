@@ -1,5 +1,5 @@
 export { lines, pairs, rules, values } from './collections.ts';
-export type { CommonInputs } from './common.ts';
+export { type CommonInputs, timeoutMinutes } from './common.ts';
 export type { Contract, InputsOf, OutputsOf, Pair, Rule } from './contract.ts';
 export { defineContract } from './define.ts';
 export { type Parsed, parsed, refused } from './field.ts';

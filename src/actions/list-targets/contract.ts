@@ -1,0 +1,23 @@
+import { type Contract, type InputsOf, lines, timeoutMinutes } from '../../contract/index.ts';
+
+export const contract = {
+  name: 'list-targets',
+  title: 'List the environments of config files',
+  description: 'Turn the environments of one or many config files into a matrix of deployments.',
+  inputs: {
+    config: lines({
+      description: 'Config files, or globs such as `services/*/webapp.yml`.',
+      default: 'webapp.yml',
+    }),
+    environments: lines({ description: 'Only environments of these names. Left out: all.' }),
+    'timeout-minutes': timeoutMinutes,
+  },
+  outputs: {
+    matrix:
+      'JSON for `strategy.matrix`: `include` with app, config, environment, account-id, region and the inputs of deploy.yml for each environment.',
+    count: 'How many environments there are; without any, a job with the matrix must be skipped.',
+  },
+  post: false,
+} as const satisfies Contract;
+
+export type Inputs = InputsOf<typeof contract>;
