@@ -70,7 +70,7 @@ async function readInputs(contract: Contract, signal: AbortSignal): Promise<Comm
   const fromWorkflow = new Map(
     [...workflowInputs(Object.keys(contract.inputs))].map(([name, text]) => [name, { text, origin: 'with' }]),
   );
-  const config = await readConfig(contract, fromWorkflow.get('config')?.text, fromWorkflow.get('environment')?.text);
+  const config = await readConfig(contract, fromWorkflow);
   // References are the config file's: a value under `with:` may be anybody's words, and must not reach our variables.
   const unspoken = new Map([...config.inputs].filter(([name]) => !fromWorkflow.has(name)));
   const fromConfig = await resolveReferences(
@@ -85,12 +85,13 @@ async function readInputs(contract: Contract, signal: AbortSignal): Promise<Comm
   return parseInputs(contract, new Map([...regionOfEnvironment(), ...fromConfig, ...fromWorkflow])) as CommonInputs;
 }
 
-async function readConfig(
-  contract: Contract,
-  path: string | undefined,
-  environment: string | undefined,
-): Promise<ConfigSection> {
-  if (!('config' in contract.inputs)) return { stack: undefined, inputs: new Map() };
+const noSection: ConfigSection = { stack: undefined, inputs: new Map() };
+
+/** What the config file says to this action; nothing to one that has no environment. */
+async function readConfig(contract: Contract, fromWorkflow: GivenInputs): Promise<ConfigSection> {
+  if (!('environment' in contract.inputs)) return noSection;
+  const path = fromWorkflow.get('config')?.text;
+  const environment = fromWorkflow.get('environment')?.text;
   const file = path ?? 'webapp.yml';
   // Where nothing of AWS is asked, an environment may be known to GitHub alone.
   const isOptional = environment === undefined || !('aws-region' in contract.inputs);
@@ -104,7 +105,7 @@ async function readConfig(
       });
     },
   );
-  if (source === undefined) return { stack: undefined, inputs: new Map() };
+  if (source === undefined) return noSection;
   // The YAML parser costs some milliseconds of every start, so it is loaded only for a file.
   const { readDocument } = await import('./config/document.ts');
   return configSection(readDocument(file, source), environment, contract, Object.keys(actions));

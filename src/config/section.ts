@@ -1,6 +1,7 @@
 import type { Contract, GivenInput, GivenInputs } from '../contract/index.ts';
 import { UserError } from '../errors.ts';
 import type { LocatedMap } from './document.ts';
+import { workflow } from './workflow.ts';
 
 /** What the config file says to one action in one environment. */
 export interface ConfigSection {
@@ -9,7 +10,7 @@ export interface ConfigSection {
   readonly inputs: GivenInputs;
 }
 
-const rootKeys = ['app', 'defaults', 'environments'];
+const rootKeys = ['app', workflow.name, 'defaults', 'environments'];
 /** What an environment may say by itself, and the input that it gives. */
 const environmentKeys: ReadonlyMap<string, string> = new Map([
   ['stack', 'stack'],
@@ -33,7 +34,12 @@ export function configSection(
   const chosen = environment === undefined ? undefined : environmentMap(document, environment, problems);
   if (defaults) unknownKeys(defaults, actions, 'in `defaults`', problems);
   if (chosen)
-    unknownKeys(chosen, [...environmentKeys.keys(), ...actions], `in the environment ${environment}`, problems);
+    unknownKeys(
+      chosen,
+      [...environmentKeys.keys(), workflow.name, ...actions],
+      `in the environment ${environment}`,
+      problems,
+    );
   const settings = chosen ? environmentSettings(chosen, problems) : new Map<string, GivenInput>();
   const inputs = new Map([
     ...appInput(document, contract, problems),
@@ -66,7 +72,7 @@ function environmentMap(document: LocatedMap, environment: string, problems: str
 }
 
 /** The map under a key; undefined where the key is missing or empty, or holds something else, which is a problem. */
-function mapAt(parent: LocatedMap, key: string, problems: string[]): LocatedMap | undefined {
+export function mapAt(parent: LocatedMap, key: string, problems: string[]): LocatedMap | undefined {
   const entry = parent.get(key);
   if (entry && entry.children === undefined && entry.value !== null)
     problems.push(`${entry.place}: ${key} has the wrong type; it holds keys and their values.`);
@@ -74,7 +80,7 @@ function mapAt(parent: LocatedMap, key: string, problems: string[]): LocatedMap 
 }
 
 /** What an environment says by itself, by the input that it gives; `stack` is no input. */
-function environmentSettings(chosen: LocatedMap, problems: string[]): GivenInputs {
+export function environmentSettings(chosen: LocatedMap, problems: string[]): GivenInputs {
   const settings = new Map<string, GivenInput>();
   for (const [key, input] of environmentKeys) {
     const entry = chosen.get(key);
@@ -85,9 +91,10 @@ function environmentSettings(chosen: LocatedMap, problems: string[]): GivenInput
   return settings;
 }
 
-function sectionInputs(
+/** The inputs that a section gives, each with its place. */
+export function sectionInputs(
   parent: LocatedMap | undefined,
-  contract: Contract,
+  contract: Pick<Contract, 'name' | 'inputs'>,
   problems: string[],
 ): readonly (readonly [string, GivenInput])[] {
   const entries = parent && mapAt(parent, contract.name, problems);
@@ -124,7 +131,8 @@ function sharedLetters(a: string, b: string): number {
   return (2 * [...left].filter((pair) => right.has(pair)).length) / (left.size + right.size || 1);
 }
 
-function badConfig(problems: readonly string[]): UserError {
+/** All mistakes of the config file in one error, by line. */
+export function badConfig(problems: readonly string[]): UserError {
   return new UserError({
     what: `The config file has ${problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`}:\n${problems
       .toSorted(byLine)

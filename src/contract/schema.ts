@@ -4,11 +4,16 @@ import type { JsonSchema } from './field.ts';
 /** Inputs that say where the config file is; they make no sense inside it. */
 const outsideOnly = new Set(['config', 'environment']);
 
-/** The JSON Schema of the config file (webapp.yml), for editors. */
-export function configSchema(contracts: readonly Contract[]): JsonSchema {
-  const sections = Object.fromEntries(
-    contracts.map((contract) => [contract.name, { $ref: `#/$defs/${contract.name}` }]),
-  );
+type Section = Pick<Contract, 'name' | 'description' | 'inputs'>;
+
+/**
+ * The JSON Schema of the config file (webapp.yml), for editors. `contracts` are the sections of actions, `workflow` is the
+ * one that stands beside them.
+ */
+export function configSchema(contracts: readonly Section[], workflow: Section): JsonSchema {
+  const configurable = contracts.filter(({ inputs }) => 'environment' in inputs);
+  const sections = Object.fromEntries(configurable.map(({ name }) => [name, reference(name)]));
+  const workflowSection = { [workflow.name]: reference(workflow.name) };
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'aws-webapp-actions: the environments of a web app',
@@ -17,17 +22,18 @@ export function configSchema(contracts: readonly Contract[]): JsonSchema {
     required: ['environments'],
     properties: {
       app: { type: 'string', description: 'Name of the app.' },
+      ...workflowSection,
       defaults: { type: 'object', additionalProperties: false, properties: sections },
       environments: {
         type: 'object',
         additionalProperties: {
           type: 'object',
           additionalProperties: false,
-          properties: { ...environmentKeys, ...sections },
+          properties: { ...environmentKeys, ...workflowSection, ...sections },
         },
       },
     },
-    $defs: Object.fromEntries(contracts.map((contract) => [contract.name, sectionSchema(contract)])),
+    $defs: Object.fromEntries([workflow, ...configurable].map((section) => [section.name, sectionSchema(section)])),
   };
 }
 
@@ -37,19 +43,23 @@ const environmentKeys = {
   stack: { type: 'string', description: 'CloudFormation stack whose outputs ${stack:Key} refers to.' },
 };
 
-function sectionSchema(contract: Contract): JsonSchema {
-  const inputs = Object.entries(contract.inputs).filter(
+function reference(name: string): JsonSchema {
+  return { $ref: `#/$defs/${name}` };
+}
+
+function sectionSchema({ inputs: all, description }: Section): JsonSchema {
+  const inputs = Object.entries(all).filter(
     ([name, { runnerDefault }]) => !outsideOnly.has(name) && runnerDefault === undefined,
   );
   return {
     type: 'object',
     additionalProperties: false,
-    description: contract.description,
+    description,
     properties: Object.fromEntries(
-      inputs.map(([name, field]) => [name, { anyOf: [field.schema, reference], description: field.description }]),
+      inputs.map(([name, field]) => [name, { anyOf: [field.schema, anyReference], description: field.description }]),
     ),
   };
 }
 
-/** Any value may be a reference to a stack output or to an environment variable. */
-const reference = { type: 'string', pattern: '\\$\\{(stack|env):[^}]+\\}' };
+/** Any value may refer to the commit, to a stack output or to an environment variable. */
+const anyReference = { type: 'string', pattern: '\\$\\{(commit|(stack|env):[^}]+)\\}' };

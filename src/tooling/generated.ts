@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { actions } from '../actions/index.ts';
 import { suiteSchema } from '../actions/smoke-test/suite/suite.ts';
+import { workflow } from '../config/workflow.ts';
 import { actionYml } from '../contract/action-yml.ts';
 import { inputTable, outputTable, replaceSection } from '../contract/documentation.ts';
 import type { Contract } from '../contract/index.ts';
@@ -20,7 +21,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   );
   return [
     ...contracts.flatMap(actionFiles),
-    schemaFile('webapp.schema.json', configSchema(contracts)),
+    schemaFile('webapp.schema.json', configSchema(contracts, workflow)),
     schemaFile('actions/smoke-test/suite.schema.json', suiteSchema()),
   ];
 }

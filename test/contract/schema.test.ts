@@ -3,13 +3,14 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { parse as parseYaml } from 'yaml';
 import { actions } from '../../src/actions/index.ts';
+import { workflow } from '../../src/config/workflow.ts';
 import { configSchema } from '../../src/contract/schema.ts';
 
 let validate: ValidateFunction;
 
 beforeAll(async () => {
   const contracts = await Promise.all(Object.values(actions).map(async (load) => (await load()).action.contract));
-  validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(configSchema(contracts));
+  validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(configSchema(contracts, workflow));
 });
 
 describe('the schema of the config file', () => {

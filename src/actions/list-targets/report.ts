@@ -1,0 +1,28 @@
+import type { Target } from './targets.ts';
+
+const columns = ['app', 'environment', 'account-id', 'region', 'config'] as const;
+
+export function report(found: readonly Target[]) {
+  const count = found.length === 1 ? '1 environment' : `${found.length} environments`;
+  const rows = found.map((target) => columns.map((name) => String(target[name])));
+  return {
+    outputs: { matrix: JSON.stringify({ include: found }), count: found.length },
+    report: {
+      title: 'Environments to deploy to',
+      status: 'unchanged',
+      result: `${count} found.`,
+      facts: [],
+      sections:
+        rows.length === 0
+          ? []
+          : [
+              {
+                kind: 'table',
+                title: 'Environments',
+                columns: ['App', 'Environment', 'Account', 'Region', 'Config file'],
+                rows,
+              } as const,
+            ],
+    },
+  } as const;
+}

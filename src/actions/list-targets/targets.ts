@@ -1,0 +1,62 @@
+import { workflow } from '../../config/workflow.ts';
+import type { GivenInputs } from '../../contract/index.ts';
+import { UserError } from '../../errors.ts';
+import type { Inputs } from './contract.ts';
+import type { ConfigFile } from './observe.ts';
+
+/** A row of the matrix: all that one call of deploy.yml needs. */
+export type Target = Readonly<Record<string, string | boolean>>;
+
+/** GitHub makes no more jobs of one matrix. https://docs.github.com/actions/reference/limits */
+const maxJobs = 256;
+
+/** Every wanted environment of every file, in the order written; a UserError names all that cannot be used. */
+export function targets(files: readonly ConfigFile[], { environments: wanted }: Pick<Inputs, 'environments'>) {
+  const all = files.flatMap(({ path, app, environments }) =>
+    environments.map((environment) => ({ path, app, ...environment })),
+  );
+  const missing = wanted.filter((name) => !all.some((environment) => environment.name === name));
+  if (missing.length > 0) throw noEnvironment(missing, [...new Set(all.map(({ name }) => name))]);
+  const problems: string[] = [];
+  const rows = all
+    .filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+    .map(({ path, app, name, accountId, region, workflow: given }): Target => {
+      const named = { app, config: path, environment: name, 'account-id': accountId, region };
+      return { ...named, ...workflowValues(given, problems) };
+    });
+  if (problems.length > 0) throw badValues(problems);
+  if (rows.length > maxJobs) throw tooMany(rows.length);
+  return rows;
+}
+
+function workflowValues(given: GivenInputs, problems: string[]): Target {
+  const values = Object.entries(workflow.inputs).map(([name, field]) => {
+    const { text, origin } = given.get(name) ?? { text: field.fallback ?? '', origin: '' };
+    const result = field.parse(text);
+    if (!result.ok) problems.push(`${origin}: ${name}: ${result.reason}; it accepts ${field.accepts}.`);
+    return [name, result.ok ? result.value : ''] as const;
+  });
+  return Object.fromEntries(values);
+}
+
+function noEnvironment(missing: readonly string[], there: readonly string[]): UserError {
+  return new UserError({
+    what: `No config file has an environment ${missing.map((name) => `"${name}"`).join(' or ')}.`,
+    why: `There are: ${there.join(', ') || 'none'}.`,
+    next: 'Correct the input `environments`.',
+  });
+}
+
+function badValues(problems: readonly string[]): UserError {
+  return new UserError({
+    what: `The section \`workflow\` cannot be used:\n${[...new Set(problems)].map((problem) => `  - ${problem}`).join('\n')}\n`,
+    next: 'Nothing was changed.',
+  });
+}
+
+function tooMany(count: number): UserError {
+  return new UserError({
+    what: `There are ${count} environments, but a matrix has at most ${maxJobs} jobs.`,
+    next: 'Split them by `config` or `environments` over several jobs.',
+  });
+}

@@ -1,0 +1,27 @@
+import { flag, text } from '../contract/index.ts';
+
+/**
+ * The section `workflow`, at the top of the config file and in an environment: the inputs of the reusable workflow
+ * deploy.yml, so that a matrix over environments needs nothing else.
+ */
+export const workflow = {
+  name: 'workflow',
+  description: 'Inputs of the reusable workflow deploy.yml, which list-targets hands on to a matrix.',
+  inputs: {
+    'image-command': text({
+      description: 'Runs before the image is built, without AWS credentials; for what the Dockerfile only copies.',
+      default: '',
+    }),
+    'site-command': text({
+      description: 'Builds the site, without AWS credentials. Empty means that the environment has no site.',
+      default: '',
+    }),
+    'site-folder': text({
+      description: 'Folder of the built site; the same as `source` of sync-spa-s3.',
+      default: 'dist',
+    }),
+    database: flag({ description: 'Whether there are migrations or seeds.', default: 'true' }),
+    'node-version': text({ description: 'Node.js for the two commands.', default: '24' }),
+    'runs-on': text({ description: 'Label of the runners.', default: 'ubuntu-latest' }),
+  },
+} as const;
