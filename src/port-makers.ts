@@ -14,6 +14,7 @@ export function portMakers(awsRegion: string | undefined): PortMakers {
     ecs: async () => (await import('./aws/ecs.ts')).ecs(aws),
     environment: async () => readOnly((await import('./machine/environment.ts')).processEnvironment),
     files: async () => (await import('./machine/files.ts')).files(),
+    iam: async () => readOnly((await import('./aws/iam.ts')).iam(aws).reader),
     imageArchive: async () => readOnly((await import('./container/archive/image-archive.ts')).imageArchive().reader),
     imageBuilder: async () => {
       const { runProcess } = await import('./machine/process.ts');

@@ -53,6 +53,7 @@ async function stageOf(target: keyof typeof roleInputs) {
     return cloud.iam.role({ accountId, name, trust, policies }).arn;
   };
   role('aws-elasticbeanstalk-ec2-role', 'ec2.amazonaws.com');
+  role('aws-elasticbeanstalk-service-role', 'elasticbeanstalk.amazonaws.com');
   const roles = Object.fromEntries(Object.entries(roleInputs[target]).map(([name, by]) => [name, role(name, by)]));
   const image = (version: string) =>
     cloud.ecr.seedImage(accountId, region, { repositoryName: 'clinic', tag: version }, { labels: { version } });
