@@ -15,6 +15,7 @@ export function portMakers(awsRegion: string | undefined): PortMakers {
     environment: async () => readOnly((await import('./machine/environment.ts')).processEnvironment),
     files: async () => (await import('./machine/files.ts')).files(),
     gitHub: async () => (await import('./github/git-hub.ts')).gitHub(),
+    iam: async () => readOnly((await import('./aws/iam.ts')).iam(aws).reader),
     imageArchive: async () => readOnly((await import('./container/archive/image-archive.ts')).imageArchive().reader),
     imageBuilder: async () => {
       const { runProcess } = await import('./machine/process.ts');

@@ -3,6 +3,7 @@ import type { CloudFrontReader, CloudFrontWriter } from '../aws/cloudfront.ts';
 import type { EcrReader, EcrWriter } from '../aws/ecr.ts';
 import type { EcsReader, EcsWriter } from '../aws/ecs.ts';
 import type { ElasticBeanstalkReader, ElasticBeanstalkWriter } from '../aws/elastic-beanstalk.ts';
+import type { IamReader } from '../aws/iam.ts';
 import type { LogsReader } from '../aws/logs.ts';
 import type { RdsReader, RdsWriter } from '../aws/rds.ts';
 import type { S3Reader, S3Writer } from '../aws/s3.ts';
@@ -38,6 +39,7 @@ export interface Ports {
   readonly environment: Port<EnvironmentVariable>;
   readonly files: Port<FilesReader, FilesWriter>;
   readonly gitHub: Port<GitHubReader, GitHubWriter>;
+  readonly iam: Port<IamReader>;
   readonly imageArchive: Port<ImageArchiveReader>;
   readonly imageBuilder: Port<ImageBuilderReader, ImageBuilderWriter>;
   readonly logs: Port<LogsReader>;

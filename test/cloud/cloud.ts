@@ -17,6 +17,7 @@ import {
 } from './elasticbeanstalk/elasticbeanstalk.ts';
 import { type GitHub, type GitHubOptions, startGitHub } from './github/github.ts';
 import { type Iam, startIam } from './iam/iam.ts';
+import { iamApi } from './iam/iam-api.ts';
 import type { Credentials } from './iam/identities.ts';
 import { type Logs, type LogsOptions, logsService } from './logs/logs.ts';
 import { type Rds, type RdsParts, rdsService } from './rds/rds.ts';
@@ -96,6 +97,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const elasticBeanstalk = elasticBeanstalkService({ ...surroundings, s3 }, options.elasticBeanstalk);
   const services: readonly Service[] = [
     stsService(iam),
+    iamApi(iam),
     s3,
     secrets,
     cloudFormation,

@@ -1,4 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { GetInstanceProfileCommand, GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Cloud, startCloud } from './cloud.ts';
@@ -203,5 +204,47 @@ describe('a service', () => {
     await expect(unknown.send(new GetSecretValueCommand({ SecretId: 'x' }))).rejects.toMatchObject({
       name: 'UnrecognizedClientException',
     });
+  });
+});
+
+describe('the API', () => {
+  const trust: PolicyDocument = {
+    Statement: { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' },
+  };
+  const encoded = encodeURIComponent(JSON.stringify(trust));
+  let cloud: Cloud;
+  beforeAll(async () => {
+    cloud = await startCloud();
+    cloud.iam.role({ accountId: '111111111111', name: 'web', trust, policies: [] });
+  });
+  afterAll(() => cloud.close());
+
+  const client = (accountId: string, actions: readonly string[]) => {
+    const policies = [{ Statement: actions.map((action) => allow(action)) }];
+    const credentials = cloud.iam.user({ accountId, name: 'reader', policies });
+    return new IAMClient({ endpoint: cloud.endpoint, region: 'eu-central-1', credentials });
+  };
+
+  test('tells whom a role trusts, and which role is in an instance profile', async () => {
+    const iam = client('111111111111', ['iam:GetRole', 'iam:GetInstanceProfile']);
+    const arn = 'arn:aws:iam::111111111111:role/web';
+    expect(await iam.send(new GetRoleCommand({ RoleName: 'web' }))).toMatchObject({
+      Role: { RoleName: 'web', Arn: arn, AssumeRolePolicyDocument: encoded },
+    });
+    expect(await iam.send(new GetInstanceProfileCommand({ InstanceProfileName: 'web' }))).toMatchObject({
+      InstanceProfile: { Roles: [{ Arn: arn, AssumeRolePolicyDocument: encoded }] },
+    });
+  });
+
+  test('finds roles of the caller’s account only, for those who may look', async () => {
+    const other = client('222222222222', ['iam:*']);
+    await expect(other.send(new GetRoleCommand({ RoleName: 'web' }))).rejects.toMatchObject({
+      ...{ name: 'NoSuchEntityException', message: 'The role with name web cannot be found.' },
+      $metadata: { httpStatusCode: 404 },
+    });
+    const profile = new GetInstanceProfileCommand({ InstanceProfileName: 'web' });
+    await expect(other.send(profile)).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+    const nobody = client('111111111111', ['s3:*']);
+    await expect(nobody.send(new GetRoleCommand({ RoleName: 'web' }))).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 });

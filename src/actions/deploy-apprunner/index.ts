@@ -7,7 +7,7 @@ import { report } from './report.ts';
 
 export const action = defineAction({
   contract,
-  needs: ['appRunner', 'ecr', 'logs'],
+  needs: ['appRunner', 'ecr', 'iam', 'logs'],
   observe,
   plan,
   apply: ({ inputs, observation, plan: { changes } }, { appRunner: writer }, { appRunner: reader, logs }, context) =>

@@ -1,6 +1,8 @@
 import type { AppRunnerReader, Operation, Service } from '../../aws/apprunner.ts';
 import type { EcrReader } from '../../aws/ecr.ts';
+import type { IamReader } from '../../aws/iam.ts';
 import { type ImageFacts, observeImage } from '../../deployment/image.ts';
+import { observeRoles, type RoleFacts, type RoleUse } from '../../deployment/roles.ts';
 import { type Presence, settled } from '../../deployment/settle.ts';
 import { appRunnerImage } from '../../domain/apprunner-image.ts';
 import { isServiceArn, regionOf } from '../../domain/apprunner-service.ts';
@@ -18,6 +20,8 @@ export interface Observation {
   /** Undefined where the image stays what it is, and is no tag. */
   readonly image: ImageFacts | undefined;
   readonly imageBefore: ImageFacts | undefined;
+  /** Those that the service does not have yet. */
+  readonly roles: readonly RoleFacts[];
   /** When what the service runs was deployed, as far as its operations tell. */
   readonly deployedAt: Date | undefined;
 }
@@ -25,10 +29,15 @@ export interface Observation {
 interface Readers {
   readonly appRunner: AppRunnerReader;
   readonly ecr: EcrReader;
+  readonly iam: IamReader;
 }
 
 /** The service as it is once nothing else is happening to it, and the image that it shall run. */
-export async function observe(inputs: Inputs, { appRunner, ecr }: Readers, context: Context): Promise<Observation> {
+export async function observe(
+  inputs: Inputs,
+  { appRunner, ecr, iam }: Readers,
+  context: Context,
+): Promise<Observation> {
   demandRegion(inputs);
   const resource = `the App Runner service ${inputs.service}`;
   const look = () => presence(inputs, { appRunner, ecr }, context);
@@ -37,9 +46,10 @@ export async function observe(inputs: Inputs, { appRunner, ecr }: Readers, conte
   if (!service && inputs.image === undefined) throw noImage(inputs.service);
   const tags = service && inputs.tags.length > 0 ? await appRunner.tags(service.arn, context.signal) : {};
   const images = await observeImages(inputs, service, ecr, context);
+  const roles = await observeRoles(roleUses(inputs, service), iam, context);
   const deployedAt =
     service && isSameTag(inputs, service) && !adopted ? await lastDeployment(service, appRunner, context) : undefined;
-  return { service, tags, adopted, ...images, deployedAt };
+  return { service, tags, adopted, ...images, roles, deployedAt };
 }
 
 interface Found {
@@ -47,7 +57,11 @@ interface Found {
   readonly adopted: Operation | undefined;
 }
 
-async function presence(inputs: Inputs, { appRunner, ecr }: Readers, context: Context): Promise<Presence<Found>> {
+async function presence(
+  inputs: Inputs,
+  { appRunner, ecr }: Pick<Readers, 'appRunner' | 'ecr'>,
+  context: Context,
+): Promise<Presence<Found>> {
   const service = await appRunner.service(inputs.service, context.signal);
   if (!service || readinessOf(service.status) !== 'busy')
     return { kind: 'free', found: { service, adopted: undefined } };
@@ -95,6 +109,16 @@ async function observeImages(inputs: Inputs, service: Service | undefined, ecr: 
     image: await observeImage(inputs.image, region, ecr, context),
     imageBefore: before && before !== wanted ? await observeImage(before, region, ecr, context) : undefined,
   };
+}
+
+/** Source: https://docs.aws.amazon.com/apprunner/latest/dg/security_iam_service-with-iam.html */
+function roleUses({ accessRole, instanceRole }: Inputs, service: Service | undefined): readonly RoleUse[] {
+  const { accessRole: access, instanceRole: instance } = service?.configuration ?? {};
+  const kind = 'role';
+  return [
+    { input: 'access-role', kind, wanted: accessRole, present: access, service: 'build.apprunner.amazonaws.com' },
+    { input: 'instance-role', kind, wanted: instanceRole, present: instance, service: 'tasks.apprunner.amazonaws.com' },
+  ];
 }
 
 function isSameTag({ image }: Inputs, service: Service): boolean {

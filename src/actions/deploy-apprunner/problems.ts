@@ -1,5 +1,6 @@
 import type { ServiceConfiguration } from '../../aws/apprunner.ts';
 import { imageProblems } from '../../deployment/image.ts';
+import { roleTrustProblems } from '../../deployment/roles.ts';
 import { variableProblems } from '../../deployment/variables.ts';
 import { memoryChoices } from '../../domain/apprunner-size.ts';
 import { ecrRegistryOf, parseImageReference } from '../../domain/image-reference.ts';
@@ -10,7 +11,7 @@ import { readinessOf } from './state-table.ts';
 /** Everything for which App Runner would refuse the configuration, or fail to deploy it. */
 export function problemsOf(
   inputs: Inputs,
-  { service, image }: Observation,
+  { service, image, roles }: Observation,
   wanted: ServiceConfiguration,
 ): readonly string[] {
   return [
@@ -20,6 +21,7 @@ export function problemsOf(
     ...sizeProblems(wanted),
     ...accountProblems(inputs, service?.arn),
     ...roleProblems(wanted, service?.arn),
+    ...roleTrustProblems(roles),
   ];
 }
 

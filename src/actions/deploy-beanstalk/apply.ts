@@ -5,12 +5,12 @@ import { deploy, type Outcome } from '../../deployment/deploy.ts';
 import type { Operation } from '../../deployment/operation.ts';
 import type { BundleWriter } from '../../machine/source-bundle.ts';
 import type { Context } from '../action.ts';
-import { optionChanges } from './configuration.ts';
+import { optionChanges, optionsAfter } from './configuration.ts';
 import type { Inputs } from './contract.ts';
 import { dossier } from './dossier.ts';
 import type { Observation } from './observe.ts';
 import { type Expectation, updateOperation } from './operation.ts';
-import { deploysVersion, optionsAfter, platformFor } from './plan.ts';
+import { deploysVersion, platformFor } from './plan.ts';
 import { publish } from './publish.ts';
 import { putBack } from './put-back.ts';
 

@@ -14,8 +14,16 @@ export interface OptionChanges {
   readonly remove: readonly OptionName[];
 }
 
+/** All options that an environment shall have; without one, those of the one that is created. */
+export function optionsAfter(
+  inputs: Inputs,
+  { environment, options }: { readonly environment: unknown; readonly options: readonly OptionSetting[] },
+): readonly OptionSetting[] {
+  return wantedOptions(inputs, environment ? options : usualOptions);
+}
+
 /** What the inputs make of the present options: an input left out keeps what is there. */
-export function wantedOptions(inputs: Inputs, present: readonly OptionSetting[]): readonly OptionSetting[] {
+function wantedOptions(inputs: Inputs, present: readonly OptionSetting[]): readonly OptionSetting[] {
   const given = [...inputSettings(inputs, present), ...inputs.optionSettings];
   const others = present.filter(({ namespace }) => namespace !== variables && namespace !== secretVariables);
   const kept = others.filter((option) => !given.some((each) => isSame(each, option)));
@@ -52,7 +60,7 @@ export function option(options: readonly OptionSetting[], namespace: string, nam
 }
 
 /** What a new environment has unless the inputs say otherwise: a load balancer, enhanced health, and the roles that the console makes. */
-export const usualOptions: readonly OptionSetting[] = [
+const usualOptions: readonly OptionSetting[] = [
   { namespace: 'aws:elasticbeanstalk:environment', name: 'LoadBalancerType', value: 'application' },
   { namespace: 'aws:elasticbeanstalk:environment', name: 'ServiceRole', value: 'aws-elasticbeanstalk-service-role' },
   {

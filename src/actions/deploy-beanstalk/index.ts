@@ -7,7 +7,7 @@ import { report } from './report.ts';
 
 export const action = defineAction({
   contract,
-  needs: ['bundles', 'ecr', 'elasticBeanstalk', 's3'],
+  needs: ['bundles', 'ecr', 'elasticBeanstalk', 'iam', 's3'],
   observe,
   plan,
   apply: ({ inputs, observation, plan: { changes } }, writers, readers, context) =>

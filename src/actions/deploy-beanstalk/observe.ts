@@ -1,14 +1,18 @@
 import { resolve } from 'node:path';
 import type { EcrReader } from '../../aws/ecr.ts';
 import type { ElasticBeanstalkReader, Environment, OptionSetting, Version } from '../../aws/elastic-beanstalk.ts';
+import type { IamReader } from '../../aws/iam.ts';
 import type { S3Reader } from '../../aws/s3.ts';
 import { type ImageFacts, observeImage } from '../../deployment/image.ts';
+import { observeRoles, type RoleFacts } from '../../deployment/roles.ts';
 import { type Presence, settled } from '../../deployment/settle.ts';
 import { type Dockerrun, parseDockerrun } from '../../domain/dockerrun.ts';
 import { UserError } from '../../errors.ts';
 import type { BundleReader } from '../../machine/source-bundle.ts';
 import type { Context } from '../action.ts';
+import { optionsAfter } from './configuration.ts';
 import { type Inputs, nameOf } from './contract.ts';
+import { roleUses } from './roles.ts';
 import { readinessOf } from './state-table.ts';
 import { bundleVersion, imageVersion, type WantedVersion } from './version.ts';
 
@@ -28,6 +32,8 @@ export interface Observation {
   readonly wantedFacts: ImageFacts;
   /** A version that bears the wanted label already. */
   readonly existing: Version | undefined;
+  /** Those that the environment does not have yet. */
+  readonly roles: readonly RoleFacts[];
   /** All platforms, where an environment is to be created. */
   readonly platforms: readonly string[];
 }
@@ -35,6 +41,7 @@ export interface Observation {
 interface Readers {
   readonly elasticBeanstalk: ElasticBeanstalkReader;
   readonly ecr: EcrReader;
+  readonly iam: IamReader;
   readonly s3: S3Reader;
   readonly bundles: BundleReader;
 }
@@ -59,13 +66,14 @@ export async function observe(inputs: Inputs, readers: Readers, context: Context
       ? Promise.resolve({ kind: 'unchecked' })
       : observeImage(image, inputs.awsRegion, readers.ecr, context);
   const image = wanted?.content.kind === 'dockerrun' ? wanted.content.image : undefined;
+  const options = environment ? await elasticBeanstalk.options(environment, signal) : [];
   return {
-    ...{ name, application, environment, before, wanted },
-    options: environment ? await elasticBeanstalk.options(environment, signal) : [],
+    ...{ name, application, environment, before, wanted, options },
     tags: environment && inputs.tags.length > 0 ? await elasticBeanstalk.tags(environment.arn, signal) : undefined,
     existing: wanted && (await elasticBeanstalk.version(application, wanted.label, signal)),
     wantedFacts: await facts(image),
     beforeFacts: image === before?.image ? { kind: 'unchecked' } : await facts(before?.image),
+    roles: await observeRoles(roleUses(options, optionsAfter(inputs, { environment, options })), readers.iam, context),
     platforms: environment ? [] : await elasticBeanstalk.platforms(signal),
   };
 }

@@ -1,9 +1,8 @@
-import type { OptionSetting } from '../../aws/elastic-beanstalk.ts';
 import type { DeployChange } from '../../deployment/change.ts';
 import { shownImage } from '../../deployment/image.ts';
 import { demandNone } from '../../deployment/prechecks.ts';
 import type { Plan } from '../../domain/plan.ts';
-import { optionChanges, optionFields, usualOptions, wantedOptions } from './configuration.ts';
+import { optionChanges, optionFields, optionsAfter } from './configuration.ts';
 import type { Inputs } from './contract.ts';
 import type { Observation } from './observe.ts';
 import { problemsOf } from './problems.ts';
@@ -20,11 +19,6 @@ export function plan(inputs: Inputs, seen: Observation): Plan<DeployChange> {
 /** Whether a change deploys a version; else it is one of options. */
 export function deploysVersion({ fields }: DeployChange): boolean {
   return fields.some(({ field }) => field === versionField);
-}
-
-/** All options that the environment shall have. */
-export function optionsAfter(inputs: Inputs, { environment, options }: Observation): readonly OptionSetting[] {
-  return wantedOptions(inputs, environment ? options : usualOptions);
 }
 
 /** Where a new environment runs. */

@@ -1,4 +1,5 @@
 import { imageProblems } from '../../deployment/image.ts';
+import { roleTrustProblems } from '../../deployment/roles.ts';
 import { variableProblems } from '../../deployment/variables.ts';
 import { option } from './configuration.ts';
 import type { Inputs } from './contract.ts';
@@ -12,6 +13,7 @@ export function problemsOf(inputs: Inputs, seen: Observation): readonly string[]
     ...inputProblems(inputs, seen),
     ...versionProblems(seen),
     ...imageMisfits(inputs, seen),
+    ...roleTrustProblems(seen.roles),
   ];
 }
 

@@ -5,10 +5,9 @@ import { isOlder } from '../../deployment/image.ts';
 import { type Deployed, reportOf } from '../../deployment/report.ts';
 import { environmentConsoleUrl } from '../../domain/service-url.ts';
 import type { Step } from '../action.ts';
-import { option } from './configuration.ts';
+import { option, optionsAfter } from './configuration.ts';
 import type { contract } from './contract.ts';
 import type { Observation } from './observe.ts';
-import { optionsAfter } from './plan.ts';
 
 export function report(
   { inputs, observation: seen, plan }: Step<typeof contract, Observation, DeployChange>,

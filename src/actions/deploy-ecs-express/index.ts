@@ -7,7 +7,7 @@ import { report } from './report.ts';
 
 export const action = defineAction({
   contract,
-  needs: ['ecr', 'ecs', 'logs'],
+  needs: ['ecr', 'ecs', 'iam', 'logs'],
   observe,
   plan,
   apply: ({ inputs, observation, plan: { changes } }, { ecs: writer }, { ecs: reader, logs }, context) =>

@@ -1,6 +1,8 @@
 import type { EcrReader } from '../../aws/ecr.ts';
 import type { EcsReader, ExpressRevision, ExpressService, ServiceDeployment, ServiceId } from '../../aws/ecs.ts';
+import type { IamReader } from '../../aws/iam.ts';
 import { type ImageFacts, observeImage } from '../../deployment/image.ts';
+import { observeRoles, type RoleFacts, type RoleUse } from '../../deployment/roles.ts';
 import { type Presence, settled } from '../../deployment/settle.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
@@ -19,15 +21,18 @@ export interface Observation {
   /** Undefined where the image stays what it is. */
   readonly image: ImageFacts | undefined;
   readonly imageBefore: ImageFacts | undefined;
+  /** Those that the service does not have yet. */
+  readonly roles: readonly RoleFacts[];
 }
 
 interface Readers {
   readonly ecs: EcsReader;
   readonly ecr: EcrReader;
+  readonly iam: IamReader;
 }
 
 /** The service as it is once nothing else is happening to it, and the image that it shall run. */
-export async function observe(inputs: Inputs, { ecs, ecr }: Readers, context: Context): Promise<Observation> {
+export async function observe(inputs: Inputs, { ecs, ecr, iam }: Readers, context: Context): Promise<Observation> {
   demandRegion(inputs);
   const id = serviceId(inputs);
   const look = (signal: AbortSignal) => presence(inputs, ecs, signal);
@@ -37,7 +42,8 @@ export async function observe(inputs: Inputs, { ecs, ecr }: Readers, context: Co
   const deployments = service ? await ecs.deployments(id, undefined, context.signal) : [];
   const present = service && standing(service, deployments);
   const images = await observeImages(inputs, present?.revision, ecr, context);
-  return { service, ...(present ?? { revision: undefined, serves: false, isUnclear: false }), ...images };
+  const roles = await observeRoles(roleUses(inputs, service, present?.revision), iam, context);
+  return { service, ...(present ?? { revision: undefined, serves: false, isUnclear: false }), ...images, roles };
 }
 
 /** The service that the inputs mean. */
@@ -92,6 +98,25 @@ async function observeImages(
     image: await observeImage(wanted, region, ecr, context),
     imageBefore: before ? await observeImage(before, region, ecr, context) : undefined,
   };
+}
+
+/** Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/express-service-overview.html */
+function roleUses(
+  { executionRole, taskRole, infrastructureRole }: Inputs,
+  service: ExpressService | undefined,
+  revision: ExpressRevision | undefined,
+): readonly RoleUse[] {
+  const { executionRole: execution, taskRole: task } = revision?.configuration ?? {};
+  const infrastructure = service?.infrastructureRole;
+  const tasks = { kind: 'role', service: 'ecs-tasks.amazonaws.com' } as const;
+  return [
+    { ...tasks, input: 'execution-role', wanted: executionRole, present: execution },
+    { ...tasks, input: 'task-role', wanted: taskRole, present: task },
+    {
+      ...{ kind: 'role', service: 'ecs.amazonaws.com', input: 'infrastructure-role' },
+      ...{ wanted: infrastructureRole, present: infrastructure },
+    },
+  ];
 }
 
 function demandRegion({ service: { arn }, awsRegion }: Inputs): void {

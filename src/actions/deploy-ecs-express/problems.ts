@@ -1,5 +1,6 @@
 import type { ExpressConfiguration } from '../../aws/ecs.ts';
 import { imageProblems } from '../../deployment/image.ts';
+import { roleTrustProblems } from '../../deployment/roles.ts';
 import { variableProblems } from '../../deployment/variables.ts';
 import { goWith, memoryChoices } from '../../domain/fargate-size.ts';
 import type { Inputs } from './contract.ts';
@@ -8,7 +9,7 @@ import type { Observation } from './observe.ts';
 /** Everything for which ECS would refuse the configuration, or fail to deploy it. */
 export function problemsOf(
   inputs: Inputs,
-  { service, revision, image }: Observation,
+  { service, revision, image, roles }: Observation,
   wanted: ExpressConfiguration,
 ): readonly string[] {
   const platform = platformOf(wanted);
@@ -23,6 +24,7 @@ export function problemsOf(
     ...sizeProblems(wanted),
     ...scalingProblems(wanted),
     ...roleProblems(inputs, service, wanted),
+    ...roleTrustProblems(roles),
   ];
 }
 

@@ -147,7 +147,9 @@ describe('least privilege', () => {
   });
 
   test.each(
-    statementsOf('deploy-apprunner').filter((sid) => !['ReadLogsOfFailedDeployment', 'CheckImage'].includes(sid)),
+    statementsOf('deploy-apprunner').filter(
+      (sid) => !['ReadLogsOfFailedDeployment', 'CheckImage', 'CheckRoles'].includes(sid),
+    ),
   )('without %s it is refused, clearly', async (sid) => {
     const as = stage.caller(withoutStatement(policy(), sid));
     const creating = stage.deploy(create(), { as });
@@ -165,6 +167,15 @@ describe('least privilege', () => {
     const { outputs, log } = await stage.deploy({}, { as });
     expect(outputs['status']).toBe('SUCCEEDED');
     expect(log).toContainEqual(expect.stringMatching(/^The image could not be checked .*AccessDeniedException/));
+  });
+
+  test('without CheckRoles they are handed over unchecked, and it says so', async () => {
+    const as = stage.caller(withoutStatement(policy(), 'CheckRoles'));
+    const { outputs, log } = await stage.deploy(create(), { as });
+    expect(outputs['status']).toBe('SUCCEEDED');
+    expect(log.filter((line) => /^Whether the role under .* was not checked: .*AccessDenied/.test(line))).toHaveLength(
+      2,
+    );
   });
 
   test('without ReadLogsOfFailedDeployment a failure is told without its log, and it says why', async () => {

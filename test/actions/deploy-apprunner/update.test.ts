@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 const writes = () =>
-  stage.calls().filter((call) => !/:(List|Describe|Filter|BatchGet|GetDownloadUrl|DownloadBlob)/.test(call));
+  stage.calls().filter((call) => !/:(List|Describe|GetRole|Filter|BatchGet|GetDownloadUrl|DownloadBlob)/.test(call));
 const imageOf = () => stage.service().configuration.source.ImageRepository;
 
 describe('a service that is not there', () => {

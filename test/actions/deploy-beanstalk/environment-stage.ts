@@ -24,13 +24,16 @@ export async function startEnvironment(): Promise<EnvironmentStage> {
   const { cloud } = stage;
   const image = (tag: string) =>
     cloud.ecr.seedImage(accountId, region, { repositoryName: 'clinic', tag }, { labels: { version: tag } });
-  const trust: PolicyDocument = {
-    Statement: { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' },
-  };
+  const trusting = (Service: string): PolicyDocument => ({
+    Statement: { Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' },
+  });
   const policies = [
     { Statement: { Effect: 'Allow', Action: ['ecr:*', 'secretsmanager:GetSecretValue'], Resource: '*' } },
   ] as const;
-  cloud.iam.role({ accountId, name: 'aws-elasticbeanstalk-ec2-role', trust, policies });
+  const role = (roleName: string, service: string) =>
+    cloud.iam.role({ accountId, name: roleName, trust: trusting(service), policies });
+  role('aws-elasticbeanstalk-ec2-role', 'ec2.amazonaws.com');
+  role('aws-elasticbeanstalk-service-role', 'elasticbeanstalk.amazonaws.com');
   const images = { v1: await image('v1'), v2: await image('v2') };
   const deploy = (inputs: Readonly<Record<string, string>> = {}, how: How = {}) =>
     stage.run({ 'environment-name': name, image: images.v2, ...inputs }, how);

@@ -22,7 +22,7 @@ export interface Iam extends Identities {
   assumeForService(roleArn: string, service: string, sessionName: string): Caller | undefined;
 }
 
-/** IAM of all accounts. There is no IAM API here: tests make identities through this handle. */
+/** IAM of all accounts. Tests make identities through this handle; the API (iam-api.ts) only answers what they are. */
 export function startIam(clock: Clock): Iam {
   const store = identities();
   const decide: (caller: Caller, access: Access, region: string) => ReturnType<typeof evaluate> = (

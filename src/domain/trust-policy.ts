@@ -1,0 +1,20 @@
+import { isRecord } from './image-manifest.ts';
+
+/**
+ * Whether a role's trust policy lets a service of AWS take the role on. Conditions are taken to hold: they depend on who asks.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export function trustsService(policy: unknown, service: string): boolean {
+  const statements = isRecord(policy) ? listOf(policy['Statement']) : [];
+  return statements.some((statement) => isRecord(statement) && allows(statement, service));
+}
+
+function allows({ Effect, Principal, Action }: Readonly<Record<string, unknown>>, service: string): boolean {
+  const principals = isRecord(Principal) ? listOf(Principal['Service']) : [Principal];
+  const assumes = listOf(Action).some((action) => /^(sts:(AssumeRole|\*)|\*)$/i.test(String(action)));
+  return Effect === 'Allow' && assumes && (principals.includes(service) || principals.includes('*'));
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
