@@ -5,7 +5,14 @@ import { actions } from './actions/index.ts';
 import { type Ending, runAction } from './actions/lifecycle.ts';
 import { resolveReferences } from './config/references.ts';
 import { type ConfigSection, configSection } from './config/section.ts';
-import { type CommonInputs, type Contract, type GivenInput, type GivenInputs, parseInputs } from './contract/index.ts';
+import {
+  type CommonInputs,
+  type Contract,
+  type GivenInput,
+  type GivenInputs,
+  parseInputs,
+  unneededInputs,
+} from './contract/index.ts';
 import { causeOf, messageOf, UserError } from './errors.ts';
 import { appendArtifacts } from './github/artifacts.ts';
 import { workflowInputs } from './github/inputs.ts';
@@ -72,7 +79,8 @@ async function readInputs(contract: Contract, signal: AbortSignal): Promise<Comm
   );
   const config = await readConfig(contract, fromWorkflow);
   // References are the config file's: a value under `with:` may be anybody's words, and must not reach our variables.
-  const unspoken = new Map([...config.inputs].filter(([name]) => !fromWorkflow.has(name)));
+  const spare = [...fromWorkflow.keys(), ...unneededInputs(contract, new Map([...config.inputs, ...fromWorkflow]))];
+  const unspoken = new Map([...config.inputs].filter(([name]) => !spare.includes(name)));
   const fromConfig = await resolveReferences(
     { ...config, inputs: unspoken },
     {

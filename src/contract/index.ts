@@ -5,3 +5,4 @@ export { defineContract, defineGitHubContract, defineJobContract } from './defin
 export { type Parsed, parsed, refused } from './field.ts';
 export { type GivenInput, type GivenInputs, parseInputs } from './parse.ts';
 export { choice, flag, integer, text, value } from './scalars.ts';
+export { unneededInputs } from './unneeded.ts';

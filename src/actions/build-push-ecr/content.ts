@@ -1,17 +1,16 @@
 import { resolve } from 'node:path';
-import type { BaseImages, BuildContext } from '../../container/build/image-builder.ts';
 import type { ImageSource, RemoteRepository } from '../../container/registry.ts';
 import { type ImageReference, referenceText } from '../../domain/image-reference.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
-import { type SourceKeys, sourceKeysOf } from './build/source-key.ts';
+import { readSource, type Source } from './build/read-source.ts';
 import type { Inputs } from './contract.ts';
 import type { ObserveReaders } from './readers.ts';
 import { signIn } from './sign-in.ts';
 
 /** What the image is made from. */
 export type Content =
-  | ({ readonly kind: 'build'; readonly context: BuildContext; readonly bases: BaseImages } & SourceKeys)
+  | Source
   | { readonly kind: 'archive'; readonly digest: string; readonly image: ImageSource; readonly path: string }
   | { readonly kind: 'copy'; readonly digest: string; readonly reference: ImageReference };
 
@@ -78,30 +77,5 @@ export async function openReference(
   throw new UserError({
     what: `The image ${referenceText(reference)} does not exist; nothing was changed.`,
     next: 'Check source-image: its digest is the output `digest` of the run that pushed it.',
-  });
-}
-
-async function readSource(inputs: Inputs, { imageBuilder }: ObserveReaders, context: Context): Promise<Content> {
-  const { workspace } = context.run;
-  demandSecrets(inputs, imageBuilder.unsetVariables(inputs.buildSecrets.map(({ value }) => value)));
-  const place = { workspace, context: inputs.context, dockerfile: inputs.dockerfile };
-  const [source, bases] = await Promise.all([
-    imageBuilder.context(place, context.signal),
-    imageBuilder.baseImages(place, { buildArguments: inputs.buildArgs }, context.signal),
-  ]);
-  for (const name of bases.unknown)
-    context.log.info(
-      `The digest of ${name} is not known without a login: a new image behind that name is not noticed.`,
-    );
-  return { kind: 'build', context: source, bases, ...sourceKeysOf(inputs, source, bases) };
-}
-
-function demandSecrets({ buildSecrets }: Inputs, unset: readonly string[]): void {
-  if (unset.length === 0) return;
-  const ids = buildSecrets.filter(({ value }) => unset.includes(value)).map(({ name }) => name);
-  throw new UserError({
-    what: `The build secrets ${ids.join(', ')} have no value; nothing was built.`,
-    why: `Not set in the environment of this step: ${unset.join(', ')}.`,
-    next: 'Set them under `env:` of the step; build-secrets takes the name of a variable, never the secret itself.',
   });
 }

@@ -23,8 +23,11 @@ export const contract = defineContract({
   description: 'Build an image, push it to ECR, once per content; or push an archive, or promote a digest.',
   inputs: {
     repository: value('the name or the URI of an ECR repository', parseRepository, {
-      description: 'The repository, such as clinic/backend, or its whole URI.',
-      required: true,
+      description: 'The repository, such as clinic/backend, or its whole URI. Required, unless `push` is false.',
+    }),
+    push: flag({
+      description: 'With `false`, the source is only built, to see that it builds: without any AWS credentials.',
+      default: 'true',
     }),
     'registry-account-id': value('a 12-digit AWS account id', parseAccountId, {
       description: "Account whose registry has the repository. Left out: the caller's.",
@@ -123,6 +126,10 @@ export const contract = defineContract({
     'scan-sarif-path': 'Path of the findings as SARIF 2.1.0, for github/codeql-action/upload-sarif.',
   },
   post: true,
+  withoutAws: {
+    flag: 'push',
+    unneeded: ['expected-account-id', 'repository', 'registry-account-id', 'cache-repository', 'kms-key', 'tags'],
+  },
 });
 
 export type Inputs = InputsOf<typeof contract>;

@@ -14,10 +14,12 @@ import { type Holder, readHolders } from './holders.ts';
 import type { ObserveReaders } from './readers.ts';
 import type { Drift } from './repository/drift.ts';
 import { readRepository } from './repository/read-repository.ts';
+import { demandRepository } from './repository/repository-name.ts';
 import { scanTargets } from './scan/scan-targets.ts';
 
 /** What is wanted, and what of it the repository has. */
 export interface Observation {
+  readonly kind: 'push';
   readonly id: RepositoryId;
   /** Undefined when it is still to be created. */
   readonly repository: Repository | undefined;
@@ -48,7 +50,7 @@ export interface Observation {
 /** Reads the source and the repository side by side; nothing that is not needed for the plan, or right after it. */
 export async function observe(inputs: Inputs, readers: ObserveReaders, context: Context): Promise<Observation> {
   const wanted = wantedTags(inputs.tags, context.run.commit);
-  const id = { name: inputs.repository.name, accountId: inputs.registryAccountId };
+  const id = { name: demandRepository(inputs.repository).name, accountId: inputs.registryAccountId };
   const [state, { content, tags, found }, source] = await allInOrder([
     readRepository(id, inputs, readers.ecr, context),
     readImages(id, wanted, inputs, readers, context),
@@ -65,6 +67,7 @@ export async function observe(inputs: Inputs, readers: ObserveReaders, context: 
   const known = sameSource ?? ofSameRevision(content, found, holders, context.run.commit);
   const mustBuild = content.kind === 'build' && !(known && inputs.skipUnchanged);
   return {
+    kind: 'push',
     id,
     repository,
     template: state.kind === 'created by push' ? state.template : undefined,

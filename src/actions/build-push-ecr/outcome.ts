@@ -29,13 +29,15 @@ export interface Outcome {
   readonly blobs: readonly PushedBlob[];
   /** How many of its layers the repository had already, where an engine sent it. */
   readonly layersPresent?: number;
+  /** How many steps of a build had been done before. */
+  readonly reusedSteps?: number;
   readonly gate?: Gate;
   readonly phases: readonly Phase[];
   readonly failure?: UserError;
 }
 
 /** An image that is now in the repository, and how its blobs came there. */
-export interface Brought extends Pick<Outcome, 'blobs' | 'layersPresent'> {
+export interface Brought extends Pick<Outcome, 'blobs' | 'layersPresent' | 'reusedSteps'> {
   readonly manifest: StoredManifest;
 }
 

@@ -124,7 +124,8 @@ function layerFact(
   return [['Layers', `${layers.size}, of which ${present} were there already`]];
 }
 
-function keyFacts(content: Content): readonly (readonly [string, Cell])[] {
+/** What decided the image. */
+export function keyFacts(content: Content): readonly (readonly [string, Cell])[] {
   if (content.kind !== 'build') return [['Source key', content.digest]];
   const bases = Object.entries(content.bases.digests).map(([name, digest]) => `${name}@${digest}`);
   return [...(bases.length > 0 ? [['Base images', bases.join(', ')] as const] : []), ['Source key', content.sourceKey]];
@@ -150,7 +151,7 @@ function driftSection(drift: readonly Drift[]): readonly Section[] {
   return rows.length === 0 ? [] : [{ kind: 'table', title, columns: ['Setting', 'Is', 'So that'], rows }];
 }
 
-function phaseSection(outcome: Outcome | undefined): readonly Section[] {
+export function phaseSection(outcome: Outcome | undefined): readonly Section[] {
   const rows = (outcome?.phases ?? []).map(({ name, seconds }) => [name, seconds.toFixed(1)]);
   return rows.length === 0 ? [] : [{ kind: 'table', title: 'Time', columns: ['Phase', 'Seconds'], rows }];
 }

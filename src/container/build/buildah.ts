@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { platformText } from '../../domain/platform.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import { isLoopback } from '../registry-request.ts';
-import { type Builder, type BuildOrder, type Invocation, sharedOptions } from './builder.ts';
+import { type Builder, type BuildOrder, type Invocation, type NamedImage, sharedOptions } from './builder.ts';
 import { authFile } from './step-folder.ts';
 
 /** Podman builds with buildah's code, under the same options. */
@@ -28,7 +28,7 @@ export function buildahBuild({ kind }: Buildah, order: BuildOrder, stepFolder: s
   const { platforms, image, cache, context } = order;
   const options = [
     ...sharedOptions(order),
-    platforms.length > 1 ? `--manifest=${listName(image)}` : `--tag=${image}`,
+    ...(platforms.length > 1 ? [`--manifest=${listName(order)}`] : image === undefined ? [] : [`--tag=${image}`]),
     `--platform=${platforms.map(platformText).join(',')}`,
     `--ignorefile=${context.ignoreFile ?? '/dev/null'}`,
     '--format=docker',
@@ -44,14 +44,10 @@ export function buildahBuild({ kind }: Buildah, order: BuildOrder, stepFolder: s
 }
 
 /** The digest goes to a file in the step's folder: `pushedDigestFile`. */
-export function buildahPush(
-  { kind }: Buildah,
-  { image, platforms }: Pick<BuildOrder, 'image' | 'platforms'>,
-  stepFolder: string,
-): Invocation {
+export function buildahPush({ kind }: Buildah, { image, platforms }: NamedImage, stepFolder: string): Invocation {
   const options = [...registryOptions(image, stepFolder), `--digestfile=${join(stepFolder, pushedDigestFile)}`];
   const push = platforms.length > 1 ? ['manifest', 'push', '--all', '--rm'] : ['push'];
-  const name = platforms.length > 1 ? listName(image) : image;
+  const name = platforms.length > 1 ? listName({ image }) : image;
   return { program: kind, arguments: [...push, ...options, name, `docker://${image}`], environment: {} };
 }
 
@@ -62,10 +58,10 @@ function registryOptions(image: string, stepFolder: string): readonly string[] {
 }
 
 /** A list of images keeps what was added to it before, so it has a name that no other one has, and does not stay. */
-export function removeList({ kind }: Buildah, { image }: Pick<BuildOrder, 'image'>): Invocation {
-  return { program: kind, arguments: ['manifest', 'rm', listName(image)], environment: {} };
+export function removeList({ kind }: Buildah, order: Pick<BuildOrder, 'image'>): Invocation {
+  return { program: kind, arguments: ['manifest', 'rm', listName(order)], environment: {} };
 }
 
-function listName(image: string): string {
+function listName({ image = '' }: Pick<BuildOrder, 'image'>): string {
   return `localhost/platforms:${createHash('sha256').update(image).digest('hex').slice(0, 40)}`;
 }

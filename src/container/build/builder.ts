@@ -38,7 +38,15 @@ export interface BuildOrder {
   readonly sbom: boolean;
   /** Whether every base image has to be asked for anew, whatever an engine has of it. */
   readonly freshBases: boolean;
-  /** `<repository uri>:<tag>`: the name under which an engine keeps it, and pushes it. */
+  /** `<repository uri>:<tag>`: the name under which an engine keeps it, and pushes it; undefined where nobody is to have it. */
+  readonly image: string | undefined;
+}
+
+/** What to build, whoever is to have it. */
+export type Recipe = Omit<BuildOrder, 'image'>;
+
+/** A built image by the name under which an engine pushes it. */
+export interface NamedImage extends Pick<BuildOrder, 'platforms'> {
   readonly image: string;
 }
 

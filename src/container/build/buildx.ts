@@ -35,7 +35,9 @@ export function buildxBuild({ name }: Buildx, order: BuildOrder, stepFolder: str
     `--builder=${name}`,
     ...sharedOptions(order),
     `--platform=${order.platforms.map(platformText).join(',')}`,
-    `--output=type=oci,tar=false,dest=${join(stepFolder, layoutFolder)}`,
+    order.image === undefined
+      ? '--output=type=cacheonly'
+      : `--output=type=oci,tar=false,dest=${join(stepFolder, layoutFolder)}`,
     ...cacheOptions(order.cache),
     ...(order.freshBases ? ['--pull'] : []),
     // The other mode would publish the build arguments: https://docs.docker.com/build/metadata/attestations/slsa-provenance/

@@ -23,7 +23,7 @@ async function buildKitOf(clientVersion: string, run: RunProcess, signal: AbortS
 export function dockerBuild({ buildKit }: Docker, order: BuildOrder, stepFolder: string): Invocation {
   const options = [
     ...sharedOptions(order),
-    `--tag=${order.image}`,
+    ...(order.image === undefined ? [] : [`--tag=${order.image}`]),
     ...order.platforms.map((platform) => `--platform=${platformText(platform)}`),
     ...(order.freshBases ? ['--pull'] : []),
     ...(buildKit === 'none' ? [] : ['--progress=plain']),

@@ -4,7 +4,7 @@ import { UserError } from '../../errors.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import { PassingFailure, retried } from '../retry.ts';
 import { type Buildah, buildahPush, pushedDigestFile } from './buildah.ts';
-import type { Builder, BuildOrder } from './builder.ts';
+import type { Builder, NamedImage } from './builder.ts';
 import { dockerPush, pushedDigest } from './docker.ts';
 
 /** A builder that keeps what it built, and pushes it. */
@@ -21,13 +21,13 @@ export interface EnginePush {
 export async function pushBuilt(
   run: RunProcess,
   engine: Engine,
-  order: Pick<BuildOrder, 'image' | 'platforms'>,
+  named: NamedImage,
   stepFolder: string,
   attempts: number,
   signal: AbortSignal,
 ): Promise<EnginePush | 'refused'> {
-  const { image } = order;
-  const invocation = engine.kind === 'docker' ? dockerPush(image, stepFolder) : buildahPush(engine, order, stepFolder);
+  const { image } = named;
+  const invocation = engine.kind === 'docker' ? dockerPush(image, stepFolder) : buildahPush(engine, named, stepFolder);
   return retried(`Pushing ${image}`, attempts, signal, async () => {
     const { exitCode, stdout, stderr } = await run(invocation, signal);
     if (exitCode !== 0) return pushRefusal(image, stderr);

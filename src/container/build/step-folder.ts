@@ -17,16 +17,16 @@ export async function removeStepFolder(folder: string): Promise<void> {
 const siblings = ['cli-plugins', 'contexts', 'buildx'];
 
 /**
- * Writes a login where `DOCKER_CONFIG` can point to. The user's own configuration is read, so that private base images
+ * Writes a login, if there is one, where `DOCKER_CONFIG` can point to. The user's own configuration is read, so that private base images
  * and builders stay usable, and never written.
  */
-export async function writeLogin(folder: string, repository: RemoteRepository): Promise<void> {
+export async function writeLogin(folder: string, repository: RemoteRepository | undefined): Promise<void> {
   const own = process.env['DOCKER_CONFIG'] ?? join(homedir(), '.docker');
   const config = await readConfig(join(own, 'config.json'));
-  const login = { [repository.host]: { auth: basicAuth(repository) } };
+  const login = repository && { [repository.host]: { auth: basicAuth(repository) } };
   const auths = { ...recordAt(config, 'auths'), ...login };
   // A credentials store would be asked instead of `auths`; an empty helper for this host means "not for this one".
-  const helpers = { ...recordAt(config, 'credHelpers'), [repository.host]: '' };
+  const helpers = { ...recordAt(config, 'credHelpers'), ...(repository && { [repository.host]: '' }) };
   await writePrivately(join(folder, 'config.json'), {
     ...config,
     auths,

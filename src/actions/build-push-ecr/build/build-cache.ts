@@ -17,8 +17,7 @@ export async function readCache(
     case 'none':
       return { kind: 'none' };
     case 'gha':
-      demandRunner(imageBuilder.unsetVariables(['ACTIONS_RUNTIME_TOKEN']));
-      return { kind: 'gha', scope: id.name };
+      return runnerCache(id.name, imageBuilder);
     case 'registry': {
       const name = cacheRepository ?? `${id.name}-cache`;
       const repository = await ecr.repository({ ...id, name }, signal);
@@ -27,6 +26,15 @@ export async function readCache(
       return { kind: 'registry', repository: repository.uri };
     }
   }
+}
+
+/** GitHub's cache, which only the runner of a workflow gives access to. */
+export function runnerCache(
+  scope: string,
+  { unsetVariables }: Pick<ObserveReaders['imageBuilder'], 'unsetVariables'>,
+): BuildCache {
+  demandRunner(unsetVariables(['ACTIONS_RUNTIME_TOKEN']));
+  return { kind: 'gha', scope };
 }
 
 function demandRunner(unset: readonly string[]): void {

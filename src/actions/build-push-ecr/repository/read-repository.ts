@@ -48,7 +48,7 @@ async function missing(
 }
 
 function demandUri(found: Repository, { repository }: Inputs): void {
-  if (repository.uri === undefined || repository.uri === found.uri) return;
+  if (repository?.uri === undefined || repository.uri === found.uri) return;
   throw new UserError({
     what: `The repository ${repository.uri} belongs to another account or region; nothing was changed.`,
     why: `Here, ${repository.name} is ${found.uri}.`,

@@ -1,0 +1,48 @@
+import type { BuildCache, Builder } from '../../../container/build/image-builder.ts';
+import { UserError } from '../../../errors.ts';
+import type { Context } from '../../action.ts';
+import { runnerCache } from '../build/build-cache.ts';
+import { demandsOf } from '../build/demands.ts';
+import { readSource, type Source } from '../build/read-source.ts';
+import type { Inputs } from '../contract.ts';
+import type { ObserveReaders } from '../readers.ts';
+
+/** A source that is to be built and pushed nowhere, and what builds it. */
+export interface BuildOnly {
+  readonly kind: 'build only';
+  readonly content: Source;
+  readonly builder: Builder;
+  readonly cache: BuildCache;
+}
+
+/** Reads the source and looks for a builder; AWS is asked nothing. */
+export async function observeBuildOnly(
+  given: Inputs,
+  { imageBuilder }: Pick<ObserveReaders, 'imageBuilder'>,
+  context: Context,
+): Promise<BuildOnly> {
+  demandSource(given);
+  const inputs = withReachableCache(given, context);
+  const content = await readSource(inputs, { imageBuilder }, context);
+  const wanted = { kind: inputs.builder, buildxBuilder: inputs.buildxBuilder };
+  const builder = await imageBuilder.builder(wanted, demandsOf(inputs, content.context), context.signal);
+  const scope = inputs.repository?.name ?? inputs.context;
+  const cache: BuildCache = inputs.cache === 'gha' ? runnerCache(scope, imageBuilder) : { kind: 'none' };
+  return { kind: 'build only', content, builder, cache };
+}
+
+function demandSource({ imageArchive, sourceImage }: Inputs): void {
+  if (imageArchive === undefined && sourceImage === undefined) return;
+  throw new UserError({
+    what: `With push: false there is nothing to do for ${imageArchive === undefined ? 'source-image' : 'image-archive'}.`,
+    why: 'It names an image that is built already.',
+    next: 'Leave it out to see whether the source builds, or leave out push: false.',
+  });
+}
+
+/** A cache in ECR would need credentials. */
+function withReachableCache(inputs: Inputs, { log }: Pick<Context, 'log'>): Inputs {
+  if (inputs.cache !== 'registry') return inputs;
+  log.info('Without AWS credentials (push: false), the cache in ECR is not used.');
+  return { ...inputs, cache: 'none' };
+}

@@ -1,0 +1,26 @@
+import type { Status } from '../../../report/report.ts';
+import type { Inputs } from '../contract.ts';
+import type { Outcome } from '../outcome.ts';
+import { keyFacts, phaseSection } from '../report.ts';
+import type { BuildOnly } from './observe.ts';
+
+/** There is no image to name: nothing was pushed, and nothing was changed. */
+export function reportBuildOnly(inputs: Inputs, { content }: BuildOnly, outcome: Outcome | undefined) {
+  return {
+    outputs: { changed: false, skipped: false, 'source-key': content.sourceKey },
+    report: {
+      title: `Build of ${inputs.context}`,
+      ...ended(`${content.context.files} files`, outcome),
+      facts: keyFacts(content),
+      sections: phaseSection(outcome),
+    },
+    failure: outcome?.failure,
+  };
+}
+
+function ended(what: string, outcome: Outcome | undefined): { readonly status: Status; readonly result: string } {
+  if (outcome?.failure) return { status: 'failed', result: outcome.failure.message };
+  return outcome
+    ? { status: 'succeeded', result: `${what} build; nothing was pushed.` }
+    : { status: 'planned', result: `Would build ${what}, and push nothing.` };
+}

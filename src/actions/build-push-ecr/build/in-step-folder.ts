@@ -1,0 +1,23 @@
+import type { ImageBuilderWriter } from '../../../container/build/image-builder.ts';
+import type { RemoteRepository } from '../../../container/registry.ts';
+import type { Context } from '../../action.ts';
+
+/** Where the post phase finds the folder of a step that was stopped. */
+export const stepFolderState = 'step-folder';
+
+/** Does something with a folder of the step's own, in which builders find the logins; it lives no longer than that. */
+export async function inStepFolder<T>(
+  imageBuilder: ImageBuilderWriter,
+  login: RemoteRepository | undefined,
+  { run, state }: Pick<Context, 'run' | 'state'>,
+  body: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = await imageBuilder.stepFolder(run.temporary);
+  state.save(stepFolderState, folder);
+  try {
+    await imageBuilder.login(folder, login);
+    return await body(folder);
+  } finally {
+    await imageBuilder.removeStepFolder(folder);
+  }
+}

@@ -1,0 +1,26 @@
+import type { BuildCache, Recipe } from '../../../container/build/image-builder.ts';
+import type { Context } from '../../action.ts';
+import type { Inputs } from '../contract.ts';
+import { imageLabels } from './labels.ts';
+import type { Source } from './read-source.ts';
+
+/** What a builder is told. */
+export function recipe(
+  inputs: Inputs,
+  source: Source,
+  cache: BuildCache,
+  { run, clock }: Pick<Context, 'run' | 'clock'>,
+): Recipe {
+  return {
+    context: source.context,
+    target: inputs.target,
+    buildArguments: inputs.buildArgs,
+    secrets: inputs.buildSecrets.map(({ name, value }) => ({ id: name, variable: value })),
+    platforms: inputs.platforms,
+    labels: imageLabels(inputs, run, source, clock.now()),
+    cache,
+    provenance: inputs.provenance,
+    sbom: inputs.sbom,
+    freshBases: Object.keys(source.bases.digests).length > 0 && source.bases.unknown.length === 0,
+  };
+}
