@@ -5,7 +5,7 @@ import { awsErrorName, type ClientOptions, explained } from './client.ts';
 import { type ListedObject, listAll } from './s3/listing.ts';
 import { putFile, putMultipart, type ReadRange } from './s3/multipart.ts';
 import { type CallS3, s3Caller } from './s3/request.ts';
-import { encodeRfc3986 } from './s3/sign.ts';
+import { encodedPath } from './s3/sign.ts';
 import { element, elements, escaped } from './s3/xml.ts';
 
 export type { ListedObject, ReadRange };
@@ -95,16 +95,11 @@ const maxRequests = 256;
 export function s3({ region }: ClientOptions): { readonly reader: S3Reader; readonly writer: S3Writer } {
   const credentials = defaultProvider();
   const call = s3Caller({
-    region: once(typeof region === 'string' ? async () => region : region),
+    region: async () => (typeof region === 'string' ? region : region()),
     credentials: () => credentials(),
     maxRequests,
   });
   return { reader: reader(call), writer: writer(call) };
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
 }
 
 function reader(call: CallS3): S3Reader {
@@ -142,7 +137,7 @@ function writer(call: CallS3): S3Writer {
       ),
     async copy(bucket, from, key, headers, signal, condition) {
       const source = {
-        'x-amz-copy-source': `${bucket}/${from.key.split('/').map(encodeRfc3986).join('/')}`,
+        'x-amz-copy-source': `${bucket}/${encodedPath(from.key)}`,
         'x-amz-copy-source-if-match': `"${from.etag}"`,
         'x-amz-metadata-directive': 'REPLACE',
       };

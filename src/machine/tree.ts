@@ -28,7 +28,8 @@ export interface TreeReader {
   sha256(folder: string, files: readonly TreeFile[]): Promise<readonly string[]>;
   /** MD5 of a file, in hex: S3's ETag of a plain upload. */
   md5(file: string): Promise<string>;
-  content(file: string): Promise<Uint8Array>;
+  /** All bytes of a file that has about so many. */
+  content(file: string, bytes: number): Promise<Uint8Array>;
   /** The bytes from `start` up to, not including, `end`. */
   range(file: string, start: number, end: number): Promise<Uint8Array>;
 }
@@ -108,8 +109,8 @@ async function streamed(algorithm: string, file: string): Promise<string> {
   return digest.digest('hex');
 }
 
-async function content(file: string): Promise<Uint8Array> {
-  return statSync(file).size <= smallBytes ? readFileSync(file) : readFile(file);
+async function content(file: string, bytes: number): Promise<Uint8Array> {
+  return bytes <= smallBytes ? readFileSync(file) : readFile(file);
 }
 
 async function range(file: string, start: number, end: number): Promise<Uint8Array> {

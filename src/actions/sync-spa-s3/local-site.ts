@@ -44,8 +44,12 @@ export async function localSite(
 }
 
 /** The content of a small file of the site. */
-export async function contentOf({ path, text }: LocalFile, folder: string, tree: TreeReader): Promise<Uint8Array> {
-  return text === undefined ? tree.content(join(folder, path)) : Buffer.from(text);
+export async function contentOf(
+  { path, bytes, text }: LocalFile,
+  folder: string,
+  tree: TreeReader,
+): Promise<Uint8Array> {
+  return text === undefined ? tree.content(join(folder, path), bytes) : Buffer.from(text);
 }
 
 async function build(

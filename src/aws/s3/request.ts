@@ -1,9 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { HttpAnswer } from './answer.ts';
+import type { HttpRequest } from './connection.ts';
 import { type Endpoint, endpointOf } from './endpoint.ts';
 import { adaptivePace } from './pace.ts';
-import { type Credentials, encodeRfc3986, queryString, signerFor } from './sign.ts';
-import { type HttpAnswer, type Send, transport } from './transport.ts';
+import { type Credentials, encodedPath, queryString, type Sign, signerFor } from './sign.ts';
+import { transport } from './transport.ts';
 import { element } from './xml.ts';
 
 /** A call of S3's REST API. */
@@ -35,45 +37,62 @@ export interface CallOptions {
 }
 
 const maxAttempts = 10;
-const emptySha256 = createHash('sha256').digest('hex');
+const emptySha256 = hash('sha256', '');
 
 export function s3Caller({ region, credentials, maxRequests }: CallOptions): CallS3 {
   const send = transport();
   const pace = adaptivePace(maxRequests);
-  const made = new Map<string, ReturnType<typeof signerFor>>();
-  const signer = (name: string) => made.get(name) ?? made.set(name, signerFor(name)).get(name) ?? signerFor(name);
-  return async (call, signal) => {
+  const setUp = once(async () => {
     const name = await region();
-    const endpoint = endpointOf(call.bucket, name, process.env);
+    return { sign: signerFor(name), endpoint: perBucket((bucket) => endpointOf(bucket, name, process.env)) };
+  });
+  return async (call, signal) => {
+    const { sign, endpoint } = await setUp();
+    const place = endpoint(call.bucket);
     for (let attempts = 1; ; attempts++) {
-      const failure = await pace
-        .run(async () => sendSigned(send, endpoint, call, signer(name), await credentials(), signal))
+      const result = await pace
+        .run(async () => demandSuccess(await send(place, signed(call, place, sign, await credentials()), signal)))
         .catch((error: unknown) => error);
-      if (isAnswer(failure)) return { ...failure, attempts };
-      if (isThrottle(failure)) pace.slowDown();
-      if (attempts >= maxAttempts || signal.aborted || !isTransient(failure)) throw failure;
+      if (isAnswer(result)) return { ...result, attempts };
+      if (isThrottle(result)) pace.slowDown();
+      if (attempts >= maxAttempts || signal.aborted || !isTransient(result)) throw result;
       await wait(pauseMilliseconds(attempts), undefined, { signal });
     }
   };
 }
 
-async function sendSigned(
-  send: Send,
-  endpoint: Endpoint,
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
+
+function perBucket(make: (bucket: string) => Endpoint): (bucket: string) => Endpoint {
+  const made = new Map<string, Endpoint>();
+  return (bucket) => {
+    const known = made.get(bucket) ?? make(bucket);
+    made.set(bucket, known);
+    return known;
+  };
+}
+
+/** The call as it is sent to this endpoint, signed. */
+function signed(
   { method, key, query, headers, body, sha256 }: S3Call,
-  sign: ReturnType<typeof signerFor>,
+  { pathPrefix, hostname, port }: Endpoint,
+  sign: Sign,
   credentials: Credentials,
-  signal: AbortSignal,
-): Promise<HttpAnswer> {
-  const path = `${endpoint.pathPrefix}/${(key ?? '').split('/').map(encodeRfc3986).join('/')}`;
+): HttpRequest {
+  const path = `${pathPrefix}/${key === undefined ? '' : encodedPath(key)}`;
   const pairs = Object.entries(query ?? {});
-  const payloadHash = body ? (sha256 ?? createHash('sha256').update(body).digest('hex')) : emptySha256;
-  const host = endpoint.port === undefined ? endpoint.hostname : `${endpoint.hostname}:${endpoint.port}`;
-  const length = body ? { 'content-length': String(body.byteLength) } : {};
+  const payloadHash = body ? (sha256 ?? hash('sha256', body)) : emptySha256;
+  const host = port === undefined ? hostname : `${hostname}:${port}`;
+  const length = method === 'PUT' || method === 'POST' ? { 'content-length': String(body?.byteLength ?? 0) } : {};
   const unsigned = { method, path, query: pairs, headers: { ...headers, ...length, host }, payloadHash };
   const suffix = pairs.length > 0 ? `?${queryString(pairs)}` : '';
-  const signed = sign(unsigned, credentials, new Date());
-  const answer = await send(endpoint, { method, path: path + suffix, headers: signed, body }, signal);
+  return { method, path: path + suffix, headers: sign(unsigned, credentials, new Date()), body };
+}
+
+function demandSuccess(answer: HttpAnswer): HttpAnswer {
   const error = errorOf(answer);
   if (error) throw error;
   return answer;
@@ -90,9 +109,9 @@ function errorOf({ status, headers, body }: HttpAnswer): Error | undefined {
   });
 }
 
-function messageOf(name: string, xml: string, bucketRegion: string | string[] | undefined): string {
+function messageOf(name: string, xml: string, bucketRegion: string | undefined): string {
   if (bucketRegion && /Redirect|AuthorizationHeaderMalformed|IllegalLocation/.test(name))
-    return `The bucket is in ${String(bucketRegion)}: set aws-region to it.`;
+    return `The bucket is in ${bucketRegion}: set aws-region to it.`;
   return element(xml, 'Message') ?? 'S3 gave no reason.';
 }
 
@@ -111,7 +130,7 @@ function isThrottle(error: unknown): boolean {
   );
 }
 
-const lostConnection = /^(ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|HPE_)/;
+const lostConnection = /^(ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EPROTO)/;
 
 function isTransient(error: unknown): boolean {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 
 /** Credentials as the SDK's chain gives them. */
 export interface Credentials {
@@ -24,13 +24,14 @@ export type Sign = (request: Unsigned, credentials: Credentials, now: Date) => R
  * leaves two HMACs and a hash per request. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function signerFor(region: string): Sign {
-  const derived = new Map<string, Buffer>();
+  const derived = new Map<string, KeyObject>();
   const keyOf = (secret: string, day: string) => {
     const name = `${day} ${secret}`;
     const known = derived.get(name);
     if (known) return known;
     derived.clear();
-    const key = [day, region, 's3', 'aws4_request'].reduce<Buffer>(hmac, Buffer.from(`AWS4${secret}`));
+    const steps = [day, region, 's3', 'aws4_request'];
+    const key = createSecretKey(steps.reduce<Buffer>((last, step) => hmac(last, step), Buffer.from(`AWS4${secret}`)));
     derived.set(name, key);
     return key;
   };
@@ -50,16 +51,20 @@ export function signerFor(region: string): Sign {
       request.method,
       request.path,
       queryString(request.query),
-      ...names.map((name) => `${name}:${headers[name]?.trim().replace(/ +/g, ' ')}`),
+      ...names.map((name) => `${name}:${inOneSpace(headers[name] ?? '')}`),
       '',
       signed,
       request.payloadHash,
     ].join('\n');
-    const text = ['AWS4-HMAC-SHA256', time, scope, createHash('sha256').update(canonical).digest('hex')].join('\n');
+    const text = ['AWS4-HMAC-SHA256', time, scope, hash('sha256', canonical)].join('\n');
     const signature = hmac(keyOf(secretAccessKey, day), text).toString('hex');
     const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=${signed}, Signature=${signature}`;
     return { ...headers, authorization };
   };
+}
+
+function inOneSpace(value: string): string {
+  return value.includes('  ') ? value.trim().replace(/ +/g, ' ') : value.trim();
 }
 
 /** Sorted by encoded name, as it is signed and sent. */
@@ -70,6 +75,11 @@ export function queryString(query: Unsigned['query']): string {
     .join('&');
 }
 
+/** A key as it stands in a path: its slashes stay. */
+export function encodedPath(key: string): string {
+  return key.split('/').map(encodeRfc3986).join('/');
+}
+
 /** Everything but unreserved characters, by UTF-8 bytes. */
 export function encodeRfc3986(text: string): string {
   return encodeURIComponent(text).replace(
@@ -78,6 +88,6 @@ export function encodeRfc3986(text: string): string {
   );
 }
 
-function hmac(key: Buffer, text: string): Buffer {
+function hmac(key: Buffer | KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
 import type { Gatekeeper } from '../core/handle.ts';
 import { RefusedError } from '../core/refusals.ts';
@@ -20,7 +21,7 @@ export const anonymous: Caller = {
 
 /** Checks signatures against the known keys, and calls against the caller's and the resource's policies. */
 export function iamGatekeeper(identities: Identities, clock: Clock): Gatekeeper {
-  const signingKeys = new Map<string, Buffer>();
+  const signingKeys = new Map<string, KeyObject>();
   const signingKey = (secret: string, scope: SignatureScope) => {
     const name = [scope.accessKeyId, scope.day, scope.region, scope.service].join('/');
     const key = signingKeys.get(name) ?? signingKeyOf(secret, scope);

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { CloudRequest } from '../core/service.ts';
 import type { SignatureScope } from '../core/signature-scope.ts';
 
@@ -15,7 +15,7 @@ interface SentSignature {
  * Whether a Signature Version 4 was made with this secret over this very request.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export function signatureMatches(request: CloudRequest, scope: SignatureScope, signingKey: Buffer): boolean {
+export function signatureMatches(request: CloudRequest, scope: SignatureScope, signingKey: KeyObject): boolean {
   const sent = sentSignature(request);
   const scopeText = `${scope.day}/${scope.region}/${scope.service}/aws4_request`;
   const text = ['AWS4-HMAC-SHA256', sent.timestamp, scopeText, sha256(canonicalRequest(request, scope, sent))].join(
@@ -27,11 +27,12 @@ export function signatureMatches(request: CloudRequest, scope: SignatureScope, s
 }
 
 /** The key derived from a secret for a day, region and service. */
-export function signingKeyOf(secretAccessKey: string, { day, region, service }: SignatureScope): Buffer {
-  return [day, region, service, 'aws4_request'].reduce<Buffer>(
-    (key, part) => createHmac('sha256', key).update(part).digest(),
+export function signingKeyOf(secretAccessKey: string, { day, region, service }: SignatureScope): KeyObject {
+  const key = [day, region, service, 'aws4_request'].reduce<Buffer>(
+    (last, part) => createHmac('sha256', last).update(part).digest(),
     Buffer.from(`AWS4${secretAccessKey}`),
   );
+  return createSecretKey(key);
 }
 
 /** Whether a presigned request is used after its `X-Amz-Expires` seconds. */
@@ -108,5 +109,5 @@ function compare(a: string, b: string): number {
 }
 
 function sha256(data: string | Buffer): string {
-  return createHash('sha256').update(data).digest('hex');
+  return hash('sha256', data);
 }
