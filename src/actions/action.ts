@@ -17,6 +17,8 @@ export interface Context {
   readonly run: Run;
   /** For what the post phase must finish or undo. Saved before it is begun. */
   readonly state: State;
+  /** References of images that an earlier stage of this run will push: while only planning, they need not be there yet. */
+  readonly upcoming?: ReadonlySet<string> | undefined;
 }
 
 /** What an action tells in the end. With a failure, all outputs that are known are set all the same. */

@@ -8,6 +8,8 @@ import type { Surroundings } from './surroundings.ts';
 export type ImageFacts =
   | { readonly kind: 'found'; readonly image: StoredImage }
   | { readonly kind: 'missing' }
+  /** An earlier stage of this run will push it: nothing is known of it yet. */
+  | { readonly kind: 'upcoming' }
   /** In another region than the service, or in a registry that is not ECR. */
   | { readonly kind: 'elsewhere'; readonly region: string | undefined }
   /** The caller may not look: a registry of another account, perhaps. */
@@ -18,7 +20,7 @@ export async function observeImage(
   text: string,
   region: string | undefined,
   ecr: EcrReader,
-  { signal, log }: Surroundings,
+  { signal, log, upcoming }: Surroundings,
 ): Promise<ImageFacts> {
   const reference = parseImageReference(text);
   if (!reference.ok) return { kind: 'unchecked' };
@@ -28,6 +30,7 @@ export async function observeImage(
   if (!registry && !/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(host)) return { kind: 'elsewhere', region: undefined };
   if (registry && region !== undefined && registry.region !== region)
     return { kind: 'elsewhere', region: registry.region };
+  if (upcoming?.has(text)) return { kind: 'upcoming' };
   try {
     const id = digest ? { digest } : { tag: tag ?? '' };
     const image = await ecr.storedImage({ name: repository, accountId: registry?.accountId }, id, signal);
@@ -60,6 +63,7 @@ export function imageProblems(image: string, facts: ImageFacts, demands: ImageDe
             `The image ${image} is in ${facts.region}, and the service is not: copy it with build-push-ecr's \`source-image\`.`,
           ]
         : [];
+    case 'upcoming':
     case 'unchecked':
       return [];
     case 'found':
@@ -86,6 +90,11 @@ function storedProblems(image: string, stored: StoredImage, { platform, index }:
       ? [`The image ${image} is an index of several images: give the digest of the one for ${platform}.`]
       : []),
   ];
+}
+
+/** An image as the plan shows it. One that is still to be pushed differs from all that were deployed, whatever it is called. */
+export function shownImage(image: string, facts: ImageFacts | undefined): string {
+  return facts?.kind === 'upcoming' ? `${image} (to be pushed)` : image;
 }
 
 /** Whether an image was pushed before the one that is deployed: going there is a rollback. */

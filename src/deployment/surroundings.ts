@@ -6,4 +6,6 @@ export interface Surroundings {
   readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly log: Pick<Log, 'info' | 'warning'>;
+  /** References of images that will be pushed before anything is deployed. */
+  readonly upcoming?: ReadonlySet<string> | undefined;
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import type { EcrReader } from '../../src/aws/ecr.ts';
 import { configPlatforms, indexPlatforms, type StoredImage } from '../../src/aws/stored-image.ts';
-import { type ImageFacts, imageProblems, isOlder } from '../../src/deployment/image.ts';
+import { type ImageFacts, imageProblems, isOlder, observeImage, shownImage } from '../../src/deployment/image.ts';
 import { appRunnerImage } from '../../src/domain/apprunner-image.ts';
+import { surroundings } from './surroundings.ts';
 
 const digest = `sha256:${'1'.repeat(64)}`;
 const amd64 = { os: 'linux', architecture: 'amd64' };
@@ -16,6 +18,7 @@ describe('what stands against an image', () => {
   test.each<[string, ImageFacts, readonly string[]]>([
     ['nothing', found({}), []],
     ['nothing that is known', { kind: 'unchecked' }, []],
+    ['nothing yet, before it is pushed', { kind: 'upcoming' }, []],
     ['no platform is known', found({ platforms: [] }), []],
     ['another registry than ECR', { kind: 'elsewhere', region: undefined }, []],
     ['another region', { kind: 'elsewhere', region: 'us-east-1' }, ['is in us-east-1']],
@@ -31,6 +34,29 @@ describe('what stands against an image', () => {
     const fewer = { ...demands, index: true, sameRegion: false };
     expect(imageProblems('x', found({ kind: 'index' }), fewer)).toEqual([]);
     expect(imageProblems('x', { kind: 'elsewhere', region: 'us-east-1' }, fewer)).toEqual([]);
+  });
+});
+
+describe('an image that an earlier stage will push', () => {
+  const host = '111111111111.dkr.ecr.eu-central-1.amazonaws.com';
+  const image = `${host}/clinic:v1`;
+  const around = { ...surroundings(), upcoming: new Set([image]) };
+  const storedImage = async (): Promise<StoredImage | undefined> => undefined;
+  const ecr = { storedImage } as Partial<EcrReader> as EcrReader;
+  const look = (text: string, region: string) => observeImage(text, region, ecr, around);
+
+  test('is not looked for, and any other is', async () => {
+    expect(await look(image, 'eu-central-1')).toEqual({ kind: 'upcoming' });
+    expect(await look(`${host}/clinic:v2`, 'eu-central-1')).toEqual({ kind: 'missing' });
+  });
+
+  test('must be in the region all the same', async () => {
+    expect(await look(image, 'us-east-1')).toEqual({ kind: 'elsewhere', region: 'eu-central-1' });
+  });
+
+  test('is shown as one that is still to be pushed', () => {
+    expect(shownImage(image, { kind: 'upcoming' })).toBe(`${image} (to be pushed)`);
+    expect(shownImage(image, { kind: 'unchecked' })).toBe(image);
   });
 });
 

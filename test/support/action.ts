@@ -27,6 +27,7 @@ export interface How {
   readonly signal?: AbortSignal;
   /** Told each line of the log as it comes. */
   readonly onLine?: (line: string) => void;
+  readonly upcoming?: ReadonlySet<string>;
   /** Gets what is saved for the post phase. */
   readonly saved?: Map<string, string>;
 }
@@ -135,6 +136,7 @@ async function runInProcess(
     signal: how.signal ?? new AbortController().signal,
     clock: { now: clock.now, sleep: (milliseconds, signal) => sleepOn(clock, milliseconds, signal) },
     state: { save: (name, value) => void how.saved?.set(name, value) },
+    upcoming: how.upcoming,
     log: { info: tell, debug: () => {}, warning: tell, mask: () => {}, group: (_, body) => body() },
     run: {
       ...{ repository: 'acme/clinic', commit: how.commit ?? commit, attempt: how.attempt ?? '7-1', actor: 'somebody' },

@@ -88,11 +88,11 @@ const clockSkewMilliseconds = 2_000;
 async function observeImages(inputs: Inputs, service: Service | undefined, ecr: EcrReader, context: Context) {
   const before = service?.configuration.image;
   const region = service ? regionOf(service.arn) : inputs.awsRegion;
-  const wanted = inputs.image === undefined ? undefined : appRunnerImage(inputs.image);
-  if (wanted === undefined || (wanted === before && wanted.includes('@')))
-    return { image: undefined, imageBefore: undefined };
+  if (inputs.image === undefined) return { image: undefined, imageBefore: undefined };
+  const wanted = appRunnerImage(inputs.image);
+  if (wanted === before && wanted.includes('@')) return { image: undefined, imageBefore: undefined };
   return {
-    image: await observeImage(wanted, region, ecr, context),
+    image: await observeImage(inputs.image, region, ecr, context),
     imageBefore: before && before !== wanted ? await observeImage(before, region, ecr, context) : undefined,
   };
 }

@@ -1,5 +1,6 @@
 import type { DeployChange } from '../../deployment/change.ts';
 import { differences, type FieldChange } from '../../deployment/fields.ts';
+import { shownImage } from '../../deployment/image.ts';
 import { demandNone } from '../../deployment/prechecks.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Inputs } from './contract.ts';
@@ -12,8 +13,9 @@ import { fieldsOf, wantedConfiguration } from './wanted.ts';
 export function plan(inputs: Inputs, observation: Observation): Plan<DeployChange> {
   const wanted = wantedConfiguration(inputs, observation.service);
   demandNone(problemsOf(inputs, observation, wanted), `The App Runner service ${inputs.service}`);
-  const { service } = observation;
-  const fields = differences(service && fieldsOf(service.configuration), fieldsOf(wanted));
+  const { service, image } = observation;
+  const shown = fieldsOf({ ...wanted, image: shownImage(wanted.image, image) });
+  const fields = differences(service && fieldsOf(service.configuration), shown);
   const changes = service
     ? changesOf(service.arn, readinessOf(service.status), fields, inputs, observation)
     : [{ kind: 'create', resource: inputs.service, fields } as const];

@@ -1,5 +1,6 @@
 import type { OptionSetting } from '../../aws/elastic-beanstalk.ts';
 import type { DeployChange } from '../../deployment/change.ts';
+import { shownImage } from '../../deployment/image.ts';
 import { demandNone } from '../../deployment/prechecks.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { optionChanges, optionFields, usualOptions, wantedOptions } from './configuration.ts';
@@ -62,8 +63,8 @@ function version(seen: Observation): readonly DeployChange[] {
     : [{ kind: 'update', resource: environment?.arn ?? seen.name, fields: versionFields(seen) }];
 }
 
-function versionFields({ wanted, environment, before }: Observation) {
-  const image = wanted?.content.kind === 'dockerrun' ? wanted.content.image : '';
+function versionFields({ wanted, wantedFacts, environment, before }: Observation) {
+  const image = wanted?.content.kind === 'dockerrun' ? shownImage(wanted.content.image, wantedFacts) : '';
   return [
     ...(image === (before?.image ?? '') ? [] : [{ field: 'image', before: before?.image ?? '', after: image }]),
     { field: versionField, before: environment?.versionLabel ?? '', after: wanted?.label ?? '' },

@@ -77,7 +77,7 @@ function standing({ revisions }: ExpressService, deployments: readonly ServiceDe
   };
 }
 
-/** An image that stays needs no look. */
+/** An image that stays needs no look, but for a tag, which may mean another image by now. */
 async function observeImages(
   { image: wanted, awsRegion }: Inputs,
   present: ExpressRevision | undefined,
@@ -85,7 +85,8 @@ async function observeImages(
   context: Context,
 ) {
   const before = present?.configuration.image;
-  if (wanted === undefined || wanted === before) return { image: undefined, imageBefore: undefined };
+  if (wanted === undefined || (wanted === before && wanted.includes('@')))
+    return { image: undefined, imageBefore: undefined };
   const region = present?.arn.split(':')[3] ?? awsRegion;
   return {
     image: await observeImage(wanted, region, ecr, context),

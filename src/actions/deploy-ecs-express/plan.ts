@@ -1,5 +1,6 @@
 import type { DeployChange } from '../../deployment/change.ts';
 import { differences, type FieldChange } from '../../deployment/fields.ts';
+import { shownImage } from '../../deployment/image.ts';
 import { demandNone } from '../../deployment/prechecks.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Inputs } from './contract.ts';
@@ -9,11 +10,12 @@ import { fieldsOf, wantedConfiguration } from './wanted.ts';
 
 /** Throws one UserError with all that stands against the deployment. */
 export function plan(inputs: Inputs, observation: Observation): Plan<DeployChange> {
-  const { service, revision } = observation;
+  const { service, revision, image } = observation;
   const { name } = inputs.service;
   const wanted = wantedConfiguration(inputs, observation);
   demandNone(problemsOf(inputs, observation, wanted), `The Express service ${name}`);
-  const fields = differences(revision && fieldsOf(revision.configuration), fieldsOf(wanted));
+  const shown = fieldsOf({ ...wanted, image: shownImage(wanted.image, image) });
+  const fields = differences(revision && fieldsOf(revision.configuration), shown);
   const changes = service
     ? changesOf(service.arn, fields, tagChanges(inputs, service.tags), observation)
     : [{ kind: 'create', resource: name, fields: [...fields, ...tagChanges(inputs, {})] } as const];
