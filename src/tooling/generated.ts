@@ -5,6 +5,7 @@ import { actionYml } from '../contract/action-yml.ts';
 import { inputTable, outputTable, replaceSection } from '../contract/documentation.ts';
 import type { Contract } from '../contract/index.ts';
 import { configSchema } from '../contract/schema.ts';
+import { unitedPolicy } from './united-policy.ts';
 
 /** A file that a contract decides, and the text it must have. */
 export interface GeneratedFile {
@@ -20,6 +21,9 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   );
   return [
     ...contracts.flatMap(actionFiles),
+    // The chain is also the action of the repository's root.
+    ...contracts.filter(({ name }) => name === 'deploy').map(rootAction),
+    schemaFile('actions/deploy/iam-policy.json', unitedPolicy()),
     schemaFile('webapp.schema.json', configSchema(contracts)),
     schemaFile('actions/smoke-test/suite.schema.json', suiteSchema()),
   ];
@@ -41,6 +45,10 @@ function actionFiles(contract: Contract): readonly GeneratedFile[] {
     { path: `${folder}/README.md`, content: readme(`${folder}/README.md`, contract) },
     { path: `dist/${contract.name}.js`, content: stub(contract.name) },
   ];
+}
+
+function rootAction(contract: Contract): GeneratedFile {
+  return { path: 'action.yml', content: actionYml(contract, `dist/${contract.name}.js`) };
 }
 
 function readme(path: string, contract: Contract): string {
