@@ -28,3 +28,11 @@ export function messageOf(error: unknown): string {
 export function causeOf(error: unknown, signal: AbortSignal): unknown {
   return signal.aborted && !(error instanceof UserError) ? signal.reason : error;
 }
+
+/** Several failures as one, so that all are told at once. */
+export function together(what: string, failures: readonly UserError[]): UserError {
+  const [first] = failures;
+  if (first && failures.length === 1) return first;
+  const list = failures.map(({ message }) => `  - ${message.trim().replaceAll('\n', '\n    ')}`).join('\n');
+  return new UserError({ what: `${what}\n${list}` });
+}

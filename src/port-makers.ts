@@ -7,6 +7,7 @@ export function portMakers(awsRegion: string | undefined): PortMakers {
   return {
     appRunner: async () => (await import('./aws/apprunner.ts')).appRunner(aws),
     bundles: async () => (await import('./machine/source-bundle.ts')).sourceBundles(),
+    cloudFormation: async () => readOnly((await import('./aws/cloudformation.ts')).cloudFormation(aws).reader),
     cloudFront: async () => (await import('./aws/cloudfront.ts')).cloudFront(aws),
     databases: async () => (await import('./sql/databases.ts')).databases(),
     ecr: async () => (await import('./aws/ecr.ts')).ecr(aws),

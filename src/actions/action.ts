@@ -37,6 +37,8 @@ export interface Conclusion<C extends Contract> {
 export interface Action<C extends Contract, N extends PortName, Observation, C1 extends Change, Outcome> {
   readonly contract: C;
   readonly needs: readonly N[];
+  /** Whether it groups the lines of its log by itself: the chain does, stage by stage. */
+  readonly groupsItself?: boolean;
   observe(inputs: InputsOf<C>, readers: Pick<Readers, N>, context: Context): Promise<Observation>;
   plan(inputs: InputsOf<C>, observation: Observation): Plan<C1>;
   /** Carries the plan out. What fails midway is an outcome, so that it can be reported; what throws has done nothing worth telling. */

@@ -3,6 +3,7 @@ import type { AnyAction } from './action.ts';
 /** The registry: every action by name, loaded when it runs. */
 export const actions: Readonly<Record<string, () => Promise<{ readonly action: AnyAction }>>> = {
   'build-push-ecr': () => import('./build-push-ecr/index.ts'),
+  deploy: () => import('./deploy/index.ts'),
   'deploy-apprunner': () => import('./deploy-apprunner/index.ts'),
   'deploy-beanstalk': () => import('./deploy-beanstalk/index.ts'),
   'deploy-ecs-express': () => import('./deploy-ecs-express/index.ts'),

@@ -4,7 +4,7 @@ import { type Change, canonicalPieces, type Plan } from '../domain/plan.ts';
 import { causeOf, UserError } from '../errors.ts';
 import type { OutputValue } from '../github/outputs.ts';
 import type { Report } from '../report/report.ts';
-import type { Action, Context } from './action.ts';
+import type { Action, Context, Step } from './action.ts';
 import type { PortMakers, PortName, Readers, Writers } from './ports.ts';
 
 /** What a step ends with: its outputs, its report and, when it failed, why. */
@@ -21,7 +21,7 @@ interface Limits {
   readonly expectedPlan: string | undefined;
 }
 
-/** Observes, plans, applies unless it is a dry run, and reports. */
+/** Observes, plans, applies unless it is a dry run or not the plan that was approved, and reports. */
 export async function runAction<C extends Contract, N extends PortName, Observation, C1 extends Change, Outcome>(
   action: Action<C, N, Observation, C1, Outcome>,
   inputs: InputsOf<C> & Limits,
@@ -29,23 +29,45 @@ export async function runAction<C extends Contract, N extends PortName, Observat
   context: Context,
 ): Promise<Ending> {
   const { readers, writers } = await load(action.needs, ports);
-  const observation = await during('Observe', context, () => action.observe(inputs, readers, context));
-  const plan = action.plan(inputs, observation);
-  const fingerprint = fingerprintOf(plan);
-  demandPlan(plan, fingerprint, inputs.expectedPlan);
-  const step = { inputs, observation, plan };
-  const outcome = inputs.dryRun
-    ? undefined
-    : await during('Apply', context, () => action.apply(step, writers, readers, context));
+  const step = await during('Observe', action, context, () => planned(action, inputs, readers, context));
+  const moved = movedPlan(step.plan, inputs.expectedPlan);
+  if (inputs.dryRun || moved) return stopped(concluded(action, step, undefined), moved);
+  const outcome = await during('Apply', action, context, () => action.apply(step, writers, readers, context));
+  return concluded(action, step, outcome);
+}
+
+/** The first half of an action, which only reads. */
+export async function planned<C extends Contract, N extends PortName, Observation, C1 extends Change, Outcome>(
+  action: Action<C, N, Observation, C1, Outcome>,
+  inputs: InputsOf<C>,
+  readers: Pick<Readers, N>,
+  context: Context,
+): Promise<Step<C, Observation, C1>> {
+  const observation = await action.observe(inputs, readers, context);
+  return { inputs, observation, plan: action.plan(inputs, observation) };
+}
+
+/** What an action tells of its outcome, with the outputs that every action has; without one, of its plan. */
+export function concluded<C extends Contract, N extends PortName, Observation, C1 extends Change, Outcome>(
+  action: Action<C, N, Observation, C1, Outcome>,
+  step: Step<C, Observation, C1>,
+  outcome: Outcome | undefined,
+): Ending {
+  const { plan } = step;
+  const common = { changed: plan.changes.length > 0, plan: planOutput(plan), fingerprint: fingerprintOf(plan) };
   const { outputs, ...told } = action.report(step, outcome);
-  const common = { changed: plan.changes.length > 0, plan: planOutput(plan), fingerprint };
   return { outputs: { ...common, ...outputs }, ...told };
 }
 
-/** One group of the log. What is cut short in it ends with the signal's reason. */
-async function during<T>(title: string, { log, signal }: Context, body: () => Promise<T>): Promise<T> {
+/** One group of the log, where the action does not group its log itself. What is cut short in it ends with the signal's reason. */
+async function during<T>(
+  title: string,
+  { groupsItself }: { readonly groupsItself?: boolean },
+  { log, signal }: Context,
+  body: () => Promise<T>,
+): Promise<T> {
   try {
-    return await log.group(title, body);
+    return groupsItself ? await body() : await log.group(title, body);
   } catch (error) {
     throw causeOf(error, signal);
   }
@@ -71,13 +93,22 @@ export function planOutput(plan: Plan): string | undefined {
   return text;
 }
 
-function demandPlan(plan: Plan, fingerprint: string, expected: string | undefined): void {
-  if (expected === undefined || expected === fingerprint) return;
-  throw new UserError({
+/** Why a plan must not be applied: it is another one than was approved. */
+function movedPlan(plan: Plan, expected: string | undefined): UserError | undefined {
+  const fingerprint = fingerprintOf(plan);
+  if (expected === undefined || expected === fingerprint) return undefined;
+  return new UserError({
     what: `The plan for ${plan.target} is no longer the one that was approved; nothing was changed.`,
     why: `Its fingerprint is ${fingerprint}, expected ${expected}: since then the target or the inputs have changed. The plan now: ${listed(plan.changes)}.`,
     next: 'Look at the new plan (dry-run: true), and approve it if it is right.',
   });
+}
+
+/** The plan is shown, and nothing done; a failure to plan comes before one of the plan. */
+function stopped(shown: Ending, moved: UserError | undefined): Ending {
+  const failure = shown.failure ?? moved;
+  if (!failure || failure === shown.failure) return shown;
+  return { ...shown, report: { ...shown.report, status: 'failed', result: failure.message }, failure };
 }
 
 function listed(changes: readonly Change[]): string {

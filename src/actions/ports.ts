@@ -1,4 +1,5 @@
 import type { AppRunnerReader, AppRunnerWriter } from '../aws/apprunner.ts';
+import type { CloudFormationReader } from '../aws/cloudformation.ts';
 import type { CloudFrontReader, CloudFrontWriter } from '../aws/cloudfront.ts';
 import type { EcrReader, EcrWriter } from '../aws/ecr.ts';
 import type { EcsReader, EcsWriter } from '../aws/ecs.ts';
@@ -31,6 +32,7 @@ export interface Port<Reader, Writer = undefined> {
 export interface Ports {
   readonly appRunner: Port<AppRunnerReader, AppRunnerWriter>;
   readonly bundles: Port<BundleReader, BundleWriter>;
+  readonly cloudFormation: Port<CloudFormationReader>;
   readonly cloudFront: Port<CloudFrontReader, CloudFrontWriter>;
   readonly databases: Port<DatabaseReader, DatabaseWriter>;
   readonly ecr: Port<EcrReader, EcrWriter>;

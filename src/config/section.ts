@@ -28,6 +28,18 @@ export function configSection(
   contract: Contract,
   actions: readonly string[],
 ): ConfigSection {
+  const [section] = configSections(document, environment, [contract], actions);
+  if (!section) throw new Error('There is a section for each contract.');
+  return section;
+}
+
+/** The same for several actions, with the mistakes of all in one UserError; in the order of the contracts. */
+export function configSections(
+  document: LocatedMap,
+  environment: string | undefined,
+  contracts: readonly Contract[],
+  actions: readonly string[],
+): readonly ConfigSection[] {
   const problems: string[] = [];
   unknownKeys(document, rootKeys, 'at the top of the file', problems);
   const defaults = mapAt(document, 'defaults', problems);
@@ -41,14 +53,26 @@ export function configSection(
       problems,
     );
   const settings = chosen ? environmentSettings(chosen, problems) : new Map<string, GivenInput>();
-  const inputs = new Map([
-    ...appInput(document, contract, problems),
-    ...sectionInputs(defaults, contract, problems),
-    ...[...settings].filter(([name]) => name !== 'stack'),
-    ...sectionInputs(chosen, contract, problems),
-  ]);
+  const sections = contracts.map((contract) => ({
+    stack: settings.get('stack'),
+    inputs: new Map([
+      ...appInput(document, contract, problems),
+      ...sectionInputs(defaults, contract, problems),
+      ...[...settings].filter(([name]) => name !== 'stack'),
+      ...sectionInputs(chosen, contract, problems),
+    ]),
+  }));
   if (problems.length > 0) throw badConfig(problems);
-  return { stack: settings.get('stack'), inputs };
+  return sections;
+}
+
+/** The keys of an environment, and those of `defaults`. */
+export function sectionNames(document: LocatedMap, environment: string) {
+  const chosen = document.get('environments')?.children?.get(environment);
+  return {
+    own: new Set(chosen?.children?.keys()),
+    defaults: new Set(document.get('defaults')?.children?.keys()),
+  };
 }
 
 /** The name of the app, for an action that wants to know it. */

@@ -9,3 +9,9 @@ export interface DeployChange extends Change {
   readonly kind: 'create' | 'update' | 'rebuild' | 'resume' | 'tag' | 'adopt' | 'redeploy';
   readonly fields: readonly FieldChange[];
 }
+
+/** Puts back the whole configuration that was observed: for a chain in which a later stage failed. */
+export interface PutBackChange extends Change {
+  readonly kind: 'put-back';
+  readonly fields: readonly [];
+}

@@ -1,5 +1,5 @@
 import { causeOf, messageOf, UserError } from '../errors.ts';
-import type { DeployChange } from './change.ts';
+import type { DeployChange, PutBackChange } from './change.ts';
 import type { Dossier } from './dossier.ts';
 import { follow } from './follow.ts';
 import type { Ended, Operation } from './operation.ts';
@@ -10,7 +10,7 @@ import type { Surroundings } from './surroundings.ts';
 export interface Deployment<Service> {
   /** "the App Runner service clinic-dev" */
   readonly resource: string;
-  readonly changes: readonly DeployChange[];
+  readonly changes: readonly (DeployChange | PutBackChange)[];
   /** The service before, where it served anything. */
   readonly before: Service | undefined;
   readonly onBusy: 'wait' | 'fail';
@@ -50,7 +50,7 @@ export async function deploy<Service>(
   for (const change of deployment.changes) {
     let operation: Operation | 'done' | undefined;
     try {
-      operation = await begin(change.kind, deployment, (signal) => deployment.start(change, signal), around);
+      operation = await begin(change.kind, deployment, (signal) => startOf(change, deployment, signal), around);
       if (operation === 'done') continue;
       outcome = { ...outcome, operationId: operation.id };
       const ended = await follow(operation, deployment.resource, around);
@@ -63,6 +63,16 @@ export async function deploy<Service>(
     }
   }
   return outcome.ended ? lookedAt(outcome, deployment, around) : outcome;
+}
+
+function startOf<Service>(
+  change: DeployChange | PutBackChange,
+  { start, putBack: back }: Deployment<Service>,
+  signal: AbortSignal,
+): Promise<Operation | 'busy' | 'done'> {
+  if (change.kind !== 'put-back') return start(change, signal);
+  if (!back) throw new Error('Nothing served before, so nothing can be put back.');
+  return back(signal);
 }
 
 /** The service after its deployment; what cannot be read any more is a failure that keeps what is known. */
@@ -114,7 +124,7 @@ function isOperation(started: unknown): started is Operation {
 }
 
 async function failed<Service>(
-  change: DeployChange,
+  change: DeployChange | PutBackChange,
   ended: Ended,
   since: Date,
   deployment: Deployment<Service>,
@@ -132,7 +142,7 @@ async function failed<Service>(
 
 /** A platform takes a failed deployment back by itself, but not always; then what served before is deployed again. */
 async function putBack<Service>(
-  { kind }: DeployChange,
+  { kind }: DeployChange | PutBackChange,
   { putBack: start, rollbackOnFailure, resource }: Deployment<Service>,
   around: Surroundings,
 ): Promise<boolean> {
@@ -185,7 +195,7 @@ async function abandon(operation: Operation, { log }: Surroundings): Promise<boo
 }
 
 function failureOf<Service>(
-  { kind }: DeployChange,
+  { kind }: DeployChange | PutBackChange,
   { status }: Ended,
   rolledBack: boolean,
   { reason, hint }: Dossier,
@@ -194,7 +204,7 @@ function failureOf<Service>(
   const served =
     kind === 'create' || kind === 'rebuild'
       ? 'The service is not running.'
-      : rolledBack
+      : rolledBack && kind !== 'put-back'
         ? 'What served before serves again.'
         : 'What served before may not be serving: look at it now.';
   return new UserError({

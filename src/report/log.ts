@@ -11,6 +11,8 @@ function section(part: Section): readonly string[] {
       return [part.text];
     case 'log':
       return [`${part.title}:`, ...part.lines.map((line) => `  ${line}`)];
+    case 'part':
+      return [`${part.report.title}: ${part.report.result}`, ...logReport(part.report).map((line) => `  ${line}`)];
     case 'table':
       return part.rows.length === 0
         ? []

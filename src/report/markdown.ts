@@ -4,13 +4,11 @@ const marks: Readonly<Record<Status, string>> = { succeeded: '✅', unchanged: '
 
 /** A report as Markdown for a job summary or a comment. All values are escaped: they may be anybody's words. */
 export function markdownReport(report: Report): string {
-  const parts = [
-    `## ${marks[report.status]} ${escape(report.title)}`,
-    escape(report.result),
-    factTable(report.facts),
-    ...report.sections.map(section),
-  ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  return `${[`## ${marks[report.status]} ${escape(report.title)}`, ...body(report)].join('\n\n')}\n`;
+}
+
+function body({ result, facts, sections }: Report): readonly string[] {
+  return [escape(result), factTable(facts), ...sections.map(section)].filter((part) => part !== '');
 }
 
 function factTable(facts: Report['facts']): string {
@@ -26,6 +24,10 @@ function section(part: Section): string {
       return escape(part.text);
     case 'log':
       return details(part.title, `<pre>${part.lines.map(html).join('\n')}</pre>`);
+    case 'part': {
+      const { status, title } = part.report;
+      return details(`${marks[status]} ${title}`, body(part.report).join('\n\n'));
+    }
     case 'table':
       return part.collapsed ? details(part.title, table(part)) : `### ${escape(part.title)}\n\n${table(part)}`;
   }

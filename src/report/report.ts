@@ -13,7 +13,9 @@ export type Section =
       readonly collapsed?: boolean;
     }
   | { readonly kind: 'log'; readonly title: string; readonly lines: readonly string[] }
-  | { readonly kind: 'note'; readonly text: string };
+  | { readonly kind: 'note'; readonly text: string }
+  /** What a part of the step tells by itself, folded. */
+  | { readonly kind: 'part'; readonly report: Report };
 
 /** What an action tells about its run, before it is rendered for a log, a job summary or a comment. */
 export interface Report {

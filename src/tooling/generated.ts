@@ -6,6 +6,7 @@ import { actionYml } from '../contract/action-yml.ts';
 import { inputTable, outputTable, replaceSection } from '../contract/documentation.ts';
 import type { Contract } from '../contract/index.ts';
 import { configSchema } from '../contract/schema.ts';
+import { unitedPolicy } from './united-policy.ts';
 
 /** A file that a contract decides, and the text it must have. */
 export interface GeneratedFile {
@@ -22,6 +23,9 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   return [
     ...contracts.flatMap(actionFiles),
     schemaFile('webapp.schema.json', configSchema(contracts, workflow)),
+    // The chain is also the action of the repository's root.
+    ...contracts.filter(({ name }) => name === 'deploy').map(rootAction),
+    schemaFile('actions/deploy/iam-policy.json', unitedPolicy()),
     schemaFile('actions/smoke-test/suite.schema.json', suiteSchema()),
   ];
 }
@@ -42,6 +46,10 @@ function actionFiles(contract: Contract): readonly GeneratedFile[] {
     { path: `${folder}/README.md`, content: readme(`${folder}/README.md`, contract) },
     { path: `dist/${contract.name}.js`, content: stub(contract.name) },
   ];
+}
+
+function rootAction(contract: Contract): GeneratedFile {
+  return { path: 'action.yml', content: actionYml(contract, `dist/${contract.name}.js`) };
 }
 
 function readme(path: string, contract: Contract): string {

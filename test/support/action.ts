@@ -28,6 +28,8 @@ export interface How {
   /** Told each line of the log as it comes. */
   readonly onLine?: (line: string) => void;
   readonly upcoming?: ReadonlySet<string>;
+  /** The action's time [the cloud's: where the action sleeps, time moves on]. */
+  readonly clock?: Context['clock'];
   /** Gets what is saved for the post phase. */
   readonly saved?: Map<string, string>;
 }
@@ -134,7 +136,7 @@ async function runInProcess(
   };
   const context: Context = {
     signal: how.signal ?? new AbortController().signal,
-    clock: { now: clock.now, sleep: (milliseconds, signal) => sleepOn(clock, milliseconds, signal) },
+    clock: how.clock ?? { now: clock.now, sleep: (milliseconds, signal) => sleepOn(clock, milliseconds, signal) },
     state: { save: (name, value) => void how.saved?.set(name, value) },
     upcoming: how.upcoming,
     log: { info: tell, debug: () => {}, warning: tell, mask: () => {}, group: (_, body) => body() },

@@ -77,9 +77,11 @@ async function takenOverBy(
   reader: EcsReader,
   signal: AbortSignal,
 ): Promise<string | undefined> {
+  // Whoever puts back what an earlier step deployed has looked at the service just before.
+  if (ours === undefined) return undefined;
   const [newest] = await reader.deployments(id, undefined, signal);
-  if (newest && newest.arn !== ours?.operation.id) return newest.arn;
+  if (newest && newest.arn !== ours.operation.id) return newest.arn;
   const now = await reader.service(id, signal);
   const revisions = typeof now === 'object' ? now.revisions : [];
-  return revisions.find(({ arn }) => arn !== before && arn !== ours?.revision.arn)?.arn;
+  return revisions.find(({ arn }) => arn !== before && arn !== ours.revision.arn)?.arn;
 }

@@ -1,0 +1,87 @@
+import {
+  defineContract,
+  flag,
+  type InputsOf,
+  integer,
+  parsed,
+  refused,
+  text,
+  value,
+  values,
+} from '../../contract/index.ts';
+import { parseImageReference } from '../../domain/image-reference.ts';
+import { parseSqlFileName } from '../../domain/sql/sql-file.ts';
+import { type StageName, stageNames } from './stages.ts';
+
+const declared = defineContract({
+  name: 'deploy',
+  title: 'Deploy a web app to AWS',
+  description:
+    'The whole chain in one step: image, database, backend, site, edge and smoke test, with one plan, and back to what served before when it fails.',
+  inputs: {
+    stages: values(`some of ${stageNames.join(', ')}`, parseStages, {
+      description: 'The stages to carry out. Left out: all that have a section in the config file.',
+    }),
+    image: value('repository@digest', parseDigested, {
+      description: 'Deploy this image, which is there already; the image stage is left out.',
+    }),
+    'source-image': value('repository@digest', parseDigested, {
+      description: 'Promote this image: the image stage copies it instead of building.',
+    }),
+    'site-release': text({
+      description: 'Serve this release of the site again, from what the bucket still holds, instead of a build.',
+    }),
+    'database-version': value('the name of a migration, such as 012_add_invoices.sql', parseSqlFileName, {
+      description:
+        'Last migration of the release that is gone back to: the later ones, which stay in the database, are named.',
+    }),
+    'rollback-on-failure': flag({
+      description: 'Put backend and site back to what served before when a stage after the backend fails.',
+      default: 'true',
+    }),
+  },
+  outputs: {
+    release: 'The release as JSON: what github-deployment records.',
+    image: 'The image that serves now.',
+    'previous-image': 'The image that served before this run.',
+    'service-url': 'Where the backend answers.',
+    'site-url': 'Where the site answers, as far as the config file tells.',
+    'site-release': 'The release of the site that serves now.',
+    'previous-site-release': 'The release of the site that served before this run.',
+    'database-version': 'The last migration that stands in the database.',
+    'failed-stage': 'The stage that failed; unset when none did.',
+    'rolled-back': 'Whether what served before this run serves again, and was seen to.',
+  },
+  post: true,
+});
+
+export const contract = {
+  ...declared,
+  inputs: {
+    ...declared.inputs,
+    environment: text({ description: 'Name of the environment in the config file.', required: true }),
+    'timeout-minutes': integer(
+      { min: 1, max: 360 },
+      { description: 'Deadline of the whole chain; passing it is a failure.', default: '90' },
+    ),
+  },
+} as const;
+
+export type Inputs = InputsOf<typeof contract>;
+
+/** Several on a line are taken as well: `backend site edge`. */
+function parseStages(given: string) {
+  const names = given.split(/[\s,]+/).filter((name) => name !== '');
+  const unknown = names.find((name) => !isStage(name));
+  return unknown === undefined ? parsed(names.filter(isStage)) : refused(`"${unknown}" is no stage`);
+}
+
+function isStage(name: string): name is StageName {
+  return stageNames.some((stage) => stage === name);
+}
+
+function parseDigested(given: string) {
+  const reference = parseImageReference(given);
+  if (!reference.ok) return refused(reference.reason);
+  return reference.value.digest ? parsed(given) : refused('it has no digest, and a tag may move');
+}

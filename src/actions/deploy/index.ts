@@ -1,0 +1,43 @@
+import { defineAction } from '../action.ts';
+import { apply, type Outcome } from './apply.ts';
+import { contract } from './contract.ts';
+import { type Observation, observe } from './observe.ts';
+import { plan } from './plan.ts';
+import { finish } from './post.ts';
+import { report } from './report.ts';
+
+export const action = defineAction({
+  contract,
+  needs: [
+    'appRunner',
+    'bundles',
+    'cloudFormation',
+    'cloudFront',
+    'databases',
+    'ecr',
+    'ecs',
+    'elasticBeanstalk',
+    'environment',
+    'files',
+    'gitHub',
+    'iam',
+    'imageArchive',
+    'imageBuilder',
+    'logs',
+    'probe',
+    'processes',
+    'random',
+    'rds',
+    'registry',
+    's3',
+    'secrets',
+    'tree',
+  ],
+  groupsItself: true,
+  observe,
+  plan: (inputs, observation: Observation) => plan(inputs, observation),
+  apply: ({ inputs, observation }, writers, readers, context): Promise<Outcome> =>
+    apply(inputs, observation, { readers, writers, context }),
+  report,
+  post: finish,
+});

@@ -1,0 +1,23 @@
+import type { PortMakers, PortName } from '../ports.ts';
+import type { StageResult, Tools } from './apply.ts';
+import { stateOf } from './stage-context.ts';
+
+/**
+ * What stages do when their job has succeeded: the edge was told, so the site's note of what it must forget goes. Without
+ * an edge stage nobody here knows whether it was told, and the note stays for the next run.
+ */
+export async function settleUp(
+  results: readonly StageResult[],
+  saved: ReadonlyMap<string, string>,
+  { readers, writers, context }: Tools,
+): Promise<void> {
+  if (!results.some(({ look }) => look.stage.name === 'edge')) return;
+  const names = Object.keys(readers) as PortName[];
+  const ports = Object.fromEntries(
+    names.map((name) => [name, async () => ({ reader: readers[name], writer: writers[name] })]),
+  ) as unknown as PortMakers;
+  for (const { look } of results) {
+    const { contract, post } = look.stage.action;
+    if (contract.post === 'on success') await post?.(stateOf(contract.name, saved), ports, context);
+  }
+}

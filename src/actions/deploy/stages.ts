@@ -1,0 +1,34 @@
+import type { AnyAction } from '../action.ts';
+
+/** The stages of a deployment, in the order in which they are carried out. */
+export const stageNames = ['image', 'database', 'backend', 'site', 'edge', 'smoke'] as const;
+
+export type StageName = (typeof stageNames)[number];
+
+type Loaders = Readonly<Record<string, () => Promise<{ readonly action: AnyAction }>>>;
+
+/** The actions that can carry out each stage, by the name of their section in the config file. */
+export const stageActions: Readonly<Record<StageName, Loaders>> = {
+  image: { 'build-push-ecr': () => import('../build-push-ecr/index.ts') },
+  database: { 'seed-rds': () => import('../seed-rds/index.ts') },
+  backend: {
+    'deploy-apprunner': () => import('../deploy-apprunner/index.ts'),
+    'deploy-ecs-express': () => import('../deploy-ecs-express/index.ts'),
+    'deploy-beanstalk': () => import('../deploy-beanstalk/index.ts'),
+  },
+  site: { 'sync-spa-s3': () => import('../sync-spa-s3/index.ts') },
+  edge: { 'invalidate-cloudfront': () => import('../invalidate-cloudfront/index.ts') },
+  smoke: { 'smoke-test': () => import('../smoke-test/index.ts') },
+};
+
+/** The action with this section, whatever stage it carries out. */
+export async function loadAction(section: string): Promise<AnyAction> {
+  const load = Object.values(stageActions).find((loaders) => section in loaders)?.[section];
+  if (!load) throw new Error(`No stage is carried out by ${section}.`);
+  return (await load()).action;
+}
+
+/** Each stage as people call it. */
+export const stageTitles: Readonly<Record<StageName, string>> = {
+  ...{ image: 'Image', database: 'Database', backend: 'Backend', site: 'Site', edge: 'Edge', smoke: 'Smoke test' },
+};

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { stageActions } from '../actions/deploy/stages.ts';
+
+interface Statement {
+  readonly Sid: string;
+  readonly Action: unknown;
+  readonly Resource: unknown;
+}
+
+interface Policy {
+  readonly Version: string;
+  readonly Statement: readonly Statement[];
+}
+
+/** What the chain's role may do: all that its stages may, each statement once, and reading the outputs of the stack. */
+export function unitedPolicy(): Policy {
+  const names = Object.values(stageActions).flatMap((loaders) => Object.keys(loaders));
+  const united = new Map<string, Statement>();
+  for (const name of names) {
+    const { Statement } = JSON.parse(readFileSync(`actions/${name}/iam-policy.json`, 'utf8')) as Policy;
+    for (const { Sid, ...rest } of Statement) {
+      const what = JSON.stringify(rest);
+      if (!united.has(what)) united.set(what, { Sid: pascalCase(name) + Sid, ...rest });
+    }
+  }
+  return { Version: '2012-10-17', Statement: [readStackOutputs, ...united.values()] };
+}
+
+const readStackOutputs: Statement & { readonly Effect: string } = {
+  ...{ Sid: 'ReadStackOutputs', Effect: 'Allow', Action: 'cloudformation:DescribeStacks' },
+  Resource: 'arn:${AWS::Partition}:cloudformation:${AWS::Region}:${AWS::AccountId}:stack/${StackName}/*',
+};
+
+function pascalCase(name: string): string {
+  return name.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());
+}
