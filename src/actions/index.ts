@@ -10,6 +10,7 @@ export const actions: Readonly<Record<string, () => Promise<{ readonly action: A
   'github-deployment': () => import('./github-deployment/index.ts'),
   'invalidate-cloudfront': () => import('./invalidate-cloudfront/index.ts'),
   'list-targets': () => import('./list-targets/index.ts'),
+  'pr-comment': () => import('./pr-comment/index.ts'),
   'seed-rds': () => import('./seed-rds/index.ts'),
   'smoke-test': () => import('./smoke-test/index.ts'),
   'sync-spa-s3': () => import('./sync-spa-s3/index.ts'),

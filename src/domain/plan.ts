@@ -1,9 +1,13 @@
+import type { Result } from './result.ts';
+
 /** One thing that applying a plan will do: JSON, with the resource it touches. */
 export interface Change {
   /** What is done: `create`, `update`, `put`, `delete`, `run`, … */
   readonly kind: string;
   /** The resource, as its service names it: an ARN, a key, a table. */
   readonly resource: string;
+  /** Why nothing puts it back once it is done, in a few words; left out where a rollback does, or a new deployment. */
+  readonly irreversible?: string;
 }
 
 /** What an action will do to the world that it observed; no changes means that all is as wanted. */
@@ -37,6 +41,36 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, item: unknown) =>
     isRecord(item) ? Object.fromEntries(Object.entries(item).toSorted(byName)) : item,
   );
+}
+
+/** Parses the JSON of a plan; what its changes say beyond kind and resource is left as it is. */
+export function parsePlan(text: string): Result<Plan> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { ok: false, reason: 'it is no JSON' };
+  }
+  return isPlan(value)
+    ? { ok: true, value }
+    : {
+        ok: false,
+        reason: 'it is no plan, which has an `action`, a `target` and `changes`, each with `kind` and `resource`',
+      };
+}
+
+function isPlan(value: unknown): value is Plan {
+  return (
+    isRecord(value) &&
+    typeof value['action'] === 'string' &&
+    typeof value['target'] === 'string' &&
+    Array.isArray(value['changes']) &&
+    value['changes'].every(isChange)
+  );
+}
+
+function isChange(value: unknown): value is Change {
+  return isRecord(value) && typeof value['kind'] === 'string' && typeof value['resource'] === 'string';
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

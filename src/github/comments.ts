@@ -1,7 +1,7 @@
 import { createdOnce } from './rest/created-once.ts';
 import { rowsOf } from './rest/pages.ts';
-import { refusal } from './rest/refusal.ts';
-import type { AskGitHub, RepositoryAccess, RestRequest } from './rest/request.ts';
+import { Forbidden } from './rest/refusal.ts';
+import type { AskGitHub, RepositoryAccess, RestAnswer, RestRequest } from './rest/request.ts';
 
 /** A comment on an issue or a pull request: https://docs.github.com/en/rest/issues/comments */
 export interface Comment {
@@ -21,30 +21,43 @@ export interface Author {
 /** Whose comments a token writes: a bot's, for the token of a job or an app, or a person's. */
 export type TokenOwner = 'a bot' | { readonly login: string };
 
-/** A comment that was written, or why the token may not write it, in one sentence. */
-export type Written = { readonly id: number; readonly url: string } | { readonly refused: string };
+/** Why the token may not do it. */
+export interface Refused {
+  readonly refused: string;
+}
+
+/** Where a comment stands that was written. */
+export type Written = Pick<Comment, 'id' | 'url'>;
 
 export interface CommentReader {
-  /** Oldest first, read page by page as they are wanted. */
-  comments(access: RepositoryAccess, issue: number, signal: AbortSignal): AsyncIterable<Comment>;
+  /** All of an issue or pull request, oldest first. */
+  comments(access: RepositoryAccess, issue: number, signal: AbortSignal): Promise<readonly Comment[] | Refused>;
   tokenOwner(access: RepositoryAccess, signal: AbortSignal): Promise<TokenOwner>;
 }
 
 export interface CommentWriter {
-  createComment(access: RepositoryAccess, issue: number, body: string, signal: AbortSignal): Promise<Written>;
+  createComment(access: RepositoryAccess, issue: number, body: string, signal: AbortSignal): Promise<Written | Refused>;
   /** `gone` when somebody has deleted it. */
-  updateComment(access: RepositoryAccess, id: number, body: string, signal: AbortSignal): Promise<Written | 'gone'>;
+  updateComment(
+    access: RepositoryAccess,
+    id: number,
+    body: string,
+    signal: AbortSignal,
+  ): Promise<Written | Refused | 'gone'>;
   deleteComment(access: RepositoryAccess, id: number, signal: AbortSignal): Promise<void>;
 }
 
 export function commentReader(ask: AskGitHub): CommentReader {
   return {
-    async *comments({ repository, token }, issue, signal) {
-      const doing = `Reading the comments on #${issue}`;
-      const path = `/repos/${repository}/issues/${issue}/comments`;
-      for await (const row of rowsOf((request) => ask(token, request, signal), path, {}, doing))
-        yield commentOf(row as CommentJson);
-    },
+    comments: ({ repository, token }, issue, signal) =>
+      unlessForbidden(async () => {
+        const doing = `Reading the comments on #${issue}`;
+        const path = `/repos/${repository}/issues/${issue}/comments`;
+        const comments: Comment[] = [];
+        for await (const row of rowsOf((request) => ask(token, request, signal), path, {}, doing))
+          comments.push(commentOf(row as CommentJson));
+        return comments;
+      }),
     async tokenOwner({ token }, signal) {
       // The token of a job or of an app: GitHub tells it nothing about itself.
       if (token.startsWith('ghs_')) return 'a bot';
@@ -63,21 +76,24 @@ export function commentReader(ask: AskGitHub): CommentReader {
 export function commentWriter(ask: AskGitHub, reader: CommentReader): CommentWriter {
   return {
     createComment(access, issue, body, signal) {
-      const { repository, token } = access;
-      const path = `/repos/${repository}/issues/${issue}/comments`;
-      const request = { method: 'POST', path, body: { body }, expects: [403] } as const;
-      const doing = `Commenting on #${issue}`;
-      return createdOnce(
-        async () => written(await ask(token, { ...request, doing }, signal), doing),
-        () => withBody(reader.comments(access, issue, signal), body),
+      const path = `/repos/${access.repository}/issues/${issue}/comments`;
+      const request = { method: 'POST', path, body: { body }, doing: `Commenting on #${issue}` } as const;
+      return unlessForbidden(() =>
+        createdOnce(
+          async () => written(await ask(access.token, request, signal)),
+          async () => withBody(await reader.comments(access, issue, signal), body),
+        ),
       );
     },
-    async updateComment({ repository, token }, id, body, signal) {
+    updateComment({ repository, token }, id, body, signal) {
       const path = `/repos/${repository}/issues/comments/${id}`;
-      const request = { method: 'PATCH', path, body: { body }, expects: [403, 404] } as const;
-      const doing = `Updating the comment ${id}`;
-      const answer = await ask(token, { ...request, doing }, signal);
-      return answer.status === 404 ? 'gone' : written(answer, doing);
+      const request: RestRequest = {
+        ...{ method: 'PATCH', path, body: { body }, expects: [404], doing: `Updating the comment ${id}` },
+      };
+      return unlessForbidden(async () => {
+        const answer = await ask(token, request, signal);
+        return answer.status === 404 ? 'gone' : written(answer);
+      });
     },
     async deleteComment({ repository, token }, id, signal) {
       const path = `/repos/${repository}/issues/comments/${id}`;
@@ -87,15 +103,22 @@ export function commentWriter(ask: AskGitHub, reader: CommentReader): CommentWri
   };
 }
 
-function written(answer: Awaited<ReturnType<AskGitHub>>, doing: string): Written {
-  if (answer.status === 403) return { refused: refusal(answer, doing).message };
-  const { id, html_url } = answer.body as CommentJson;
+async function unlessForbidden<T>(body: () => Promise<T>): Promise<T | Refused> {
+  try {
+    return await body();
+  } catch (error) {
+    if (error instanceof Forbidden) return { refused: error.message };
+    throw error;
+  }
+}
+
+function written({ body }: RestAnswer): Written {
+  const { id, html_url } = body as CommentJson;
   return { id, url: html_url };
 }
 
-async function withBody(comments: AsyncIterable<Comment>, body: string): Promise<Written | undefined> {
-  for await (const comment of comments) if (comment.body === body) return { id: comment.id, url: comment.url };
-  return undefined;
+function withBody(comments: readonly Comment[] | Refused, body: string): Written | undefined {
+  return 'refused' in comments ? undefined : comments.find((comment) => comment.body === body);
 }
 
 interface CommentJson {

@@ -10,12 +10,18 @@ import type { Inputs } from './contract.ts';
 import type { SqlFile } from './files.ts';
 import type { Observation } from './observe.ts';
 
-/** A statement that destroys data. */
-export interface Destructive {
+/** A statement's beginning, without its data. */
+export interface StatementHead {
   readonly line: number;
   readonly statement: string;
+}
+
+/** A statement that destroys data. */
+export interface Destructive extends StatementHead {
   readonly effect: string;
 }
+
+const maxHeads = 50;
 
 /** A file to run; `resource` is its path. */
 export interface RunFile extends Change {
@@ -25,6 +31,8 @@ export interface RunFile extends Change {
   readonly statements: number;
   /** How many of its statements an earlier run has done. */
   readonly done: number;
+  /** How the first of those begin that will run. */
+  readonly heads: readonly StatementHead[];
   readonly destructive: readonly Destructive[];
 }
 
@@ -47,7 +55,9 @@ export function plan(inputs: Planned, observation: Known): Plan<DatabaseChange> 
   const work: readonly DatabaseChange[] = [
     ...migrations.filter(({ file }) => !ledger.migration.get(file)?.finished).map(fileChange('migrate')),
     ...(seedsMayRun(inputs) ? seeds.filter((seed) => isNew(seed, ledger)).map(fileChange('seed')) : []),
-    ...(inputs.command === undefined ? [] : [{ kind: 'run', resource: inputs.command } as const]),
+    ...(inputs.command === undefined
+      ? []
+      : [{ kind: 'run', resource: inputs.command, irreversible: 'what a command does stays' } as const]),
   ];
   const target = instance ? `${instance.identifier}/${access.database}` : access.database;
   return { action: 'seed-rds', target, changes: [...snapshotBefore(work, inputs, instance), ...work] };
@@ -91,7 +101,11 @@ function runFile(
     const effect = destruction(text, engine);
     return effect ? [{ line, statement: statementHead(text, engine), effect }] : [];
   });
-  return { kind, resource: path, file, sha256, statements: statements.length, done, destructive };
+  const heads = statements
+    .slice(done, done + maxHeads)
+    .map(({ text, line }) => ({ line, statement: statementHead(text, engine) }));
+  const irreversible = `a ${kind === 'migrate' ? 'migration' : 'seed'} stays when a release is put back`;
+  return { kind, resource: path, file, sha256, statements: statements.length, done, heads, destructive, irreversible };
 }
 
 function snapshotBefore(

@@ -29,7 +29,9 @@ export function prunes(
     .flatMap(({ path, etag, begun }) => {
       const there = listed.get(path)?.etag;
       const ours = there !== undefined && (there === etag || begun);
-      return ours ? [{ kind: 'delete', path, etag: there, resource: resource(path) } as const] : [];
+      return ours
+        ? [{ kind: 'delete', path, etag: there, resource: resource(path), irreversible: 'the object is gone' } as const]
+        : [];
     });
 }
 

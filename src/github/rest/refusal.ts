@@ -7,10 +7,14 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** What the token may not do. */
+export class Forbidden extends UserError {}
+
 /** A refusal as a sentence about what was to be done, with the next step. */
 export function refusal({ status, headers, message }: Refusal, doing: string): UserError {
   const said = message === '' ? `HTTP ${status}` : `HTTP ${status}, ${message}`;
-  return new UserError({ what: `${doing} failed.`, why: `GitHub answered: ${said}.`, next: nextStep(status, headers) });
+  const parts = { what: `${doing} failed.`, why: `GitHub answered: ${said}.`, next: nextStep(status, headers) };
+  return status === 403 ? new Forbidden(parts) : new UserError(parts);
 }
 
 export function unreachable(error: Error, doing: string, tried: number): UserError {

@@ -1,0 +1,17 @@
+import { defineAction } from '../action.ts';
+import { repositoryAccess } from '../repository-access.ts';
+import { apply } from './apply.ts';
+import { contract } from './contract.ts';
+import { observe } from './observe.ts';
+import { plan } from './plan.ts';
+import { report } from './report.ts';
+
+export const action = defineAction({
+  contract,
+  needs: ['gitHub'],
+  observe: (inputs, { gitHub }, context) => observe(inputs, gitHub, context),
+  plan,
+  apply: ({ inputs, observation, plan: { changes } }, { gitHub }, _, context) =>
+    apply(changes, observation, gitHub, repositoryAccess(inputs, context), context),
+  report,
+});

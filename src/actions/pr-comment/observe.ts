@@ -1,0 +1,78 @@
+import { UserError } from '../../errors.ts';
+import type { Comment, TokenOwner } from '../../github/comments.ts';
+import type { TriggeringPull } from '../../github/event.ts';
+import type { GitHubReader } from '../../github/git-hub.ts';
+import type { Report } from '../../report/report.ts';
+import type { Context } from '../action.ts';
+import { fingerprintOf } from '../lifecycle.ts';
+import { repositoryAccess } from '../repository-access.ts';
+import { fitted, markerOf } from './body.ts';
+import type { Inputs } from './contract.ts';
+
+export interface Observation {
+  readonly header: string;
+  readonly pull: number;
+  readonly content: Report;
+  /** Our comments there, oldest first; or why there can be none. */
+  readonly ours: readonly Comment[] | { readonly refused: string };
+}
+
+export async function observe(inputs: Inputs, reader: GitHubReader, context: Context): Promise<Observation> {
+  const event = await reader.triggeringPull();
+  const pull = inputs.pullRequest ?? event?.number;
+  if (pull === undefined) throw withoutPull();
+  const trigger = event?.number === pull ? event : undefined;
+  const header = headerOf(inputs);
+  return {
+    header,
+    pull,
+    content: fitted({
+      header,
+      plans: inputs.plans.map((plan) => ({ plan, fingerprint: fingerprintOf(plan) })),
+      notes: inputs.notes,
+      facts: factsOf(trigger, context),
+    }),
+    ours: trigger?.isFork ? { refused: fork } : await ourComments(header, pull, inputs, reader, context),
+  };
+}
+
+const fork = 'The pull request comes from a fork, whose runs may not comment.';
+
+/** A person may write our marker into a comment; only what the token's own owner has written is ours. */
+async function ourComments(
+  header: string,
+  pull: number,
+  inputs: Inputs,
+  reader: GitHubReader,
+  context: Context,
+): Promise<Observation['ours']> {
+  const access = repositoryAccess(inputs, context);
+  const comments = await reader.comments(access, pull, context.signal);
+  if ('refused' in comments) return comments;
+  const owner = await reader.tokenOwner(access, context.signal);
+  const marker = markerOf(header);
+  return comments.filter((comment) => comment.body.startsWith(marker) && isBy(owner, comment));
+}
+
+function isBy(owner: TokenOwner, { author }: Comment): boolean {
+  return owner === 'a bot' ? author.isBot : author.login === owner.login;
+}
+
+function headerOf({ header, app, environment }: Inputs): string {
+  return header ?? ([app, environment].filter((name) => name !== undefined).join(' in ') || 'Deployment');
+}
+
+function factsOf(trigger: TriggeringPull | undefined, { run }: Context): Report['facts'] {
+  const commit = trigger?.headCommit ?? run.commit;
+  return [
+    ...(commit === '' ? [] : [['Commit', commit.slice(0, 12)] as const]),
+    ['Run', { text: run.attempt, url: run.url }],
+  ];
+}
+
+function withoutPull(): UserError {
+  return new UserError({
+    what: 'This run is for no pull request; nothing was posted.',
+    next: 'Run this action in a workflow that `pull_request` starts, or give `pull-request`.',
+  });
+}
