@@ -7,11 +7,13 @@ export const actions: Readonly<Record<string, () => Promise<{ readonly action: A
   'deploy-apprunner': () => import('./deploy-apprunner/index.ts'),
   'deploy-beanstalk': () => import('./deploy-beanstalk/index.ts'),
   'deploy-ecs-express': () => import('./deploy-ecs-express/index.ts'),
+  'explain-identity': () => import('./explain-identity/index.ts'),
   'github-deployment': () => import('./github-deployment/index.ts'),
   'invalidate-cloudfront': () => import('./invalidate-cloudfront/index.ts'),
   'list-targets': () => import('./list-targets/index.ts'),
   'pr-comment': () => import('./pr-comment/index.ts'),
   'seed-rds': () => import('./seed-rds/index.ts'),
   'smoke-test': () => import('./smoke-test/index.ts'),
+  'sweep-previews': () => import('./sweep-previews/index.ts'),
   'sync-spa-s3': () => import('./sync-spa-s3/index.ts'),
 };

@@ -22,12 +22,17 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   );
   return [
     ...contracts.flatMap(actionFiles),
-    schemaFile('webapp.schema.json', configSchema(contracts, workflow)),
+    schemaFile('webapp.schema.json', configSchema(contracts.filter(inConfigFile), workflow)),
     // The chain is also the action of the repository's root.
     ...contracts.filter(({ name }) => name === 'deploy').map(rootAction),
     schemaFile('actions/deploy/iam-policy.json', unitedPolicy()),
     schemaFile('actions/smoke-test/suite.schema.json', suiteSchema()),
   ];
+}
+
+/** An action without the input `config` takes nothing from the file. */
+function inConfigFile({ inputs }: Contract): boolean {
+  return 'config' in inputs;
 }
 
 function schemaFile(path: string, schema: object): GeneratedFile {

@@ -1,0 +1,28 @@
+import type { S3Reader } from '../../aws/s3.ts';
+import type { PullReader } from '../../github/pulls.ts';
+import type { Context } from '../action.ts';
+import { repositoryAccess } from '../repository-access.ts';
+import type { Inputs } from './contract.ts';
+import { type Preview, previewsAmong } from './preview.ts';
+
+/** A preview, and what GitHub says of its pull request; one that is not known here may be another repository's. */
+export interface SeenPreview extends Preview {
+  readonly state: 'open' | 'closed' | 'unknown';
+}
+
+export async function observe(
+  inputs: Inputs,
+  s3: S3Reader,
+  gitHub: PullReader,
+  context: Context,
+): Promise<readonly SeenPreview[]> {
+  const { bucket, prefix } = inputs;
+  const access = repositoryAccess(inputs, context);
+  const previews = previewsAmong(await s3.list(bucket, prefix, context.signal), prefix);
+  const seen: SeenPreview[] = [];
+  for (const preview of previews) {
+    const pull = await gitHub.pull(access, preview.pull, context.signal);
+    seen.push({ ...preview, state: pull === undefined ? 'unknown' : pull.isOpen ? 'open' : 'closed' });
+  }
+  return seen;
+}
