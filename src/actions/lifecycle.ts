@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Contract, InputsOf } from '../contract/index.ts';
+import { abridged } from '../domain/abridged-plan.ts';
 import { type Change, canonicalPieces, type Plan } from '../domain/plan.ts';
 import { causeOf, UserError } from '../errors.ts';
 import type { OutputValue } from '../github/outputs.ts';
@@ -80,11 +81,20 @@ export function fingerprintOf(plan: Plan): string {
   return hash.digest('hex');
 }
 
-/** GitHub passes no larger output on to another job. https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs */
-const maxOutputCharacters = 1_000_000;
+/**
+ * A step gets each input as a variable, and Linux starts no process with one above 128 KiB (MAX_ARG_STRLEN): several plans
+ * must fit in one. https://man7.org/linux/man-pages/man2/execve.2.html
+ */
+const maxOutputCharacters = 40_000;
 
-/** A plan's canonical JSON, unless GitHub could not carry it. */
+/** A plan's canonical JSON, abridged where the step that gets it could not be started; undefined where even that is too long. */
 export function planOutput(plan: Plan): string | undefined {
+  const whole = shortText(plan);
+  if (whole !== undefined) return whole;
+  return shortText(abridged(plan, fingerprintOf(plan), maxOutputCharacters / 2));
+}
+
+function shortText(plan: Plan): string | undefined {
   let text = '';
   for (const piece of canonicalPieces(plan)) {
     text += piece;

@@ -16,15 +16,11 @@ export interface Given {
 /** The plans for people: what changes where, what cannot be undone, then the details. No table has more rows than `maxRows`. */
 export function content({ header, plans, notes, facts }: Given, maxRows: number): Report {
   const stages = plans.flatMap(({ plan }) => stagesOf(plan));
-  const changed = stages.filter(({ changes }) => changes.length > 0);
-  const irrevocable = changed.flatMap(lasting);
-  const lastingCount = changed
-    .flatMap(({ changes }) => changes)
-    .filter((change) => detailsOf(change).irreversible.length > 0).length;
+  const changed = stages.filter(isChanged);
   return {
     title: plain(header),
     status: changed.length === 0 ? 'unchanged' : 'planned',
-    result: resultOf(stages.length, changed.length, lastingCount),
+    result: resultOf(stages.length, changed),
     facts: [...notes.flatMap(linkIn).slice(0, 20), ...facts],
     sections: [
       ...notes
@@ -32,19 +28,33 @@ export function content({ header, plans, notes, facts }: Given, maxRows: number)
         .slice(0, 20)
         .map((note) => ({ kind: 'note', text: plain(note) }) as const),
       ...table('What changes', ['Stage', 'Where', 'What'], changed.map(overviewRow), maxRows, 'open'),
-      ...table('What cannot be undone', ['Stage', 'What', 'Why'], irrevocable, maxRows, 'open'),
+      ...table('What cannot be undone', ['Stage', 'What', 'Why'], changed.flatMap(lastingRows), maxRows, 'open'),
       ...changed.flatMap((stage) => detailSections(stage, maxRows)),
-      ...unchanged(stages.filter(({ changes }) => changes.length === 0)),
+      ...unchanged(stages.filter((stage) => !isChanged(stage))),
       ...table('Fingerprints', ['Plan', 'SHA-256'], plans.map(fingerprintRow), maxRows, 'closed'),
     ],
   };
 }
 
-function resultOf(stages: number, changed: number, lasting: number): string {
+function isChanged({ changes, omitted }: Stage): boolean {
+  return changes.length + omitted.length > 0;
+}
+
+function resultOf(stages: number, changed: readonly Stage[]): string {
   if (stages === 0) return 'There is no plan to show.';
-  if (changed === 0) return 'Nothing would change.';
+  if (changed.length === 0) return 'Nothing would change.';
+  const lasting = sum(changed.map(lastingCount));
   const undone = lasting === 0 ? '' : ` ${lasting === 1 ? '1 change' : `${lasting} changes`} cannot be undone.`;
-  return `${changed} of ${stages === 1 ? '1 stage' : `${stages} stages`} would change something.${undone}`;
+  return `${changed.length} of ${stages === 1 ? '1 stage' : `${stages} stages`} would change something.${undone}`;
+}
+
+function lastingCount({ changes, omitted }: Stage): number {
+  const shown = changes.filter((change) => detailsOf(change).irreversible.length > 0);
+  return shown.length + sum(omitted.filter(({ irreversible }) => irreversible !== undefined).map(({ count }) => count));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /** A note that ends in a web address, as a fact that leads there. */
@@ -54,30 +64,33 @@ function linkIn(note: string): Report['facts'] {
 }
 
 /** How often what is done, in the order in which it first occurs. */
-function overviewRow({ name, target, changes }: Stage): readonly Cell[] {
+function overviewRow({ name, target, changes, omitted }: Stage): readonly Cell[] {
   const counts = new Map<string, number>();
-  for (const { kind } of changes) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  for (const { kind, count } of [...changes.map(({ kind }) => ({ kind, count: 1 })), ...omitted])
+    counts.set(kind, (counts.get(kind) ?? 0) + count);
   const what = [...counts].slice(0, 10).map(([kind, count]) => `${kind} ${count}`);
   return [plain(name), plain(target), plain(what.join(', '))];
 }
 
 /** What cannot be undone; many of a kind for the same reason in one row. */
-function lasting({ name, changes }: Stage): readonly (readonly Cell[])[] {
-  const all = changes.flatMap((change) => detailsOf(change).irreversible.map((why) => ({ change, why })));
-  const groups = Map.groupBy(all, ({ change, why }) => JSON.stringify([change.kind, why]));
+function lastingRows({ name, changes, omitted }: Stage): readonly (readonly Cell[])[] {
+  const all = changes.flatMap((change) => detailsOf(change).irreversible.map((why) => ({ ...change, why })));
+  const groups = Map.groupBy(all, ({ kind, why }) => JSON.stringify([kind, why]));
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
-    const rows = group.length > 3 && first ? [{ ...first, more: ` and ${group.length - 1} more` }] : group;
-    return rows.map(({ change, why, more = '' }: (typeof all)[number] & { readonly more?: string }) => [
+    const alike = omitted.filter(({ kind, irreversible }) => kind === first?.kind && irreversible === first.why);
+    const count = group.length + sum(alike.map(({ count }) => count));
+    const isFolded = count > 3 && first !== undefined;
+    return (isFolded ? [first] : group).map(({ kind, resource, why }) => [
       plain(name),
-      plain(`${change.kind} ${change.resource}`) + more,
+      plain(`${kind} ${resource}`) + (isFolded ? ` and ${count - 1} more` : ''),
       plain(why),
     ]);
   });
 }
 
 /** Configuration, statements, and what is left as a list. */
-function detailSections({ name, target, changes }: Stage, maxRows: number): readonly Section[] {
+function detailSections({ name, target, changes, omitted }: Stage, maxRows: number): readonly Section[] {
   const detailed = changes.map((change) => ({ change, details: detailsOf(change) }));
   const fields = detailed.flatMap(({ details }) => details.fields);
   const statements = detailed.flatMap(({ change, details }) => [
@@ -92,6 +105,9 @@ function detailSections({ name, target, changes }: Stage, maxRows: number): read
     ...table(title('configuration of'), ['Field', 'Before', 'After'], diff, maxRows),
     ...table(title('statements that will run on'), ['File', 'Line', 'Statement'], statements, maxRows),
     ...table(title('changes in'), ['What', 'Why', 'Resource'], list, maxRows),
+    ...omitted
+      .slice(0, 20)
+      .map(({ kind, count }) => ({ kind: 'note', text: plain(`${name}: ${kind} of ${count} more.`) }) as const),
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { Plan } from '../../domain/plan.ts';
 import { UserError } from '../../errors.ts';
 import type { Comment, TokenOwner } from '../../github/comments.ts';
 import type { TriggeringPull } from '../../github/event.ts';
@@ -28,7 +29,7 @@ export async function observe(inputs: Inputs, reader: GitHubReader, context: Con
     pull,
     content: fitted({
       header,
-      plans: inputs.plans.map((plan) => ({ plan, fingerprint: fingerprintOf(plan) })),
+      plans: inputs.plans.map((plan) => ({ plan, fingerprint: knownFingerprint(plan) })),
       notes: inputs.notes,
       facts: factsOf(trigger, context),
     }),
@@ -56,6 +57,12 @@ async function ourComments(
 
 function isBy(owner: TokenOwner, { author }: Comment): boolean {
   return owner === 'a bot' ? author.isBot : author.login === owner.login;
+}
+
+/** An abridged plan tells the fingerprint of the whole one. */
+function knownFingerprint(plan: Plan & { readonly omitted?: unknown; readonly fingerprint?: unknown }): string {
+  if (plan.omitted === undefined) return fingerprintOf(plan);
+  return typeof plan.fingerprint === 'string' && /^[0-9a-f]{64}$/.test(plan.fingerprint) ? plan.fingerprint : '';
 }
 
 function headerOf({ header, app, environment }: Inputs): string {

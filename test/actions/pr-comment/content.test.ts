@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { bodyOf, fitted, markerOf } from '../../../src/actions/pr-comment/body.ts';
 import { content } from '../../../src/actions/pr-comment/content.ts';
+import { abridged } from '../../../src/domain/abridged-plan.ts';
 import type { Plan } from '../../../src/domain/plan.ts';
 import { markdownReport } from '../../../src/report/markdown.ts';
 import { renderMarkdown } from '../../workflow-runner/render/markdown.ts';
@@ -113,6 +114,19 @@ Unchanged: invalidate-cloudfront &#40;E1&#41;.
     const shown = markdownReport(content(given([{ ...site, changes }]), 100));
     expect(shown).toContain('212 changes cannot be undone.');
     expect(shown).toContain('| sync-spa-s3 | delete s3://site/old-0.js and 211 more | the object is gone |');
+  });
+
+  test('an abridged plan is counted whole', () => {
+    const puts = Array.from({ length: 900 }, (_, index) => ({ kind: 'put', resource: `s3://site/${index}.js` }));
+    const gone = Array.from({ length: 60 }, (_, index) => ({
+      ...{ kind: 'delete', resource: `s3://site/old-${index}.js`, irreversible: 'the object is gone' },
+    }));
+    const short = abridged({ ...site, changes: [...puts, ...gone] }, 'f'.repeat(64), 20_000);
+    const shown = markdownReport(content(given([short]), 200));
+    expect(shown).toContain('60 changes cannot be undone.');
+    expect(shown).toContain('| sync-spa-s3 | s3://site/ | put 900, delete 60 |');
+    expect(shown).toContain('| sync-spa-s3 | delete s3://site/old-0.js and 59 more | the object is gone |');
+    expect(shown).toContain('sync-spa-s3: put of 850 more.');
   });
 
   test('nothing to change, and nothing to show', () => {
