@@ -6,6 +6,7 @@ import { actionYml } from '../contract/action-yml.ts';
 import { inputTable, outputTable, replaceSection } from '../contract/documentation.ts';
 import type { Contract } from '../contract/index.ts';
 import { configSchema } from '../contract/schema.ts';
+import { accountTemplate } from './account-template.ts';
 import { unitedPolicy } from './united-policy.ts';
 
 /** A file that a contract decides, and the text it must have. */
@@ -27,6 +28,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     ...contracts.filter(({ name }) => name === 'deploy').map(rootAction),
     schemaFile('actions/deploy/iam-policy.json', unitedPolicy()),
     schemaFile('actions/smoke-test/suite.schema.json', suiteSchema()),
+    accountTemplate(),
   ];
 }
 
