@@ -35,6 +35,7 @@ const placeholders = {
   TaskRoleArn: `arn:aws:iam::${accountId}:role/task`,
   InfrastructureRoleArn: `arn:aws:iam::${accountId}:role/infrastructure`,
   ...{ ApplicationName: 'clinic', EnvironmentName: 'clinic-prod' },
+  ...{ ServiceRoleName: 'clinic-beanstalk', InstanceProfileName: 'clinic-instances' },
   ...{ SiteBucket: 'clinic-prod-site', DistributionId: 'E1', SecretName: 'clinic-prod/database' },
   ...{ DbInstance: 'clinic-prod-db', SmokeSecretName: 'clinic-prod/smoke' },
 };
