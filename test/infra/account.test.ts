@@ -21,7 +21,7 @@ afterAll(() => cloud.close());
 
 const github = {
   ...{ GitHubOwner: 'acme', GitHubOwnerId: '7', GitHubRepository: 'clinic', GitHubRepositoryId: '42' },
-  ...{ GitHubEnvironment: 'prod', Stack: 'clinic-prod' },
+  ...{ GitHubEnvironment: 'prod', StackName: 'clinic-prod' },
 };
 /** What the placeholders of the actions' policies stand for: the template's parameters of the same names. */
 const placeholders = {
@@ -106,12 +106,9 @@ describe('permissions', () => {
       new Set([
         readStack,
         ...documented('iam-policy.json', ['invalidate-cloudfront']),
+        { Sid: 'ListPreviews', Effect: 'Allow', Action: ['s3:ListBucket'], Resource: [bucket] },
         {
-          ...{ Sid: 'ListPreviews', Effect: 'Allow', Action: ['s3:ListBucket'], Resource: [bucket] },
-          Condition: { StringLike: { 's3:prefix': 'previews/*' } },
-        },
-        {
-          ...{ Sid: 'KeepPreviews', Effect: 'Allow', Resource: [`${bucket}/previews/*`] },
+          ...{ Sid: 'KeepPreviews', Effect: 'Allow', Resource: [`${bucket}/previews/pr-*`] },
           Action: ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload', 's3:DeleteObject'],
         },
       ]),
