@@ -7,6 +7,7 @@ import { inputTable, outputTable, replaceSection } from '../contract/documentati
 import type { Contract } from '../contract/index.ts';
 import { configSchema } from '../contract/schema.ts';
 import { accountTemplate } from './account-template.ts';
+import { jobPermissions } from './job-permissions.ts';
 import { unitedPolicy } from './united-policy.ts';
 
 /** A file that a contract decides, and the text it must have. */
@@ -26,10 +27,17 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     schemaFile('webapp.schema.json', configSchema(contracts, workflow)),
     // The chain is also the action of the repository's root.
     ...contracts.filter(({ name }) => name === 'deploy').map(rootAction),
-    schemaFile('actions/deploy/iam-policy.json', unitedPolicy()),
+    ...['iam-policy.json', 'iam-policy-dry-run.json'].map((file) =>
+      schemaFile(`actions/deploy/${file}`, unitedPolicy(file)),
+    ),
     schemaFile('actions/smoke-test/suite.schema.json', suiteSchema()),
     accountTemplate(),
+    identityGuide('docs/identity.md'),
   ];
+}
+
+function identityGuide(path: string): GeneratedFile {
+  return { path, content: replaceSection(readFileSync(path, 'utf8'), 'permissions', jobPermissions()) };
 }
 
 function schemaFile(path: string, schema: object): GeneratedFile {
