@@ -118,7 +118,8 @@ function movedPlan(plan: Plan, expected: string | undefined): UserError | undefi
 function stopped(shown: Ending, moved: UserError | undefined): Ending {
   const failure = shown.failure ?? moved;
   if (!failure || failure === shown.failure) return shown;
-  return { ...shown, report: { ...shown.report, status: 'failed', result: failure.message }, failure };
+  const report = { ...shown.report, status: 'failed', result: failure.message } as const;
+  return { ...shown, outputs: { ...shown.outputs, changed: false }, report, failure };
 }
 
 function listed(changes: readonly Change[]): string {

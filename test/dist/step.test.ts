@@ -22,6 +22,7 @@ afterAll(() => cloud.close());
 /** Inputs with which an action would go to work. */
 const usual: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'build-push-ecr': { repository: 'clinic' },
+  deploy: { environment: 'dev' },
   'deploy-apprunner': { service: 'clinic-dev' },
   'deploy-beanstalk': { 'environment-name': 'clinic-dev' },
   'deploy-ecs-express': { service: 'clinic-dev' },
@@ -31,12 +32,22 @@ const usual: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'sync-spa-s3': { source: 'dist', bucket: 'site' },
 };
 
+/** What is in the workspace besides. */
+const usualFiles: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  deploy: { 'webapp.yml': 'environments: { dev: {} }' },
+};
+
+function filesOf(name: string) {
+  const files = usualFiles[name];
+  return files ? { files } : {};
+}
+
 const annotations = (lines: readonly string[]) => lines.filter((line) => line.startsWith('::error'));
 
 describe.each(names)('%s', (name) => {
   test('bad inputs: exit code 1, one annotation with all of them, a summary, and nothing asked of AWS', async () => {
     const inputs = { ...usual[name], 'timeout-minutes': 'soon', 'dry-run': 'maybe', 'expected-account-id': '12' };
-    const { exitCode, lines, summary, outputs } = await runStep(name, { inputs, environment });
+    const { exitCode, lines, summary, outputs } = await runStep(name, { inputs, environment, ...filesOf(name) });
     expect(exitCode).toBe(1);
     expect(annotations(lines)).toHaveLength(1);
     expect(annotations(lines)[0]).toContain(`3 inputs are not usable for ${name}:`);
@@ -48,7 +59,7 @@ describe.each(names)('%s', (name) => {
 
   test('the wrong account: nothing but STS is asked', async () => {
     const inputs = { ...usual[name], 'expected-account-id': '222222222222' };
-    const { exitCode, lines } = await runStep(name, { inputs, environment });
+    const { exitCode, lines } = await runStep(name, { inputs, environment, ...filesOf(name) });
     expect(exitCode).toBe(1);
     expect(annotations(lines)).toEqual([
       expect.stringContaining(`These credentials belong to the AWS account ${accountId}, but 222222222222 was expected`),
@@ -59,7 +70,7 @@ describe.each(names)('%s', (name) => {
   test('no credentials: told which step is missing', async () => {
     const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, ...anonymous } = environment;
     const inputs = { ...usual[name], 'expected-account-id': accountId };
-    const { exitCode, lines } = await runStep(name, { inputs, environment: anonymous });
+    const { exitCode, lines } = await runStep(name, { inputs, environment: anonymous, ...filesOf(name) });
     expect(exitCode).toBe(1);
     expect(annotations(lines)).toHaveLength(1);
     expect(annotations(lines)[0]).toContain('this job has no AWS credentials.');

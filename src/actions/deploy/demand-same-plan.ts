@@ -2,6 +2,7 @@ import type { Plan } from '../../domain/plan.ts';
 import { UserError } from '../../errors.ts';
 import { fingerprintOf } from '../lifecycle.ts';
 import type { PlannedLook, StageStep } from './observe.ts';
+import { refersToService } from './stage-inputs.ts';
 
 /**
  * Of a plan that was approved, each stage carries out what was shown. What only earlier stages make known (the digest of an
@@ -9,7 +10,10 @@ import type { PlannedLook, StageStep } from './observe.ts';
  */
 export function demandSamePlan({ stage, step, from }: PlannedLook, now: StageStep, expectedPlan: string | undefined) {
   if (expectedPlan === undefined || now === step) return;
-  const hadUnknowns = from.upcoming !== undefined || (from.serviceUrl === undefined && stage.name !== 'backend');
+  const hadUnknowns =
+    stage.name === 'backend'
+      ? from.upcoming !== undefined
+      : from.serviceUrl === undefined && refersToService(stage.section);
   const before = hadUnknowns ? outline(step.plan) : fingerprintOf(step.plan);
   if (before === (hadUnknowns ? outline(now.plan) : fingerprintOf(now.plan))) return;
   throw new UserError({

@@ -26,16 +26,16 @@ export function outputsOf(
     siteRelease: text(site['release-id']),
     databaseVersion: text(database['current']) ?? inputs.databaseVersion?.file,
   };
-  const isBack = (what: string) =>
-    outcome?.putBack?.kind === 'tried' && outcome.putBack.steps.some((step) => step.what === what && !step.failure);
+  const steps = outcome?.putBack?.kind === 'tried' ? outcome.putBack.steps : [];
+  const again = (what: string) => steps.find((step) => step.what === what)?.serves;
   const failed = outcome?.results.find(({ ending }) => ending.failure)?.look.stage.name;
   return {
     release: releaseText(inputs, observation, plan, released),
-    image: isBack('Backend') ? text(backend['previous-image']) : (text(backend['image']) ?? released.image),
+    image: again('Backend') ?? text(backend['image']) ?? released.image,
     'previous-image': text(backend['previous-image']),
     'service-url': text(backend['service-url']),
     'site-url': siteUrl(observation),
-    'site-release': isBack('Site') ? text(site['previous-release-id']) : released.siteRelease,
+    'site-release': again('Site') ?? released.siteRelease,
     'previous-site-release': text(site['previous-release-id']),
     'database-version': released.databaseVersion,
     'failed-stage': failed ?? unplannable(observation),

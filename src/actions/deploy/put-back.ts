@@ -19,6 +19,8 @@ export type PutBack =
 export interface PutBackStep {
   readonly what: string;
   readonly result: string;
+  /** The image or the release that serves again. */
+  readonly serves?: string | undefined;
   readonly failure?: UserError | undefined;
 }
 
@@ -36,7 +38,7 @@ export async function putBack(
   const steps: PutBackStep[] = [];
   try {
     await log.group('Put back what served before', async () => {
-      if (backend) steps.push(await attempt('Backend', () => backendBack(backend, tools), tools));
+      if (backend) steps.push(await attempt('Backend', () => backendBack(backend, tools), tools, imageBefore(backend)));
       if (site && succeeded(steps)) await siteAndEdgeBack(site, observation, tools, steps);
       if (succeeded(steps)) steps.push(await attempt('Check', () => verify(decision, observation, tools), tools));
     });
@@ -62,8 +64,12 @@ async function siteAndEdgeBack(
     paths = list(ending.outputs['invalidation-paths']);
     return told(ending, `The release ${site.release} serves again.`);
   };
-  steps.push(await attempt('Site', siteStep, tools));
+  steps.push(await attempt('Site', siteStep, tools, site.release));
   if (succeeded(steps)) steps.push(...(await edgeBack(paths, observation, tools)));
+}
+
+function imageBefore({ ending }: StageResult): string | undefined {
+  return text(ending.outputs['previous-image']);
 }
 
 /** The whole configuration from before: that is what its action has observed. */
@@ -119,11 +125,16 @@ function told({ failure }: Ending, result: string): string {
 }
 
 /** A step of going back; what it fails with is told beside why the chain has failed. */
-async function attempt(what: string, body: () => Promise<string>, { context }: Tools): Promise<PutBackStep> {
+async function attempt(
+  what: string,
+  body: () => Promise<string>,
+  { context }: Tools,
+  serves?: string,
+): Promise<PutBackStep> {
   try {
     const result = await body();
     context.log.info(`${what}: ${result}`);
-    return { what, result };
+    return { what, result, serves };
   } catch (error) {
     const cause = causeOf(error, context.signal);
     const failure = cause instanceof UserError ? cause : new UserError({ what: messageOf(cause) }, { cause });

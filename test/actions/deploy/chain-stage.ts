@@ -13,6 +13,7 @@ import { composeImage } from '../../support/images/compose-image.ts';
 import { nodeBaseImage } from '../../support/images/node-base-image.ts';
 import { startMysql } from '../../support/mysql.ts';
 import { startPostgres } from '../../support/postgres.ts';
+import { startWatchdog } from '../../support/watchdog.ts';
 
 export const bucket = 'clinic-site';
 
@@ -55,10 +56,11 @@ export interface ChainOptions {
   readonly suite?: string;
 }
 
-/** Answers who it is; with FAIL_READS it is healthy, and does not work. */
+/** Answers who it is; with FAIL_READS it is healthy, and does not work; with PORT_TAKEN it does not start. */
 const program = `
   import { createServer } from 'node:http';
-  const { PORT, APP_COMMIT, COLOUR, FAIL_READS } = process.env;
+  const { PORT, PORT_TAKEN, APP_COMMIT, COLOUR, FAIL_READS } = process.env;
+  if (PORT_TAKEN) throw new Error('listen EADDRINUSE: address already in use');
   createServer((request, response) => {
     const answer = { '/health': { ok: true }, '/version': { commit: APP_COMMIT, colour: COLOUR, kind: KIND } }[request.url];
     const status = request.url === '/value' ? (FAIL_READS ? 500 : 200) : answer ? 200 : 404;
@@ -80,6 +82,14 @@ checks:
     expect: { status: 200 }
 `;
 
+/** The large part of all images; it goes when the process does. */
+let base: ReturnType<typeof nodeBaseImage> | undefined;
+
+function baseImage(): ReturnType<typeof nodeBaseImage> {
+  base ??= nodeBaseImage(startWatchdog().folder('chain-base-'));
+  return base;
+}
+
 export async function startChain(options: ChainOptions = {}): Promise<ChainStage> {
   const { target = 'deploy-apprunner' } = options;
   const stage = await startStage(action, {
@@ -89,7 +99,6 @@ export async function startChain(options: ChainOptions = {}): Promise<ChainStage
   });
   const { cloud } = stage;
   const folder = await mkdtemp(join(tmpdir(), 'chain-'));
-  const base = await nodeBaseImage(join(folder, 'base'));
   const database = options.database && (await startDatabase(options.database));
   cloud.ecr.createRepository(accountId, region, { repositoryName: 'clinic', imageTagMutability: 'IMMUTABLE' });
   const distribution = await makeSite(stage);
@@ -103,11 +112,11 @@ export async function startChain(options: ChainOptions = {}): Promise<ChainStage
   stage.write({ 'webapp.yml': config, 'smoke.yml': options.suite ?? usualSuite });
   let images = 0;
   /** An image of its own for each commit. */
-  const makeImage = (commit: string) => {
+  const makeImage = async (commit: string) => {
     const text = `const KIND = ${JSON.stringify(`built for ${commit.slice(0, 1)}`)};${program}`;
     return composeImage({
       folder: join(folder, `app-${++images}`),
-      ...{ base, architecture: 'amd64', entries: [{ kind: 'text', path: '/app/server.mjs', text }] },
+      ...{ base: await baseImage(), architecture: 'amd64', entries: [{ kind: 'text', path: '/app/server.mjs', text }] },
       config: { WorkingDir: '/app', Entrypoint: ['node', '/app/server.mjs'] },
     });
   };

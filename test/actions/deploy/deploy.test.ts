@@ -1,18 +1,99 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type ChainStage, commits, startChain } from './chain-stage.ts';
-
-let stage: ChainStage;
-beforeAll(async () => {
-  stage = await startChain({ database: 'postgres' });
-}, 60_000);
-afterAll(() => stage.close());
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { logReport } from '../../../src/report/log.ts';
+import { markdownReport } from '../../../src/report/markdown.ts';
+import { describeWith } from '../../support/requires.ts';
+import { bucket, type ChainStage, commits, startChain, type Target } from './chain-stage.ts';
 
 const migrations = { '001_users.sql': 'CREATE TABLE users (id int);' };
 
-test('the first deployment', async () => {
-  const { failure, outputs, log, report } = await stage.deploy({ commit: commits.one, migrations });
-  if (failure) console.log(log.join('\n'), report);
-  expect(failure).toBeUndefined();
-  console.log(outputs, report);
-  console.log(await stage.served());
-}, 60_000);
+const settings: readonly (readonly [Target, 'postgres' | 'mysql'])[] = [
+  ['deploy-apprunner', 'postgres'],
+  ['deploy-ecs-express', 'mysql'],
+];
+
+describe.each(settings)('a chain with %s and %s', (target, database) => {
+  describeWith(database, 'from the first release to the next', () => {
+    let stage: ChainStage;
+    let first: string;
+    beforeAll(async () => {
+      stage = await startChain({ target, database });
+    }, 60_000);
+    afterAll(() => stage.close());
+
+    test('the first release goes through all stages, each handing on what the next needs', async () => {
+      const { failure, outputs, report } = await stage.deploy({ commit: commits.one, migrations });
+      expect(failure).toBeUndefined();
+      const { page, api } = await stage.served();
+      expect([page, api]).toEqual(['<p>release 1</p>', { commit: commits.one, kind: 'built for 1' }]);
+      expect(await config(stage)).toEqual({ API_URL: stage.serviceUrl() });
+      const image = expect.stringMatching(/clinic@sha256:[0-9a-f]{64}$/);
+      expect(outputs).toMatchObject({ changed: true, image, 'service-url': stage.serviceUrl(), 'rolled-back': false });
+      expect(outputs).toMatchObject({ 'site-url': stage.distribution.edge.url, 'site-release': commits.one });
+      expect(JSON.parse(String(outputs['release']))).toEqual({
+        ...{ app: 'clinic', environment: 'dev', commit: commits.one, image, digest: expect.stringMatching(/^sha256:/) },
+        ...{ siteRelease: commits.one, databaseVersion: '001_users.sql', fingerprint: outputs['fingerprint'] },
+        ...{ run: 'https://github.com/acme/clinic/actions/runs/7', actor: 'somebody' },
+      });
+      const rows = report.sections.flatMap((section) => (section.kind === 'table' ? section.rows : []));
+      expect(rows.map(([title]) => title)).toEqual(['Image', 'Database', 'Backend', 'Site', 'Edge', 'Smoke test']);
+      first = String(outputs['image']);
+    }, 60_000);
+
+    test('the same again reads, tests, and changes nothing', async () => {
+      stage.calls();
+      const { failure, outputs, report } = await stage.again(commits.one);
+      expect(failure).toBeUndefined();
+      expect(outputs).toMatchObject({
+        changed: false,
+        'previous-image': outputs['image'],
+        'site-release': commits.one,
+      });
+      expect(report).toMatchObject({ status: 'unchanged', result: expect.stringContaining('and it works') });
+      expect(stage.calls().filter((call) => !/:(Describe|List|Get|BatchGet|BatchCheck|Head)/.test(call))).toEqual([]);
+    });
+
+    test('the next release is told as one, in log and summary', async () => {
+      const saved = new Map<string, string>();
+      const next = {
+        commit: commits.two,
+        migrations: { ...migrations, '002_more.sql': 'CREATE TABLE more (id int);' },
+      };
+      const { failure, outputs, report, log } = await stage.deploy(next, {}, { saved });
+      expect(failure).toBeUndefined();
+      expect(await stage.served()).toEqual({
+        page: '<p>release 2</p>',
+        api: { commit: commits.two, kind: 'built for 2' },
+      });
+      expect(outputs).toMatchObject({ 'previous-site-release': commits.one, 'database-version': '002_more.sql' });
+      expect(outputs['previous-image']).not.toBe(outputs['image']);
+      expect(markdownReport(report)).toContain('<details><summary>✅ Image of clinic</summary>');
+      expect(logReport(report)).toContainEqual(expect.stringMatching(/^ {2}Smoke test\s+All 3 checks hold\.\s+\d/));
+      // What a stage saves for the end of the job is told from what others save.
+      expect([...saved.keys()]).toEqual(['sync-spa-s3.untold']);
+      expect(log).toContainEqual(expect.stringMatching(/^smoke: smoke\.yml: clinic, 3 checks$/));
+    }, 60_000);
+
+    test('the edge was told, so the note of what it must forget is gone', () => {
+      expect(stage.cloud.s3.keys(bucket)).not.toContain('.deploy/untold.json');
+    });
+
+    test('an earlier release is gone back to, without a build and without the database', async () => {
+      const { failure, outputs, report } = await stage.again(commits.one, {
+        ...{ stages: 'backend site edge smoke', image: first, 'site-release': commits.one },
+        'database-version': '001_users.sql',
+      });
+      expect(failure).toBeUndefined();
+      expect(await stage.served()).toMatchObject({ page: '<p>release 1</p>', api: { kind: 'built for 1' } });
+      expect(outputs).toMatchObject({
+        image: first,
+        'previous-site-release': commits.two,
+        'site-release': commits.one,
+      });
+      expect(JSON.stringify(report)).toContain('Later than 001_users.sql: 002_more.sql.');
+    }, 60_000);
+  });
+});
+
+async function config({ distribution }: ChainStage): Promise<unknown> {
+  return (await fetch(`${distribution.edge.url}/config.json`)).json();
+}

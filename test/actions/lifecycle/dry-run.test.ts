@@ -48,8 +48,10 @@ test.each(Object.keys(scenes))('%s: a dry run only reads; applying its plan does
   expect(again.outputs['fingerprint']).toBe(shown.outputs['fingerprint']);
 
   stage.calls();
-  const wrong = stage.run({ ...scene.inputs, 'expected-plan': '0'.repeat(64) });
-  await expect(wrong).rejects.toThrow('is no longer the one that was approved; nothing was changed.');
+  const wrong = await stage.run({ ...scene.inputs, 'expected-plan': '0'.repeat(64) });
+  expect(wrong.failure?.message).toContain('is no longer the one that was approved; nothing was changed.');
+  expect(wrong.report).toMatchObject({ status: 'failed', sections: shown.report.sections });
+  expect(wrong.outputs).toMatchObject({ changed: false, plan: shown.outputs['plan'] });
   for (const call of stage.calls()) expect(call).toMatch(reading);
 
   const applied = await stage.run({ ...scene.inputs, 'expected-plan': String(shown.outputs['fingerprint']) });

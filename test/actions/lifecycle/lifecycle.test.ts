@@ -119,9 +119,12 @@ describe('expected-plan', () => {
     const approved = { 'expected-plan': String(outputs['fingerprint']) };
     const wall = white();
     const repainted: Wall = { colour: 'red', happened: [] };
-    await expect(run(wall, { colour: 'blue', ...approved })).rejects.toThrow('The plan now: paint wall.');
-    await expect(run(repainted, { colour: 'red', ...approved })).rejects.toThrow('The plan now: no changes.');
-    await expect(run(wall, { colour: 'blue', ...approved })).rejects.toThrow(UserError);
+    const moved = await run(wall, { colour: 'blue', ...approved });
+    expect(moved.failure).toBeInstanceOf(UserError);
+    expect(moved.failure?.message).toContain('The plan now: paint wall.');
+    expect(moved).toMatchObject({ outputs: { changed: false }, report: { status: 'failed' } });
+    const { failure } = await run(repainted, { colour: 'red', ...approved });
+    expect(failure?.message).toContain('The plan now: no changes.');
     expect([wall.colour, repainted.colour]).toEqual(['white', 'red']);
     expect([...wall.happened, ...repainted.happened]).not.toContain('Apply');
   });

@@ -1,0 +1,203 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { OutputValue } from '../../../src/github/outputs.ts';
+import type { FaultRule } from '../../cloud/core/faults.ts';
+import type { Ran } from '../../support/action.ts';
+import {
+  type ChainOptions,
+  type ChainStage,
+  commits,
+  type Release,
+  startChain,
+  type Target,
+  usualSuite,
+} from './chain-stage.ts';
+
+const users = { '001_users.sql': 'CREATE TABLE users (id int);' };
+const works = { commit: commits.one, variables: { COLOUR: 'blue' } };
+/** It starts and is healthy, so that only the smoke test sees that it does not work. */
+const broken = { commit: commits.two, variables: { COLOUR: 'red', FAIL_READS: 'yes' } };
+const before = { page: '<p>release 1</p>', api: { commit: commits.one, colour: 'blue', kind: 'built for 1' } };
+
+let stage: ChainStage;
+afterEach(() => stage.close());
+
+/** A chain whose first release serves; the answer is what its outputs were. */
+async function started(options: ChainOptions = {}): Promise<Readonly<Record<string, OutputValue>>> {
+  stage = await startChain(options);
+  const { failure, outputs } = await stage.deploy(options.database ? { ...works, migrations: users } : works);
+  if (failure) throw failure;
+  expect(await stage.served()).toEqual(before);
+  return outputs;
+}
+
+function putBackRows({ report }: Ran): unknown {
+  return report.sections.find((section) => section.kind === 'table' && section.title === 'Put back');
+}
+
+describe.each<Target>(['deploy-apprunner', 'deploy-ecs-express'])('%s', (target) => {
+  test('a smoke test that fails puts back image, variables and site, and checks them', async () => {
+    const first = await started({ target });
+    const ran = await stage.deploy(broken);
+    const { failure, outputs } = ran;
+    expect(failure?.message).toMatch(
+      /^Smoke test failed: The smoke test failed: values can be read\. What served before/,
+    );
+    expect(failure?.message).toContain('Stages: image done, backend done, site done, edge done, smoke failed.');
+    expect(await stage.served()).toEqual(before);
+    expect(outputs).toMatchObject({ 'failed-stage': 'smoke', 'rolled-back': true, changed: true });
+    expect(outputs).toMatchObject({ image: first['image'], 'site-release': commits.one });
+    // The release that is recorded as failed is the one that was tried.
+    expect(JSON.parse(String(outputs['release']))).toMatchObject({ commit: commits.two, siteRelease: commits.two });
+    expect(putBackRows(ran)).toMatchObject({
+      rows: [
+        ['Backend', 'done', expect.stringContaining(String(first['image']))],
+        ['Site', 'done', `The release ${commits.one} serves again.`],
+        ['Edge', 'done', expect.stringMatching(/paths are forgotten/)],
+        ['Check', 'done', 'All 2 checks hold.'],
+      ],
+    });
+  }, 60_000);
+});
+
+test('checks of the suite with the tag rollback tell whether what was put back works, with its version', async () => {
+  await started({ suite: usualSuite.replaceAll(/- name: the/g, '- tags: [rollback]\n    name: the') });
+  expect(putBackRows(await stage.deploy(broken))).toMatchObject({
+    rows: expect.arrayContaining([['Check', 'done', 'All 2 checks hold.']]),
+  });
+}, 60_000);
+
+interface Failing {
+  readonly failed: string;
+  readonly release?: Partial<Release>;
+  readonly denied?: Omit<FaultRule, 'fault'>;
+  readonly message: RegExp;
+}
+
+const early: readonly Failing[] = [
+  {
+    failed: 'image',
+    denied: { service: 'ecr', operation: 'PutImage' },
+    message: /^Image failed: .*Stages: image failed, database not begun/s,
+  },
+  {
+    failed: 'database',
+    release: { migrations: { '002_bad.sql': 'CREATE TABEL more (id int);' } },
+    message:
+      /^Database failed: migrations\/002_bad\.sql:1 failed.*Stages: image done, database failed, backend not begun/s,
+  },
+  {
+    failed: 'backend',
+    release: { variables: { PORT_TAKEN: 'yes' }, migrations: { '002_more.sql': 'CREATE TABLE more (id int);' } },
+    message:
+      /^Backend failed: The update of .* ended as ROLLBACK_SUCCEEDED\. What served before serves again\. .*In the database stays what this run applied: migrations\/002_more\.sql\./s,
+  },
+];
+
+test.each(early)('the stage $failed fails: what serves is what served', async ({
+  failed,
+  release,
+  denied,
+  message,
+}) => {
+  await started({ database: 'postgres' });
+  if (denied) stage.cloud.faults.add({ ...denied, times: Number.POSITIVE_INFINITY, fault: { kind: 'deny' } });
+  const { failure, outputs } = await stage.deploy({ ...works, commit: commits.two, ...release });
+  expect(failure?.message).toMatch(message);
+  expect(outputs).toMatchObject({ 'failed-stage': failed, 'rolled-back': failed === 'backend' });
+  expect(await stage.served()).toEqual(before);
+}, 60_000);
+
+const late: readonly Failing[] = [
+  {
+    failed: 'site',
+    denied: {
+      service: 's3',
+      operation: 'PutObject',
+      when: (input) => (input as { Key?: string }).Key === 'index.html',
+    },
+    message: /^Site failed: .*What served before serves again\. Backend: .* Site: .* edge not begun/s,
+  },
+  {
+    failed: 'edge',
+    denied: { service: 'cloudfront', operation: 'CreateInvalidation' },
+    message: /^Edge failed: .*What served before serves again\. Backend: .* Site: .* Edge: /s,
+  },
+];
+
+test.each(late)('the stage $failed fails: backend and site go back', async ({ failed, denied, message }) => {
+  await started();
+  if (denied) stage.cloud.faults.add({ ...denied, fault: { kind: 'deny' } });
+  const { failure, outputs } = await stage.deploy({ commit: commits.two, variables: { COLOUR: 'red' } });
+  expect(failure?.message).toMatch(message);
+  expect(outputs).toMatchObject({ 'failed-stage': failed, 'rolled-back': true, 'site-release': commits.one });
+  expect(await stage.served()).toEqual(before);
+}, 60_000);
+
+describe('nothing is put back, and it is said', () => {
+  const newer = { page: '<p>release 2</p>', api: { commit: commits.two, colour: 'red', kind: 'built for 2' } };
+
+  test.each([
+    ['where it is switched off', {}, { 'rollback-on-failure': 'false' }, 'rollback-on-failure is false'],
+    [
+      'where a check says that it is not safe',
+      { suite: usualSuite.replace('- name: values', '- safe-to-rollback: false\n    name: values') },
+      {},
+      'the smoke test says that this is not safe',
+    ],
+  ])(
+    '%s',
+    async (_, options, inputs, why) => {
+      await started(options);
+      const { failure, outputs, report } = await stage.deploy(broken, inputs);
+      expect(failure?.message).toContain(`Nothing is put back: ${why}`);
+      expect(report.sections).toContainEqual({ kind: 'note', text: expect.stringContaining(why) });
+      expect(outputs).toMatchObject({ 'failed-stage': 'smoke', 'rolled-back': false, 'site-release': commits.two });
+      expect(await stage.served()).toEqual(newer);
+    },
+    60_000,
+  );
+
+  test('where the backend is new', async () => {
+    stage = await startChain();
+    const { failure, outputs } = await stage.deploy(broken);
+    expect(failure?.message).toContain('Nothing is put back: the backend was created by this run.');
+    expect(outputs).toMatchObject({ 'failed-stage': 'smoke', 'rolled-back': false });
+  }, 60_000);
+});
+
+test('a going back that fails itself stops there, and says what serves', async () => {
+  await started();
+  stage.cloud.appRunner.script({ type: 'UPDATE_SERVICE', outcome: { kind: 'succeed' } });
+  stage.cloud.appRunner.script({ type: 'UPDATE_SERVICE', outcome: { kind: 'rollback', reason: 'no capacity' } });
+  const ran = await stage.deploy(broken);
+  expect(ran.failure?.message).toContain(
+    'Going back to what served before failed: Backend: The put-back of the App Runner service clinic-dev ended as ROLLBACK_SUCCEEDED. What served before may not be serving: look at it now.',
+  );
+  expect(ran.outputs).toMatchObject({ 'failed-stage': 'smoke', 'rolled-back': false, 'site-release': commits.two });
+  expect(putBackRows(ran)).toMatchObject({ rows: [['Backend', 'failed', expect.anything()]] });
+  expect(await stage.served()).toMatchObject({ page: '<p>release 2</p>', api: { kind: 'built for 2' } });
+}, 60_000);
+
+test('what somebody else has deployed in between is left alone', async () => {
+  await started();
+  const onLine = (line: string) => {
+    if (line.includes('✗ values can be read')) recolour('green');
+  };
+  const { failure, outputs } = await stage.deploy(broken, {}, { onLine });
+  expect(failure?.message).toContain('Backend: Somebody has changed clinic-dev since it was deployed');
+  expect(outputs).toMatchObject({ 'rolled-back': false, 'site-release': commits.two });
+}, 60_000);
+
+/** Sets a variable of the service, as somebody else's deployment does. */
+function recolour(colour: string): void {
+  const [service] = stage.cloud.appRunner.services();
+  const { ImageRepository } = service?.configuration.source ?? {};
+  const settings = ImageRepository?.ImageConfiguration;
+  if (!service || !settings) throw new Error('There is no service with an image.');
+  const variables = { ...settings.RuntimeEnvironmentVariables, COLOUR: colour };
+  const image = { ...ImageRepository, ImageConfiguration: { ...settings, RuntimeEnvironmentVariables: variables } };
+  service.configuration = {
+    ...service.configuration,
+    source: { ...service.configuration.source, ImageRepository: image },
+  };
+}
