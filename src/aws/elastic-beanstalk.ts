@@ -55,6 +55,7 @@ export interface Version {
   readonly label: string;
   readonly status: ApplicationVersionStatus;
   readonly bundle: BundlePlace | undefined;
+  readonly createdAt: Date | undefined;
 }
 
 /** An option of an environment's configuration. */
@@ -311,7 +312,7 @@ function environmentOf(described: EnvironmentDescription): Environment {
   };
 }
 
-function versionOf({ VersionLabel = '', Status, SourceBundle }: ApplicationVersionDescription): Version {
+function versionOf({ VersionLabel = '', Status, SourceBundle, DateCreated }: ApplicationVersionDescription): Version {
   return {
     label: VersionLabel,
     status: versionStatus(Status ?? 'Unprocessed'),
@@ -319,6 +320,7 @@ function versionOf({ VersionLabel = '', Status, SourceBundle }: ApplicationVersi
       SourceBundle?.S3Bucket && SourceBundle.S3Key
         ? { bucket: SourceBundle.S3Bucket, key: SourceBundle.S3Key }
         : undefined,
+    createdAt: DateCreated,
   };
 }
 

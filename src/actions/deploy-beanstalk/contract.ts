@@ -22,6 +22,10 @@ export const contract = defineContract({
     bundle: text({
       description: 'Folder of the application, or a .zip, .war or .jar file: for platforms other than Docker.',
     }),
+    'version-label': text({
+      description:
+        'An application version that is there already. Giving `previous-version-label` of an earlier run is a rollback, also of a bundle.',
+    }),
     platform: text({
       description:
         'Solution stack or platform ARN of an environment that is created. Left out, with `image`: the newest Docker on Amazon Linux 2023.',
@@ -53,6 +57,7 @@ export const contract = defineContract({
   },
   outputs: {
     ...deploymentOutputs,
+    'previous-image': 'The image that served before this run. Empty for a bundle: `previous-version-label` names that.',
     'version-label': 'The application version that runs now.',
     'previous-version-label': 'The application version that ran before this run.',
     health: 'Colour of the health in the end.',

@@ -6,6 +6,7 @@ import { optionChanges, optionFields, optionsAfter } from './configuration.ts';
 import type { Inputs } from './contract.ts';
 import type { Observation } from './observe.ts';
 import { problemsOf } from './problems.ts';
+import { imageOf } from './version.ts';
 
 /** Options first, then the version: Elastic Beanstalk takes no update of both at once. */
 export function plan(inputs: Inputs, seen: Observation): Plan<DeployChange> {
@@ -57,10 +58,11 @@ function version(seen: Observation): readonly DeployChange[] {
     : [{ kind: 'update', resource: environment?.arn ?? seen.name, fields: versionFields(seen) }];
 }
 
-function versionFields({ wanted, wantedFacts, environment, before }: Observation) {
-  const image = wanted?.content.kind === 'dockerrun' ? shownImage(wanted.content.image, wantedFacts) : '';
+function versionFields({ wanted, image, environment, before }: Observation) {
+  const [then, now] = [before?.image ?? '', (wanted && imageOf(wanted)) ?? ''];
+  const after = shownImage(now, image);
   return [
-    ...(image === (before?.image ?? '') ? [] : [{ field: 'image', before: before?.image ?? '', after: image }]),
+    ...(after === then ? [] : [{ field: 'image', before: then, after }]),
     { field: versionField, before: environment?.versionLabel ?? '', after: wanted?.label ?? '' },
   ];
 }
