@@ -1,6 +1,7 @@
 import type { DeployChange } from '../../deployment/change.ts';
 import { shownImage } from '../../deployment/image.ts';
 import { demandNone } from '../../deployment/prechecks.ts';
+import { tagFields } from '../../deployment/tags.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { optionChanges, optionFields, optionsAfter } from './configuration.ts';
 import type { Inputs } from './contract.ts';
@@ -36,10 +37,7 @@ function creation(inputs: Inputs, seen: Observation): DeployChange {
 }
 
 function tagChanges({ tags }: Inputs, { environment, tags: present = {} }: Observation): readonly DeployChange[] {
-  const fields = tags
-    .filter(({ name, value }) => present[name] !== value)
-    .map(({ name, value }) => ({ field: `tag ${name}`, before: present[name] ?? '', after: value }))
-    .toSorted(byField);
+  const fields = tagFields(tags, present);
   return fields.length > 0 && environment ? [{ kind: 'tag', resource: environment.arn, fields }] : [];
 }
 
