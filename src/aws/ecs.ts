@@ -1,6 +1,4 @@
 import {
-  type ServiceDeployment as ApiServiceDeployment,
-  type Task as ApiTask,
   CreateExpressGatewayServiceCommand,
   DescribeExpressGatewayServiceCommand,
   DescribeServiceDeploymentsCommand,
@@ -10,7 +8,6 @@ import {
   type ExpressGatewayServiceStatusCode,
   ListServiceDeploymentsCommand,
   paginateListTasks,
-  type ServiceDeploymentBrief,
   type ServiceDeploymentStatus,
   StopServiceDeploymentCommand,
   TagResourceCommand,
@@ -26,6 +23,8 @@ import {
   serviceOf,
   settingsOf,
 } from './express-service.ts';
+import { briefly, fully, type ServiceDeployment } from './service-deployment.ts';
+import { type StoppedTask, stoppedTask } from './stopped-task.ts';
 
 export type {
   ExpressConfiguration,
@@ -33,36 +32,15 @@ export type {
   ExpressRevision,
   ExpressService,
   Extent,
+  ServiceDeployment,
   ServiceDeploymentStatus,
+  StoppedTask,
 };
 
 /** A service in a cluster, by its name. */
 export interface ServiceId {
   readonly cluster: string;
   readonly name: string;
-}
-
-/** The deployment of one revision of a service, from its start to its end. */
-export interface ServiceDeployment {
-  readonly arn: string;
-  readonly revisionArn: string;
-  readonly status: ServiceDeploymentStatus;
-  readonly reason: string | undefined;
-  readonly createdAt: Date | undefined;
-  /** "BAKE_TIME", where it is known. */
-  readonly stage: string | undefined;
-  /** Percent of the requests that go to the new revision, where it is known. */
-  readonly traffic: number | undefined;
-  /** Alarms that went off while it was watched. */
-  readonly alarms: readonly string[];
-}
-
-/** A task that ended, with why. */
-export interface StoppedTask {
-  readonly id: string;
-  readonly createdAt: Date | undefined;
-  /** "Essential container in task exited (exit code 1)" */
-  readonly why: string;
 }
 
 export interface EcsReader {
@@ -205,27 +183,6 @@ async function listed(
   return all.toSorted((a, b) => (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0));
 }
 
-function briefly(brief: ServiceDeploymentBrief): ServiceDeployment {
-  return {
-    arn: brief.serviceDeploymentArn ?? '',
-    revisionArn: brief.targetServiceRevisionArn ?? '',
-    status: brief.status ?? 'PENDING',
-    reason: brief.statusReason,
-    createdAt: brief.createdAt,
-    ...{ stage: undefined, traffic: undefined, alarms: [] },
-  };
-}
-
-function fully(found: ApiServiceDeployment): ServiceDeployment {
-  return {
-    ...briefly({ ...found, targetServiceRevisionArn: found.targetServiceRevision?.arn }),
-    reason: found.statusReason ?? found.rollback?.reason,
-    stage: found.lifecycleStage,
-    traffic: found.targetServiceRevision?.requestedProductionTrafficWeight,
-    alarms: found.alarms?.triggeredAlarmNames ?? [],
-  };
-}
-
 /** DescribeTasks takes a hundred at a time, and ECS forgets stopped tasks after an hour. */
 async function stoppedTasks(
   client: ECSClient,
@@ -240,20 +197,6 @@ async function stoppedTasks(
     found.push(...tasks.map(stoppedTask));
   }
   return found;
-}
-
-function stoppedTask({
-  taskArn = '',
-  createdAt,
-  stoppedReason = 'no reason told',
-  containers = [],
-}: ApiTask): StoppedTask {
-  const details = containers.flatMap(({ exitCode, reason }) => [
-    ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
-    ...(reason ? [reason] : []),
-  ]);
-  const why = details.length > 0 ? `${stoppedReason} (${details.join(', ')})` : stoppedReason;
-  return { id: taskArn.split('/').at(-1) ?? '', createdAt, why };
 }
 
 function writer(client: ECSClient): EcsWriter {

@@ -1,7 +1,5 @@
 import {
   AbortEnvironmentUpdateCommand,
-  type ApplicationVersionDescription,
-  type ApplicationVersionStatus,
   CreateApplicationVersionCommand,
   CreateEnvironmentCommand,
   CreateStorageLocationCommand,
@@ -10,10 +8,6 @@ import {
   DescribeEnvironmentHealthCommand,
   DescribeEnvironmentsCommand,
   ElasticBeanstalkClient,
-  type EnvironmentDescription,
-  type EnvironmentHealth,
-  type EnvironmentStatus,
-  type EventSeverity,
   ListAvailableSolutionStacksCommand,
   ListTagsForResourceCommand,
   paginateDescribeEvents,
@@ -23,116 +17,16 @@ import {
   UpdateTagsForResourceCommand,
 } from '@aws-sdk/client-elastic-beanstalk';
 import { awsErrorName, type ClientOptions, clientSettings, explained, isTransient } from './client.ts';
+import { environmentOf, toApi, updateToApi, versionOf } from './elastic-beanstalk-description.ts';
+import type {
+  ElasticBeanstalkReader,
+  ElasticBeanstalkWriter,
+  Environment,
+  EnvironmentEvent,
+  Requested,
+} from './elastic-beanstalk-vocabulary.ts';
 
-export type { ApplicationVersionStatus, EnvironmentHealth, EnvironmentStatus, EventSeverity };
-
-export interface Environment {
-  readonly arn: string;
-  /** `e-…` */
-  readonly id: string;
-  readonly name: string;
-  readonly application: string;
-  readonly platform: string;
-  /** The version that runs; none where there never was one. */
-  readonly versionLabel: string | undefined;
-  /** The host that serves it, without scheme. */
-  readonly host: string;
-  readonly status: EnvironmentStatus;
-  readonly updatedAt: Date;
-  readonly health: EnvironmentHealth;
-  /** In the words of enhanced health: Ok, Warning, Degraded, … */
-  readonly healthStatus: string | undefined;
-  readonly abortable: boolean;
-}
-
-/** A place in S3 that holds a source bundle. */
-export interface BundlePlace {
-  readonly bucket: string;
-  readonly key: string;
-}
-
-export interface Version {
-  readonly label: string;
-  readonly status: ApplicationVersionStatus;
-  readonly bundle: BundlePlace | undefined;
-}
-
-/** An option of an environment's configuration. */
-export interface OptionSetting {
-  readonly namespace: string;
-  readonly name: string;
-  readonly value: string;
-}
-
-export type OptionName = Omit<OptionSetting, 'value'>;
-
-export interface EnvironmentEvent {
-  readonly at: Date;
-  readonly severity: EventSeverity;
-  readonly message: string;
-}
-
-/** Whose events are wanted: those of one request, or all since a time. */
-export type EventScope = { readonly requestId: string } | { readonly since: Date };
-
-/** What is to change in an environment: its version or its options, never both in one call. */
-export type EnvironmentUpdate =
-  | { readonly versionLabel: string }
-  | { readonly set: readonly OptionSetting[]; readonly remove: readonly OptionName[] };
-
-export interface NewEnvironment {
-  readonly name: string;
-  readonly application: string;
-  readonly versionLabel: string;
-  readonly platform: string;
-  readonly options: readonly OptionSetting[];
-  readonly tags: Readonly<Record<string, string>>;
-}
-
-export interface ElasticBeanstalkReader {
-  /** The environment of this name, unless it is terminated. */
-  environment(name: string, signal: AbortSignal): Promise<Environment | undefined>;
-  /** The same for whoever asks often; `throttled`: AWS wants to be asked more slowly. */
-  poll(name: string, signal: AbortSignal): Promise<Environment | 'throttled' | undefined>;
-  tags(arn: string, signal: AbortSignal): Promise<Readonly<Record<string, string>>>;
-  /** All options with a value, as they are in force. */
-  options(environment: Environment, signal: AbortSignal): Promise<readonly OptionSetting[]>;
-  version(application: string, label: string, signal: AbortSignal): Promise<Version | undefined>;
-  /** Newest first. */
-  events(name: string, scope: EventScope, signal: AbortSignal): Promise<readonly EnvironmentEvent[]>;
-  /** What enhanced health gives as causes; none for basic health. */
-  healthCauses(name: string, signal: AbortSignal): Promise<readonly string[]>;
-  /** The names of all platforms ("solution stacks"), newest first. */
-  platforms(signal: AbortSignal): Promise<readonly string[]>;
-  /** URLs of the log tails that the instances have put into S3 since a time. */
-  tails(name: string, since: Date, signal: AbortSignal): Promise<readonly string[]>;
-}
-
-export interface ElasticBeanstalkWriter {
-  /** The bucket in which Elastic Beanstalk keeps bundles, made where it is not there. */
-  storageLocation(signal: AbortSignal): Promise<string>;
-  createVersion(
-    application: string,
-    label: string,
-    description: string,
-    bundle: BundlePlace,
-    createApplication: boolean,
-    signal: AbortSignal,
-  ): Promise<void>;
-  /** The answer is the request's id, by which its events are found. `busy`: the environment is not Ready. */
-  update(name: string, update: EnvironmentUpdate, signal: AbortSignal): Promise<Requested | 'busy'>;
-  create(environment: NewEnvironment, signal: AbortSignal): Promise<Requested>;
-  /** Gives up the update under way; the version from before comes back. */
-  abortUpdate(name: string, signal: AbortSignal): Promise<void>;
-  /** Adds tags, or gives those that are there other values. */
-  tag(arn: string, tags: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void>;
-  /** Asks the instances for the tail of their logs. */
-  requestTail(name: string, signal: AbortSignal): Promise<void>;
-}
-
-export interface Requested {
-  readonly requestId: string;
-}
+export type * from './elastic-beanstalk-vocabulary.ts';
 
 export function elasticBeanstalk(options: ClientOptions): {
   readonly reader: ElasticBeanstalkReader;
@@ -292,51 +186,6 @@ async function findEnvironment(
   const { Environments = [] } = await client.send(command, { abortSignal });
   const found = Environments.find(({ Status }) => Status !== 'Terminated');
   return found && environmentOf(found);
-}
-
-function environmentOf(described: EnvironmentDescription): Environment {
-  return {
-    arn: described.EnvironmentArn ?? '',
-    id: described.EnvironmentId ?? '',
-    name: described.EnvironmentName ?? '',
-    application: described.ApplicationName ?? '',
-    platform: described.SolutionStackName ?? described.PlatformArn ?? '',
-    versionLabel: described.VersionLabel,
-    host: described.CNAME ?? described.EndpointURL ?? '',
-    status: described.Status ?? 'Updating',
-    updatedAt: described.DateUpdated ?? new Date(0),
-    health: described.Health ?? 'Grey',
-    healthStatus: described.HealthStatus,
-    abortable: described.AbortableOperationInProgress ?? false,
-  };
-}
-
-function versionOf({ VersionLabel = '', Status, SourceBundle }: ApplicationVersionDescription): Version {
-  return {
-    label: VersionLabel,
-    status: versionStatus(Status ?? 'Unprocessed'),
-    bundle:
-      SourceBundle?.S3Bucket && SourceBundle.S3Key
-        ? { bucket: SourceBundle.S3Bucket, key: SourceBundle.S3Key }
-        : undefined,
-  };
-}
-
-/** The API answers in capitals ("PROCESSED") what its model writes with one. */
-function versionStatus(answered: string): ApplicationVersionStatus {
-  return (answered.charAt(0).toUpperCase() + answered.slice(1).toLowerCase()) as ApplicationVersionStatus;
-}
-
-function updateToApi(update: EnvironmentUpdate) {
-  if ('versionLabel' in update) return { VersionLabel: update.versionLabel };
-  return {
-    OptionSettings: update.set.map(toApi),
-    OptionsToRemove: update.remove.map(({ namespace, name }) => ({ Namespace: namespace, OptionName: name })),
-  };
-}
-
-function toApi({ namespace, name, value }: OptionSetting) {
-  return { Namespace: namespace, OptionName: name, Value: value };
 }
 
 function requested({ $metadata }: { readonly $metadata: { readonly requestId?: string | undefined } }): Requested {

@@ -1,5 +1,5 @@
 import type { EcrReader, StoredImage } from '../aws/ecr.ts';
-import { ecrRegistryOf, parseImageReference } from '../domain/image-reference.ts';
+import { ecrRegistryOf, parseImageReference, referenceText } from '../domain/image-reference.ts';
 import { isPlatform, parsePlatform, platformText } from '../domain/platform.ts';
 import { messageOf, UserError } from '../errors.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -14,6 +14,28 @@ export type ImageFacts =
   | { readonly kind: 'elsewhere'; readonly region: string | undefined }
   /** The caller may not look: a registry of another account, perhaps. */
   | { readonly kind: 'unchecked' };
+
+/** What is known of the image that is wanted and of the one that is deployed; undefined: it needs no look. */
+export interface ImagesFacts {
+  readonly image: ImageFacts | undefined;
+  readonly imageBefore: ImageFacts | undefined;
+}
+
+/** An image that stays needs no look, but for a tag, which may mean another image by now. */
+export async function observeImages(
+  wanted: string | undefined,
+  present: string | undefined,
+  region: string | undefined,
+  ecr: EcrReader,
+  around: Surroundings,
+): Promise<ImagesFacts> {
+  if (wanted === undefined || (wanted === present && wanted.includes('@')))
+    return { image: undefined, imageBefore: undefined };
+  return {
+    image: await observeImage(wanted, region, ecr, around),
+    imageBefore: present && present !== wanted ? await observeImage(present, region, ecr, around) : undefined,
+  };
+}
 
 /** Looks at an image in its repository. Where the caller may not look, a warning says so. */
 export async function observeImage(
@@ -52,9 +74,9 @@ export interface ImageDemands {
   readonly sameRegion: boolean;
 }
 
-/** Why an image cannot be deployed. */
-export function imageProblems(image: string, facts: ImageFacts, demands: ImageDemands): readonly string[] {
-  switch (facts.kind) {
+/** Why an image cannot be deployed, as far as anything is known of it. */
+export function imageProblems(image: string, facts: ImageFacts | undefined, demands: ImageDemands): readonly string[] {
+  switch (facts?.kind) {
     case 'missing':
       return [`The image ${image} is not in its repository: push it first, or correct the digest.`];
     case 'elsewhere':
@@ -65,6 +87,7 @@ export function imageProblems(image: string, facts: ImageFacts, demands: ImageDe
         : [];
     case 'upcoming':
     case 'unchecked':
+    case undefined:
       return [];
     case 'found':
       return storedProblems(image, facts.image, demands);
@@ -97,9 +120,18 @@ export function shownImage(image: string, facts: ImageFacts | undefined): string
   return facts?.kind === 'upcoming' ? `${image} (to be pushed)` : image;
 }
 
-/** Whether an image was pushed before the one that is deployed: going there is a rollback. */
-export function isOlder(wanted: ImageFacts, present: ImageFacts): boolean {
-  if (wanted.kind !== 'found' || present.kind !== 'found') return false;
-  const [before, now] = [wanted.image.pushedAt, present.image.pushedAt];
-  return wanted.image.digest !== present.image.digest && before !== undefined && now !== undefined && before < now;
+/** A tag as the digest that it means now: so the plan shows what is deployed, and a tag that moves later changes nothing. */
+export function pinnedImage(given: string, facts: ImageFacts | undefined): string {
+  const reference = parseImageReference(given);
+  if (facts?.kind !== 'found' || !reference.ok || reference.value.digest) return given;
+  const { host, repository } = reference.value;
+  return referenceText({ host, repository, digest: facts.image.digest });
+}
+
+/** Whether the image that is wanted was pushed before the one that is deployed: going there is a rollback. */
+export function isOlder({ image, imageBefore }: ImagesFacts): boolean {
+  if (image?.kind !== 'found' || imageBefore?.kind !== 'found') return false;
+  const [wanted, present] = [image.image, imageBefore.image];
+  const [before, now] = [wanted.pushedAt, present.pushedAt];
+  return wanted.digest !== present.digest && before !== undefined && now !== undefined && before < now;
 }

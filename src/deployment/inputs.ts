@@ -6,7 +6,7 @@ import { parseImageReference } from '../domain/image-reference.ts';
 export const deploymentInputs = {
   image: value('repository@digest or repository:tag', parseImage, {
     description:
-      'The image, as repository@digest (or repository:tag). Left out: the one that is deployed. Giving `previous-image` of an earlier run is a rollback.',
+      'The image, as repository@digest (or repository:tag). Left out: the one that is deployed. Giving `previous-image` of an earlier run is a rollback, of the image alone.',
   }),
   port: integer({ min: 1, max: 65_535 }, { description: 'Port that the container listens on.' }),
   env: pairs({ description: 'Environment variables of the service.' }),

@@ -19,7 +19,7 @@ interface Told {
   readonly before: Deployed | undefined;
   /** What the inputs ask for. */
   readonly wantedImage: string | undefined;
-  /** Whether the image is older than the one before. */
+  /** Whether what is deployed is older than what serves. */
   readonly isRollback: boolean;
   readonly changes: readonly DeployChange[];
 }
@@ -75,7 +75,7 @@ function ending({ changes, isRollback }: Told, outcome: Outcome<unknown> | undef
   if (changes.length === 0)
     return { status: 'unchanged', result: 'The service runs this image with this configuration already.' } as const;
   const kinds = changes.map(({ kind }) => kind).join(' and ');
-  const rollback = isRollback ? ' It is a rollback: the image is older than the one before.' : '';
+  const rollback = isRollback ? ' It is a rollback: it is older than what served before.' : '';
   if (outcome === undefined) return { status: 'planned', result: `Would ${kinds} the service.${rollback}` } as const;
   return { status: 'succeeded', result: `Done (${kinds}): the new configuration serves.${rollback}` } as const;
 }

@@ -44,8 +44,28 @@ const sizes = [
   { name: '2xlarge', cpuUnits: 8_192, memoryMb: 32_768 },
 ] as const;
 
+/** CPU units (1024 are one vCPU) from "1024" or "1 vCPU". */
+export function parseInstanceCpu(text: string): Result<string> {
+  const vcpus = /^(\d*\.?\d+) ?vCPU$/i.exec(text)?.[1];
+  return upToLargest(vcpus === undefined ? text : String(Number(vcpus) * 1_024), largest.cpuUnits, '8 vCPU');
+}
+
+/** Memory in MB from "2048" or "2 GB". */
+export function parseInstanceMemory(text: string): Result<string> {
+  const gigabytes = /^(\d*\.?\d+) ?GB$/i.exec(text)?.[1];
+  return upToLargest(gigabytes === undefined ? text : String(Number(gigabytes) * 1_024), largest.memoryMb, '32 GB');
+}
+
+const largest = sizes[5];
+
+function upToLargest(amount: string, most: number, shown: string): Result<string> {
+  return /^[1-9]\d*$/.test(amount) && Number(amount) <= most
+    ? { ok: true, value: amount }
+    : { ok: false, reason: `a burstable instance has ${shown} at most; name larger ones under instance-types` };
+}
+
 /** The smallest burstable instance type that has so many CPU units (1024 are one vCPU) and so much memory. */
 export function instanceTypeFor(cpuUnits: number, memoryMb: number, architecture: 'x86_64' | 'arm64'): string {
-  const size = sizes.find((each) => each.cpuUnits >= cpuUnits && each.memoryMb >= memoryMb) ?? sizes[5];
+  const size = sizes.find((each) => each.cpuUnits >= cpuUnits && each.memoryMb >= memoryMb) ?? largest;
   return `${architecture === 'arm64' ? 't4g' : 't3'}.${size.name}`;
 }

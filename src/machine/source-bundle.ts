@@ -126,7 +126,7 @@ function noArchive(path: string): UserError {
 
 function tooLarge(path: string, bytes: number): UserError {
   return new UserError({
-    what: `The source bundle ${path} is too large (${Math.ceil(bytes / 1024 ** 2)} MB or more); nothing was changed.`,
+    what: `The source bundle ${path} is too large (${Math.ceil(bytes / 1024 ** 2)} MB or more); nothing was deployed.`,
     why: 'Elastic Beanstalk takes at most 500 MB.',
     next: 'Leave out what the application does not need, in .ebignore.',
   });

@@ -72,8 +72,10 @@ describe('going back', () => {
     [pushed(1, 'a'), pushed(2, 'a'), false],
     [pushed(undefined, 'a'), pushed(2, 'b'), false],
     [{ kind: 'missing' } as const, pushed(2), false],
+    [undefined, pushed(2), false],
+    [pushed(1), undefined, false],
   ])('%j after %j: %s', (wanted, present, older) => {
-    expect(isOlder(wanted, present)).toBe(older);
+    expect(isOlder({ image: wanted, imageBefore: present })).toBe(older);
   });
 });
 

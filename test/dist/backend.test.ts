@@ -15,23 +15,33 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.close());
 
-/** How the local cloud lets a target's next deployment fail or hang, and what the platform's own word for the failure is. */
-const plays: Readonly<Record<Target, { fail(): void; hang(): void; readonly failed: RegExp; readonly told: string }>> = {
+/** How the local cloud lets a target's next deployment fail or hang, and what the platform says then. */
+interface Play {
+  fail(): void;
+  hang(): void;
+  /** Where the application writes its log; undefined: the platform's own is told. */
+  readonly logGroup?: () => string;
+  readonly failed: string;
+  readonly told: string;
+}
+
+const plays: Readonly<Record<Target, Play>> = {
   'deploy-apprunner': {
     fail: () => cloud.appRunner.script({ outcome: { kind: 'rollback', reason: 'Health check failed.' } }),
     hang: () => cloud.appRunner.script({ outcome: { kind: 'hang' } }),
-    ...{ failed: /^ROLLBACK_SUCCEEDED$/, told: 'Health check failed.' },
+    logGroup: () => `/aws/apprunner/clinic-failing/${cloud.appRunner.services()[0]?.id}/application`,
+    ...{ failed: 'ROLLBACK_SUCCEEDED', told: 'Health check failed.' },
   },
   'deploy-ecs-express': {
-    fail: () =>
-      cloud.ecs.script({ outcome: { kind: 'tasks-stop', reason: 'Essential container in task exited', exitCode: 7 } }),
+    fail: () => cloud.ecs.script({ outcome: { kind: 'tasks-stop', reason: 'Essential container in task exited' } }),
     hang: () => cloud.ecs.script({ outcome: { kind: 'hang' } }),
-    ...{ failed: /^ROLLBACK_SUCCESSFUL$/, told: 'Essential container in task exited' },
+    logGroup: () => cloud.ecs.services()[0]?.active[0]?.configuration.logGroup ?? '',
+    ...{ failed: 'ROLLBACK_SUCCESSFUL', told: 'Essential container in task exited' },
   },
   'deploy-beanstalk': {
     fail: () => cloud.elasticBeanstalk.script({ kind: 'deploy', outcome: { kind: 'fail' } }),
     hang: () => cloud.elasticBeanstalk.script({ kind: 'deploy', outcome: { kind: 'hang' } }),
-    ...{ failed: /^Ready$/, told: 'eb-engine.log' },
+    ...{ failed: 'Ready', told: 'eb-engine.log' },
   },
 };
 
@@ -41,21 +51,31 @@ const options = (service: string, image: string, inputs: Readonly<Record<string,
   inputs: { environment: 'dev', service, image, create: 'true', ...inputs },
 });
 
+/** The first look at a deployment that is going on. */
+const begun = /: (PENDING|IN_PROGRESS|Updating|not listed)/;
+
 const annotations = (lines: readonly string[]) => lines.filter((line) => line.startsWith('::error'));
 
 describe.each(targets)('%s as a process', (target) => {
   test('a failed deployment: exit code 1, one annotation, the dossier in the summary, and what served before serves', async () => {
     expect(await runStep(target, options('clinic-failing', images.v1))).toMatchObject({ exitCode: 0 });
-    plays[target].fail();
-    const { exitCode, lines, outputs, summary } = await runStep(target, options('clinic-failing', images.v2));
+    const play = plays[target];
+    play.fail();
+    const step = startStep(target, options('clinic-failing', images.v2));
+    await step.printed(begun);
+    const group = play.logGroup?.();
+    if (group) cloud.logs.write({ accountId, region, group, stream: 'app' }, 'Error: password=hunter2 was refused');
+    const { exitCode, lines, outputs, summary } = await step.ended;
     expect(exitCode).toBe(1);
     expect(annotations(lines)).toEqual([expect.stringContaining('What served before serves again.')]);
     expect(outputs).toMatchObject({
       ...{ changed: 'true', 'rolled-back': 'true', image: images.v1, 'previous-image': images.v1 },
-      ...{ status: expect.stringMatching(plays[target].failed), 'operation-id': expect.stringMatching(/./) },
+      ...{ status: play.failed, 'operation-id': expect.stringMatching(/./) },
     });
     expect(summary).toMatch(/^## ❌ Deploy clinic-failing to /);
-    expect(summary).toContain(plays[target].told);
+    expect(summary).toContain(play.told);
+    if (group) expect(summary).toContain('was refused');
+    expect(summary + lines.join()).not.toContain('hunter2');
     const again = await runStep(target, options('clinic-failing', images.v1));
     expect(again.outputs).toMatchObject({ changed: 'false', status: 'unchanged' });
   }, 90_000);
@@ -64,7 +84,7 @@ describe.each(targets)('%s as a process', (target) => {
     expect(await runStep(target, options('clinic-hanging', images.v1))).toMatchObject({ exitCode: 0 });
     plays[target].hang();
     const step = startStep(target, options('clinic-hanging', images.v2));
-    await step.printed(/: (IN_PROGRESS|Updating)/);
+    await step.printed(begun);
     step.cancel('SIGINT', patienceMilliseconds);
     const { exitCode, lines, outputs, summary, state } = await step.ended;
     expect(exitCode).toBe(1);

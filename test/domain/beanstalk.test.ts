@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { instanceTypeFor, parseEnvironmentName, parseOptionSetting } from '../../src/domain/beanstalk.ts';
+import {
+  instanceTypeFor,
+  parseEnvironmentName,
+  parseInstanceCpu,
+  parseInstanceMemory,
+  parseOptionSetting,
+} from '../../src/domain/beanstalk.ts';
 import { dockerrunText, parseDockerrun } from '../../src/domain/dockerrun.ts';
 import { parseS3Url } from '../../src/domain/s3-url.ts';
 
@@ -85,4 +91,31 @@ test.each([
   ['no address', undefined],
 ])('%s is an object of S3: %j', (url, place) => {
   expect(parseS3Url(url)).toEqual(place);
+});
+
+describe('the size of an instance', () => {
+  test.each([
+    ['256', '256'],
+    ['1 vCPU', '1024'],
+    ['0.25 vCPU', '256'],
+    ['8 vCPU', '8192'],
+  ])('CPU %s is %s units', (given, units) => {
+    expect(parseInstanceCpu(given)).toEqual({ ok: true, value: units });
+  });
+
+  test.each([
+    ['512', '512'],
+    ['0.5 GB', '512'],
+    ['30 GB', '30720'],
+  ])('memory %s is %s MB', (given, megabytes) => {
+    expect(parseInstanceMemory(given)).toEqual({ ok: true, value: megabytes });
+  });
+
+  test.each(['', '0', 'much', '16 vCPU', '1e3'])('there is no CPU %j', (given) => {
+    expect(parseInstanceCpu(given)).toMatchObject({ ok: false, reason: expect.stringContaining('8 vCPU at most') });
+  });
+
+  test.each(['', '-1', '64 GB', '1.2345 GB'])('there is no memory %j', (given) => {
+    expect(parseInstanceMemory(given)).toMatchObject({ ok: false, reason: expect.stringContaining('32 GB at most') });
+  });
 });

@@ -1,8 +1,8 @@
 import type { LogsReader } from '../../aws/logs.ts';
 import { type Dossier, dossierOf } from '../../deployment/dossier.ts';
+import { evidenceLines } from '../../deployment/evidence-lines.ts';
 import { knownCauses } from '../../deployment/known-causes.ts';
 import { lateLog } from '../../deployment/late-log.ts';
-import { messageOf } from '../../errors.ts';
 import type { Context } from '../action.ts';
 
 /** Events that name a failure, but no cause. */
@@ -23,11 +23,10 @@ export async function evidenceOf(
   logs: LogsReader,
   context: Context,
 ): Promise<Dossier> {
-  const tail = (kind: 'service' | 'application', lines: number) =>
-    logs.tail(logGroup(serviceArn, kind), since, lines, context.signal).catch((error) => {
-      context.log.warning(`The ${kind} log could not be read: ${messageOf(error)}`);
-      return [];
-    });
+  const tail = (kind: 'service' | 'application', lines: number) => {
+    const read = () => logs.tail(logGroup(serviceArn, kind), since, lines, context.signal);
+    return evidenceLines(`The ${kind} log`, read, context);
+  };
   const events = await tail('service', eventLines);
   // Only an instance that was started has a log, and that comes some time later.
   const attempts = events.some((line) => /health check|exit code/i.test(line)) ? deliveryAttempts : 1;

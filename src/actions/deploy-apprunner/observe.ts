@@ -1,7 +1,7 @@
 import type { AppRunnerReader, Operation, Service } from '../../aws/apprunner.ts';
 import type { EcrReader } from '../../aws/ecr.ts';
 import type { IamReader } from '../../aws/iam.ts';
-import { type ImageFacts, observeImage } from '../../deployment/image.ts';
+import { type ImagesFacts, observeImage, observeImages } from '../../deployment/image.ts';
 import { observeRoles, type RoleFacts, type RoleUse } from '../../deployment/roles.ts';
 import { type Presence, settled } from '../../deployment/settle.ts';
 import { appRunnerImage } from '../../domain/apprunner-image.ts';
@@ -11,15 +11,12 @@ import type { Context } from '../action.ts';
 import type { Inputs } from './contract.ts';
 import { readinessOf, verdictOf } from './state-table.ts';
 
-export interface Observation {
+export interface Observation extends ImagesFacts {
   /** The service, when no operation but an adopted one is running on it; undefined: to be created. */
   readonly service: Service | undefined;
   readonly tags: Readonly<Record<string, string>>;
   /** An automatic deployment that rolls out the wanted image right now. */
   readonly adopted: Operation | undefined;
-  /** Undefined where the image stays what it is, and is no tag. */
-  readonly image: ImageFacts | undefined;
-  readonly imageBefore: ImageFacts | undefined;
   /** Those that the service does not have yet. */
   readonly roles: readonly RoleFacts[];
   /** When what the service runs was deployed, as far as its operations tell. */
@@ -45,7 +42,8 @@ export async function observe(
   if (!service && (!inputs.create || isServiceArn(inputs.service))) throw noService(inputs.service);
   if (!service && inputs.image === undefined) throw noImage(inputs.service);
   const tags = service && inputs.tags.length > 0 ? await appRunner.tags(service.arn, context.signal) : {};
-  const images = await observeImages(inputs, service, ecr, context);
+  const region = service ? regionOf(service.arn) : inputs.awsRegion;
+  const images = await observeImages(inputs.image, service?.configuration.image, region, ecr, context);
   const roles = await observeRoles(roleUses(inputs, service), iam, context);
   const deployedAt =
     service && isSameTag(inputs, service) && !adopted ? await lastDeployment(service, appRunner, context) : undefined;
@@ -97,19 +95,6 @@ async function rollsOutOurs(
 
 /** ECR and App Runner stamp their times each by their own clock. */
 const clockSkewMilliseconds = 2_000;
-
-/** An image that stays needs no look, but for a tag, which may mean another image by now. */
-async function observeImages(inputs: Inputs, service: Service | undefined, ecr: EcrReader, context: Context) {
-  const before = service?.configuration.image;
-  const region = service ? regionOf(service.arn) : inputs.awsRegion;
-  if (inputs.image === undefined) return { image: undefined, imageBefore: undefined };
-  const wanted = appRunnerImage(inputs.image);
-  if (wanted === before && wanted.includes('@')) return { image: undefined, imageBefore: undefined };
-  return {
-    image: await observeImage(inputs.image, region, ecr, context),
-    imageBefore: before && before !== wanted ? await observeImage(before, region, ecr, context) : undefined,
-  };
-}
 
 /** Source: https://docs.aws.amazon.com/apprunner/latest/dg/security_iam_service-with-iam.html */
 function roleUses({ accessRole, instanceRole }: Inputs, service: Service | undefined): readonly RoleUse[] {

@@ -2,6 +2,7 @@ import type { DeployChange } from '../../deployment/change.ts';
 import { differences, type FieldChange } from '../../deployment/fields.ts';
 import { shownImage } from '../../deployment/image.ts';
 import { demandNone } from '../../deployment/prechecks.ts';
+import { tagFields } from '../../deployment/tags.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Inputs } from './contract.ts';
 import type { Observation } from './observe.ts';
@@ -30,7 +31,7 @@ function changesOf(
   observation: Observation,
 ): readonly DeployChange[] {
   const { adopted } = observation;
-  const tags = tagChanges(inputs, observation.tags);
+  const tags = tagFields(inputs.tags, observation.tags);
   const rest = adopted ? fields.filter(({ field }) => field !== 'image') : fields;
   const kinds: readonly (readonly [DeployChange['kind'], boolean, readonly FieldChange[]])[] = [
     ['adopt', adopted !== undefined, []],
@@ -41,12 +42,6 @@ function changesOf(
     ['redeploy', readiness === 'ready' && rest.length === 0 && hasMoved(observation), movedTag(observation)],
   ];
   return kinds.filter(([, due]) => due).map(([kind, , its]) => ({ kind, resource, fields: its }));
-}
-
-function tagChanges({ tags }: Inputs, present: Readonly<Record<string, string>>): readonly FieldChange[] {
-  return tags
-    .filter(({ name, value }) => present[name] !== value)
-    .map(({ name, value }) => ({ field: `tag ${name}`, before: present[name] ?? '', after: value }));
 }
 
 /** Whether the tag that is deployed already means an image which was pushed after it was deployed. */

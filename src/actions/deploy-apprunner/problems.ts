@@ -17,7 +17,7 @@ export function problemsOf(
   return [
     ...stateProblems(inputs, service),
     ...variableProblems(inputs, 'AWSAPPRUNNER'),
-    ...(image ? imageProblems(wanted.image, image, { platform: 'linux/amd64', index: true, sameRegion: true }) : []),
+    ...imageProblems(wanted.image, image, { platform: 'linux/amd64', index: true, sameRegion: true }),
     ...sizeProblems(wanted),
     ...accountProblems(inputs, service?.arn),
     ...roleProblems(wanted, service?.arn),

@@ -14,12 +14,12 @@ export function report(
   { inputs, observation, plan }: Step<typeof contract, Observation, DeployChange>,
   outcome: Outcome<Service> | undefined,
 ) {
-  const { service, image, imageBefore } = observation;
+  const { service } = observation;
   const told = {
     title: `Deploy ${inputs.service} to App Runner`,
     before: service && deployed(service),
     wantedImage: wantedConfiguration(inputs, service).image,
-    isRollback: image !== undefined && imageBefore !== undefined && isOlder(image, imageBefore),
+    isRollback: isOlder(observation),
     changes: plan.changes,
   };
   return reportOf(told, outcome, outcome?.service && deployed(outcome.service));

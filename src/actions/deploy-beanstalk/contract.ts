@@ -1,7 +1,12 @@
 import { choice, defineContract, type InputsOf, integer, text, value, values } from '../../contract/index.ts';
 import { deploymentInputs, deploymentOutputs } from '../../deployment/inputs.ts';
-import { parseCpu, parseMemory } from '../../domain/apprunner-size.ts';
-import { parseEnvironmentName, parseHealthColor, parseOptionSetting } from '../../domain/beanstalk.ts';
+import {
+  parseEnvironmentName,
+  parseHealthColor,
+  parseInstanceCpu,
+  parseInstanceMemory,
+  parseOptionSetting,
+} from '../../domain/beanstalk.ts';
 
 const environmentName = 'the name of an environment';
 
@@ -22,14 +27,18 @@ export const contract = defineContract({
     bundle: text({
       description: 'Folder of the application, or a .zip, .war or .jar file: for platforms other than Docker.',
     }),
+    'version-label': text({
+      description:
+        'An application version that is there already. Giving `previous-version-label` of an earlier run is a rollback, also of a bundle.',
+    }),
     platform: text({
       description:
         'Solution stack or platform ARN of an environment that is created. Left out, with `image`: the newest Docker on Amazon Linux 2023.',
     }),
-    cpu: value('256, 512, 1024, 2048, 4096 or 0.25, 0.5, 1, 2, 4 vCPU', parseCpu, {
+    cpu: value('CPU units such as 1024, or vCPU such as 1 vCPU', parseInstanceCpu, {
       description: 'CPU of an instance; with `memory` it chooses the smallest instance type that has both.',
     }),
-    memory: value('MB or GB, such as 2048 or 2 GB', parseMemory, { description: 'Memory of an instance.' }),
+    memory: value('MB or GB, such as 2048 or 2 GB', parseInstanceMemory, { description: 'Memory of an instance.' }),
     'instance-types': text({ description: 'EC2 instance types, comma-separated, instead of `cpu` and `memory`.' }),
     'instance-profile': text({ description: 'Instance profile of the instances: with its role they pull the image.' }),
     'service-role': text({ description: 'Service role of the environment.' }),
@@ -53,6 +62,7 @@ export const contract = defineContract({
   },
   outputs: {
     ...deploymentOutputs,
+    'previous-image': 'The image that served before this run. Empty for a bundle: `previous-version-label` names that.',
     'version-label': 'The application version that runs now.',
     'previous-version-label': 'The application version that ran before this run.',
     health: 'Colour of the health in the end.',

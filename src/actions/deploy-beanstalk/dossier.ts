@@ -1,12 +1,12 @@
 import type { ElasticBeanstalkReader, ElasticBeanstalkWriter } from '../../aws/elastic-beanstalk.ts';
 import type { S3Reader } from '../../aws/s3.ts';
 import { type Dossier, dossierOf } from '../../deployment/dossier.ts';
+import { evidenceLines } from '../../deployment/evidence-lines.ts';
 import { knownCauses } from '../../deployment/known-causes.ts';
 import { lateLog } from '../../deployment/late-log.ts';
 import type { Ended } from '../../deployment/operation.ts';
 import type { Surroundings } from '../../deployment/surroundings.ts';
 import { parseS3Url } from '../../domain/s3-url.ts';
-import { messageOf } from '../../errors.ts';
 
 interface Ports {
   readonly reader: ElasticBeanstalkReader;
@@ -28,19 +28,15 @@ export async function dossier(
   around: Surroundings,
 ): Promise<Dossier> {
   const { signal } = around;
-  const read = async (what: string, lines: () => Promise<readonly string[]>) =>
-    lines().catch((error) => {
-      around.log.warning(`The ${what} could not be read: ${messageOf(error)}`);
-      return [];
-    });
-  const events = await read('events of the environment', async () =>
+  const lines = (what: string, read: () => Promise<readonly string[]>) => evidenceLines(what, read, around);
+  const events = await lines('The events of the environment', async () =>
     (await ports.reader.events(name, { since }, signal))
       .map(({ at, severity, message }) => `${at.toISOString()} ${severity} ${message}`)
       .slice(0, eventLines)
       .toReversed(),
   );
-  const causes = await read('health of the environment', () => ports.reader.healthCauses(name, signal));
-  const tail = await read('log tail', () => logTail(name, ports, around));
+  const causes = await lines('The health of the environment', () => ports.reader.healthCauses(name, signal));
+  const tail = await lines('The log tail', () => logTail(name, ports, around));
   return dossierOf(
     reason,
     [

@@ -1,11 +1,13 @@
 import type { DeployChange } from '../../deployment/change.ts';
 import { shownImage } from '../../deployment/image.ts';
 import { demandNone } from '../../deployment/prechecks.ts';
+import { tagFields } from '../../deployment/tags.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { optionChanges, optionFields, optionsAfter } from './configuration.ts';
 import type { Inputs } from './contract.ts';
 import type { Observation } from './observe.ts';
 import { problemsOf } from './problems.ts';
+import { imageOf } from './version.ts';
 
 /** Options first, then the version: Elastic Beanstalk takes no update of both at once. */
 export function plan(inputs: Inputs, seen: Observation): Plan<DeployChange> {
@@ -35,10 +37,7 @@ function creation(inputs: Inputs, seen: Observation): DeployChange {
 }
 
 function tagChanges({ tags }: Inputs, { environment, tags: present = {} }: Observation): readonly DeployChange[] {
-  const fields = tags
-    .filter(({ name, value }) => present[name] !== value)
-    .map(({ name, value }) => ({ field: `tag ${name}`, before: present[name] ?? '', after: value }))
-    .toSorted(byField);
+  const fields = tagFields(tags, present);
   return fields.length > 0 && environment ? [{ kind: 'tag', resource: environment.arn, fields }] : [];
 }
 
@@ -57,10 +56,11 @@ function version(seen: Observation): readonly DeployChange[] {
     : [{ kind: 'update', resource: environment?.arn ?? seen.name, fields: versionFields(seen) }];
 }
 
-function versionFields({ wanted, wantedFacts, environment, before }: Observation) {
-  const image = wanted?.content.kind === 'dockerrun' ? shownImage(wanted.content.image, wantedFacts) : '';
+function versionFields({ wanted, image, environment, before }: Observation) {
+  const [then, now] = [before?.image ?? '', (wanted && imageOf(wanted)) ?? ''];
+  const after = shownImage(now, image);
   return [
-    ...(image === (before?.image ?? '') ? [] : [{ field: 'image', before: before?.image ?? '', after: image }]),
+    ...(after === then ? [] : [{ field: 'image', before: then, after }]),
     { field: versionField, before: environment?.versionLabel ?? '', after: wanted?.label ?? '' },
   ];
 }

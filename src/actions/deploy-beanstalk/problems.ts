@@ -5,6 +5,7 @@ import { option } from './configuration.ts';
 import type { Inputs } from './contract.ts';
 import type { Observation } from './observe.ts';
 import { isUsable } from './state-table.ts';
+import { imageOf } from './version.ts';
 
 /** Everything that would make the deployment fail, as far as it can be known before the first write. */
 export function problemsOf(inputs: Inputs, seen: Observation): readonly string[] {
@@ -18,15 +19,18 @@ export function problemsOf(inputs: Inputs, seen: Observation): readonly string[]
 }
 
 function inputProblems(inputs: Inputs, { environment, application, before }: Observation): readonly string[] {
-  const { image, bundle, port, platform } = inputs;
+  const { image, bundle, versionLabel, port, platform } = inputs;
+  const given = Object.entries({ image, bundle, 'version-label': versionLabel }).flatMap(([input, value]) =>
+    value === undefined ? [] : [`\`${input}\``],
+  );
   const runs = environment?.platform ?? platform ?? '';
   return [
-    ...(image !== undefined && bundle !== undefined ? ['Both `image` and `bundle` are given: give one of them.'] : []),
-    ...(!environment && image === undefined && bundle === undefined
-      ? ['An environment cannot be created without an `image` or a `bundle`.']
+    ...(given.length > 1 ? [`${given.join(' and ')} are given: give one of them.`] : []),
+    ...(!environment && given.length === 0
+      ? ['An environment cannot be created without an `image`, a `bundle` or a `version-label`.']
       : []),
-    ...(!environment && bundle !== undefined && platform === undefined
-      ? ['An environment for a `bundle` cannot be created without a `platform`.']
+    ...(!environment && given.length > 0 && image === undefined && platform === undefined
+      ? [`An environment for a ${given[0]} cannot be created without a \`platform\`.`]
       : []),
     ...(environment && inputs.application !== undefined && inputs.application !== application
       ? [`The environment ${environment.name} belongs to the application ${application}, not to ${inputs.application}.`]
@@ -34,7 +38,7 @@ function inputProblems(inputs: Inputs, { environment, application, before }: Obs
     ...(image !== undefined && /running /.test(runs) && !/running Docker/.test(runs)
       ? [`An image cannot run on the platform ${runs}: give a \`bundle\`, or an environment of the Docker platform.`]
       : []),
-    ...(port !== undefined && image === undefined && !before
+    ...(port !== undefined && image === undefined && versionLabel === undefined && !before
       ? ['`port` goes with `image`: for a bundle, give the variable PORT under `env`.']
       : []),
   ];
@@ -42,6 +46,8 @@ function inputProblems(inputs: Inputs, { environment, application, before }: Obs
 
 /** A label is reused only when its bundle is the same. */
 function versionProblems({ wanted, existing, application }: Observation): readonly string[] {
+  if (wanted?.content.kind === 'published' && !existing)
+    return [`There is no version ${wanted.label} of the application ${application}: correct \`version-label\`.`];
   if (!wanted || !existing) return [];
   if (!isUsable(existing.status))
     return [
@@ -54,9 +60,10 @@ function versionProblems({ wanted, existing, application }: Observation): readon
       ];
 }
 
-function imageMisfits({ optionSettings }: Inputs, { wanted, wantedFacts, options }: Observation): readonly string[] {
-  if (wanted?.content.kind !== 'dockerrun') return [];
+function imageMisfits({ optionSettings }: Inputs, { wanted, image, options }: Observation): readonly string[] {
+  const runs = wanted && imageOf(wanted);
+  if (runs === undefined) return [];
   const architectures = option([...optionSettings, ...options], 'aws:ec2:instances', 'SupportedArchitectures');
   const platform = architectures === 'arm64' ? 'linux/arm64' : 'linux/amd64';
-  return imageProblems(wanted.content.image, wantedFacts, { platform, index: true, sameRegion: false });
+  return imageProblems(runs, image, { platform, index: true, sameRegion: false });
 }

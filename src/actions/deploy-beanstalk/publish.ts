@@ -1,4 +1,4 @@
-import type { ElasticBeanstalkWriter, Version } from '../../aws/elastic-beanstalk.ts';
+import type { BundlePlace, ElasticBeanstalkWriter, Version } from '../../aws/elastic-beanstalk.ts';
 import type { S3Reader, S3Writer } from '../../aws/s3.ts';
 import type { BundleWriter } from '../../machine/source-bundle.ts';
 import type { Context } from '../action.ts';
@@ -27,19 +27,27 @@ export async function publish(
   { writer, s3, s3Writer, bundles }: Ports,
   { signal, log }: Pick<Context, 'signal' | 'log'>,
 ): Promise<void> {
+  if (content.kind === 'published') return;
   const bucket = existing?.bundle?.bucket ?? given ?? (await writer.storageLocation(signal));
   const stored = (await s3.list(bucket, key, signal)).some((object) => object.key === key);
-  if (!stored) await upload();
+  if (!stored) {
+    await upload(content, { bucket, key }, { s3Writer, bundles }, signal);
+    log.info(`Uploaded s3://${bucket}/${key}.`);
+  }
   if (existing) return log.info(`The version ${label} of ${application} is there already.`);
   const description = content.kind === 'dockerrun' ? content.image : `${content.bundle.files} files`;
   await writer.createVersion(application, label, description.slice(0, 200), { bucket, key }, create, signal);
   log.info(`Created the version ${label} of ${application}.`);
+}
 
-  async function upload(): Promise<void> {
-    if (content.kind === 'dockerrun') {
-      const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
-      await s3Writer.put(bucket, key, { body: Buffer.from(content.text) }, headers, signal);
-    } else await s3Writer.putFile(bucket, key, await bundles.pack(content.bundle, signal), signal);
-    log.info(`Uploaded s3://${bucket}/${key}.`);
-  }
+async function upload(
+  content: Exclude<WantedVersion['content'], { readonly kind: 'published' }>,
+  { bucket, key }: BundlePlace,
+  { s3Writer, bundles }: Pick<Ports, 's3Writer' | 'bundles'>,
+  signal: AbortSignal,
+): Promise<void> {
+  if (content.kind === 'bundle')
+    return s3Writer.putFile(bucket, key, await bundles.pack(content.bundle, signal), signal);
+  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+  await s3Writer.put(bucket, key, { body: Buffer.from(content.text) }, headers, signal);
 }

@@ -8,21 +8,23 @@ import type { Step } from '../action.ts';
 import { option, optionsAfter } from './configuration.ts';
 import type { contract } from './contract.ts';
 import type { Observation } from './observe.ts';
+import { imageOf } from './version.ts';
 
 export function report(
   { inputs, observation: seen, plan }: Step<typeof contract, Observation, DeployChange>,
   outcome: Outcome<Environment> | undefined,
 ) {
   const after = outcome?.service;
-  const wantedImage = seen.wanted?.content.kind === 'dockerrun' ? seen.wanted.content.image : undefined;
+  const wantedImage = seen.wanted ? imageOf(seen.wanted) : seen.before?.image;
   const told = {
     title: `Deploy ${seen.name} to Elastic Beanstalk`,
     before: seen.environment && deployed(seen.environment, seen.before?.image, seen.options),
-    wantedImage: wantedImage ?? seen.before?.image,
-    isRollback: isOlder(seen.wantedFacts, seen.beforeFacts),
+    wantedImage,
+    isRollback: isOlder(seen) || isOlderVersion(seen),
     changes: plan.changes,
   };
-  const image = after?.versionLabel === seen.wanted?.label ? wantedImage : seen.before?.image;
+  const runsOurs = seen.wanted === undefined || after?.versionLabel === seen.wanted.label;
+  const image = runsOurs ? wantedImage : seen.before?.image;
   const conclusion = reportOf(told, outcome, after && deployed(after, image, optionsAfter(inputs, seen)));
   return {
     ...conclusion,
@@ -33,6 +35,12 @@ export function report(
       health: (after ?? seen.environment)?.health,
     },
   };
+}
+
+/** Whether the version was made before the one that runs: a bundle has no image that could tell. */
+function isOlderVersion({ existing, versionBefore }: Observation): boolean {
+  if (!existing?.createdAt || !versionBefore?.createdAt || existing.label === versionBefore.label) return false;
+  return existing.createdAt < versionBefore.createdAt;
 }
 
 function deployed(environment: Environment, image: string | undefined, options: readonly OptionSetting[]): Deployed {

@@ -1,10 +1,10 @@
 import type { EcsReader, ExpressConfiguration, ServiceId } from '../../aws/ecs.ts';
 import type { LogsReader } from '../../aws/logs.ts';
 import { type Dossier, dossierOf, type KnownCause } from '../../deployment/dossier.ts';
+import { evidenceLines } from '../../deployment/evidence-lines.ts';
 import { knownCauses } from '../../deployment/known-causes.ts';
 import { lateLog } from '../../deployment/late-log.ts';
 import type { Ended } from '../../deployment/operation.ts';
-import { messageOf } from '../../errors.ts';
 import type { Context } from '../action.ts';
 import { platformOf } from './problems.ts';
 
@@ -27,21 +27,16 @@ export async function evidenceOf(
   { ecs, logs }: { readonly ecs: EcsReader; readonly logs: LogsReader },
   context: Context,
 ): Promise<Dossier> {
-  const { signal, log } = context;
-  const orNothing = (what: string, read: Promise<readonly string[]>) =>
-    read.catch((error) => {
-      log.warning(`${what} could not be read: ${messageOf(error)}`);
-      return [];
-    });
-  const events = await orNothing('The events of the service', ecs.events(id, since, signal));
-  const tasks = await orNothing(
-    'The stopped tasks',
-    ecs.stoppedTasks(id, since, signal).then((all) => all.map(({ id: task, why }) => `${task}: ${why}`)),
+  const { signal } = context;
+  const lines = (what: string, read: () => Promise<readonly string[]>) => evidenceLines(what, read, context);
+  const events = await lines('The events of the service', () => ecs.events(id, since, signal));
+  const tasks = await lines('The stopped tasks', async () =>
+    (await ecs.stoppedTasks(id, since, signal)).map(({ id: task, why }) => `${task}: ${why}`),
   );
   const tail = () =>
     logGroup === undefined
       ? Promise.resolve([])
-      : orNothing('The application log', logs.tail(logGroup, since, applicationLines, signal));
+      : lines('The application log', () => logs.tail(logGroup, since, applicationLines, signal));
   // Only an application that was started has a log, and that comes some time later.
   const ran = tasks.some((line) => /exited|health checks/i.test(line));
   const application = await lateLog(tail, ran ? deliveryAttempts : 1, context);

@@ -1,7 +1,7 @@
 import type { EcrReader } from '../../aws/ecr.ts';
 import type { EcsReader, ExpressRevision, ExpressService, ServiceDeployment, ServiceId } from '../../aws/ecs.ts';
 import type { IamReader } from '../../aws/iam.ts';
-import { type ImageFacts, observeImage } from '../../deployment/image.ts';
+import { type ImagesFacts, observeImages } from '../../deployment/image.ts';
 import { observeRoles, type RoleFacts, type RoleUse } from '../../deployment/roles.ts';
 import { type Presence, settled } from '../../deployment/settle.ts';
 import { UserError } from '../../errors.ts';
@@ -9,7 +9,7 @@ import type { Context } from '../action.ts';
 import type { Inputs } from './contract.ts';
 import { goingOn, readinessOf, verdictOf } from './state-table.ts';
 
-export interface Observation {
+export interface Observation extends ImagesFacts {
   /** The service, when no deployment is running on it; undefined: to be created. */
   readonly service: ExpressService | undefined;
   /** What serves; where nothing has served yet, what was tried last. */
@@ -18,9 +18,6 @@ export interface Observation {
   readonly serves: boolean;
   /** Whether the last deployment broke off, so that nobody knows what serves until the next one. */
   readonly isUnclear: boolean;
-  /** Undefined where the image stays what it is. */
-  readonly image: ImageFacts | undefined;
-  readonly imageBefore: ImageFacts | undefined;
   /** Those that the service does not have yet. */
   readonly roles: readonly RoleFacts[];
 }
@@ -41,7 +38,8 @@ export async function observe(inputs: Inputs, { ecs, ecr, iam }: Readers, contex
   if (!service && inputs.image === undefined) throw noImage(id);
   const deployments = service ? await ecs.deployments(id, undefined, context.signal) : [];
   const present = service && standing(service, deployments);
-  const images = await observeImages(inputs, present?.revision, ecr, context);
+  const region = service?.arn.split(':')[3] ?? inputs.awsRegion;
+  const images = await observeImages(inputs.image, present?.revision?.configuration.image, region, ecr, context);
   const roles = await observeRoles(roleUses(inputs, service, present?.revision), iam, context);
   return { service, ...(present ?? { revision: undefined, serves: false, isUnclear: false }), ...images, roles };
 }
@@ -80,23 +78,6 @@ function standing({ revisions }: ExpressService, deployments: readonly ServiceDe
     revision,
     serves: last === undefined || good !== undefined || verdict === 'rolled-back',
     isUnclear: verdict === 'failed',
-  };
-}
-
-/** An image that stays needs no look, but for a tag, which may mean another image by now. */
-async function observeImages(
-  { image: wanted, awsRegion }: Inputs,
-  present: ExpressRevision | undefined,
-  ecr: EcrReader,
-  context: Context,
-) {
-  const before = present?.configuration.image;
-  if (wanted === undefined || (wanted === before && wanted.includes('@')))
-    return { image: undefined, imageBefore: undefined };
-  const region = present?.arn.split(':')[3] ?? awsRegion;
-  return {
-    image: await observeImage(wanted, region, ecr, context),
-    imageBefore: before ? await observeImage(before, region, ecr, context) : undefined,
   };
 }
 

@@ -2,6 +2,7 @@ import type { DeployChange } from '../../deployment/change.ts';
 import { differences, type FieldChange } from '../../deployment/fields.ts';
 import { shownImage } from '../../deployment/image.ts';
 import { demandNone } from '../../deployment/prechecks.ts';
+import { tagFields } from '../../deployment/tags.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Inputs } from './contract.ts';
 import type { Observation } from './observe.ts';
@@ -17,8 +18,8 @@ export function plan(inputs: Inputs, observation: Observation): Plan<DeployChang
   const shown = fieldsOf({ ...wanted, image: shownImage(wanted.image, image) });
   const fields = differences(revision && fieldsOf(revision.configuration), shown);
   const changes = service
-    ? changesOf(service.arn, fields, tagChanges(inputs, service.tags), observation)
-    : [{ kind: 'create', resource: name, fields: [...fields, ...tagChanges(inputs, {})] } as const];
+    ? changesOf(service.arn, fields, tagFields(inputs.tags, service.tags), observation)
+    : [{ kind: 'create', resource: name, fields: [...fields, ...tagFields(inputs.tags, {})] } as const];
   return { action: 'deploy-ecs-express', target: name, changes };
 }
 
@@ -35,10 +36,4 @@ function changesOf(
     ['redeploy', serves && fields.length === 0 && isUnclear, []],
   ];
   return kinds.filter(([, due]) => due).map(([kind, , its]) => ({ kind, resource, fields: its }));
-}
-
-function tagChanges({ tags }: Inputs, present: Readonly<Record<string, string>>): readonly FieldChange[] {
-  return tags
-    .filter(({ name, value }) => present[name] !== value)
-    .map(({ name, value }) => ({ field: `tag ${name}`, before: present[name] ?? '', after: value }));
 }

@@ -20,7 +20,7 @@ export function problemsOf(
         ]
       : []),
     ...variableProblems(inputs),
-    ...(image ? imageProblems(wanted.image, image, { platform, index: true, sameRegion: false }) : []),
+    ...imageProblems(wanted.image, image, { platform, index: true, sameRegion: false }),
     ...sizeProblems(wanted),
     ...scalingProblems(wanted),
     ...roleProblems(inputs, service, wanted),

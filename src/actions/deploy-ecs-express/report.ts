@@ -13,12 +13,12 @@ export function report(
   { inputs, observation, plan }: Step<typeof contract, Observation, DeployChange>,
   outcome: Outcome<ExpressService> | undefined,
 ) {
-  const { service, revision, serves, image, imageBefore } = observation;
+  const { service, revision, serves } = observation;
   const told = {
     title: `Deploy ${inputs.service.name} to ECS Express Mode`,
     before: service && deployed(service, serves ? revision : undefined, revision),
     wantedImage: wantedConfiguration(inputs, observation).image,
-    isRollback: image !== undefined && imageBefore !== undefined && isOlder(image, imageBefore),
+    isRollback: isOlder(observation),
     changes: plan.changes,
   };
   const after = outcome?.service && servingAfter(outcome.service, revision, outcome);

@@ -1,9 +1,8 @@
 import type { ExpressConfiguration } from '../../aws/ecs.ts';
 import type { Fields } from '../../deployment/fields.ts';
-import type { ImageFacts } from '../../deployment/image.ts';
+import { pinnedImage } from '../../deployment/image.ts';
 import { wantedVariables } from '../../deployment/variables.ts';
 import { commandLineText } from '../../domain/command-line.ts';
-import { parseImageReference } from '../../domain/image-reference.ts';
 import type { Inputs } from './contract.ts';
 import type { Observation } from './observe.ts';
 
@@ -11,7 +10,7 @@ import type { Observation } from './observe.ts';
 export function wantedConfiguration(inputs: Inputs, { revision, image }: Observation): ExpressConfiguration {
   const present = revision?.configuration ?? newService;
   return {
-    image: inputs.image === undefined ? present.image : pinned(inputs.image, image),
+    image: inputs.image === undefined ? present.image : pinnedImage(inputs.image, image),
     ...wantedVariables(inputs, present),
     port: inputs.port ?? present.port,
     command: inputs.startCommand ?? present.command,
@@ -58,13 +57,6 @@ const newService: ExpressConfiguration = {
   ...{ subnets: undefined, securityGroups: undefined },
   ...{ minTasks: undefined, maxTasks: undefined, scalingMetric: undefined, scalingTarget: undefined },
 };
-
-/** A tag as the digest that it means now: so the plan shows what is deployed, and a tag that moves later changes nothing. */
-function pinned(given: string, facts: ImageFacts | undefined): string {
-  const reference = parseImageReference(given);
-  if (facts?.kind !== 'found' || !reference.ok || reference.value.digest) return given;
-  return `${reference.value.host}/${reference.value.repository}@${facts.image.digest}`;
-}
 
 function text(number: number | undefined): string | undefined {
   return number === undefined ? undefined : String(number);

@@ -1,4 +1,4 @@
-import { chmodSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import { chmodSync, rmSync, symlinkSync, truncateSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readZip } from '../../cloud/elasticbeanstalk/zip.ts';
@@ -19,6 +19,7 @@ beforeEach(async () => {
     'app/data/big.csv': '1,2',
     'app/data/keep.csv': '3,4',
     'app/.git/HEAD': 'ref: refs/heads/main',
+    'app/.elasticbeanstalk/config.yml': 'branch-defaults: {}',
   });
   chmodSync(join(stage.workspace, 'app/run.sh'), 0o755);
 });
@@ -38,11 +39,12 @@ const paths = async () => (readZip(await bundleNow()) ?? []).map(({ path }) => p
 describe('a folder', () => {
   test('is packed without what its .gitignore files leave out', async () => {
     symlinkSync('static/logo.svg', join(stage.workspace, 'app/logo.svg'));
+    symlinkSync('../run.sh', join(stage.workspace, 'app/static/up.sh'));
     const { failure, outputs } = await deploy();
     expect(failure).toBeUndefined();
     expect(outputs).toMatchObject({ status: 'Ready', changed: true });
     expect(await paths()).toEqual([
-      ...['.gitignore', 'application.py', 'data/keep.csv', 'logo.svg', 'run.sh', 'static/logo.svg'],
+      ...['.gitignore', 'application.py', 'data/keep.csv', 'logo.svg', 'run.sh', 'static/logo.svg', 'static/up.sh'],
     ]);
     const entries = readZip(await bundleNow()) ?? [];
     const entry = (path: string) => entries.find((each) => each.path === path);
@@ -103,8 +105,55 @@ describe('an archive', () => {
     expect(stage.calls().filter((call) => call === 's3:PutObject')).toHaveLength(2);
   });
 
+  test('of more than 500 MB is refused before it is read', async () => {
+    stage.write({ 'app.zip': '' });
+    truncateSync(join(stage.workspace, 'app.zip'), 500 * 1024 ** 2 + 1);
+    stage.calls();
+    await expect(deploy({ bundle: 'app.zip' })).rejects.toThrow(/is too large \(501 MB or more\).* at most 500 MB/);
+    expect(stage.calls().filter((call) => /:(Create|Put|Update)/.test(call))).toEqual([]);
+  });
+
   test('must be one', async () => {
     stage.write({ 'app.txt': 'text' });
     await expect(deploy({ bundle: 'app.txt' })).rejects.toThrow('neither a folder nor a .zip, .war or .jar file');
+  });
+});
+
+describe('going back', () => {
+  test('a later step gives the version that ran before', async () => {
+    await deploy();
+    stage.clock.advance(60_000);
+    stage.write({ 'app/application.py': 'print("bye")\n' });
+    const { outputs } = await deploy();
+    expect(outputs['previous-image']).toBeUndefined();
+    const previous = String(outputs['previous-version-label']);
+    stage.calls();
+    const back = await stage.run({ 'environment-name': name, 'version-label': previous });
+    expect(back.outputs).toMatchObject({
+      ...{ changed: true, 'version-label': previous, 'previous-version-label': outputs['version-label'] },
+    });
+    expect(back.report.result).toContain('It is a rollback');
+    expect(
+      String(
+        readZip(await bundleNow())
+          ?.find(({ path }) => path === 'application.py')
+          ?.content(),
+      ),
+    ).toContain('hello');
+    expect(stage.calls().filter((call) => /:(Create|Put|Update)/.test(call))).toEqual([
+      'elasticbeanstalk:UpdateEnvironment',
+    ]);
+    const again = await stage.run({ 'environment-name': name, 'version-label': previous });
+    expect(again.outputs).toMatchObject({ changed: false, status: 'unchanged' });
+  });
+
+  test.each([
+    [{ 'version-label': 'bundle-gone' }, 'There is no version bundle-gone of the application clinic-dev'],
+    [{ 'version-label': 'x', bundle: 'app' }, '`bundle` and `version-label` are given: give one of them.'],
+  ])('%j: %s', async (inputs, message) => {
+    await deploy();
+    await expect(stage.run({ 'environment-name': name, ...(inputs as Record<string, string>) })).rejects.toThrow(
+      message,
+    );
   });
 });

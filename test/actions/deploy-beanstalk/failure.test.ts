@@ -153,7 +153,18 @@ describe('a job that is cancelled while the update goes on', () => {
   });
 });
 
-test('permission that goes away halfway is told', async () => {
+test('permission to look that goes away halfway is told, and that the update goes on', async () => {
+  script({ kind: 'hang' });
+  stage.cloud.faults.add({
+    ...{ service: 'elasticbeanstalk', operation: 'DescribeEnvironments', skip: 3, fault: { kind: 'deny' } },
+  });
+  const { failure, outputs } = await stage.deploy();
+  expect(failure?.message).toMatch(/Reading the Elastic Beanstalk environment .* failed: AccessDenied/);
+  expect(failure?.message).toContain('it goes on without this job');
+  expect(outputs).toMatchObject({ status: 'unknown', 'previous-image': stage.images.v1 });
+});
+
+test('permission to write that goes away halfway is told', async () => {
   stage.cloud.faults.add({ service: 'elasticbeanstalk', operation: 'UpdateEnvironment', fault: { kind: 'deny' } });
   expect(await failureOf(stage.deploy())).toMatch(/Updating the Elastic Beanstalk environment .* failed: AccessDenied/);
 });

@@ -93,9 +93,9 @@ describe('bad inputs end before anything is written', () => {
     ],
     [{ application: 'shop' }, 'belongs to the application clinic-dev, not to shop.'],
     [{ image: 'clinic:v1' }, 'image (with): got "clinic:v1", but it does not begin with the host of a registry'],
-    [{ bundle: '.' }, 'Both `image` and `bundle` are given'],
+    [{ bundle: '.' }, '`image` and `bundle` are given: give one of them.'],
     [{ port: '0' }, 'port (with): got "0", but it is out of range'],
-    [{ cpu: '3 vCPU' }, 'cpu (with): got "3 vCPU"'],
+    [{ cpu: '16 vCPU' }, 'cpu (with): got "16 vCPU"'],
     [{ env: 'A=1', secrets: 'A=arn' }, 'The variable A is given under `env` and under `secrets`'],
     [{ 'option-settings': 'MinSize=2' }, 'but line 1: it is not like aws:autoscaling:asg:MinSize=2'],
     [

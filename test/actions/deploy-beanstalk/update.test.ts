@@ -79,6 +79,27 @@ describe('an image on the Docker platform', () => {
     expect(versions()).toHaveLength(2);
   });
 
+  test('by a tag is deployed as the digest that it means now', async () => {
+    await stage.create();
+    const tagged = `${stage.images.v2.split('@')[0]}:v2`;
+    expect((await stage.deploy({ image: tagged })).outputs['image']).toBe(stage.images.v2);
+    expect((await stage.deploy({ image: tagged })).outputs['changed']).toBe(false);
+  });
+
+  test('goes back by the label of its version, too', async () => {
+    await stage.create();
+    stage.clock.advance(60_000);
+    const second = await stage.deploy();
+    const label = String(second.outputs['previous-version-label']);
+    const { outputs, report } = await stage.run({ service: name, 'version-label': label, port: '3000' });
+    expect(outputs).toMatchObject({
+      image: stage.images.v1,
+      'previous-image': stage.images.v2,
+      'version-label': label,
+    });
+    expect(report.result).toContain('It is a rollback');
+  });
+
   test('whose label belongs to another bundle is not deployed', async () => {
     await stage.create();
     await stage.deploy();

@@ -1,0 +1,60 @@
+import type {
+  ApplicationVersionDescription,
+  ApplicationVersionStatus,
+  EnvironmentDescription,
+} from '@aws-sdk/client-elastic-beanstalk';
+import type { Environment, EnvironmentUpdate, OptionSetting, Version } from './elastic-beanstalk-vocabulary.ts';
+
+/** An environment as DescribeEnvironments gives it. */
+export function environmentOf(described: EnvironmentDescription): Environment {
+  return {
+    arn: described.EnvironmentArn ?? '',
+    id: described.EnvironmentId ?? '',
+    name: described.EnvironmentName ?? '',
+    application: described.ApplicationName ?? '',
+    platform: described.SolutionStackName ?? described.PlatformArn ?? '',
+    versionLabel: described.VersionLabel,
+    host: described.CNAME ?? described.EndpointURL ?? '',
+    status: described.Status ?? 'Updating',
+    updatedAt: described.DateUpdated ?? new Date(0),
+    health: described.Health ?? 'Grey',
+    healthStatus: described.HealthStatus,
+    abortable: described.AbortableOperationInProgress ?? false,
+  };
+}
+
+/** A version as DescribeApplicationVersions gives it. */
+export function versionOf({
+  VersionLabel = '',
+  Status,
+  SourceBundle,
+  DateCreated,
+}: ApplicationVersionDescription): Version {
+  return {
+    label: VersionLabel,
+    status: versionStatus(Status ?? 'Unprocessed'),
+    bundle:
+      SourceBundle?.S3Bucket && SourceBundle.S3Key
+        ? { bucket: SourceBundle.S3Bucket, key: SourceBundle.S3Key }
+        : undefined,
+    createdAt: DateCreated,
+  };
+}
+
+/** The API answers in capitals ("PROCESSED") what its model writes with one. */
+function versionStatus(answered: string): ApplicationVersionStatus {
+  return (answered.charAt(0).toUpperCase() + answered.slice(1).toLowerCase()) as ApplicationVersionStatus;
+}
+
+/** An update in the words of UpdateEnvironment. */
+export function updateToApi(update: EnvironmentUpdate) {
+  if ('versionLabel' in update) return { VersionLabel: update.versionLabel };
+  return {
+    OptionSettings: update.set.map(toApi),
+    OptionsToRemove: update.remove.map(({ namespace, name }) => ({ Namespace: namespace, OptionName: name })),
+  };
+}
+
+export function toApi({ namespace, name, value }: OptionSetting) {
+  return { Namespace: namespace, OptionName: name, Value: value };
+}
