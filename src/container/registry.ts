@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
-import type { Descriptor } from '../domain/image-manifest.ts';
+import type { Descriptor, StoredManifest } from '../domain/image-manifest.ts';
 import type { ImageSource } from './image-source.ts';
-import { type PushedBlob, type PushOptions, pushImage } from './push-image.ts';
+import { type PushedBlob, type PushOptions, pushImage, putManifest } from './push-image.ts';
 import { registryRequests, type Send, wholeAnswer } from './registry-request.ts';
 import { remoteImage } from './remote-image.ts';
 import type { RemoteRepository } from './remote-repository.ts';
@@ -22,13 +22,15 @@ export interface RegistryReader {
 }
 
 export interface RegistryWriter {
-  /** Pushes what is missing, and the manifest under its digest: no tag is set. */
+  /** Pushes what is missing of all that an image's manifest refers to; the manifest itself is left to whoever tags it. */
   push(
     source: ImageSource,
     target: RemoteRepository,
     options: PushOptions,
     signal: AbortSignal,
   ): Promise<readonly PushedBlob[]>;
+  /** Puts the manifest of an image of which all else is there under its digest: no tag is set. */
+  putManifest(manifest: StoredManifest, target: RemoteRepository, attempts: number, signal: AbortSignal): Promise<void>;
 }
 
 const readAttempts = 4;
@@ -42,7 +44,10 @@ export function registry(): { readonly reader: RegistryReader; readonly writer: 
       image: (repository, reference, signal) => remoteImage(send, repository, reference, signal),
       labels: (repository, config, signal) => labelsOf(send, repository, config, signal),
     },
-    writer: { push: (source, target, options, signal) => pushImage(send, source, target, options, signal) },
+    writer: {
+      push: (source, target, options, signal) => pushImage(send, source, target, options, signal),
+      putManifest: (manifest, target, attempts, signal) => putManifest(send, manifest, target, attempts, signal),
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { configPlatforms, indexPlatforms, type StoredImage } from '../../src/aws/stored-image.ts';
+import { configPlatforms, indexPlatforms, type StoredImage } from '../../src/aws/ecr/stored-image.ts';
 import { type ImageFacts, imageProblems, isOlder } from '../../src/deployment/image.ts';
 import { appRunnerImage } from '../../src/domain/apprunner-image.ts';
 

@@ -1,9 +1,10 @@
-import type { Built } from '../../../container/build/image-builder.ts';
+import type { BuildCache, Built } from '../../../container/build/image-builder.ts';
 import type { PushedBlob, RemoteRepository } from '../../../container/registry.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context } from '../../action.ts';
 import type { ApplyPorts, Brought, PhaseOf, ToApply } from '../outcome.ts';
 import { pushSource } from '../push-source.ts';
+import { createCacheRepository } from '../repository/create-repository.ts';
 import { inStepFolder } from './in-step-folder.ts';
 import type { Source } from './read-source.ts';
 import { recipe } from './recipe.ts';
@@ -31,7 +32,7 @@ async function buildAndPush(job: BuildJob, folder: string): Promise<Brought> {
   if (!builder) throw new Error('A build was planned without a builder.');
   const tag = pushTag(job);
   const image = `${target.host}/${target.name}:${tag}`;
-  const order = { ...recipe(step.inputs, content, step.observation.cache, context), image };
+  const order = { ...recipe(step.inputs, content, await cacheOf(job), context), image };
   context.log.info(`Building with ${builder.kind} ${builder.version}.`);
   const built = await phase('build', () =>
     ports.imageBuilder.build(builder, order, folder, context.log.info, context.signal),
@@ -41,6 +42,13 @@ async function buildAndPush(job: BuildJob, folder: string): Promise<Brought> {
   if (!found || (pushed.refused && tag !== sourceTag(content.sourceKey))) throw lost(image, pushed);
   const { reusedSteps } = built;
   return pushed.refused ? { manifest: found, blobs: [], reusedSteps } : { ...pushed, manifest: found, reusedSteps };
+}
+
+async function cacheOf({ step, ports, context, phase }: BuildJob): Promise<BuildCache> {
+  const { cache } = step.observation;
+  if (cache.kind !== 'to be created') return cache;
+  const { uri } = await phase('create cache', () => createCacheRepository(cache.id, step.inputs, ports.ecr, context));
+  return { kind: 'registry', repository: uri };
 }
 
 /**
