@@ -13,12 +13,15 @@ export type { ImageSource, PushedBlob, PushOptions, RemoteRepository };
 export interface RegistryReader {
   /** An image with all that it refers to, by tag or digest, or undefined when it is not there. */
   image(repository: RemoteRepository, reference: string, signal: AbortSignal): Promise<ImageSource | undefined>;
-  /** The labels in the configuration of an image. */
-  labels(
-    repository: RemoteRepository,
-    config: Descriptor,
-    signal: AbortSignal,
-  ): Promise<Readonly<Record<string, string>>>;
+  /** What an image's configuration says of it. */
+  config(repository: RemoteRepository, config: Descriptor, signal: AbortSignal): Promise<ImageConfig>;
+}
+
+/** Source: https://github.com/opencontainers/image-spec/blob/main/config.md */
+export interface ImageConfig {
+  readonly labels: Readonly<Record<string, string>>;
+  /** Digests of the layers' uncompressed content, in the order of the layers. */
+  readonly diffIds: readonly string[];
 }
 
 export interface RegistryWriter {
@@ -42,7 +45,7 @@ export function registry(): { readonly reader: RegistryReader; readonly writer: 
   return {
     reader: {
       image: (repository, reference, signal) => remoteImage(send, repository, reference, signal),
-      labels: (repository, config, signal) => labelsOf(send, repository, config, signal),
+      config: (repository, config, signal) => readConfig(send, repository, config, signal),
     },
     writer: {
       push: (source, target, options, signal) => pushImage(send, source, target, options, signal),
@@ -59,13 +62,13 @@ function keepYoungGenerationSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
 }
 
-async function labelsOf(
+async function readConfig(
   send: Send,
   repository: RemoteRepository,
   config: Descriptor,
   signal: AbortSignal,
-): Promise<Readonly<Record<string, string>>> {
-  const doing = `Reading the labels of an image of ${repository.name}`;
+): Promise<ImageConfig> {
+  const doing = `Reading the configuration of an image of ${repository.name}`;
   return retried(doing, readAttempts, signal, async () => {
     const response = await send(
       repository,
@@ -74,7 +77,8 @@ async function labelsOf(
     );
     const content = JSON.parse((await wholeAnswer(response, maxConfigBytes)).toString()) as {
       readonly config?: { readonly Labels?: Readonly<Record<string, string>> | null };
+      readonly rootfs?: { readonly diff_ids?: readonly string[] };
     };
-    return content.config?.Labels ?? {};
+    return { labels: content.config?.Labels ?? {}, diffIds: content.rootfs?.diff_ids ?? [] };
   });
 }

@@ -152,7 +152,9 @@ function behaves({ builder, inputs, containers }: Subject): void {
     expect(failure).toBeUndefined();
     expect(repository.tags.get(defaultTag)).toBe(outputs['digest']);
     expect(repository.tags.get(`src-${outputs['source-key']}`)).toBe(outputs['digest']);
-    expect(report.facts.map(([name]) => name)).toEqual(['Image', 'Tags', 'Size', 'Layers', 'Source key']);
+    expect(report.facts.map(([name]) => name)).toEqual([
+      ...['Image', 'Tags', 'Size', 'Layers', 'Build steps reused', 'Source key'],
+    ]);
     expect(builds()).toHaveLength(1);
     expect(readdirSync(stage.workspace)).toEqual(['backend']);
     const config = JSON.parse(await configOf(String(outputs['digest'])));

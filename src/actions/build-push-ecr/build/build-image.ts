@@ -1,4 +1,4 @@
-import type { BuildCache, Built } from '../../../container/build/image-builder.ts';
+import type { BuildCache, Built, EnginePush } from '../../../container/build/image-builder.ts';
 import type { PushedBlob, RemoteRepository } from '../../../container/registry.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context } from '../../action.ts';
@@ -8,6 +8,7 @@ import { createCacheRepository } from '../repository/create-repository.ts';
 import { inStepFolder } from './in-step-folder.ts';
 import type { Source } from './read-source.ts';
 import { recipe } from './recipe.ts';
+import { sentLayers } from './sent-layers.ts';
 import { sourceTag } from './source-key.ts';
 
 /** A build, and all that it is carried out with. */
@@ -41,7 +42,8 @@ async function buildAndPush(job: BuildJob, folder: string): Promise<Brought> {
   const [found] = await ports.ecr.images(id, [pushed.refused ? { tag } : { digest: pushed.digest }], context.signal);
   if (!found || (pushed.refused && tag !== sourceTag(content.sourceKey))) throw lost(image, pushed);
   const { reusedSteps } = built;
-  return pushed.refused ? { manifest: found, blobs: [], reusedSteps } : { ...pushed, manifest: found, reusedSteps };
+  const blobs = pushed.refused ? [] : pushed.present ? await sentLayers(found, pushed.present, job) : pushed.blobs;
+  return { manifest: found, blobs, reusedSteps };
 }
 
 async function cacheOf({ step, ports, context, phase }: BuildJob): Promise<BuildCache> {
@@ -66,7 +68,8 @@ type Pushed =
       readonly refused: false;
       readonly digest: string;
       readonly blobs: readonly PushedBlob[];
-      readonly layersPresent?: number;
+      /** Layers that an engine did not have to send, where it tells. */
+      readonly present?: EnginePush['present'];
     };
 
 async function push(
