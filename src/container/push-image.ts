@@ -25,7 +25,7 @@ export interface PushOptions {
 /** Uploads are bound by the round trips and by the throughput of one connection, so a few run side by side. */
 const blobsAtOnce = 6;
 
-/** Pushes the missing blobs of an image, then its manifests, each after what it refers to; sets no tag. */
+/** Pushes all that an image's manifest refers to and the target lacks: blobs, then manifests, each after what it refers to. */
 export async function pushImage(
   send: Send,
   source: ImageSource,
@@ -33,8 +33,7 @@ export async function pushImage(
   { attempts, present, onBlob }: PushOptions,
   signal: AbortSignal,
 ): Promise<readonly PushedBlob[]> {
-  const manifests = [...source.parts, source.manifest];
-  const blobs = blobsOf(manifests, source.name);
+  const blobs = blobsOf([...source.parts, source.manifest], source.name);
   const there = await present(
     blobs.map(({ digest }) => digest),
     signal,
@@ -53,7 +52,7 @@ export async function pushImage(
       await retried(doing, attempts, innerSignal, () => transferBlob(send, source, blob, target, innerSignal)),
     );
   });
-  for (const manifest of manifests) await putManifest(send, manifest, target, attempts, signal);
+  for (const manifest of source.parts) await putManifest(send, manifest, target, attempts, signal);
   return pushed;
 }
 
@@ -155,7 +154,8 @@ async function uploadWhole(
   (await send(target, request, signal)).resume();
 }
 
-async function putManifest(
+/** Puts a manifest under its digest, without a tag. */
+export async function putManifest(
   send: Send,
   { text, mediaType, digest }: StoredManifest,
   target: RemoteRepository,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { configPlatforms, indexPlatforms, type StoredImage } from '../../src/aws/ecr/stored-image.ts';
 import type { EcrReader } from '../../src/aws/ecr.ts';
-import { configPlatforms, indexPlatforms, type StoredImage } from '../../src/aws/stored-image.ts';
 import { type ImageFacts, imageProblems, isOlder, observeImage, shownImage } from '../../src/deployment/image.ts';
 import { appRunnerImage } from '../../src/domain/apprunner-image.ts';
 import { surroundings } from './surroundings.ts';

@@ -82,15 +82,15 @@ async function tagAll(
 ): Promise<void> {
   for (const tag of tags) {
     const done = await ecr.tagImage(id, image, tag, signal);
-    if (done === 'refused') throw taken(id.name, tag, image.digest);
+    if (done === 'refused') throw taken(id.name, tag);
     log.info(`${id.name}:${tag} is ${image.digest}`);
   }
 }
 
-function taken(repository: string, tag: string, digest: string): UserError {
+function taken(repository: string, tag: string): UserError {
   return new UserError({
     what: `The tag ${tag} of ${repository} was set to another image while this one was made.`,
     why: 'The repository does not let it move.',
-    next: `The image is there as ${repository}@${digest}. Run the job again to see which image has the tag.`,
+    next: 'Run the job again to see which image has the tag.',
   });
 }

@@ -83,7 +83,8 @@ export const contract = defineContract({
       default: 'true',
     }),
     'create-repository': flag({
-      description: 'Create the repository where it is missing: immutable tags, scan on push, untagged images expire.',
+      description:
+        'Create what is missing: the repository (immutable tags, scan on push, untagged images expire), and that of `cache: registry`.',
       default: 'false',
     }),
     'kms-key': value('the ARN of a KMS key', parseKmsKeyArn, {

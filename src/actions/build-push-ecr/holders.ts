@@ -22,7 +22,8 @@ export async function readHolders(
     images.map(async ({ tag = '', digest, text, mediaType }) => {
       const manifest = parseManifest(text, mediaType);
       const config = manifest.ok && manifest.value.kind === 'image' ? manifest.value.config : undefined;
-      return [tag, { digest, labels: config ? await registry.labels(repository, config, signal) : {} }] as const;
+      const { labels } = config ? await registry.config(repository, config, signal) : { labels: {} };
+      return [tag, { digest, labels }] as const;
     }),
   );
   return new Map(holders);

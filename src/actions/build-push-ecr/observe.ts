@@ -1,10 +1,10 @@
 import type { CreationTemplate, FoundImage, ImageId, Repository, RepositoryId } from '../../aws/ecr.ts';
-import type { BuildCache, BuildContext, Builder } from '../../container/build/image-builder.ts';
+import type { BuildContext, Builder } from '../../container/build/image-builder.ts';
 import type { RemoteRepository } from '../../container/registry.ts';
 import { mayMove } from '../../domain/tag-mutability.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
-import { readCache } from './build/build-cache.ts';
+import { type PlannedCache, readCache } from './build/build-cache.ts';
 import { demandsOf } from './build/demands.ts';
 import { revisionLabel } from './build/labels.ts';
 import { ownKeyLabel, type SourceKeys, sourceKeyLabel, sourceTag } from './build/source-key.ts';
@@ -44,7 +44,7 @@ export interface Observation {
   /** What would build; undefined when nothing has to be built. */
   readonly builder: Builder | undefined;
   /** Where it keeps its steps. */
-  readonly cache: BuildCache;
+  readonly cache: PlannedCache;
 }
 
 /** Reads the source and the repository side by side; nothing that is not needed for the plan, or right after it. */

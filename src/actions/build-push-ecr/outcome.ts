@@ -25,10 +25,8 @@ export interface ApplyPorts {
 export interface Outcome {
   readonly repository?: Pick<Repository, 'uri'>;
   readonly image?: StoredManifest;
-  /** How each blob came to be in the repository, where we sent them ourselves. */
+  /** How each blob came to be in the repository, as far as who sent it tells. */
   readonly blobs: readonly PushedBlob[];
-  /** How many of its layers the repository had already, where an engine sent it. */
-  readonly layersPresent?: number;
   /** How many steps of a build had been done before. */
   readonly reusedSteps?: number;
   readonly gate?: Gate;
@@ -37,7 +35,7 @@ export interface Outcome {
 }
 
 /** An image that is now in the repository, and how its blobs came there. */
-export interface Brought extends Pick<Outcome, 'blobs' | 'layersPresent' | 'reusedSteps'> {
+export interface Brought extends Pick<Outcome, 'blobs' | 'reusedSteps'> {
   readonly manifest: StoredManifest;
 }
 

@@ -47,9 +47,12 @@ export function reused(
   return skipUnchanged || content.kind !== 'build' ? known : undefined;
 }
 
-function creation({ id, repository, template }: Observation): readonly PushChange[] {
-  if (repository) return [];
-  return [{ kind: 'create-repository', resource: id.name, ...(template ? { template: template.prefix } : {}) }];
+function creation({ id, repository, template, cache }: Observation): readonly PushChange[] {
+  const kind = 'create-repository';
+  return [
+    ...(repository ? [] : [{ kind, resource: id.name, ...(template ? { template: template.prefix } : {}) } as const]),
+    ...(cache.kind === 'to be created' ? [{ kind, resource: cache.id.name } as const] : []),
+  ];
 }
 
 /** A scan is to be started where no push starts it. */

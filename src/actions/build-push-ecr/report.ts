@@ -1,8 +1,8 @@
-import { type Descriptor, parseManifest, type StoredManifest, sizeBytesOf } from '../../domain/image-manifest.ts';
 import { referenceText } from '../../domain/image-reference.ts';
 import type { Cell, Section, Status } from '../../report/report.ts';
 import { sourceTag } from './build/source-key.ts';
 import type { Content } from './content.ts';
+import { layerFact, layerSection, megabytes, sizeBytesOfImage } from './layers.ts';
 import type { Observation } from './observe.ts';
 import type { Outcome, ToApply } from './outcome.ts';
 import { reused } from './plan.ts';
@@ -18,7 +18,8 @@ export function report({ inputs, observation, plan }: ToApply, outcome: Outcome 
   const digest = stored?.digest ?? (outcome || content.kind === 'build' ? undefined : content.digest);
   const image = repository && digest ? `${repository.uri}@${digest}` : undefined;
   const tags = wantedTags(observation).filter((tag) => !outcome?.failure || observation.tagged.get(tag) === digest);
-  const sizeBytes = stored && sizeOf(stored, outcome);
+  const shown = stored && { manifest: stored, blobs: outcome?.blobs ?? [], wasThere: was !== undefined };
+  const sizeBytes = shown && sizeBytesOfImage(shown);
   return {
     outputs: {
       image,
@@ -36,14 +37,15 @@ export function report({ inputs, observation, plan }: ToApply, outcome: Outcome 
       ...ended(observation, plan, was !== undefined, outcome),
       facts: [
         ...facts(image, tags, sizeBytes, repository?.uri),
-        ...layerFact(stored, outcome),
+        ...(shown ? layerFact(shown) : []),
+        ...stepFact(outcome),
         ...(outcome?.gate ? [['Scan', outcome.gate.summary] as const] : []),
         ...keyFacts(content),
       ],
       sections: [
         ...driftSection(observation.drift),
         ...scanSections(outcome?.gate?.verdict),
-        ...layerSection(stored, outcome),
+        ...(shown ? layerSection(shown) : []),
         ...phaseSection(outcome),
       ],
     },
@@ -54,13 +56,6 @@ export function report({ inputs, observation, plan }: ToApply, outcome: Outcome 
 
 function wantedTags({ tags, content }: Observation): readonly string[] {
   return content.kind === 'build' ? tags.filter((tag) => tag !== sourceTag(content.sourceKey)) : tags;
-}
-
-function sizeOf(stored: StoredManifest, outcome: Outcome | undefined): number | undefined {
-  const manifest = parseManifest(stored.text, stored.mediaType);
-  if (manifest.ok && manifest.value.kind === 'image') return sizeBytesOf(manifest.value);
-  const sent = outcome?.blobs ?? [];
-  return sent.length > 0 ? sent.reduce((sum, blob) => sum + blob.sizeBytes, 0) : undefined;
 }
 
 function ended(
@@ -112,16 +107,9 @@ function facts(
   ];
 }
 
-/** What of a pushed image the repository had already. */
-function layerFact(
-  stored: StoredManifest | undefined,
-  outcome: Outcome | undefined,
-): readonly (readonly [string, Cell])[] {
-  const layers = new Set(layersOf(stored).map(({ digest }) => digest));
-  if (!outcome || layers.size === 0) return [];
-  const sent = outcome.blobs.filter(({ digest, how }) => layers.has(digest) && how === 'uploaded').length;
-  const present = outcome.layersPresent ?? (outcome.blobs.length > 0 ? layers.size - sent : layers.size);
-  return [['Layers', `${layers.size}, of which ${present} were there already`]];
+/** What of a build had been done before. */
+export function stepFact(outcome: Outcome | undefined): readonly (readonly [string, Cell])[] {
+  return outcome?.reusedSteps === undefined ? [] : [['Build steps reused', outcome.reusedSteps]];
 }
 
 /** What decided the image. */
@@ -129,20 +117,6 @@ export function keyFacts(content: Content): readonly (readonly [string, Cell])[]
   if (content.kind !== 'build') return [['Source key', content.digest]];
   const bases = Object.entries(content.bases.digests).map(([name, digest]) => `${name}@${digest}`);
   return [...(bases.length > 0 ? [['Base images', bases.join(', ')] as const] : []), ['Source key', content.sourceKey]];
-}
-
-function layerSection(stored: StoredManifest | undefined, outcome: Outcome | undefined): readonly Section[] {
-  const layers = layersOf(stored);
-  if (layers.length === 0) return [];
-  const how = new Map((outcome?.blobs ?? []).map((blob) => [blob.digest, blob.how]));
-  const row = ({ digest, sizeBytes }: Descriptor) => [digest, megabytes(sizeBytes), how.get(digest) ?? ''];
-  const rows = layers.map(row);
-  return [{ kind: 'table', title: 'Layers', columns: ['Digest', 'Size', 'Sent'], rows, collapsed: true }];
-}
-
-function layersOf(stored: StoredManifest | undefined): readonly Descriptor[] {
-  const manifest = stored && parseManifest(stored.text, stored.mediaType);
-  return manifest?.ok && manifest.value.kind === 'image' ? manifest.value.layers : [];
 }
 
 function driftSection(drift: readonly Drift[]): readonly Section[] {
@@ -154,8 +128,4 @@ function driftSection(drift: readonly Drift[]): readonly Section[] {
 export function phaseSection(outcome: Outcome | undefined): readonly Section[] {
   const rows = (outcome?.phases ?? []).map(({ name, seconds }) => [name, seconds.toFixed(1)]);
   return rows.length === 0 ? [] : [{ kind: 'table', title: 'Time', columns: ['Phase', 'Seconds'], rows }];
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

@@ -53,3 +53,10 @@ export function dockerPush(image: string, stepFolder: string): Invocation {
 export function pushedDigest(stdout: string): string | undefined {
   return /\bdigest: (sha256:[0-9a-f]{64})\b/.exec(stdout)?.[1];
 }
+
+/** The layers that `docker push` did not send, as it names them: by the beginning of their diff ids. */
+export function presentLayers(stdout: string): readonly string[] {
+  return [...stdout.matchAll(/^([0-9a-f]{12}): (?:Layer already exists|Mounted from \S+)\s*$/gm)].map(
+    ([, id = '']) => id,
+  );
+}

@@ -5,7 +5,7 @@ import type { RunProcess } from '../../machine/process.ts';
 import { PassingFailure, retried } from '../retry.ts';
 import { type Buildah, buildahPush, pushedDigestFile } from './buildah.ts';
 import type { Builder, NamedImage } from './builder.ts';
-import { dockerPush, pushedDigest } from './docker.ts';
+import { dockerPush, presentLayers, pushedDigest } from './docker.ts';
 
 /** A builder that keeps what it built, and pushes it. */
 export type Engine = Extract<Builder, { kind: 'docker' }> | Buildah;
@@ -13,8 +13,11 @@ export type Engine = Extract<Builder, { kind: 'docker' }> | Buildah;
 /** What an engine pushed. */
 export interface EnginePush {
   readonly digest: string;
-  /** How many of the layers the repository had already. */
-  readonly layersPresent: number;
+  /**
+   * The layers that the repository had already, by the first 12 hex digits of their uncompressed content's digest. Only
+   * docker tells; buildah and podman do so on terminals only.
+   */
+  readonly present: readonly string[] | undefined;
 }
 
 /** Pushes a built image under its name, and again where a push fails for a passing reason. `refused` means: the tag may not move. */
@@ -31,19 +34,15 @@ export async function pushBuilt(
   return retried(`Pushing ${image}`, attempts, signal, async () => {
     const { exitCode, stdout, stderr } = await run(invocation, signal);
     if (exitCode !== 0) return pushRefusal(image, stderr);
-    const digest = engine.kind === 'docker' ? pushedDigest(stdout) : await writtenDigest(stepFolder);
-    if (digest) return { digest, layersPresent: layersPresentIn(`${stdout}\n${stderr}`) };
+    if (engine.kind !== 'docker') return { digest: await writtenDigest(stepFolder), present: undefined };
+    const digest = pushedDigest(stdout);
+    if (digest) return { digest, present: presentLayers(stdout) };
     throw new Error(`${invocation.program} pushed ${image}, but did not say its digest: ${stdout.slice(-500)}`);
   });
 }
 
 async function writtenDigest(stepFolder: string): Promise<string> {
   return (await readFile(join(stepFolder, pushedDigestFile), 'utf8')).trim();
-}
-
-/** Docker says "Layer already exists" or "Mounted from …" of such a layer, buildah "skipped: already exists". */
-export function layersPresentIn(output: string): number {
-  return output.match(/: (?:Layer already exists|Mounted from \S+)\s*$|skipped: already exists/gm)?.length ?? 0;
 }
 
 /** Which refusals another attempt cannot change; everything else (throttling, 5xx, resets) may pass. */

@@ -223,11 +223,7 @@ describe('a registry with bad moments', () => {
     const { faults } = stage.cloud;
     faults.add({ service: 'ecr-registry', operation: 'CompleteUpload', fault: { kind: 'reset' } });
     faults.add({ service: 'ecr-registry', operation: 'StartUpload', fault: { kind: 'throttle' } });
-    faults.add({
-      service: 'ecr-registry',
-      operation: 'PutManifest',
-      fault: { kind: 'error', code: 'UNKNOWN', status: 500 },
-    });
+    faults.add({ service: 'ecr', operation: 'PutImage', fault: { kind: 'throttle' } });
     const { failure } = await stage.run(inputs);
     expect(failure).toBeUndefined();
     expect(repository.tags.get(defaultTag)).toBe(image.manifest.digest);

@@ -125,6 +125,19 @@ describeWith('docker', 'building with docker', () => {
     expect(second.outputs['digest']).not.toBe(first.outputs['digest']);
   });
 
+  test('tells of each layer whether it had to be sent, and how many steps had been done before', async () => {
+    await stage.write({ 'backend/Dockerfile': 'FROM scratch\nCOPY .dockerignore /base\nCOPY server.js /app/\n' });
+    const { run } = noted();
+    await stage.run(inputs, { processes: run });
+    await writeFile(join(stage.workspace, 'backend/server.js'), `serve(${Math.random()})`);
+    const { report } = await stage.run(inputs, { commit: otherCommit, processes: run });
+    expect(report.facts).toContainEqual(['Layers', '2, of which 1 were there already']);
+    expect(report.facts).toContainEqual(['Build steps reused', 1]);
+    const [layers] = report.sections;
+    const row = (how: string) => [expect.stringMatching(/^sha256:/), expect.stringMatching(/ MB$/), how];
+    expect(layers).toMatchObject({ title: 'Layers', rows: [row('present'), row('uploaded')] });
+  });
+
   test('knows its own image by the label when the tag of the source is gone', async () => {
     const first = await stage.run(inputs);
     repository.tags.delete(`src-${first.outputs['source-key']}`);

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { cacheLifecyclePolicy } from '../../../src/actions/build-push-ecr/repository/lifecycle-policy.ts';
 import { type RunProcess, runProcess } from '../../../src/machine/process.ts';
 import type { Repository } from '../../cloud/ecr/state.ts';
 import { type BuildKit, startBuildKit } from '../../support/buildkit.ts';
@@ -101,13 +102,34 @@ describeWith(['buildkit'], 'a remote BuildKit, by its name in buildx,', () => {
   behaves(buildx);
   doesAllOf(buildx);
 
-  test('attests only when asked: then the image is an index', async () => {
+  test('makes a single image, and no index, unless asked for attestations', async () => {
+    const { outputs } = await stage.run(buildx.inputs);
+    const manifest = JSON.parse(repository.images.get(String(outputs['digest']))?.manifest ?? '{}') as object;
+    expect(manifest).toMatchObject({ config: {}, layers: [{}, {}] });
+    expect(manifest).not.toHaveProperty('manifests');
+  });
+
+  test('attests how it was built: then the image is an index', async () => {
     const { outputs, failure } = await stage.run({ ...buildx.inputs, provenance: 'true' });
     expect(failure).toBeUndefined();
     const index = JSON.parse(repository.images.get(String(outputs['digest']))?.manifest ?? '{}') as object;
     expect(index).toMatchObject({ manifests: [{ platform: { os: 'linux' } }, { platform: { os: 'unknown' } }] });
+    expect(await attestationsOf(String(outputs['digest']))).toEqual(['https://slsa.dev/provenance/v0.2']);
   });
 });
+
+/** The kinds of statement in the attestations of an index. */
+async function attestationsOf(digest: string): Promise<readonly string[]> {
+  const read = (one: string) => JSON.parse(repository.images.get(one)?.manifest ?? '{}') as Attested;
+  const attestation = read(digest).manifests?.find(({ platform }) => platform?.os === 'unknown');
+  const { layers = [] } = read(attestation?.digest ?? '');
+  return layers.map(({ annotations = {} }) => annotations['in-toto.io/predicate-type'] ?? '');
+}
+
+interface Attested {
+  readonly manifests?: readonly { readonly digest: string; readonly platform?: { readonly os: string } }[];
+  readonly layers?: readonly { readonly annotations?: Readonly<Record<string, string>> }[];
+}
 
 /** Takes away what an engine keeps by the name of a registry that is gone. */
 function forget(builder: 'buildah' | 'podman'): void {
@@ -130,7 +152,9 @@ function behaves({ builder, inputs, containers }: Subject): void {
     expect(failure).toBeUndefined();
     expect(repository.tags.get(defaultTag)).toBe(outputs['digest']);
     expect(repository.tags.get(`src-${outputs['source-key']}`)).toBe(outputs['digest']);
-    expect(report.facts.map(([name]) => name)).toEqual(['Image', 'Tags', 'Size', 'Layers', 'Source key']);
+    expect(report.facts.map(([name]) => name)).toEqual([
+      ...['Image', 'Tags', 'Size', 'Layers', 'Build steps reused', 'Source key'],
+    ]);
     expect(builds()).toHaveLength(1);
     expect(readdirSync(stage.workspace)).toEqual(['backend']);
     const config = JSON.parse(await configOf(String(outputs['digest'])));
@@ -216,12 +240,15 @@ function doesAllOf({ inputs }: Subject): void {
     expect(index.manifests.map(({ platform }) => platform.architecture).toSorted()).toEqual(['amd64', 'arm64']);
   }, 60_000);
 
-  test('keeps its steps in a repository of their own, and finds them there', async () => {
-    const cache = await stage.cloud.ecr.createRepository(accountId, region, { repositoryName: 'clinic/backend-cache' });
+  test('keeps its steps in a repository that it creates for them, and finds them there', async () => {
     stage.permit([await wholePolicy({ CacheRepositoryName: 'clinic/backend-cache' })]);
-    const { failure } = await stage.run({ ...inputs, cache: 'registry' });
+    const { failure, outputs } = await stage.run({ ...inputs, cache: 'registry', 'create-repository': 'true' });
     expect(failure).toBeUndefined();
-    expect(cache.images.size).toBeGreaterThan(0);
+    expect(outputs['plan']).toContain('"kind":"create-repository","resource":"clinic/backend-cache"');
+    const { repositories } = await stage.cloud.ecr.registry(accountId, region);
+    const cache = repositories.get('clinic/backend-cache');
+    expect(cache).toMatchObject({ mutability: 'MUTABLE', lifecyclePolicy: cacheLifecyclePolicy });
+    expect(cache?.images.size).toBeGreaterThan(0);
     expect(repository.images.size).toBe(1);
     const again = await stage.run({ ...inputs, cache: 'registry', 'skip-unchanged': 'false', tags: 'again' });
     expect(again.failure).toBeUndefined();

@@ -1,7 +1,7 @@
 import { ScanStatus as ApiScanStatus } from '@aws-sdk/client-ecr';
 import { describe, expect, test } from '@jest/globals';
 import { type ScanProgress, scanProgress } from '../../../src/actions/build-push-ecr/scan/scan-progress.ts';
-import type { ImageScan, ScanStatus } from '../../../src/aws/image-scan.ts';
+import type { ImageScan, ScanStatus } from '../../../src/aws/ecr/image-scan.ts';
 
 const now = new Date('2026-11-02T09:00:00Z');
 const before = (seconds: number) => new Date(now.getTime() - seconds * 1_000);

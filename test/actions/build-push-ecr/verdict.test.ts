@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseAllowance } from '../../../src/actions/build-push-ecr/scan/allowance.ts';
 import { judge, type ScanPolicy, verdictText } from '../../../src/actions/build-push-ecr/scan/verdict.ts';
-import type { Finding } from '../../../src/aws/image-scan.ts';
+import type { Finding } from '../../../src/aws/ecr/image-scan.ts';
 import { isAtLeast, type Severity, severities, severityOf } from '../../../src/domain/severity.ts';
 
 const today = '2026-11-02';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { dockerBuild, findDocker, pushedDigest } from '../../../src/container/build/docker.ts';
+import { dockerBuild, findDocker, presentLayers, pushedDigest } from '../../../src/container/build/docker.ts';
 import type { RunProcess } from '../../../src/machine/process.ts';
 import { order } from './build-order.ts';
 
@@ -38,6 +38,14 @@ test('base images are asked for anew where the source key counts on it', () => {
   const docker = { kind: 'docker', version: '27.0.1', buildKit: 'buildx' } as const;
   expect(dockerBuild(docker, order, '/login').arguments).not.toContain('--pull');
   expect(dockerBuild(docker, { ...order, freshBases: true }, '/login').arguments).toContain('--pull');
+});
+
+test('the layers that were not sent are read from what docker push says of each', () => {
+  const said = ['1a8fb35abdd1: Preparing', '1a8fb35abdd1: Layer already exists', 'e72655667316: Pushed'];
+  expect(presentLayers([...said, '3441987532d2: Mounted from clinic/base', ''].join('\n'))).toEqual([
+    '1a8fb35abdd1',
+    '3441987532d2',
+  ]);
 });
 
 test('the digest is read from what docker push says last', () => {

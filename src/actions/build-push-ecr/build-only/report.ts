@@ -1,7 +1,7 @@
 import type { Status } from '../../../report/report.ts';
 import type { Inputs } from '../contract.ts';
 import type { Outcome } from '../outcome.ts';
-import { keyFacts, phaseSection } from '../report.ts';
+import { keyFacts, phaseSection, stepFact } from '../report.ts';
 import type { BuildOnly } from './observe.ts';
 
 /** There is no image to name: nothing was pushed, and nothing was changed. */
@@ -11,7 +11,7 @@ export function reportBuildOnly(inputs: Inputs, { content }: BuildOnly, outcome:
     report: {
       title: `Build of ${inputs.context}`,
       ...ended(`${content.context.files} files`, outcome),
-      facts: keyFacts(content),
+      facts: [...stepFact(outcome), ...keyFacts(content)],
       sections: phaseSection(outcome),
     },
     failure: outcome?.failure,

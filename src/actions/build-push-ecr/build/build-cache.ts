@@ -6,13 +6,16 @@ import type { Context } from '../../action.ts';
 import type { Inputs } from '../contract.ts';
 import type { ObserveReaders } from '../readers.ts';
 
+/** The place of a build cache as it is, or the repository that is to be made for it. */
+export type PlannedCache = BuildCache | { readonly kind: 'to be created'; readonly id: RepositoryId };
+
 /** Finds the place of the build cache, or says why it cannot be used. */
 export async function readCache(
-  { cache, cacheRepository }: Pick<Inputs, 'cache' | 'cacheRepository'>,
+  { cache, cacheRepository, createRepository }: Pick<Inputs, 'cache' | 'cacheRepository' | 'createRepository'>,
   id: RepositoryId,
   { ecr, imageBuilder }: Pick<ObserveReaders, 'ecr' | 'imageBuilder'>,
   { signal }: Pick<Context, 'signal'>,
-): Promise<BuildCache> {
+): Promise<PlannedCache> {
   switch (cache) {
     case 'none':
       return { kind: 'none' };
@@ -21,6 +24,7 @@ export async function readCache(
     case 'registry': {
       const name = cacheRepository ?? `${id.name}-cache`;
       const repository = await ecr.repository({ ...id, name }, signal);
+      if (!repository && createRepository) return { kind: 'to be created', id: { ...id, name } };
       if (!repository) throw missing(name);
       if (!mayMove('cache', repository.mutability)) throw immutable(name);
       return { kind: 'registry', repository: repository.uri };
@@ -50,7 +54,7 @@ function missing(name: string): UserError {
   return new UserError({
     what: `There is no repository ${name} for the build cache; nothing was built.`,
     why: 'A cache in the repository of the image itself would use up what its lifecycle policy keeps, and its tags have to move.',
-    next: 'Create it, with mutable tags and a lifecycle policy that expires untagged images; or name another one in cache-repository.',
+    next: 'Give create-repository: true, or name another one in cache-repository; its tags have to be mutable.',
   });
 }
 

@@ -1,12 +1,14 @@
-import type { Built } from '../../../container/build/image-builder.ts';
+import type { BuildCache, Built, EnginePush } from '../../../container/build/image-builder.ts';
 import type { PushedBlob, RemoteRepository } from '../../../container/registry.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context } from '../../action.ts';
 import type { ApplyPorts, Brought, PhaseOf, ToApply } from '../outcome.ts';
 import { pushSource } from '../push-source.ts';
+import { createCacheRepository } from '../repository/create-repository.ts';
 import { inStepFolder } from './in-step-folder.ts';
 import type { Source } from './read-source.ts';
 import { recipe } from './recipe.ts';
+import { sentLayers } from './sent-layers.ts';
 import { sourceTag } from './source-key.ts';
 
 /** A build, and all that it is carried out with. */
@@ -31,7 +33,7 @@ async function buildAndPush(job: BuildJob, folder: string): Promise<Brought> {
   if (!builder) throw new Error('A build was planned without a builder.');
   const tag = pushTag(job);
   const image = `${target.host}/${target.name}:${tag}`;
-  const order = { ...recipe(step.inputs, content, step.observation.cache, context), image };
+  const order = { ...recipe(step.inputs, content, await cacheOf(job), context), image };
   context.log.info(`Building with ${builder.kind} ${builder.version}.`);
   const built = await phase('build', () =>
     ports.imageBuilder.build(builder, order, folder, context.log.info, context.signal),
@@ -40,7 +42,15 @@ async function buildAndPush(job: BuildJob, folder: string): Promise<Brought> {
   const [found] = await ports.ecr.images(id, [pushed.refused ? { tag } : { digest: pushed.digest }], context.signal);
   if (!found || (pushed.refused && tag !== sourceTag(content.sourceKey))) throw lost(image, pushed);
   const { reusedSteps } = built;
-  return pushed.refused ? { manifest: found, blobs: [], reusedSteps } : { ...pushed, manifest: found, reusedSteps };
+  const blobs = pushed.refused ? [] : pushed.present ? await sentLayers(found, pushed.present, job) : pushed.blobs;
+  return { manifest: found, blobs, reusedSteps };
+}
+
+async function cacheOf({ step, ports, context, phase }: BuildJob): Promise<BuildCache> {
+  const { cache } = step.observation;
+  if (cache.kind !== 'to be created') return cache;
+  const { uri } = await phase('create cache', () => createCacheRepository(cache.id, step.inputs, ports.ecr, context));
+  return { kind: 'registry', repository: uri };
 }
 
 /**
@@ -58,7 +68,8 @@ type Pushed =
       readonly refused: false;
       readonly digest: string;
       readonly blobs: readonly PushedBlob[];
-      readonly layersPresent?: number;
+      /** Layers that an engine did not have to send, where it tells. */
+      readonly present?: EnginePush['present'];
     };
 
 async function push(

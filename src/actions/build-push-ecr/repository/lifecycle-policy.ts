@@ -4,12 +4,19 @@
  * Format: https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
  */
 export const lifecyclePolicy = JSON.stringify({
-  rules: [
-    {
-      rulePriority: 1,
-      description: 'Images that lost their last tag',
-      selection: { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 30 },
-      action: { type: 'expire' },
-    },
-  ],
+  rules: [expiry(1, 'Images that lost their last tag', 'untagged', 30)],
 });
+
+/** The lifecycle policy of a build cache that we create: what no build has pushed again for a month costs more than it saves. */
+export const cacheLifecyclePolicy = JSON.stringify({
+  rules: [expiry(1, 'Caches that a newer one has replaced', 'untagged', 1), expiry(2, 'Old caches', 'any', 30)],
+});
+
+function expiry(rulePriority: number, description: string, tagStatus: 'untagged' | 'any', days: number) {
+  return {
+    rulePriority,
+    description,
+    selection: { tagStatus, countType: 'sinceImagePushed', countUnit: 'days', countNumber: days },
+    action: { type: 'expire' },
+  };
+}

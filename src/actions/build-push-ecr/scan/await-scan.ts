@@ -1,4 +1,4 @@
-import type { ImageScan } from '../../../aws/image-scan.ts';
+import type { ImageScan } from '../../../aws/ecr/image-scan.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context } from '../../action.ts';
 import { scanProgress } from './scan-progress.ts';

@@ -1,5 +1,5 @@
+import type { Finding } from '../../../aws/ecr/image-scan.ts';
 import type { EcrReader, EcrWriter, RepositoryId } from '../../../aws/ecr.ts';
-import type { Finding } from '../../../aws/image-scan.ts';
 import type { StoredManifest } from '../../../domain/image-manifest.ts';
 import { UserError } from '../../../errors.ts';
 import type { FilesWriter } from '../../../machine/files.ts';

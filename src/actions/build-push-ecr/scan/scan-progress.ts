@@ -1,4 +1,4 @@
-import type { ImageScan } from '../../../aws/image-scan.ts';
+import type { ImageScan } from '../../../aws/ecr/image-scan.ts';
 
 /** Where a scan stands for somebody who waits for its findings. */
 export type ScanProgress =

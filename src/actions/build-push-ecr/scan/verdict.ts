@@ -1,4 +1,4 @@
-import type { Finding } from '../../../aws/image-scan.ts';
+import type { Finding } from '../../../aws/ecr/image-scan.ts';
 import { bySeverity, isAtLeast, type Severity, severities } from '../../../domain/severity.ts';
 import { type Allowance, isOver } from './allowance.ts';
 

@@ -1,5 +1,5 @@
-import { type Manifest, parseJson, platformOf } from '../domain/image-manifest.ts';
-import type { Platform } from '../domain/platform.ts';
+import { type Manifest, parseJson, platformOf } from '../../domain/image-manifest.ts';
+import type { Platform } from '../../domain/platform.ts';
 
 /** What of an image decides whether it can be deployed. */
 export interface StoredImage {

@@ -1,5 +1,5 @@
-import { UserError } from '../errors.ts';
-import type { FoundImage } from './ecr-vocabulary.ts';
+import { UserError } from '../../errors.ts';
+import type { FoundImage } from './vocabulary.ts';
 
 interface ApiImageId {
   readonly imageTag?: string | undefined;

@@ -1,4 +1,4 @@
-import { type Severity, severityOf } from '../domain/severity.ts';
+import { type Severity, severityOf } from '../../domain/severity.ts';
 
 /** Where the scan of an image stands. Source: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanStatus.html */
 export type ScanStatus =

@@ -1,5 +1,5 @@
-import type { StoredManifest } from '../domain/image-manifest.ts';
-import type { TagMutability } from '../domain/tag-mutability.ts';
+import type { StoredManifest } from '../../domain/image-manifest.ts';
+import type { TagMutability } from '../../domain/tag-mutability.ts';
 import type { ImageScan } from './image-scan.ts';
 import type { StoredImage } from './stored-image.ts';
 
@@ -27,6 +27,7 @@ export interface Repository {
 
 /** How a repository is made. */
 export interface RepositorySettings {
+  readonly mutability: 'MUTABLE' | 'IMMUTABLE';
   readonly kmsKey: string | undefined;
 }
 
@@ -74,7 +75,7 @@ export interface EcrReader {
 }
 
 export interface EcrWriter {
-  /** Creates a repository that scans what is pushed and never moves a tag. `exists` means: somebody else did so first. */
+  /** Creates a repository that scans what is pushed. `exists` means: somebody else did so first. */
   createRepository(id: RepositoryId, settings: RepositorySettings, signal: AbortSignal): Promise<Repository | 'exists'>;
   putLifecyclePolicy(id: RepositoryId, policy: string, signal: AbortSignal): Promise<void>;
   /**
@@ -82,6 +83,6 @@ export interface EcrWriter {
    * in the last 24 hours.
    */
   startScan(id: RepositoryId, digest: string, signal: AbortSignal): Promise<'started' | 'enhanced' | 'scanned'>;
-  /** Gives an image that is in the repository one more tag. `refused` means: the tag is there and may not move. */
+  /** Gives an image, all of whose parts are in the repository, one more tag. `refused` means: the tag is there and may not move. */
   tagImage(id: RepositoryId, image: StoredManifest, tag: string, signal: AbortSignal): Promise<'tagged' | 'refused'>;
 }
