@@ -2,6 +2,7 @@ import { createHash, hash } from 'node:crypto';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { UserError } from '../errors.ts';
 import { awsErrorName, type ClientOptions, explained } from './client.ts';
+import { unquoted } from './s3/etag.ts';
 import { type ListedObject, listAll } from './s3/listing.ts';
 import { putFile, putMultipart, type ReadRange } from './s3/multipart.ts';
 import { type CallS3, s3Caller } from './s3/request.ts';
@@ -201,10 +202,6 @@ function failing(doing: string): (error: unknown) => never {
   return (error) => {
     throw explained(error, doing);
   };
-}
-
-function unquoted(etag = ''): string {
-  return etag.replaceAll('"', '');
 }
 
 /** S3 answers a batch with 200 whatever became of its keys. */
