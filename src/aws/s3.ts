@@ -2,6 +2,7 @@ import { createHash, hash } from 'node:crypto';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { UserError } from '../errors.ts';
 import { awsErrorName, type ClientOptions, explained } from './client.ts';
+import { unquoted } from './s3/etag.ts';
 import { type ListedObject, listAll } from './s3/listing.ts';
 import { putFile, putMultipart, type ReadRange } from './s3/multipart.ts';
 import { type CallS3, s3Caller } from './s3/request.ts';
@@ -28,6 +29,12 @@ export interface ObjectContent {
   readonly sha256?: string;
 }
 
+/** A checksum over a whole object, as S3 keeps it: one that two contents will not share by chance. */
+export interface StoredChecksum {
+  readonly algorithm: 'sha256' | 'sha1' | 'crc64nvme';
+  readonly hex: string;
+}
+
 export interface S3Reader {
   /** All objects below a prefix, in S3's order. `expected`, keys that are probably there in that order, makes it quick. */
   list(
@@ -44,6 +51,8 @@ export interface S3Reader {
     signal: AbortSignal,
     knownEtag: string | undefined,
   ): Promise<StoredText | undefined | 'unchanged'>;
+  /** The checksum of the object that has this ETag; undefined where S3 keeps none that tells, or does not let us see it. */
+  checksum(bucket: string, key: string, etag: string, signal: AbortSignal): Promise<StoredChecksum | undefined>;
 }
 
 export interface S3Writer {
@@ -117,7 +126,27 @@ function reader(call: CallS3): S3Reader {
         throw explained(error, `Reading s3://${bucket}/${key}`);
       }
     }) as S3Reader['text'],
+    async checksum(bucket, key, etag, signal) {
+      const headers = { 'x-amz-checksum-mode': 'ENABLED', 'if-match': `"${etag}"` };
+      try {
+        return storedChecksum((await call({ method: 'HEAD', bucket, key, headers }, signal)).headers);
+      } catch (error) {
+        // Gone or written since; or encrypted with a key that this role may not use.
+        if (/^(NotFound|Http412|Http403)$/.test(awsErrorName(error))) return undefined;
+        throw explained(error, `Reading the checksum of s3://${bucket}/${key}`);
+      }
+    },
   };
+}
+
+/** Of an upload in parts some checksums are made of the parts' own, and tell nothing about the whole. */
+function storedChecksum(headers: Readonly<Record<string, string>>): StoredChecksum | undefined {
+  if (headers['x-amz-checksum-type'] !== 'FULL_OBJECT') return undefined;
+  for (const algorithm of ['sha256', 'sha1', 'crc64nvme'] as const) {
+    const base64 = headers[`x-amz-checksum-${algorithm}`];
+    if (base64 !== undefined) return { algorithm, hex: Buffer.from(base64, 'base64').toString('hex') };
+  }
+  return undefined;
 }
 
 function writer(call: CallS3): S3Writer {
@@ -201,10 +230,6 @@ function failing(doing: string): (error: unknown) => never {
   return (error) => {
     throw explained(error, doing);
   };
-}
-
-function unquoted(etag = ''): string {
-  return etag.replaceAll('"', '');
 }
 
 /** S3 answers a batch with 200 whatever became of its keys. */

@@ -5,6 +5,7 @@ import { join, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate as turn } from 'node:timers/promises';
 import { messageOf, UserError } from '../errors.ts';
+import { crc64Nvme } from './crc64nvme.ts';
 
 /** A file below a folder. */
 export interface TreeFile {
@@ -20,14 +21,17 @@ export interface FoundTree {
   readonly linksOut: readonly string[];
 }
 
+/** What S3 keeps of an object: MD5 as the ETag of a plain upload, the others as its checksum. */
+export type DigestAlgorithm = 'md5' | 'sha1' | 'crc64nvme';
+
 /** Reads a folder of built files, by absolute path. */
 export interface TreeReader {
   /** What is below the folder and not left out; a UserError for a missing folder. */
   list(folder: string, isLeftOut: (path: string) => boolean): Promise<FoundTree>;
   /** SHA-256 of each file below the folder, in hex. */
   sha256(folder: string, files: readonly TreeFile[]): Promise<readonly string[]>;
-  /** MD5 of a file, in hex: S3's ETag of a plain upload. */
-  md5(file: string): Promise<string>;
+  /** A digest of a file, by its path, or of bytes; in hex. */
+  digest(algorithm: DigestAlgorithm, of: string | Uint8Array): Promise<string>;
   /** All bytes of a file that has about so many. */
   content(file: string, bytes: number): Promise<Uint8Array>;
   /** The bytes from `start` up to, not including, `end`. */
@@ -35,7 +39,7 @@ export interface TreeReader {
 }
 
 export function tree(): { readonly reader: TreeReader } {
-  return { reader: { list, sha256, md5: (file) => streamed('md5', file), content, range } };
+  return { reader: { list, sha256, digest, content, range } };
 }
 
 /** Small files are read at once and synchronously, which is several times quicker; others get their turn in between. */
@@ -102,11 +106,23 @@ async function sha256(folder: string, files: readonly TreeFile[]): Promise<reado
 }
 
 async function streamed(algorithm: string, file: string): Promise<string> {
-  const digest = createHash(algorithm);
+  const sum = createHash(algorithm);
+  await eachChunk(file, (bytes) => sum.update(bytes));
+  return sum.digest('hex');
+}
+
+async function digest(algorithm: DigestAlgorithm, of: string | Uint8Array): Promise<string> {
+  if (algorithm !== 'crc64nvme') return typeof of === 'string' ? streamed(algorithm, of) : hash(algorithm, of);
+  const sum = crc64Nvme();
+  if (typeof of === 'string') await eachChunk(of, sum.update);
+  else sum.update(of);
+  return sum.digest();
+}
+
+async function eachChunk(file: string, take: (bytes: Buffer) => unknown): Promise<void> {
   await pipeline(createReadStream(file, { highWaterMark: 1_024 ** 2 }), async (chunks: AsyncIterable<Buffer>) => {
-    for await (const chunk of chunks) digest.update(chunk);
+    for await (const chunk of chunks) take(chunk);
   });
-  return digest.digest('hex');
 }
 
 async function content(file: string, bytes: number): Promise<Uint8Array> {

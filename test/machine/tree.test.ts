@@ -77,9 +77,15 @@ describe('a file', () => {
       const file = write('some.bin', content);
       const digest = (algorithm: string) => createHash(algorithm).update(content).digest('hex');
       expect(await reader.sha256(folder, [{ path: 'some.bin', bytes }])).toEqual([digest('sha256')]);
-      expect(await reader.md5(file)).toBe(digest('md5'));
+      expect(await reader.digest('md5', file)).toBe(digest('md5'));
+      expect(await reader.digest('sha1', content)).toBe(digest('sha1'));
+      expect(await reader.digest('crc64nvme', file)).toBe(await reader.digest('crc64nvme', content));
       expect(Buffer.from(await reader.content(file, bytes)).equals(content)).toBe(true);
     }
+  });
+
+  test('has the CRC-64/NVME of the catalogue', async () => {
+    expect(await reader.digest('crc64nvme', Buffer.from('123456789'))).toBe('ae8b14860a799888');
   });
 
   test('is read in parts, and says when it has become shorter', async () => {

@@ -10,7 +10,7 @@ import { keyPrefix } from './key-prefix.ts';
 import { type LocalSite, localSite } from './local-site.ts';
 import { emptyManifest, type Manifest, manifestKey, untoldKey } from './manifest.ts';
 import { parseManifest } from './manifest-file.ts';
-import { plainUploads } from './plain-uploads.ts';
+import { sameContent } from './same-content.ts';
 
 /** What the bucket holds, and what we know of it. */
 export interface BucketState {
@@ -21,7 +21,7 @@ export interface BucketState {
   readonly listed: ReadonlyMap<string, ListedObject>;
   /** Paths that an earlier run changed and that the edge may not have been told to forget. */
   readonly untold: readonly string[];
-  /** Paths whose object, unknown to the manifest, is a plain upload of the built file's bytes. */
+  /** Paths whose object, which the manifest does not vouch for, holds the built file's bytes. */
   readonly sameContent: ReadonlySet<string>;
 }
 
@@ -59,7 +59,7 @@ export async function observe(inputs: Inputs, readers: Readers, context: Context
 
 /** Reads the bucket: the manifest and the listing at once, then what only they can tell to be needed. */
 export async function readBucket(
-  inputs: Pick<Inputs, 'bucket' | 'prefix' | 'lintAllow'>,
+  inputs: Pick<Inputs, 'bucket' | 'prefix' | 'lintAllow' | 'concurrency'>,
   site: Promise<LocalSite> | LocalSite | undefined,
   { s3, tree }: Pick<Readers, 's3' | 'tree'>,
   signal: AbortSignal,
@@ -84,7 +84,7 @@ export async function readBucket(
   const state = { manifest, manifestEtag, listed, untold };
   if (!local) return { ...state, sameContent: new Set() };
   await demandReferences(local, state, inputs, tree);
-  return { ...state, sameContent: await plainUploads(local, state, tree) };
+  return { ...state, sameContent: await sameContent(local, state, inputs, { s3, tree }, signal) };
 }
 
 async function readUntold(s3: S3Reader, bucket: string, key: string, signal: AbortSignal): Promise<readonly string[]> {

@@ -103,7 +103,7 @@ function writesOf(wanted: readonly Wanted[], observation: Observation, resource:
 
 const maxCopyBytes = 5 * 1_024 ** 3;
 
-/** Content decides, by our own record while S3 still has what we wrote, else by the ETag of a plain upload. */
+/** Content decides, by our own record while S3 still has what we wrote, else by what S3 tells of the object. */
 function differenceOf(
   file: Wanted,
   known: ManifestObject | undefined,

@@ -1,4 +1,5 @@
 import { compareKeys } from '../../domain/key-order.ts';
+import { ownText, unquoted } from './etag.ts';
 import type { CallS3 } from './request.ts';
 import { element, elements } from './xml.ts';
 
@@ -65,16 +66,11 @@ async function page(call: CallS3, bucket: string, prefix: string, after: string,
   };
   const xml = (await call({ method: 'GET', bucket, query }, signal)).body.toString();
   const objects = elements(xml, 'Contents').map((content) => ({
-    key: own(formDecoded(element(content, 'Key') ?? '')),
-    etag: own((element(content, 'ETag') ?? '').replaceAll('"', '')),
+    key: ownText(formDecoded(element(content, 'Key') ?? '')),
+    etag: unquoted(element(content, 'ETag')),
     bytes: Number(element(content, 'Size')),
   }));
   return { objects, truncated: element(xml, 'IsTruncated') === 'true' };
-}
-
-/** A text of its own: a slice would keep its whole page in memory. */
-function own(slice: string): string {
-  return Buffer.from(slice).toString();
 }
 
 /** With `encoding-type=url` a space may come as a plus. */

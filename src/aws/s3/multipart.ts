@@ -1,4 +1,5 @@
 import { open, readFile } from 'node:fs/promises';
+import { unquoted } from './etag.ts';
 import type { CallS3 } from './request.ts';
 import { element } from './xml.ts';
 
@@ -78,7 +79,7 @@ async function uploadParts(
       const body = await read(index * partBytes, Math.min(bytes, (index + 1) * partBytes));
       const query = { partNumber: String(index + 1), uploadId };
       const { headers } = await call({ method: 'PUT', ...target, query, body }, signal);
-      etags[index] = (headers.etag ?? '').replaceAll('"', '');
+      etags[index] = unquoted(headers['etag']);
     }
   };
   const stopping = (error: unknown) => {
@@ -103,7 +104,7 @@ async function complete(
   );
   const body = Buffer.from(`<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`);
   const answer = await call({ method: 'POST', ...target, query: { uploadId }, body }, signal);
-  return (element(answer.body.toString(), 'ETag') ?? '').replaceAll('"', '');
+  return unquoted(element(answer.body.toString(), 'ETag'));
 }
 
 /** Whole mebibytes, as few parts as fit: S3 takes 10,000. */

@@ -85,6 +85,8 @@ function deploy(bucket: string, version: number, run: readonly [id: number, atte
     env: {
       ...{ PATH: process.env['PATH'], HOME: home, GITHUB_WORKSPACE: workspace, GITHUB_REPOSITORY: 'acme/clinic' },
       ...{ GITHUB_RUN_ID: String(run[0]), GITHUB_RUN_ATTEMPT: String(run[1]), GITHUB_SHA: '' },
+      // Hundreds of processes compile the same script.
+      NODE_COMPILE_CACHE: join(home, 'compiled'),
       ...Object.fromEntries(given.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
       ...cloud.environment(cloud.iam.administrator(accountId), region),
     },

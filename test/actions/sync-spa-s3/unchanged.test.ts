@@ -61,6 +61,50 @@ describe.each<[string, Partial<BucketSpec>]>([
   });
 });
 
+describe('without a manifest', () => {
+  const files = { ...site('a1'), 'video.bin': new Uint8Array(6_000_000).fill(7) };
+  const withoutManifest = async (spec: Partial<BucketSpec>) => {
+    stage = await startSite(spec);
+    await stage.sync(files);
+    stage.cloud.s3.delete(bucket, manifestKey);
+    stage.calls();
+  };
+
+  test('what KMS encrypts is told by its checksum: nothing is uploaded, only the headers are set', async () => {
+    await withoutManifest({ encryption: { kind: 'sse-kms' } });
+    const { outputs } = await stage.sync(files);
+    expect(outputs).toMatchObject({ uploaded: 0, bytes: 0 });
+    expect(stage.calls().filter((call) => call === 's3:HeadObject')).toHaveLength(Object.keys(files).length);
+    expect((await stage.sync(files)).outputs['changed']).toBe(false);
+  });
+
+  test('another content of the same size is uploaded all the same', async () => {
+    await withoutManifest({ encryption: { kind: 'sse-kms' } });
+    stage.writes();
+    await stage.sync({ ...files, 'favicon.svg': '<SVG/>', 'about/index.html': 'ABOUT a1' });
+    expect(await stage.content('about/index.html')).toBe('ABOUT a1');
+    expect(stage.writes().filter((write) => write.startsWith('put'))).toEqual([
+      'put favicon.svg',
+      'put about/index.html',
+    ]);
+  });
+
+  test('a checksum that the role may not see costs the upload, and no failure', async () => {
+    await withoutManifest({ encryption: { kind: 'sse-kms' } });
+    stage.cloud.faults.add({
+      ...{ service: 's3', operation: 'HeadObject', times: Number.POSITIVE_INFINITY },
+      fault: { kind: 'error', code: 'AccessDenied', status: 403 },
+    });
+    expect((await stage.sync(files)).outputs['uploaded']).toBe(Object.keys(files).length);
+  });
+
+  test('a plain bucket is compared without a request for any object', async () => {
+    await withoutManifest({});
+    expect((await stage.sync(files)).outputs['uploaded']).toBe(0);
+    expect(stage.calls()).not.toContain('s3:HeadObject');
+  });
+});
+
 describe('the record', () => {
   test('is where our next run finds it, and never in the cache of a browser', async () => {
     stage = await startSite();
