@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { failureOf, policyOf } from '../../support/action.ts';
-import { bucket, type ChainStage, commits, startChain } from './chain-stage.ts';
+import { failureOf } from '../../support/action.ts';
+import { type ChainStage, commits, startChain } from './chain-stage.ts';
 
 const users = { '001_users.sql': 'CREATE TABLE users (id int);' };
 const one = { commit: commits.one, migrations: users };
