@@ -29,6 +29,7 @@ const usual: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'invalidate-cloudfront': { 'distribution-id': 'E1', paths: '/' },
   'seed-rds': { secret: 'db', migrations: 'migrations' },
   'smoke-test': { suite: 'suite.yml' },
+  'sweep-previews': { bucket: 'site', 'github-token': 'ghs_none' },
   'sync-spa-s3': { source: 'dist', bucket: 'site' },
 };
 

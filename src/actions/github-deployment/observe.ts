@@ -44,7 +44,7 @@ export async function observe(inputs: Inputs, reader: GitHubReader, context: Con
   if (operation === 'list') return { operation, serving: await serving(inputs.targets, ledger) };
   const target = targetOf(inputs);
   if (operation === 'find') return { operation, target, found: await found(inputs, ledger(target), target) };
-  const release = releaseOf(inputs.release, target, context.run);
+  const release = releaseOf(inputs, target, context.run);
   return operation === 'start' ? { operation, target, release } : ended(inputs, ledger(target), target, release);
 }
 
@@ -93,9 +93,9 @@ function targetOf({ app, environment, operation }: Inputs): Target {
 }
 
 /** What is released here and now: a record that comes from another environment keeps neither its place nor its run. */
-function releaseOf(given: Inputs['release'], target: Target, run: Run): Release {
+function releaseOf({ release: given, operation }: Inputs, target: Target, run: Run): Release {
   const commit = given?.commit ?? run.commit;
-  if (commit === '') throw missing('release', 'finish', ' It must hold the commit, as this run has none.');
+  if (commit === '') throw missing('release', operation, ' It must hold the commit, as this run has none.');
   const url = `${run.url}/attempts/${run.attempt.slice(run.attempt.lastIndexOf('-') + 1)}`;
   return { ...given, ...target, commit, run: url, actor: run.actor };
 }
