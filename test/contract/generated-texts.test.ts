@@ -5,7 +5,7 @@ import { parse as parseYaml } from 'yaml';
 import { actions } from '../../src/actions/index.ts';
 import { actionYml } from '../../src/contract/action-yml.ts';
 import { inputTable, outputTable, replaceSection } from '../../src/contract/documentation.ts';
-import { defineContract, integer, text } from '../../src/contract/index.ts';
+import { defineContract, defineGitHubContract, integer, text } from '../../src/contract/index.ts';
 
 const hostile = defineContract({
   name: 'try-it',
@@ -49,6 +49,14 @@ describe('action.yml', () => {
     expect(inputs['days']).toEqual({ description: 'So many. Default: `3`.', required: false });
     expect(inputs['note']).toEqual({ description: 'Left out.', required: false });
     expect(inputs['bucket']?.description).toMatch(/Required, here or in the config file\.$/);
+  });
+
+  test('what only the runner knows is set, and told as it is written', () => {
+    const contract = defineGitHubContract({ ...hostile, inputs: {} });
+    const { inputs } = parseYaml(actionYml(contract, 'dist/try-it.js')) as ActionFile;
+    expect(inputs['github-token']).toMatchObject({ required: false, default: '${{ github.token }}' });
+    expect(inputs['github-token']?.description).not.toMatch(/Required/);
+    expect(inputTable(contract)).toContain('| a text | `${{ github.token }}` |');
   });
 
   test('a post phase only where the action has one', () => {

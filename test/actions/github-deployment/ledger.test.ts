@@ -169,6 +169,25 @@ describe('finish', () => {
   });
 });
 
+describe('two runs that finish at the same time', () => {
+  test('are both recorded; one of them serves, and the next release retires both', async () => {
+    await finish(first);
+    await Promise.all([finish(second), finish(third)]);
+    expect(told().map(([commit, ...states]) => [commit, states.at(-1)])).toEqual(
+      expect.arrayContaining([
+        ['a', 'inactive'],
+        ['b', 'success'],
+        ['c', 'success'],
+      ]),
+    );
+    expect([second, third]).toContain((await find()).outputs['commit']);
+    await finish(fourth);
+    expect(stage.repository.deployments.filter(({ statuses }) => statuses[0]?.state === 'success')).toMatchObject([
+      { sha: fourth },
+    ]);
+  });
+});
+
 describe('start', () => {
   const start = (inputs: Readonly<Record<string, string>> = {}) =>
     stage.run({ operation: 'start', environment: 'prod', app: 'clinic', ...inputs });
