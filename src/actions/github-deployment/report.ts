@@ -1,12 +1,14 @@
-import { type Release, releaseText } from '../../domain/release.ts';
+import type { Release } from '../../domain/release.ts';
 import { UserError } from '../../errors.ts';
-import type { Cell, Report, Section } from '../../report/report.ts';
+import type { Report, Section } from '../../report/report.ts';
 import type { Conclusion, Step } from '../action.ts';
 import type { Outcome } from './apply.ts';
 import type { contract, Inputs } from './contract.ts';
 import type { Entry } from './ledger.ts';
-import type { Ended, Observation, Serving } from './observe.ts';
+import type { Ended, Observation } from './observe.ts';
+import { overview } from './overview.ts';
 import type { LedgerChange } from './plan.ts';
+import { factsOf, linked, outputsOf } from './release-shown.ts';
 
 type LedgerStep = Step<typeof contract, Observation, LedgerChange>;
 
@@ -21,41 +23,6 @@ export function report(step: LedgerStep, outcome: Outcome | undefined): Conclusi
     case 'finish':
       return recorded(step, observation, outcome);
   }
-}
-
-/** A table for each environment. */
-function overview(serving: readonly Serving[]): Conclusion<typeof contract> {
-  const environments = [...new Set(serving.map(({ environment }) => environment))];
-  const idle = serving.filter(({ current }) => !current).length;
-  return {
-    outputs: { found: idle < serving.length },
-    report: {
-      title: 'What serves where',
-      status: 'unchanged',
-      result: `${serving.length - idle} of ${serving.length} targets have a release that serves.`,
-      facts: [],
-      sections: environments.map((environment) => ({
-        kind: 'table',
-        title: environment,
-        columns: ['App', 'Commit', 'Image', 'Site release', 'Database', 'Since', 'By', 'Last try'],
-        rows: serving.filter((row) => row.environment === environment).map(overviewRow),
-      })),
-    },
-  };
-}
-
-function overviewRow({ app, current, newest }: Serving): readonly Cell[] {
-  const { release, succeededAt } = current ?? {};
-  return [
-    app,
-    release ? commitCell(release) : 'nothing serves',
-    release?.digest?.slice(0, 19) ?? '',
-    release?.siteRelease?.slice(0, 12) ?? '',
-    release?.databaseVersion ?? '',
-    succeededAt ?? '',
-    release?.actor ?? '',
-    newest ? linked(newest.state, newest.logUrl) : '',
-  ];
 }
 
 function finding(
@@ -124,39 +91,4 @@ function ending(state: string, changes: number, outcome: Outcome | undefined): P
 function retired(changes: readonly LedgerChange[]): readonly Section[] {
   const ids = changes.filter(({ kind }) => kind === 'retire').map(({ resource }) => resource);
   return ids.length === 0 ? [] : [{ kind: 'note', text: `No longer marked as serving: ${ids.join(', ')}.` }];
-}
-
-function outputsOf(id: number | undefined, state: string, release: Release) {
-  return {
-    'deployment-id': id,
-    state,
-    release: releaseText(release),
-    commit: release.commit,
-    image: release.image,
-    digest: release.digest,
-    'site-release': release.siteRelease,
-    'database-version': release.databaseVersion,
-    'plan-fingerprint': release.fingerprint,
-  };
-}
-
-function factsOf(release: Release): readonly (readonly [string, Cell])[] {
-  const facts: readonly (readonly [string, Cell | undefined])[] = [
-    ['Commit', commitCell(release)],
-    ['Image', release.image ?? release.digest],
-    ['Site release', release.siteRelease],
-    ['Database', release.databaseVersion],
-    ['Plan', release.fingerprint],
-    ['By', release.actor],
-  ];
-  return facts.filter((fact): fact is readonly [string, Cell] => fact[1] !== undefined);
-}
-
-/** The commit, with the run that released it. */
-function commitCell({ commit, run = '' }: Release): Cell {
-  return linked(commit.slice(0, 12), run);
-}
-
-function linked(text: string, url: string): Cell {
-  return url === '' ? text : { text, url };
 }

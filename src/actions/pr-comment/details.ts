@@ -20,14 +20,14 @@ export interface Details {
   readonly statements: readonly Statement[];
   /** Statements that will run beyond those that are shown. */
   readonly further: number;
-  /** Why a file is written. */
+  /** Why a file is written, or what an invalidation covers. */
   readonly reason: string;
   /** Why the change cannot be undone. */
   readonly irreversible: readonly string[];
 }
 
 export function detailsOf(change: Change): Details {
-  const { fields, heads, destructive, statements, done, reason, irreversible } = change as Change & Given;
+  const { fields, heads, destructive, statements, done, reason, paths, irreversible } = change as Change & Given;
   const shown = listOf(heads, isStatement);
   const destroying = listOf(destructive, isDestructive);
   const left = typeof statements === 'number' ? statements - (typeof done === 'number' ? done : 0) : shown.length;
@@ -35,7 +35,7 @@ export function detailsOf(change: Change): Details {
     fields: listOf(fields, isField),
     statements: shown,
     further: Math.max(0, left - shown.length),
-    reason: typeof reason === 'string' ? reason : '',
+    reason: typeof reason === 'string' ? reason : listOf(paths, isText).join(', '),
     irreversible: [
       ...destroying.map(({ line, statement, effect }) => `line ${line} ${effect}: ${statement}`),
       ...(typeof irreversible === 'string' ? [irreversible] : []),
@@ -44,11 +44,17 @@ export function detailsOf(change: Change): Details {
 }
 
 type Given = Readonly<
-  Partial<Record<'fields' | 'heads' | 'destructive' | 'statements' | 'done' | 'reason' | 'irreversible', unknown>>
+  Partial<
+    Record<'fields' | 'heads' | 'destructive' | 'statements' | 'done' | 'reason' | 'paths' | 'irreversible', unknown>
+  >
 >;
 
 function listOf<T>(value: unknown, is: (item: unknown) => item is T): readonly T[] {
   return Array.isArray(value) ? value.filter(is) : [];
+}
+
+function isText(item: unknown): item is string {
+  return typeof item === 'string';
 }
 
 function isField(item: unknown): item is Field {

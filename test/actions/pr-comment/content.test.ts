@@ -116,6 +116,12 @@ Unchanged: invalidate-cloudfront &#40;E1&#41;.
     expect(shown).toContain('| sync-spa-s3 | delete s3://site/old-0.js and 211 more | the object is gone |');
   });
 
+  test('what an invalidation covers', () => {
+    const change = { kind: 'invalidate', resource: 'arn:1', paths: ['/', '/index.html', 5] };
+    const shown = markdownReport(content(given([{ ...edge, changes: [change] }]), 10));
+    expect(shown).toContain('| invalidate | /, /index.html | arn:1 |');
+  });
+
   test('an abridged plan is counted whole', () => {
     const puts = Array.from({ length: 900 }, (_, index) => ({ kind: 'put', resource: `s3://site/${index}.js` }));
     const gone = Array.from({ length: 60 }, (_, index) => ({
