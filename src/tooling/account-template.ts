@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Document, Scalar, YAMLSeq } from 'yaml';
+import { pascalCase } from './united-policy.ts';
 
 const path = 'infra/account.yml';
 /** What CloudFormation reads: there, a bare 2012-10-17 is a date. */
@@ -104,8 +105,4 @@ function tagged(tag: '!If' | '!Ref' | '!Sub', value: string | readonly unknown[]
   const node = typeof value === 'string' ? new Scalar(value) : new Document(value).contents;
   if (node instanceof Scalar || node instanceof YAMLSeq) node.tag = tag;
   return node;
-}
-
-function pascalCase(name: string): string {
-  return name.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -31,6 +31,7 @@ const readStackOutputs: Statement & { readonly Effect: string } = {
   Resource: 'arn:${AWS::Partition}:cloudformation:${AWS::Region}:${AWS::AccountId}:stack/${StackName}/*',
 };
 
-function pascalCase(name: string): string {
+/** `build-push-ecr` as `BuildPushEcr`: IAM and CloudFormation take no hyphens in such names. */
+export function pascalCase(name: string): string {
   return name.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());
 }
