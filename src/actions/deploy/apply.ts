@@ -2,7 +2,6 @@ import { canonicalJson } from '../../domain/plan.ts';
 import { causeOf, messageOf, UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
 import { concluded, type Ending, planned } from '../lifecycle.ts';
-import type { Readers, Writers } from '../ports.ts';
 import type { Inputs } from './contract.ts';
 import { demandSamePlan } from './demand-same-plan.ts';
 import { type HandedOn, handOn } from './handed-on.ts';
@@ -10,7 +9,7 @@ import type { Observation, PlannedLook, StageStep } from './observe.ts';
 import { type PutBack, putBack } from './put-back.ts';
 import { settleUp } from './settle-up.ts';
 import { workingContext } from './stage-context.ts';
-import { type StageName, stageTitles } from './stages.ts';
+import { type StageName, type StageReaders, type StageWriters, stageTitles } from './stages.ts';
 
 /** How a stage ended. */
 export interface StageResult {
@@ -29,8 +28,8 @@ export interface Outcome {
 
 /** What the chain works with. */
 export interface Tools {
-  readonly readers: Readers;
-  readonly writers: Writers;
+  readonly readers: StageReaders;
+  readonly writers: StageWriters;
   readonly context: Context;
 }
 
