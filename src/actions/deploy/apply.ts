@@ -14,7 +14,7 @@ import { type StageName, type StageReaders, type StageWriters, stageTitles } fro
 /** How a stage ended. */
 export interface StageResult {
   readonly look: PlannedLook;
-  /** What was carried out; undefined when it did not come to that. */
+  /** What was begun to be carried out; undefined when it did not come to that. */
   readonly step: StageStep | undefined;
   readonly ending: Ending;
   readonly seconds: number;
@@ -77,9 +77,10 @@ async function carryOut(
   let ending: Ending;
   try {
     ending = await context.log.group(stageTitles[stage.name], async () => {
-      step = await freshStep(look, known, isStale, observation, { readers, writers, context: around });
-      demandSamePlan(look, step, inputs.expectedPlan);
-      return concluded(stage.action, step, await stage.action.apply(step, writers, readers, around));
+      const fresh = await freshStep(look, known, isStale, observation, { readers, writers, context: around });
+      demandSamePlan(look, fresh, inputs.expectedPlan);
+      step = fresh;
+      return concluded(stage.action, fresh, await stage.action.apply(fresh, writers, readers, around));
     });
   } catch (error) {
     ending = failed(shown, unexpected(causeOf(error, context.signal), context));
@@ -105,6 +106,7 @@ function withoutBuild<Inputs extends object>(stage: StageName, inputs: Inputs): 
   return stage === 'site' ? { ...inputs, buildCommand: undefined } : inputs;
 }
 
+/** What a stage had changed before it threw, it does not tell. */
 function failed({ outputs, report }: Ending, failure: UserError): Ending {
   const { changed: _, ...known } = outputs;
   return { outputs: known, report: { ...report, status: 'failed', result: failure.message }, failure };
