@@ -24,7 +24,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   );
   return [
     ...contracts.flatMap(actionFiles),
-    schemaFile('webapp.schema.json', configSchema(contracts.filter(inConfigFile), workflow)),
+    schemaFile('webapp.schema.json', configSchema(contracts, workflow)),
     // The chain is also the action of the repository's root.
     ...contracts.filter(({ name }) => name === 'deploy').map(rootAction),
     ...['iam-policy.json', 'iam-policy-dry-run.json'].map((file) =>
@@ -34,11 +34,6 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     accountTemplate(),
     identityGuide('docs/identity.md'),
   ];
-}
-
-/** An action without the input `config` takes nothing from the file. */
-function inConfigFile({ inputs }: Contract): boolean {
-  return 'config' in inputs;
 }
 
 function identityGuide(path: string): GeneratedFile {

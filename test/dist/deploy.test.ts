@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Cloud, startCloud } from '../cloud/cloud.ts';
 import { siteConfig } from '../cloud/cloudfront/site-config.ts';
@@ -63,6 +66,13 @@ test('one process: a group of the log for the plan and for each stage, one summa
   expect(JSON.parse(outputs['release'] ?? '')).toMatchObject({ app: 'clinic', image: images.one });
   expect(cloud.requests.names({ service: 'cloudformation' })).toEqual(['cloudformation:DescribeStacks']);
   expect(await runStep('deploy', { environment, state })).toMatchObject({ exitCode: 0, lines: [], summary: '' });
+});
+
+test('the post phase lets a stage clean up what it left in its own state', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'step-folder-'));
+  const state = { 'main-has-run': 'true', 'build-push-ecr.step-folder': folder };
+  expect(await runStep('deploy', { environment, state })).toMatchObject({ exitCode: 0, lines: [] });
+  expect(existsSync(folder)).toBe(false);
 });
 
 test('the same again is quick to see that nothing is to be done', async () => {

@@ -2,7 +2,6 @@ import { canonicalJson } from '../../domain/plan.ts';
 import { causeOf, messageOf, UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
 import { concluded, type Ending, planned } from '../lifecycle.ts';
-import type { Readers, Writers } from '../ports.ts';
 import type { Inputs } from './contract.ts';
 import { demandSamePlan } from './demand-same-plan.ts';
 import { type HandedOn, handOn } from './handed-on.ts';
@@ -10,12 +9,12 @@ import type { Observation, PlannedLook, StageStep } from './observe.ts';
 import { type PutBack, putBack } from './put-back.ts';
 import { settleUp } from './settle-up.ts';
 import { workingContext } from './stage-context.ts';
-import { type StageName, stageTitles } from './stages.ts';
+import { type StageName, type StageReaders, type StageWriters, stageTitles } from './stages.ts';
 
 /** How a stage ended. */
 export interface StageResult {
   readonly look: PlannedLook;
-  /** What was carried out; undefined when it did not come to that. */
+  /** What was begun to be carried out; undefined when it did not come to that. */
   readonly step: StageStep | undefined;
   readonly ending: Ending;
   readonly seconds: number;
@@ -29,8 +28,8 @@ export interface Outcome {
 
 /** What the chain works with. */
 export interface Tools {
-  readonly readers: Readers;
-  readonly writers: Writers;
+  readonly readers: StageReaders;
+  readonly writers: StageWriters;
   readonly context: Context;
 }
 
@@ -78,9 +77,10 @@ async function carryOut(
   let ending: Ending;
   try {
     ending = await context.log.group(stageTitles[stage.name], async () => {
-      step = await freshStep(look, known, isStale, observation, { readers, writers, context: around });
-      demandSamePlan(look, step, inputs.expectedPlan);
-      return concluded(stage.action, step, await stage.action.apply(step, writers, readers, around));
+      const fresh = await freshStep(look, known, isStale, observation, { readers, writers, context: around });
+      demandSamePlan(look, fresh, inputs.expectedPlan);
+      step = fresh;
+      return concluded(stage.action, fresh, await stage.action.apply(fresh, writers, readers, around));
     });
   } catch (error) {
     ending = failed(shown, unexpected(causeOf(error, context.signal), context));
@@ -106,6 +106,7 @@ function withoutBuild<Inputs extends object>(stage: StageName, inputs: Inputs): 
   return stage === 'site' ? { ...inputs, buildCommand: undefined } : inputs;
 }
 
+/** What a stage had changed before it threw, it does not tell. */
 function failed({ outputs, report }: Ending, failure: UserError): Ending {
   const { changed: _, ...known } = outputs;
   return { outputs: known, report: { ...report, status: 'failed', result: failure.message }, failure };

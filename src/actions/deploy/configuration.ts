@@ -1,16 +1,15 @@
 import { resolve } from 'node:path';
 import { readDocument } from '../../config/document.ts';
 import { type ConfigSection, configSections, sectionNames } from '../../config/section.ts';
-import type { AnyAction, Context } from '../action.ts';
-import type { Readers } from '../ports.ts';
+import type { Context } from '../action.ts';
 import { type Choice, chooseStages, sectionOf } from './choose.ts';
 import type { Inputs } from './contract.ts';
-import { loadAction, type StageName } from './stages.ts';
+import { loadAction, type StageAction, type StageName, type StageReaders } from './stages.ts';
 
 /** A stage with the action that carries it out, and what the config file says to it; references are still to be resolved. */
 export interface ConfiguredStage {
   readonly name: StageName;
-  readonly action: AnyAction;
+  readonly action: StageAction;
   readonly section: ConfigSection;
 }
 
@@ -26,7 +25,7 @@ export interface Configuration {
 /** Reads from the config file which stages there are, and what it says to each; all mistakes of all are in one message. */
 export async function readConfiguration(
   inputs: Inputs,
-  { files }: Pick<Readers, 'files'>,
+  { files }: Pick<StageReaders, 'files'>,
   { run }: Pick<Context, 'run'>,
 ): Promise<Configuration> {
   const { environment, config = 'webapp.yml' } = inputs;

@@ -5,34 +5,11 @@ import { type Observation, observe } from './observe.ts';
 import { plan } from './plan.ts';
 import { finish } from './post.ts';
 import { report } from './report.ts';
+import { stagePorts } from './stages.ts';
 
 export const action = defineAction({
   contract,
-  needs: [
-    'appRunner',
-    'bundles',
-    'cloudFormation',
-    'cloudFront',
-    'databases',
-    'ecr',
-    'ecs',
-    'elasticBeanstalk',
-    'environment',
-    'files',
-    'gitHub',
-    'iam',
-    'imageArchive',
-    'imageBuilder',
-    'logs',
-    'probe',
-    'processes',
-    'random',
-    'rds',
-    'registry',
-    's3',
-    'secrets',
-    'tree',
-  ],
+  needs: ['cloudFormation', ...stagePorts],
   groupsItself: true,
   observe,
   plan: (inputs, observation: Observation) => plan(inputs, observation),

@@ -1,11 +1,11 @@
 import { compareVersions, parseSqlFileName, type SqlFileName } from '../../domain/sql/sql-file.ts';
 import { messageOf, UserError } from '../../errors.ts';
 import type { Context } from '../action.ts';
-import type { Readers } from '../ports.ts';
 import type { Observation as DatabaseObservation } from '../seed-rds/observe.ts';
 import type { ConfiguredStage } from './configuration.ts';
 import { lookingContext } from './stage-context.ts';
 import type { StageInputs } from './stage-inputs.ts';
+import type { StageReaders } from './stages.ts';
 
 /** The migrations that a release which is gone back to does not know, and that stay in the database. */
 export interface MigrationsAfter {
@@ -19,7 +19,7 @@ export async function migrationsAfter(
   last: SqlFileName | undefined,
   database: ConfiguredStage | undefined,
   inputsOf: StageInputs,
-  readers: Readers,
+  readers: StageReaders,
   context: Context,
 ): Promise<MigrationsAfter | undefined> {
   if (last === undefined) return undefined;

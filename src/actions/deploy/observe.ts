@@ -12,7 +12,7 @@ import { imageToCome } from './image-to-come.ts';
 import { type MigrationsAfter, migrationsAfter } from './migrations-after.ts';
 import { lookingContext } from './stage-context.ts';
 import { demandInputs, refersToService, type StageInputs, stageInputs } from './stage-inputs.ts';
-import type { StageName } from './stages.ts';
+import type { StageName, StageReaders } from './stages.ts';
 
 export type StageStep = Step<Contract, unknown, Change>;
 
@@ -41,8 +41,10 @@ export interface Observation {
   readonly migrationsAfter: MigrationsAfter | undefined;
 }
 
+type ChainReaders = StageReaders & Pick<Readers, 'cloudFormation'>;
+
 /** Looks at all stages, side by side where none depends on another, and tells all that stands against them. */
-export async function observe(inputs: Inputs, readers: Readers, context: Context): Promise<Observation> {
+export async function observe(inputs: Inputs, readers: ChainReaders, context: Context): Promise<Observation> {
   const { app, stages, database } = await readConfiguration(inputs, readers, context);
   const inputsOf = stageInputs(inputs, stages, readers, context);
   await demandInputs(stages, inputsOf, { image: inputs.image });
@@ -59,7 +61,7 @@ function lookAtAll(
   stages: readonly ConfiguredStage[],
   inputsOf: StageInputs,
   inputs: Inputs,
-  readers: Readers,
+  readers: StageReaders,
   context: Context,
 ): Promise<readonly Look[]> {
   const begun = new Map<StageName, Promise<Look>>();
@@ -101,7 +103,7 @@ async function lookAt(
   stage: ConfiguredStage,
   from: HandedOn,
   inputsOf: StageInputs,
-  readers: Readers,
+  readers: StageReaders,
   context: Context,
 ): Promise<Look> {
   try {

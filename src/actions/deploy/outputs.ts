@@ -22,6 +22,8 @@ export function outputsOf(
   const of = (stage: StageName) => toldBy(stage, observation, outcome);
   const [image, backend, site, database] = [of('image'), of('backend'), of('site'), of('database')];
   const released = {
+    environment: inputs.environment,
+    app: observation.app,
     image: text(image['image']) ?? inputs.image ?? text(backend['image']),
     siteRelease: text(site['release-id']),
     databaseVersion: text(database['current']) ?? inputs.databaseVersion?.file,
@@ -30,7 +32,7 @@ export function outputsOf(
   const again = (what: string) => steps.find((step) => step.what === what)?.serves;
   const failed = outcome?.results.find(({ ending }) => ending.failure)?.look.stage.name;
   return {
-    release: releaseText(inputs, observation, plan, released),
+    release: releaseText(released, observation.run, plan),
     image: again('Backend') ?? text(backend['image']) ?? released.image,
     'previous-image': text(backend['previous-image']),
     'service-url': text(backend['service-url']),

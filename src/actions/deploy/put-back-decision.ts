@@ -25,7 +25,7 @@ export function decide(
   const comesBefore: readonly (StageName | undefined)[] = ['image', 'database', 'backend'];
   if (!failed || comesBefore.includes(failed.look.stage.name)) return leave(undefined);
   const changed = (stage: StageName) =>
-    results.find(({ look, ending }) => look.stage.name === stage && ending.outputs['changed'] === true);
+    results.find((result) => result.look.stage.name === stage && mayHaveChanged(result));
   const [backend, site] = [changed('backend'), changed('site')];
   if (!backend && !site) return leave('This run has changed neither backend nor site.');
   if (isCutShort) return leave('A run that is cancelled, or out of time, puts nothing back.');
@@ -37,6 +37,13 @@ export function decide(
   const back = site && siteBack(site);
   if (!backend && typeof back === 'string') return leave(`Nothing is put back: ${back}`);
   return { kind: 'put back', backend, site: typeof back === 'object' ? back : undefined };
+}
+
+/** A stage that broke off without telling counts as one that has changed something. */
+function mayHaveChanged({ step, ending: { outputs, failure } }: StageResult): boolean {
+  return (
+    outputs['changed'] === true || (outputs['changed'] === undefined && failure !== undefined && step !== undefined)
+  );
 }
 
 function leave(why: string | undefined): Decision {

@@ -1,6 +1,7 @@
-import type { PortMakers, PortName } from '../ports.ts';
+import type { PortMakers } from '../ports.ts';
 import type { StageResult, Tools } from './apply.ts';
 import { stateOf } from './stage-context.ts';
+import { stagePorts } from './stages.ts';
 
 /**
  * What stages do when their job has succeeded: the edge was told, so the site's note of what it must forget goes. Without
@@ -12,9 +13,8 @@ export async function settleUp(
   { readers, writers, context }: Tools,
 ): Promise<void> {
   if (!results.some(({ look }) => look.stage.name === 'edge')) return;
-  const names = Object.keys(readers) as PortName[];
   const ports = Object.fromEntries(
-    names.map((name) => [name, async () => ({ reader: readers[name], writer: writers[name] })]),
+    stagePorts.map((name) => [name, async () => ({ reader: readers[name], writer: writers[name] })]),
   ) as unknown as PortMakers;
   for (const { look } of results) {
     const { contract, post } = look.stage.action;

@@ -1,11 +1,28 @@
-import type { AnyAction } from '../action.ts';
+import type { Contract } from '../../contract/index.ts';
+import type { Change } from '../../domain/plan.ts';
+import type { Action } from '../action.ts';
+import type { PortName, Readers, Writers } from '../ports.ts';
 
 /** The stages of a deployment, in the order in which they are carried out. */
 export const stageNames = ['image', 'database', 'backend', 'site', 'edge', 'smoke'] as const;
 
 export type StageName = (typeof stageNames)[number];
 
-type Loaders = Readonly<Record<string, () => Promise<{ readonly action: AnyAction }>>>;
+/** The ways out of all stages. */
+export const stagePorts = [
+  ...(['appRunner', 'bundles', 'cloudFront', 'databases', 'ecr', 'ecs', 'elasticBeanstalk', 'environment'] as const),
+  ...(['files', 'iam', 'imageArchive', 'imageBuilder', 'logs', 'probe', 'processes', 'random', 'rds'] as const),
+  ...(['registry', 's3', 'secrets', 'tree'] as const),
+] as const satisfies readonly PortName[];
+
+type StagePort = (typeof stagePorts)[number];
+
+/** An action that carries out a stage. */
+export type StageAction = Action<Contract, StagePort, unknown, Change, unknown>;
+export type StageReaders = Pick<Readers, StagePort>;
+export type StageWriters = Pick<Writers, StagePort>;
+
+type Loaders = Readonly<Record<string, () => Promise<{ readonly action: StageAction }>>>;
 
 /** The actions that can carry out each stage, by the name of their section in the config file. */
 export const stageActions: Readonly<Record<StageName, Loaders>> = {
@@ -22,7 +39,7 @@ export const stageActions: Readonly<Record<StageName, Loaders>> = {
 };
 
 /** The action with this section, whatever stage it carries out. */
-export async function loadAction(section: string): Promise<AnyAction> {
+export async function loadAction(section: string): Promise<StageAction> {
   const load = Object.values(stageActions).find((loaders) => section in loaders)?.[section];
   if (!load) throw new Error(`No stage is carried out by ${section}.`);
   return (await load()).action;

@@ -27,12 +27,12 @@ test('the mistakes of all sections are in one message, with file and line', asyn
 
 test('what all stages lack is in one message', async () => {
   const message = await refusal(
-    'build-push-ecr: { context: backend, platforms: amiga }\nsync-spa-s3: { source: dist, bucket: "${env:NOT_SET_HERE}" }\n',
+    'build-push-ecr: { platforms: amiga }\nsync-spa-s3: { source: dist }\ninvalidate-cloudfront: { domain: "${env:NOT_SET_HERE}" }\n',
   );
   expect(message).toContain('Several stages cannot be carried out like this:');
-  expect(message).toContain('repository: is required, but was not given');
+  expect(message).toContain('bucket: is required, but was not given');
   expect(message).toContain('platforms (webapp.yml:3): got "amiga"');
-  expect(message).toContain('bucket: the environment variable NOT_SET_HERE is not set');
+  expect(message).toContain('domain: the environment variable NOT_SET_HERE is not set');
 });
 
 test('a section for another region than that of the chain is refused', async () => {

@@ -1,0 +1,87 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { action } from '../../../src/actions/deploy/index.ts';
+import { siteConfig } from '../../cloud/cloudfront/site-config.ts';
+import type { PolicyDocument } from '../../cloud/iam/policy.ts';
+import { accountId, type How, region, type Stage, startStage } from '../../support/action.ts';
+import { commits } from './chain-stage.ts';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+/** Elastic Beanstalk whose instances are only played, a site and its edge; no smoke test. */
+async function start() {
+  stage = await startStage(action, { elasticBeanstalk: { runtime: 'none' } });
+  const { cloud } = stage;
+  for (const [name, Service] of [
+    ['aws-elasticbeanstalk-ec2-role', 'ec2.amazonaws.com'],
+    ['aws-elasticbeanstalk-service-role', 'elasticbeanstalk.amazonaws.com'],
+  ] as const) {
+    const trust: PolicyDocument = { Statement: { Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' } };
+    cloud.iam.role({
+      accountId,
+      name,
+      trust,
+      policies: [{ Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }],
+    });
+  }
+  cloud.s3.createBucket({ accountId, region, name: 'site' });
+  const { id } = await cloud.cloudFront.addDistribution({ accountId, config: siteConfig({ bucket: 'site', region }) });
+  const image = (tag: string) =>
+    cloud.ecr.seedImage(accountId, region, { repositoryName: 'clinic', tag }, { labels: { version: tag } });
+  const images = { v1: await image('v1'), v2: await image('v2') };
+  const deploy = (
+    given: { readonly image: string; readonly colour: string; readonly commit: string },
+    how: How = {},
+  ) => {
+    stage.write({
+      'dist/index.html': `<p>${given.colour}</p>`,
+      'webapp.yml': `environments:
+  dev:
+    deploy-beanstalk: { service: clinic-dev, create: true, port: 3000, env: { COLOUR: ${given.colour} } }
+    sync-spa-s3: { source: dist, bucket: site }
+    invalidate-cloudfront: { distribution-id: ${id} }
+`,
+    });
+    const inputs = { environment: 'dev', 'aws-region': region, 'expected-account-id': accountId, image: given.image };
+    return stage.run(inputs, { commit: given.commit, attempt: `${given.commit.slice(0, 1)}-1`, ...how });
+  };
+  return { images, deploy };
+}
+
+function served() {
+  const [environment] = stage.cloud.elasticBeanstalk.environments();
+  const colour = environment?.settings.get('aws:elasticbeanstalk:application:environment\nCOLOUR')?.value;
+  return { version: environment?.versionLabel, colour };
+}
+
+test('version and options go back; without anybody who answers it does not count as gone back', async () => {
+  const { images, deploy } = await start();
+  const first = await deploy({ image: images.v1, colour: 'blue', commit: commits.one });
+  expect(first.failure).toBeUndefined();
+  const before = served();
+  expect(before.colour).toBe('blue');
+
+  const denied = { service: 'cloudfront', operation: 'CreateInvalidation', fault: { kind: 'deny' } } as const;
+  stage.cloud.faults.add(denied);
+  const during: unknown[] = [];
+  const onLine = (line: string) => void (line.startsWith('entry:') && during.push(served()));
+  const { failure, outputs, report } = await deploy(
+    { image: images.v2, colour: 'red', commit: commits.two },
+    { onLine },
+  );
+  expect(during[0]).toEqual({ version: expect.not.stringMatching(String(before.version)), colour: 'red' });
+  expect(served()).toEqual(before);
+  expect(outputs).toMatchObject({ 'failed-stage': 'edge', 'rolled-back': false, image: images.v1 });
+  expect(report.sections).toContainEqual(
+    expect.objectContaining({
+      title: 'Put back',
+      rows: [
+        ['Backend', 'done', expect.stringContaining(images.v1)],
+        ['Site', 'done', `The release ${commits.one} serves again.`],
+        ['Edge', 'done', expect.anything()],
+        ['Check', 'failed', expect.stringContaining('What was put back does not work as it should.')],
+      ],
+    }),
+  );
+  expect(failure?.message).toContain('Going back to what served before failed: Check:');
+}, 60_000);
