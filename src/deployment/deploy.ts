@@ -183,11 +183,14 @@ async function interrupted<Service>(
 
 /** A cancelled step has some seconds left. */
 const abandonMilliseconds = 4_000;
+const listingMilliseconds = 500;
 
-async function abandon(operation: Operation, { log }: Surroundings): Promise<boolean> {
+async function abandon(operation: Operation, { log, clock }: Surroundings): Promise<boolean> {
+  if (!operation.abandon) return false;
+  const signal = AbortSignal.timeout(abandonMilliseconds);
   try {
-    await operation.abandon?.(AbortSignal.timeout(abandonMilliseconds));
-    return operation.abandon !== undefined;
+    while ((await operation.abandon(signal)) === 'missing') await clock.sleep(listingMilliseconds, signal);
+    return true;
   } catch (error) {
     log.warning(`It could not be stopped: ${messageOf(error)}`);
     return false;
