@@ -1,9 +1,10 @@
 import { causeOf, messageOf, UserError } from '../errors.ts';
+import { begin } from './begin.ts';
 import type { DeployChange, PutBackChange } from './change.ts';
 import type { Dossier } from './dossier.ts';
 import { follow } from './follow.ts';
+import { interruption } from './interruption.ts';
 import type { Ended, Operation } from './operation.ts';
-import { sentence } from './settle.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What a target brings: how its changes are written, how its service is read, and what its failures look like. */
@@ -98,31 +99,6 @@ const untouched = {
   failure: undefined,
 } as const;
 
-const busyMilliseconds = 5_000;
-
-/** Begins a change as soon as nothing else is running. */
-async function begin<Started>(
-  kind: string,
-  { resource, onBusy }: Pick<Deployment<unknown>, 'resource' | 'onBusy'>,
-  start: (signal: AbortSignal) => Promise<Started | 'busy'>,
-  { signal, clock, log }: Surroundings,
-): Promise<Started> {
-  for (let told = false; ; told = true) {
-    const started = await start(signal);
-    if (started !== 'busy') {
-      if (isOperation(started)) log.info(`${kind} ${resource}: operation ${started.id}`);
-      return started;
-    }
-    if (onBusy === 'fail') throw becameBusy(resource);
-    if (!told) log.info(`${sentence(resource)} became busy; trying again until it is free.`);
-    await clock.sleep(busyMilliseconds, signal);
-  }
-}
-
-function isOperation(started: unknown): started is Operation {
-  return typeof started === 'object' && started !== null && 'id' in started;
-}
-
 async function failed<Service>(
   change: DeployChange | PutBackChange,
   ended: Ended,
@@ -157,11 +133,10 @@ async function putBack<Service>(
   }
 }
 
-/** It is not known how the operation ends: the job is cancelled, the deadline has passed, or AWS answers no more. */
 async function interrupted<Service>(
   outcome: Outcome<Service>,
   operation: Operation | 'done' | undefined,
-  { resource, watch, abandonOnCancel }: Deployment<Service>,
+  deployment: Deployment<Service>,
   error: unknown,
   around: Surroundings,
 ): Promise<Outcome<Service>> {
@@ -169,29 +144,7 @@ async function interrupted<Service>(
   if (!(cause instanceof UserError)) throw cause;
   // What began before this change has ended; what fails now is the write itself.
   if (typeof operation !== 'object') return { ...outcome, failure: cause };
-  const abandoned = abandonOnCancel && around.signal.aborted && (await abandon(operation, around));
-  const goesOn = abandoned
-    ? `The operation ${operation.id} of ${resource} was told to stop and to go back to what served before.`
-    : `How the operation ${operation.id} of ${resource} ends is not known: it goes on without this job.`;
-  const { what, why, next } = cause.parts;
-  const failure = new UserError(
-    { what: `${what} ${goesOn}`, why, next: `Look at it with: ${watch}${next ? ` — ${next}` : ''}` },
-    { cause },
-  );
-  return { ...outcome, ended: undefined, failure };
-}
-
-/** A cancelled step has some seconds left. */
-const abandonMilliseconds = 4_000;
-
-async function abandon(operation: Operation, { log }: Surroundings): Promise<boolean> {
-  try {
-    await operation.abandon?.(AbortSignal.timeout(abandonMilliseconds));
-    return operation.abandon !== undefined;
-  } catch (error) {
-    log.warning(`It could not be stopped: ${messageOf(error)}`);
-    return false;
-  }
+  return { ...outcome, ended: undefined, failure: await interruption(operation, deployment, cause, around) };
 }
 
 function failureOf<Service>(
@@ -211,12 +164,5 @@ function failureOf<Service>(
     what: `The ${kind} of ${resource} ended as ${status}. ${served}`,
     why: reason,
     next: hint ?? 'The last events and log lines stand in the summary.',
-  });
-}
-
-function becameBusy(resource: string): UserError {
-  return new UserError({
-    what: `${sentence(resource)} became busy before it could be changed. Nothing was changed.`,
-    next: 'Run the job again when it is over, or let on-busy be `wait`.',
   });
 }

@@ -21,8 +21,8 @@ export interface Operation {
   readonly id: string;
   /** `missing`: the platform does not list it (yet). `throttled`: it cannot be asked just now. */
   look(signal: AbortSignal): Promise<Look | 'missing' | 'throttled'>;
-  /** Asks the platform to give it up and to go back to what served before; platforms that cannot have no such thing. */
-  abandon?(signal: AbortSignal): Promise<void>;
+  /** Asks the platform to give it up and to go back to what served before; platforms that cannot have no such thing. `missing`: not listed yet. */
+  abandon?(signal: AbortSignal): Promise<'asked' | 'missing'>;
 }
 
 /** How an operation ended. */

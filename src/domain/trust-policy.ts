@@ -12,7 +12,8 @@ export function trustsService(policy: unknown, service: string): boolean {
 function allows({ Effect, Principal, Action }: Readonly<Record<string, unknown>>, service: string): boolean {
   const principals = isRecord(Principal) ? listOf(Principal['Service']) : [Principal];
   const assumes = listOf(Action).some((action) => /^(sts:(AssumeRole|\*)|\*)$/i.test(String(action)));
-  return Effect === 'Allow' && assumes && (principals.includes(service) || principals.includes('*'));
+  // Some services have a name of their own in China: ec2.amazonaws.com.cn
+  return Effect === 'Allow' && assumes && [service, `${service}.cn`, '*'].some((name) => principals.includes(name));
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -12,6 +12,7 @@ test.each<[string, unknown, boolean]>([
     { Statement: { ...allow, Principal: { Service: ['ec2.amazonaws.com', service] } } },
     true,
   ],
+  ['the service in China', { Statement: { ...allow, Principal: { Service: `${service}.cn` } } }, true],
   ['one of several actions', { Statement: { ...allow, Action: ['sts:TagSession', 'sts:AssumeRole'] } }, true],
   ['all actions of STS', { Statement: { ...allow, Action: 'sts:*' } }, true],
   ['everybody', { Statement: { ...allow, Principal: '*' } }, true],

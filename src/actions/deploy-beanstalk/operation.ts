@@ -62,6 +62,7 @@ export function updateOperation(
     },
     async abandon(signal) {
       await writer.abortUpdate(name, signal);
+      return 'asked';
     },
   };
 

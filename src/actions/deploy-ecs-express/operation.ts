@@ -1,6 +1,5 @@
 import type { EcsReader, EcsWriter, ServiceDeployment, ServiceId } from '../../aws/ecs.ts';
 import type { Look, Operation } from '../../deployment/operation.ts';
-import { UserError } from '../../errors.ts';
 import { verdictOf } from './state-table.ts';
 
 /** What tells the deployment that a write started from all others. */
@@ -35,8 +34,9 @@ export function operationOf(
     },
     async abandon(signal) {
       if (arn === undefined) await find(signal);
-      if (arn === undefined) throw new UserError({ what: `ECS does not list the deployment of ${revisionArn} yet.` });
+      if (arn === undefined) return 'missing';
       await writer.rollBack(arn, signal);
+      return 'asked';
     },
   };
 }

@@ -174,12 +174,11 @@ describe('a deployment that cannot be followed', () => {
 });
 
 describe('a cancelled deployment', () => {
-  const cancelled = (inputs: Readonly<Record<string, string>>) => {
+  const cancelled = (inputs: Readonly<Record<string, string>>, at = 'PRODUCTION_TRAFFIC_SHIFT') => {
     const cancel = new AbortController();
     return stage.deploy(inputs, {
       signal: cancel.signal,
-      onLine: (line) =>
-        line.includes('PRODUCTION_TRAFFIC_SHIFT') && cancel.abort(new UserError({ what: 'The job was cancelled.' })),
+      onLine: (line) => line.includes(at) && cancel.abort(new UserError({ what: 'The job was cancelled.' })),
     });
   };
 
@@ -197,5 +196,19 @@ describe('a cancelled deployment', () => {
     await stage.settle();
     expect(stage.service().deployments[0]).toMatchObject({ status: 'ROLLBACK_SUCCESSFUL' });
     expect(stage.configuration().image).toBe(stage.images.v1);
+  });
+
+  test('that ECS does not list yet is stopped as soon as it does', async () => {
+    const { failure } = await cancelled({ 'on-cancel': 'rollback' }, 'operation arn:');
+    expect(failure?.message).toContain('was told to stop and to go back to what served before');
+    await stage.settle();
+    expect(stage.configuration().image).toBe(stage.images.v1);
+  });
+
+  test('that ECS never lists is not said to be stopped', async () => {
+    stage.cloud.ecs.script({ outcome: { kind: 'never' } });
+    const { failure, log } = await cancelled({ 'on-cancel': 'rollback' }, 'operation arn:');
+    expect(failure?.message).toContain('it goes on without this job');
+    expect(log).toContainEqual(expect.stringMatching(/^It could not be stopped: /));
   });
 });
