@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildxPlugin, programPath } from './machine.ts';
@@ -12,11 +12,14 @@ export interface BuildKit {
   readonly close: () => Promise<void>;
 }
 
-/** Starts buildkitd on a socket in a temporary folder. Needs root. */
-export async function startBuildKit(): Promise<BuildKit> {
+/** Starts buildkitd on a socket in a temporary folder; `hubMirror` stands in for Docker Hub. Needs root. */
+export async function startBuildKit(hubMirror?: string): Promise<BuildKit> {
   const folder = await mkdtemp(join(tmpdir(), 'buildkit-'));
   const address = `unix://${folder}/socket`;
+  const settings = join(folder, 'buildkitd.toml');
+  await writeFile(settings, hubMirror ? `[registry."docker.io"]\n  mirrors = ["${hubMirror}"]\n` : '');
   const options = [
+    `--config=${settings}`,
     '--addr',
     address,
     '--root',

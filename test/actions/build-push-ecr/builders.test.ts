@@ -7,6 +7,7 @@ import { cacheLifecyclePolicy } from '../../../src/actions/build-push-ecr/reposi
 import { type RunProcess, runProcess } from '../../../src/machine/process.ts';
 import type { Repository } from '../../cloud/ecr/state.ts';
 import { type BuildKit, startBuildKit } from '../../support/buildkit.ts';
+import { sbomScanner, writeSbomScanner } from '../../support/images/sbom-scanner.ts';
 import { writeShell } from '../../support/images/shell.ts';
 import { describeWith } from '../../support/requires.ts';
 import { cancelledStep, endlessDockerfile, runningWith, until } from './cancelled-step.ts';
@@ -116,6 +117,26 @@ describeWith(['buildkit'], 'a remote BuildKit, by its name in buildx,', () => {
     expect(index).toMatchObject({ manifests: [{ platform: { os: 'linux' } }, { platform: { os: 'unknown' } }] });
     expect(await attestationsOf(String(outputs['digest']))).toEqual(['https://slsa.dev/provenance/v0.2']);
   });
+});
+
+describeWith('buildkit', 'a remote BuildKit that asks a stand-in for Docker Hub for its scanner', () => {
+  test('attests what the image holds: then the image is an index', async () => {
+    await writeSbomScanner(join(stage.workspace, 'scanner'));
+    const { repository: repositoryName, tag: tags } = sbomScanner;
+    await stage.cloud.ecr.createRepository(accountId, region, { repositoryName });
+    stage.permit([await wholePolicy(), await wholePolicy({ RepositoryName: repositoryName })]);
+    await stage.run({ repository: repositoryName, 'image-archive': 'scanner/layout', tags });
+    const { host } = await stage.cloud.ecr.registry(accountId, region);
+    const buildKit = await startBuildKit(host);
+    try {
+      process.env['DOCKER_CONFIG'] = buildKit.dockerConfig;
+      const { outputs, failure } = await stage.run({ ...buildx.inputs, sbom: 'true' });
+      expect(failure).toBeUndefined();
+      expect(await attestationsOf(String(outputs['digest']))).toEqual(['https://spdx.dev/Document']);
+    } finally {
+      await buildKit.close();
+    }
+  }, 60_000);
 });
 
 /** The kinds of statement in the attestations of an index. */
