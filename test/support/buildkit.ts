@@ -9,6 +9,8 @@ import { buildxPlugin, programPath } from './machine.ts';
 export interface BuildKit {
   /** A docker configuration in which buildx knows it as `far`. */
   readonly dockerConfig: string;
+  /** Takes away all that it has built. */
+  readonly forget: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -34,12 +36,15 @@ export async function startBuildKit(hubMirror?: string): Promise<BuildKit> {
   await symlink(buildxPlugin() ?? '', join(dockerConfig, 'cli-plugins/docker-buildx'));
   for (let waited = 0; !existsSync(`${folder}/socket`) && waited < 200; waited++)
     await new Promise((resolve) => setTimeout(resolve, 50));
-  execFileSync('docker', ['buildx', 'create', '--name', 'far', '--driver', 'remote', address], {
-    env: { ...process.env, DOCKER_CONFIG: dockerConfig },
-    stdio: 'ignore',
-  });
+  const buildx = (...args: readonly string[]) =>
+    execFileSync('docker', ['buildx', ...args], {
+      env: { ...process.env, DOCKER_CONFIG: dockerConfig },
+      stdio: 'ignore',
+    });
+  buildx('create', '--name', 'far', '--driver', 'remote', address);
   return {
     dockerConfig,
+    forget: () => void buildx('prune', '--builder=far', '--force', '--all'),
     async close() {
       daemon.kill();
       await ended;

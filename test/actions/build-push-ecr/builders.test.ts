@@ -7,6 +7,7 @@ import { cacheLifecyclePolicy } from '../../../src/actions/build-push-ecr/reposi
 import { type RunProcess, runProcess } from '../../../src/machine/process.ts';
 import type { Repository } from '../../cloud/ecr/state.ts';
 import { type BuildKit, startBuildKit } from '../../support/buildkit.ts';
+import { startCacheService } from '../../support/cache-service.ts';
 import { sbomScanner, writeSbomScanner } from '../../support/images/sbom-scanner.ts';
 import { writeShell } from '../../support/images/shell.ts';
 import { describeWith } from '../../support/requires.ts';
@@ -102,6 +103,22 @@ describeWith(['buildkit'], 'a remote BuildKit, by its name in buildx,', () => {
   });
   behaves(buildx);
   doesAllOf(buildx);
+
+  test("keeps its steps in GitHub's cache, and finds them there", async () => {
+    const service = await startCacheService();
+    try {
+      Object.assign(process.env, service.environment);
+      const first = await stage.run({ ...buildx.inputs, cache: 'gha' });
+      expect(first.failure).toBeUndefined();
+      expect(service.keys()).toContainEqual(expect.stringMatching(/^index-clinic\/backend-/));
+      expect(service.keys()).toContainEqual(expect.stringMatching(/^buildkit-blob-/));
+      buildKit.forget();
+      const again = await stage.run({ ...buildx.inputs, cache: 'gha', 'skip-unchanged': 'false', tags: 'again' });
+      expect(again.report.facts).toContainEqual(['Build steps reused', 2]);
+    } finally {
+      await service.close();
+    }
+  }, 60_000);
 
   test('makes a single image, and no index, unless asked for attestations', async () => {
     const { outputs } = await stage.run(buildx.inputs);
