@@ -27,7 +27,8 @@ export interface Field<T> {
 /** How an input is declared: at most one of `required` and `default`. */
 export interface Declaration {
   readonly description: string;
-  readonly required?: true;
+  /** `with AWS`: not by a step that is asked to do without (see `Contract.withoutAws`). */
+  readonly required?: true | 'with AWS';
   /** The default as it would be typed in a workflow. */
   readonly default?: string;
   /** An expression that the runner fills in, such as `${{ github.token }}`. Such an input is not taken from the config file. */
@@ -64,7 +65,7 @@ function described<T>(declaration: Declaration, kind: Kind<T>) {
   return {
     description: declaration.description,
     accepts: kind.accepts,
-    required: declaration.required === true,
+    required: declaration.required !== undefined,
     fallback: declaration.default,
     runnerDefault: declaration.runnerDefault,
     schema: kind.schema,

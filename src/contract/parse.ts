@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import { type Contract, camelCase, type InputsOf } from './contract.ts';
 import type { Field } from './field.ts';
+import { unneededInputs } from './unneeded.ts';
 
 /** The text of an input and where it was written: `with:`, or a file and its line. */
 export interface GivenInput {
@@ -15,8 +16,10 @@ export type GivenInputs = ReadonlyMap<string, GivenInput>;
 export function parseInputs<C extends Contract>(contract: C, given: GivenInputs): InputsOf<C> {
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
+  const unneeded = unneededInputs(contract, given);
   for (const [name, field] of Object.entries(contract.inputs)) {
-    const result = parseInput(name, field, given.get(name));
+    const isSpare = !given.has(name) && unneeded.includes(name);
+    const result = isSpare ? { value: field.absent } : parseInput(name, field, given.get(name));
     if ('problem' in result) problems.push(result.problem);
     else values[camelCase(name)] = result.value;
   }

@@ -23,7 +23,8 @@ export const contract = defineContract({
   description: 'Build an image, push it to ECR, once per content; or push an archive, or promote a digest.',
   inputs: {
     repository: value('the name or the URI of an ECR repository', parseRepository, {
-      description: 'The repository, such as clinic/backend, or its whole URI. Required, unless `push` is false.',
+      description: 'The repository, such as clinic/backend, or its whole URI. Not needed with `push: false`.',
+      required: 'with AWS',
     }),
     push: flag({
       description: 'With `false`, the source is only built, to see that it builds: without any AWS credentials.',

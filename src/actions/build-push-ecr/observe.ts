@@ -14,7 +14,6 @@ import { type Holder, readHolders } from './holders.ts';
 import type { ObserveReaders } from './readers.ts';
 import type { Drift } from './repository/drift.ts';
 import { readRepository } from './repository/read-repository.ts';
-import { demandRepository } from './repository/repository-name.ts';
 import { scanTargets } from './scan/scan-targets.ts';
 
 /** What is wanted, and what of it the repository has. */
@@ -50,7 +49,8 @@ export interface Observation {
 /** Reads the source and the repository side by side; nothing that is not needed for the plan, or right after it. */
 export async function observe(inputs: Inputs, readers: ObserveReaders, context: Context): Promise<Observation> {
   const wanted = wantedTags(inputs.tags, context.run.commit);
-  const id = { name: demandRepository(inputs.repository).name, accountId: inputs.registryAccountId };
+  if (!inputs.repository) throw new Error('A push was asked for without a repository.');
+  const id = { name: inputs.repository.name, accountId: inputs.registryAccountId };
   const [state, { content, tags, found }, source] = await allInOrder([
     readRepository(id, inputs, readers.ecr, context),
     readImages(id, wanted, inputs, readers, context),

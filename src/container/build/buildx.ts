@@ -62,8 +62,15 @@ function cacheOptions(cache: BuildCache): readonly string[] {
       return [`--cache-from=${from}`, `--cache-to=${from},mode=max,image-manifest=true,oci-mediatypes=true`];
     }
     case 'gha': {
-      const from = `type=gha,scope=${cache.scope}`;
+      const from = `type=gha,scope=${cache.scope}${cacheService(process.env)}`;
       return [`--cache-from=${from}`, `--cache-to=${from},mode=max`];
     }
   }
+}
+
+/** Where the second version of GitHub's cache service is: buildx before 0.21 tells BuildKit of the first one only, which GitHub has switched off. */
+function cacheService({ ACTIONS_CACHE_SERVICE_V2, ACTIONS_RESULTS_URL }: NodeJS.ProcessEnv): string {
+  return /^(1|true)$/i.test(ACTIONS_CACHE_SERVICE_V2 ?? '') && ACTIONS_RESULTS_URL
+    ? `,url_v2=${ACTIONS_RESULTS_URL}`
+    : '';
 }

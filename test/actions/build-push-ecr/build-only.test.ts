@@ -145,7 +145,7 @@ describe('push: false', () => {
     expect(stdout).toContain('other.yml could not be read');
     write('other.yml', 'environments: { prod: {} }\n');
     expect(step({ push: 'true', config: 'other.yml' }).stdout).toContain(
-      '::error::The input `repository` was not given',
+      '::error::One input is not usable for build-push-ecr:%0A  - repository: is required',
     );
   });
 });

@@ -7,6 +7,8 @@ import { cacheLifecyclePolicy } from '../../../src/actions/build-push-ecr/reposi
 import { type RunProcess, runProcess } from '../../../src/machine/process.ts';
 import type { Repository } from '../../cloud/ecr/state.ts';
 import { type BuildKit, startBuildKit } from '../../support/buildkit.ts';
+import { startCacheService } from '../../support/cache-service.ts';
+import { sbomScanner, writeSbomScanner } from '../../support/images/sbom-scanner.ts';
 import { writeShell } from '../../support/images/shell.ts';
 import { describeWith } from '../../support/requires.ts';
 import { cancelledStep, endlessDockerfile, runningWith, until } from './cancelled-step.ts';
@@ -102,6 +104,22 @@ describeWith(['buildkit'], 'a remote BuildKit, by its name in buildx,', () => {
   behaves(buildx);
   doesAllOf(buildx);
 
+  test("keeps its steps in GitHub's cache, and finds them there", async () => {
+    const service = await startCacheService();
+    try {
+      Object.assign(process.env, service.environment);
+      const first = await stage.run({ ...buildx.inputs, cache: 'gha' });
+      expect(first.failure).toBeUndefined();
+      expect(service.keys()).toContainEqual(expect.stringMatching(/^index-clinic\/backend-/));
+      expect(service.keys()).toContainEqual(expect.stringMatching(/^buildkit-blob-/));
+      buildKit.forget();
+      const again = await stage.run({ ...buildx.inputs, cache: 'gha', 'skip-unchanged': 'false', tags: 'again' });
+      expect(again.report.facts).toContainEqual(['Build steps reused', 2]);
+    } finally {
+      await service.close();
+    }
+  }, 60_000);
+
   test('makes a single image, and no index, unless asked for attestations', async () => {
     const { outputs } = await stage.run(buildx.inputs);
     const manifest = JSON.parse(repository.images.get(String(outputs['digest']))?.manifest ?? '{}') as object;
@@ -116,6 +134,26 @@ describeWith(['buildkit'], 'a remote BuildKit, by its name in buildx,', () => {
     expect(index).toMatchObject({ manifests: [{ platform: { os: 'linux' } }, { platform: { os: 'unknown' } }] });
     expect(await attestationsOf(String(outputs['digest']))).toEqual(['https://slsa.dev/provenance/v0.2']);
   });
+});
+
+describeWith('buildkit', 'a remote BuildKit that asks a stand-in for Docker Hub for its scanner', () => {
+  test('attests what the image holds: then the image is an index', async () => {
+    await writeSbomScanner(join(stage.workspace, 'scanner'));
+    const { repository: repositoryName, tag: tags } = sbomScanner;
+    await stage.cloud.ecr.createRepository(accountId, region, { repositoryName });
+    stage.permit([await wholePolicy(), await wholePolicy({ RepositoryName: repositoryName })]);
+    await stage.run({ repository: repositoryName, 'image-archive': 'scanner/layout', tags });
+    const { host } = await stage.cloud.ecr.registry(accountId, region);
+    const buildKit = await startBuildKit(host);
+    try {
+      process.env['DOCKER_CONFIG'] = buildKit.dockerConfig;
+      const { outputs, failure } = await stage.run({ ...buildx.inputs, sbom: 'true' });
+      expect(failure).toBeUndefined();
+      expect(await attestationsOf(String(outputs['digest']))).toEqual(['https://spdx.dev/Document']);
+    } finally {
+      await buildKit.close();
+    }
+  }, 60_000);
 });
 
 /** The kinds of statement in the attestations of an index. */

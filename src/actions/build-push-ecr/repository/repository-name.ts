@@ -1,20 +1,10 @@
 import { parseRepositoryName, parseRepositoryUri } from '../../../domain/image-reference.ts';
 import type { Result } from '../../../domain/result.ts';
-import { UserError } from '../../../errors.ts';
 
 /** A repository as it was given: by name, or by URI, which then must be the one that is found. */
 export interface GivenRepository {
   readonly name: string;
   readonly uri: string | undefined;
-}
-
-/** The repository of a push, which cannot do without one. */
-export function demandRepository(given: GivenRepository | undefined): GivenRepository {
-  if (given) return given;
-  throw new UserError({
-    what: 'The input `repository` was not given; nothing was built or pushed.',
-    next: 'Give the name of an ECR repository, or push: false to see only whether the source builds.',
-  });
 }
 
 /** A host has a dot, a colon or is localhost, so it cannot be taken for the first part of a name. */
