@@ -28,6 +28,10 @@ export const contract = defineContract({
     }),
     bucket: value('a bucket name', parseBucketName, { description: 'Name of the bucket.', required: true }),
     prefix: text({ description: 'Folder in the bucket; only keys below it are touched.', default: '' }),
+    'public-path': text({
+      description:
+        'Path under which viewers find the site; `/` where CloudFront adds the prefix (origin path). Left out: the prefix.',
+    }),
     'working-directory': text({ description: 'Where `build-command` runs, relative to the workspace.', default: '.' }),
     'build-command': text({ description: 'Builds the site first; run by `sh -c` in `working-directory`.' }),
     'build-env': pairs({ description: 'Environment of the build.' }),

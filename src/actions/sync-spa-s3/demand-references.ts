@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import type { TreeReader } from '../../machine/tree.ts';
 import type { Inputs } from './contract.ts';
-import { keyPrefix } from './key-prefix.ts';
+import { publicPrefix } from './key-prefix.ts';
 import { contentOf, type LocalSite } from './local-site.ts';
 import type { BucketState } from './observe.ts';
 import { bundleManifests, bundleReferences, pageReferences } from './references.ts';
@@ -16,30 +16,42 @@ interface Missing {
 export async function demandReferences(
   site: LocalSite,
   { manifest, listed }: Pick<BucketState, 'manifest' | 'listed'>,
-  inputs: Pick<Inputs, 'prefix' | 'lintAllow'>,
+  inputs: Pick<Inputs, 'prefix' | 'publicPath' | 'lintAllow'>,
   tree: TreeReader,
 ): Promise<void> {
   if (isServed(site, manifest)) return;
+  const prefix = publicPrefix(inputs);
   const built = new Set(site.files.map(({ path }) => path));
   const isAllowed = matching(inputs.lintAllow);
   // What we put there and what is no longer built will be pruned one day; what others put there stays.
   const isServedByOthers = (path: string) => listed.has(path) && !manifest.objects.has(path);
-  const prefix = keyPrefix(inputs.prefix);
   const willServe = (path: string) =>
-    built.has(path) || built.has(`${path.replace(/\/$/, '')}/index.html`) || isServedByOthers(path);
+    path === '' || built.has(path) || built.has(`${path.replace(/\/$/, '')}/index.html`) || isServedByOthers(path);
   const missing: Missing[] = [];
   for (const file of site.files) {
-    const isManifest = bundleManifests.includes(file.path);
-    if (!isManifest && !isPage(file.path)) continue;
+    if (!bundleManifests.includes(file.path) && !isPage(file.path)) continue;
     const text = Buffer.from(await contentOf(file, site.folder, tree)).toString();
-    const paths = isManifest ? bundleReferences(jsonOf(text)) : pageReferences(text, file.path);
-    const absent = paths.filter((path) => {
-      const inPrefix = path.startsWith(prefix) ? path.slice(prefix.length) : path;
-      return !willServe(path) && !willServe(inPrefix) && !isAllowed(path);
-    });
-    missing.push(...absent.map((path) => ({ page: file.path, path })));
+    const absent = referencesOf(file.path, text, prefix).filter(({ path, isOurs }) => !isOurs || !willServe(path));
+    missing.push(...absent.filter(({ path }) => !isAllowed(path)).map(({ path }) => ({ page: file.path, path })));
   }
-  if (missing.length > 0) throw brokenReferences(site.folder, missing);
+  if (missing.length > 0) throw brokenReferences(site.folder, `/${prefix}`, missing);
+}
+
+interface Reference {
+  /** Relative to the site, where it is of this site. */
+  readonly path: string;
+  readonly isOurs: boolean;
+}
+
+function referencesOf(path: string, text: string, prefix: string): readonly Reference[] {
+  const within = (found: string) => (found.startsWith(prefix) ? found.slice(prefix.length) : undefined);
+  // A bundler's manifest names files of the build, some with the path under which they are served.
+  if (bundleManifests.includes(path))
+    return bundleReferences(jsonOf(text)).map((found) => ({ path: within(found) ?? found, isOurs: true }));
+  return pageReferences(text, prefix + path).map((found) => {
+    const ours = within(found);
+    return { path: ours ?? found, isOurs: ours !== undefined };
+  });
 }
 
 function isServed({ files }: LocalSite, { objects }: BucketState['manifest']): boolean {
@@ -58,12 +70,12 @@ function jsonOf(text: string): unknown {
 
 const maxShown = 10;
 
-function brokenReferences(folder: string, missing: readonly Missing[]): UserError {
+function brokenReferences(folder: string, publicPath: string, missing: readonly Missing[]): UserError {
   const shown = missing.slice(0, maxShown).map(({ page, path }) => `${page} loads ${path}`);
   const more = missing.length > maxShown ? `; and ${missing.length - maxShown} more` : '';
   return new UserError({
     what: `${folder} refers to files that nobody would serve; nothing was uploaded.`,
     why: `${shown.join('; ')}${more}.`,
-    next: 'Correct the build or `exclude`; name paths that are served from elsewhere under `lint-allow`.',
+    next: `Correct the build (made to be served under ${publicPath}: \`public-path\`) or \`exclude\`; name paths that are served from elsewhere under \`lint-allow\`.`,
   });
 }

@@ -59,27 +59,29 @@ export async function observe(inputs: Inputs, readers: Readers, context: Context
 
 /** Reads the bucket: the manifest and the listing at once, then what only they can tell to be needed. */
 export async function readBucket(
-  inputs: Pick<Inputs, 'bucket' | 'prefix' | 'lintAllow' | 'concurrency'>,
+  inputs: Pick<Inputs, 'bucket' | 'prefix' | 'publicPath' | 'lintAllow' | 'concurrency'>,
   site: Promise<LocalSite> | LocalSite | undefined,
   { s3, tree }: Pick<Readers, 's3' | 'tree'>,
   signal: AbortSignal,
 ): Promise<BucketState> {
   const { bucket } = inputs;
   const prefix = keyPrefix(inputs.prefix);
-  const stored = s3.text(bucket, prefix + manifestKey, signal).then((text) => ({
-    etag: text?.etag,
-    manifest: text ? parseManifest(text.text, `s3://${bucket}/${prefix}${manifestKey}`) : emptyManifest,
+  const key = prefix + manifestKey;
+  const read = s3.text(bucket, key, signal).then((stored) => ({
+    etag: stored?.etag,
+    manifest: stored ? parseManifest(stored.text, `s3://${bucket}/${key}`) : emptyManifest,
   }));
-  const expected = stored.then(
+  const expected = read.then(
     ({ manifest }) => [...manifest.objects.keys(), manifestKey].map((path) => prefix + path).toSorted(compareKeys),
     () => [],
   );
-  const [{ manifest, etag: manifestEtag }, objects, local] = await Promise.all([
-    stored,
-    s3.list(bucket, prefix, signal, expected),
-    site,
-  ]);
+  const [objects, local] = await Promise.all([s3.list(bucket, prefix, signal, expected), site]);
   const listed = new Map(objects.map((object) => [object.key.slice(prefix.length), object]));
+  const { manifest, etag: manifestEtag } = await read.catch((error: unknown) => {
+    // A role that may list only this prefix is answered with AccessDenied where there is no object.
+    if (listed.has(manifestKey)) throw error;
+    return { etag: undefined, manifest: emptyManifest };
+  });
   const untold = listed.has(untoldKey) ? await readUntold(s3, bucket, prefix + untoldKey, signal) : [];
   const state = { manifest, manifestEtag, listed, untold };
   if (!local) return { ...state, sameContent: new Set() };

@@ -1,5 +1,6 @@
 import { fingerprintOf, planOutput } from '../lifecycle.ts';
 import type { Outcome } from './apply.ts';
+import { publicPrefix } from './key-prefix.ts';
 import { isWrite, type SyncChange } from './plan.ts';
 import { releaseId, type SyncStep } from './prepare.ts';
 import { staleAtEdge, withEarlier } from './untold.ts';
@@ -17,7 +18,7 @@ export function report(planned: SyncStep, outcome: Outcome | undefined) {
   const release = outcome?.switched ? releaseId(step) : (serving ?? releaseId(step));
   const deleted = outcome?.deleted.length ?? plan.changes.filter(({ kind }) => kind === 'delete').length;
   const unchanged = (observation.site?.files.length ?? 0) - plan.changes.filter(isWrite).length;
-  const untold = withEarlier(staleAtEdge(writes), observation.untold);
+  const untold = withEarlier(staleAtEdge(writes, publicPrefix(inputs)), observation.untold);
   return {
     outputs: {
       'release-id': release,
@@ -26,7 +27,7 @@ export function report(planned: SyncStep, outcome: Outcome | undefined) {
       unchanged,
       deleted,
       bytes,
-      'changed-paths': writes.map(({ path }) => `/${path}`).toSorted(),
+      'changed-paths': writes.map(({ path }) => `/${publicPrefix(inputs)}${path}`).toSorted(),
       'invalidation-paths': untold,
       ...(outcome && step !== planned ? replanned(step) : {}),
       ...(outcome?.failure ? { changed: outcome.written.length > 0 } : {}),

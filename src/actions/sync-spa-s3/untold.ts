@@ -2,16 +2,16 @@ import type { S3Writer } from '../../aws/s3.ts';
 import { messageOf } from '../../errors.ts';
 import type { Context } from '../action.ts';
 import type { PortMakers } from '../ports.ts';
-import { keyPrefix } from './key-prefix.ts';
+import { keyPrefix, publicPrefix } from './key-prefix.ts';
 import { untoldKey } from './manifest.ts';
 import { isWrite, type SyncChange } from './plan.ts';
 import type { SyncStep } from './prepare.ts';
 import { viewerPaths } from './site.ts';
 
-/** Paths under which viewers could have met what these changes write over, sorted. */
-export function staleAtEdge(changes: readonly SyncChange[]): readonly string[] {
+/** Paths under which viewers could have met what these changes write over, sorted; `prefix` is the public one. */
+export function staleAtEdge(changes: readonly SyncChange[], prefix: string): readonly string[] {
   const stale = changes.filter(isWrite).filter(({ replaces }) => replaces !== undefined);
-  return stale.flatMap(({ path }) => viewerPaths(path)).toSorted();
+  return stale.flatMap(({ path }) => viewerPaths(prefix + path)).toSorted();
 }
 
 /**
@@ -24,7 +24,7 @@ export async function noteUntold(
   context: Context,
 ): Promise<void> {
   const key = keyPrefix(inputs.prefix) + untoldKey;
-  const paths = withEarlier(staleAtEdge(plan.changes), observation.untold);
+  const paths = withEarlier(staleAtEdge(plan.changes, publicPrefix(inputs)), observation.untold);
   if (paths.length === 0) return;
   if (paths.length === observation.untold.length) {
     saveNote(context, inputs.bucket, key, observation.listed.get(untoldKey)?.etag ?? '');

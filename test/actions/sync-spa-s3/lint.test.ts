@@ -133,12 +133,6 @@ describe('what a page loads must be served', () => {
     const files = { 'index.html': '<script src="/assets/app-a1c0ffee0.js"></script>' };
     expect(await failureOf(stage.sync(files))).toContain('index.html loads assets/app-a1c0ffee0.js');
   });
-
-  test('a prefix that is also the path of the site', async () => {
-    const files = { 'index.html': '<script src="/app/main.js"></script>', 'main.js': '' };
-    expect((await stage.sync(files, { prefix: 'app' })).failure).toBeUndefined();
-    expect(stage.keys()).toEqual(['app/index.html', 'app/main.js']);
-  });
 });
 
 test.each([

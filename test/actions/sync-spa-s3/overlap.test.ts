@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { action } from '../../../src/actions/sync-spa-s3/index.ts';
 import { portMakers } from '../../../src/port-makers.ts';
@@ -101,6 +102,45 @@ describe('the newest wins', () => {
     const { failure } = await stage.sync(site('a1'), { 'release-id': 'old' }, { attempt: '8-2' });
     expect(failure).toBeUndefined();
     expect(await stage.content('index.html')).toContain('app-a1');
+  });
+});
+
+describe('the newest of two commits wins, whichever run began first', () => {
+  /** Two commits of the workspace, a minute apart. */
+  const commits = () => {
+    const git = (...parameters: readonly string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...parameters], {
+        ...{ cwd: stage.workspace, encoding: 'utf8' },
+        env: { ...process.env, GIT_COMMITTER_DATE: `2026-11-01T10:0${made++}:00+01:00` },
+      }).trim();
+    let made = 0;
+    git('init', '--quiet');
+    const [older = '', newer = ''] = ['older', 'newer'].map((message) => {
+      git('commit', '--quiet', '--allow-empty', '--message', message);
+      return git('rev-parse', 'HEAD');
+    });
+    return { older, newer };
+  };
+
+  test('the older commit steps back, though its run is the newer one', async () => {
+    const { older, newer } = commits();
+    await stage.sync(site('b2'), {}, { commit: newer, attempt: '8-1' });
+    // It was done after the other one had looked at the bucket.
+    const done = { ...(await manifest()) };
+    done.releases[0].at = new Date(stage.clock.now().getTime() + 1_000).toISOString();
+    stage.cloud.s3.put(bucket, manifestKey, JSON.stringify(done));
+    const run = stage.sync(site('a1'), {}, { commit: older, attempt: '9-1' });
+    expect(await failureOf(run)).toContain(`The newer release ${newer} is served already; nothing was changed.`);
+    expect(await stage.content('index.html')).toContain('app-b2');
+  });
+
+  test('the newer commit is deployed, though its run is the older one', async () => {
+    const { older, newer } = commits();
+    await stage.sync(site('a1'), {}, { commit: older, attempt: '9-1' });
+    const { failure, outputs } = await stage.sync(site('b2'), {}, { commit: newer, attempt: '8-1' });
+    expect(failure).toBeUndefined();
+    expect(outputs).toMatchObject({ 'release-id': newer, 'previous-release-id': older });
+    expect(await stage.content('index.html')).toContain('app-b2');
   });
 });
 

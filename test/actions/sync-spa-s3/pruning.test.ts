@@ -129,7 +129,7 @@ describe('a prefix', () => {
     const others = ['index.html', 'site-2/index.html', 'sitemap.xml', 'sit', 'other/assets/app-r1c0ffee0.js'];
     for (const key of others) stage.cloud.s3.put(bucket, key, 'of others');
     for (const version of ['r1', 'r2', 'r3']) {
-      await release(version, { prefix: '/site/', 'keep-releases': '1', 'keep-days': '0' });
+      await release(version, { prefix: '/site/', 'public-path': '/', 'keep-releases': '1', 'keep-days': '0' });
       stage.days(1);
     }
     for (const key of others) expect(await stage.content(key)).toBe('of others');

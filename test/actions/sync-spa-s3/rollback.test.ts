@@ -96,6 +96,22 @@ test.each([
   expect(await failureOf(back(to))).toContain(message);
 });
 
+test('a chain that puts back goes to the id that the sync told', async () => {
+  await release('r1');
+  const { outputs } = await release('r2');
+  expect((await back(String(outputs['previous-release-id']))).outputs['release-id']).toBe('r1');
+  await serves('r1');
+});
+
+test('after the first sync there is nothing to go back to, also where a site was there before: no id is told', async () => {
+  stage.cloud.s3.put(bucket, 'index.html', 'before us');
+  const { outputs } = await release('r1');
+  expect(outputs['previous-release-id']).toBeUndefined();
+  stage.writes();
+  expect(await failureOf(back('previous'))).toContain('There is no release before the one that serves');
+  expect(stage.writes()).toEqual([]);
+});
+
 test('neither a build nor a release to go back to', async () => {
   expect(await failureOf(stage.run({ bucket }))).toContain('Neither source nor rollback-to was given.');
 });
