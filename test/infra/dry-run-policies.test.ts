@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 import { action as invalidate } from '../../src/actions/invalidate-cloudfront/index.ts';
 import { action as seed } from '../../src/actions/seed-rds/index.ts';
 import { action as smoke } from '../../src/actions/smoke-test/index.ts';
+import { action as sweep } from '../../src/actions/sweep-previews/index.ts';
 import { kmsKey, startStage as startBuild } from '../actions/build-push-ecr/stage.ts';
 import { startService as startAppRunner } from '../actions/deploy-apprunner/service-stage.ts';
 import { bucket as bundles, startEnvironment } from '../actions/deploy-beanstalk/environment-stage.ts';
@@ -15,6 +16,7 @@ import { siteConfig } from '../cloud/cloudfront/site-config.ts';
 import { listOf, type PolicyDocument, statementsOf } from '../cloud/iam/policy.ts';
 import { policyFor } from '../cloud/iam/policy-template.ts';
 import { accountId, region, startStage } from '../support/action.ts';
+import { startGitHubStage } from '../support/github-stage.ts';
 import { composeImage } from '../support/images/compose-image.ts';
 
 /** A world in which a dry run of an action reads all that it ever reads. */
@@ -35,6 +37,7 @@ const worlds: Readonly<Record<string, () => Promise<World>>> = {
   'invalidate-cloudfront': edgeWorld,
   'seed-rds': databaseWorld,
   'smoke-test': smokeWorld,
+  'sweep-previews': previewWorld,
   'sync-spa-s3': siteWorld,
 };
 
@@ -64,7 +67,14 @@ async function buildWorld(): Promise<World> {
     { ...archive, 'create-repository': 'true' },
     { ...archive, repository: 'fresh/backend' },
     { ...archive, scan: 'wait' },
-    { repository: 'clinic/backend', context: 'backend', cache: 'registry', tags: 'held', ...dry },
+    {
+      repository: 'clinic/backend',
+      context: 'backend',
+      cache: 'registry',
+      'create-repository': 'true',
+      tags: 'held',
+      ...dry,
+    },
     { repository: 'clinic/backend', 'source-image': built.replace(/@.*/, ':v1'), tags: 'promoted', ...dry },
   ];
   return {
@@ -214,6 +224,18 @@ async function smokeWorld(): Promise<World> {
   };
 }
 
+async function previewWorld(): Promise<World> {
+  const stage = await startGitHubStage(sweep);
+  stage.cloud.s3.createBucket({ accountId, region, name: bucket });
+  stage.cloud.s3.put(bucket, 'previews/pr-7/index.html', 'a preview');
+  return {
+    cloud: stage.cloud,
+    values: { SiteBucket: bucket, PreviewPrefix: 'previews/' },
+    plan: (policy) => stage.run({ ...dry, bucket }, { as: stage.caller(policy) }).catch(String),
+    close: stage.close,
+  };
+}
+
 async function siteWorld(): Promise<World> {
   const stage = await startSite();
   await stage.sync(site('a1'));
@@ -230,10 +252,12 @@ function policy(name: string, file: string, values: Readonly<Record<string, stri
   return policyFor(template, { 'AWS::Region': region, 'AWS::AccountId': accountId, ...values });
 }
 
-/** Each action of each statement, one by one. */
+/** Each action of each statement on each resource, one by one. */
 function grants(document: PolicyDocument) {
   return statementsOf(document).flatMap((statement) =>
-    listOf(statement.Action).map((Action) => ({ ...statement, Action })),
+    listOf(statement.Action).flatMap((Action) =>
+      listOf(statement.Resource).map((Resource) => ({ ...statement, Action, Resource })),
+    ),
   );
 }
 
