@@ -29,7 +29,13 @@ function previewPolicies(): readonly PolicyDocument[] {
 }
 
 test('the preview role puts a preview beside the site, replaces and prunes it', async () => {
-  const preview = { prefix: 'previews/pr-7', 'keep-releases': '1', 'keep-days': '0', 'max-delete': '100 %' };
+  const preview = {
+    prefix: 'previews/pr-7',
+    'public-path': '/',
+    'keep-releases': '1',
+    'keep-days': '0',
+    'max-delete': '100 %',
+  };
   await stage.sync(site('b2'), preview, { as });
   stage.days(1);
   const { failure, outputs } = await stage.sync(site('c3'), preview, { as });
@@ -46,7 +52,7 @@ test.each([
   { prefix: 'assets' },
 ])('it does not touch the site, nor anything beside the previews: %j', async (inputs) => {
   const before = stage.keys();
-  expect(await failureOf(stage.sync(site('b2'), inputs, { as }))).toContain('AccessDenied');
+  expect(await failureOf(stage.sync(site('b2'), { 'public-path': '/', ...inputs }, { as }))).toContain('AccessDenied');
   expect(stage.keys()).toEqual(before);
   expect(await stage.content('index.html')).toContain('app-a1c0ffee0.js');
 });
