@@ -16,24 +16,20 @@ export interface Choice {
 
 type Wanted = Pick<Inputs, 'stages' | 'image' | 'sourceImage' | 'siteRelease' | 'environment'>;
 
-/** The stages to carry out, in order: those that are asked for, else all that have a section. Throws for what contradicts itself. */
+/**
+ * The stages to carry out, in order: all that have a section, or those of them that are asked for. So one workflow can ask for
+ * the same stages in environments with and without a site. Throws for what contradicts itself, and where none is left.
+ */
 export function chooseStages(inputs: Wanted, sections: Sections): readonly Choice[] {
   const { stages, image, sourceImage, environment } = inputs;
   if (image !== undefined && sourceImage !== undefined) throw twoImages();
   const asked = new Set(stages.flat());
-  const found = stageNames
-    .filter((stage) => asked.size === 0 || asked.has(stage))
-    .map((stage) => ({ stage, section: sectionOf(stage, sections, environment) }));
-  const missing = found.filter(({ stage, section }) => asked.has(stage) && section === undefined);
-  if (missing.length > 0)
-    throw notConfigured(
-      missing.map(({ stage }) => stage),
-      environment,
-    );
-  const chosen = found
+  const wanted = stageNames.filter((stage) => asked.size === 0 || asked.has(stage));
+  const chosen = wanted
+    .map((stage) => ({ stage, section: sectionOf(stage, sections, environment) }))
     .filter((choice): choice is Choice => choice.section !== undefined)
     .filter(({ stage }) => stage !== 'image' || image === undefined);
-  if (chosen.length === 0) throw notConfigured(stageNames, environment);
+  if (chosen.length === 0) throw notConfigured(wanted, environment);
   demandStageOf(inputs, new Set(chosen.map(({ stage }) => stage)));
   return chosen;
 }

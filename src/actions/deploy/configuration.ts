@@ -26,12 +26,15 @@ export interface Configuration {
 export async function readConfiguration(
   inputs: Inputs,
   { files }: Pick<StageReaders, 'files'>,
-  { run }: Pick<Context, 'run'>,
+  { run, log }: Pick<Context, 'run' | 'log'>,
 ): Promise<Configuration> {
   const { environment, config = 'webapp.yml' } = inputs;
   const document = readDocument(config, await files.text(resolve(run.workspace, config)));
   const sections = sectionNames(document, environment);
   const chosen = chooseStages(inputs, sections);
+  for (const stage of inputs.stages.flat())
+    if (sectionOf(stage, sections, environment) === undefined)
+      log.info(`${stage}: the environment ${environment} has no section for it; it is left out.`);
   const database = chosen.some(({ stage }) => stage === 'database')
     ? undefined
     : sectionOf('database', sections, environment);

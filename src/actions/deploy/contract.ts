@@ -20,7 +20,7 @@ const declared = defineContract({
     'The whole chain in one step: image, database, backend, site, edge and smoke test, with one plan, and back to what served before when it fails.',
   inputs: {
     stages: values(`some of ${stageNames.join(', ')}`, parseStages, {
-      description: 'The stages to carry out. Left out: all that have a section in the config file.',
+      description: 'The stages to carry out, of those that have a section in the config file. Left out: all of them.',
     }),
     image: value('repository@digest', parseDigested, {
       description: 'Deploy this image, which is there already; the image stage is left out.',

@@ -84,4 +84,4 @@ test('version and options go back; without anybody who answers it does not count
     }),
   );
   expect(failure?.message).toContain('Going back to what served before failed: Check:');
-}, 60_000);
+}, 120_000);

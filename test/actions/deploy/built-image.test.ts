@@ -38,10 +38,10 @@ describeWith('docker', 'an image that is still to be built', () => {
     expect(applied.failure).toBeUndefined();
     expect(applied.outputs['image']).toMatch(/\/clinic@sha256:[0-9a-f]{64}$/);
     expect(applied.outputs['plan']).toBe(plan);
-  }, 60_000);
+  }, 120_000);
 
   test('is known, and the plan empty, when it has been built', async () => {
     const { outputs } = await stage.run({ ...inputs, 'dry-run': 'true' });
     expect(outputs).toMatchObject({ changed: false, image: expect.stringMatching(/@sha256:/) });
-  }, 60_000);
+  }, 120_000);
 });

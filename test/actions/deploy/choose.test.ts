@@ -34,6 +34,7 @@ describe('the stages that are carried out', () => {
       ['build-push-ecr', 'deploy-apprunner', 'sync-spa-s3', 'smoke-test'],
     ],
     ['those that are named', { stages: 'smoke backend' }, whole, ['deploy-apprunner', 'smoke-test']],
+    ['those of them that have a section', { stages: 'site edge' }, whole, ['sync-spa-s3']],
     ['named one a line, too', { stages: 'site\nsmoke' }, whole, ['sync-spa-s3', 'smoke-test']],
     [
       'without the image stage, where the image is given',
@@ -63,7 +64,7 @@ describe('refused', () => {
     ['two backends in the defaults', {}, sections([], ['deploy-apprunner', 'deploy-beanstalk']), 'has two sections'],
     [
       'a stage without a section',
-      { stages: 'edge site' },
+      { stages: 'edge' },
       whole,
       'has no section for the stage edge. It would be: invalidate-cloudfront.',
     ],

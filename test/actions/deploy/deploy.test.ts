@@ -17,7 +17,7 @@ describe.each(settings)('a chain with %s and %s', (target, database) => {
     let first: string;
     beforeAll(async () => {
       stage = await startChain({ target, database });
-    }, 60_000);
+    }, 120_000);
     afterAll(() => stage.close());
 
     test('the first release goes through all stages, each handing on what the next needs', async () => {
@@ -37,7 +37,7 @@ describe.each(settings)('a chain with %s and %s', (target, database) => {
       const rows = report.sections.flatMap((section) => (section.kind === 'table' ? section.rows : []));
       expect(rows.map(([title]) => title)).toEqual(['Image', 'Database', 'Backend', 'Site', 'Edge', 'Smoke test']);
       first = String(outputs['image']);
-    }, 60_000);
+    }, 120_000);
 
     test('the same again reads, tests, and changes nothing', async () => {
       stage.calls();
@@ -71,7 +71,7 @@ describe.each(settings)('a chain with %s and %s', (target, database) => {
       // What a stage saves for the end of the job is told from what others save.
       expect([...saved.keys()]).toEqual(['sync-spa-s3.untold']);
       expect(log).toContainEqual(expect.stringMatching(/^smoke: smoke\.yml: clinic, 3 checks$/));
-    }, 60_000);
+    }, 120_000);
 
     test('the edge was told, so the note of what it must forget is gone', () => {
       expect(stage.cloud.s3.keys(bucket)).not.toContain('.deploy/untold.json');
@@ -90,7 +90,7 @@ describe.each(settings)('a chain with %s and %s', (target, database) => {
         'site-release': commits.one,
       });
       expect(JSON.stringify(report)).toContain('Later than 001_users.sql: 002_more.sql.');
-    }, 60_000);
+    }, 120_000);
   });
 });
 

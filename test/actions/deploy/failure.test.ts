@@ -56,7 +56,7 @@ describe.each<Target>(['deploy-apprunner', 'deploy-ecs-express'])('%s', (target)
         ['Check', 'done', 'All 2 checks hold.'],
       ],
     });
-  }, 60_000);
+  }, 120_000);
 });
 
 test('checks of the suite with the tag rollback tell whether what was put back works, with its version', async () => {
@@ -64,7 +64,7 @@ test('checks of the suite with the tag rollback tell whether what was put back w
   expect(putBackRows(await stage.deploy(broken))).toMatchObject({
     rows: expect.arrayContaining([['Check', 'done', 'All 2 checks hold.']]),
   });
-}, 60_000);
+}, 120_000);
 
 interface Failing {
   readonly failed: string;
@@ -105,7 +105,7 @@ test.each(early)('the stage $failed fails: what serves is what served', async ({
   expect(failure?.message).toMatch(message);
   expect(outputs).toMatchObject({ 'failed-stage': failed, 'rolled-back': failed === 'backend' });
   expect(await stage.served()).toEqual(before);
-}, 60_000);
+}, 120_000);
 
 const late: readonly Failing[] = [
   {
@@ -131,7 +131,7 @@ test.each(late)('the stage $failed fails: backend and site go back', async ({ fa
   expect(failure?.message).toMatch(message);
   expect(outputs).toMatchObject({ 'failed-stage': failed, 'rolled-back': true, 'site-release': commits.one });
   expect(await stage.served()).toEqual(before);
-}, 60_000);
+}, 120_000);
 
 describe('nothing is put back, and it is said', () => {
   const newer = { page: '<p>release 2</p>', api: { commit: commits.two, colour: 'red', kind: 'built for 2' } };
@@ -162,7 +162,7 @@ describe('nothing is put back, and it is said', () => {
     const { failure, outputs } = await stage.deploy(broken);
     expect(failure?.message).toContain('Nothing is put back: the backend was created by this run.');
     expect(outputs).toMatchObject({ 'failed-stage': 'smoke', 'rolled-back': false });
-  }, 60_000);
+  }, 120_000);
 });
 
 test('a going back that fails itself stops there, and says what serves', async () => {
@@ -176,7 +176,7 @@ test('a going back that fails itself stops there, and says what serves', async (
   expect(ran.outputs).toMatchObject({ 'failed-stage': 'smoke', 'rolled-back': false, 'site-release': commits.two });
   expect(putBackRows(ran)).toMatchObject({ rows: [['Backend', 'failed', expect.anything()]] });
   expect(await stage.served()).toMatchObject({ page: '<p>release 2</p>', api: { kind: 'built for 2' } });
-}, 60_000);
+}, 120_000);
 
 test('what somebody else has deployed in between is left alone', async () => {
   await started();
@@ -186,7 +186,7 @@ test('what somebody else has deployed in between is left alone', async () => {
   const { failure, outputs } = await stage.deploy(broken, {}, { onLine });
   expect(failure?.message).toContain('Backend: Somebody has changed clinic-dev since it was deployed');
   expect(outputs).toMatchObject({ 'rolled-back': false, 'site-release': commits.two });
-}, 60_000);
+}, 120_000);
 
 /** Sets a variable of the service, as somebody else's deployment does. */
 function recolour(colour: string): void {

@@ -9,7 +9,7 @@ import { bucket, type ChainStage, commits, startChain } from './chain-stage.ts';
 let stage: ChainStage;
 beforeAll(async () => {
   stage = await startChain({ database: 'postgres' });
-}, 60_000);
+}, 120_000);
 afterAll(() => stage.close());
 
 const users = { '001_users.sql': 'CREATE TABLE users (id int);' };
@@ -39,7 +39,7 @@ test('iam-policy-dry-run.json is enough to plan, also before there is anything, 
   );
   expect(failure).toBeUndefined();
   expect(await failureOf(stage.again(commits.one, {}, { as: reader }))).toContain('is not authorized to perform: ecr:');
-}, 60_000);
+}, 120_000);
 
 test('iam-policy.json is enough for all that the chain does, going back included', async () => {
   const caller = stage.caller(policy('iam-policy.json'));
@@ -50,7 +50,7 @@ test('iam-policy.json is enough for all that the chain does, going back included
   const broken = { commit: commits.two, variables: { FAIL_READS: 'yes' }, migrations: users };
   const second = await stage.deploy(broken, {}, { as: caller });
   expect(second.outputs).toMatchObject({ 'failed-stage': 'smoke', 'rolled-back': true });
-}, 60_000);
+}, 120_000);
 
 test.each(['iam-policy.json', 'iam-policy-dry-run.json'])('%s is the union of those of the stages', (file) => {
   const statements = (name: string) => {

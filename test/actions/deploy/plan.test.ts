@@ -30,7 +30,7 @@ test('a dry run shows the plans of all stages and writes nothing, also before th
   const plan = JSON.parse(String(outputs['plan'])) as { readonly changes: readonly { readonly stage: string }[] };
   expect([...new Set(plan.changes.map((change) => change.stage))]).toEqual(['image', 'database', 'backend', 'site']);
   expect(outputs).toMatchObject({ changed: true, 'rolled-back': false });
-}, 60_000);
+}, 120_000);
 
 test('what was planned is what is applied, whatever only the stages make known', async () => {
   const planned = (await stage.deploy(one, dryRun)).outputs['fingerprint'];
@@ -42,7 +42,7 @@ test('what was planned is what is applied, whatever only the stages make known',
   const { failure } = await stage.again(commits.two, { 'expected-plan': String(next) });
   expect(failure).toBeUndefined();
   expect(await stage.served()).toMatchObject({ page: '<p>release 2</p>', api: { colour: 'red' } });
-}, 60_000);
+}, 120_000);
 
 test('a world that has moved stops the chain before its first write, and shows the plan as it is now', async () => {
   await stage.deploy(one);
@@ -58,7 +58,7 @@ test('a world that has moved stops the chain before its first write, and shows t
   expect(outputs['fingerprint']).not.toBe(approved);
   const now = await stage.again(commits.two, { 'expected-plan': String(outputs['fingerprint']) });
   expect(now.failure).toBeUndefined();
-}, 60_000);
+}, 120_000);
 
 test('a stage that meets another world than the approved one is not begun', async () => {
   await stage.deploy(one);
@@ -70,7 +70,7 @@ test('a stage that meets another world than the approved one is not begun', asyn
   expect(failure?.message).toContain('Site failed: The plan of the stage site is no longer the one that was approved');
   expect(outputs).toMatchObject({ 'failed-stage': 'site', 'rolled-back': true });
   expect(await stage.served()).toMatchObject({ page: '<p>release 1</p>', api: { commit: commits.one } });
-}, 60_000);
+}, 120_000);
 
 describe('stages that cannot be planned', () => {
   test('are told all at once, beside the plans of the others; those that need them wait', async () => {
@@ -94,5 +94,5 @@ describe('stages that cannot be planned', () => {
     );
     expect(await failureOf(stage.again(commits.two))).toBe(failure?.message);
     expect(writes()).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });
