@@ -21,29 +21,47 @@ type StoredObject = readonly [
   begun?: 1,
 ];
 
-/** The manifest as JSON, put together in pieces: as one text and its objects it would be in memory several times. */
+/** The manifest as JSON, written straight into its bytes: as a text, or in pieces, it would be in memory twice. */
 export function renderManifest({ releases, objects, deployment }: Manifest): Uint8Array {
   const headers = positions();
   const releaseIds = positions();
-  const pieces: Buffer[] = [];
-  let text = `{"version":1,"releases":${JSON.stringify(releases)},`;
-  if (deployment) text += `"deployment":${JSON.stringify(deployment)},`;
-  text += '"objects":{';
-  let separator = '';
+  const file = growing(likelyBytes(objects));
+  file.append(`{"version":1,"releases":${JSON.stringify(releases)},`);
+  if (deployment) file.append(`"deployment":${JSON.stringify(deployment)},`);
+  let separator = '"objects":{';
   for (const [path, { sha256, etag, headers: own, release, unusedSince, begun }] of objects) {
     const stored = [sha256, etag, headers.of(JSON.stringify(own)), releaseIds.of(release)];
     const rest = begun ? [unusedSince ?? '', 1] : unusedSince ? [unusedSince] : [];
-    text += `${separator}${JSON.stringify(path)}:${JSON.stringify([...stored, ...rest])}`;
+    file.append(`${separator}${JSON.stringify(path)}:${JSON.stringify([...stored, ...rest])}`);
     separator = ',\n';
-    if (text.length < pieceCharacters) continue;
-    pieces.push(Buffer.from(text));
-    text = '';
   }
-  text += `},"releaseIds":${JSON.stringify(releaseIds.all())},"headers":[${headers.all().join(',')}]}\n`;
-  return Buffer.concat([...pieces, Buffer.from(text)]);
+  const end = objects.size === 0 ? `${separator}}` : '}';
+  file.append(`${end},"releaseIds":${JSON.stringify(releaseIds.all())},"headers":[${headers.all().join(',')}]}\n`);
+  return file.bytes();
 }
 
-const pieceCharacters = 65_536;
+/** What an object takes beside its path: a SHA-256, an ETag, positions, and the time since which it is unused. */
+const bytesPerObject = 150;
+
+function likelyBytes(objects: Manifest['objects']): number {
+  let bytes = 4_096;
+  for (const path of objects.keys()) bytes += path.length + bytesPerObject;
+  return bytes;
+}
+
+/** Bytes that texts are appended to. */
+function growing(likely: number) {
+  let buffer = Buffer.allocUnsafe(likely);
+  let length = 0;
+  return {
+    append(text: string): void {
+      const needed = length + Buffer.byteLength(text);
+      if (needed > buffer.length) buffer = Buffer.concat([buffer], Math.ceil(needed * 1.5));
+      length += buffer.write(text, length);
+    },
+    bytes: () => buffer.subarray(0, length),
+  };
+}
 
 export function parseManifest(source: string, place: string): Manifest {
   const file = parsed(source);
