@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { UserError } from '../errors.ts';
+import { withoutCredentials } from './without-credentials.ts';
 
 /** A program to run, without a shell. Secrets go into `environment` or `input`, never into `arguments`. */
 export interface Command {
@@ -9,6 +10,8 @@ export interface Command {
   readonly directory?: string;
   /** Added to the step's own environment. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** For a program that may run anybody's code: the step's environment without AWS credentials and the runner's tokens. */
+  readonly withoutCredentials?: boolean;
   readonly input?: string;
   /** Told each line of stdout and stderr as it comes. */
   readonly onLine?: (line: string) => void;
@@ -30,7 +33,7 @@ export const runProcess: RunProcess = (command, signal) =>
     if (signal.aborted) return reject(signal.reason);
     const child = spawn(command.program, [...command.arguments], {
       cwd: command.directory,
-      env: { ...process.env, ...command.environment },
+      env: { ...(command.withoutCredentials ? withoutCredentials(process.env) : process.env), ...command.environment },
       stdio: ['pipe', 'pipe', 'pipe'],
       // A process group of its own: a shell that is told to stop leaves what it runs at work.
       detached: true,

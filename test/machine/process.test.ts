@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { UserError } from '../../src/errors.ts';
 import { runProcess } from '../../src/machine/process.ts';
+import { withVariables } from '../support/variables.ts';
 
 const never = new AbortController().signal;
 const sh = (script: string) => ({ program: 'sh', arguments: ['-c', script] });
@@ -22,6 +23,27 @@ describe('runProcess', () => {
   test("input and variables; the step's own environment stays", async () => {
     const command = { ...sh('cat; echo " $GREETING $HOME"'), input: 'typed', environment: { GREETING: 'hello' } };
     expect((await runProcess(command, never)).stdout).toBe(`typed hello ${process.env['HOME']}\n`);
+  });
+
+  test('a program that is not trusted gets the variables, but none by which it could act as the job', async () => {
+    const secret = {
+      ...{ AWS_ACCESS_KEY_ID: 's1', AWS_SECRET_ACCESS_KEY: 's2', AWS_SESSION_TOKEN: 's3' },
+      ...{ ACTIONS_ID_TOKEN_REQUEST_TOKEN: 's4', ACTIONS_RUNTIME_TOKEN: 's5', 'INPUT_GITHUB-TOKEN': 's6' },
+      AWS_CONTAINER_AUTHORIZATION_TOKEN: 's7',
+    };
+    const variables = { ...secret, AWS_REGION: 'us-east-1', NODE_AUTH_TOKEN: 'npm' };
+    const untrusted = {
+      program: 'env',
+      arguments: [],
+      environment: { MODE: 'production' },
+      withoutCredentials: true,
+    } as const;
+    const printed = await withVariables(variables, () => runProcess(untrusted, never));
+    const names = printed.stdout.split('\n').map((line) => line.split('=')[0]);
+    expect(names).toEqual(expect.arrayContaining(['AWS_REGION', 'NODE_AUTH_TOKEN', 'MODE', 'PATH']));
+    expect(names.filter((name) => name !== undefined && name in secret)).toEqual([]);
+    const trusted = await withVariables(variables, () => runProcess({ program: 'env', arguments: [] }, never));
+    expect(trusted.stdout).toContain('AWS_SECRET_ACCESS_KEY=s2');
   });
 
   test('a program that does not read its input is no failure', async () => {

@@ -33,7 +33,10 @@ export const contract = defineContract({
         'Path under which viewers find the site; `/` where CloudFront adds the prefix (origin path). Left out: the prefix.',
     }),
     'working-directory': text({ description: 'Where `build-command` runs, relative to the workspace.', default: '.' }),
-    'build-command': text({ description: 'Builds the site first; run by `sh -c` in `working-directory`.' }),
+    'build-command': text({
+      description:
+        'Builds the site first; run by `sh -c` in `working-directory`, without AWS credentials and the runner’s tokens.',
+    }),
     'build-env': pairs({ description: 'Environment of the build.' }),
     immutable: lines({
       description: `Globs of files whose name changes with their content; cached for a year. Default: all of ${quoted(immutableFolders)}, and file names with a hash in ${quoted(hashedFolders)} and elsewhere.`,

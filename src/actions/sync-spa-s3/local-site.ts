@@ -66,6 +66,8 @@ async function build(
       arguments: ['-c', command],
       directory,
       environment: Object.fromEntries(environment.map(({ name, value }) => [name, value])),
+      // A build runs what hundreds of packages bring along.
+      withoutCredentials: true,
       onLine: (line) => log.info(line),
     },
     signal,

@@ -112,6 +112,13 @@ describe('what is uploaded and how', () => {
     expect(log).toContain('done');
   });
 
+  test('the build gets no AWS credentials', async () => {
+    stage.write({ 'dist/index.html': 'old' });
+    await stage.run({ bucket, source: 'dist', 'build-command': 'env | cut -d= -f1 | grep ^AWS_ > dist/index.html' });
+    expect(await stage.content('index.html')).toMatch(/^AWS_ENDPOINT_URL/m);
+    expect(await stage.content('index.html')).not.toMatch(/KEY|TOKEN/);
+  });
+
   test('a build that fails stops the run before AWS is asked', async () => {
     stage.build(site('a1'));
     await expect(stage.sync(undefined, { 'build-command': 'echo no >&2; exit 7' })).rejects.toThrow(
