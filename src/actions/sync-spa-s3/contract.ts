@@ -35,7 +35,7 @@ export const contract = defineContract({
     'working-directory': text({ description: 'Where `build-command` runs, relative to the workspace.', default: '.' }),
     'build-command': text({
       description:
-        'Builds the site first; run by `sh -c` in `working-directory`, without AWS credentials and the runner’s tokens.',
+        "Builds the site first; run by `sh -c` in `working-directory`, without AWS credentials and the runner's tokens.",
     }),
     'build-env': pairs({ description: 'Environment of the build.' }),
     immutable: lines({
