@@ -70,7 +70,7 @@ function facts(outputs: Outputs, { run }: Observation): Report['facts'] {
   return [
     ...link('Site', outputs['site-url']),
     ...link('API', outputs['service-url']),
-    ...plain('Commit', run.commit || undefined),
+    ...plain('Commit of this release', run.commit || undefined),
     ...plain('Image', outputs.image),
     ...plain('Image before', outputs['previous-image']),
     ...plain('Release of the site', outputs['site-release']),
