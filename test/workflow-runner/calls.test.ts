@@ -55,9 +55,11 @@ test('an identity token names the file in which the job stands, by the ref that 
       },
     },
   });
-  expect(new Set(asked)).toEqual(
-    new Set(['deploy', 'nested'].map((file) => `acme/suite/.github/workflows/${file}.yml@refs/tags/v1`)),
-  );
+  expect([...new Set(asked)]).toEqual([
+    'acme/suite/.github/workflows/deploy.yml@refs/tags/v1',
+    'acme/suite/.github/workflows/nested.yml@refs/tags/v1',
+    'acme/shop/.github/workflows/calls.yml@refs/heads/main',
+  ]);
 });
 
 test('an input that the workflow does not declare, or of another type, is refused', async () => {
