@@ -39,7 +39,7 @@ const cloud = await startCloud({
 stack.defer(() => cloud.close());
 cloud.github.addRepository({ name: repository });
 const environment = await makeEnvironment(
-  { accountId, region, name: 'dev', repository, root, apiPort },
+  { app: 'clinic', accountId, sourceAccountId: accountId, region, name: 'dev', repository, root, apiPort },
   cloud,
   database,
 );

@@ -34,7 +34,7 @@ export function deploy(settings: DeploymentSettings, cloud: Cloud): Promise<RunR
   return runWorkflow({
     repository,
     workspaceSource: workspace,
-    workflowPath: '.github/workflows/deploy-dev.yml',
+    workflowPath: '.github/workflows/deploy.yml',
     repositories: { 'aws-webapp-actions/aws-webapp-actions': root },
     event: { name: 'push' },
     ref: 'refs/heads/main',

@@ -21,8 +21,8 @@ export function makeWorkspace(example: string, folder: string, image: ImageSourc
     else config.setIn([...section, 'image-archive'], image.archive);
   });
   if (image.kind === 'archive') {
-    edit(join(folder, '.github/workflows/deploy-dev.yml'), (workflow) => {
-      const command = ['jobs', 'deploy', 'with', 'image-command'];
+    edit(join(folder, '.github/workflows/deploy.yml'), (workflow) => {
+      const command = ['jobs', 'dev', 'with', 'image-command'];
       workflow.setIn(command, `${workflow.getIn(command)} && ${image.command}`);
     });
   }
