@@ -34,7 +34,7 @@ function withQuickBuilds(workflow: string): string {
 
 const config = `app: shop
 defaults:
-  build-push-ecr: { repository: "\${stack:BackendRepository}", image-archive: image.tar }
+  build-push-ecr: { repository: "\${stack:BackendRepository}" }
   seed-rds: { secret: "\${stack:DatabaseSecret}", secret-key: url, migrations: migrations }
   deploy-apprunner:
     service: \${stack:ServiceName}
@@ -44,14 +44,18 @@ defaults:
     port: 8080
     env: { APP_COMMIT: "\${commit}" }
   sync-spa-s3: { source: dist, bucket: "\${stack:SiteBucket}" }
-  sweep-previews: { bucket: "\${stack:SiteBucket}" }
+  #sweep-previews: { bucket: "\${stack:SiteBucket}" }
   invalidate-cloudfront: { distribution-id: "\${stack:DistributionId}" }
   smoke-test:
     suite: smoke.yml
     api-url: \${env:SERVICE_URL}
     site-url: \${stack:SiteUrl}
 environments:
-  dev: { account-id: "111111111111", region: us-east-1, stack: shop-dev }
+  dev:
+    account-id: "111111111111"
+    region: us-east-1
+    stack: shop-dev
+    build-push-ecr: { image-archive: image.tar }
   staging: { account-id: "222222222222", region: us-east-1, stack: shop-staging }
   prod: { account-id: "333333333333", region: us-east-1, stack: shop-prod }
 `;
