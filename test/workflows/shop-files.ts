@@ -12,6 +12,8 @@ export function shopFiles(root: string): Readonly<Record<string, string>> {
   const makeImage = join(root, 'test/workflows/make-image.ts');
   return {
     ...Object.fromEntries(workflows),
+    '.github/workflows/dev.yml': devOnly,
+    '.github/workflows/promote-reviewed.yml': reviewed,
     'webapp.yml': config,
     'smoke.yml': suite,
     'release.txt': 'works 1\n',
@@ -31,6 +33,36 @@ function withQuickBuilds(workflow: string): string {
   }
   return document.toString();
 }
+
+/** A push that deploys dev and nothing else. */
+const devOnly = `name: Deploy to dev
+on: [push, workflow_dispatch]
+permissions: {}
+jobs:
+  dev:
+    permissions: { contents: read, deployments: write, id-token: write }
+    uses: aws-webapp-actions/aws-webapp-actions/.github/workflows/deploy.yml@v1
+    with: { environment: dev, image-command: sh build-image.sh, site-command: sh build-site.sh, site-folder: dist }
+`;
+
+/** A promotion that somebody has to approve. */
+const reviewed = `name: Promote with a review
+on:
+  workflow_dispatch:
+    inputs: { release: { default: current } }
+permissions: {}
+jobs:
+  prod:
+    permissions: { contents: read, deployments: write, id-token: write }
+    uses: aws-webapp-actions/aws-webapp-actions/.github/workflows/promote.yml@v1
+    with:
+      from: dev
+      environment: prod
+      confirmation: prod
+      select: \${{ inputs.release }}
+      approval-environment: prod-approval
+      site-command: sh build-site.sh
+`;
 
 const config = `app: shop
 defaults:
@@ -80,4 +112,5 @@ mkdir -p dist
 printf '<!doctype html><title>Shop</title><h1>%s</h1>' "$(cat release.txt)" > dist/index.html
 git rev-parse HEAD > dist/commit.txt
 printf '%s' "\${SITE_BASE:-/}" > dist/base.txt
+if [ -d public ]; then cp -R public/. dist/; fi
 `;

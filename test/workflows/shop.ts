@@ -37,8 +37,8 @@ export interface Shop {
   commit(files: Readonly<Record<string, string>>, message?: string): string;
   /** Runs a workflow of the repository for the newest commit of main. */
   run(workflow: string, changes?: RunChanges): Promise<RunResult>;
-  /** Commits, and runs what a push starts. */
-  push(files: Readonly<Record<string, string>>, changes?: RunChanges): Promise<RunResult>;
+  /** Commits, and deploys dev. */
+  deploy(files: Readonly<Record<string, string>>, changes?: RunChanges): Promise<RunResult>;
   /** What visitors of an environment see: the heading of the site, its commit, and the commit that the backend was given. */
   serving(environment: EnvironmentName): Promise<Serving>;
   /** The ledger of an environment, newest first. */
@@ -105,10 +105,7 @@ export async function startShop(): Promise<Shop> {
     });
   return {
     ...{ cloud, folder: source, environments, commit, run },
-    push(files, changes = {}) {
-      const sha = commit(files);
-      return run('deploy.yml', { event: { name: 'push' }, sha, ...changes });
-    },
+    deploy: (files, changes = {}) => run('dev.yml', { sha: commit(files), event: { name: 'push' }, ...changes }),
     serving: (name) => serving(name, environments[name], cloud),
     ledger: (name) =>
       cloud.github
@@ -126,8 +123,15 @@ export async function startShop(): Promise<Shop> {
 async function makeEnvironments(cloud: Cloud, database: DatabaseServer, ports: readonly number[]) {
   const made = await Promise.all(
     (Object.keys(accounts) as EnvironmentName[]).map(async (name, index) => {
-      const sourceAccountId = { dev: accounts.dev, staging: accounts.dev, prod: accounts.staging }[name];
-      const settings = { app: 'shop', accountId: accounts[name], sourceAccountId, region, name, repository, root };
+      const settings = {
+        app: 'shop',
+        accountId: accounts[name],
+        sourceAccountId: accounts.dev,
+        region,
+        name,
+        repository,
+        root,
+      };
       return [name, await makeEnvironment({ ...settings, apiPort: ports[index] ?? 0 }, cloud, database)] as const;
     }),
   );
