@@ -9,7 +9,7 @@ export interface EnvironmentSettings {
   /** "clinic": what the names of all resources begin with. */
   readonly app: string;
   readonly accountId: string;
-  /** The account whose images are promoted to this one. */
+  /** The account whose images are promoted to this one; `*` for any. */
   readonly sourceAccountId: string;
   readonly region: string;
   /** "dev": also the name of the GitHub environment. */

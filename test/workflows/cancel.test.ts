@@ -10,7 +10,7 @@ describeWith('postgres', 'a deployment that is cancelled', () => {
     shop = await startShop();
     good = shop.commit({ 'release.txt': 'works 0\n' });
     expect(failures(await shop.run('dev.yml', { sha: good }))).toEqual([]);
-  }, 60_000);
+  }, 300_000);
   afterAll(() => shop?.close());
 
   /** Cancels a deployment of a new release when a step begins. */
@@ -54,5 +54,5 @@ describeWith('postgres', 'a deployment that is cancelled', () => {
   test('can simply be run again', async () => {
     expect(failures(await shop.run('dev.yml'))).toEqual([]);
     expect(await shop.serving('dev')).toMatchObject({ heading: 'works 6' });
-  }, 60_000);
+  }, 300_000);
 });

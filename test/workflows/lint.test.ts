@@ -19,7 +19,7 @@ describeWith('zizmor', 'zizmor, at its strictest', () => {
   test('finds nothing in the workflows, their examples and the actions', () => {
     expect(workflows.length).toBeGreaterThan(10);
     expect(zizmor([...workflows, ...actions])).toEqual({ clean: true, text: 'No findings to report. Good job!\n' });
-  }, 60_000);
+  }, 300_000);
 
   test('finds what is unsound', () => {
     const { clean, text } = zizmor([unsound]);
@@ -35,7 +35,7 @@ describeWith('actionlint', 'actionlint', () => {
 
   test('finds nothing in the workflows and their examples', () => {
     expect(actionlint(workflows)).toEqual({ clean: true, text: '' });
-  }, 60_000);
+  }, 300_000);
 
   test('finds what is unsound', () => {
     const { clean, text } = actionlint([unsound]);

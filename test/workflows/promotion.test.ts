@@ -10,7 +10,7 @@ describeWith('postgres', 'a promotion', () => {
     shop = await startShop();
     first = shop.commit({ 'release.txt': 'works 1\n' });
     expect(failures(await shop.run('deploy.yml', { event: { name: 'push' }, sha: first }))).toEqual([]);
-  }, 90_000);
+  }, 300_000);
   afterAll(() => shop?.close());
 
   const approving = (review: () => Promise<'approved' | 'rejected'>, inputs: Readonly<Record<string, string>> = {}) =>
@@ -23,7 +23,7 @@ describeWith('postgres', 'a promotion', () => {
     expect(errors(run)).toContainEqual(expect.stringContaining('is not the name of the environment'));
     expect(shop.cloud.requests.names()).toEqual([]);
     expect(shop.ledger('prod')).toEqual([]);
-  }, 60_000);
+  }, 300_000);
 
   test('brings the image that was tested, by its digest, and the site and migrations of its commit', async () => {
     shop.commit({ 'release.txt': 'not yet\n', 'migrations/002_later.sql': 'CREATE TABLE later (id integer);\n' });
@@ -32,7 +32,7 @@ describeWith('postgres', 'a promotion', () => {
     expect(await shop.serving('prod')).toMatchObject({ heading: 'works 1', siteCommit: first, backendCommit: first });
     const [staging, prod] = [shop.ledger('staging')[0]?.release, shop.ledger('prod')[0]?.release];
     expect(prod).toMatchObject({ digest: staging?.['digest'], databaseVersion: '001_orders.sql', environment: 'prod' });
-  }, 60_000);
+  }, 300_000);
 
   test('is refused for a release that is not green in its source', async () => {
     const broken = shop.commit({ 'release.txt': 'broken\n' });
@@ -41,7 +41,7 @@ describeWith('postgres', 'a promotion', () => {
     const run = await approving(async () => 'approved', { release: broken });
     expect(conclusions(run)).toMatchObject({ 'prod / Find the release': 'failure', 'prod / Plan': 'skipped' });
     expect(await shop.serving('prod')).toMatchObject({ siteCommit: first });
-  }, 60_000);
+  }, 300_000);
 
   test('that reviewers reject changes nothing', async () => {
     const second = shop.commit({ 'release.txt': 'works 2\n' });
@@ -49,7 +49,7 @@ describeWith('postgres', 'a promotion', () => {
     const run = await approving(async () => 'rejected');
     expect(conclusions(run)).toMatchObject({ 'prod / Approve': 'failure', 'prod / Promote': 'skipped' });
     expect(await shop.serving('prod')).toMatchObject({ siteCommit: first });
-  }, 60_000);
+  }, 300_000);
 
   test('that is approved too late keeps nobody waiting, and stops when the target has moved', async () => {
     const recorded = shop.ledger('prod').length;
@@ -66,5 +66,5 @@ describeWith('postgres', 'a promotion', () => {
     expect(await shop.serving('prod')).toMatchObject({ heading: 'works 3', siteCommit: overtaking });
     const late = shop.ledger('prod').slice(0, -recorded);
     expect(late.map(({ state }) => state)).toEqual(['failure', 'success']);
-  }, 120_000);
+  }, 300_000);
 });

@@ -126,7 +126,7 @@ async function makeEnvironments(cloud: Cloud, database: DatabaseServer, ports: r
       const settings = {
         app: 'shop',
         accountId: accounts[name],
-        sourceAccountId: accounts.dev,
+        sourceAccountId: '*',
         region,
         name,
         repository,
