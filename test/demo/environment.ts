@@ -75,6 +75,7 @@ export async function makeEnvironment(
     AccessRoleArn: roles.access,
     InstanceRoleArn: roles.instance,
     SiteBucket: names.bucket,
+    PreviewPrefix: 'previews/',
     DistributionId: distribution.id,
     SecretName: `${service}/database`,
     DbInstance: `${service}-db`,

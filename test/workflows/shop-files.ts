@@ -4,17 +4,23 @@ import { parseDocument } from 'yaml';
 
 const callers = 'examples/clinic/.github/workflows';
 
+/** Where the image comes from: an archive that needs no engine, or a build. */
+export type ImageKind = 'archive' | 'built';
+
 /** The files of a small app, by path. Its workflows are those of the clinic; only what they build is quicker. */
-export function shopFiles(root: string): Readonly<Record<string, string>> {
+export function shopFiles(root: string, image: ImageKind): Readonly<Record<string, string>> {
   const workflows = readdirSync(join(root, callers)).map(
-    (name) => [`.github/workflows/${name}`, withQuickBuilds(readFileSync(join(root, callers, name), 'utf8'))] as const,
+    (name) =>
+      [`.github/workflows/${name}`, withQuickBuilds(readFileSync(join(root, callers, name), 'utf8'), image)] as const,
   );
   const makeImage = join(root, 'test/workflows/make-image.ts');
   return {
     ...Object.fromEntries(workflows),
     '.github/workflows/dev.yml': devOnly,
     '.github/workflows/promote-reviewed.yml': reviewed,
-    'webapp.yml': config,
+    'webapp.yml':
+      image === 'archive' ? config : config.replace('    build-push-ecr: { image-archive: image.tar }\n', ''),
+    Dockerfile: 'FROM scratch\nCOPY release.txt /app/\n',
     'smoke.yml': suite,
     'release.txt': 'works 1\n',
     'build-image.sh': `exec '${process.execPath}' '${makeImage}' release.txt image.tar\n`,
@@ -23,13 +29,16 @@ export function shopFiles(root: string): Readonly<Record<string, string>> {
   };
 }
 
-function withQuickBuilds(workflow: string): string {
+function withQuickBuilds(workflow: string, image: ImageKind): string {
   const document = parseDocument(workflow);
   const quick = { 'image-command': 'sh build-image.sh', 'site-command': 'sh build-site.sh', 'site-folder': 'dist' };
   for (const id of Object.keys(document.toJS().jobs)) {
     for (const [name, value] of Object.entries(quick)) {
       if (document.hasIn(['jobs', id, 'with', name])) document.setIn(['jobs', id, 'with', name], value);
     }
+  }
+  if (image === 'archive' && document.hasIn(['jobs', 'preview'])) {
+    document.setIn(['jobs', 'preview', 'with', 'build-image'], false);
   }
   return document.toString();
 }

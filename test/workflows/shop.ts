@@ -13,7 +13,7 @@ import { createConcurrencyGroups } from '../workflow-runner/run/concurrency.ts';
 import type { EnvironmentSettings, RunOptions } from '../workflow-runner/run-options.ts';
 import type { RunResult } from '../workflow-runner/run-result.ts';
 import { runWorkflow } from '../workflow-runner/run-workflow.ts';
-import { shopFiles } from './shop-files.ts';
+import { type ImageKind, shopFiles } from './shop-files.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 const [repository, region] = ['acme/shop', 'us-east-1'];
@@ -60,11 +60,16 @@ export interface Recorded {
   readonly release: Readonly<Record<string, unknown>>;
 }
 
-export async function startShop(): Promise<Shop> {
+export async function startShop(image: ImageKind = 'archive'): Promise<Shop> {
+  await using stack = new AsyncDisposableStack();
   const watchdog = startWatchdog();
+  stack.defer(() => watchdog.close());
   const folder = watchdog.folder('shop-');
-  const [database, ports] = await Promise.all([startPostgres(), Promise.all([freePort(), freePort(), freePort()])]);
+  const ports = await Promise.all([freePort(), freePort(), freePort()]);
+  const database = await startPostgres();
+  stack.defer(() => database.stop());
   const cloud = await startCloud({ accounts: Object.values(accounts), appRunner: { runtime: 'none' } });
+  stack.defer(() => cloud.close());
   cloud.github.addRepository({ name: repository });
   const environments = await makeEnvironments(cloud, database, ports);
   const source = join(folder, 'repository');
@@ -77,7 +82,7 @@ export async function startShop(): Promise<Shop> {
     cloud.github.addCommit(repository, { sha, parents, message, ref: 'main' });
     return sha;
   };
-  commit(shopFiles(root), 'Open the shop');
+  commit(shopFiles(root, image), 'Open the shop');
   const run = (workflow: string, changes: RunChanges = {}) =>
     runWorkflow({
       repository,
@@ -103,6 +108,7 @@ export async function startShop(): Promise<Shop> {
       ...changes,
       environments: withRoles(environments, changes.environments),
     });
+  const started = stack.move();
   return {
     ...{ cloud, folder: source, environments, commit, run },
     deploy: (files, changes = {}) => run('dev.yml', { sha: commit(files), event: { name: 'push' }, ...changes }),
@@ -112,11 +118,7 @@ export async function startShop(): Promise<Shop> {
         .repository(repository)
         .deployments.filter(({ environment }) => environment === name)
         .map(recorded),
-    async close() {
-      await cloud.close();
-      await database.stop();
-      await watchdog.close();
-    },
+    close: () => started.disposeAsync(),
   };
 }
 
