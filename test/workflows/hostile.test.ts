@@ -21,24 +21,25 @@ describeWith('postgres', 'a pull request whose author is hostile', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const attack = (mark: string) =>
-    `$(touch ${mark}) \`touch ${mark}\` ; touch ${mark} # \${{ github.token }} "'\n::error::${mark}\n<img src=x onerror=alert(1)> <script>alert(2)</script> @everyone [x](javascript:alert(3))`;
+  const attack = `$(touch "$PWNED") \`touch $PWNED\` ; touch $PWNED # \${{ github.token }} "'
+::error::pwned
+<img src=x onerror=alert(1)> <script>alert(2)</script> @everyone [x](javascript:alert(3))`;
   /** The same where no slash and no line may be. */
-  const name = (mark: string) => attack(mark).replaceAll('/', '').replaceAll('\n', ' ').slice(0, 200);
+  const name = attack.replaceAll('/', '').replaceAll('\n', ' ');
 
   test.each(['acme/shop', 'mallory/shop'])('of %s executes nothing and renders nothing', async (from) => {
     const mark = join(folder, 'pwned');
     const sha = shop.commit(
       {
         'release.txt': `works <b>${from}</b>\n`,
-        [`public/${name('pwned')}.html`]: '<p>hello</p>',
+        [`public/${name}.html`]: '<p>hello</p>',
         [`public/\`code\` **bold** | cell.html`]: '<p>hello</p>',
         'migrations/002_notes.sql': `CREATE TABLE notes (body text DEFAULT '<img src=x onerror=alert(4)> \`\`\` \${{ secrets }}');\n`,
       },
-      attack(mark),
+      attack,
     );
-    const play = pullRequest(shop, from === 'acme/shop' ? 21 : 22, { title: attack(mark), branch: name(mark), from });
-    const run = await play('opened', sha);
+    const play = pullRequest(shop, from === 'acme/shop' ? 21 : 22, { title: attack, branch: name, from });
+    const run = await play('opened', sha, { env: { PWNED: mark } });
     expect(existsSync(mark)).toBe(false);
     expect(failures(run)).toEqual([]);
     expect(conclusions(run)).toMatchObject({ 'preview / Comment': 'success' });
@@ -47,9 +48,8 @@ describeWith('postgres', 'a pull request whose author is hostile', () => {
     const texts = [...comments.map(({ body }) => body), ...run.summaries.map(({ markdown }) => markdown)];
     expect(texts.length).toBeGreaterThan(1);
     for (const text of texts) {
-      const html = await marked.parse(text);
-      expect(html).not.toMatch(/<(img|script|b|svg|iframe)\b|javascript:alert\(3\)"|@everyone\b/i);
-      expect(text).not.toContain('alert(2)</script>');
+      expect(await marked.parse(text)).not.toMatch(/<(img|script|b|svg|iframe)\b|href="javascript:/i);
+      expect(text).not.toContain('@everyone');
     }
   }, 300_000);
 });

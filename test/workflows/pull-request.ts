@@ -1,6 +1,6 @@
 import type { JsonObject } from '../workflow-runner/expressions/json.ts';
 import type { RunResult } from '../workflow-runner/run-result.ts';
-import type { Shop } from './shop.ts';
+import type { RunChanges, Shop } from './shop.ts';
 
 export interface PullRequestText {
   readonly title: string;
@@ -11,7 +11,11 @@ export interface PullRequestText {
 
 /** What GitHub does when a pull request is opened, pushed to or closed: runs the workflow for its merge commit. */
 export function pullRequest(shop: Shop, number: number, { title, branch, from = 'acme/shop' }: PullRequestText) {
-  return async (action: 'opened' | 'synchronize' | 'closed', sha: string): Promise<RunResult> => {
+  return async (
+    action: 'opened' | 'synchronize' | 'closed',
+    sha: string,
+    changes: RunChanges = {},
+  ): Promise<RunResult> => {
     const head = { headRef: branch, headSha: sha, headRepository: from };
     const state = action === 'closed' ? 'closed' : 'open';
     shop.cloud.github.addPull('acme/shop', { number, title, state, ...head, baseRef: 'main', login: 'mallory' });
@@ -33,6 +37,7 @@ export function pullRequest(shop: Shop, number: number, { title, branch, from = 
       event: { name: 'pull_request', payload },
       ref: `refs/pull/${number}/merge`,
       sha,
+      ...changes,
     });
   };
 }

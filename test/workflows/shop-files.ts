@@ -18,6 +18,7 @@ export function shopFiles(root: string, image: ImageKind): Readonly<Record<strin
     ...Object.fromEntries(workflows),
     '.github/workflows/dev.yml': devOnly,
     '.github/workflows/promote-reviewed.yml': reviewed,
+    '.github/workflows/deploy-many.yml': many,
     'webapp.yml':
       image === 'archive' ? config : config.replace('    build-push-ecr: { image-archive: image.tar }\n', ''),
     Dockerfile: 'FROM scratch\nCOPY release.txt /app/\n',
@@ -71,6 +72,17 @@ jobs:
       select: \${{ inputs.release }}
       approval-environment: prod-approval
       site-command: sh build-site.sh
+`;
+
+/** Every environment of every config file. */
+const many = `name: Deploy many
+on: workflow_dispatch
+permissions: {}
+jobs:
+  all:
+    permissions: { contents: read, deployments: write, id-token: write }
+    uses: aws-webapp-actions/aws-webapp-actions/.github/workflows/deploy-many.yml@v1
+    with: { config: "*.webapp.yml" }
 `;
 
 const config = `app: shop

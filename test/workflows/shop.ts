@@ -22,7 +22,7 @@ const accounts = { dev: '111111111111', staging: '222222222222', prod: '33333333
 export type EnvironmentName = keyof typeof accounts;
 
 /** What of a run differs from the usual. */
-export type RunChanges = Partial<Pick<RunOptions, 'event' | 'ref' | 'sha' | 'inputs' | 'signal' | 'log' | 'delays'>> & {
+export type RunChanges = Partial<Pick<RunOptions, 'event' | 'ref' | 'sha' | 'inputs' | 'signal' | 'log' | 'env'>> & {
   /** Settings of the repository's environments, over the roles that they have anyway. */
   readonly environments?: Readonly<Record<string, EnvironmentSettings>>;
 };
@@ -101,12 +101,12 @@ export async function startShop(image: ImageKind = 'archive'): Promise<Shop> {
         identity: cloud.github.oidc.jobToken,
         token: (permissions) => cloud.github.token({ repository, permissions: levels(permissions) }),
       },
-      env: { PATH: process.env['PATH'] ?? '', AWS_ENDPOINT_URL: cloud.endpoint, AWS_EC2_METADATA_DISABLED: 'true' },
       concurrency,
       tempRoot: folder,
       guard: (pid) => watchdog.guard({ kind: 'process', pid }),
       ...changes,
       environments: withRoles(environments, changes.environments),
+      env: { ...machine(cloud), ...changes.env },
     });
   const started = stack.move();
   return {
@@ -138,6 +138,10 @@ async function makeEnvironments(cloud: Cloud, database: DatabaseServer, ports: r
     }),
   );
   return Object.fromEntries(made) as Record<EnvironmentName, Environment>;
+}
+
+function machine({ endpoint }: Cloud): Readonly<Record<string, string>> {
+  return { PATH: process.env['PATH'] ?? '', AWS_ENDPOINT_URL: endpoint, AWS_EC2_METADATA_DISABLED: 'true' };
 }
 
 /** The levels that the local GitHub knows; the others are for services that it does not have. */
