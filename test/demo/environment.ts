@@ -97,10 +97,12 @@ const readByOthers: PolicyDocument = {
   ],
 };
 
-/** The SPA's routes are all the entry page; its files are themselves. */
+/** The SPA's routes are all the entry page, each preview's its own; files are themselves. */
 const rewriteRoutes = `function handler(event) {
   var request = event.request;
-  if (!request.uri.split('/').pop().includes('.')) request.uri = '/index.html';
+  if (request.uri.split('/').pop().includes('.')) return request;
+  var preview = /^\\/previews\\/pr-[0-9]+\\//.exec(request.uri + '/');
+  request.uri = (preview ? preview[0] : '/') + 'index.html';
   return request;
 }`;
 
@@ -131,6 +133,15 @@ async function makeDatabase(
   database: DatabaseServer,
 ): Promise<string> {
   const databaseName = `${app}_${name}`;
+  const endpoint = { address: database.host, port: database.port };
+  cloud.rds.addInstance({
+    accountId,
+    region,
+    identifier: `${service}-db`,
+    engine: database.engine,
+    endpoint,
+    databaseName,
+  });
   await database.createDatabase(databaseName);
   const secret = { name: `${service}/database`, accountId, region, value: { url: database.url(databaseName) } };
   return cloud.secrets.create(secret).arn;

@@ -2,8 +2,9 @@ import { renderSummaryPage } from '../workflow-runner/render/summary-page.ts';
 import type { RunResult } from '../workflow-runner/run-result.ts';
 
 /** All runs of the demo on one page, in order. */
-export function summaryPage(runs: readonly RunResult[]): string {
-  const numbered = runs.map((run, index) => ({ ...run, prefix: `${index + 1}. ` }));
+export function summaryPage(played: readonly { readonly title: string; readonly run: RunResult }[]): string {
+  const runs = played.map(({ run }) => run);
+  const numbered = played.map(({ title, run }, index) => ({ ...run, prefix: `${index + 1}. ${title}: ` }));
   return renderSummaryPage({
     workflow: 'Deploy the clinic',
     conclusion: runs.find(({ conclusion }) => conclusion !== 'success')?.conclusion ?? 'success',

@@ -1,12 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Cloud, startCloud } from '../cloud/cloud.ts';
 import type { Deployment } from '../cloud/github/repository.ts';
 import { type Environment, makeEnvironment } from '../demo/environment.ts';
 import type { DatabaseServer } from '../support/database.ts';
 import { freePort } from '../support/free-port.ts';
+import { makeGitRepository } from '../support/git-repository.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { startWatchdog } from '../support/watchdog.ts';
 import { createConcurrencyGroups } from '../workflow-runner/run/concurrency.ts';
@@ -73,11 +72,11 @@ export async function startShop(image: ImageKind = 'archive'): Promise<Shop> {
   cloud.github.addRepository({ name: repository });
   const environments = await makeEnvironments(cloud, database, ports);
   const source = join(folder, 'repository');
-  const git = startRepository(source);
+  const git = makeGitRepository(source);
   const concurrency = createConcurrencyGroups();
 
   const commit = (files: Readonly<Record<string, string>>, message = 'Change the shop') => {
-    const parents = git.head();
+    const parents = [git.head() ?? []].flat();
     const sha = git.commit(files, message);
     cloud.github.addCommit(repository, { sha, parents, message, ref: 'main' });
     return sha;
@@ -89,7 +88,7 @@ export async function startShop(image: ImageKind = 'archive'): Promise<Shop> {
       workspaceSource: source,
       workflowPath: `.github/workflows/${workflow}`,
       repositories: { 'aws-webapp-actions/aws-webapp-actions': root },
-      sha: git.head()[0] ?? '',
+      sha: git.head() ?? '',
       vars: {
         AWS_PLAN_ROLE_ARN: environments.dev.planRoleArn,
         AWS_PREVIEW_ROLE_ARN: environments.dev.previewRoleArn,
@@ -160,29 +159,6 @@ function withRoles(environments: Shop['environments'], settings: RunChanges['env
     return [name, { ...settings[name], vars }] as const;
   });
   return { ...settings, ...Object.fromEntries(roles) };
-}
-
-function startRepository(folder: string) {
-  mkdirSync(folder, { recursive: true });
-  const git = (...options: readonly string[]) =>
-    execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...options], {
-      cwd: folder,
-      encoding: 'utf8',
-    }).trim();
-  git('init', '--quiet', '--initial-branch=main');
-  return {
-    /** The newest commit; none at the beginning. */
-    head: () => git('rev-list', '--max-count=1', '--all').split('\n').filter(Boolean),
-    commit(files: Readonly<Record<string, string>>, message: string) {
-      for (const [path, text] of Object.entries(files)) {
-        mkdirSync(dirname(join(folder, path)), { recursive: true });
-        writeFileSync(join(folder, path), text);
-      }
-      git('add', '--all');
-      git('commit', '--quiet', '--allow-empty', '--message', message);
-      return git('rev-parse', 'HEAD');
-    },
-  };
 }
 
 async function serving(name: EnvironmentName, { siteUrl, service }: Environment, cloud: Cloud): Promise<Serving> {
