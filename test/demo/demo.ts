@@ -2,11 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startWatchdog } from '../support/watchdog.ts';
-import type { RunResult } from '../workflow-runner/run-result.ts';
 import { type DeploymentReport, deploymentReport, play } from './deployment.ts';
 import { demoOptions } from './options.ts';
 import { scenes } from './scenes.ts';
-import { summaryPage } from './summary-page.ts';
+import { type Played, summaryPage } from './summary-page.ts';
 import { say, table } from './tell.ts';
 import { makeWorld, region, type World } from './world.ts';
 
@@ -30,7 +29,7 @@ say(
     : 'No container engine here: the image goes in as an archive',
 );
 
-const runs: { readonly title: string; readonly run: RunResult }[] = [];
+const runs: Played[] = [];
 const reports: DeploymentReport[] = [];
 for (const scene of scenes.slice(0, count)) {
   say(scene.title);
@@ -43,7 +42,7 @@ for (const scene of scenes.slice(0, count)) {
     guard: (pid) => watchdog.guard({ kind: 'process', pid }),
   });
   const report = deploymentReport(scene, run, world);
-  runs.push({ title: scene.title, run });
+  runs.push({ scene, run });
   reports.push(report);
   console.log(table(report));
   write();
