@@ -9,6 +9,7 @@ import { configSchema } from '../contract/schema.ts';
 import { accountTemplate } from './account-template.ts';
 import { jobPermissions } from './job-permissions.ts';
 import { unitedPolicy } from './united-policy.ts';
+import { withWorkflowTables } from './workflow-tables.ts';
 
 /** A file that a contract decides, and the text it must have. */
 export interface GeneratedFile {
@@ -24,6 +25,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   );
   return [
     ...contracts.flatMap(actionFiles),
+    workflowGuide('docs/workflows.md'),
     schemaFile('webapp.schema.json', configSchema(contracts, workflow)),
     // The chain is also the action of the repository's root.
     ...contracts.filter(({ name }) => name === 'deploy').map(rootAction),
@@ -34,6 +36,10 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     accountTemplate(),
     identityGuide('docs/identity.md'),
   ];
+}
+
+function workflowGuide(path: string): GeneratedFile {
+  return { path, content: withWorkflowTables(readFileSync(path, 'utf8')) };
 }
 
 function identityGuide(path: string): GeneratedFile {

@@ -1,11 +1,15 @@
-import type { Cloud } from '../cloud/cloud.ts';
 import type { GuardProcess, LogEntry } from '../workflow-runner/run-options.ts';
-import type { RunResult, StepResult } from '../workflow-runner/run-result.ts';
+import type { JobResult, RunResult, StepResult } from '../workflow-runner/run-result.ts';
 import { runWorkflow } from '../workflow-runner/run-workflow.ts';
-import type { Environment } from './environment.ts';
+import type { Scene } from './scenes.ts';
+import { region, repository, type World } from './world.ts';
 
 /** A deployment as `.demo/report.json` tells it. */
 export interface DeploymentReport {
+  readonly title: string;
+  readonly environment: string;
+  readonly conclusion: string;
+  readonly commit: string;
   readonly stages: readonly { readonly name: string; readonly seconds: number; readonly changed: boolean }[];
   readonly image: string;
   readonly apiUrl: string;
@@ -13,14 +17,9 @@ export interface DeploymentReport {
   readonly checks: { readonly passed: number; readonly failed: number };
 }
 
-export interface DeploymentSettings {
-  readonly repository: string;
-  readonly workspace: string;
-  /** The folder of this project, whose workflow and actions are used. */
+export interface PlaySettings {
+  /** The folder of this project, whose workflows and actions are used. */
   readonly root: string;
-  readonly commit: string;
-  readonly environment: Environment;
-  readonly region: string;
   readonly signal: AbortSignal;
   /** Where the run's temporary folder is made. */
   readonly tempRoot: string;
@@ -28,29 +27,38 @@ export interface DeploymentSettings {
   log(entry: LogEntry): void;
 }
 
-/** Pushes to main, as far as the workflow can tell: runs the clinic's own workflow, which calls ours. */
-export function deploy(settings: DeploymentSettings, cloud: Cloud): Promise<RunResult> {
-  const { repository, workspace, root, commit, environment, region, signal, log, guard, tempRoot } = settings;
+/** Runs a workflow of the clinic's own, which calls ours, for the newest commit. */
+export function play({ workflow, event }: Scene, world: World, settings: PlaySettings): Promise<RunResult> {
+  const { cloud, environments, git } = world;
+  const { root, ...surroundings } = settings;
+  const roles = Object.entries(environments).map(([name, { deployRoleArn }]) => {
+    return [name, { vars: { AWS_ROLE_ARN: deployRoleArn, AWS_REGION: region } }] as const;
+  });
   return runWorkflow({
     repository,
-    workspaceSource: workspace,
-    workflowPath: '.github/workflows/deploy-dev.yml',
+    workspaceSource: git.folder,
+    workflowPath: `.github/workflows/${workflow}`,
     repositories: { 'aws-webapp-actions/aws-webapp-actions': root },
-    event: { name: 'push' },
+    event: { name: event },
     ref: 'refs/heads/main',
-    sha: commit,
-    environments: { dev: { vars: { AWS_ROLE_ARN: environment.deployRoleArn, AWS_REGION: region } } },
+    sha: git.head() ?? '',
+    environments: Object.fromEntries(roles),
     github: {
       apiUrl: cloud.github.apiUrl,
       identity: cloud.github.oidc.jobToken,
-      token: cloud.github.token({ repository, permissions: { contents: 'read', deployments: 'write' } }),
+      token: ({ contents, deployments }) =>
+        cloud.github.token({
+          repository,
+          permissions: { ...level('contents', contents), ...level('deployments', deployments) },
+        }),
     },
     env: { ...machineVariables(), AWS_ENDPOINT_URL: cloud.endpoint, AWS_EC2_METADATA_DISABLED: 'true' },
-    signal,
-    log,
-    guard,
-    tempRoot,
+    ...surroundings,
   });
+}
+
+function level(scope: 'contents' | 'deployments', granted: string | undefined) {
+  return granted === 'read' || granted === 'write' ? { [scope]: granted } : {};
 }
 
 /** PATH, and what tells npm where packages come from and where it keeps them: a step gets nothing else of this machine. */
@@ -65,35 +73,56 @@ function machineVariables(): Readonly<Record<string, string>> {
   return { ...npm, ...Object.fromEntries(passed.map(([name, value]) => [name, value ?? ''])) };
 }
 
-/** The steps that are actions of ours, by the names that their steps have in deploy.yml. */
+/** What the steps do, by the names that they have in our workflows. */
 const stageOf: Readonly<Record<string, string>> = {
-  'Build and push the image': 'build-push-ecr',
-  'Migrate and seed the database': 'seed-rds',
-  'Deploy the backend': 'deploy-apprunner',
-  'Sync the site': 'sync-spa-s3',
-  'Invalidate what changed': 'invalidate-cloudfront',
-  'Smoke-test the deployment': 'smoke-test',
+  'Build and push the image': 'image',
+  'Migrate and seed the database': 'database',
+  'Deploy the backend': 'backend',
+  'Sync the site': 'site',
+  'Invalidate what changed': 'edge',
+  'Smoke-test the deployment': 'smoke',
+  'Put back what served before, and verify it': 'put back',
+  'Plan the promotion': 'plan',
+  'Deploy the release': 'promotion',
 };
 
-export function deploymentReport(run: RunResult, { siteUrl }: Environment): DeploymentReport {
-  const stages = run.jobs
-    .flatMap(({ steps }) => steps)
-    .flatMap((step) => (stageOf[step.name] ? [{ name: stageOf[step.name] ?? '', step }] : []));
-  const output = (stage: string, name: string) =>
-    stages.find((found) => found.name === stage)?.step.outputs[name] ?? '';
+export function deploymentReport({ title, environment }: Scene, run: RunResult, world: World): DeploymentReport {
+  const stages = run.jobs.flatMap(({ steps }) => steps).filter(wasStage);
+  const { siteUrl, apiUrl } = world.environments[environment];
   return {
-    stages: stages.map(({ name, step }) => ({ name, seconds: rounded(step.seconds), changed: changed(step) })),
-    image: output('deploy-apprunner', 'image'),
-    apiUrl: output('deploy-apprunner', 'service-url'),
+    ...{ title, environment, conclusion: run.conclusion, commit: recordedCommit(run.jobs) },
+    stages: stages.map(({ name, seconds, outputs }) => ({
+      name: stageOf[name] ?? name,
+      seconds: Math.round(seconds * 10) / 10,
+      changed: outputs['changed'] === 'true',
+    })),
+    image: lastOutput(stages, 'image'),
+    apiUrl,
     siteUrl,
-    checks: { passed: Number(output('smoke-test', 'passed')), failed: Number(output('smoke-test', 'failed')) },
+    checks: checksOf(stages),
   };
 }
 
-function changed({ outputs }: StepResult): boolean {
-  return outputs['changed'] === 'true';
+function wasStage({ name, outcome }: StepResult): boolean {
+  return stageOf[name] !== undefined && outcome !== 'skipped';
 }
 
-function rounded(seconds: number): number {
-  return Math.round(seconds * 10) / 10;
+/** The commit that the ledger says. */
+function recordedCommit(jobs: readonly JobResult[]): string {
+  return lastOutput(
+    jobs.flatMap(({ steps }) => steps).filter(({ name }) => name === 'Record the release'),
+    'commit',
+  );
+}
+
+function lastOutput(steps: readonly StepResult[], name: string): string {
+  return steps.findLast(({ outputs }) => outputs[name])?.outputs[name] ?? '';
+}
+
+/** What the smoke test counts; the chain in one step tells it in its summary. */
+function checksOf(stages: readonly StepResult[]): DeploymentReport['checks'] {
+  const smoke = stages.find(({ name }) => stageOf[name] === 'smoke');
+  if (smoke) return { passed: Number(smoke.outputs['passed']), failed: Number(smoke.outputs['failed']) };
+  const told = stages.map(({ summary }) => /All (\d+) checks hold/.exec(summary)?.[1]).findLast(Boolean);
+  return { passed: Number(told ?? 0), failed: 0 };
 }

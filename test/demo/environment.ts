@@ -1,14 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Cloud } from '../cloud/cloud.ts';
 import { siteConfig } from '../cloud/cloudfront/site-config.ts';
 import type { PolicyDocument } from '../cloud/iam/policy.ts';
-import { policyFor } from '../cloud/iam/policy-template.ts';
 import type { DatabaseServer } from '../support/database.ts';
+import { makeWorkflowRoles, type WorkflowRoles } from './roles.ts';
 
 /** What stands in an AWS account before the first deployment: what a CloudFormation stack makes once. */
 export interface EnvironmentSettings {
+  /** "clinic": what the names of all resources begin with. */
+  readonly app: string;
   readonly accountId: string;
+  /** The account whose images are promoted to this one; `*` for any. */
+  readonly sourceAccountId: string;
   readonly region: string;
   /** "dev": also the name of the GitHub environment. */
   readonly name: string;
@@ -19,40 +21,31 @@ export interface EnvironmentSettings {
   readonly apiPort: number;
 }
 
-export interface Environment {
-  readonly deployRoleArn: string;
+export interface Environment extends WorkflowRoles {
   readonly siteUrl: string;
   readonly apiUrl: string;
   readonly bucket: string;
   readonly service: string;
 }
 
-const actions = [
-  'build-push-ecr',
-  'deploy-apprunner',
-  'sync-spa-s3',
-  'invalidate-cloudfront',
-  'seed-rds',
-  'smoke-test',
-];
-
-/** Makes an account ready for the clinic: repository, bucket and distribution, database secret, roles, and the stack that names them. */
+/** Makes an account ready for an app: repository, bucket and distribution, database secret, roles, and the stack that names them. */
 export async function makeEnvironment(
   settings: EnvironmentSettings,
   cloud: Cloud,
   database: DatabaseServer,
 ): Promise<Environment> {
-  const { accountId, region, name, apiPort } = settings;
-  const service = `clinic-${name}`;
+  const { app, accountId, sourceAccountId, region, name, apiPort } = settings;
+  const service = `${app}-${name}`;
   const names = {
-    bucket: `clinic-${name}-site-${accountId}`,
-    uploads: `clinic-${name}-uploads-${accountId}`,
-    repository: 'clinic-backend',
+    bucket: `${service}-site-${accountId}`,
+    uploads: `${service}-uploads-${accountId}`,
+    repository: `${app}-backend`,
   };
-  await cloud.ecr.createRepository(accountId, region, {
+  const images = await cloud.ecr.createRepository(accountId, region, {
     repositoryName: names.repository,
     imageTagMutability: 'IMMUTABLE',
   });
+  images.policy = JSON.stringify(readByOthers);
   const distribution = await makeSite(settings, names.bucket, cloud);
   cloud.s3.createBucket({ name: names.uploads, accountId, region });
   const secret = await makeDatabase(settings, service, cloud, database);
@@ -75,33 +68,47 @@ export async function makeEnvironment(
     RepositoryName: names.repository,
     CacheRepositoryName: `${names.repository}-cache`,
     SourceRepositoryName: names.repository,
-    SourceAccountId: accountId,
+    SourceAccountId: sourceAccountId,
     SourceRegion: region,
     KmsKeyArn: `arn:aws:kms:${region}:${accountId}:key/none`,
     ServiceName: service,
     AccessRoleArn: roles.access,
     InstanceRoleArn: roles.instance,
     SiteBucket: names.bucket,
+    PreviewPrefix: 'previews/',
     DistributionId: distribution.id,
     SecretName: `${service}/database`,
     DbInstance: `${service}-db`,
     SmokeSecretName: `${service}/smoke`,
     stackId,
   };
-  const deployRoleArn = makeDeployRole(settings, placeholders, cloud);
-  return { deployRoleArn, siteUrl, apiUrl, bucket: names.bucket, service };
+  return { ...makeWorkflowRoles(settings, placeholders, cloud), siteUrl, apiUrl, bucket: names.bucket, service };
 }
 
-/** The SPA's routes are all the entry page; its files are themselves. */
+/** Lets the accounts behind this one copy what it tested. */
+const readByOthers: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: ['222222222222', '333333333333'] },
+      Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+    },
+  ],
+};
+
+/** The SPA's routes are all the entry page, each preview's its own; files are themselves. */
 const rewriteRoutes = `function handler(event) {
   var request = event.request;
-  if (!request.uri.split('/').pop().includes('.')) request.uri = '/index.html';
+  if (request.uri.split('/').pop().includes('.')) return request;
+  var preview = /^\\/previews\\/pr-[0-9]+\\//.exec(request.uri + '/');
+  request.uri = (preview ? preview[0] : '/') + 'index.html';
   return request;
 }`;
 
-async function makeSite({ accountId, region, name }: EnvironmentSettings, bucket: string, cloud: Cloud) {
+async function makeSite({ app, accountId, region, name }: EnvironmentSettings, bucket: string, cloud: Cloud) {
   cloud.s3.createBucket({ name: bucket, accountId, region });
-  const viewerRequestFunction = cloud.cloudFront.addFunction(accountId, `clinic-${name}-routes`, rewriteRoutes);
+  const viewerRequestFunction = cloud.cloudFront.addFunction(accountId, `${app}-${name}-routes`, rewriteRoutes);
   const config = siteConfig({ bucket, region, viewerRequestFunction });
   const distribution = await cloud.cloudFront.addDistribution({ accountId, config });
   const statement = (Action: string, Resource: string) => ({
@@ -120,12 +127,21 @@ async function makeSite({ accountId, region, name }: EnvironmentSettings, bucket
 }
 
 async function makeDatabase(
-  { accountId, region, name }: EnvironmentSettings,
+  { app, accountId, region, name }: EnvironmentSettings,
   service: string,
   cloud: Cloud,
   database: DatabaseServer,
 ): Promise<string> {
-  const databaseName = `clinic_${name}`;
+  const databaseName = `${app}_${name}`;
+  const endpoint = { address: database.host, port: database.port };
+  cloud.rds.addInstance({
+    accountId,
+    region,
+    identifier: `${service}-db`,
+    engine: database.engine,
+    endpoint,
+    databaseName,
+  });
   await database.createDatabase(databaseName);
   const secret = { name: `${service}/database`, accountId, region, value: { url: database.url(databaseName) } };
   return cloud.secrets.create(secret).arn;
@@ -169,38 +185,4 @@ function makeServiceRoles(
     ],
   });
   return { access: access.arn, instance: instance.arn, name };
-}
-
-/** The role of the workflow: what the actions' own policies allow, for jobs of this repository in this environment. */
-function makeDeployRole(
-  { accountId, region, name, repository, root }: EnvironmentSettings,
-  values: Readonly<Record<string, string>>,
-  cloud: Cloud,
-): string {
-  const provider = cloud.iam.openIdProvider({ accountId, issuer: cloud.github.oidc.issuer });
-  const trust: PolicyDocument = {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { Federated: provider.arn },
-        Action: 'sts:AssumeRoleWithWebIdentity',
-        Condition: {
-          StringEquals: {
-            'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
-            'token.actions.githubusercontent.com:sub': `repo:${repository}:environment:${name}`,
-          },
-        },
-      },
-    ],
-  };
-  const placeholders = { 'AWS::Partition': 'aws', 'AWS::Region': region, 'AWS::AccountId': accountId, ...values };
-  const policies = actions.map((action) =>
-    policyFor(readFileSync(join(root, 'actions', action, 'iam-policy.json'), 'utf8'), placeholders),
-  );
-  const stack: PolicyDocument = {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Action: 'cloudformation:DescribeStacks', Resource: values['stackId'] ?? '' }],
-  };
-  return cloud.iam.role({ accountId, name: `clinic-${name}-deploy`, trust, policies: [...policies, stack] }).arn;
 }

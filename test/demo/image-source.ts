@@ -6,6 +6,8 @@ import { available } from '../support/machine.ts';
 import type { Watchdog } from '../support/watchdog.ts';
 import type { ImageSource } from './workspace.ts';
 
+export type ImageKind = ImageSource['kind'];
+
 /** The engine, if one answers here: the demo's base image is loaded into it. Otherwise an archive. */
 export async function imageSource(root: string, folder: string, watchdog: Watchdog): Promise<ImageSource> {
   if (!available('docker').met) {

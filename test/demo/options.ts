@@ -5,12 +5,18 @@ export interface DemoOptions {
   readonly keep: boolean;
   /** Folder of report.json and summary.html [.demo]. */
   readonly output: string;
+  /** How many of the scenes to play [all]. */
+  readonly scenes: number;
 }
 
 export function demoOptions(args: readonly string[]): DemoOptions {
   const { values } = parseArgs({
     args: [...args],
-    options: { keep: { type: 'boolean', default: false }, output: { type: 'string', default: '.demo' } },
+    options: {
+      keep: { type: 'boolean', default: false },
+      output: { type: 'string', default: '.demo' },
+      scenes: { type: 'string', default: '' },
+    },
   });
-  return values;
+  return { ...values, scenes: values.scenes === '' ? Infinity : Number(values.scenes) };
 }

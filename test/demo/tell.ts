@@ -6,8 +6,7 @@ export function say(text: string): void {
 }
 
 /** A deployment as lines for the terminal. */
-export function table(report: DeploymentReport | undefined): string {
-  if (!report) return '';
+export function table(report: DeploymentReport): string {
   const rows = report.stages.map(
     ({ name, seconds, changed }) =>
       `  ${name.padEnd(22)} ${`${seconds.toFixed(1)} s`.padStart(8)}  ${changed ? 'changed' : 'unchanged'}`,

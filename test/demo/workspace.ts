@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { parseDocument } from 'yaml';
+import { parse, parseDocument, stringify } from 'yaml';
 
 /** How the demo's image is made: by the engine that is there, from a base image that the demo loaded; or as an archive without one. */
 export type ImageSource =
@@ -10,8 +10,8 @@ export type ImageSource =
 const leftOut = new Set(['node_modules', 'dist', '.git', '.local']);
 
 /**
- * The clinic as the repository of somebody who uses it: a copy of the example in which only its dev environment says where
- * the image comes from, since the base image cannot be pulled without a network.
+ * The clinic as the repository of somebody who uses it: a copy of the example. Only its dev environment says where the image
+ * comes from, since the base image cannot be pulled without a network, and the promotion to staging starts by hand.
  */
 export function makeWorkspace(example: string, folder: string, image: ImageSource): string {
   cpSync(example, folder, { recursive: true, filter: (path) => !leftOut.has(basename(path)) });
@@ -20,17 +20,30 @@ export function makeWorkspace(example: string, folder: string, image: ImageSourc
     if (image.kind === 'engine') config.setIn([...section, 'build-args'], `NODE_IMAGE=${image.baseImage}`);
     else config.setIn([...section, 'image-archive'], image.archive);
   });
+  const workflows = join(folder, '.github/workflows');
   if (image.kind === 'archive') {
-    edit(join(folder, '.github/workflows/deploy-dev.yml'), (workflow) => {
-      const command = ['jobs', 'deploy', 'with', 'image-command'];
+    edit(join(workflows, 'deploy.yml'), (workflow) => {
+      const command = ['jobs', 'dev', 'with', 'image-command'];
       workflow.setIn(command, `${workflow.getIn(command)} && ${image.command}`);
     });
   }
+  splitPromotion(workflows);
   return folder;
 }
 
+/** Takes the job `staging` of deploy.yml into a workflow of its own, so that dev can be played for itself. */
+function splitPromotion(workflows: string): void {
+  const path = join(workflows, 'deploy.yml');
+  const { staging, ...jobs } = parse(readFileSync(path, 'utf8')).jobs;
+  edit(path, (workflow) => workflow.setIn(['jobs'], jobs));
+  const { needs: _dev, ...job } = staging;
+  const promotion = { ...job, with: { ...job.with, select: 'current' } };
+  const file = { name: 'Promote to staging', on: 'workflow_dispatch', permissions: {}, jobs: { staging: promotion } };
+  writeFileSync(join(workflows, 'promote-to-staging.yml'), stringify(file));
+}
+
 interface Editable {
-  setIn(path: readonly string[], value: string): void;
+  setIn(path: readonly string[], value: unknown): void;
   getIn(path: readonly string[]): unknown;
 }
 

@@ -13,7 +13,9 @@ export type Need =
   | 'moto'
   | 'skopeo'
   | 'aws-cli'
-  | 'cfn-lint';
+  | 'cfn-lint'
+  | 'zizmor'
+  | 'actionlint';
 
 /** Whether a need is met, and by what; or why it is not. */
 export type Availability =
@@ -48,6 +50,8 @@ const checks: Readonly<Record<Need, () => Availability>> = {
   buildah: () => answering('buildah', ['--version'], 'buildah is not installed'),
   podman: () => answering('podman', ['--version'], 'podman is not installed'),
   'aws-cli': () => answering('aws', ['--version'], 'the AWS CLI is not installed'),
+  zizmor: () => answering('zizmor', ['--version'], 'zizmor is not installed'),
+  actionlint: () => answering('actionlint', ['--version'], 'actionlint is not installed'),
   'cfn-lint': () => firstOnPath(['cfn-lint'], 'cfn-lint is not installed'),
 };
 

@@ -45,6 +45,23 @@ test('inherited secrets include the environment, and lowered permissions take th
   expect(outputOf(step)).toContain('identity ');
 });
 
+test('an identity token names the file in which the job stands, by the ref that called it', async () => {
+  const asked: string[] = [];
+  await runFixture('calls.yml', {
+    github: {
+      identity: ({ jobWorkflowRef }) => {
+        asked.push(jobWorkflowRef);
+        return { requestUrl: 'http://127.0.0.1:9/token', requestToken: 'request-token' };
+      },
+    },
+  });
+  expect([...new Set(asked)]).toEqual([
+    'acme/suite/.github/workflows/deploy.yml@refs/tags/v1',
+    'acme/suite/.github/workflows/nested.yml@refs/tags/v1',
+    'acme/shop/.github/workflows/calls.yml@refs/heads/main',
+  ]);
+});
+
 test('an input that the workflow does not declare, or of another type, is refused', async () => {
   await expect(calls({ tarhet: 'dev' })).rejects.toThrow("The workflow has no input 'tarhet'.");
   await expect(calls({ target: 'qa' })).rejects.toThrow("Input 'target' must be one of dev, prod, but it is 'qa'.");

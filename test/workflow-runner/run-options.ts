@@ -55,6 +55,8 @@ export interface RunOptions {
 export interface EnvironmentSettings {
   readonly vars?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Its required reviewers: a job that names the environment waits for their answer. [it has none] */
+  readonly review?: (job: { readonly name: string; readonly environment: string }) => Promise<'approved' | 'rejected'>;
 }
 
 export interface GitHubEndpoints {
@@ -62,11 +64,14 @@ export interface GitHubEndpoints {
   readonly serverUrl?: string;
   /** [https://api.github.com] */
   readonly apiUrl?: string;
-  /** The GITHUB_TOKEN of every job. */
-  readonly token?: string;
+  /** The GITHUB_TOKEN: one for all jobs, or each job's own, made for what it may do. */
+  readonly token?: string | MakeToken;
   /** Lets a job with `id-token: write` ask for identity tokens. [no job can] */
   readonly identity?: RequestIdentity;
 }
+
+/** Makes a job's token for its permissions. */
+export type MakeToken = (permissions: Permissions) => string;
 
 /** Where, and with which token of its own, a job asks for its identity token. */
 export type RequestIdentity = (job: IdentityJob) => { readonly requestUrl: string; readonly requestToken: string };

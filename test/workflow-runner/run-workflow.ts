@@ -6,6 +6,7 @@ import { errorMessage } from './error-message.ts';
 import type { JsonObject } from './expressions/json.ts';
 import { createScope } from './expressions/scope.ts';
 import type { Runner } from './job/runner.ts';
+import { keptBack, type Occurrence } from './parse/event-filters.ts';
 import { allPermissions, checkPermissions, defaultPermissions } from './parse/permissions.ts';
 import { type FindRepository, loadWorkflow } from './parse/workflow-file.ts';
 import type { Workflow } from './parse/workflow-model.ts';
@@ -16,7 +17,7 @@ import { dispatchInputs } from './run/inputs.ts';
 import type { Run, WorkflowCall } from './run/run.ts';
 import { runWorkflowCall } from './run/run-call.ts';
 import { createSlots } from './run/slots.ts';
-import type { RunOptions } from './run-options.ts';
+import type { MakeToken, RunOptions } from './run-options.ts';
 import type { JobResult, RunResult, Summary } from './run-result.ts';
 import { builtInStandIns } from './stand-ins/built-in.ts';
 import { WorkflowError } from './workflow-error.ts';
@@ -72,7 +73,15 @@ function checkStart(workflow: Workflow, options: RunOptions): void {
       `${workflow.path} does not run on '${event}'; it runs on ${[...workflow.events].join(', ')}.`,
     );
   }
+  const reason = keptBack(workflow.on, occurrence(event, options));
+  if (reason !== undefined) throw new WorkflowError(`${workflow.path} does not run: ${reason}.`);
   checkPermissions(workflow, options.permissions ?? defaultPermissions, allPermissions);
+}
+
+function occurrence(event: string, { ref = 'refs/heads/main', event: { payload = {} } = { name: event } }: RunOptions) {
+  const { action, pull_request: request } = JSON.parse(JSON.stringify(payload));
+  const pushed = ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : undefined;
+  return { event, action, branch: request?.base?.ref ?? pushed } satisfies Occurrence;
 }
 
 function createRunner(options: RunOptions, folder: string, findRepository: FindRepository): Runner {
@@ -105,23 +114,31 @@ function createRun(options: RunOptions, workflow: Workflow, runner: Runner): Run
     github: githubContext(options, workflow, Date.now()),
     vars: options.vars ?? {},
     environments: options.environments ?? {},
+    token: makeToken(options.github?.token),
+    fromFork: isFromFork(options),
     ended: [],
   };
 }
 
 function startingCall(options: RunOptions, workflow: Workflow, run: Run): WorkflowCall {
-  const token = options.github?.token;
   return {
     workflow,
     inputs: startingInputs(options, workflow, run),
-    secrets: {
-      values: { ...options.secrets, ...(token === undefined ? {} : { GITHUB_TOKEN: token }) },
-      includesEnvironments: true,
-    },
+    secrets: { values: run.fromFork ? {} : (options.secrets ?? {}), includesEnvironments: !run.fromFork },
     permissions: options.permissions ?? defaultPermissions,
     namePrefix: '',
     cancel: options.signal ?? new AbortController().signal,
   };
+}
+
+function makeToken(token: string | MakeToken | undefined): MakeToken | undefined {
+  return typeof token === 'string' ? () => token : token;
+}
+
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories */
+function isFromFork({ repository, event }: RunOptions): boolean {
+  const { pull_request: request } = JSON.parse(JSON.stringify(event?.payload ?? {}));
+  return event?.name === 'pull_request' && request !== undefined && request?.head?.repo?.full_name !== repository;
 }
 
 function startingInputs(options: RunOptions, workflow: Workflow, run: Run): JsonObject {

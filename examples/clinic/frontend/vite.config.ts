@@ -1,7 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
-export default defineConfig({ plugins: [react(), devConfig()] });
+// A preview of a pull request is served below a path of its own.
+export default defineConfig({ base: process.env.SITE_BASE ?? '/', plugins: [react(), devConfig()] });
 
 /** Serves /config.json in development; deployed, it is a file beside index.html that each environment has its own of. */
 function devConfig(): Plugin {

@@ -24,7 +24,7 @@ function identityJob(plan: JobPlan): IdentityJob {
     actorId: text('actor_id'),
     workflow: text('workflow'),
     workflowRef: text('workflow_ref'),
-    jobWorkflowRef: `${plan.workflow.repository.name}/${plan.workflow.path}@${ref}`,
+    jobWorkflowRef: `${plan.workflow.repository.name}/${plan.workflow.path}@${plan.workflow.ref ?? ref}`,
     runId: text('run_id'),
     runAttempt: text('run_attempt'),
     ...(plan.environment === undefined ? {} : { environment: plan.environment.name }),

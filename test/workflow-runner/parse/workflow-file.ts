@@ -21,7 +21,12 @@ export type FindRepository = (name: string) => Repository | undefined;
 const maxLevels = 10;
 
 /** Reads a workflow and every workflow it calls; throws a WorkflowError when any of them could not start. */
-export function loadWorkflow(repository: Repository, path: string, find: FindRepository, level = 1): Workflow {
+export function loadWorkflow(
+  repository: Repository,
+  path: string,
+  find: FindRepository,
+  { level, ref }: Place = { level: 1, ref: undefined },
+): Workflow {
   const name = `${repository.name}/${path}`;
   if (level > maxLevels) throw new WorkflowError(`${name} is called ${level} levels deep; GitHub allows ${maxLevels}.`);
   const file = join(repository.folder, path);
@@ -30,19 +35,26 @@ export function loadWorkflow(repository: Repository, path: string, find: FindRep
   const jobsToken = root.find('jobs')?.assertMapping('jobs');
   if (jobsToken === undefined) throw new WorkflowError(`${name} has no jobs.`);
   convertJobs(context, jobsToken);
-  const loadCallee = (uses: string) => loadReferenced(uses, repository, find, level + 1);
+  const loadCallee = (uses: string) => loadReferenced(uses, repository, find, { level: level + 1, ref });
   const jobs = [...jobsToken].map(({ key, value }) => toJob(context, key.toString(), value, loadCallee));
   failOnErrors(context, name);
-  return { ...toHead(repository, path, root), jobs };
+  return { ...toHead(repository, path, root), ref, jobs };
 }
 
-function toHead(repository: Repository, path: string, root: MappingToken): Omit<Workflow, 'jobs'> {
+/** Where a workflow stands: how deep, and by which ref of its repository. */
+interface Place {
+  readonly level: number;
+  readonly ref: string | undefined;
+}
+
+function toHead(repository: Repository, path: string, root: MappingToken): Omit<Workflow, 'jobs' | 'ref'> {
   const on = root.find('on');
   return {
     repository,
     path,
     name: literal(root, 'name') ?? path,
     events: toEventNames(on),
+    on,
     dispatchInputs: toDispatchInputs(on),
     call: toCallContract(on),
     env: root.find('env')?.assertMapping('env'),
@@ -52,14 +64,19 @@ function toHead(repository: Repository, path: string, root: MappingToken): Omit<
   };
 }
 
-function loadReferenced(uses: string, from: Repository, find: FindRepository, level: number): Workflow {
+function loadReferenced(uses: string, from: Repository, find: FindRepository, place: Place): Workflow {
   const reference = parseWorkflowReference(uses);
-  if (reference.kind === 'self') return loadWorkflow(from, reference.path, find, level);
+  if (reference.kind === 'self') return loadWorkflow(from, reference.path, find, place);
   const repository = find(reference.repository);
   if (repository === undefined) {
     throw new WorkflowError(`'${uses}' is in a repository that this run does not know: add it to \`repositories\`.`);
   }
-  return loadWorkflow(repository, reference.path, find, level);
+  return loadWorkflow(repository, reference.path, find, { ...place, ref: fullRef(reference.ref) });
+}
+
+/** A commit and a full ref stand for themselves; of a short name this runner takes it that it is a tag. */
+function fullRef(ref: string): string {
+  return ref.startsWith('refs/') || /^[0-9a-f]{40}$/.test(ref) ? ref : `refs/tags/${ref}`;
 }
 
 function toJob(

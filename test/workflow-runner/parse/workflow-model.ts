@@ -7,8 +7,12 @@ export interface Workflow {
   readonly repository: Repository;
   /** Path inside the repository. */
   readonly path: string;
+  /** The full ref by which another repository calls it; undefined for the ref of the run. */
+  readonly ref: string | undefined;
   readonly name: string;
   readonly events: ReadonlySet<string>;
+  /** `on` with its filters. */
+  readonly on: TemplateToken | undefined;
   readonly dispatchInputs: readonly InputDeclaration[];
   /** What `on.workflow_call` declares; undefined when the workflow cannot be called. */
   readonly call: CallContract | undefined;

@@ -40,7 +40,7 @@ export function githubContext(options: RunOptions, workflow: Workflow, runId: nu
     secret_source: 'Actions',
     server_url: serverUrl,
     sha,
-    token: github.token ?? '',
+    token: '',
     triggering_actor: actor,
     workflow: workflow.name,
     workflow_ref: workflowRef,

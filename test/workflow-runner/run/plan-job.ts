@@ -12,20 +12,27 @@ export function planJob(job: StepsJob, instance: Instance, call: WorkflowCall, r
   const environment = toEnvironment(job.environment, instance.scope);
   const settings = environment === undefined ? undefined : run.environments[environment.name];
   const environmentSecrets = call.secrets.includesEnvironments ? settings?.secrets : undefined;
+  const token = run.token?.(instance.permissions);
   return {
     job,
     workflow: call.workflow,
     name: instance.name,
     contexts: {
       ...instance.contexts,
+      github: { ...instance.contexts.github, token: token ?? '' },
       vars: { ...run.vars, ...settings?.vars },
-      secrets: { ...call.secrets.values, ...environmentSecrets },
+      secrets: { ...call.secrets.values, ...environmentSecrets, ...tokenSecret(token) },
     },
     environment,
     permissions: instance.permissions,
     continueOnError: evaluateBoolean(job.continueOnError, instance.scope),
     cancel: instance.cancel,
   };
+}
+
+/** The token as a secret of a job; nothing where there is none. */
+export function tokenSecret(token: string | undefined): Readonly<Record<string, string>> {
+  return token === undefined ? {} : { GITHUB_TOKEN: token };
 }
 
 /** An environment is a name or `{ name, url, deployment }`; an empty name means none. */

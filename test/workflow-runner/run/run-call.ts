@@ -6,6 +6,7 @@ import { unstartedJob } from '../job/unstarted-job.ts';
 import type { CallJob } from '../parse/workflow-model.ts';
 import { inConcurrencyGroup } from './concurrency-turn.ts';
 import { typedInputs } from './inputs.ts';
+import { tokenSecret } from './plan-job.ts';
 import type { JobEnd, Run, Secrets, WorkflowCall } from './run.ts';
 import type { Instance } from './run-instance.ts';
 import { runJobs } from './run-jobs.ts';
@@ -17,7 +18,7 @@ export async function runCall(job: CallJob, instance: Instance, caller: Workflow
   const call: WorkflowCall = {
     workflow: callee,
     inputs: typedInputs(callee.call?.inputs ?? [], isObject(given) ? given : {}, createScope(instance.contexts)),
-    secrets: secretsFor(job, instance, caller),
+    secrets: secretsFor(job, instance, caller, run),
     permissions: instance.permissions,
     namePrefix: `${instance.name} / `,
     cancel: instance.cancel,
@@ -44,11 +45,10 @@ export function runWorkflowCall(call: WorkflowCall, run: Run): Promise<JobEnd | 
   });
 }
 
-/** `inherit` passes everything on, environments' secrets included; named secrets pass only themselves. The token is always there. */
-function secretsFor(job: CallJob, instance: Instance, caller: WorkflowCall): Secrets {
+/** `inherit` passes everything on, environments' secrets included; named secrets pass only themselves. Each job has a token anyway. */
+function secretsFor(job: CallJob, instance: Instance, caller: WorkflowCall, run: Run): Secrets {
   if (job.secrets === 'inherit') return caller.secrets;
-  const scope = createScope({ ...instance.contexts, secrets: caller.secrets.values });
-  const { GITHUB_TOKEN } = caller.secrets.values;
-  const token = GITHUB_TOKEN === undefined ? {} : { GITHUB_TOKEN };
-  return { values: { ...evaluateTexts(job.secrets, scope), ...token }, includesEnvironments: false };
+  const token = tokenSecret(run.token?.(instance.permissions));
+  const scope = createScope({ ...instance.contexts, secrets: { ...caller.secrets.values, ...token } });
+  return { values: evaluateTexts(job.secrets, scope), includesEnvironments: false };
 }

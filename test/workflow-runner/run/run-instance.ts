@@ -6,12 +6,14 @@ import { createScope, type Scope } from '../expressions/scope.ts';
 import { evaluateText } from '../expressions/template.ts';
 import { runJob } from '../job/run-job.ts';
 import { unplannableJob, unstartedJob } from '../job/unstarted-job.ts';
-import { type Permissions, resolvePermissions } from '../parse/permissions.ts';
+import type { Permissions } from '../parse/permissions.ts';
 import type { Job } from '../parse/workflow-model.ts';
 import type { JobResult } from '../run-result.ts';
 import { inConcurrencyGroup } from './concurrency-turn.ts';
+import { jobPermissions } from './job-permissions.ts';
 import { combinationSuffix } from './matrix.ts';
 import { planJob } from './plan-job.ts';
+import { reviewOf } from './review.ts';
 import type { JobEnd, Run, WorkflowCall } from './run.ts';
 import { runCall } from './run-call.ts';
 import { jobContexts, type ReadyJob } from './run-strategy.ts';
@@ -46,7 +48,7 @@ export async function runInstance(
   const head = {
     id: job.id,
     name: call.namePrefix + instanceName(job, combination, scope),
-    permissions: resolvePermissions(job.permissions, resolvePermissions(call.workflow.permissions, call.permissions)),
+    permissions: jobPermissions(job, call, run),
   };
   try {
     const end = await inConcurrencyGroup(job.concurrency, scope, run, combination.cancel, (cancel) => {
@@ -63,7 +65,10 @@ async function runOnRunner(ready: ReadyJob, instance: Instance, call: WorkflowCa
   const { job } = ready;
   if (job.kind !== 'steps') throw new Error(`Job '${job.id}' has no steps.`);
   const plan = planJob(job, instance, call, run);
-  const release = await run.slots.take(instance.cancel);
+  const review = await reviewOf(plan, run);
+  if (review === 'rejected')
+    return ofOne(unplannableJob(instance, 'The reviewers of the environment rejected it.'), run);
+  const release = review === 'cancelled' ? undefined : await run.slots.take(instance.cancel);
   if (release === undefined) return ofOne(unstartedJob(instance, 'cancelled'), run);
   try {
     return ofOne(await runJob(plan, run.runner), run);

@@ -7,9 +7,9 @@ import { createScope, type Scope } from '../expressions/scope.ts';
 import { type Status, statusFunctions } from '../expressions/status-functions.ts';
 import { evaluateTemplate } from '../expressions/template.ts';
 import { unplannableJob, unstartedJob } from '../job/unstarted-job.ts';
-import { resolvePermissions } from '../parse/permissions.ts';
 import type { Job } from '../parse/workflow-model.ts';
 import { cancelledStatus } from '../step/step-scope.ts';
+import { jobPermissions } from './job-permissions.ts';
 import { expandMatrix } from './matrix.ts';
 import type { JobEnd, NeedResult, Run, WorkflowCall } from './run.ts';
 import { runInstance } from './run-instance.ts';
@@ -28,7 +28,7 @@ export async function runStrategy(ready: ReadyJob, call: WorkflowCall, run: Run)
   const head = {
     id: job.id,
     name: `${call.namePrefix}${job.name?.isLiteral === true ? job.name.toString() : job.id}`,
-    permissions: resolvePermissions(job.permissions, resolvePermissions(call.workflow.permissions, call.permissions)),
+    permissions: jobPermissions(job, call, run),
   };
   try {
     if (!evaluateCondition(job.condition, jobScope(ready, call, run, ready.status()))) {

@@ -3,7 +3,7 @@ import type { JsonObject } from '../expressions/json.ts';
 import type { Runner } from '../job/runner.ts';
 import type { Permissions } from '../parse/permissions.ts';
 import type { Workflow } from '../parse/workflow-model.ts';
-import type { EnvironmentSettings } from '../run-options.ts';
+import type { EnvironmentSettings, MakeToken } from '../run-options.ts';
 import type { JobResult } from '../run-result.ts';
 import type { ConcurrencyGroups } from './concurrency.ts';
 import type { Slots } from './slots.ts';
@@ -18,6 +18,10 @@ export interface Run {
   readonly github: JsonObject;
   readonly vars: Readonly<Record<string, string>>;
   readonly environments: Readonly<Record<string, EnvironmentSettings>>;
+  /** Makes the GITHUB_TOKEN of a job. */
+  readonly token: MakeToken | undefined;
+  /** Whether a pull request from a fork started it: it may read, and has neither secrets nor an identity. */
+  readonly fromFork: boolean;
   /** Jobs in the order in which they ended. */
   readonly ended: JobResult[];
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, realpathSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { FunctionStandIn, StandInContext } from './stand-in.ts';
@@ -17,13 +17,19 @@ export const checkoutStandIn: FunctionStandIn = {
     const repository = context.findRepository(name);
     if (repository === undefined) throw new Error(`This run does not know the repository '${name}'.`);
     const target = resolve(context.workspace, context.input('path'));
-    mkdirSync(target, { recursive: true });
+    emptyFolder(target);
     const commit = context.input('ref') || (context.environment.GITHUB_SHA ?? '');
     await copyRepository(realpathSync(repository.folder), target, commit, context);
     context.setOutput('ref', context.input('ref') || (context.environment.GITHUB_REF ?? ''));
     context.setOutput('commit', context.environment.GITHUB_SHA ?? '');
   },
 };
+
+/** What an earlier checkout left is taken away, as by the action's own `clean`. */
+function emptyFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
+}
 
 async function copyRepository(folder: string, target: string, commit: string, context: StandInContext): Promise<void> {
   const top = await git(['rev-parse', '--show-toplevel'], folder);

@@ -8,7 +8,7 @@ import './styles.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-const config = await loadRuntimeConfig();
+const config = await loadRuntimeConfig(import.meta.env.BASE_URL);
 
 createRoot(root).render(
   <StrictMode>

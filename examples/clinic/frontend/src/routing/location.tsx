@@ -1,16 +1,20 @@
 import { type AnchorHTMLAttributes, type MouseEvent, useSyncExternalStore } from 'react';
 
 const changed = 'clinic:navigated';
+/** The path below which the site is served, without a slash at its end. */
+const base = import.meta.env.BASE_URL.replace(/\/$/, '');
 
-/** The path and query of the page, following the browser's buttons. */
+/** The path below the site's own and the query of the page, following the browser's buttons. */
 export function useLocation(): URL {
   const href = useSyncExternalStore(subscribe, () => window.location.href);
-  return new URL(href);
+  const url = new URL(href);
+  if (url.pathname.startsWith(`${base}/`)) url.pathname = url.pathname.slice(base.length);
+  return url;
 }
 
 /** Goes to a page of ours without loading it anew. */
 export function navigate(to: string): void {
-  window.history.pushState(null, '', to);
+  window.history.pushState(null, '', base + to);
   window.dispatchEvent(new Event(changed));
 }
 
@@ -22,7 +26,7 @@ export function Link({ to, ...attributes }: { readonly to: string } & AnchorHTML
     navigate(to);
     window.scrollTo(0, 0);
   };
-  return <a href={to} onClick={follow} {...attributes} />;
+  return <a href={base + to} onClick={follow} {...attributes} />;
 }
 
 function subscribe(listener: () => void): () => void {

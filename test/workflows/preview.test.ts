@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { describeWith } from '../support/requires.ts';
+import { pullRequest } from './pull-request.ts';
+import { conclusions, failures, job } from './results.ts';
+import { type Shop, startShop } from './shop.ts';
+
+describeWith(['postgres', 'docker'], 'a pull request', () => {
+  let shop: Shop;
+  beforeAll(async () => {
+    shop = await startShop('built');
+    expect(failures(await shop.run('dev.yml'))).toEqual([]);
+  }, 300_000);
+  afterAll(() => shop?.close());
+
+  const comments = () => shop.cloud.github.repository('acme/shop').comments;
+  const previewOf = async (number: number) => {
+    const response = await fetch(`${shop.environments.dev.siteUrl}/previews/pr-${number}/index.html`);
+    return { status: response.status, text: await response.text() };
+  };
+  const change = (number: number) => ({
+    'release.txt': `works ${number}\n`,
+    [`migrations/00${number}_stock.sql`]: `CREATE TABLE stock_${number} (id integer);\n`,
+  });
+
+  test('of the repository itself gets its plan, its preview and one comment, and changes nothing that serves', async () => {
+    const served = await shop.serving('dev');
+    const play = pullRequest(shop, 7, { title: 'More stock', branch: 'stock' });
+    shop.cloud.requests.clear();
+    const run = await play('opened', shop.commit(change(2)));
+    expect(failures(run)).toEqual([]);
+    expect(conclusions(run)).toEqual({
+      'preview / Image': 'success',
+      'preview / Site build': 'success',
+      'preview / Plan': 'success',
+      'preview / Preview': 'success',
+      'preview / Comment': 'success',
+      'preview / Sweep': 'skipped',
+    });
+    expect(await previewOf(7)).toMatchObject({ status: 200, text: expect.stringContaining('works 2') });
+    expect(await shop.serving('dev')).toEqual(served);
+    expect(comments()).toHaveLength(1);
+    for (const part of ['CREATE TABLE stock', '/previews/pr-7/', 'index.html', 'APP'])
+      expect(comments()[0]?.body).toContain(part);
+    const written = shop.cloud.requests
+      .all({})
+      .filter(
+        ({ callerArn, operation }) =>
+          /shop-dev-plan/.test(callerArn) && /^(Put|Create|Update|Delete|Start)/.test(operation),
+      );
+    expect(written.map(({ operation }) => operation)).toEqual([]);
+  }, 300_000);
+
+  test('keeps its one comment, and loses its preview when it closes', async () => {
+    const play = pullRequest(shop, 7, { title: 'More stock', branch: 'stock' });
+    expect(failures(await play('synchronize', shop.commit(change(3))))).toEqual([]);
+    expect(comments()).toHaveLength(1);
+    expect(await previewOf(7)).toMatchObject({ text: expect.stringContaining('works 3') });
+    const run = await play('closed', shop.commit({}));
+    expect(failures(run)).toEqual([]);
+    expect(conclusions(run)).toMatchObject({ 'preview / Image': 'skipped', 'preview / Comment': 'skipped' });
+    expect(await previewOf(7)).not.toMatchObject({ text: expect.stringContaining('works') });
+    expect((await shop.serving('dev')).heading).toBe('works 1');
+  }, 300_000);
+
+  test('from a fork gets neither credentials nor a comment; what there is to say is in the summary', async () => {
+    const before = comments().length;
+    shop.cloud.requests.clear();
+    const play = pullRequest(shop, 8, { title: 'From outside', branch: 'main', from: 'mallory/shop' });
+    const run = await play('opened', shop.commit(change(4)));
+    expect(failures(run)).toEqual([]);
+    expect(conclusions(run)).toMatchObject({
+      'preview / Image': 'success',
+      'preview / Site build': 'success',
+      'preview / Plan': 'skipped',
+      'preview / Preview': 'skipped',
+      'preview / Comment': 'success',
+    });
+    expect(comments()).toHaveLength(before);
+    expect(shop.cloud.requests.names().filter((name) => !name.startsWith('github:'))).toEqual([]);
+    expect(
+      job(run, 'preview / Comment')
+        .steps.map(({ summary }) => summary)
+        .join(''),
+    ).toContain('Build of the image: success');
+  }, 300_000);
+});
