@@ -9,8 +9,13 @@ export const workflow = {
   description: 'Inputs of the reusable workflow deploy.yml, which list-targets hands on to a matrix.',
   inputs: {
     'image-command': text({
-      description: 'Runs before the image is built, without AWS credentials; for what the Dockerfile only copies.',
+      description:
+        'Makes files for the image in `image-folder` before it is built, in a job without AWS credentials; for what the Dockerfile only copies.',
       default: '',
+    }),
+    'image-folder': text({
+      description: 'Folder that `image-command` makes; the image is built with it. File modes are not kept.',
+      default: 'dist',
     }),
     'site-command': text({
       description: 'Builds the site, without AWS credentials. Empty means that the environment has no site.',

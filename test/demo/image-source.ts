@@ -12,7 +12,11 @@ export type ImageKind = ImageSource['kind'];
 export async function imageSource(root: string, folder: string, watchdog: Watchdog): Promise<ImageSource> {
   if (!available('docker').met) {
     const tool = join(root, 'test/demo/make-archive.ts');
-    return { kind: 'archive', archive: 'image.tar', command: `${process.execPath} ${tool} backend image.tar` };
+    return {
+      kind: 'archive',
+      archive: 'backend/dist/image.tar',
+      command: `${process.execPath} ${tool} backend backend/dist/image.tar`,
+    };
   }
   const registry = `${basename(folder).toLowerCase()}.localhost`;
   const baseImage = `${registry}/node:${process.versions.node}`;

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { writeArchive } from '../support/images/archive.ts';
 import { composeImage } from '../support/images/compose-image.ts';
 
@@ -6,6 +7,7 @@ import { composeImage } from '../support/images/compose-image.ts';
 const [source = '', archive = ''] = process.argv.slice(2);
 const folder = `${archive}.layout`;
 try {
+  mkdirSync(dirname(archive), { recursive: true });
   const entries = [{ kind: 'file', path: '/app/release.txt', source }] as const;
   await writeArchive(await composeImage({ folder, entries, architecture: 'amd64' }), archive);
 } finally {

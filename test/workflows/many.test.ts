@@ -14,9 +14,9 @@ describeWith('postgres', 'many deployments', () => {
 
   test('run side by side from their config files, and an overview shows what serves where', async () => {
     const config = readFileSync(join(shop.folder, 'webapp.yml'), 'utf8');
-    const commands = '{ image-command: sh build-image.sh, site-command: sh build-site.sh, site-folder: dist }';
+    const commands = '{ image-command: sh build-image.sh, image-folder: image, site-command: sh build-site.sh }';
     const everywhere = config
-      .replace('repository: "${stack:BackendRepository}"', '$&, image-archive: image.tar')
+      .replace('repository: "${stack:BackendRepository}"', '$&, image-archive: image/image.tar')
       .replace('app: shop\n', `app: shop\nworkflow: ${commands}\n`);
     const commit = shop.commit({
       'here.webapp.yml': everywhere.replace(/ {2}staging:.*\n {2}prod:.*\n/, ''),

@@ -29,6 +29,7 @@ describeWith(['postgres', 'docker'], 'a pull request', () => {
     const run = await play('opened', shop.commit(change(2)));
     expect(failures(run)).toEqual([]);
     expect(conclusions(run)).toEqual({
+      'preview / Image files': 'success',
       'preview / Image': 'success',
       'preview / Site build': 'success',
       'preview / Plan': 'success',

@@ -15,6 +15,7 @@ describeWith('postgres', 'a push to main', () => {
     const run = await shop.run('deploy.yml', { event: { name: 'push' }, sha: commit });
     expect(failures(run)).toEqual([]);
     expect(conclusions(run)).toEqual({
+      'dev / Image files': 'success',
       'dev / Image': 'success',
       'dev / Site build': 'success',
       'dev / Database': 'success',

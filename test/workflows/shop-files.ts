@@ -20,11 +20,11 @@ export function shopFiles(root: string, image: ImageKind): Readonly<Record<strin
     '.github/workflows/promote-reviewed.yml': reviewed,
     '.github/workflows/deploy-many.yml': many,
     'webapp.yml':
-      image === 'archive' ? config : config.replace('    build-push-ecr: { image-archive: image.tar }\n', ''),
+      image === 'archive' ? config : config.replace('    build-push-ecr: { image-archive: image/image.tar }\n', ''),
     Dockerfile: 'FROM scratch\nCOPY release.txt /app/\n',
     'smoke.yml': suite,
     'release.txt': 'works 1\n',
-    'build-image.sh': `exec '${process.execPath}' '${makeImage}' release.txt image.tar\n`,
+    'build-image.sh': `exec '${process.execPath}' '${makeImage}' release.txt image/image.tar\n`,
     'build-site.sh': buildSite,
     'migrations/001_orders.sql': 'CREATE TABLE orders (id integer PRIMARY KEY);\n',
   };
@@ -32,7 +32,10 @@ export function shopFiles(root: string, image: ImageKind): Readonly<Record<strin
 
 function withQuickBuilds(workflow: string, image: ImageKind): string {
   const document = parseDocument(workflow);
-  const quick = { 'image-command': 'sh build-image.sh', 'site-command': 'sh build-site.sh', 'site-folder': 'dist' };
+  const quick = {
+    ...{ 'image-command': 'sh build-image.sh', 'image-folder': 'image' },
+    ...{ 'site-command': 'sh build-site.sh', 'site-folder': 'dist' },
+  };
   for (const id of Object.keys(document.toJS().jobs)) {
     for (const [name, value] of Object.entries(quick)) {
       if (document.hasIn(['jobs', id, 'with', name])) document.setIn(['jobs', id, 'with', name], value);
@@ -52,7 +55,11 @@ jobs:
   dev:
     permissions: { contents: read, deployments: write, id-token: write }
     uses: aws-webapp-actions/aws-webapp-actions/.github/workflows/deploy.yml@v1
-    with: { environment: dev, image-command: sh build-image.sh, site-command: sh build-site.sh, site-folder: dist }
+    with:
+      environment: dev
+      image-command: sh build-image.sh
+      image-folder: image
+      site-command: sh build-site.sh
 `;
 
 /** A promotion that somebody has to approve. */
@@ -108,7 +115,7 @@ environments:
     account-id: "111111111111"
     region: us-east-1
     stack: shop-dev
-    build-push-ecr: { image-archive: image.tar }
+    build-push-ecr: { image-archive: image/image.tar }
   staging: { account-id: "222222222222", region: us-east-1, stack: shop-staging }
   prod: { account-id: "333333333333", region: us-east-1, stack: shop-prod }
 `;

@@ -42,12 +42,24 @@ describe('a matrix', () => {
     expect(await matrix({})).toEqual([
       {
         ...{ app: 'clinic', config: 'webapp.yml', environment: 'prod', 'account-id': '222222222222' },
-        ...{ region: 'us-east-1', 'image-command': '', 'site-command': 'npm run build', 'site-folder': 'dist' },
+        ...{
+          region: 'us-east-1',
+          'image-command': '',
+          'image-folder': 'dist',
+          'site-command': 'npm run build',
+          'site-folder': 'dist',
+        },
         ...{ database: false, 'node-version': '24.10', 'runs-on': 'big' },
       },
       {
         ...{ app: 'clinic', config: 'webapp.yml', environment: 'dev', 'account-id': '111111111111' },
-        ...{ region: 'eu-central-1', 'image-command': '', 'site-command': 'npm run build', 'site-folder': 'dist' },
+        ...{
+          region: 'eu-central-1',
+          'image-command': '',
+          'image-folder': 'dist',
+          'site-command': 'npm run build',
+          'site-folder': 'dist',
+        },
         ...{ database: true, 'node-version': '24.10', 'runs-on': 'ubuntu-latest' },
       },
     ]);
