@@ -9,7 +9,7 @@ import type { EnvironmentSettings } from './environment.ts';
 export interface WorkflowRoles {
   /** For the jobs of the environment: what the actions' own policies allow. */
   readonly deployRoleArn: string;
-  /** For pull requests: the reading part of that. */
+  /** For pull requests: what the actions' dry runs need. */
   readonly planRoleArn: string;
   /** For pull requests: to put previews of the site into the bucket, and to take them away. */
   readonly previewRoleArn: string;
@@ -29,24 +29,24 @@ export function makeWorkflowRoles(
     const trust = trusting(provider.arn, `repo:${repository}:${subject}`);
     return cloud.iam.role({ accountId, name: `${app}-${name}-${kind}`, trust, policies: [...policies] }).arn;
   };
-  const policiesOf = (actions: readonly string[]) => [
-    ...actions.map((action) => policyOf(action, settings, placeholders)),
+  const policiesOf = (actions: readonly string[], file = 'iam-policy.json') => [
+    ...actions.map((action) => policyOf(`${action}/${file}`, settings, placeholders)),
     describing(placeholders['stackId'] ?? ''),
   ];
   return {
     deployRoleArn: role('deploy', `environment:${name}`, policiesOf(stages)),
-    planRoleArn: role('plan', 'pull_request', policiesOf(stages).map(readingPart)),
+    planRoleArn: role('plan', 'pull_request', policiesOf(stages, 'iam-policy-dry-run.json')),
     previewRoleArn: role('preview', 'pull_request', policiesOf(previews)),
   };
 }
 
 function policyOf(
-  action: string,
+  path: string,
   { accountId, region, root }: EnvironmentSettings,
   placeholders: Readonly<Record<string, string>>,
 ): PolicyDocument {
   const values = { 'AWS::Partition': 'aws', 'AWS::Region': region, 'AWS::AccountId': accountId, ...placeholders };
-  return policyFor(readFileSync(join(root, 'actions', action, 'iam-policy.json'), 'utf8'), values);
+  return policyFor(readFileSync(join(root, 'actions', path), 'utf8'), values);
 }
 
 function trusting(provider: string, subject: string): PolicyDocument {
@@ -63,14 +63,4 @@ function describing(stackId: string): PolicyDocument {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action: 'cloudformation:DescribeStacks', Resource: stackId }],
   };
-}
-
-/** What of a policy only reads. */
-function readingPart({ Statement, ...document }: PolicyDocument): PolicyDocument {
-  const reads = (action: string) => /^\w+:(Get|List|Describe|BatchGet|BatchCheck|Filter)/.test(action);
-  const statements = [Statement].flat().map((statement) => ({
-    ...statement,
-    Action: [statement.Action ?? []].flat().filter(reads),
-  }));
-  return { ...document, Statement: statements.filter(({ Action }) => Action.length > 0) };
 }

@@ -104,7 +104,7 @@ defaults:
     port: 8080
     env: { APP_COMMIT: "\${commit}" }
   sync-spa-s3: { source: dist, bucket: "\${stack:SiteBucket}" }
-  #sweep-previews: { bucket: "\${stack:SiteBucket}" }
+  sweep-previews: { bucket: "\${stack:SiteBucket}" }
   invalidate-cloudfront: { distribution-id: "\${stack:DistributionId}" }
   smoke-test:
     suite: smoke.yml
