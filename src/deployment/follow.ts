@@ -35,9 +35,9 @@ export async function follow(
   }
 }
 
-/** Once a second at first, since small changes are quick; then every three: half of that is how late an end is noticed. */
+/** Once a second at first, since small changes are quick; then every two: an end is noticed half of that late, in the median. */
 export function pollMilliseconds(elapsedSeconds: number): number {
-  return elapsedSeconds < 60 ? 1_000 : 3_000;
+  return elapsedSeconds < 60 ? 1_000 : 2_000;
 }
 
 function stateOf(look: Look | 'missing' | 'throttled'): string {

@@ -97,7 +97,7 @@ test.each(Object.entries(targets))(
     const ended = play.endedAt(stage.cloud)?.getTime() ?? 0;
     const seconds = ended / 1_000 - (polls[0]?.at.getTime() ?? 0) / 1_000;
     expect(seconds).toBeGreaterThan(600);
-    expect(polls.length).toBeLessThan(60 + seconds / 3 + 15);
+    expect(polls.length).toBeLessThan(60 + seconds / 2 + 15);
     const gaps = polls.slice(1).map(({ at }, index) => at.getTime() - (polls[index]?.at.getTime() ?? 0));
     // The service is read once more when its deployment is over.
     expect(Math.min(...gaps.slice(0, -1))).toBeGreaterThanOrEqual(1_000);
