@@ -80,7 +80,8 @@ function usually({ name }: ConfiguredStage, commit: string): Entries {
 function handed({ name }: ConfiguredStage, known: HandedOn, inputs: Inputs): Entries {
   switch (name) {
     case 'image':
-      return entries({ 'source-image': inputs.sourceImage });
+      // A pull request's check may build without a push; what is deployed has to be in its repository.
+      return entries({ 'source-image': inputs.sourceImage, push: 'true' });
     case 'backend':
       return entries({ image: known.image, 'rollback-on-failure': inputs.rollbackOnFailure ? undefined : 'false' });
     case 'site':

@@ -20,7 +20,7 @@ describeWith('docker', 'an image that is still to be built', () => {
       'backend/app.txt': 'one',
       'webapp.yml': `environments:
   dev:
-    build-push-ecr: { repository: clinic, context: backend, builder: docker }
+    build-push-ecr: { repository: clinic, context: backend, builder: docker, push: false }
     deploy-apprunner: { service: clinic-dev, create: true, access-role: "${arn}" }
 `,
     });
