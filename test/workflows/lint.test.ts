@@ -14,7 +14,11 @@ function findings(command: string, options: readonly string[], files: readonly s
 
 describeWith('zizmor', 'zizmor, at its strictest', () => {
   const zizmor = (files: readonly string[]) =>
-    findings('zizmor', ['--persona=pedantic', '--offline', '--quiet', '--config=.github/zizmor.yml'], files);
+    findings(
+      'zizmor',
+      ['--persona=pedantic', '--offline', '--quiet', '--color=never', '--config=.github/zizmor.yml'],
+      files,
+    );
 
   test('finds nothing in the workflows, their examples and the actions', () => {
     expect(workflows.length).toBeGreaterThan(10);

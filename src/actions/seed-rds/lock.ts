@@ -20,9 +20,11 @@ export async function takeLock(
   for (let waitedFor: LockHolder | undefined; ; ) {
     const answer = await migration.tryLock();
     if (answer.taken) return { taken: true, waitedFor };
-    if (answer.holder && answer.holder.session !== waitedFor?.session)
-      log.info(`Waiting for the lock, which is held by ${describeHolder(answer.holder)}.`);
-    waitedFor = answer.holder ?? waitedFor;
+    // Of a session that ends just now, the server tells no more than its number.
+    if (answer.holder && answer.holder.session !== waitedFor?.session) {
+      waitedFor = answer.holder;
+      log.info(`Waiting for the lock, which is held by ${describeHolder(waitedFor)}.`);
+    }
     if (clock.now().getTime() >= deadline) return { taken: false, waitedFor };
     await clock.sleep(pollMilliseconds, signal);
   }

@@ -135,7 +135,7 @@ describeWith('mysql', 'seed-rds on MySQL', () => {
   });
 
   test('of two runs at once one applies, the other waits and finds nothing left', async () => {
-    bench.write({ 'db/migrations/001_slow.sql': 'DO SLEEP(1.5);\nCREATE TABLE slow (id int);' });
+    bench.write({ 'db/migrations/001_slow.sql': 'DO SLEEP(0.4);\nCREATE TABLE slow (id int);' });
     const both = await Promise.all([step(migrations, { run: '1' }), step(migrations, { run: '2' })]);
     expect(both.map(({ failure }) => failure)).toEqual([undefined, undefined]);
     expect(both.map(({ outputs }) => outputs['changed']).toSorted()).toEqual([false, true]);
