@@ -105,8 +105,9 @@ function shortText(plan: Plan): string | undefined {
 
 /** Why a plan must not be applied: it is another one than was approved. */
 function movedPlan(plan: Plan, expected: string | undefined): UserError | undefined {
+  if (expected === undefined) return undefined;
   const fingerprint = fingerprintOf(plan);
-  if (expected === undefined || expected === fingerprint) return undefined;
+  if (expected === fingerprint) return undefined;
   return new UserError({
     what: `The plan for ${plan.target} is no longer the one that was approved; nothing was changed.`,
     why: `Its fingerprint is ${fingerprint}, expected ${expected}: since then the target or the inputs have changed. The plan now: ${listed(plan.changes)}.`,

@@ -8,6 +8,12 @@ export function compareKeys(a: string, b: string): number {
   return a.length - b.length;
 }
 
+/** Keys in S3's order. */
+export function sortedKeys(keys: readonly string[]): readonly string[] {
+  // Without surrogates JavaScript's own order is the same, and many times quicker.
+  return keys.some((key) => /[\ud800-\udfff]/.test(key)) ? keys.toSorted(compareKeys) : keys.toSorted();
+}
+
 /** Surrogates, which stand for characters beyond U+FFFF, come after all others. */
 function inUtf8Order(unit: number): number {
   return unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit;

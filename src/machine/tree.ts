@@ -1,5 +1,15 @@
 import { createHash, hash } from 'node:crypto';
-import { createReadStream, type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  type Dirent,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -60,7 +70,7 @@ async function list(folder: string, isLeftOut: (path: string) => boolean): Promi
       if (isLeftOut(path)) continue;
       if (entry.isDirectory()) open.push(`${path}/`);
       else if (entry.isFile() || leadsInside(entry, join(folder, path), root))
-        files.push({ path, bytes: sizeOf(join(folder, path)) });
+        files.push({ path, bytes: sizeOf(`${folder}/${path}`) });
       else if (entry.isSymbolicLink()) linksOut.push(path);
     }
     await pause();
@@ -97,12 +107,28 @@ function leadsInside(entry: Dirent, file: string, root: string): boolean {
 async function sha256(folder: string, files: readonly TreeFile[]): Promise<readonly string[]> {
   const digests: string[] = [];
   const pause = turns();
+  // One buffer for all: thousands of its kind would have to be collected.
+  const buffer = Buffer.allocUnsafe(smallBytes + 1);
   for (const { path, bytes } of files) {
-    const file = join(folder, path);
-    digests.push(bytes <= smallBytes ? hash('sha256', readFileSync(file)) : await streamed('sha256', file));
+    const file = `${folder}/${path}`;
+    const small = bytes <= smallBytes ? smallContent(file, buffer) : undefined;
+    digests.push(small ? hash('sha256', small) : await streamed('sha256', file));
     await pause();
   }
   return digests;
+}
+
+/** A file's bytes at the start of the buffer; undefined when they do not leave a byte of it free. */
+function smallContent(file: string, buffer: Buffer): Buffer | undefined {
+  const descriptor = openSync(file, 'r');
+  try {
+    let length = 0;
+    for (let read = -1; read !== 0 && length < buffer.length; length += read)
+      read = readSync(descriptor, buffer, length, buffer.length - length, null);
+    return length < buffer.length ? buffer.subarray(0, length) : undefined;
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 async function streamed(algorithm: string, file: string): Promise<string> {

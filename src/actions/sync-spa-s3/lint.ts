@@ -41,7 +41,7 @@ function problemFinder(rules: Rules): (file: TreeFile) => readonly Finding[] {
       [isServiceWorker(path) && isCached(cache), `is a service worker and would be cached (${cache})`],
       [Buffer.byteLength(prefix + path) > 1_024, 'has a key of more than 1,024 bytes'],
       [path.includes('\ufffd'), 'has a name that is not UTF-8'],
-      [path !== path.normalize('NFC'), 'has a name in decomposed Unicode (NFD), which no link will match'],
+      [path !== composed(path), 'has a name in decomposed Unicode (NFD), which no link will match'],
       [metadataBytes(headers) > maxMetadataBytes, `has more than ${maxMetadataBytes} bytes of x-amz-meta headers`],
     ];
     return checks.filter(([wrong]) => wrong).map(([, problem]) => ({ path, problem }));
@@ -56,15 +56,20 @@ function isCached(cacheControl: string): boolean {
   return /\bimmutable\b|\bmax-age=[1-9]/.test(cacheControl) && !/\bno-(cache|store)\b/.test(cacheControl);
 }
 
+/** In Unicode's composed form (NFC), in which ASCII always is. */
+function composed(path: string): string {
+  return /[^\x00-\x7f]/.test(path) ? path.normalize('NFC') : path;
+}
+
 /** Names that one reader or another takes for the same: other case, or another spelling of the same characters. */
 function collisions(files: readonly TreeFile[]): readonly Finding[] {
   const byName = new Map<string, string>();
   return files.flatMap(({ path }) => {
-    const name = path.normalize('NFC').toLowerCase();
+    const name = composed(path).toLowerCase();
     const other = byName.get(name);
     byName.set(name, path);
     if (other === undefined) return [];
-    const same = other.normalize('NFC') === path.normalize('NFC') ? 'Unicode normalisation' : 'upper and lower case';
+    const same = composed(other) === composed(path) ? 'Unicode normalisation' : 'upper and lower case';
     return [{ path, problem: `differs from ${other} in ${same} only` }];
   });
 }

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import type { Deployment, Manifest, ManifestObject, Release } from './manifest.ts';
+import type { Deployment, Manifest, ManifestObject, Release, Version } from './manifest.ts';
 
 /** The manifest as it is stored: what objects share is written once, for sites of 100,000 files. */
 interface ManifestFile {
@@ -23,20 +23,20 @@ type StoredObject = readonly [
 
 /** The manifest as JSON, written straight into its bytes: as a text, or in pieces, it would be in memory twice. */
 export function renderManifest({ releases, objects, deployment }: Manifest): Uint8Array {
-  const headers = positions();
-  const releaseIds = positions();
+  const headers = positions((own: Version['headers']) => JSON.stringify(own));
+  const releaseIds = positions((id: string) => JSON.stringify(id));
   const file = growing(likelyBytes(objects));
   file.append(`{"version":1,"releases":${JSON.stringify(releases)},`);
   if (deployment) file.append(`"deployment":${JSON.stringify(deployment)},`);
   let separator = '"objects":{';
   for (const [path, { sha256, etag, headers: own, release, unusedSince, begun }] of objects) {
-    const stored = [sha256, etag, headers.of(JSON.stringify(own)), releaseIds.of(release)];
-    const rest = begun ? [unusedSince ?? '', 1] : unusedSince ? [unusedSince] : [];
-    file.append(`${separator}${JSON.stringify(path)}:${JSON.stringify([...stored, ...rest])}`);
+    const shared = `${headers.of(own)},${releaseIds.of(release)}`;
+    const rest = begun ? `,${JSON.stringify(unusedSince ?? '')},1` : unusedSince ? `,${JSON.stringify(unusedSince)}` : '';
+    file.append(`${separator}${JSON.stringify(path)}:[${JSON.stringify(sha256)},${JSON.stringify(etag)},${shared}${rest}]`);
     separator = ',\n';
   }
   const end = objects.size === 0 ? `${separator}}` : '}';
-  file.append(`${end},"releaseIds":${JSON.stringify(releaseIds.all())},"headers":[${headers.all().join(',')}]}\n`);
+  file.append(`${end},"releaseIds":[${releaseIds.all()}],"headers":[${headers.all()}]}\n`);
   return file.bytes();
 }
 
@@ -49,14 +49,17 @@ function likelyBytes(objects: Manifest['objects']): number {
   return bytes;
 }
 
+/** What a unit of UTF-16 takes at most in UTF-8. */
+const maxBytesPerUnit = 3;
+
 /** Bytes that texts are appended to. */
 function growing(likely: number) {
   let buffer = Buffer.allocUnsafe(likely);
   let length = 0;
   return {
     append(text: string): void {
-      const needed = length + Buffer.byteLength(text);
-      if (needed > buffer.length) buffer = Buffer.concat([buffer], Math.ceil(needed * 1.5));
+      const most = length + text.length * maxBytesPerUnit;
+      if (most > buffer.length) buffer = Buffer.concat([buffer], Math.ceil(most * 1.5));
       length += buffer.write(text, length);
     },
     bytes: () => buffer.subarray(0, length),
@@ -90,15 +93,21 @@ function parsed(source: string): ManifestFile | undefined {
   }
 }
 
-function positions() {
-  const known = new Map<string, number>();
+/** Values by their place in a list; those of equal text have the same. Most are the very same value again. */
+function positions<T>(textOf: (value: T) => string) {
+  const byValue = new Map<T, number>();
+  const byText = new Map<string, number>();
   return {
-    of(text: string): number {
-      const at = known.get(text) ?? known.size;
-      if (at === known.size) known.set(text, at);
+    of(value: T): number {
+      const known = byValue.get(value);
+      if (known !== undefined) return known;
+      const text = textOf(value);
+      const at = byText.get(text) ?? byText.size;
+      byText.set(text, at);
+      byValue.set(value, at);
       return at;
     },
-    all: () => [...known.keys()],
+    all: () => [...byText.keys()].join(','),
   };
 }
 

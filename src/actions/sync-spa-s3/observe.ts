@@ -1,5 +1,5 @@
 import type { ListedObject, S3Reader } from '../../aws/s3.ts';
-import { compareKeys } from '../../domain/key-order.ts';
+import { sortedKeys } from '../../domain/key-order.ts';
 import { UserError } from '../../errors.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import type { TreeReader } from '../../machine/tree.ts';
@@ -48,11 +48,9 @@ export async function observe(inputs: Inputs, readers: Readers, context: Context
   const made = source === undefined ? undefined : localSite(source, inputs, readers, context);
   // A build that fails, and a site that is not fit, end the run before AWS is asked.
   if (inputs.buildCommand !== undefined) await made;
-  const [site, committedAt, bucket] = await Promise.all([
-    made,
-    commitTime(readers.processes, context),
-    readBucket(inputs, made, readers, context.signal),
-  ]);
+  // The requests go out before Git is started, which holds everything up.
+  const read = readBucket(inputs, made, readers, context.signal);
+  const [site, bucket, committedAt] = await Promise.all([made, read, commitTime(readers.processes, context)]);
   const { commit } = context.run;
   return { ...bucket, now: context.clock.now().toISOString(), site, commit, committedAt };
 }
@@ -72,7 +70,7 @@ export async function readBucket(
     manifest: stored ? parseManifest(stored.text, `s3://${bucket}/${key}`) : emptyManifest,
   }));
   const expected = read.then(
-    ({ manifest }) => [...manifest.objects.keys(), manifestKey].map((path) => prefix + path).toSorted(compareKeys),
+    ({ manifest }) => sortedKeys([...manifest.objects.keys(), manifestKey].map((path) => prefix + path)),
     () => [],
   );
   const [objects, local] = await Promise.all([s3.list(bucket, prefix, signal, expected), site]);

@@ -35,24 +35,22 @@ export function servingOf(
   ].map(({ glob, ...header }) => ({ matches: matching([glob]), ...header }));
   // Most files share their headers with thousands of others.
   const known = new Map<string, Serving['headers']>();
-  const shared = (headers: Serving['headers']) => {
-    const name = JSON.stringify(headers);
-    return known.get(name) ?? known.set(name, headers).get(name) ?? headers;
-  };
   return (path) => {
     const phase = phaseOf(path, isImmutable);
+    const [cacheControl, contentType] = [phase === 'immutable' ? forever : askEachTime, contentTypeOf(path)];
     const ruled = rules.filter(({ matches }) => matches(path)).map(({ name, value }) => [name, value] as const);
-    const defaults = {
-      'cache-control': phase === 'immutable' ? forever : askEachTime,
-      'content-type': contentTypeOf(path),
-    };
-    return { phase, headers: shared({ ...defaults, ...Object.fromEntries(ruled) }) };
+    const all = [['cache-control', cacheControl] as const, ['content-type', contentType] as const, ...ruled];
+    const text = all.join('\n');
+    const headers = known.get(text) ?? Object.fromEntries(all);
+    known.set(text, headers);
+    return { phase, headers };
   };
 }
 
 /** Whether a path matches one of the globs; hidden files count like others. */
 export function matching(globs: readonly string[]): (path: string) => boolean {
-  return globs.length === 0 ? () => false : picomatch([...globs], { dot: true });
+  const patterns = globs.map((glob) => picomatch.makeRe(glob, { dot: true }));
+  return (path) => patterns.some((pattern) => pattern.test(path)) || globs.includes(path);
 }
 
 export function isPage(path: string): boolean {

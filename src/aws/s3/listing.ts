@@ -66,7 +66,7 @@ async function page(call: CallS3, bucket: string, prefix: string, after: string,
   };
   const xml = (await call({ method: 'GET', bucket, query }, signal)).body.toString();
   const objects = elements(xml, 'Contents').map((content) => ({
-    key: ownText(formDecoded(element(content, 'Key') ?? '')),
+    key: formDecoded(element(content, 'Key') ?? ''),
     etag: unquoted(element(content, 'ETag')),
     bytes: Number(element(content, 'Size')),
   }));
@@ -75,5 +75,5 @@ async function page(call: CallS3, bucket: string, prefix: string, after: string,
 
 /** With `encoding-type=url` a space may come as a plus. */
 function formDecoded(text: string): string {
-  return /[%+]/.test(text) ? decodeURIComponent(text.replaceAll('+', ' ')) : text;
+  return /[%+]/.test(text) ? decodeURIComponent(text.replaceAll('+', ' ')) : ownText(text);
 }
