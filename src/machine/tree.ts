@@ -16,6 +16,7 @@ import { pipeline } from 'node:stream/promises';
 import { setImmediate as turn } from 'node:timers/promises';
 import { messageOf, UserError } from '../errors.ts';
 import { crc64Nvme } from './crc64nvme.ts';
+import { keepHeapSmall } from './heap.ts';
 
 /** A file below a folder. */
 export interface TreeFile {
@@ -55,6 +56,8 @@ export function tree(): { readonly reader: TreeReader } {
 /** Small files are read at once and synchronously, which is several times quicker; others get their turn in between. */
 const smallBytes = 256 * 1_024;
 const turnMilliseconds = 10;
+/** From so many on, what is known of each takes more memory than Node itself. */
+const manyFiles = 10_000;
 
 async function list(folder: string, isLeftOut: (path: string) => boolean): Promise<FoundTree> {
   const files: TreeFile[] = [];
@@ -73,6 +76,7 @@ async function list(folder: string, isLeftOut: (path: string) => boolean): Promi
         files.push({ path, bytes: sizeOf(`${folder}/${path}`) });
       else if (entry.isSymbolicLink()) linksOut.push(path);
     }
+    if (files.length > manyFiles) keepHeapSmall();
     await pause();
   }
   return { files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)), linksOut: linksOut.toSorted() };

@@ -30,9 +30,9 @@ export function renderManifest({ releases, objects, deployment }: Manifest): Uin
   if (deployment) file.append(`"deployment":${JSON.stringify(deployment)},`);
   let separator = '"objects":{';
   for (const [path, { sha256, etag, headers: own, release, unusedSince, begun }] of objects) {
-    const shared = `${headers.of(own)},${releaseIds.of(release)}`;
-    const rest = begun ? `,${JSON.stringify(unusedSince ?? '')},1` : unusedSince ? `,${JSON.stringify(unusedSince)}` : '';
-    file.append(`${separator}${JSON.stringify(path)}:[${JSON.stringify(sha256)},${JSON.stringify(etag)},${shared}${rest}]`);
+    const stored = [sha256, etag, headers.of(own), releaseIds.of(release)];
+    const rest = begun ? [unusedSince ?? '', 1] : unusedSince ? [unusedSince] : [];
+    file.append(`${separator}${JSON.stringify(path)}:${JSON.stringify([...stored, ...rest])}`);
     separator = ',\n';
   }
   const end = objects.size === 0 ? `${separator}}` : '}';

@@ -3,7 +3,7 @@ import type { S3Writer, WriteCondition } from '../../aws/s3.ts';
 import { UserError } from '../../errors.ts';
 import type { TreeReader } from '../../machine/tree.ts';
 import { keyPrefix } from './key-prefix.ts';
-import { contentOf, type LocalFile } from './local-site.ts';
+import { contentOf } from './local-site.ts';
 import type { KeepChange, WriteChange } from './plan.ts';
 import type { SyncStep } from './prepare.ts';
 
@@ -17,7 +17,8 @@ export function objectWriter({ inputs, observation }: SyncStep, s3: S3Writer, tr
   const { bucket } = inputs;
   const prefix = keyPrefix(inputs.prefix);
   const { site, manifest } = observation;
-  const local = new Map((site?.files ?? []).map((file) => [file.path, file]));
+  // What this run makes itself; the others are on disk.
+  const made = new Map(site?.files.filter(({ text }) => text !== undefined).map((file) => [file.path, file]));
   return async (change, signal) => {
     const key = prefix + change.path;
     if (change.kind !== 'put') {
@@ -25,7 +26,7 @@ export function objectWriter({ inputs, observation }: SyncStep, s3: S3Writer, tr
       const from = { key: prefix + change.from, etag: change.etag };
       return demandWritten(await s3.copy(bucket, from, key, headers ?? {}, signal, conditionOf(change)), change);
     }
-    const file = demandFile(local.get(change.path));
+    const file = made.get(change.path) ?? change;
     const folder = site?.folder ?? '';
     if (file.bytes > largestPutBytes) {
       const read = (start: number, end: number) => tree.range(join(folder, file.path), start, end);
@@ -42,11 +43,6 @@ function conditionOf(change: WriteChange | KeepChange): WriteCondition | undefin
   // A copy of an object onto itself has the condition of its source.
   if (change.kind === 'copy' && change.from === change.path) return undefined;
   return change.replaces === undefined ? { ifAbsent: true } : { ifEtag: change.replaces };
-}
-
-function demandFile(file: LocalFile | undefined): LocalFile {
-  if (file) return file;
-  throw new Error('A planned file is not in the build.');
 }
 
 function demandWritten(etag: string | 'conflict', { resource }: WriteChange | KeepChange): string {
