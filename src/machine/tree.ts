@@ -55,7 +55,7 @@ export function tree(): { readonly reader: TreeReader } {
 
 /** Small files are read at once and synchronously, which is several times quicker; others get their turn in between. */
 const smallBytes = 256 * 1_024;
-const turnMilliseconds = 10;
+const turnMilliseconds = 2;
 /** From so many on, what is known of each takes more memory than Node itself. */
 const manyFiles = 10_000;
 

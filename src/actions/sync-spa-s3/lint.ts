@@ -1,20 +1,28 @@
 import { isHashedName } from '../../domain/hashed-name.ts';
 import { maxMetadataBytes, metadataBytes } from '../../domain/object-header.ts';
 import { UserError } from '../../errors.ts';
-import type { FoundTree, TreeFile } from '../../machine/tree.ts';
+import type { TreeFile } from '../../machine/tree.ts';
 import { type Inputs, immutableFolders } from './contract.ts';
 import { keyPrefix } from './key-prefix.ts';
-import { entryPage, matching, servingOf } from './site.ts';
+import { entryPage, matching, type Serving } from './site.ts';
 
 interface Finding {
   readonly path: string;
   readonly problem: string;
 }
 
-type Rules = Pick<Inputs, 'prefix' | 'immutable' | 'cacheControl' | 'contentTypes' | 'headers' | 'lintAllow'>;
+type Rules = Pick<Inputs, 'prefix' | 'lintAllow'>;
+
+/** A file of the build, and how it would be served. */
+export interface ServedFile extends TreeFile, Serving {}
 
 /** Throws one UserError that names all that must not be uploaded like this; `folder` is for its words. */
-export function demandFitForUpload(folder: string, { files, linksOut }: FoundTree, rules: Rules): void {
+export function demandFitForUpload(
+  folder: string,
+  files: readonly ServedFile[],
+  linksOut: readonly string[],
+  rules: Rules,
+): void {
   if (!files.some(({ path }) => path === entryPage)) throw noEntryPage(folder, files.length);
   const allowed = matching(rules.lintAllow);
   const findings = [
@@ -25,12 +33,10 @@ export function demandFitForUpload(folder: string, { files, linksOut }: FoundTre
   if (findings.length > 0) throw unfit(folder, findings);
 }
 
-function problemFinder(rules: Rules): (file: TreeFile) => readonly Finding[] {
-  const serving = servingOf(rules);
+function problemFinder(rules: Rules): (file: ServedFile) => readonly Finding[] {
   const isFrozenFolder = matching(immutableFolders);
   const prefix = keyPrefix(rules.prefix);
-  return ({ path }) => {
-    const { headers } = serving(path);
+  return ({ path, headers }) => {
     const cache = headers['cache-control'] ?? '';
     const isFrozen = /\bimmutable\b/.test(cache) && !isFrozenFolder(path);
     const checks: readonly (readonly [boolean, string])[] = [

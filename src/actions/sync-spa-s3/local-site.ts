@@ -5,13 +5,11 @@ import type { RunProcess } from '../../machine/process.ts';
 import type { TreeReader } from '../../machine/tree.ts';
 import type { Context } from '../action.ts';
 import type { Inputs } from './contract.ts';
-import { demandFitForUpload } from './lint.ts';
-import { isLeftOut } from './site.ts';
+import { demandFitForUpload, type ServedFile } from './lint.ts';
+import { isLeftOut, type Serving, servingOf } from './site.ts';
 
 /** A file of the built site, with what identifies its content. */
-export interface LocalFile {
-  readonly path: string;
-  readonly bytes: number;
+export interface LocalFile extends ServedFile {
   readonly sha256: string;
   /** The content of a file that this run makes itself. */
   readonly text?: string;
@@ -35,17 +33,19 @@ export async function localSite(
     await build(inputs.buildCommand, directory, inputs.buildEnv, processes, context);
   const folder = join(directory, source);
   const found = await tree.list(folder, isLeftOut(inputs.exclude));
-  demandFitForUpload(folder, found, inputs);
-  const generated = inputs.runtimeConfig.length > 0 ? [configFile(inputs.runtimeConfig)] : [];
-  const built = found.files.filter(({ path }) => !generated.some((file) => file.path === path));
+  const serving = servingOf(inputs);
+  const served = found.files.map(({ path, bytes }) => ({ path, bytes, ...serving(path) }));
+  demandFitForUpload(folder, served, found.linksOut, inputs);
+  const generated = inputs.runtimeConfig.length > 0 ? [configFile(inputs.runtimeConfig, serving)] : [];
+  const built = served.filter(({ path }) => !generated.some((file) => file.path === path));
   const digests = await tree.sha256(folder, built);
-  const files = built.map(({ path, bytes }, index) => ({ path, bytes, sha256: digests[index] ?? '' }));
+  const files = built.map((file, index) => ({ ...file, sha256: digests[index] ?? '' }));
   return { folder, files: [...files, ...generated] };
 }
 
 /** The content of a small file of the site. */
 export async function contentOf(
-  { path, bytes, text }: LocalFile,
+  { path, bytes, text }: Pick<LocalFile, 'path' | 'bytes' | 'text'>,
   folder: string,
   tree: TreeReader,
 ): Promise<Uint8Array> {
@@ -80,8 +80,9 @@ async function build(
 }
 
 /** One build serves every environment: what differs stands in config.json, which the app reads when it starts. */
-function configFile(runtimeConfig: Inputs['runtimeConfig']): LocalFile {
+function configFile(runtimeConfig: Inputs['runtimeConfig'], serving: (path: string) => Serving): LocalFile {
   const text = `${JSON.stringify(Object.fromEntries(runtimeConfig.map(({ name, value }) => [name, value])), null, 2)}\n`;
   const sha256 = createHash('sha256').update(text).digest('hex');
-  return { path: 'config.json', bytes: Buffer.byteLength(text), sha256, text };
+  const path = 'config.json';
+  return { path, bytes: Buffer.byteLength(text), ...serving(path), sha256, text };
 }

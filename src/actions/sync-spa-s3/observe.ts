@@ -48,9 +48,12 @@ export async function observe(inputs: Inputs, readers: Readers, context: Context
   const made = source === undefined ? undefined : localSite(source, inputs, readers, context);
   // A build that fails, and a site that is not fit, end the run before AWS is asked.
   if (inputs.buildCommand !== undefined) await made;
-  // The requests go out before Git is started, which holds everything up.
-  const read = readBucket(inputs, made, readers, context.signal);
-  const [site, bucket, committedAt] = await Promise.all([made, read, commitTime(readers.processes, context)]);
+  const [site, committedAt, bucket] = await Promise.all([
+    made,
+    // To start a process holds everything up: it is done when the files are read and the bucket is waited for.
+    Promise.resolve(made).then(() => commitTime(readers.processes, context)),
+    readBucket(inputs, made, readers, context.signal),
+  ]);
   const { commit } = context.run;
   return { ...bucket, now: context.clock.now().toISOString(), site, commit, committedAt };
 }

@@ -5,7 +5,7 @@ import { keptKey, type ManifestObject } from './manifest.ts';
 import type { Observation } from './observe.ts';
 import { prunes } from './prune.ts';
 import { releaseFiles } from './rollback.ts';
-import { type Phase, phases, servingOf } from './site.ts';
+import { type Phase, phases } from './site.ts';
 
 /** Why an object is written: it is new, its bytes changed, its headers changed, or somebody else wrote it since. */
 export type Reason = 'new' | 'content' | 'headers' | 'drift';
@@ -58,7 +58,7 @@ export function isWrite(change: SyncChange): change is WriteChange {
 export function plan(inputs: Inputs, observation: Observation): Plan<SyncChange> {
   const prefix = keyPrefix(inputs.prefix);
   const resource = (path: string) => `s3://${inputs.bucket}/${prefix}${path}`;
-  const wanted = observation.site ? builtFiles(inputs, observation) : releaseFiles(inputs, observation);
+  const wanted = observation.site?.files ?? releaseFiles(inputs, observation);
   const paths = new Set(wanted.map(({ path }) => path));
   const writes = writesOf(wanted, observation, resource);
   const { objects } = observation.manifest;
@@ -74,11 +74,6 @@ export function plan(inputs: Inputs, observation: Observation): Plan<SyncChange>
     target: resource(''),
     changes: [...release, ...prunes(gone, inputs, observation, release.length > 0, resource)],
   };
-}
-
-function builtFiles(inputs: Inputs, { site }: Observation): readonly Wanted[] {
-  const serving = servingOf(inputs);
-  return (site?.files ?? []).map(({ path, sha256, bytes }) => ({ path, sha256, bytes, ...serving(path) }));
 }
 
 type Naming = (path: string) => string;
