@@ -30,7 +30,10 @@ export function portMakers(awsRegion: string | undefined): PortMakers {
     registry: async () => (await import('./container/registry.ts')).registry(),
     s3: async () => (await import('./aws/s3.ts')).s3(aws),
     secrets: async () => readOnly((await import('./aws/secrets-manager.ts')).secretsManager(aws).reader),
-    tree: async () => readOnly((await import('./machine/tree.ts')).tree().reader),
+    tree: async () => {
+      (await import('./machine/heap.ts')).keepYoungGenerationSmall();
+      return readOnly((await import('./machine/tree.ts')).tree().reader);
+    },
   };
 }
 

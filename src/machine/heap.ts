@@ -1,11 +1,15 @@
 import { setFlagsFromString } from 'node:v8';
 
-/**
- * Keeps V8 from letting what is no longer needed pile up to hundreds of megabytes before it collects it: runners and
- * containers are small. It costs processor time, so it is for those that hold much.
- */
-export function keepHeapSmall(): void {
+/** Keeps V8 from letting what is short-lived pile up before it collects it: answers and contents above all. */
+export function keepYoungGenerationSmall(): void {
   setFlagsFromString('--max-semi-space-size=2');
   setFlagsFromString('--semi-space-growth-factor=1');
+}
+
+/**
+ * Keeps the whole heap close to what is needed: runners and containers are small. It costs processor time, a third of it
+ * while little is held, so it is for those that hold much.
+ */
+export function keepHeapSmall(): void {
   setFlagsFromString('--heap-growing-percent=10');
 }
