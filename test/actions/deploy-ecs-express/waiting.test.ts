@@ -16,12 +16,12 @@ describe('a good deployment', () => {
     expect(Number(outputs['duration-seconds'])).toBeGreaterThan(360);
     const ended = stage.service().deployments[0]?.finishedAt?.getTime() ?? 0;
     // Noticed by the next poll.
-    expect(stage.clock.now().getTime() - ended).toBeLessThanOrEqual(3_000);
+    expect(stage.clock.now().getTime() - ended).toBeLessThanOrEqual(2_000);
     expect(log.join('\n')).toMatch(/IN_PROGRESS \(PRODUCTION_TRAFFIC_SHIFT, 5 % of the requests\)/);
     expect(log.join('\n')).toMatch(/IN_PROGRESS \(BAKE_TIME, 100 % of the requests\)/);
     expect(log.filter((line) => line.includes('BAKE_TIME')).length).toBeGreaterThanOrEqual(3);
     const polls = stage.calls().filter((call) => call === 'ecs:DescribeServiceDeployments');
-    expect(polls.length).toBeLessThan(60 + 300 / 3 + 5);
+    expect(polls.length).toBeLessThan(60 + 310 / 2 + 5);
   });
 });
 
