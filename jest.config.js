@@ -5,4 +5,6 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/support/strip-types.js' },
   testTimeout: 30_000,
+  // Much of the time is waiting for servers and containers: no core need be kept free.
+  maxWorkers: '100%',
 };
