@@ -2,7 +2,6 @@ import { type Descriptor, type Manifest, parseManifest, type StoredManifest } fr
 import { UserError } from '../errors.ts';
 import { forEachAtOnce } from './at-once.ts';
 import type { ImageSource } from './image-source.ts';
-import { type OpenedAhead, openedAhead } from './opened-ahead.ts';
 import type { Send } from './registry-request.ts';
 import type { RemoteRepository } from './remote-repository.ts';
 import { retried } from './retry.ts';
@@ -31,30 +30,6 @@ export async function pushImage(
   send: Send,
   source: ImageSource,
   target: RemoteRepository,
-  options: PushOptions,
-  signal: AbortSignal,
-): Promise<readonly PushedBlob[]> {
-  const ahead = openedAhead(source, likelyMissing(source, target), signal);
-  try {
-    const pushed = await pushBlobs(send, ahead, target, options, signal);
-    for (const manifest of source.parts) await putManifest(send, manifest, target, options.attempts, signal);
-    return pushed;
-  } finally {
-    ahead.dropAllBut([]);
-  }
-}
-
-/** What a build added to its base lies on top: contents that the target will lack are asked for beside asking what it has. */
-function likelyMissing({ manifest, mountFrom, name }: ImageSource, target: RemoteRepository): readonly Descriptor[] {
-  if (mountFrom === undefined || mountFrom.host === target.host) return [];
-  const read = parsed(manifest, name);
-  return read.kind === 'index' ? [] : read.layers.filter(isDistributed).slice(-blobsAtOnce);
-}
-
-async function pushBlobs(
-  send: Send,
-  { source, dropAllBut }: OpenedAhead,
-  target: RemoteRepository,
   { attempts, present, onBlob }: PushOptions,
   signal: AbortSignal,
 ): Promise<readonly PushedBlob[]> {
@@ -70,8 +45,6 @@ async function pushBlobs(
   };
   for (const blob of blobs.filter(({ digest }) => there.has(digest))) note(blob, 'present');
   const missing = blobs.filter(({ digest }) => !there.has(digest));
-  // One whose turn comes later would wait too long on an open connection.
-  dropAllBut(missing.slice(0, blobsAtOnce).map(({ digest }) => digest));
   await forEachAtOnce(blobsAtOnce, missing, signal, async (blob, innerSignal) => {
     const doing = `Pushing the blob ${blob.digest} to ${target.host}/${target.name}`;
     note(
@@ -79,6 +52,7 @@ async function pushBlobs(
       await retried(doing, attempts, innerSignal, () => transferBlob(send, source, blob, target, innerSignal)),
     );
   });
+  for (const manifest of source.parts) await putManifest(send, manifest, target, attempts, signal);
   return pushed;
 }
 
