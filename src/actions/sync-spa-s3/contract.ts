@@ -18,9 +18,6 @@ export const immutableFolders = ['_next/static/**', '_app/immutable/**', '_astro
 /** Folders in which bundlers put such files, beside copies of files that keep their name. */
 export const hashedFolders = ['assets/**', 'static/**'];
 
-/** So many changed paths are told. */
-export const maxChangedPaths = 10_000;
-
 export const contract = defineContract({
   name: 'sync-spa-s3',
   title: 'Sync a single-page app to S3',
@@ -93,7 +90,7 @@ export const contract = defineContract({
     unchanged: 'Number of files that were there already.',
     deleted: 'Number of files pruned.',
     bytes: 'Number of bytes uploaded.',
-    'changed-paths': `Paths whose bytes or headers changed, one per line; of more than ${maxChangedPaths.toLocaleString('en')} the first.`,
+    'changed-paths': 'Paths whose bytes or headers changed, one per line.',
     'invalidation-paths': 'Paths that the edge must forget, one per line; for invalidate-cloudfront.',
   },
 });

@@ -1,8 +1,7 @@
 import { fingerprintOf, planOutput } from '../lifecycle.ts';
 import type { Outcome } from './apply.ts';
-import { maxChangedPaths } from './contract.ts';
 import { publicPrefix } from './key-prefix.ts';
-import { isWrite, type SyncChange, type WriteChange } from './plan.ts';
+import { isWrite, type SyncChange } from './plan.ts';
 import { releaseId, type SyncStep } from './prepare.ts';
 import { staleAtEdge, withEarlier } from './untold.ts';
 
@@ -28,7 +27,7 @@ export function report(planned: SyncStep, outcome: Outcome | undefined) {
       unchanged,
       deleted,
       bytes,
-      'changed-paths': changedPaths(writes, publicPrefix(inputs)),
+      'changed-paths': writes.map(({ path }) => `/${publicPrefix(inputs)}${path}`).toSorted(),
       'invalidation-paths': untold,
       ...(outcome && step !== planned ? replanned(step) : {}),
       ...(outcome?.failure ? { changed: outcome.written.length > 0 } : {}),
@@ -47,15 +46,6 @@ export function report(planned: SyncStep, outcome: Outcome | undefined) {
     },
     failure: outcome?.failure,
   };
-}
-
-/** GitHub takes outputs of up to 1 MB: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs */
-function changedPaths(writes: readonly WriteChange[], prefix: string): readonly string[] {
-  const first = writes
-    .map(({ path }) => path)
-    .toSorted()
-    .slice(0, maxChangedPaths);
-  return first.map((path) => `/${prefix}${path}`);
 }
 
 /** Another deployment came before, and this is what was done instead. */
