@@ -275,9 +275,12 @@ describeWith('docker', 'instances in a container engine', () => {
     expect(await update(arn, { SourceConfiguration: source({ CRASH: 'yes' }) })).toBe('ROLLBACK_SUCCEEDED');
     expect(deploymentLog(arn)).toContain('Container exit code: 7.');
     expect(cloud.logs.all(logGroup(arn, 'application'))).toContain('version 2 starts');
+    const repository = String(image.split('@')[0]);
+    const ours = () => docker('ps', '--all', '--format', '{{.Image}}').filter((name) => name.startsWith(repository));
+    expect(ours()).toHaveLength(1);
     await cloud.close();
-    expect(docker('ps', '--all', '--format', '{{.Names}}').filter((name) => name.startsWith('clinic-'))).toEqual([]);
-    expect(docker('images', '--format', '{{.Repository}}')).not.toContain(image.split('@')[0]);
+    expect(ours()).toEqual([]);
+    expect(docker('images', '--format', '{{.Repository}}')).not.toContain(repository);
   });
 
   function docker(...args: string[]): readonly string[] {

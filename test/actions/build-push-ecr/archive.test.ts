@@ -1,5 +1,4 @@
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
@@ -114,10 +113,11 @@ describe('a tar', () => {
     await writeArchive(image, join(stage.workspace, 'image.tar'));
     const tar = await readFile(join(stage.workspace, 'image.tar'));
     await writeFile(join(stage.workspace, `image.tar.${name}`), compress(tar));
+    process.env['RUNNER_TEMP'] = stage.workspace;
     const { outputs, failure } = await stage.run({ ...inputs, 'image-archive': `image.tar.${name}` });
     expect(failure).toBeUndefined();
     expect(outputs).toMatchObject({ digest: image.manifest.digest });
-    expect((await readdir(tmpdir())).filter((entry) => entry.startsWith('image-archive-'))).toEqual([]);
+    expect((await readdir(stage.workspace)).filter((entry) => entry.startsWith('image-archive-'))).toEqual([]);
   });
 
   test.each([

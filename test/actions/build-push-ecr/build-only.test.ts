@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type BuildKit, startBuildKit } from '../../support/buildkit.ts';
+import { createEngineStorage, type EngineStorage } from '../../support/engine-storage.ts';
 import { writeShell } from '../../support/images/shell.ts';
 import { describeWith } from '../../support/requires.ts';
 
@@ -24,14 +25,19 @@ environments:
 `;
 const builds = 'FROM scratch\nCOPY root /\nRUN ["/bin/sh", "-c", "echo built"]\n';
 let workspace: string;
+let storage: EngineStorage;
 
 beforeEach(async () => {
   workspace = mkdtempSync(join(tmpdir(), 'build-only-'));
+  storage = createEngineStorage();
   await writeShell(join(workspace, 'backend/root'));
   write('webapp.yml', config);
   write('backend/Dockerfile', builds);
 });
-afterEach(() => rmSync(workspace, { recursive: true, force: true }));
+afterEach(() => {
+  storage.remove();
+  rmSync(workspace, { recursive: true, force: true });
+});
 
 function write(path: string, text: string): void {
   writeFileSync(join(workspace, path), text);
@@ -56,6 +62,7 @@ function step(inputs: Readonly<Record<string, string>>, environment: Readonly<Re
         AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
         AWS_EC2_METADATA_DISABLED: 'true',
         BUILDAH_ISOLATION: 'chroot',
+        ...storage.environment,
         GITHUB_SHA: '0'.repeat(40),
         GITHUB_WORKSPACE: workspace,
         RUNNER_TEMP: join(home, 'temporary'),
@@ -109,7 +116,10 @@ describeWith('buildah', 'push: false with buildah', () => {
     write('backend/Dockerfile', 'FROM scratch\nCOPY root /\n');
     const { status } = step({ builder: 'buildah', platforms: 'linux/amd64\nlinux/arm64' });
     expect(status).toBe(0);
-    expect(execFileSync('buildah', ['images', '--all'], { encoding: 'utf8' })).not.toContain('localhost/platforms');
+    const env = { ...process.env, ...storage.environment };
+    expect(execFileSync('buildah', ['images', '--all'], { encoding: 'utf8', env })).not.toContain(
+      'localhost/platforms',
+    );
   }, 60_000);
 });
 

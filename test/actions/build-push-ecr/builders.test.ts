@@ -8,6 +8,7 @@ import { type RunProcess, runProcess } from '../../../src/machine/process.ts';
 import type { Repository } from '../../cloud/ecr/state.ts';
 import { type BuildKit, startBuildKit } from '../../support/buildkit.ts';
 import { startCacheService } from '../../support/cache-service.ts';
+import { createEngineStorage, type EngineStorage } from '../../support/engine-storage.ts';
 import { sbomScanner, writeSbomScanner } from '../../support/images/sbom-scanner.ts';
 import { writeShell } from '../../support/images/shell.ts';
 import { describeWith } from '../../support/requires.ts';
@@ -83,13 +84,13 @@ async function configOf(digest: string): Promise<string> {
 }
 
 describeWith('buildah', 'buildah', () => {
-  afterEach(() => forget('buildah'));
+  keepsToItself();
   behaves(buildah);
   doesAllOf(buildah);
 });
 // Podman builds with buildah's code.
 describeWith('podman', 'podman', () => {
-  afterEach(() => forget('podman'));
+  keepsToItself();
   behaves(podman);
 });
 describeWith(['buildkit'], 'a remote BuildKit, by its name in buildx,', () => {
@@ -172,18 +173,14 @@ interface Attested {
   readonly layers?: readonly { readonly annotations?: Readonly<Record<string, string>> }[];
 }
 
-/** Takes away what an engine keeps by the name of a registry that is gone. */
-function forget(builder: 'buildah' | 'podman'): void {
-  const names = lines(
-    builder,
-    'images',
-    '--format',
-    builder === 'buildah' ? '{{.Name}}:{{.Tag}}' : '{{.Repository}}:{{.Tag}}',
-  );
-  const ours = names.filter(
-    (name) => name.startsWith(`${repository.uri}:`) || name.startsWith(`${repository.uri}-cache:`),
-  );
-  if (ours.length > 0) execFileSync(builder, ['rmi', '--force', ...ours], { stdio: 'ignore' });
+/** Each test has an engine's storage of its own. */
+function keepsToItself(): void {
+  let storage: EngineStorage;
+  beforeEach(() => {
+    storage = createEngineStorage();
+    Object.assign(process.env, storage.environment);
+  });
+  afterEach(() => storage.remove());
 }
 
 function behaves({ builder, inputs, containers }: Subject): void {
