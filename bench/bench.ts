@@ -23,7 +23,7 @@ const { values, positionals } = parseArgs({
 
 const numbers = (list: string) => list.split(',').map(Number);
 const benchmarks: Readonly<Record<string, () => Promise<readonly string[]>>> = {
-  'cold-start': coldStart,
+  'cold-start': () => coldStart({ pairs: 20 }),
   registry: async () => [...(await promotion()), '', ...(await rebuild())],
   sync: () =>
     sync({

@@ -4,22 +4,22 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { actions } from '../src/actions/index.ts';
 import { median, percentile } from './statistics.ts';
 
-const pairs = 20;
 const warmUps = 2;
 const budgetMilliseconds = 100;
 
-/** Inputs with which each action soon asks AWS for something. */
+/** Inputs with which each action soon asks AWS for something; the other actions speak to GitHub only. */
 const inputs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'build-push-ecr': { repository: 'clinic' },
+  deploy: { environment: 'dev' },
   'deploy-apprunner': { service: 'clinic-dev' },
   'deploy-beanstalk': { 'environment-name': 'clinic-dev' },
   'deploy-ecs-express': { service: 'clinic-dev' },
   'invalidate-cloudfront': { 'distribution-id': 'E1', paths: '/' },
   'seed-rds': { secret: 'db', migrations: 'migrations' },
   'smoke-test': { suite: 'suite.yml', 'secrets-from': 'smoke' },
+  'sweep-previews': { bucket: 'site', 'github-token': 'T' },
   'sync-spa-s3': { source: 'dist', bucket: 'site' },
 };
 
@@ -28,18 +28,20 @@ const files = {
   'migrations/001_first.sql': 'CREATE TABLE first (id int);',
   'suite.yml': 'checks:\n  - { name: up, request: { url: "${API}/" }, expect: { status: 200 } }\n',
   Dockerfile: 'FROM scratch\n',
+  'webapp.yml':
+    'app: clinic\nenvironments:\n  dev: { region: us-east-1, sync-spa-s3: { source: dist, bucket: site } }\n',
 };
 
 /**
  * How long each action takes from its start to its first request to AWS, beside `node -e 0` from start to end: the
  * median of interleaved pairs, so that what else the machine does hits both.
  */
-export async function coldStart(): Promise<readonly string[]> {
+export async function coldStart({ pairs }: { readonly pairs: number }): Promise<readonly string[]> {
   const aws = await listenForFirstRequest();
   const workspace = makeWorkspace();
   try {
     const rows: string[] = [];
-    for (const name of Object.keys(actions)) rows.push(await row(name, aws, workspace));
+    for (const name of Object.keys(inputs)) rows.push(await row(name, pairs, aws, workspace));
     return [
       `Cold start to the first AWS request: ${pairs} pairs each, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, load ${loadavg()[0]?.toFixed(1)} (on a busy machine the differences say little)`,
       '',
@@ -53,7 +55,7 @@ export async function coldStart(): Promise<readonly string[]> {
   }
 }
 
-async function row(name: string, aws: FirstRequest, workspace: string): Promise<string> {
+async function row(name: string, pairs: number, aws: FirstRequest, workspace: string): Promise<string> {
   const [bare, ours]: [number[], number[]] = [[], []];
   for (let pair = -warmUps; pair < pairs; pair++) {
     const nothing = await timed(['-e', '0'], workspace, {});
@@ -77,7 +79,12 @@ async function untilFirstRequest(name: string, aws: FirstRequest, workspace: str
       Object.entries(inputs[name] ?? {}).map(([input, text]) => [`INPUT_${input.toUpperCase()}`, text]),
     ),
     ...{ AWS_ENDPOINT_URL: aws.url, AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 'S' },
-    ...{ GITHUB_WORKSPACE: workspace, RUNNER_TEMP: workspace, GITHUB_SHA: '0'.repeat(40) },
+    ...{
+      GITHUB_WORKSPACE: workspace,
+      RUNNER_TEMP: workspace,
+      GITHUB_SHA: '0'.repeat(40),
+      GITHUB_REPOSITORY: 'acme/clinic',
+    },
   });
   const asked = await Promise.race([arrival, ended.then(() => undefined)]);
   await ended;
