@@ -163,7 +163,7 @@ function failure({ checks, cleanUps, stopped }: Results, failed: readonly Failed
     why: stopped && `${stopped}.`,
     next: onlyLeft
       ? 'All checks hold, but what they made could not be removed; the job summary lists it.'
-      : 'The job summary shows what was expected and what came.',
+      : 'The job summary shows what was expected, and what came; of answers only kind and size, unless `show-response-body` says otherwise.',
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Probe, ProbeResponse, ProbeResult } from '../../../http/probe.ts';
 import type { RandomBytes } from '../../../machine/random.ts';
+import { bodyText } from '../expect/answer-body.ts';
 import type { Finding } from '../expect/finding.ts';
-import { bodyText } from '../expect/response.ts';
 import { assetFlaws, type Flaw, fallbackAdvice, isHtml, pageCacheFlaws } from '../site/asset.ts';
 import { crawl } from '../site/crawl.ts';
 import { type AssetReference, pageReferences } from '../site/references.ts';

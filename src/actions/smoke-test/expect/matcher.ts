@@ -14,10 +14,13 @@ export interface Matcher {
   readonly 'at-most'?: number | undefined;
 }
 
-/** What was expected of a value but does not hold, as a phrase; undefined when all is well. A missing value is undefined. */
-export function mismatch(matcher: Matcher, actual: unknown): string | undefined {
+/**
+ * What was expected of a value but does not hold, as a phrase; undefined when all is well. A missing value is undefined.
+ * `shown` is the matcher as it may be read.
+ */
+export function mismatch(matcher: Matcher, actual: unknown, shown = matcher): string | undefined {
   const broken = rules.filter(([name, holds]) => name in matcher && !holds(matcher, actual));
-  return broken.length === 0 ? undefined : broken.map(([name]) => phrase(name, matcher[name])).join(' and ');
+  return broken.length === 0 ? undefined : broken.map(([name]) => phrase(name, shown[name])).join(' and ');
 }
 
 const rules: readonly (readonly [keyof Matcher, (matcher: Matcher, actual: unknown) => boolean])[] = [

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ProbeResponse } from '../../../http/probe.ts';
-import { bodyText } from '../expect/response.ts';
+import { bodyText } from '../expect/answer-body.ts';
 import { type AssetKind, type AssetReference, isHashed } from './references.ts';
 
 /** Something that is wrong with one file of a site. */

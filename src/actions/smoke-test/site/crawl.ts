@@ -1,5 +1,5 @@
 import type { Probe, ProbeResult } from '../../../http/probe.ts';
-import { bodyText } from '../expect/response.ts';
+import { bodyText } from '../expect/answer-body.ts';
 import { type AssetReference, scriptReferences, stylesheetReferences } from './references.ts';
 
 /** An asset and what came for it. */
