@@ -1,4 +1,5 @@
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+import { isJsonObject } from '../../domain/json.ts';
 
 type Element = DefaultTreeAdapterTypes.Element;
 
@@ -17,11 +18,12 @@ export function pageReferences(html: string, path: string): readonly string[] {
 
 /** Paths of this site that a bundler's own manifest names: Vite's, or Create React App's `asset-manifest.json`. */
 export function bundleReferences(json: unknown): readonly string[] {
-  if (!isRecord(json)) return [];
+  if (!isJsonObject(json)) return [];
   const { files } = json;
-  if (isRecord(files)) return strings(Object.values(files)).flatMap((address) => sitePath(address, `${origin}/`) ?? []);
+  if (isJsonObject(files))
+    return strings(Object.values(files)).flatMap((address) => sitePath(address, `${origin}/`) ?? []);
   return Object.values(json)
-    .filter(isRecord)
+    .filter(isJsonObject)
     .flatMap(({ file, css, assets }) => strings([file, css, assets].flat()));
 }
 
@@ -81,8 +83,4 @@ function attribute({ attrs }: Element, name: string): string | undefined {
 
 function strings(values: readonly unknown[]): readonly string[] {
   return values.filter((value) => typeof value === 'string');
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../../../domain/json.ts';
 import type { ProbeResponse } from '../../../http/probe.ts';
 
 export function bodyText({ body }: ProbeResponse): string {
@@ -6,9 +7,5 @@ export function bodyText({ body }: ProbeResponse): string {
 
 /** The body as JSON, or undefined when it is none. */
 export function jsonBody(response: ProbeResponse): unknown {
-  try {
-    return JSON.parse(bodyText(response));
-  } catch {
-    return undefined;
-  }
+  return parseJson(bodyText(response));
 }

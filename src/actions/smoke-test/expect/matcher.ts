@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../../domain/json.ts';
 import { canonicalJson } from '../../../domain/plan.ts';
 import { shortJson } from './finding.ts';
 
@@ -47,12 +48,8 @@ function holds(actual: unknown, part: unknown): boolean {
 }
 
 function partOf(actual: unknown, part: unknown): boolean {
-  if (!isObject(actual) || !isObject(part)) return false;
+  if (!isJsonObject(actual) || !isJsonObject(part)) return false;
   return Object.entries(part).every(([name, value]) => sameJson(actual[name], value));
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isText(value: unknown): boolean {
@@ -61,7 +58,7 @@ function isText(value: unknown): boolean {
 
 function lengthOf(value: unknown): number | undefined {
   if (typeof value === 'string' || Array.isArray(value)) return value.length;
-  return isObject(value) ? Object.keys(value).length : undefined;
+  return isJsonObject(value) ? Object.keys(value).length : undefined;
 }
 
 function phrase(name: keyof Matcher, wanted: unknown): string {
