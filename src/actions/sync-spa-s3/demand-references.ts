@@ -5,7 +5,7 @@ import type { Inputs } from './contract.ts';
 import { publicPrefix } from './key-prefix.ts';
 import { contentOf, type LocalSite } from './local-site.ts';
 import type { BucketState } from './observe.ts';
-import { bundleManifests, bundleReferences, pageReferences } from './references.ts';
+import { bundleManifests, bundlePaths, pagePaths } from './references.ts';
 import { isPage, matching } from './site.ts';
 
 interface Missing {
@@ -48,8 +48,8 @@ function referencesOf(path: string, text: string, prefix: string): readonly Refe
   const within = (found: string) => (found.startsWith(prefix) ? found.slice(prefix.length) : undefined);
   // A bundler's manifest names files of the build, some with the path under which they are served.
   if (bundleManifests.includes(path))
-    return bundleReferences(parseJson(text)).map((found) => ({ path: within(found) ?? found, isOurs: true }));
-  return pageReferences(text, prefix + path).map((found) => {
+    return bundlePaths(parseJson(text)).map((found) => ({ path: within(found) ?? found, isOurs: true }));
+  return pagePaths(text, prefix + path).map((found) => {
     const ours = within(found);
     return { path: ours ?? found, isOurs: ours !== undefined };
   });
