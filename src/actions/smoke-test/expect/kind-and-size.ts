@@ -1,4 +1,5 @@
 import type { ProbeResponse } from '../../../http/probe.ts';
+import { counted } from '../../../report/counted.ts';
 
 /** What kind of value came: "another text of 6 characters" where a text was wanted, else "a text of 6 characters". */
 export function kindAndSize(actual: unknown, wanted: unknown): string {
@@ -25,8 +26,4 @@ export function typeAndSize({ body, headers }: ProbeResponse): string {
   if (body.length === 0) return 'an empty body';
   const [type] = /^[\w.+-]+\/[\w.+-]+/.exec(headers.get('content-type')?.[0] ?? '') ?? [];
   return `${counted(body.length, 'byte')} ${type === undefined ? 'without a content-type' : `of ${type}`}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
