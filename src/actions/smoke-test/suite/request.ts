@@ -2,7 +2,7 @@ import { type BodyTemplate, body } from './body.ts';
 import { type CaptureTemplate, capture } from './capture.ts';
 import { type ExpectTemplate, expectation } from './expectation.ts';
 import type { Located } from './located.ts';
-import { flag, integer, list, mapped, object, optional, record, type Shape, text, variants } from './shape.ts';
+import { flag, integer, list, mapped, object, optional, record, type Shape, text, variants } from './shape/index.ts';
 
 /** A request as it was written. */
 export interface RequestTemplate {
