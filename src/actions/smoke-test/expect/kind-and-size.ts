@@ -11,6 +11,7 @@ export function kindAndSize(actual: unknown, wanted: unknown): string {
 }
 
 function kindOf(value: unknown): string {
+  if (value === null) return 'null';
   if (Array.isArray(value)) return 'list';
   return typeof value === 'string' ? 'text' : typeof value;
 }
