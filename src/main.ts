@@ -22,6 +22,7 @@ import { currentRun } from './github/run.ts';
 import { savedState } from './github/state.ts';
 import { appendSummary } from './github/summary.ts';
 import { systemClock } from './machine/clock.ts';
+import { useProxies } from './machine/proxies.ts';
 import { demandRegion, portMakers } from './port-makers.ts';
 import { logReport } from './report/log.ts';
 import { markdownReport } from './report/markdown.ts';
@@ -30,6 +31,7 @@ import { markdownReport } from './report/markdown.ts';
 export async function main(name: string): Promise<void> {
   const cancellation = listenForCancellation();
   try {
+    await useProxies(process.env);
     const { action } = await known(name);
     const context = contextOf(cancellation.signal);
     const state = savedState(process.env);

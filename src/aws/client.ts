@@ -1,3 +1,4 @@
+import { proxiesOf } from '../domain/proxies.ts';
 import { UserError } from '../errors.ts';
 
 /** What every AWS client is made with. Credentials come from the SDK's default chain, endpoints from AWS_ENDPOINT_URL[_SERVICE]. */
@@ -6,13 +7,17 @@ export interface ClientOptions {
   readonly region: string | (() => Promise<string>);
 }
 
-/** The SDK's settings for all clients: adaptive retries with jitter, and a bound on each attempt. */
+/** The SDK's settings for all clients: retries with jitter, a bound on each attempt, and the proxy of the environment. */
 export function clientSettings({ region }: ClientOptions) {
   return {
     region,
     maxAttempts: 6,
     retryMode: 'standard',
-    requestHandler: { connectionTimeout: 10_000, requestTimeout: 60_000 },
+    requestHandler: {
+      connectionTimeout: 10_000,
+      requestTimeout: 60_000,
+      httpsAgent: { proxyEnv: proxiesOf(process.env) },
+    },
   } as const;
 }
 

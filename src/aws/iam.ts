@@ -1,5 +1,5 @@
 import { GetInstanceProfileCommand, GetRoleCommand, IAMClient, type Role } from '@aws-sdk/client-iam';
-import { parseJson } from '../domain/image-manifest.ts';
+import { parseJson } from '../domain/json.ts';
 import { awsErrorName, type ClientOptions, clientSettings, explained } from './client.ts';
 
 /** A role, as far as a service of AWS that shall take it on needs it. */

@@ -1,5 +1,6 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import { proxiesOf } from '../domain/proxies.ts';
 import { UserError } from '../errors.ts';
 import { ExpiredLogin, refusal } from './registry-refusal.ts';
 import { logins, type RemoteRepository } from './remote-repository.ts';
@@ -39,7 +40,10 @@ const maxAnswerBytes = 64 * 1024;
 
 /** Makes the function that sends requests to registries, over connections that are kept; it renews logins that expire. */
 export function registryRequests(): Send {
-  const agents = { 'http:': new http.Agent({ keepAlive: true }), 'https:': new https.Agent({ keepAlive: true }) };
+  const agents = {
+    'http:': new http.Agent({ keepAlive: true }),
+    'https:': new https.Agent({ keepAlive: true, proxyEnv: proxiesOf(process.env) }),
+  };
   const { current, renewed } = logins();
   return async (repository, request, signal) => {
     const login = await current(repository);

@@ -1,16 +1,17 @@
 import { type DatabaseLocation, type ParsedLocation, parseDatabaseUrl } from './database-location.ts';
+import { parseJsonObject } from './json.ts';
 import { engineNamed } from './sql/engine.ts';
 
 /** Parses a secret: a URL, an RDS-style JSON object, or a JSON object whose field `key` holds a URL. */
 export function parseDatabaseSecret(text: string, key: string | undefined): ParsedLocation {
-  const fields = jsonObject(text);
+  const fields = parseJsonObject(text);
   if (key !== undefined) return fields ? urlField(fields, key) : { ok: false, reason: 'it is not a JSON object' };
   return fields ? rdsFields(fields) : parseDatabaseUrl(text);
 }
 
 /** Values of a secret that must never be printed: all but those that only say which database it is. */
 export function secretValues(text: string): readonly string[] {
-  const fields = jsonObject(text);
+  const fields = parseJsonObject(text);
   const found = fields ? Object.entries(fields).flatMap(([name, value]) => fieldValues(name, value)) : urlValues(text);
   return [...new Set(found)];
 }
@@ -81,14 +82,4 @@ function rdsFields(fields: Readonly<Record<string, unknown>>): ParsedLocation {
       reason: `it has none of the fields of an RDS secret (it has ${Object.keys(fields).join(', ')})`,
     };
   return { ok: true, value };
-}
-
-function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  if (!text.trimStart().startsWith('{')) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }

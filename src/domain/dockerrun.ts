@@ -1,4 +1,4 @@
-import { isRecord, parseJson } from './image-manifest.ts';
+import { isJsonObject, parseJson } from './json.ts';
 
 /** What a Dockerrun.aws.json (version 1) runs. Source: https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/single-container-docker-configuration.html */
 export interface Dockerrun {
@@ -11,10 +11,11 @@ export interface Dockerrun {
 /** Reads a Dockerrun.aws.json; undefined for any other text. */
 export function parseDockerrun(text: string): Dockerrun | undefined {
   const file = parseJson(text);
-  if (!isRecord(file) || String(file['AWSEBDockerrunVersion']) !== '1' || !isRecord(file['Image'])) return undefined;
+  if (!isJsonObject(file) || String(file['AWSEBDockerrunVersion']) !== '1' || !isJsonObject(file['Image']))
+    return undefined;
   const image = file['Image']['Name'];
   const first: unknown = Array.isArray(file['Ports']) ? file['Ports'][0] : undefined;
-  const port = isRecord(first) ? Number(first['ContainerPort']) : Number.NaN;
+  const port = isJsonObject(first) ? Number(first['ContainerPort']) : Number.NaN;
   return typeof image === 'string' ? { image, port: Number.isNaN(port) ? undefined : port, file } : undefined;
 }
 
@@ -24,7 +25,7 @@ export function dockerrunText(
   port: number | undefined,
   before: Dockerrun['file'] = { AWSEBDockerrunVersion: '1' },
 ): string {
-  const Image = { ...(isRecord(before['Image']) ? before['Image'] : { Update: 'true' }), Name: image };
+  const Image = { ...(isJsonObject(before['Image']) ? before['Image'] : { Update: 'true' }), Name: image };
   const Ports = port === undefined ? {} : { Ports: [{ ContainerPort: port }] };
   return `${JSON.stringify({ ...before, Image, ...Ports }, null, 2)}\n`;
 }

@@ -1,4 +1,5 @@
 import { isDigest } from './image-reference.ts';
+import { isJsonObject, type JsonObject, parseJson } from './json.ts';
 import type { Platform } from './platform.ts';
 import type { Result } from './result.ts';
 
@@ -50,21 +51,21 @@ const indexTypes: readonly string[] = [mediaTypes.ociIndex, mediaTypes.dockerInd
 /** Reads a manifest; `mediaType` is what it was served or described as, for those that do not say it themselves. */
 export function parseManifest(text: string, mediaType?: string): Result<Manifest> {
   const json = parseJson(text);
-  if (!isRecord(json)) return { ok: false, reason: 'it is not a JSON object' };
+  if (!isJsonObject(json)) return { ok: false, reason: 'it is not a JSON object' };
   const type = typeof json['mediaType'] === 'string' ? json['mediaType'] : (mediaType ?? guessedType(json));
   if (indexTypes.includes(type)) return parseIndex(json, type);
   if (manifestMediaTypes.includes(type)) return parseImage(json, type);
   return { ok: false, reason: `its media type ${type} is none of an image` };
 }
 
-function parseIndex(json: Json, mediaType: string): Result<Manifest> {
+function parseIndex(json: JsonObject, mediaType: string): Result<Manifest> {
   const manifests = descriptors(json['manifests']);
   return manifests
     ? { ok: true, value: { kind: 'index', mediaType, manifests } }
     : { ok: false, reason: 'its list of manifests is malformed' };
 }
 
-function parseImage(json: Json, mediaType: string): Result<Manifest> {
+function parseImage(json: JsonObject, mediaType: string): Result<Manifest> {
   const [config, layers] = [descriptor(json['config']), descriptors(json['layers'])];
   return config && layers
     ? { ok: true, value: { kind: 'image', mediaType, config, layers } }
@@ -72,7 +73,7 @@ function parseImage(json: Json, mediaType: string): Result<Manifest> {
 }
 
 /** What a manifest without mediaType is, by its members: the OCI specification leaves the member optional. */
-function guessedType(json: Json): string {
+function guessedType(json: JsonObject): string {
   return 'manifests' in json ? mediaTypes.ociIndex : mediaTypes.ociImage;
 }
 
@@ -82,20 +83,6 @@ export function sizeBytesOf(manifest: Extract<Manifest, { kind: 'image' }>): num
   return [...parts.values()].reduce((sum, size) => sum + size, 0);
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-export function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function descriptors(value: unknown): readonly Descriptor[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const parsed = value.map(descriptor);
@@ -103,7 +90,7 @@ function descriptors(value: unknown): readonly Descriptor[] | undefined {
 }
 
 function descriptor(value: unknown): Descriptor | undefined {
-  if (!isRecord(value)) return undefined;
+  if (!isJsonObject(value)) return undefined;
   const { mediaType, digest, size, platform } = value;
   if (typeof mediaType !== 'string' || typeof digest !== 'string' || !isDigest(digest)) return undefined;
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) return undefined;
@@ -113,7 +100,7 @@ function descriptor(value: unknown): Descriptor | undefined {
 
 /** The platform in a descriptor or in an image's configuration: both have the same members. */
 export function platformOf(value: unknown): Platform | undefined {
-  if (!isRecord(value)) return undefined;
+  if (!isJsonObject(value)) return undefined;
   const { os, architecture, variant } = value;
   if (typeof os !== 'string' || typeof architecture !== 'string') return undefined;
   return { os, architecture, ...(typeof variant === 'string' && variant !== '' ? { variant } : {}) };

@@ -1,3 +1,4 @@
+import { isJsonObject } from './json.ts';
 import type { Result } from './result.ts';
 
 /** One thing that applying a plan will do: JSON, with the resource it touches. */
@@ -39,7 +40,7 @@ function* listPieces(changes: readonly Change[]): Generator<string> {
 /** JSON with sorted keys: equal plans have equal text, whatever order their parts were built in. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, item: unknown) =>
-    isRecord(item) ? Object.fromEntries(Object.entries(item).toSorted(byName)) : item,
+    isJsonObject(item) ? Object.fromEntries(Object.entries(item).toSorted(byName)) : item,
   );
 }
 
@@ -61,7 +62,7 @@ export function parsePlan(text: string): Result<Plan> {
 
 function isPlan(value: unknown): value is Plan {
   return (
-    isRecord(value) &&
+    isJsonObject(value) &&
     typeof value['action'] === 'string' &&
     typeof value['target'] === 'string' &&
     Array.isArray(value['changes']) &&
@@ -70,11 +71,7 @@ function isPlan(value: unknown): value is Plan {
 }
 
 function isChange(value: unknown): value is Change {
-  return isRecord(value) && typeof value['kind'] === 'string' && typeof value['resource'] === 'string';
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJsonObject(value) && typeof value['kind'] === 'string' && typeof value['resource'] === 'string';
 }
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

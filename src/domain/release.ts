@@ -1,4 +1,5 @@
 import { parseImageReference } from './image-reference.ts';
+import { isJsonObject, parseJsonObject } from './json.ts';
 import { canonicalJson } from './plan.ts';
 import type { Result } from './result.ts';
 
@@ -40,7 +41,7 @@ const members: Readonly<Record<keyof Release, RegExp>> = {
 
 /** Parses a release that somebody hands over as JSON; what is empty or null counts as missing, and a digest is taken from the image. */
 export function parseRelease(text: string): Result<PartialRelease> {
-  const given = objectIn(text);
+  const given = parseJsonObject(text);
   if (!given) return { ok: false, reason: 'it is no JSON object' };
   const problems = Object.entries(given).flatMap(([name, value]) => problemOf(name, value) ?? []);
   if (problems.length > 0) return { ok: false, reason: problems.join(', ') };
@@ -50,7 +51,7 @@ export function parseRelease(text: string): Result<PartialRelease> {
 
 /** A release as a deployment of the ledger tells it. The commit is GitHub's; what is no record of ours gives only that. */
 export function recordedRelease(payload: unknown, commit: string): Release {
-  const known = isRecord(payload) ? Object.entries(payload) : [];
+  const known = isJsonObject(payload) ? Object.entries(payload) : [];
   const sound = known.filter(([name, value]) => isMember(name) && !isMissing(value) && !problemOf(name, value));
   return { ...(Object.fromEntries(sound) as PartialRelease), commit };
 }
@@ -84,17 +85,4 @@ function isMember(name: string): name is keyof Release {
 /** An output that was not set arrives as an empty text. */
 function isMissing(value: unknown): boolean {
   return value === '' || value === null || value === undefined;
-}
-
-function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -22,6 +22,7 @@ const phrases: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'the certificate has expired',
   CERT_NOT_YET_VALID: 'the certificate is not valid yet',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
+  ERR_PROXY_TUNNEL: 'the proxy did not let it through',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed',
   SELF_SIGNED_CERT_IN_CHAIN: 'the chain ends in a certificate that is not trusted',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the chain is incomplete',
@@ -31,6 +32,7 @@ const phrases: Readonly<Record<string, string>> = {
 const advices: Readonly<Record<string, string>> = {
   ENOTFOUND: 'Check the address, and whether its DNS record exists.',
   ECONNREFUSED: 'Nothing listens there: check host and port, and whether the service runs.',
+  ERR_PROXY_TUNNEL: 'Allow the host in the proxy, or name it in NO_PROXY where it can be reached directly.',
   CERT_HAS_EXPIRED: 'Renew the certificate (ACM renews only while its DNS validation record exists).',
   ERR_TLS_CERT_ALTNAME_INVALID: 'Attach a certificate for this name to the distribution or custom domain.',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'Let the server send its intermediate certificates too.',

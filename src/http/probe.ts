@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { type AgentOptions, Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { proxiesOf } from '../domain/proxies.ts';
 import { decoded } from './encoding.ts';
 import { advice, reasonOf } from './failure.ts';
 import { type TlsFacts, tlsFacts } from './tls.ts';
@@ -51,10 +52,8 @@ const maxBodyBytes = 64 * 1024 * 1024;
 
 /** A probe over HTTP/1.1 and TLS; `ca` adds certificates to trust (PEM). */
 export function httpProbe(options: { readonly ca?: string } = {}): Probe {
-  const agents = {
-    'http:': new HttpAgent({ keepAlive: true }),
-    'https:': new HttpsAgent({ keepAlive: true, ...options }),
-  };
+  const connections = { ...options, proxyEnv: proxiesOf(process.env) };
+  const kept = agents({ ...connections, keepAlive: true });
   return {
     async send(request, signal) {
       signal.throwIfAborted();
@@ -62,7 +61,8 @@ export function httpProbe(options: { readonly ca?: string } = {}): Probe {
       const elapsed = () => Math.round(performance.now() - started);
       const timeout = AbortSignal.timeout(request.timeoutMilliseconds);
       try {
-        const message = await answer(request, agents, options, AbortSignal.any([signal, timeout]));
+        const agent = reuses(request) ? kept : agents(connections);
+        const message = await answer(request, agent, options, AbortSignal.any([signal, timeout]));
         const tls = tlsFacts(message.socket);
         const body = decoded(await bodyOf(message), message.headers['content-encoding']);
         return {
@@ -83,29 +83,37 @@ export function httpProbe(options: { readonly ca?: string } = {}): Probe {
   };
 }
 
-function answer(
-  { method, url, headers, body, connection }: ProbeRequest,
-  agents: { readonly 'http:': HttpAgent; readonly 'https:': HttpsAgent },
-  options: { readonly ca?: string },
-  signal: AbortSignal,
-): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    const target = new URL(url);
-    const secure = target.protocol === 'https:';
-    const agent = reuses(method, connection) ? agents[secure ? 'https:' : 'http:'] : false;
-    const send = secure ? httpsRequest : httpRequest;
-    const request = send(target, { method, headers: grouped(headers), agent, signal, ...options }, resolve);
-    request.once('error', reject);
-    request.end(body);
-  });
+interface Agents {
+  readonly http: HttpAgent;
+  readonly https: HttpsAgent;
+}
+
+function agents(options: AgentOptions): Agents {
+  return { http: new HttpAgent(options), https: new HttpsAgent(options) };
 }
 
 /**
  * A kept connection may be closed by the server just as it is used again. Only what may be sent twice may meet that, so a
  * POST always opens its own: https://nodejs.org/api/http.html#requestreusedsocket
  */
-function reuses(method: string, connection: ProbeRequest['connection']): boolean {
+function reuses({ method, connection }: ProbeRequest): boolean {
   return connection !== 'new' && /^(GET|HEAD|OPTIONS)$/.test(method);
+}
+
+function answer(
+  { method, url, headers, body }: ProbeRequest,
+  { http, https }: Agents,
+  options: { readonly ca?: string },
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const target = new URL(url);
+    const secure = target.protocol === 'https:';
+    const [send, agent] = secure ? [httpsRequest, https] : [httpRequest, http];
+    const request = send(target, { method, headers: grouped(headers), agent, signal, ...options }, resolve);
+    request.once('error', reject);
+    request.end(body);
+  });
 }
 
 function grouped(headers: ProbeRequest['headers']): Record<string, string | string[]> {

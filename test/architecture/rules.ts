@@ -35,6 +35,13 @@ export const rules: readonly Rule[] = [
     ),
   },
   {
+    says: 'site imports domain, itself and an HTML parser only',
+    broken: imports(
+      ({ path }) => inRoom(path, 'site'),
+      ({ own, target }) => (own ? !inRoom(target, 'site', 'domain') : target !== 'parse5'),
+    ),
+  },
+  {
     says: 'deployment imports adapters as types only, contract, domain, report, errors and itself, and no action',
     broken: imports(
       ({ path }) => inRoom(path, 'deployment'),

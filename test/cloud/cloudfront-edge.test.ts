@@ -1,7 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { CreateInvalidationCommand, type DistributionConfig } from '@aws-sdk/client-cloudfront';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { matchesPattern } from './cloudfront/edge/behavior.ts';
 import { canonicalPath } from './cloudfront/edge/viewer-request.ts';
 import { cachePolicy, managedResponseHeadersPolicyIds } from './cloudfront/policies.ts';
 import { type SiteSettings, siteConfig } from './cloudfront/site-config.ts';
@@ -345,19 +344,6 @@ test('an edge listens where it is told to', async () => {
   const config = siteConfig({ bucket: 'site', region: 'us-east-1' });
   const { edge } = await stage.cloudFront.addDistribution({ accountId, config, port });
   expect(edge.url).toBe(`http://127.0.0.1:${port}`);
-});
-
-test.each([
-  ['/api/*', '/api/login', true],
-  ['/api/*', '/api', false],
-  ['api/*', '/api/x', true],
-  ['*.js', '/assets/app.js', true],
-  ['*.js', '/assets/app.json', false],
-  ['/a?.html', '/ab.html', true],
-  ['/a?.html', '/a.html', false],
-  ['/A/*', '/a/b', false],
-])('pattern %s on %s: %s', (pattern, path, expected) => {
-  expect(matchesPattern(path, pattern)).toBe(expected);
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { matchesPathPattern } from '../../src/domain/path-pattern.ts';
+import { matchesPattern } from '../cloud/cloudfront/edge/behavior.ts';
 
 test.each([
   ['/api/*', '/api/login', true],
@@ -12,6 +13,7 @@ test.each([
   ['/A/*', '/a/b', false],
   ['/a.b', '/axb', false],
   ['*', '/', true],
-])('pattern %s on %s: %s', (pattern, path, expected) => {
+])('pattern %s on %s: %s, for us and for an edge', (pattern, path, expected) => {
   expect(matchesPathPattern(path, pattern)).toBe(expected);
+  expect(matchesPattern(path, pattern)).toBe(expected);
 });

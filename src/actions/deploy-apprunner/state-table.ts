@@ -1,5 +1,6 @@
 import type { OperationStatus, ServiceStatus } from '../../aws/apprunner.ts';
 import type { Verdict } from '../../deployment/operation.ts';
+import { unknownAnswer } from '../../deployment/unknown-answer.ts';
 
 /**
  * Only SUCCEEDED is success. After a rollback the service is RUNNING again, so its status alone never tells.
@@ -20,7 +21,7 @@ export function verdictOf(status: OperationStatus): Verdict {
     case 'ROLLBACK_FAILED':
       return 'failed';
     default:
-      return unknown(status);
+      return unknownAnswer('App Runner', status);
   }
 }
 
@@ -42,11 +43,6 @@ export function readinessOf(status: ServiceStatus): Readiness {
     case 'DELETE_FAILED':
       return 'stuck';
     default:
-      return unknown(status);
+      return unknownAnswer('App Runner', status);
   }
-}
-
-/** The compiler proves that this is never reached for a status that the SDK knows. */
-function unknown(status: never): never {
-  throw new Error(`App Runner answered a status that this version does not know: ${String(status)}`);
 }

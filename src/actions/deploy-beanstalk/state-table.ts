@@ -1,4 +1,5 @@
 import type { ApplicationVersionStatus, EnvironmentStatus, EventSeverity } from '../../aws/elastic-beanstalk.ts';
+import { unknownAnswer } from '../../deployment/unknown-answer.ts';
 
 /** What an environment's status lets one do: deploy to it, wait, or neither. */
 export type Readiness = 'ready' | 'busy' | 'aborting' | 'gone';
@@ -19,7 +20,7 @@ export function readinessOf(status: EnvironmentStatus): Readiness {
     case 'Terminated':
       return 'gone';
     default:
-      return unknown(status);
+      return unknownAnswer('Elastic Beanstalk', status);
   }
 }
 
@@ -35,7 +36,7 @@ export function isFailure(severity: EventSeverity): boolean {
     case 'WARN':
       return false;
     default:
-      return unknown(severity);
+      return unknownAnswer('Elastic Beanstalk', severity);
   }
 }
 
@@ -50,11 +51,6 @@ export function isUsable(status: ApplicationVersionStatus): boolean {
     case 'Failed':
       return false;
     default:
-      return unknown(status);
+      return unknownAnswer('Elastic Beanstalk', status);
   }
-}
-
-/** The compiler proves that this is never reached for a value that the SDK knows. */
-function unknown(value: never): never {
-  throw new Error(`Elastic Beanstalk answered something that this version does not know: ${String(value)}`);
 }

@@ -1,5 +1,6 @@
 import type { ExpressGatewayServiceStatusCode, ServiceDeploymentStatus } from '../../aws/ecs.ts';
 import type { Verdict } from '../../deployment/operation.ts';
+import { unknownAnswer } from '../../deployment/unknown-answer.ts';
 
 /**
  * Only SUCCESSFUL is success; there is no status FAILED. A service deployment that ECS or somebody takes back is known to fail
@@ -22,7 +23,7 @@ export function verdictOf(status: ServiceDeploymentStatus): Verdict {
     case 'ROLLBACK_FAILED':
       return 'failed';
     default:
-      return unknown(status);
+      return unknownAnswer('ECS', status);
   }
 }
 
@@ -47,11 +48,6 @@ export function readinessOf(status: ExpressGatewayServiceStatusCode): Readiness 
     case 'INACTIVE':
       return 'gone';
     default:
-      return unknown(status);
+      return unknownAnswer('ECS', status);
   }
-}
-
-/** The compiler proves that this is never reached for a status that the SDK knows. */
-function unknown(status: never): never {
-  throw new Error(`ECS answered a status that this version does not know: ${String(status)}`);
 }

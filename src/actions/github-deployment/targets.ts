@@ -1,3 +1,4 @@
+import { parseJson } from '../../domain/json.ts';
 import type { Result } from '../../domain/result.ts';
 
 /** An app in an environment. */
@@ -8,7 +9,7 @@ export interface Target {
 
 /** Parses the matrix of list-targets, `{"include": [{"app", "environment", …}]}`, or its list alone. */
 export function parseTargets(text: string): Result<readonly Target[]> {
-  const given = jsonOf(text);
+  const given = parseJson(text);
   const rows = (given as { readonly include?: unknown } | undefined)?.include ?? given;
   if (!Array.isArray(rows)) return { ok: false, reason: 'it is no JSON list, and holds none as `include`' };
   const targets = rows.filter(isTarget).map(({ app, environment }) => ({ app, environment }));
@@ -20,12 +21,4 @@ export function parseTargets(text: string): Result<readonly Target[]> {
 function isTarget(row: unknown): row is Target {
   const { app, environment } = (row ?? {}) as Partial<Record<keyof Target, unknown>>;
   return typeof app === 'string' && app !== '' && typeof environment === 'string' && environment !== '';
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

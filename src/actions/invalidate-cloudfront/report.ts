@@ -1,4 +1,5 @@
 import type { Distribution } from '../../aws/cloudfront.ts';
+import { counted } from '../../report/counted.ts';
 import type { Step } from '../action.ts';
 import type { Outcome, Started } from './apply.ts';
 import type { contract } from './contract.ts';
@@ -34,7 +35,7 @@ export function report(
 }
 
 function ended(count: number, outcome: Outcome | undefined) {
-  const paths = count === 1 ? '1 path' : `${count} paths`;
+  const paths = counted(count, 'path');
   if (count === 0) return { status: 'unchanged', result: 'Nothing to invalidate.' } as const;
   if (outcome === undefined) return { status: 'planned', result: `Would invalidate ${paths}.` } as const;
   const { failure, started, skipped } = outcome;

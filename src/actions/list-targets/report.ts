@@ -1,9 +1,10 @@
+import { counted } from '../../report/counted.ts';
 import type { Target } from './targets.ts';
 
 const columns = ['app', 'environment', 'account-id', 'region', 'config'] as const;
 
 export function report(found: readonly Target[]) {
-  const count = found.length === 1 ? '1 environment' : `${found.length} environments`;
+  const count = counted(found.length, 'environment');
   const rows = found.map((target) => columns.map((name) => String(target[name])));
   return {
     outputs: { matrix: JSON.stringify({ include: found }), count: found.length },

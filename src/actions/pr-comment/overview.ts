@@ -1,3 +1,4 @@
+import { counted } from '../../report/counted.ts';
 import type { Cell } from '../../report/report.ts';
 import { detailsOf } from './details.ts';
 import { plain } from './plain.ts';
@@ -13,8 +14,8 @@ export function resultOf(stages: number, changed: readonly Stage[]): string {
   if (stages === 0) return 'There is no plan to show.';
   if (changed.length === 0) return 'Nothing would change.';
   const lasting = sum(changed.map(lastingCount));
-  const undone = lasting === 0 ? '' : ` ${lasting === 1 ? '1 change' : `${lasting} changes`} cannot be undone.`;
-  return `${changed.length} of ${stages === 1 ? '1 stage' : `${stages} stages`} would change something.${undone}`;
+  const undone = lasting === 0 ? '' : ` ${counted(lasting, 'change')} cannot be undone.`;
+  return `${changed.length} of ${counted(stages, 'stage')} would change something.${undone}`;
 }
 
 function lastingCount({ changes, omitted }: Stage): number {

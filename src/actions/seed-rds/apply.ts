@@ -3,6 +3,7 @@ import type { Plan } from '../../domain/plan.ts';
 import { UserError } from '../../errors.ts';
 import type { FilesWriter } from '../../machine/files.ts';
 import type { RunProcess } from '../../machine/process.ts';
+import { counted } from '../../report/counted.ts';
 import type { DatabaseReader, DatabaseWriter } from '../../sql/databases.ts';
 import type { Migration } from '../../sql/migration.ts';
 import type { Context } from '../action.ts';
@@ -116,7 +117,7 @@ async function runFile(
   const source = (kind === 'migration' ? migrations : seeds).find(({ path }) => path === change.resource) as SqlFile;
   const known = ledger.some((entry) => entry.kind === kind && entry.file === change.file);
   const count = change.statements - change.done;
-  context.log.info(`${change.resource}: ${count === 1 ? '1 statement' : `${count} statements`}.`);
+  context.log.info(`${change.resource}: ${counted(count, 'statement')}.`);
   const result = await migration.run({ ...source, kind, from: change.done, known }, context.signal);
   if (result.ok) return result.milliseconds;
   throw fileFailed({ change, changes, source, failure: result.failure, engine: access.engine, signal: context.signal });

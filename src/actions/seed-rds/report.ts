@@ -1,4 +1,5 @@
 import { compareVersions } from '../../domain/sql/sql-file.ts';
+import { counted } from '../../report/counted.ts';
 import type { Section } from '../../report/report.ts';
 import type { Conclusion, Step } from '../action.ts';
 import type { Outcome } from './apply.ts';
@@ -57,7 +58,7 @@ function currentMigration({ ledger, migrations }: Observation, outcome: Outcome 
 }
 
 function ended(count: number, { plan }: SeedStep, outcome: Outcome | undefined) {
-  const files = (number: number) => (number === 1 ? '1 file' : `${number} files`);
+  const files = (number: number) => counted(number, 'file');
   const command = plan.changes.some(({ kind }) => kind === 'run');
   if (plan.changes.length === 0) return { status: 'unchanged', result: 'Nothing is pending.' } as const;
   if (!outcome)

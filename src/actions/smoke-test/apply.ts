@@ -5,6 +5,7 @@ import type { FilesWriter } from '../../machine/files.ts';
 import type { RandomBytes } from '../../machine/random.ts';
 import { junitXml } from '../../report/junit.ts';
 import type { Context } from '../action.ts';
+import { discreet, open } from './expect/disclosure.ts';
 import { junitSuites } from './junit.ts';
 import type { Observation } from './observe.ts';
 import type { PlannedCheck } from './plan.ts';
@@ -12,10 +13,12 @@ import { cookieJar, withCookies } from './probes/cookies.ts';
 import { learningSecrets } from './probes/learning.ts';
 import { isSecretName, redaction } from './redaction.ts';
 import { cleanUpDeadline, deadlineAfter } from './run/deadline.ts';
+import type { Instruments } from './run/perform.ts';
 import { redactedResult, redactedResults } from './run/redacted.ts';
 import { type CheckResult, type Results, sentence } from './run/result.ts';
 import { runSuite } from './run/suite.ts';
 import { shownPlace } from './suite/located.ts';
+import { capturedBy } from './suite/references.ts';
 import type { Suite } from './suite/suite.ts';
 import type { Variables } from './variables.ts';
 
@@ -29,6 +32,7 @@ export interface Outcome {
 interface Limits {
   readonly deadlineSeconds: number;
   readonly concurrency: number;
+  readonly showResponseBodies: boolean;
   readonly reportDir: string | undefined;
 }
 
@@ -60,7 +64,8 @@ export async function apply(
   try {
     for (const [suite, planned] of Map.groupBy(checks, (check) => check.suite)) {
       const sessions = sessionProbes(suite, learningSecrets(probe, hidden));
-      const instruments = { probe: sessions, clock, random, concurrency: limits.concurrency };
+      const disclosure = disclosing(suite, limits.showResponseBodies);
+      const instruments = { probe: sessions, clock, random, disclosure, concurrency: limits.concurrency };
       ended.push(await runSuite(suite, planned, variablesOf(suite, observation), instruments, surroundings, either));
     }
   } finally {
@@ -86,6 +91,13 @@ function variablesOf(suite: Suite, { addresses, variables, secrets }: Observatio
 function secretVariables({ suites, variables }: Observation): readonly string[] {
   const defaults = suites.flatMap((suite) => Object.entries(suite.variables));
   return [...defaults, ...variables].filter(([name]) => isSecretName(name)).map(([, value]) => String(value));
+}
+
+/** Whether an answer may be shown is said of the request, or for all. */
+function disclosing(suite: Suite, all: boolean): Instruments['disclosure'] {
+  const captured = suite.checks.flatMap(capturedBy);
+  return ({ showResponseBody }, variables) =>
+    showResponseBody || all ? open(variables) : discreet(variables, captured);
 }
 
 /** One cookie jar for each session of the suite; without a session, no cookies at all. */

@@ -1,9 +1,10 @@
 import { Cookie } from 'tough-cookie';
 import type { ProbeResponse } from '../../http/probe.ts';
 import { sha256 } from './body.ts';
-import { type Finding, shortened, shortJson } from './expect/finding.ts';
+import { bodyText, jsonBody } from './expect/answer-body.ts';
+import type { Disclosure } from './expect/disclosure.ts';
+import { type Finding, shortJson } from './expect/finding.ts';
 import { parseJsonPath, valueAt } from './expect/json-path.ts';
-import { bodyText, jsonBody } from './expect/response.ts';
 import { isSecretName } from './redaction.ts';
 import type { CaptureTemplate } from './suite/capture.ts';
 
@@ -18,6 +19,7 @@ export function captured(
   templates: Readonly<Record<string, CaptureTemplate>>,
   response: ProbeResponse,
   sentSha256: string | undefined,
+  { body }: Disclosure,
 ): { readonly values: ReadonlyMap<string, Captured>; readonly findings: readonly Finding[] } {
   const taken = Object.entries(templates).map(([name, template]) => ({
     name,
@@ -36,7 +38,7 @@ export function captured(
       expected: `a value at ${template.from}${template.matches === undefined ? '' : ` like /${template.matches}/`}`,
       actual:
         template.matches === undefined
-          ? `nothing there; the answer is ${response.status} ${shortened(bodyText(response))}`
+          ? `nothing there; the answer is ${response.status} with ${body(response)}`
           : 'no match',
     })),
   };

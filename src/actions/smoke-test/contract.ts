@@ -1,4 +1,15 @@
-import { defineContract, integer, lines, pairs, parsed, refused, text, value, values } from '../../contract/index.ts';
+import {
+  defineContract,
+  flag,
+  integer,
+  lines,
+  pairs,
+  parsed,
+  refused,
+  text,
+  value,
+  values,
+} from '../../contract/index.ts';
 
 export const contract = defineContract({
   name: 'smoke-test',
@@ -34,6 +45,11 @@ export const contract = defineContract({
       { min: 1, max: 32 },
       { description: 'Requests at once where order does not matter: the assets of a site.', default: '6' },
     ),
+    'show-response-bodies': flag({
+      description:
+        'Show what is in the answers when a check fails: in the log, the job summary and the reports. Only where all data is made up; secrets stay hidden.',
+      default: 'false',
+    }),
     'report-dir': text({
       description:
         'Folder for `junit.xml` and `report.json`, relative to the workspace. Left out: a folder below `RUNNER_TEMP`.',

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { counted } from '../../report/counted.ts';
 import type { Annotation, Cell, Section } from '../../report/report.ts';
 import type { Conclusion, Step } from '../action.ts';
 import type { Outcome } from './apply.ts';
@@ -163,10 +164,6 @@ function failure({ checks, cleanUps, stopped }: Results, failed: readonly Failed
     why: stopped && `${stopped}.`,
     next: onlyLeft
       ? 'All checks hold, but what they made could not be removed; the job summary lists it.'
-      : 'The job summary shows what was expected and what came.',
+      : 'The job summary shows what was expected, and what came; of answers only kind and size, unless `show-response-body` says otherwise.',
   });
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

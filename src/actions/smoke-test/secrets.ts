@@ -1,4 +1,5 @@
 import type { SecretsReader } from '../../aws/secrets-manager.ts';
+import { parseJsonObject } from '../../domain/json.ts';
 import { UserError } from '../../errors.ts';
 import type { Log } from '../../github/log.ts';
 import type { EnvironmentVariable } from '../../machine/environment.ts';
@@ -43,7 +44,7 @@ function fromEnvironment(
 }
 
 function fieldsOf(id: string, text: string): readonly (readonly [string, string])[] {
-  const fields = jsonObject(text);
+  const fields = parseJsonObject(text);
   if (!fields) {
     throw new UserError({
       what: `The secret ${id} gives no variables.`,
@@ -54,13 +55,4 @@ function fieldsOf(id: string, text: string): readonly (readonly [string, string]
   return Object.entries(fields).flatMap(([name, value]) =>
     typeof value === 'string' || typeof value === 'number' ? [[name, String(value)] as const] : [],
   );
-}
-
-function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
 }

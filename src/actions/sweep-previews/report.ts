@@ -1,3 +1,4 @@
+import { counted } from '../../report/counted.ts';
 import type { Cell, Section } from '../../report/report.ts';
 import type { Conclusion, Step } from '../action.ts';
 import type { Outcome } from './apply.ts';
@@ -38,7 +39,7 @@ export function report(step: SweepStep, outcome: Outcome | undefined): Conclusio
 }
 
 function ending(removed: number, deleted: number, outcome: Outcome | undefined) {
-  const previews = removed === 1 ? '1 preview' : `${removed} previews`;
+  const previews = counted(removed, 'preview');
   if (outcome?.failure)
     return { status: 'failed', result: `Stopped after ${deleted} objects. ${outcome.failure.message}` } as const;
   if (!outcome && removed > 0)

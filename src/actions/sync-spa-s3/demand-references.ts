@@ -1,10 +1,11 @@
+import { parseJson } from '../../domain/json.ts';
 import { UserError } from '../../errors.ts';
 import type { TreeReader } from '../../machine/tree.ts';
 import type { Inputs } from './contract.ts';
 import { publicPrefix } from './key-prefix.ts';
 import { contentOf, type LocalSite } from './local-site.ts';
 import type { BucketState } from './observe.ts';
-import { bundleManifests, bundleReferences, pageReferences } from './references.ts';
+import { bundleManifests, bundlePaths, pagePaths } from './references.ts';
 import { isPage, matching } from './site.ts';
 
 interface Missing {
@@ -47,8 +48,8 @@ function referencesOf(path: string, text: string, prefix: string): readonly Refe
   const within = (found: string) => (found.startsWith(prefix) ? found.slice(prefix.length) : undefined);
   // A bundler's manifest names files of the build, some with the path under which they are served.
   if (bundleManifests.includes(path))
-    return bundleReferences(jsonOf(text)).map((found) => ({ path: within(found) ?? found, isOurs: true }));
-  return pageReferences(text, prefix + path).map((found) => {
+    return bundlePaths(parseJson(text)).map((found) => ({ path: within(found) ?? found, isOurs: true }));
+  return pagePaths(text, prefix + path).map((found) => {
     const ours = within(found);
     return { path: ours ?? found, isOurs: ours !== undefined };
   });
@@ -58,14 +59,6 @@ function isServed({ files }: LocalSite, { objects }: BucketState['manifest']): b
   let current = 0;
   for (const { unusedSince } of objects.values()) if (unusedSince === undefined) current++;
   return current === files.length && files.every(({ path, sha256 }) => objects.get(path)?.sha256 === sha256);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const maxShown = 10;

@@ -1,67 +1,35 @@
-import { type DefaultTreeAdapterTypes, parse } from 'parse5';
-
-type Element = DefaultTreeAdapterTypes.Element;
+import { isJsonObject } from '../../domain/json.ts';
+import { pageReferences } from '../../site/page-references.ts';
 
 /** A site of its own, so that addresses of other sites are told apart. */
 const origin = 'https://site.invalid';
 
-/** Paths of this site that a page loads: scripts, preloads, styles, images, the web app's manifest. */
-export function pageReferences(html: string, path: string): readonly string[] {
-  const elements = elementsBelow(parse(html));
-  const base = elements.find(({ tagName }) => tagName === 'base');
-  const here = `${origin}/${encodeURI(path)}`;
-  const baseUrl = URL.parse((base && attribute(base, 'href')) ?? '', here)?.href ?? here;
-  const paths = elements.flatMap(addressesOf).map((address) => sitePath(address, baseUrl));
-  return [...new Set(paths.filter((found) => found !== undefined))];
+/** Paths of this site that a page of it loads: scripts, preloads, styles, images, the web app's manifest. */
+export function pagePaths(html: string, path: string): readonly string[] {
+  const urls = pageReferences(html, `${origin}/${encodeURI(path)}`).map(({ url }) => url);
+  return [...new Set(urls.flatMap((url) => sitePath(url) ?? []))];
 }
 
 /** Paths of this site that a bundler's own manifest names: Vite's, or Create React App's `asset-manifest.json`. */
-export function bundleReferences(json: unknown): readonly string[] {
-  if (!isRecord(json)) return [];
+export function bundlePaths(json: unknown): readonly string[] {
+  if (!isJsonObject(json)) return [];
   const { files } = json;
-  if (isRecord(files)) return strings(Object.values(files)).flatMap((address) => sitePath(address, `${origin}/`) ?? []);
+  if (isJsonObject(files)) {
+    const urls = strings(Object.values(files)).flatMap((address) => URL.parse(address, `${origin}/`)?.href ?? []);
+    return urls.flatMap((url) => sitePath(url) ?? []);
+  }
   return Object.values(json)
-    .filter(isRecord)
+    .filter(isJsonObject)
     .flatMap(({ file, css, assets }) => strings([file, css, assets].flat()));
 }
 
 /** Where bundlers leave their manifest, relative to the built folder. */
 export const bundleManifests = ['.vite/manifest.json', 'asset-manifest.json'];
 
-function addressesOf(element: Element): readonly string[] {
-  const value = (name: string) => attribute(element, name) ?? [];
-  const set = (name: string) =>
-    (attribute(element, name) ?? '').split(',').map((each) => each.trim().split(/\s/)[0] ?? '');
-  switch (element.tagName) {
-    case 'script':
-      return [value('src')].flat();
-    case 'img':
-    case 'source':
-      return [value('src'), set('srcset')].flat();
-    case 'video':
-    case 'audio':
-      return [value('src'), value('poster')].flat();
-    case 'link':
-      return isLoaded(attribute(element, 'rel') ?? '') ? [value('href'), set('imagesrcset')].flat() : [];
-    default:
-      return [];
-  }
-}
-
-/** https://html.spec.whatwg.org/multipage/links.html#linkTypes */
-function isLoaded(rel: string): boolean {
-  const loading = ['stylesheet', 'modulepreload', 'preload', 'icon', 'apple-touch-icon', 'mask-icon', 'manifest'];
-  return rel
-    .toLowerCase()
-    .split(/\s+/)
-    .some((word) => loading.includes(word));
-}
-
-/** The path of an address within this site, decoded; undefined for other sites, data and templates. */
-function sitePath(address: string, base: string): string | undefined {
-  if (address === '' || /[{}]|%[A-Z_]+%/.test(address)) return undefined;
-  const url = URL.parse(address, base);
-  if (!url || url.origin !== origin || url.pathname === '/') return undefined;
+/** The path of an address within this site, decoded; undefined for other sites and for what a server will put in: {{host}}, %PUBLIC_URL%. */
+function sitePath(address: string): string | undefined {
+  const url = new URL(address);
+  if (url.origin !== origin || url.pathname === '/' || /[{}]|%7[BD]|%[A-Z_]+%/.test(address)) return undefined;
   try {
     return decodeURIComponent(url.pathname.slice(1));
   } catch {
@@ -69,20 +37,6 @@ function sitePath(address: string, base: string): string | undefined {
   }
 }
 
-function elementsBelow(node: DefaultTreeAdapterTypes.Node): readonly Element[] {
-  const own = 'tagName' in node ? [node] : [];
-  const children = 'childNodes' in node ? node.childNodes.flatMap(elementsBelow) : [];
-  return [...own, ...children];
-}
-
-function attribute({ attrs }: Element, name: string): string | undefined {
-  return attrs.find((candidate) => candidate.name === name)?.value;
-}
-
 function strings(values: readonly unknown[]): readonly string[] {
   return values.filter((value) => typeof value === 'string');
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
-import { type Manifest, parseJson, platformOf } from '../../domain/image-manifest.ts';
+import { type Manifest, platformOf } from '../../domain/image-manifest.ts';
+import { parseJson } from '../../domain/json.ts';
 import type { Platform } from '../../domain/platform.ts';
 
 /** What of an image decides whether it can be deployed. */

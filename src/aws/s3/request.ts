@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { type Proxies, proxiesOf } from '../../domain/proxies.ts';
 import type { HttpAnswer } from './answer.ts';
 import type { HttpRequest } from './connection.ts';
 import { type Endpoint, endpointOf } from './endpoint.ts';
 import { adaptivePace } from './pace.ts';
 import { type Credentials, encodedPath, queryString, type Sign, signerFor } from './sign.ts';
-import { transport } from './transport.ts';
+import { type Send, transport } from './transport.ts';
 import { element } from './xml.ts';
 
 /** A call of S3's REST API. */
@@ -40,14 +41,14 @@ const maxAttempts = 10;
 const emptySha256 = hash('sha256', '');
 
 export function s3Caller({ region, credentials, maxRequests }: CallOptions): CallS3 {
-  const send = transport();
   const pace = adaptivePace(maxRequests);
   const setUp = once(async () => {
     const name = await region();
-    return { sign: signerFor(name), endpoint: perBucket((bucket) => endpointOf(bucket, name, process.env)) };
+    const endpoint = perBucket((bucket) => endpointOf(bucket, name, process.env));
+    return { sign: signerFor(name), endpoint, send: await transportFor(proxiesOf(process.env)) };
   });
   return async (call, signal) => {
-    const { sign, endpoint } = await setUp();
+    const { sign, endpoint, send } = await setUp();
     const place = endpoint(call.bucket);
     for (let attempts = 1; ; attempts++) {
       const result = await pace
@@ -59,6 +60,11 @@ export function s3Caller({ region, credentials, maxRequests }: CallOptions): Cal
       await wait(pauseMilliseconds(attempts), undefined, { signal });
     }
   };
+}
+
+/** Node's HTTP client costs some milliseconds of a start, so it is loaded only for a proxy. */
+async function transportFor(proxies: Proxies | undefined): Promise<Send> {
+  return proxies?.https_proxy ? (await import('./proxied-transport.ts')).proxiedTransport(proxies) : transport();
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

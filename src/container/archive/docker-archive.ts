@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type Descriptor, isRecord, mediaTypes, parseJson, platformOf } from '../../domain/image-manifest.ts';
+import { type Descriptor, mediaTypes, platformOf } from '../../domain/image-manifest.ts';
 import { isDigest } from '../../domain/image-reference.ts';
+import { isJsonObject, parseJson } from '../../domain/json.ts';
 import { isPlatform, type Platform, platformText } from '../../domain/platform.ts';
 import type { Result } from '../../domain/result.ts';
 import { digestOf } from '../verified-content.ts';
@@ -47,7 +48,7 @@ interface Stored {
 
 /** `manifest.json`: for each image its configuration, its names and its layers, lowest first. */
 function parseList(json: unknown): Result<{ readonly configPath: string; readonly layerPaths: readonly string[] }> {
-  if (!Array.isArray(json) || !isRecord(json[0])) return { ok: false, reason: 'its manifest.json is malformed' };
+  if (!Array.isArray(json) || !isJsonObject(json[0])) return { ok: false, reason: 'its manifest.json is malformed' };
   if (json.length > 1) return { ok: false, reason: `it has ${json.length} images; save only one` };
   const { Config: configPath, Layers: layerPaths } = json[0];
   if (typeof configPath !== 'string' || !isTexts(layerPaths))
@@ -60,8 +61,8 @@ function parseList(json: unknown): Result<{ readonly configPath: string; readonl
 
 function parseConfig(json: unknown): { readonly platform: Platform; readonly diffIds: readonly string[] } | undefined {
   const platform = platformOf(json);
-  const rootfs = isRecord(json) ? json['rootfs'] : undefined;
-  const diffIds = isRecord(rootfs) ? rootfs['diff_ids'] : undefined;
+  const rootfs = isJsonObject(json) ? json['rootfs'] : undefined;
+  const diffIds = isJsonObject(rootfs) ? rootfs['diff_ids'] : undefined;
   return platform && isTexts(diffIds) && diffIds.every(isDigest) ? { platform, diffIds } : undefined;
 }
 

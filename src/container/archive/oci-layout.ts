@@ -1,11 +1,5 @@
-import {
-  type Descriptor,
-  isRecord,
-  parseJson,
-  parseManifest,
-  platformOf,
-  type StoredManifest,
-} from '../../domain/image-manifest.ts';
+import { type Descriptor, parseManifest, platformOf, type StoredManifest } from '../../domain/image-manifest.ts';
+import { isJsonObject, parseJson } from '../../domain/json.ts';
 import { isPlatform, type Platform, platformText } from '../../domain/platform.ts';
 import type { Result } from '../../domain/result.ts';
 import { digestOf } from '../verified-content.ts';
@@ -69,7 +63,7 @@ async function configuredPlatform(
   signal: AbortSignal,
 ): Promise<Platform | undefined> {
   const json = parseJson(await readText(files, blobPath(config.digest), signal));
-  return isRecord(json) ? platformOf(json) : undefined;
+  return isJsonObject(json) ? platformOf(json) : undefined;
 }
 
 function chosen(candidates: readonly Candidate[], wanted: Platform): Result<ArchivedImage> {

@@ -1,7 +1,8 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
-import { isRecord, manifestMediaTypes, parseJson } from '../../domain/image-manifest.ts';
+import { manifestMediaTypes } from '../../domain/image-manifest.ts';
 import { isDigest } from '../../domain/image-reference.ts';
+import { isJsonObject, parseJson } from '../../domain/json.ts';
 import { isLoopback, wholeAnswer } from '../registry-request.ts';
 
 const maxTokenBytes = 64 * 1024;
@@ -44,7 +45,7 @@ async function anonymousToken(challenge: string, signal: AbortSignal): Promise<s
   }
   const response = await answer(url.href, { method: 'GET', signal });
   const json = parseJson((await wholeAnswer(response, maxTokenBytes)).toString());
-  const token = isRecord(json) ? (json['token'] ?? json['access_token']) : undefined;
+  const token = isJsonObject(json) ? (json['token'] ?? json['access_token']) : undefined;
   return typeof token === 'string' ? token : undefined;
 }
 

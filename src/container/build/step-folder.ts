@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { isRecord, parseJson } from '../../domain/image-manifest.ts';
+import { isJsonObject, parseJson } from '../../domain/json.ts';
 import type { RemoteRepository } from '../remote-repository.ts';
 
 /** A folder for one step's registry login and image, in `temporary`; empty, and readable by nobody else. */
@@ -43,12 +43,12 @@ export const authFile = 'auth.json';
 
 async function readConfig(path: string): Promise<Readonly<Record<string, unknown>>> {
   const config = parseJson(await readFile(path, 'utf8').catch(() => '{}'));
-  return isRecord(config) ? config : {};
+  return isJsonObject(config) ? config : {};
 }
 
 function recordAt(config: Readonly<Record<string, unknown>>, name: string): Readonly<Record<string, unknown>> {
   const value = config[name];
-  return isRecord(value) ? value : {};
+  return isJsonObject(value) ? value : {};
 }
 
 function basicAuth({ username, password }: RemoteRepository): string {

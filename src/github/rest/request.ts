@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { parseJson } from '../../domain/json.ts';
 import { limitPause, otherPause } from './pace.ts';
 import { type Refusal, refusal, unreachable } from './refusal.ts';
 
@@ -74,7 +75,7 @@ async function attempt(
       signal: AbortSignal.any([signal, AbortSignal.timeout(attemptMilliseconds)]),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: jsonOf(text), message: messageIn(text) };
+    return { status: response.status, headers: response.headers, body: parseJson(text), message: messageIn(text) };
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     return error instanceof Error ? error : new Error(String(error));
@@ -104,17 +105,9 @@ function told(answer: RestAnswer | Error, { doing }: RestRequest, tried: number)
   return answer instanceof Error ? unreachable(answer, doing, tried) : refusal(answer, doing);
 }
 
-function jsonOf(text: string): unknown {
-  try {
-    return text === '' ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** What GitHub says in words. Proxies answer in HTML, of which nothing is shown. */
 function messageIn(text: string): string {
-  const { message, errors } = (jsonOf(text) ?? {}) as { readonly message?: unknown; readonly errors?: unknown };
+  const { message, errors } = (parseJson(text) ?? {}) as { readonly message?: unknown; readonly errors?: unknown };
   const details = Array.isArray(errors) ? errors.map((error) => JSON.stringify(error)).join(', ') : '';
   return [typeof message === 'string' ? message.replace(/\.$/, '') : '', details].filter((part) => part).join(': ');
 }

@@ -56,6 +56,9 @@ export interface ChainOptions {
   readonly suite?: string;
 }
 
+/** What the program shows in its errors, and nobody else may. */
+export const patient = 'Anna Perez';
+
 /** Answers who it is; with FAIL_READS it is healthy, and does not work; with PORT_TAKEN it does not start. */
 const program = `
   import { createServer } from 'node:http';
@@ -64,7 +67,8 @@ const program = `
   createServer((request, response) => {
     const answer = { '/health': { ok: true }, '/version': { commit: APP_COMMIT, colour: COLOUR, kind: KIND } }[request.url];
     const status = request.url === '/value' ? (FAIL_READS ? 500 : 200) : answer ? 200 : 404;
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer ?? {}));
+    const error = { patient: ${JSON.stringify(patient)} };
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer ?? error));
   }).listen(Number(PORT), '127.0.0.1');
 `;
 

@@ -6,6 +6,7 @@ import {
   type ChainOptions,
   type ChainStage,
   commits,
+  patient,
   type Release,
   startChain,
   type Target,
@@ -44,6 +45,8 @@ describe.each<Target>(['deploy-apprunner', 'deploy-ecs-express'])('%s', (target)
     );
     expect(failure?.message).toContain('Stages: image done, backend done, site done, edge done, smoke failed.');
     expect(await stage.served()).toEqual(before);
+    expect(JSON.stringify(ran.report)).toContain('status: expected 200, got 500 with 24 bytes of application/json.');
+    expect(JSON.stringify({ ...ran, failure: failure?.message })).not.toContain(patient);
     expect(outputs).toMatchObject({ 'failed-stage': 'smoke', 'rolled-back': true, changed: true });
     expect(outputs).toMatchObject({ image: first['image'], 'site-release': commits.one });
     // The release that is recorded as failed is the one that was tried.

@@ -91,6 +91,7 @@ name: s
 checks:
   - name: version
     get: \${API}/version
+    show-response-body: true
     eventually: ${options}
     expect: { json: { $.commit: "\${VERSION}" } }
 `;

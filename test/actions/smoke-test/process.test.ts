@@ -27,7 +27,7 @@ test('a cancelled step cleans up, tells each finding at its line, and is red', a
   for (const [, path] of paths) await writeFile(path, '');
 
   const server = await startServer(({ path }) => {
-    if (path !== '/hang') return json({ id: 7 });
+    if (path !== '/hang') return json({ id: 7, patient: 'Anna Perez' });
     step.kill('SIGINT');
     return undefined;
   });
@@ -59,7 +59,10 @@ test('a cancelled step cleans up, tells each finding at its line, and is red', a
     'DELETE /things/7',
   ]);
   const log = output.join('');
-  expect(log).toContain('::error title=wrong,file=suite.yml,line=10::status: expected 204, got 200');
+  expect(log).toContain(
+    '::error title=wrong,file=suite.yml,line=10::status: expected 204, got 200 with 31 bytes of application/json.',
+  );
+  for (const told of [log, out, summary, junit]) expect(told).not.toContain('Anna Perez');
   expect(log).toContain('::error title=hangs,file=suite.yml,line=11::');
   expect(log).toContain('::error::The smoke test failed: wrong, hangs. The job was cancelled.');
   expect(out).toMatch(/^failed<<(.*)\n2\n\1$/m);

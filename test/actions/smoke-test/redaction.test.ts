@@ -50,9 +50,16 @@ checks:
     always: [{ delete: "\${API}/fail?token=\${TOKEN}" }]
 `;
 
-test('no secret, cookie, credential or captured token is in the log, the summary, the report or the JUnit file', async () => {
+test.each([
+  'false',
+  'true',
+])('no secret, cookie, credential or captured token is in the log, the summary, the report or the JUnit file (show-response-bodies: %s)', async (shows) => {
   const ended = await smoke(suite, {
-    inputs: { 'api-url': server.url, 'secrets-from': 'clinic/smoke\nENV_SECRET=MY_SECRET' },
+    inputs: {
+      'api-url': server.url,
+      'secrets-from': 'clinic/smoke\nENV_SECRET=MY_SECRET',
+      'show-response-bodies': shows,
+    },
     environment: { MY_SECRET: fromEnvironment },
     secrets: async () => JSON.stringify({ PASSWORD: password, unused: 'unused-field' }),
   });

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { isHashed, pageReferences } from '../../../src/actions/smoke-test/site/references.ts';
 import { type Answer, startServer } from './support/server.ts';
 import { findings, smoke } from './support/smoke.ts';
 
@@ -146,25 +145,4 @@ describe('what is wrong with a site is found', () => {
       `integrity of /assets/index-0a1b2c3d.js | sha384-${hash('other')} | sha384-${hash(script)}`,
     ]);
   });
-});
-
-test.each([
-  ['/assets/index-BX9k2LmQ.js', true],
-  ['/static/js/main.1a2b3c4d.js', true],
-  ['/static/js/main.1a2b3c4d5e6f7a8b9c0d.js', true],
-  ['/apple-touch-icon.png', false],
-  ['/my-favicons.png', false],
-  ['/favicon.ico', false],
-  ['/logo-horizontal.svg', false],
-])('%s carries a hash: %s', (path, hashed) => {
-  expect(isHashed(path)).toBe(hashed);
-});
-
-test("addresses are resolved against the page's base", () => {
-  const html =
-    '<base href="/app/"><script src="a.js"></script><link rel="preload" as="font" href="../f.woff2"><img src="data:,"><link rel="canonical" href="/x">';
-  expect(pageReferences(html, 'https://e.example/x/y').map(({ url, kind }) => `${kind} ${url}`)).toEqual([
-    'script https://e.example/app/a.js',
-    'font https://e.example/f.woff2',
-  ]);
 });

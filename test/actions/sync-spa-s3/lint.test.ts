@@ -1,7 +1,6 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { isHashedName } from '../../../src/domain/hashed-name.ts';
 import { failureOf } from '../../support/action.ts';
 import { bucket, type Files, type SiteStage, site, startSite } from './site-stage.ts';
 
@@ -99,6 +98,7 @@ describe('what a page loads must be served', () => {
     ['a preload', '<link rel="modulepreload" href="/a%20b.js">', 'a b.js'],
     ['a style', '<link rel=stylesheet href=style.css?v=1>', 'style.css'],
     ['an image of a set', '<img srcset="/small.png 1x, /large.png 2x">', 'large.png'],
+    ['what comes next', '<link rel="prefetch" href="/about.js">', 'about.js'],
     ['an icon', '<link rel="icon" href="/favicon.ico">', 'favicon.ico'],
     ['the web manifest', '<link rel="manifest" href="/site.webmanifest">', 'site.webmanifest'],
     ['below a base', '<base href="/app/"><script src="x.js"></script>', 'app/x.js'],
@@ -123,7 +123,12 @@ describe('what a page loads must be served', () => {
   test('other sites, data, anchors, templates and what others put into the bucket are no concern', async () => {
     stage.cloud.s3.put(bucket, 'uploads/photo.jpg', 'of a user');
     const tags = ['<script src="https://cdn.example/x.js"></script>', '<img src="data:image/gif;base64,R0=">'];
-    const more = ['<a href="/nowhere">x</a>', '<link rel="canonical" href="/x">', '<img src="/uploads/photo.jpg">'];
+    const more = [
+      '<a href="/nowhere">x</a>',
+      '<link rel="prefetch" href="/next">',
+      '<link rel="canonical" href="/x">',
+      '<img src="/uploads/photo.jpg">',
+    ];
     const { failure } = await stage.sync(page(...tags, ...more, '<link rel="icon" href="%PUBLIC_URL%/x.ico">'));
     expect(failure).toBeUndefined();
   });
@@ -133,20 +138,4 @@ describe('what a page loads must be served', () => {
     const files = { 'index.html': '<script src="/assets/app-a1c0ffee0.js"></script>' };
     expect(await failureOf(stage.sync(files))).toContain('index.html loads assets/app-a1c0ffee0.js');
   });
-});
-
-test.each([
-  ['index-DiwrgTda.js', true],
-  ['main.4f3a2b1c.chunk.css', true],
-  ['chunk-ABCDEFGH.mjs', true],
-  ['0a1b2c3d4e5f6071.js', true],
-  ['logo-4f3a2b1c.png', true],
-  ['service-worker.js', false],
-  ['screenshot-1280x1024.png', false],
-  ['roboto-v20-latin-regular.woff2', false],
-  ['jquery-3.6.0.min.js', false],
-  ['my-favorite.png', false],
-  ['manifest.json', false],
-])('%s carries a hash: %s', (name, expected) => {
-  expect(isHashedName(`assets/${name}`)).toBe(expected);
 });

@@ -1,15 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterEach, expect, test } from '@jest/globals';
 import type { Endpoint } from '../../../src/aws/s3/endpoint.ts';
 import { transport } from '../../../src/aws/s3/transport.ts';
+import { selfSigned } from '../../support/self-signed.ts';
 
 let server: Server | undefined;
 let connections = 0;
@@ -43,18 +40,6 @@ const echo: RequestListener = async (request, response) => {
   response.end(`${request.method} ${request.url} ${request.headers.host} ${Buffer.concat(pieces).toString()}`);
 };
 
-/** A key, and a certificate for localhost that is its own authority. */
-function certificate() {
-  const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const made = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
-  const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
-  execFileSync('openssl', ['req', ...made, ...names, '-keyout', key, '-out', cert], { stdio: 'pipe' });
-  const pair = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
-  rmSync(folder, { recursive: true });
-  return pair;
-}
-
 test('one connection serves request after request, more of them serve side by side', async () => {
   const endpoint = await endpointOf(createServer(echo));
   const send = transport();
@@ -68,7 +53,7 @@ test('one connection serves request after request, more of them serve side by si
 });
 
 test('over TLS, to whom the authorities of this machine vouch for', async () => {
-  const { key, cert } = certificate();
+  const { key, cert } = selfSigned('localhost');
   const trusted = getCACertificates('default');
   const endpoint = await endpointOf(createSecureServer({ key, cert }, echo), true);
   const send = transport();

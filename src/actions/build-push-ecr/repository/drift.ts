@@ -1,5 +1,5 @@
 import type { Repository } from '../../../aws/ecr.ts';
-import { isRecord, parseJson } from '../../../domain/image-manifest.ts';
+import { isJsonObject, parseJson } from '../../../domain/json.ts';
 
 /** A setting of a repository that is not what this action would have created it with. */
 export interface Drift {
@@ -44,8 +44,8 @@ export function driftOf(
 /** Priorities of the rules that expire or archive images with tags: neither can be pulled any more. */
 function rulesThatRemoveTagged(text: string): readonly string[] {
   const policy = parseJson(text);
-  const rules = isRecord(policy) && Array.isArray(policy['rules']) ? policy['rules'].filter(isRecord) : [];
+  const rules = isJsonObject(policy) && Array.isArray(policy['rules']) ? policy['rules'].filter(isJsonObject) : [];
   return rules
-    .filter(({ selection }) => isRecord(selection) && selection['tagStatus'] !== 'untagged')
+    .filter(({ selection }) => isJsonObject(selection) && selection['tagStatus'] !== 'untagged')
     .map(({ rulePriority }) => String(rulePriority));
 }

@@ -81,7 +81,7 @@ function redirectFindings({ url }: HttpsTemplate, { status, headers, url: from }
         ]),
     ...(arrives
       ? []
-      : [finding('redirect-from', `redirect of ${from}`, `to ${new URL(url).origin}`, location ?? 'none')]),
+      : [finding('redirect-from', `redirect of ${from}`, `to ${new URL(url).origin}`, target?.origin ?? 'none')]),
   ];
 }
 

@@ -1,10 +1,10 @@
 import type { Probe, ProbeResponse, ProbeResult } from '../../../http/probe.ts';
 import type { RandomBytes } from '../../../machine/random.ts';
+import { type AssetReference, pageReferences } from '../../../site/page-references.ts';
+import { bodyText } from '../expect/answer-body.ts';
 import type { Finding } from '../expect/finding.ts';
-import { bodyText } from '../expect/response.ts';
 import { assetFlaws, type Flaw, fallbackAdvice, isHtml, pageCacheFlaws } from '../site/asset.ts';
 import { crawl } from '../site/crawl.ts';
-import { type AssetReference, pageReferences } from '../site/references.ts';
 import type { SpaTemplate } from '../suite/spa.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { unreachable } from './request.ts';

@@ -2,27 +2,39 @@ import { Cookie } from 'tough-cookie';
 import type { ProbeResponse } from '../../../http/probe.ts';
 import { cookieJar } from '../probes/cookies.ts';
 import type { CookieTemplate, ExpectTemplate } from '../suite/expectation.ts';
+import { substituted, type Variables } from '../variables.ts';
+import type { Disclosure } from './disclosure.ts';
 import { type Finding, shortJson } from './finding.ts';
 import { mismatch } from './matcher.ts';
 
 /** Cookies that are missing, that differ, or that a browser would throw away. Their values are not shown. */
-export function cookieFindings({ cookies = {} }: ExpectTemplate, response: ProbeResponse): readonly Finding[] {
+export function cookieFindings(
+  { cookies = {} }: ExpectTemplate,
+  response: ProbeResponse,
+  variables: Variables,
+  disclosure: Disclosure,
+): readonly Finding[] {
   const lines = response.headers.get('set-cookie') ?? [];
-  return Object.entries(cookies).flatMap(([name, expected]) => {
+  return Object.entries(cookies).flatMap(([key, template]) => {
+    const name = substituted(key, variables);
     const line = lines.findLast((candidate) => Cookie.parse(candidate)?.key === name);
-    const at = ['expect', 'cookies', name];
-    if (expected.exists === false) {
-      return line === undefined ? [] : [{ at, subject: `cookie ${name}`, expected: 'not set', actual: 'set' }];
-    }
+    const at = ['expect', 'cookies', key];
+    const subject = `cookie ${substituted(key, disclosure.variables)}`;
+    if (template.exists === false)
+      return line === undefined ? [] : [{ at, subject, expected: 'not set', actual: 'set' }];
     const cookie = line === undefined ? undefined : Cookie.parse(line);
-    if (line === undefined || !cookie) return [missing(name, at, lines)];
-    return [...attributeFindings(name, at, expected, cookie), ...refusalFindings(name, at, line, cookie, response.url)];
+    if (line === undefined || !cookie) return [missing(subject, at, lines)];
+    const expected = substituted(template, variables);
+    return [
+      ...attributeFindings(subject, at, expected, substituted(template, disclosure.variables), cookie),
+      ...refusalFindings(subject, at, line, cookie, response.url),
+    ];
   });
 }
 
-function missing(name: string, at: readonly string[], lines: readonly string[]): Finding {
+function missing(subject: string, at: readonly string[], lines: readonly string[]): Finding {
   const others = lines.flatMap((line) => Cookie.parse(line)?.key ?? []).join(', ');
-  return { at, subject: `cookie ${name}`, expected: 'set', actual: `not set; set: ${others || 'none'}` };
+  return { at, subject, expected: 'set', actual: `not set; set: ${others || 'none'}` };
 }
 
 type Attribute = Exclude<keyof CookieTemplate, 'exists' | 'value'>;
@@ -38,23 +50,25 @@ const attributes: Readonly<Record<Attribute, (cookie: Cookie) => string>> = {
 };
 
 function attributeFindings(
-  name: string,
+  subject: string,
   at: readonly string[],
   expected: CookieTemplate,
+  shownExpected: CookieTemplate,
   cookie: Cookie,
 ): readonly Finding[] {
-  const different = Object.entries(attributes).flatMap(([attribute, read]) => {
-    const wanted = expected[attribute as Attribute];
+  const different = Object.entries(attributes).flatMap(([name, read]) => {
+    const attribute = name as Attribute;
+    const wanted = expected[attribute];
     const actual = read(cookie);
     if (wanted === undefined || String(wanted).replace(/^\./, '').toLowerCase() === actual.toLowerCase()) return [];
-    const subject = `${attribute} of cookie ${name}`;
-    return [{ at: [...at, attribute], subject, expected: shown(String(wanted)), actual: shown(actual) }];
+    const found = { expected: shown(String(shownExpected[attribute])), actual: shown(actual) };
+    return [{ at: [...at, attribute], subject: `${attribute} of ${subject}`, ...found }];
   });
-  const value = expected.value && mismatch(expected.value, cookie.value);
+  const value = expected.value && mismatch(expected.value, cookie.value, shownExpected.value);
   if (value === undefined) return different;
   return [
     ...different,
-    { at: [...at, 'value'], subject: `value of cookie ${name}`, expected: value, actual: 'another value' },
+    { at: [...at, 'value'], subject: `value of ${subject}`, expected: value, actual: 'another value' },
   ];
 }
 
@@ -64,7 +78,7 @@ function shown(value: string): string {
 
 /** Why a browser would not keep a cookie: https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#name-storage-model */
 function refusalFindings(
-  name: string,
+  subject: string,
   at: readonly string[],
   line: string,
   { sameSite, secure }: Cookie,
@@ -76,7 +90,7 @@ function refusalFindings(
   ];
   return reasons.map((reason) => ({
     at,
-    subject: `cookie ${name}`,
+    subject,
     expected: 'a cookie that browsers keep',
     actual: `browsers refuse it: ${reason}`,
   }));

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../../domain/json.ts';
 import { canonicalJson } from '../../../domain/plan.ts';
 import { shortJson } from './finding.ts';
 
@@ -14,10 +15,13 @@ export interface Matcher {
   readonly 'at-most'?: number | undefined;
 }
 
-/** What was expected of a value but does not hold, as a phrase; undefined when all is well. A missing value is undefined. */
-export function mismatch(matcher: Matcher, actual: unknown): string | undefined {
+/**
+ * What was expected of a value but does not hold, as a phrase; undefined when all is well. A missing value is undefined.
+ * `shown` is the matcher as it may be read.
+ */
+export function mismatch(matcher: Matcher, actual: unknown, shown = matcher): string | undefined {
   const broken = rules.filter(([name, holds]) => name in matcher && !holds(matcher, actual));
-  return broken.length === 0 ? undefined : broken.map(([name]) => phrase(name, matcher[name])).join(' and ');
+  return broken.length === 0 ? undefined : broken.map(([name]) => phrase(name, shown[name])).join(' and ');
 }
 
 const rules: readonly (readonly [keyof Matcher, (matcher: Matcher, actual: unknown) => boolean])[] = [
@@ -44,12 +48,8 @@ function holds(actual: unknown, part: unknown): boolean {
 }
 
 function partOf(actual: unknown, part: unknown): boolean {
-  if (!isObject(actual) || !isObject(part)) return false;
+  if (!isJsonObject(actual) || !isJsonObject(part)) return false;
   return Object.entries(part).every(([name, value]) => sameJson(actual[name], value));
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isText(value: unknown): boolean {
@@ -58,7 +58,7 @@ function isText(value: unknown): boolean {
 
 function lengthOf(value: unknown): number | undefined {
   if (typeof value === 'string' || Array.isArray(value)) return value.length;
-  return isObject(value) ? Object.keys(value).length : undefined;
+  return isJsonObject(value) ? Object.keys(value).length : undefined;
 }
 
 function phrase(name: keyof Matcher, wanted: unknown): string {

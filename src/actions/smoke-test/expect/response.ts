@@ -1,52 +1,78 @@
 import { createHash } from 'node:crypto';
 import type { ProbeResponse } from '../../../http/probe.ts';
 import type { ExpectTemplate } from '../suite/expectation.ts';
+import { substituted, substitutedJson, type Variables } from '../variables.ts';
+import { bodyText, jsonBody } from './answer-body.ts';
 import { cookieFindings } from './cookies.ts';
-import { type Finding, shortened, shortJson } from './finding.ts';
+import type { Disclosure } from './disclosure.ts';
+import type { Finding } from './finding.ts';
 import { parseJsonPath, valueAt } from './json-path.ts';
 import { type Matcher, mismatch } from './matcher.ts';
 
-/** Everything about an answer that is not as expected. */
-export function responseFindings(expect: ExpectTemplate, response: ProbeResponse): readonly Finding[] {
+/** Everything about an answer that is not as expected. What is compared has all variables put in, what is shown those that may be. */
+export function responseFindings(
+  expect: ExpectTemplate,
+  response: ProbeResponse,
+  variables: Variables,
+  disclosure: Disclosure,
+): readonly Finding[] {
   return [
-    ...statusFindings(expect, response),
-    ...redirectFindings(expect, response),
-    ...headerFindings(expect, response),
-    ...cookieFindings(expect, response),
-    ...jsonFindings(expect, response),
-    ...bodyFindings(expect, response),
+    ...statusFindings(expect, response, disclosure),
+    ...redirectFindings(expect, response, variables, disclosure),
+    ...headerFindings(expect, response, variables, disclosure),
+    ...cookieFindings(expect, response, variables, disclosure),
+    ...jsonFindings(expect, response, variables, disclosure),
+    ...bodyFindings(expect, response, variables, disclosure),
     ...durationFindings(expect, response),
   ];
 }
 
-function statusFindings({ status, redirect }: ExpectTemplate, response: ProbeResponse): readonly Finding[] {
+function statusFindings(
+  { status, redirect }: ExpectTemplate,
+  response: ProbeResponse,
+  { body }: Disclosure,
+): readonly Finding[] {
   const usual = redirect === undefined ? [200, 299] : [300, 399];
   const fits = status
     ? status.includes(response.status)
     : response.status >= Number(usual[0]) && response.status <= Number(usual[1]);
   if (fits) return [];
   const expected = status ? status.join(' or ') : usual.join('–');
-  const text = shortened(bodyText(response));
-  return [finding(['status'], 'status', expected, `${response.status}${text === '' ? '' : `, with the body ${text}`}`)];
+  return [finding(['status'], 'status', expected, `${response.status} with ${body(response)}`)];
 }
 
-function redirectFindings({ status, redirect }: ExpectTemplate, response: ProbeResponse): readonly Finding[] {
+function redirectFindings(
+  { status, redirect }: ExpectTemplate,
+  response: ProbeResponse,
+  variables: Variables,
+  disclosure: Disclosure,
+): readonly Finding[] {
   const isRedirect = response.status >= 300 && response.status <= 399;
   // Without a status of its own, an answer that is no redirect has been told by its status.
   if (!redirect || (!status && !isRedirect)) return [];
   const location = response.headers.get('location')?.[0];
   const target = location === undefined ? undefined : (URL.parse(location, response.url)?.href ?? location);
+  const matcher = substituted(redirect, variables);
   // "https://host" and "https://host/" are the same address.
-  const expected = mismatch(redirect, target);
-  if (expected === undefined || mismatch(redirect, target?.replace(/\/$/, '')) === undefined) return [];
-  return [finding(['redirect'], 'redirect', expected, shortJson(target))];
+  if ([target, target?.replace(/\/$/, '')].some((address) => mismatch(matcher, address) === undefined)) return [];
+  const expected = mismatch(matcher, target, substituted(redirect, disclosure.variables)) ?? '';
+  return [finding(['redirect'], 'redirect', expected, disclosure.redirect(target))];
 }
 
-function headerFindings({ headers = {} }: ExpectTemplate, response: ProbeResponse): readonly Finding[] {
-  return Object.entries(headers).flatMap(([name, matcher]) => {
-    const actual = response.headers.get(name.toLowerCase())?.join(', ');
-    const expected = mismatch(asText(matcher), actual);
-    return expected === undefined ? [] : [finding(['headers', name], `header ${name}`, expected, shortJson(actual))];
+function headerFindings(
+  { headers = {} }: ExpectTemplate,
+  response: ProbeResponse,
+  variables: Variables,
+  disclosure: Disclosure,
+): readonly Finding[] {
+  return Object.entries(headers).flatMap(([header, wanted]) => {
+    const name = substituted(header, variables).toLowerCase();
+    const actual = response.headers.get(name)?.join(', ');
+    const matcher = asText(substituted(wanted, variables));
+    const expected = mismatch(matcher, actual, asText(substituted(wanted, disclosure.variables)));
+    if (expected === undefined) return [];
+    const subject = `header ${substituted(header, disclosure.variables)}`;
+    return [finding(['headers', header], subject, expected, disclosure.header(name, actual, matcher.equals))];
   });
 }
 
@@ -57,30 +83,49 @@ function asText(matcher: Matcher): Matcher {
     : matcher;
 }
 
-function jsonFindings({ json = {} }: ExpectTemplate, response: ProbeResponse): readonly Finding[] {
+function jsonFindings(
+  { json = {} }: ExpectTemplate,
+  response: ProbeResponse,
+  variables: Variables,
+  disclosure: Disclosure,
+): readonly Finding[] {
   const paths = Object.entries(json);
-  const body = jsonBody(response);
   if (paths.length === 0) return [];
-  if (body === undefined) {
-    const type = response.headers.get('content-type')?.join(', ') ?? 'no content-type';
-    return [finding(['json'], 'body', 'JSON', `${type}: ${shortened(bodyText(response)) || 'an empty body'}`)];
-  }
-  return paths.flatMap(([path, matcher]) => {
-    const actual = valueAt(body, parseJsonPath(path) ?? []);
-    const expected = mismatch(matcher, actual);
-    return expected === undefined ? [] : [finding(['json', path], path, expected, shortJson(actual))];
+  const body = jsonBody(response);
+  if (body === undefined) return [finding(['json'], 'body', 'JSON', disclosure.body(response))];
+  return paths.flatMap(([path, wanted]) => {
+    const actual = valueAt(body, parseJsonPath(substituted(path, variables)) ?? []);
+    const matcher = ofJson(wanted, variables);
+    const expected = mismatch(matcher, actual, ofJson(wanted, disclosure.variables));
+    if (expected === undefined) return [];
+    const subject = substituted(path, disclosure.variables);
+    return [finding(['json', path], subject, expected, disclosure.value(actual, matcher.equals))];
   });
 }
 
-function bodyFindings({ body, sha256 }: ExpectTemplate, response: ProbeResponse): readonly Finding[] {
-  const text = bodyText(response);
-  const expected = body && mismatch(body, text);
+/** What is compared with JSON takes the variables' types: 42, true, null. */
+function ofJson({ matches, ...others }: Matcher, variables: Variables): Matcher {
+  const values = Object.entries(others).map(([name, value]) => [name, substitutedJson(value, variables)] as const);
+  return {
+    ...Object.fromEntries(values),
+    ...(matches === undefined ? {} : { matches: substituted(matches, variables) }),
+  };
+}
+
+function bodyFindings(
+  { body, sha256 }: ExpectTemplate,
+  response: ProbeResponse,
+  variables: Variables,
+  disclosure: Disclosure,
+): readonly Finding[] {
+  const shown = substituted({ body, sha256 }, disclosure.variables);
+  const expected = body && mismatch(substituted(body, variables), bodyText(response), shown.body);
   const actual = createHash('sha256').update(response.body).digest('hex');
+  const differs = sha256 !== undefined && substituted(sha256, variables).toLowerCase() !== actual;
+  const found = `${disclosure.sha256(actual)} (${response.body.length} bytes)`;
   return [
-    ...(expected === undefined ? [] : [finding(['body'], 'body', expected, shortened(text) || 'an empty body')]),
-    ...(sha256 === undefined || sha256.toLowerCase() === actual
-      ? []
-      : [finding(['sha256'], 'SHA-256 of the body', sha256, `${actual} (${response.body.length} bytes)`)]),
+    ...(expected === undefined ? [] : [finding(['body'], 'body', expected, disclosure.body(response))]),
+    ...(differs ? [finding(['sha256'], 'SHA-256 of the body', shown.sha256 ?? '', found)] : []),
   ];
 }
 
@@ -92,17 +137,4 @@ function durationFindings(expect: ExpectTemplate, { milliseconds }: ProbeRespons
 
 function finding(at: readonly string[], subject: string, expected: string, actual: string): Finding {
   return { at: ['expect', ...at], subject, expected, actual };
-}
-
-export function bodyText({ body }: ProbeResponse): string {
-  return Buffer.from(body).toString('utf8');
-}
-
-/** The body as JSON, or undefined when it is none. */
-export function jsonBody(response: ProbeResponse): unknown {
-  try {
-    return JSON.parse(bodyText(response));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import type { Probe, ProbeRequest, ProbeResponse } from '../../../http/probe.ts';
+import type { Probe, ProbeRequest, ProbeResponse, Unreachable } from '../../../http/probe.ts';
 
 const maxHops = 10;
 
@@ -11,14 +11,21 @@ export function followingRedirects(probe: Probe): Probe {
       for (let hop = 0; hop <= maxHops; hop += 1) {
         const result = await probe.send(request, signal);
         milliseconds += result.milliseconds;
-        const next = result.kind === 'response' ? nextRequest(request, result) : undefined;
+        if (result.kind === 'unreachable') return { ...after(first, request, result), milliseconds };
+        const next = nextRequest(request, result);
         if (!next) return { ...result, milliseconds };
         request = next;
       }
-      const reason = `more than ${maxHops} redirects, the last one to ${request.url}`;
+      const reason = `more than ${maxHops} redirects, the last one to ${new URL(request.url).origin}`;
       return { kind: 'unreachable', url: first.url, reason, advice: undefined, milliseconds };
     },
   };
+}
+
+/** Where a redirect leads is told by its origin only: the rest may hold what the answer gave to nobody else. */
+function after(first: ProbeRequest, { url }: ProbeRequest, result: Unreachable): Unreachable {
+  if (first.url === url) return result;
+  return { ...result, url: first.url, reason: `after a redirect to ${new URL(url).origin}: ${result.reason}` };
 }
 
 /** https://fetch.spec.whatwg.org/#http-redirect-fetch */

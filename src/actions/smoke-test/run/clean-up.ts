@@ -14,18 +14,25 @@ import type { CheckResult } from './result.ts';
 export interface CleanUp {
   readonly template: CleanUpTemplate;
   readonly variables: Variables;
+  /** Where it goes: what has the same was registered before. */
+  readonly url: string;
   /** "DELETE https://api.example.com/requests/42" */
   readonly name: string;
 }
 
 /** The clean-up that can be done with these values: a request whose ids are not known made nothing that is known. */
-export function knownCleanUps(always: readonly CleanUpTemplate[], variables: Variables): readonly CleanUp[] {
+export function knownCleanUps(
+  always: readonly CleanUpTemplate[],
+  variables: Variables,
+  disclosure: Instruments['disclosure'],
+): readonly CleanUp[] {
   return always
     .filter(({ node }) => referencesIn(node).every(({ name }) => variables.has(name)))
     .map((template) => ({
       template,
       variables,
-      name: `${template.method} ${substituted(template.url, variables)}`,
+      url: substituted(template.url, variables),
+      name: `${template.method} ${disclosure(template, variables).address(template.url)}`,
     }));
 }
 
@@ -50,7 +57,7 @@ export async function cleanUp(
 async function removed(
   suite: Suite,
   { template, variables, name }: CleanUp,
-  { probe, clock, random }: Instruments,
+  { probe, clock, random, disclosure }: Instruments,
   signal: AbortSignal,
 ): Promise<CheckResult> {
   const start = clock.now().getTime();
@@ -60,7 +67,7 @@ async function removed(
   const request = { ...template, expect: { ...template.expect, status: template.expect.status ?? gone }, capture: {} };
   const failed = { status: 'failed', stretches: [], safeToRollback: true } as const;
   const once: Once = (connection: ProbeRequest['connection'], either) =>
-    sendRequest(request, variables, probe(session), connection, random, either);
+    sendRequest(request, variables, { probe: probe(session), random, disclosure }, connection, either);
   try {
     const { attempt, stretches } = await tried(once, patience, clock, signal);
     if (attempt.findings.length === 0) return { ...identity(), status: 'passed', stretches };

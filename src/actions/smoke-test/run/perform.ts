@@ -4,7 +4,7 @@ import type { RandomBytes } from '../../../machine/random.ts';
 import type { Attempt } from '../checks/attempt.ts';
 import { checkCors } from '../checks/cors.ts';
 import { checkHttps } from '../checks/https.ts';
-import { sendRequest } from '../checks/request.ts';
+import { type Sending, sendRequest } from '../checks/request.ts';
 import { checkSpa } from '../checks/spa.ts';
 import type { Subject } from '../suite/check.ts';
 import { substituted, type Variables } from '../variables.ts';
@@ -15,6 +15,7 @@ export interface Instruments {
   probe(session: string | undefined): Probe;
   readonly clock: Clock;
   readonly random: RandomBytes;
+  readonly disclosure: Sending['disclosure'];
   /** Requests at once where order does not matter. */
   readonly concurrency: number;
 }
@@ -24,18 +25,19 @@ export function perform(
   subject: Subject,
   variables: Variables,
   session: string | undefined,
-  { probe, clock, random, concurrency }: Instruments,
+  { probe: probeOf, clock, random, disclosure, concurrency }: Instruments,
   connection: ProbeRequest['connection'],
   signal: AbortSignal,
 ): Promise<Attempt> {
+  const probe = probeOf(session);
   switch (subject.kind) {
     case 'request':
-      return sendRequest(subject.request, variables, probe(session), connection, random, signal);
+      return sendRequest(subject.request, variables, { probe, random, disclosure }, connection, signal);
     case 'cors':
-      return checkCors(substituted(subject.cors, variables), probe(session), random, signal);
+      return checkCors(substituted(subject.cors, variables), probe, random, signal);
     case 'spa':
-      return checkSpa(substituted(subject.spa, variables), probe(session), random, concurrency, signal);
+      return checkSpa(substituted(subject.spa, variables), probe, random, concurrency, signal);
     case 'https':
-      return checkHttps(substituted(subject.https, variables), probe(session), clock.now(), signal);
+      return checkHttps(substituted(subject.https, variables), probe, clock.now(), signal);
   }
 }

@@ -39,7 +39,7 @@ export async function runSuite(
       : await runCheck(planned, variables, instruments, signal, (attempt) => {
           learn(attempt, redaction);
           for (const [name, { value }] of attempt.captured) variables.set(name, value);
-          register(registered, planned, new Map([...variables, ...planned.locals]));
+          register(registered, planned, new Map([...variables, ...planned.locals]), instruments);
         });
     results.push(result);
     onResult(result);
@@ -64,10 +64,15 @@ function learn({ captured }: Attempt, redaction: Redaction): void {
 }
 
 /** Registers what an attempt made, once: attempts that are repeated may each make something. */
-function register(registered: CleanUp[], { check: { subject } }: PlannedCheck, variables: Variables): void {
+function register(
+  registered: CleanUp[],
+  { check: { subject } }: PlannedCheck,
+  variables: Variables,
+  { disclosure }: Instruments,
+): void {
   if (subject.kind !== 'request') return;
-  for (const item of knownCleanUps(subject.request.always, variables)) {
-    const same = ({ template, name }: CleanUp) => template.node === item.template.node && name === item.name;
+  for (const item of knownCleanUps(subject.request.always, variables, disclosure)) {
+    const same = ({ template, url }: CleanUp) => template.node === item.template.node && url === item.url;
     if (!registered.some(same)) registered.push(item);
   }
 }

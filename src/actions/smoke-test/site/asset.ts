@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { isHashedName } from '../../../domain/hashed-name.ts';
 import type { ProbeResponse } from '../../../http/probe.ts';
-import { bodyText } from '../expect/response.ts';
-import { type AssetKind, type AssetReference, isHashed } from './references.ts';
+import type { AssetKind } from '../../../site/asset-kind.ts';
+import type { AssetReference } from '../../../site/page-references.ts';
+import { bodyText } from '../expect/answer-body.ts';
 
 /** Something that is wrong with one file of a site. */
 export interface Flaw {
@@ -46,6 +48,7 @@ const noun: Readonly<Record<AssetKind, string>> = {
   image: 'an image',
   font: 'a font',
   manifest: 'a manifest',
+  media: 'sound or a film',
   other: 'a file',
 };
 
@@ -55,6 +58,7 @@ const types: Readonly<Record<AssetKind, RegExp>> = {
   image: /^image\//i,
   font: /^(font\/|application\/(font-|x-font-|vnd\.ms-fontobject))/i,
   manifest: /^application\/(manifest\+json|json)\b/i,
+  media: /^(audio|video)\//i,
   other: /^(?!text\/html)./i,
 };
 
@@ -97,7 +101,7 @@ function integrityFlaws({ url, integrity }: AssetReference, { body }: ProbeRespo
 function cacheFlaws(url: string, response: ProbeResponse): readonly Flaw[] {
   const control = cacheControl(response);
   const subject = `cache-control of ${url}`;
-  if (isHashed(new URL(url).pathname)) {
+  if (isHashedName(new URL(url).pathname)) {
     if (control.includes('immutable') || maxAge(control) >= minHashedAgeSeconds) return [];
     return [
       {

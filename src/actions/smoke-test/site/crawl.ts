@@ -1,6 +1,7 @@
 import type { Probe, ProbeResult } from '../../../http/probe.ts';
-import { bodyText } from '../expect/response.ts';
-import { type AssetReference, scriptReferences, stylesheetReferences } from './references.ts';
+import type { AssetReference } from '../../../site/page-references.ts';
+import { bodyText } from '../expect/answer-body.ts';
+import { scriptReferences, stylesheetReferences } from './references.ts';
 
 /** An asset and what came for it. */
 export interface FetchedAsset {
@@ -11,7 +12,7 @@ export interface FetchedAsset {
 /** A site with more is not crawled to its end; what was seen was checked. */
 const maxAssets = 1000;
 
-/** Fetches assets of the site itself, so many at once, and those that its scripts and stylesheets load in turn. */
+/** Fetches assets of the site itself, so many at once, and those that its scripts and stylesheets load in turn; films and sound are left out, as browsers fetch of them only what is played. */
 export async function crawl(
   start: readonly AssetReference[],
   siteUrl: string,
@@ -24,8 +25,8 @@ export async function crawl(
   const fetched: FetchedAsset[] = [];
   let found = start;
   while (found.length > 0) {
-    const next = found.filter(({ url }) => {
-      const isNew = new URL(url).origin === origin && !seen.has(url) && seen.size < maxAssets;
+    const next = found.filter(({ kind, url }) => {
+      const isNew = kind !== 'media' && new URL(url).origin === origin && !seen.has(url) && seen.size < maxAssets;
       if (isNew) seen.add(url);
       return isNew;
     });

@@ -10,7 +10,7 @@ import {
   scalar,
   text,
   variants,
-} from './shape.ts';
+} from './shape/index.ts';
 
 /** What a request sends, as it was written. */
 export type BodyTemplate =

@@ -1,6 +1,6 @@
 import { parseJsonPath } from '../expect/json-path.ts';
 import { regularExpression } from './expected.ts';
-import { either, flag, mapped, object, optional, record, ruled, type Shape, text } from './shape.ts';
+import { either, flag, mapped, object, optional, record, ruled, type Shape, text } from './shape/index.ts';
 
 /** What is taken from an answer, as it was written. */
 export interface CaptureTemplate {

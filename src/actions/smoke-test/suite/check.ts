@@ -2,7 +2,19 @@ import { type CorsTemplate, corsCheck } from './cors.ts';
 import { type HttpsTemplate, httpsCheck } from './https.ts';
 import type { Located } from './located.ts';
 import { type RequestCheckTemplate, requestCheckKeys, requestCheckOf, requestMethods } from './request.ts';
-import { flag, integer, list, mapped, object, optional, record, type Shape, scalar, text, variants } from './shape.ts';
+import {
+  flag,
+  integer,
+  list,
+  mapped,
+  object,
+  optional,
+  record,
+  type Shape,
+  scalar,
+  text,
+  variants,
+} from './shape/index.ts';
 import { type SpaTemplate, spaCheck } from './spa.ts';
 
 /** One entry below `checks`, as it was written. */

@@ -1,4 +1,4 @@
-import { flag, list, mapped, object, optional, type Shape, text } from './shape.ts';
+import { flag, list, mapped, object, optional, type Shape, text } from './shape/index.ts';
 
 /** Which origin may call a resource from a browser, as it was written. */
 export interface CorsTemplate {

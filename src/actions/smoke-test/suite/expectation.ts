@@ -1,7 +1,7 @@
 import { parseJsonPath } from '../expect/json-path.ts';
 import type { Matcher } from '../expect/matcher.ts';
 import { expected, matcher } from './expected.ts';
-import { flag, integer, object, oneOrMore, optional, record, ruled, type Shape, scalar, text } from './shape.ts';
+import { flag, integer, object, oneOrMore, optional, record, ruled, type Shape, scalar, text } from './shape/index.ts';
 
 type Scalar = string | number | boolean;
 

@@ -1,6 +1,6 @@
 import type { Matcher } from '../expect/matcher.ts';
 import { plain } from './located.ts';
-import { flag, integer, json, list, object, optional, ruled, type Shape, text } from './shape.ts';
+import { flag, integer, json, list, object, optional, ruled, type Shape, text } from './shape/index.ts';
 
 const anyNumber = { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER };
 

@@ -1,4 +1,4 @@
-import { choiceOf, flag, integer, mapped, object, optional, type Shape, text } from './shape.ts';
+import { choiceOf, flag, integer, mapped, object, optional, type Shape, text } from './shape/index.ts';
 
 export const tlsVersions = ['TLSv1.2', 'TLSv1.3'] as const;
 

@@ -2,7 +2,7 @@ import { type BodyTemplate, body } from './body.ts';
 import { type CaptureTemplate, capture } from './capture.ts';
 import { type ExpectTemplate, expectation } from './expectation.ts';
 import type { Located } from './located.ts';
-import { flag, integer, list, mapped, object, optional, record, type Shape, text, variants } from './shape.ts';
+import { flag, integer, list, mapped, object, optional, record, type Shape, text, variants } from './shape/index.ts';
 
 /** A request as it was written. */
 export interface RequestTemplate {
@@ -12,6 +12,8 @@ export interface RequestTemplate {
   readonly body: BodyTemplate | undefined;
   readonly follow: boolean;
   readonly timeoutSeconds: number;
+  /** Whether reports may show what is in the answer. */
+  readonly showResponseBody: boolean;
   readonly expect: ExpectTemplate;
 }
 
@@ -43,6 +45,9 @@ const requestKeys = {
   body: optional(body),
   follow: optional(flag('Whether redirects are followed. Default: false.')),
   'timeout-seconds': optional(integer({ min: 1, max: 600 }, 'Time for the answer. Default: 30.')),
+  'show-response-body': optional(
+    flag('Whether reports may show what is in the answer: its data must be public or made up. Default: false.'),
+  ),
   expect: optional(expectation),
 };
 
@@ -72,6 +77,7 @@ interface GivenRequest extends Readonly<Partial<Record<(typeof requestMethods)[n
   readonly body?: BodyTemplate | undefined;
   readonly follow?: boolean | undefined;
   readonly 'timeout-seconds'?: number | undefined;
+  readonly 'show-response-body'?: boolean | undefined;
   readonly expect?: ExpectTemplate | undefined;
 }
 
@@ -93,6 +99,7 @@ function requestOf(given: GivenRequest): RequestTemplate {
     body: given.body,
     follow: given.follow ?? false,
     timeoutSeconds: given['timeout-seconds'] ?? 30,
+    showResponseBody: given['show-response-body'] ?? false,
     expect: given.expect ?? {},
   };
 }

@@ -1,4 +1,4 @@
-import { list, mapped, object, optional, type Shape, text } from './shape.ts';
+import { list, mapped, object, optional, type Shape, text } from './shape/index.ts';
 
 /** A single-page app, as it was written. */
 export interface SpaTemplate {

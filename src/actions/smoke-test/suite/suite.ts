@@ -3,7 +3,7 @@ import { body } from './body.ts';
 import { type Check, check } from './check.ts';
 import { expectation } from './expectation.ts';
 import { expected, matcher } from './expected.ts';
-import { list, object, optional, record, type Shape, scalar, text, type ValueOf } from './shape.ts';
+import { list, object, optional, record, type Shape, scalar, text, type ValueOf } from './shape/index.ts';
 
 export const variableName = /^[A-Za-z_]\w*$/;
 

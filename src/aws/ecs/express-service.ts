@@ -1,5 +1,4 @@
 import type {
-  CreateExpressGatewayServiceRequest,
   ECSExpressGatewayService,
   ExpressCpuArchitecture,
   ExpressGatewayServiceConfiguration,
@@ -111,92 +110,4 @@ export function revisionOf(described: ExpressGatewayServiceConfiguration): Expre
 
 function filled(list: readonly string[] | undefined): readonly string[] | undefined {
   return list && list.length > 0 ? list : undefined;
-}
-
-type Settings = Pick<
-  CreateExpressGatewayServiceRequest,
-  | 'executionRoleArn'
-  | 'taskRoleArn'
-  | 'healthCheckPath'
-  | 'primaryContainer'
-  | 'networkConfiguration'
-  | 'cpu'
-  | 'memory'
-  | 'cpuArchitecture'
-  | 'scalingTarget'
->;
-
-/** Whether what a deployment leaves as it is is sent all the same: when it is not certain what there is now. */
-export type Extent = 'changes' | 'everything';
-
-/**
- * What AWS is told. The container goes whole, since it replaces what was there, and so do sizes, roles and health check, whose
- * defaults differ between AWS's own pages. Network and scaling can be changed outside of Express: left as they are, they are not
- * sent. Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/express-service-advanced-customization.html
- */
-export function settingsOf(
-  wanted: ExpressConfiguration,
-  present: ExpressRevision | undefined,
-  extent: Extent,
-): Settings {
-  const { primaryContainer } = present?.described ?? {};
-  const scaling = scalingOf(wanted, present, extent);
-  const network = networkOf(wanted, present, extent);
-  return {
-    ...(wanted.executionRole ? { executionRoleArn: wanted.executionRole } : {}),
-    ...(wanted.taskRole ? { taskRoleArn: wanted.taskRole } : {}),
-    ...(wanted.healthCheckPath ? { healthCheckPath: wanted.healthCheckPath } : {}),
-    ...(wanted.cpu ? { cpu: wanted.cpu } : {}),
-    ...(wanted.memory ? { memory: wanted.memory } : {}),
-    ...(wanted.architecture ? { cpuArchitecture: wanted.architecture } : {}),
-    primaryContainer: {
-      ...primaryContainer,
-      image: wanted.image,
-      ...(wanted.port === undefined ? {} : { containerPort: wanted.port }),
-      ...(wanted.command ? { command: [...wanted.command] } : {}),
-      environment: Object.entries(wanted.environment).map(([name, value]) => ({ name, value })),
-      secrets: Object.entries(wanted.secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
-    },
-    ...(network ? { networkConfiguration: network } : {}),
-    ...(scaling ? { scalingTarget: scaling } : {}),
-  };
-}
-
-function networkOf(
-  { subnets, securityGroups }: ExpressConfiguration,
-  present: ExpressRevision | undefined,
-  extent: Extent,
-): Settings['networkConfiguration'] {
-  const same = isSame(
-    [subnets, securityGroups],
-    [present?.configuration.subnets, present?.configuration.securityGroups],
-  );
-  if ((same && extent === 'changes') || (!subnets && !securityGroups)) return undefined;
-  return {
-    ...(subnets ? { subnets: [...subnets] } : {}),
-    ...(securityGroups ? { securityGroups: [...securityGroups] } : {}),
-  };
-}
-
-function scalingOf(
-  wanted: ExpressConfiguration,
-  present: ExpressRevision | undefined,
-  extent: Extent,
-): Settings['scalingTarget'] {
-  const members = ({ minTasks, maxTasks, scalingMetric, scalingTarget }: Partial<ExpressConfiguration>) => [
-    ...[minTasks, maxTasks, scalingMetric, scalingTarget],
-  ];
-  const same = isSame(members(wanted), members(present?.configuration ?? {}));
-  if ((same && extent === 'changes') || members(wanted).every((member) => member === undefined)) return undefined;
-  return {
-    ...present?.described.scalingTarget,
-    ...(wanted.minTasks === undefined ? {} : { minTaskCount: wanted.minTasks }),
-    ...(wanted.maxTasks === undefined ? {} : { maxTaskCount: wanted.maxTasks }),
-    ...(wanted.scalingMetric ? { autoScalingMetric: wanted.scalingMetric } : {}),
-    ...(wanted.scalingTarget === undefined ? {} : { autoScalingTargetValue: wanted.scalingTarget }),
-  };
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

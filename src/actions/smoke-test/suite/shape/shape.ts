@@ -1,0 +1,52 @@
+import type { JsonSchema } from '../../../../contract/field.ts';
+import type { Located, Problem } from '../located.ts';
+
+/** What a part of a suite looks like: one description for the reader, the TypeScript type and the JSON Schema. */
+export interface Shape<T> {
+  readonly schema: JsonSchema;
+  /** The value, or undefined after adding to `problems` what is wrong with it. */
+  read(node: Located, problems: Problem[]): { readonly value: T } | undefined;
+}
+
+/** The value that a shape describes. */
+export type ValueOf<S> = S extends Shape<infer T> ? T : never;
+
+/** The value as the rest of the action wants it; `node` is where it was read. */
+export function mapped<A, B>(shape: Shape<A>, map: (value: A, node: Located) => B): Shape<B> {
+  return {
+    schema: shape.schema,
+    read(node, problems) {
+      const read = shape.read(node, problems);
+      return read && { value: map(read.value, node) };
+    },
+  };
+}
+
+/** A shape with a rule that the schema cannot tell; `rule` gives the reason why a value breaks it. */
+export function ruled<T>(shape: Shape<T>, rule: (value: T) => string | undefined): Shape<T> {
+  return {
+    schema: shape.schema,
+    read(node, problems) {
+      const read = shape.read(node, problems);
+      const reason = read && rule(read.value);
+      if (reason === undefined) return read;
+      problems.push({ place: node.place, reason });
+      return undefined;
+    },
+  };
+}
+
+/** Tells what a part of a suite must be instead. */
+export function wrong(node: Located, problems: Problem[], expected: string): undefined {
+  const got = node.kind === 'scalar' ? JSON.stringify(node.value) : node.kind === 'list' ? 'a list' : 'an object';
+  problems.push({ place: node.place, reason: `got ${got}, but it must be ${expected}` });
+  return undefined;
+}
+
+/** The values of all parts, or undefined when one of them could not be read. */
+export function all<T>(
+  items: readonly ({ readonly value: T } | undefined)[],
+): { readonly value: readonly T[] } | undefined {
+  const read = items.filter((item) => item !== undefined);
+  return read.length === items.length ? { value: read.map(({ value }) => value) } : undefined;
+}

@@ -1,0 +1,14 @@
+/** The calls of ECS that are used here. */
+export {
+  CreateExpressGatewayServiceCommand,
+  DescribeExpressGatewayServiceCommand,
+  DescribeServiceDeploymentsCommand,
+  DescribeServicesCommand,
+  DescribeTasksCommand,
+  ECSClient,
+  ListServiceDeploymentsCommand,
+  paginateListTasks,
+  StopServiceDeploymentCommand,
+  TagResourceCommand,
+  UpdateExpressGatewayServiceCommand,
+} from '@aws-sdk/client-ecs';

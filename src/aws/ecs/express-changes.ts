@@ -1,0 +1,62 @@
+import { explained } from '../client.ts';
+import {
+  CreateExpressGatewayServiceCommand,
+  type ECSClient,
+  TagResourceCommand,
+  UpdateExpressGatewayServiceCommand,
+} from './api.ts';
+import { type ExpressConfiguration, type ExpressRevision, revisionOf, serviceOf } from './express-service.ts';
+import { type Extent, settingsOf } from './express-settings.ts';
+import type { ServiceId, StartedRevision } from './vocabulary.ts';
+
+export async function createService(
+  client: ECSClient,
+  { cluster, name }: ServiceId,
+  infrastructureRoleArn: string,
+  configuration: ExpressConfiguration,
+  tags: Readonly<Record<string, string>>,
+  abortSignal: AbortSignal,
+): Promise<StartedRevision> {
+  const command = new CreateExpressGatewayServiceCommand({
+    ...settingsOf(configuration, undefined, 'everything'),
+    ...{ serviceName: name, cluster, infrastructureRoleArn, tags: apiTags(tags) },
+  });
+  const { service } = await client.send(command, { abortSignal }).catch((error) => {
+    throw explained(error, `Creating the Express service ${name}`);
+  });
+  const created = serviceOf(service ?? {});
+  return { serviceArn: created.arn, revision: created.revisions[0] ?? revisionOf({}) };
+}
+
+export async function updateService(
+  client: ECSClient,
+  serviceArn: string,
+  present: ExpressRevision,
+  configuration: ExpressConfiguration,
+  extent: Extent,
+  abortSignal: AbortSignal,
+): Promise<StartedRevision> {
+  const command = new UpdateExpressGatewayServiceCommand({
+    serviceArn,
+    ...settingsOf(configuration, present, extent),
+  });
+  const { service } = await client.send(command, { abortSignal }).catch((error) => {
+    throw explained(error, `Updating the Express service ${serviceArn}`);
+  });
+  return { serviceArn, revision: revisionOf(service?.targetConfiguration ?? {}) };
+}
+
+export async function tagService(
+  client: ECSClient,
+  resourceArn: string,
+  tags: Readonly<Record<string, string>>,
+  abortSignal: AbortSignal,
+): Promise<void> {
+  await client.send(new TagResourceCommand({ resourceArn, tags: apiTags(tags) }), { abortSignal }).catch((error) => {
+    throw explained(error, `Tagging the Express service ${resourceArn}`);
+  });
+}
+
+function apiTags(tags: Readonly<Record<string, string>>) {
+  return Object.entries(tags).map(([key, value]) => ({ key, value }));
+}

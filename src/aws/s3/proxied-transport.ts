@@ -1,0 +1,34 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import type { Proxies } from '../../domain/proxies.ts';
+import type { HttpAnswer } from './answer.ts';
+import type { Send } from './transport.ts';
+
+const idleMilliseconds = 60_000;
+
+/** HTTP through a proxy, or past it where the environment says so: Node's own client knows how, and is quick enough for that. */
+export function proxiedTransport(proxies: Proxies): Send {
+  const agents = {
+    http: new http.Agent({ keepAlive: true }),
+    https: new https.Agent({ keepAlive: true, proxyEnv: proxies }),
+  };
+  return ({ secure, hostname, port }, { method, path, headers, body }, signal) =>
+    new Promise((resolve, reject) => {
+      const [client, agent] = secure ? [https, agents.https] : [http, agents.http];
+      const request = client.request({ method, hostname, port, path, headers, agent, signal });
+      request.once('response', (message) => wholeAnswer(message).then(resolve, reject));
+      request.once('error', (error) => reject(signal.aborted ? signal.reason : error));
+      request.setTimeout(idleMilliseconds, () => {
+        const what = `No answer for ${idleMilliseconds / 1_000} s.`;
+        request.destroy(Object.assign(new Error(what), { code: 'ETIMEDOUT' }));
+      });
+      request.end(body);
+    });
+}
+
+async function wholeAnswer(message: http.IncomingMessage): Promise<HttpAnswer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of message) pieces.push(piece);
+  const headers = Object.entries(message.headers).map(([name, value = '']) => [name, [value].flat().join(', ')]);
+  return { status: message.statusCode ?? 0, headers: Object.fromEntries(headers), body: Buffer.concat(pieces) };
+}
