@@ -8,6 +8,10 @@ export const workflow = {
   name: 'workflow',
   description: 'Inputs of the reusable workflow deploy.yml, which list-targets hands on to a matrix.',
   inputs: {
+    image: flag({
+      description: 'Whether there is an image to build; false where deploy-beanstalk has a `bundle`.',
+      default: 'true',
+    }),
     'image-command': text({
       description:
         'Makes files for the image in `image-folder` before it is built, in a job without AWS credentials; for what the Dockerfile only copies.',
