@@ -33,13 +33,13 @@ export function isTransient(error: unknown): boolean {
   );
 }
 
-/** An AWS error as a sentence about the call that failed; other errors pass through unchanged. */
-export function explained(error: unknown, doing: string): unknown {
+/** An AWS error as a sentence about the call that failed, with what to do next where that is known; other errors pass through unchanged. */
+export function explained(error: unknown, doing: string, next?: string): unknown {
   if (error instanceof Error && error.name === 'CredentialsProviderError') return withoutCredentials(doing, error);
   const name = awsErrorName(error);
   if (name === '' || !(error instanceof Error)) return error;
   return new UserError(
-    { what: `${doing} failed: ${name}.`, why: error.message, next: nextStep(name) },
+    { what: `${doing} failed: ${name}.`, why: sentence(error.message), next: next ?? nextStep(name) },
     { cause: error },
   );
 }
@@ -50,6 +50,10 @@ function withoutCredentials(doing: string, cause: Error): UserError {
     { what: `${doing} failed: this job has no AWS credentials.`, why: cause.message, next },
     { cause },
   );
+}
+
+function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
 }
 
 function nextStep(name: string): string | undefined {
