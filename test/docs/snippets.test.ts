@@ -4,8 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse, parseAllDocuments } from 'yaml';
 import { readDocument } from '../../src/config/document.ts';
 import { configSections } from '../../src/config/section.ts';
-import { type Snippet, snippets } from './pages.ts';
 import { callsIn, contracts, keysOf, outputProblems, problemsOf } from './calls.ts';
+import { type Snippet, snippets } from './pages.ts';
 
 const yaml = snippets('yaml');
 const contractNames = Object.keys(contracts);
