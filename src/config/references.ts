@@ -83,7 +83,7 @@ function replaced(
 /** Why a text would be taken literally, though it was surely not meant so. */
 function notReplaced(text: string): string | undefined {
   if (text.includes('${{'))
-    return 'GitHub replaces ${{ … }} in workflows only; set an environment variable there, and write ${env:NAME} here';
+    return 'GitHub replaces ${{ … }} in workflows only; write the value here, or ${stack:Key} or ${env:NAME}';
   return /\$\{(?!stack:)\s*[Ss]tack\s*:/.test(text) ? 'a reference to the stack is written ${stack:Key}' : undefined;
 }
 
