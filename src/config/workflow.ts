@@ -32,5 +32,10 @@ export const workflow = {
     database: flag({ description: 'Whether there are migrations or seeds.', default: 'true' }),
     'node-version': text({ description: 'Node.js for the two commands.', default: '24' }),
     'runs-on': text({ description: 'Label of the runners.', default: 'ubuntu-latest' }),
+    'database-runs-on': text({
+      description:
+        'Label of runners that reach a private database, for the jobs that look at it. Empty means `runs-on`.',
+      default: '',
+    }),
   },
 } as const;

@@ -49,7 +49,7 @@ describe('a matrix', () => {
           'site-command': 'npm run build',
           'site-folder': 'dist',
         },
-        ...{ image: true, database: false, 'node-version': '24.10', 'runs-on': 'big' },
+        ...{ image: true, database: false, 'node-version': '24.10', 'runs-on': 'big', 'database-runs-on': '' },
       },
       {
         ...{ app: 'clinic', config: 'webapp.yml', environment: 'dev', 'account-id': '111111111111' },
@@ -60,7 +60,7 @@ describe('a matrix', () => {
           'site-command': 'npm run build',
           'site-folder': 'dist',
         },
-        ...{ image: true, database: true, 'node-version': '24.10', 'runs-on': 'ubuntu-latest' },
+        ...{ image: true, database: true, 'node-version': '24.10', 'runs-on': 'ubuntu-latest', 'database-runs-on': '' },
       },
     ]);
   });
