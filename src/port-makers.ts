@@ -39,7 +39,12 @@ export function portMakers(awsRegion: string | undefined): PortMakers {
 
 /** The region for AWS clients; an action that needs none can do without. */
 export function demandRegion(region: string | undefined): string {
-  if (region) return region;
+  if (region && /^[a-z]+(-[a-z]+)+-\d+$/.test(region)) return region;
+  if (region)
+    throw new UserError({
+      what: `${region} is no AWS region.`,
+      next: 'Write it as in us-east-1: in `aws-region`, `region` of the config file, or the variable AWS_REGION.',
+    });
   throw new UserError({
     what: 'No AWS region was given.',
     next: 'Give `aws-region`, `region` in the config file, or the variable AWS_REGION.',

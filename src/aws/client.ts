@@ -38,13 +38,13 @@ export function isTransient(error: unknown): boolean {
   );
 }
 
-/** An AWS error as a sentence about the call that failed; other errors pass through unchanged. */
-export function explained(error: unknown, doing: string): unknown {
+/** An AWS error as a sentence about the call that failed, with what to do next where that is known; other errors pass through unchanged. */
+export function explained(error: unknown, doing: string, next?: string): unknown {
   if (error instanceof Error && error.name === 'CredentialsProviderError') return withoutCredentials(doing, error);
-  const name = awsErrorName(error);
+  const name = networkCode(error) ?? awsErrorName(error);
   if (name === '' || !(error instanceof Error)) return error;
   return new UserError(
-    { what: `${doing} failed: ${name}.`, why: error.message, next: nextStep(name) },
+    { what: `${doing} failed: ${name}.`, why: sentence(error.message), next: next ?? nextStep(name) },
     { cause: error },
   );
 }
@@ -57,7 +57,21 @@ function withoutCredentials(doing: string, cause: Error): UserError {
   );
 }
 
+/** The code of a request that never reached AWS. */
+function networkCode(error: unknown): string | undefined {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' && noWay.test(code) ? code : undefined;
+}
+
+const noWay = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;
+
+function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}
+
 function nextStep(name: string): string | undefined {
+  if (noWay.test(name) || name === 'TimeoutError')
+    return 'Check `aws-region`. A runner in a VPC needs a way to AWS: a NAT gateway, or endpoints of the services.';
   if (/AccessDenied|Unauthorized/.test(name))
     return "Add the permission to the role, as in the action's iam-policy.json.";
   if (/Expired/.test(name))

@@ -1,11 +1,14 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { UserError } from '../errors.ts';
-import { type ClientOptions, clientSettings, explained } from './client.ts';
+import { awsErrorName, type ClientOptions, clientSettings, explained } from './client.ts';
 
 export interface SecretsReader {
   /** The text of a secret's current version, by name or ARN. Mask it, and each field of it, before anything else. */
   secretText(id: string, signal: AbortSignal): Promise<string>;
 }
+
+const missingSecret =
+  'Check its name, the region and the account. One that a template made has no value until somebody puts one into it.';
 
 export function secretsManager(options: ClientOptions): { readonly reader: SecretsReader } {
   const client = new SecretsManagerClient(clientSettings(options));
@@ -15,7 +18,8 @@ export function secretsManager(options: ClientOptions): { readonly reader: Secre
         const { SecretString } = await client
           .send(new GetSecretValueCommand({ SecretId: id }), { abortSignal })
           .catch((error) => {
-            throw explained(error, `Reading the secret ${id}`);
+            const next = awsErrorName(error) === 'ResourceNotFoundException' ? missingSecret : undefined;
+            throw explained(error, `Reading the secret ${id}`, next);
           });
         if (SecretString !== undefined) return SecretString;
         throw new UserError({

@@ -32,7 +32,9 @@ export function readDocument(path: string, source: string): LocatedMap {
     throw new UserError({
       what: `${path}:${line}:${col}: the config file is not valid YAML.`,
       why: `${error.message}.`,
-      next: 'Correct that line.',
+      next: source.split('\n')[line - 1]?.includes('${')
+        ? 'Correct that line. Between braces or brackets, a value with ${…} has to be quoted.'
+        : 'Correct that line.',
     });
   }
   keepNumbersAsWritten(document);

@@ -70,10 +70,21 @@ function replaced(
       problems.push(`${origin}: ${name}: ${found.reason}.`);
       return '';
     });
+  for (const [name, { text, origin }] of inputs) {
+    const reason = notReplaced(text);
+    if (reason) problems.push(`${origin}: ${name}: ${reason}.`);
+  }
   const entries = [...inputs].map(
     ([name, given]) => [name, { text: replacedText(name, given), origin: given.origin }] as const,
   );
   return { inputs: new Map(entries), problems };
+}
+
+/** Why a text would be taken literally, though it was surely not meant so. */
+function notReplaced(text: string): string | undefined {
+  if (text.includes('${{'))
+    return 'GitHub replaces ${{ … }} in workflows only; write the value here, or ${stack:Key} or ${env:NAME}';
+  return /\$\{(?!stack:)\s*[Ss]tack\s*:/.test(text) ? 'a reference to the stack is written ${stack:Key}' : undefined;
 }
 
 function orElse(value: string | undefined, reason: string): Parsed<string> {

@@ -143,7 +143,8 @@ function unknownKeys(map: LocatedMap, known: readonly string[], where: string, p
 }
 
 function suggestion(key: string, known: readonly string[]): string {
-  const near = known.find((name) => name.includes(key) || key.includes(name) || sharedLetters(name, key) > 0.8);
+  const likeness = (name: string) => (name.includes(key) || key.includes(name) ? 1 : sharedLetters(name, key));
+  const [near] = known.filter((name) => likeness(name) > 0.6).toSorted((a, b) => likeness(b) - likeness(a));
   return near ? `; did you mean "${near}"?` : `; there may be ${known.join(', ')}.`;
 }
 

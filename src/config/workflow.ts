@@ -8,6 +8,10 @@ export const workflow = {
   name: 'workflow',
   description: 'Inputs of the reusable workflow deploy.yml, which list-targets hands on to a matrix.',
   inputs: {
+    image: flag({
+      description: 'Whether there is an image to build; false where deploy-beanstalk has a `bundle`.',
+      default: 'true',
+    }),
     'image-command': text({
       description:
         'Makes files for the image in `image-folder` before it is built, in a job without AWS credentials; for what the Dockerfile only copies.',
@@ -28,5 +32,10 @@ export const workflow = {
     database: flag({ description: 'Whether there are migrations or seeds.', default: 'true' }),
     'node-version': text({ description: 'Node.js for the two commands.', default: '24' }),
     'runs-on': text({ description: 'Label of the runners.', default: 'ubuntu-latest' }),
+    'database-runs-on': text({
+      description:
+        'Label of runners that reach a private database, for the jobs that look at it. Empty means `runs-on`.',
+      default: '',
+    }),
   },
 } as const;

@@ -19,7 +19,7 @@ export function parseInputs<C extends Contract>(contract: C, given: GivenInputs)
   const unneeded = unneededInputs(contract, given);
   for (const [name, field] of Object.entries(contract.inputs)) {
     const isSpare = !given.has(name) && unneeded.includes(name);
-    const result = isSpare ? { value: field.absent } : parseInput(name, field, given.get(name));
+    const result = isSpare ? { value: field.absent } : parseInput(name, field, given.get(name), contract.name);
     if ('problem' in result) problems.push(result.problem);
     else values[camelCase(name)] = result.value;
   }
@@ -31,8 +31,9 @@ function parseInput(
   name: string,
   field: Field<unknown>,
   given: GivenInput | undefined,
+  action: string,
 ): { readonly value: unknown } | { readonly problem: string } {
-  if (given === undefined) return absentInput(name, field);
+  if (given === undefined) return absentInput(name, field, action);
   const result = field.parse(given.text);
   if (result.ok) return result;
   return {
@@ -40,8 +41,15 @@ function parseInput(
   };
 }
 
-function absentInput(name: string, field: Field<unknown>): { readonly value: unknown } | { readonly problem: string } {
-  if (field.required) return { problem: `${name}: is required, but was not given; it accepts ${field.accepts}.` };
+function absentInput(
+  name: string,
+  field: Field<unknown>,
+  action: string,
+): { readonly value: unknown } | { readonly problem: string } {
+  if (field.required) {
+    const section = name === 'environment' ? '' : `, nor in the section ${action} of the config file`;
+    return { problem: `${name}: is required, but was not given under with:${section}; it accepts ${field.accepts}.` };
+  }
   if (field.fallback === undefined) return { value: field.absent };
   const result = field.parse(field.fallback);
   if (!result.ok) throw new Error(`The default of ${name} does not parse: ${result.reason}`);

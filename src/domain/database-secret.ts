@@ -79,7 +79,7 @@ function rdsFields(fields: Readonly<Record<string, unknown>>): ParsedLocation {
   if (Object.values(value).every((part) => part === undefined))
     return {
       ok: false,
-      reason: `it has none of the fields of an RDS secret (it has ${Object.keys(fields).join(', ')})`,
+      reason: `it has none of the fields of an RDS secret (it has ${Object.keys(fields).join(', ')}); if one of these holds a URL, \`secret-key\` must name it`,
     };
   return { ok: true, value };
 }

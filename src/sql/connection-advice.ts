@@ -20,6 +20,7 @@ const advices: readonly Advice[] = [
     /^ERR_TLS_CERT_ALTNAME_INVALID$/,
     "The server's certificate bears another name: use the endpoint's own name (…rds.amazonaws.com), not an alias.",
   ],
+  [/^NO_DATABASE$/, 'What answers there is no database of this kind: check engine, host and port.'],
   [/^CERT_HAS_EXPIRED$/, "The server's certificate has expired: rotate the instance's certificate authority in RDS."],
   [/^HANDSHAKE_NO_SSL_SUPPORT$/, 'The server offers no TLS, which is demanded for everything but this machine.'],
   [

@@ -46,8 +46,8 @@ export async function closeWithin(end: () => Promise<unknown>, cut: () => void):
 /** What the driver threw, as the server or the network said it; undefined for a bug. */
 export function serverError(error: unknown): ServerError | undefined {
   const { message, code, position, sqlMessage } = error as Thrown;
-  if (lostMessage.test(message ?? '')) return { message: message ?? '', code: 'CONNECTION_LOST', connectionLost: true };
-  if (noTlsMessage.test(message ?? '')) return { message: message ?? '', code: 'NO_TLS', connectionLost: false };
+  const [, byMessage] = codeless.find(([pattern]) => pattern.test(message ?? '')) ?? [];
+  if (byMessage) return { message: message ?? '', code: byMessage, connectionLost: byMessage === 'CONNECTION_LOST' };
   if (typeof code !== 'string' || /^ERR_(?!TLS|SSL)/.test(code)) return undefined;
   return {
     message: sqlMessage ?? message ?? '',
@@ -65,8 +65,12 @@ interface Thrown {
   readonly sqlMessage?: string;
 }
 
-/** pg tells the loss of a connection, and an answer that never came, by a message alone. */
-const lostMessage = /^(connection terminated|client has encountered a connection error|timeout expired)|closed state/i;
-
-/** pg again: the server answered the wish for TLS with no. */
-const noTlsMessage = /^The server does not support SSL connections/;
+/** What pg tells by a message alone: the loss of a connection, an answer that never came, and what is said to the wish for TLS. */
+const codeless: readonly (readonly [message: RegExp, code: string])[] = [
+  [
+    /^(connection terminated|client has encountered a connection error|timeout expired)|closed state/i,
+    'CONNECTION_LOST',
+  ],
+  [/^The server does not support SSL connections/, 'NO_TLS'],
+  [/^There was an error establishing an SSL connection/, 'NO_DATABASE'],
+];

@@ -29,6 +29,15 @@ describe('references', () => {
     });
   });
 
+  test.each([
+    ['${{ vars.BUCKET }}', 'GitHub replaces ${{ … }} in workflows only'],
+    ['${Stack:SiteBucket}', 'a reference to the stack is written ${stack:Key}'],
+    ['${ stack:SiteBucket}', 'a reference to the stack is written ${stack:Key}'],
+  ])('%s would be taken literally, so it is refused', async (text, reason) => {
+    const source = `environments: { dev: { sync: { bucket: "${text}" } } }`;
+    expect(await refusal(() => resolved(source, 'dev', world))).toContain(`webapp.yml:1: bucket: ${reason}`);
+  });
+
   test('the commit that is released; outside a run there is none', async () => {
     const source = 'defaults: { sync: { bucket: "site-${commit}" } }';
     const { texts } = await resolved(source, undefined, { commit: 'c0ffee' });

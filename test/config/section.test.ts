@@ -161,6 +161,15 @@ environments:
     expect(await refusal(() => section(source))).toMatch(`${place}: the config file is not valid YAML.`);
   });
 
+  test('a reference between braces without quotes is a mistake that many make', async () => {
+    const source = 'environments:\n  dev:\n    sync: { bucket: ${stack:SiteBucket} }\n';
+    expect(await refusal(() => section(source))).toContain('a value with ${…} has to be quoted');
+  });
+
+  test('of several names that are near, the nearest is proposed', async () => {
+    expect(await refusal(() => section('defaults: { sync: { buket: b } }'))).toContain('did you mean "bucket"?');
+  });
+
   test.each(['', '# nothing\n', '- a\n- b\n', 'text'])('%j holds no environments', async (source) => {
     expect(await refusal(() => section(source))).toBe(
       'webapp.yml:1: the config file holds no environments. Start it with `environments:` and a name below it.',

@@ -50,7 +50,7 @@ describe('parseInputs', () => {
     });
     expect(message.split('\n')).toEqual([
       '7 inputs are not usable for try-it:',
-      '  - bucket: is required, but was not given; it accepts a text.',
+      '  - bucket: is required, but was not given under with:, nor in the section try-it of the config file; it accepts a text.',
       '  - keep-days (webapp.yml:7): got "31", but it is out of range; it accepts a whole number from 0 to 30.',
       '  - on-busy (with): got "later", but it is none of them; it accepts wait or fail.',
       '  - lock (with): got "yes", but it is neither; it accepts true or false.',

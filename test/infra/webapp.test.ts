@@ -34,6 +34,27 @@ test('on ECS Express it has the roles of that target instead', () => {
   expect(trust).not.toContain('apprunner');
 });
 
+test('while the backend moves to ECS Express, its roles serve both targets', () => {
+  const { outputs, resources } = stack({ Backend: 'both' });
+  expect(outputs).toMatchObject({ AccessRole: 'StartRole.Arn', ExecutionRole: 'StartRole.Arn' });
+  const trust = JSON.stringify(resources['StartRole']?.Properties['AssumeRolePolicyDocument']);
+  expect(trust).toContain('["build.apprunner.amazonaws.com","ecs-tasks.amazonaws.com"]');
+});
+
+test('for Elastic Beanstalk it makes no roles', () => {
+  const { outputs, resources } = stack({ Backend: 'deploy-beanstalk' });
+  expect(Object.values(resources).filter(({ Type }) => Type === 'AWS::IAM::Role')).toEqual([]);
+  expect(outputs).toHaveProperty('SiteBucket');
+});
+
+test('a VPC connector is made where there are subnets and security groups for it', () => {
+  const { outputs, resources } = stack({ Subnets: 'subnet-1,subnet-2', SecurityGroups: 'sg-1' });
+  expect(outputs).toHaveProperty('VpcConnector');
+  const expected = { Subnets: ['subnet-1', 'subnet-2'], SecurityGroups: ['sg-1'] };
+  expect(resources['VpcConnector']?.Properties).toEqual(expected);
+  expect(stack().outputs).not.toHaveProperty('VpcConnector');
+});
+
 test('the repository keeps what build-push-ecr would keep, under immutable tags', () => {
   const { Properties } = stack().resources['BackendRepository'] ?? { Properties: {} as never };
   expect(Properties['ImageTagMutability']).toBe('IMMUTABLE');

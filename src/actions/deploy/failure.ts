@@ -18,8 +18,12 @@ export function isRolledBack({ results, putBack }: Outcome): boolean {
 }
 
 function unplannable(looks: readonly Look[]): UserError | undefined {
-  const failures = looks.flatMap((look) => (look.kind === 'failed' ? [look.failure] : []));
+  const failures = looks.flatMap((look) => (look.kind === 'failed' ? [withStage(look.stage.name, look.failure)] : []));
   return failures.length > 0 ? together('Several stages cannot be planned; nothing was changed:', failures) : undefined;
+}
+
+function withStage(name: StageName, { parts }: UserError): UserError {
+  return new UserError({ ...parts, what: `${stageTitles[name]}: ${parts.what}` });
 }
 
 function endedBy(looks: readonly Look[], outcome: Outcome): UserError | undefined {

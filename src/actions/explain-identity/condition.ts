@@ -34,7 +34,10 @@ export function remarksOn(claims: Claims): readonly string[] {
       ? ['The subject carries the ids of owner and repository: a policy for `repo:owner/name:…` refuses it.']
       : []),
     ...(environment
-      ? ['The job has an environment, so the branch is not in the subject: `ref` pins it.']
+      ? [
+          'The job has an environment, so the branch is not in the subject: `ref` pins it.',
+          `Where no role was named at all, the environment ${environment} at GitHub lacks the variable that holds it.`,
+        ]
       : event === 'pull_request'
         ? ['For every pull request of this repository the subject is the same, and no branch is in it.']
         : []),

@@ -81,7 +81,7 @@ describe('stages that cannot be planned', () => {
     stage.write({ 'dist/index.html': '<script src="/missing.js"></script>' });
     const { failure, outputs, report } = await stage.again(commits.two, dryRun);
     expect(failure?.message).toMatch(
-      /^Several stages cannot be planned; nothing was changed:\n {2}- .*001_users\.sql: was edited/s,
+      /^Several stages cannot be planned; nothing was changed:\n {2}- Database: .*001_users\.sql: was edited/s,
     );
     expect(failure?.message).toContain('missing.js');
     expect(failure?.message).toContain('The stage edge cannot be planned before site.');

@@ -49,7 +49,7 @@ describe('a matrix', () => {
           'site-command': 'npm run build',
           'site-folder': 'dist',
         },
-        ...{ database: false, 'node-version': '24.10', 'runs-on': 'big' },
+        ...{ image: true, database: false, 'node-version': '24.10', 'runs-on': 'big', 'database-runs-on': '' },
       },
       {
         ...{ app: 'clinic', config: 'webapp.yml', environment: 'dev', 'account-id': '111111111111' },
@@ -60,7 +60,7 @@ describe('a matrix', () => {
           'site-command': 'npm run build',
           'site-folder': 'dist',
         },
-        ...{ database: true, 'node-version': '24.10', 'runs-on': 'ubuntu-latest' },
+        ...{ image: true, database: true, 'node-version': '24.10', 'runs-on': 'ubuntu-latest', 'database-runs-on': '' },
       },
     ]);
   });
@@ -112,7 +112,7 @@ describe('a clear refusal', () => {
         'environments:\n  dev:\n    workflow:\n      databse: true\n      site-folder: { a: b }\n    region: { a: b }\n',
     });
     const message = await failureOf(stage.run({}));
-    expect(message).toContain('webapp.yml:4: unknown key "databse" in workflow; there may be image-command, ');
+    expect(message).toContain('webapp.yml:4: unknown key "databse" in workflow; did you mean "database"?');
     expect(message).toContain('webapp.yml:5: site-folder has the wrong type');
     expect(message).toContain('webapp.yml:6: region has the wrong type');
   });

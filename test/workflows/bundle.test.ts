@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { PolicyDocument } from '../cloud/iam/policy.ts';
+import { describeWith } from '../support/requires.ts';
+import { conclusions, failures } from './results.ts';
+import { type RunChanges, type Shop, startShop } from './shop.ts';
+
+const accountId = '111111111111';
+
+/** A source bundle has no image: what served before is known by its commit, from the ledger. */
+describeWith('postgres', 'an app that Elastic Beanstalk runs from its sources', () => {
+  let shop: Shop;
+  let role: string;
+  beforeAll(async () => {
+    shop = await startShop();
+    role = makeRoles(shop);
+    shop.commit(bundleFiles);
+  }, 300_000);
+  afterAll(() => shop?.close());
+
+  const asRole = (changes: RunChanges = {}): RunChanges => ({
+    ...changes,
+    environments: { dev: { vars: { AWS_ROLE_ARN: role } } },
+  });
+  const deploy = (files: Readonly<Record<string, string>>) => shop.deploy(files, asRole());
+  const version = () => shop.cloud.elasticBeanstalk.environments()[0]?.versionLabel;
+
+  test('is deployed without an image, put back when its smoke test fails, and brought back to an earlier release', async () => {
+    const first = await deploy({ 'app/application.py': 'print(1)\n' });
+    expect(failures(first)).toEqual([]);
+    expect(conclusions(first)).toMatchObject({ 'dev / Image': 'skipped', 'dev / Backend': 'success' });
+    const one = version();
+
+    const broken = await deploy({ 'app/application.py': 'print(2)\n', 'release.txt': 'broken\n' });
+    expect(conclusions(broken)).toMatchObject({ 'dev / Smoke test': 'failure', 'dev / Put back': 'success' });
+    expect(version()).toEqual(one);
+    expect(shop.ledger('dev')[0]).toMatchObject({ state: 'failure' });
+
+    expect(failures(await deploy({ 'app/application.py': 'print(3)\n', 'release.txt': 'works 3\n' }))).toEqual([]);
+    expect(version()).not.toEqual(one);
+    const back = await shop.run('rollback.yml', asRole({ inputs: { environment: 'dev' } }));
+    expect(failures(back)).toEqual([]);
+    expect(version()).toEqual(one);
+    expect(await shop.serving('dev')).toMatchObject({ heading: 'works 1' });
+  }, 600_000);
+});
+
+const bundleFiles = {
+  '.github/workflows/dev.yml': `name: Deploy to dev
+on: [push, workflow_dispatch]
+permissions: {}
+jobs:
+  dev:
+    permissions: { contents: read, deployments: write, id-token: write }
+    uses: aws-webapp-actions/aws-webapp-actions/.github/workflows/deploy.yml@v1
+    with: { environment: dev, image: false, database: false, site-command: sh build-site.sh }
+`,
+  'webapp.yml': `app: shop
+environments:
+  dev:
+    account-id: "${accountId}"
+    region: us-east-1
+    stack: shop-dev
+    deploy-beanstalk:
+      environment-name: shop-dev
+      create: true
+      platform: 64bit Amazon Linux 2023 v4.7.2 running Python 3.13
+      bundle: app
+    sync-spa-s3: { source: dist, bucket: "\${stack:SiteBucket}" }
+    invalidate-cloudfront: { distribution-id: "\${stack:DistributionId}" }
+    smoke-test: { suite: smoke.yml, site-url: "\${stack:SiteUrl}" }
+`,
+  // What Elastic Beanstalk runs of a bundle is only played here, so nothing is asked of the backend.
+  'smoke.yml': `name: shop
+checks:
+  - name: the site works
+    get: \${SITE}/
+    expect: { status: 200, body: { contains: works } }
+`,
+};
+
+/** The roles of Elastic Beanstalk, and one that deploys; what it needs at least is another test's. */
+function makeRoles({ cloud }: Shop): string {
+  const everything: PolicyDocument = { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
+  const role = (name: string, Principal: object, Action: string) => {
+    const trust = { Statement: { Effect: 'Allow', Principal, Action } } as PolicyDocument;
+    return cloud.iam.role({ accountId, name, trust, policies: [everything] }).arn;
+  };
+  role('aws-elasticbeanstalk-ec2-role', { Service: 'ec2.amazonaws.com' }, 'sts:AssumeRole');
+  role('aws-elasticbeanstalk-service-role', { Service: 'elasticbeanstalk.amazonaws.com' }, 'sts:AssumeRole');
+  const provider = cloud.iam.openIdProvider({ accountId, issuer: cloud.github.oidc.issuer });
+  return role('shop-dev-bundle', { Federated: provider.arn }, 'sts:AssumeRoleWithWebIdentity');
+}
