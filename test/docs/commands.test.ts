@@ -31,8 +31,8 @@ test('parameters that are named in the text are those of a template', () => {
   );
   const named = pages
     .filter((page) => page.startsWith('docs/'))
-    .flatMap((page) => [...readFileSync(page, 'utf8').matchAll(/`((?:[A-Z]\w+=\S*\s?)+)`/g)])
-    .flatMap(([, text = '']) => [...text.matchAll(/([A-Z]\w+)=/g)].map(([, name = '']) => name));
+    .flatMap((page) => [...readFileSync(page, 'utf8').matchAll(/`((?:[A-Z][a-z]\w*=\S*\s?)+)`/g)])
+    .flatMap(([, text = '']) => [...text.matchAll(/([A-Z][a-z]\w*)=/g)].map(([, name = '']) => name));
   expect(named.length).toBeGreaterThan(10);
   expect(named.filter((name) => !known.includes(name))).toEqual([]);
 });
