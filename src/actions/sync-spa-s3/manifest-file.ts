@@ -51,8 +51,8 @@ function render({ releases, objects, deployment }: ManifestDraft, append: (text:
 
 /** A path, a SHA-256, an ETag, positions, and the time since which it is unused. What is not filled takes no memory. */
 const likelyBytesPerObject = 300;
-/** Texts are gathered up to this length: to write each one by itself takes half as long again. */
-const gatheredUnits = 65_536;
+/** Texts are gathered up to this length: to write each by itself takes half as long again, and much longer ones outlive the young generation. */
+const gatheredUnits = 4_096;
 /** What a unit of UTF-16 takes at most in UTF-8. */
 const maxBytesPerUnit = 3;
 
