@@ -49,6 +49,13 @@ export function explained(error: unknown, doing: string, next?: string): unknown
   );
 }
 
+/** Throws an AWS error as `explained`: for what follows a promise. */
+export function failing(doing: string): (error: unknown) => never {
+  return (error) => {
+    throw explained(error, doing);
+  };
+}
+
 function withoutCredentials(doing: string, cause: Error): UserError {
   const next = 'Put aws-actions/configure-aws-credentials before this step, and give the job `id-token: write`.';
   return new UserError(

@@ -1,9 +1,6 @@
 import {
-  type CacheBehavior as ApiBehavior,
-  type Distribution as ApiDistribution,
   CloudFrontClient,
   CreateInvalidationCommand,
-  type DistributionConfig,
   type DistributionSummary,
   GetCachePolicyCommand,
   GetDistributionCommand,
@@ -11,7 +8,10 @@ import {
   ListInvalidationsCommand,
   paginateListDistributions,
 } from '@aws-sdk/client-cloudfront';
-import { awsErrorName, type ClientOptions, clientSettings, explained, isTransient } from './client.ts';
+import { awsErrorName, type ClientOptions, clientSettings, explained, failing, isTransient } from './client.ts';
+import { type Distribution, distributionOf } from './cloudfront-distribution.ts';
+
+export type { CacheBehavior, Distribution } from './cloudfront-distribution.ts';
 
 /** A distribution as a listing shows it. */
 export interface ListedDistribution {
@@ -20,34 +20,6 @@ export interface ListedDistribution {
   readonly domainName: string;
   readonly aliases: readonly string[];
   readonly staging: boolean;
-}
-
-/** A CloudFront distribution, as far as it decides under which paths its edges keep something. */
-export interface Distribution {
-  readonly id: string;
-  readonly arn: string;
-  /** The object that answers `/`, without a leading slash. */
-  readonly rootObject: string | undefined;
-  readonly errorPages: readonly ErrorPage[];
-  /** In the order in which they are tried; the default behavior, for `*`, is the last. */
-  readonly behaviors: readonly CacheBehavior[];
-  /** Whether objects can be forgotten by cache tags. */
-  readonly hasCacheTags: boolean;
-}
-
-/** A page that answers, under whatever path, when the origin has an error. */
-export interface ErrorPage {
-  readonly path: string;
-  /** For how long it is kept at least. */
-  readonly minTtlSeconds: number;
-}
-
-export interface CacheBehavior {
-  readonly pathPattern: string;
-  /** Whether a folder's path (`/docs/`) may be answered with its index page and kept under that path: buckets cannot do that. */
-  readonly answersFolders: boolean;
-  /** Whether query strings are part of the cache key, or the policy that says so. */
-  readonly queriesInKey: boolean | { readonly cachePolicyId: string };
 }
 
 export type InvalidationStatus = 'InProgress' | 'Completed';
@@ -109,7 +81,7 @@ function reader(client: CloudFrontClient): CloudFrontReader {
     async distribution(id, abortSignal) {
       try {
         const { Distribution } = await client.send(new GetDistributionCommand({ Id: id }), { abortSignal });
-        return Distribution && described(Distribution);
+        return Distribution && distributionOf(Distribution);
       } catch (error) {
         if (awsErrorName(error) === 'NoSuchDistribution') return undefined;
         throw explained(error, `Reading the distribution ${id}`);
@@ -178,12 +150,6 @@ function writer(client: CloudFrontClient): CloudFrontWriter {
   };
 }
 
-function failing(doing: string): (error: unknown) => never {
-  return (error) => {
-    throw explained(error, doing);
-  };
-}
-
 /** The API types the status as a string; its documentation names these two. */
 function statusOf(status: string | undefined): InvalidationStatus {
   return status === 'Completed' ? 'Completed' : 'InProgress';
@@ -192,45 +158,3 @@ function statusOf(status: string | undefined): InvalidationStatus {
 function listed({ Id = '', DomainName = '', Aliases, Staging = false }: DistributionSummary): ListedDistribution {
   return { id: Id, domainName: DomainName, aliases: Aliases?.Items ?? [], staging: Staging };
 }
-
-function described({ Id = '', ARN = '', DistributionConfig: config }: ApiDistribution): Distribution {
-  const { DefaultCacheBehavior, CacheBehaviors, CustomErrorResponses, CacheTagConfig } = config ?? {};
-  const behaviors = [...(CacheBehaviors?.Items ?? []), { PathPattern: '*', ...DefaultCacheBehavior }];
-  return {
-    id: Id,
-    arn: ARN,
-    rootObject: config?.DefaultRootObject || undefined,
-    errorPages: (CustomErrorResponses?.Items ?? []).flatMap(({ ResponsePagePath, ErrorCachingMinTTL = 10 }) =>
-      ResponsePagePath ? [{ path: ResponsePagePath, minTtlSeconds: ErrorCachingMinTTL }] : [],
-    ),
-    behaviors: behaviors.map((behavior) => ({
-      pathPattern: behavior.PathPattern ?? '*',
-      answersFolders: answersFolders(behavior, config),
-      queriesInKey: behavior.CachePolicyId
-        ? (managedPolicies.get(behavior.CachePolicyId) ?? { cachePolicyId: behavior.CachePolicyId })
-        : behavior.ForwardedValues?.QueryString === true,
-    })),
-    hasCacheTags: Boolean(CacheTagConfig?.HeaderName),
-  };
-}
-
-function answersFolders(behavior: Partial<ApiBehavior>, config: DistributionConfig | undefined): boolean {
-  const origin = config?.Origins?.Items?.find(({ Id }) => Id === behavior.TargetOriginId);
-  const isBucket = origin?.S3OriginConfig !== undefined && origin.CustomOriginConfig === undefined;
-  const rewrites = (behavior.LambdaFunctionAssociations?.Items ?? []).some(
-    ({ EventType }) => EventType === 'origin-request',
-  );
-  return !isBucket || rewrites;
-}
-
-/**
- * Whether AWS's own policies put query strings into the key, so that nobody has to ask. Source:
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
- */
-const managedPolicies: ReadonlyMap<string, boolean> = new Map([
-  ['658327ea-f89d-4fab-a63d-7e88639e58f6', false], // CachingOptimized
-  ['b2884449-e4de-46a7-ac36-70bc7f1ddd6d', false], // CachingOptimizedForUncompressedObjects
-  ['4135ea2d-6df8-44a3-9df3-4b5a84be39ad', false], // CachingDisabled
-  ['83da9c7e-98b4-4e11-a168-04f0df8e2c65', false], // UseOriginCacheControlHeaders
-  ['4cc15a8a-d715-48a4-82b8-cc0b614638fe', true], // UseOriginCacheControlHeaders-QueryStrings
-]);

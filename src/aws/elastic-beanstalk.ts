@@ -16,7 +16,7 @@ import {
   UpdateEnvironmentCommand,
   UpdateTagsForResourceCommand,
 } from '@aws-sdk/client-elastic-beanstalk';
-import { awsErrorName, type ClientOptions, clientSettings, explained, isTransient } from './client.ts';
+import { awsErrorName, type ClientOptions, clientSettings, explained, failing, isTransient } from './client.ts';
 import { environmentOf, toApi, updateToApi, versionOf } from './elastic-beanstalk-description.ts';
 import type {
   ElasticBeanstalkReader,
@@ -190,10 +190,4 @@ async function findEnvironment(
 
 function requested({ $metadata }: { readonly $metadata: { readonly requestId?: string | undefined } }): Requested {
   return { requestId: $metadata.requestId ?? '' };
-}
-
-function failing(doing: string): (error: unknown) => never {
-  return (error) => {
-    throw explained(error, doing);
-  };
 }

@@ -18,18 +18,18 @@ import { messageOf, UserError } from '../errors.ts';
 import { crc64Nvme } from './crc64nvme.ts';
 import { keepHeapSmall } from './heap.ts';
 
-/** A file below a folder. */
-export interface TreeFile {
-  /** Relative to the folder, with `/`. */
-  readonly path: string;
-  readonly bytes: number;
-}
-
 /** The files below a folder, and links that lead to no file of it. */
 export interface FoundTree {
-  /** Sorted by path. A link to a file of the same folder counts as that file. */
-  readonly files: readonly TreeFile[];
+  /** Sorted paths relative to the folder, with `/`. A link to a file of the same folder counts as that file. */
+  readonly files: readonly string[];
   readonly linksOut: readonly string[];
+}
+
+/** What identifies a file's content. */
+export interface Identity {
+  readonly bytes: number;
+  /** In hex. */
+  readonly sha256: string;
 }
 
 /** What S3 keeps of an object: MD5 as the ETag of a plain upload, the others as its checksum. */
@@ -39,8 +39,11 @@ export type DigestAlgorithm = 'md5' | 'sha1' | 'crc64nvme';
 export interface TreeReader {
   /** What is below the folder and not left out; a UserError for a missing folder. */
   list(folder: string, isLeftOut: (path: string) => boolean): Promise<FoundTree>;
-  /** SHA-256 of each file below the folder, in hex. */
-  sha256(folder: string, files: readonly TreeFile[]): Promise<readonly string[]>;
+  /** The files below the folder, each with what identifies its content. */
+  identified<F extends { readonly path: string }>(
+    folder: string,
+    files: readonly F[],
+  ): Promise<readonly (F & Identity)[]>;
   /** A digest of a file, by its path, or of bytes; in hex. */
   digest(algorithm: DigestAlgorithm, of: string | Uint8Array): Promise<string>;
   /** All bytes of a file that has about so many. */
@@ -50,7 +53,7 @@ export interface TreeReader {
 }
 
 export function tree(): { readonly reader: TreeReader } {
-  return { reader: { list, sha256, digest, content, range } };
+  return { reader: { list, identified, digest, content, range } };
 }
 
 /** Small files are read at once and synchronously, which is several times quicker; others get their turn in between. */
@@ -60,7 +63,7 @@ const turnMilliseconds = 2;
 const manyFiles = 10_000;
 
 async function list(folder: string, isLeftOut: (path: string) => boolean): Promise<FoundTree> {
-  const files: TreeFile[] = [];
+  const files: string[] = [];
   const linksOut: string[] = [];
   const root = demandFolder(folder);
   // Requests that were begun at the same time go out first, and are answered meanwhile.
@@ -72,22 +75,13 @@ async function list(folder: string, isLeftOut: (path: string) => boolean): Promi
       const path = below + entry.name;
       if (isLeftOut(path)) continue;
       if (entry.isDirectory()) open.push(`${path}/`);
-      else if (entry.isFile() || leadsInside(entry, join(folder, path), root))
-        files.push({ path, bytes: sizeOf(`${folder}/${path}`) });
+      else if (entry.isFile() || leadsInside(entry, join(folder, path), root)) files.push(path);
       else if (entry.isSymbolicLink()) linksOut.push(path);
     }
     if (files.length > manyFiles) keepHeapSmall();
     await pause();
   }
-  return { files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)), linksOut: linksOut.toSorted() };
-}
-
-function sizeOf(file: string): number {
-  try {
-    return statSync(file).size;
-  } catch (error) {
-    throw unreadable(`The file ${file}`, error);
-  }
+  return { files: files.toSorted(), linksOut: linksOut.toSorted() };
 }
 
 function demandFolder(folder: string): string {
@@ -108,31 +102,47 @@ function leadsInside(entry: Dirent, file: string, root: string): boolean {
   }
 }
 
-async function sha256(folder: string, files: readonly TreeFile[]): Promise<readonly string[]> {
-  const digests: string[] = [];
+async function identified<F extends { readonly path: string }>(
+  folder: string,
+  files: readonly F[],
+): Promise<readonly (F & Identity)[]> {
+  const found: (F & Identity)[] = [];
   const pause = turns();
   // One buffer for all: thousands of its kind would have to be collected.
   const buffer = Buffer.allocUnsafe(smallBytes + 1);
-  for (const { path, bytes } of files) {
-    const file = `${folder}/${path}`;
-    const small = bytes <= smallBytes ? smallContent(file, buffer) : undefined;
-    digests.push(small ? hash('sha256', small) : await streamed('sha256', file));
+  for (const each of files) {
+    const file = `${folder}/${each.path}`;
+    const identity = smallIdentity(file, buffer) ?? (await streamedIdentity(file));
+    found.push({ ...each, ...identity });
     await pause();
   }
-  return digests;
+  return found;
 }
 
-/** A file's bytes at the start of the buffer; undefined when they do not leave a byte of it free. */
-function smallContent(file: string, buffer: Buffer): Buffer | undefined {
-  const descriptor = openSync(file, 'r');
+/** Undefined when the file does not leave a byte of the buffer free. */
+function smallIdentity(file: string, buffer: Buffer): Identity | undefined {
   try {
-    let length = 0;
-    for (let read = -1; read !== 0 && length < buffer.length; length += read)
-      read = readSync(descriptor, buffer, length, buffer.length - length, null);
-    return length < buffer.length ? buffer.subarray(0, length) : undefined;
-  } finally {
-    closeSync(descriptor);
+    const descriptor = openSync(file, 'r');
+    try {
+      // A file gives all that is asked for, up to its end: https://man7.org/linux/man-pages/man2/read.2.html
+      const bytes = readSync(descriptor, buffer, 0, buffer.length, 0);
+      return bytes < buffer.length ? { bytes, sha256: hash('sha256', buffer.subarray(0, bytes)) } : undefined;
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    throw unreadable(`The file ${file}`, error);
   }
+}
+
+async function streamedIdentity(file: string): Promise<Identity> {
+  const sum = createHash('sha256');
+  let bytes = 0;
+  await eachChunk(file, (chunk) => {
+    bytes += chunk.length;
+    sum.update(chunk);
+  });
+  return { bytes, sha256: sum.digest('hex') };
 }
 
 async function streamed(algorithm: string, file: string): Promise<string> {

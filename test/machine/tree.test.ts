@@ -23,19 +23,14 @@ function write(path: string, content: string | Buffer): string {
 }
 
 describe('list', () => {
-  test('all files below the folder with their size, sorted, hidden and odd names too', async () => {
+  test('all files below the folder, sorted, hidden and odd names too', async () => {
     write('index.html', '12345');
     write('assets/deep/er/a.js', '');
     write('.well-known/x', '1');
     write('B ü #%.txt', '22');
     mkdirSync(join(folder, 'empty'));
     expect(await reader.list(folder, nothing)).toEqual({
-      files: [
-        { path: '.well-known/x', bytes: 1 },
-        { path: 'B ü #%.txt', bytes: 2 },
-        { path: 'assets/deep/er/a.js', bytes: 0 },
-        { path: 'index.html', bytes: 5 },
-      ],
+      files: ['.well-known/x', 'B ü #%.txt', 'assets/deep/er/a.js', 'index.html'],
       linksOut: [],
     });
   });
@@ -54,10 +49,7 @@ describe('list', () => {
     symlinkSync('nowhere', join(folder, 'dangling.txt'));
     symlinkSync('/etc', join(folder, 'folder'));
     expect(await reader.list(folder, nothing)).toEqual({
-      files: [
-        { path: 'alias.txt', bytes: 3 },
-        { path: 'real.txt', bytes: 3 },
-      ],
+      files: ['alias.txt', 'real.txt'],
       linksOut: ['dangling.txt', 'folder', 'innocent.txt'],
     });
   });
@@ -66,22 +58,32 @@ describe('list', () => {
     symlinkSync('/etc/passwd', join(folder, 'innocent.txt'));
     write('index.html', '');
     const found = await reader.list(folder, (path) => path === 'innocent.txt');
-    expect(found).toEqual({ files: [{ path: 'index.html', bytes: 0 }], linksOut: [] });
+    expect(found).toEqual({ files: ['index.html'], linksOut: [] });
   });
 });
 
 describe('a file', () => {
   test('has its digests, also one larger than a chunk of the stream', async () => {
-    for (const bytes of [7, 300_000, 3_000_000]) {
+    for (const bytes of [0, 7, 262_143, 262_144, 262_145, 300_000, 3_000_000]) {
       const content = Buffer.alloc(bytes, 'abcdefg');
       const file = write('some.bin', content);
       const digest = (algorithm: string) => createHash(algorithm).update(content).digest('hex');
-      expect(await reader.sha256(folder, [{ path: 'some.bin', bytes }])).toEqual([digest('sha256')]);
+      expect(await reader.identified(folder, [{ path: 'some.bin', phase: 'other' }])).toEqual([
+        { path: 'some.bin', phase: 'other', bytes, sha256: digest('sha256') },
+      ]);
       expect(await reader.digest('md5', file)).toBe(digest('md5'));
       expect(await reader.digest('sha1', content)).toBe(digest('sha1'));
       expect(await reader.digest('crc64nvme', file)).toBe(await reader.digest('crc64nvme', content));
       expect(Buffer.from(await reader.content(file, bytes)).equals(content)).toBe(true);
     }
+  });
+
+  test('that is gone is told, and so is a folder in its place', async () => {
+    mkdirSync(join(folder, 'folder'));
+    for (const path of ['gone.js', 'folder'])
+      await expect(reader.identified(folder, [{ path }])).rejects.toThrow(
+        `The file ${join(folder, path)} could not be read.`,
+      );
   });
 
   test('has the CRC-64/NVME of the catalogue', async () => {

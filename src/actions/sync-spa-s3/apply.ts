@@ -5,7 +5,7 @@ import type { Context } from '../action.ts';
 import { keyPrefix } from './key-prefix.ts';
 import type { Readers } from './observe.ts';
 import { inParallel } from './parallel.ts';
-import { isWrite, type SyncChange, type WriteChange } from './plan.ts';
+import { isWrite, type KeepChange, type SyncChange, type WriteChange } from './plan.ts';
 import { type Prepared, prepare, type SyncStep } from './prepare.ts';
 import { progress } from './progress.ts';
 import { completed, interrupted, type Written, without } from './record.ts';
@@ -17,7 +17,7 @@ import { objectWriter, type WriteObject } from './write.ts';
 export interface Outcome {
   /** What was carried out: the plan, made again when another deployment came before. */
   readonly step: SyncStep;
-  readonly written: readonly Written[];
+  readonly written: Written;
   /** Whether the site is the new one. Until then, visitors get the entry page that was there before. */
   readonly switched: boolean;
   readonly deleted: readonly string[];
@@ -34,7 +34,7 @@ export async function apply(
   const token = Buffer.from(readers.random(9)).toString('base64url');
   const prepared = await prepare(first, token, s3, readers, context);
   const { step } = prepared;
-  const written: Written[] = [];
+  const written = new Map<string, string>();
   if (!('claim' in prepared)) {
     await noteUntold(step, s3, context);
     return { step, written, switched: false, deleted: [] };
@@ -42,11 +42,10 @@ export async function apply(
   let switched = false;
   try {
     const write = objectWriter(step, s3, readers.tree);
-    for (const changes of stagesOf(step.plan.changes)) {
-      const isFirst = written.length === 0;
+    for (const [index, uploads] of stagesOf(step.plan.changes).entries()) {
       await Promise.all([
-        isFirst ? noteUntold(step, s3, context) : undefined,
-        writeAll(changes, prepared, write, context, (item) => written.push(item)),
+        index === 0 ? noteUntold(step, s3, context) : undefined,
+        writeAll(uploads, prepared, write, context, (path, etag) => written.set(path, etag)),
       ]);
     }
     switched = true;
@@ -59,7 +58,7 @@ export async function apply(
   }
 }
 
-type Stage = readonly Written['change'][];
+type Stage = readonly (WriteChange | KeepChange)[];
 
 /** Each is begun when the one before is done. Copies of what will be written over come with the first, which writes over nothing. */
 function stagesOf(changes: readonly SyncChange[]): readonly Stage[] {
@@ -77,7 +76,7 @@ async function writeAll(
   { step, claim }: Prepared,
   write: WriteObject,
   { signal, log, clock }: Context,
-  onWritten: (item: Written) => void,
+  onWritten: (path: string, etag: string) => void,
 ): Promise<void> {
   const [one] = changes;
   if (!one) return;
@@ -85,7 +84,7 @@ async function writeAll(
   log.info(`${title}: ${changes.length} files`);
   const tell = progress(title, changes.length, clock, log.info);
   await inParallel(changes, step.inputs.concurrency, async (change) => {
-    onWritten({ change, etag: await write(change, signal) });
+    onWritten(change.path, await write(change, signal));
     tell(change.kind === 'put' ? change.bytes : 0);
     await claim.keepAlive();
   });
@@ -93,13 +92,13 @@ async function writeAll(
 
 /** The record comes first: what is deleted must be known as retired, and another deployment stops us here. */
 async function recordAndPrune(
-  { step, claim, intent, release }: Prepared,
-  written: readonly Written[],
+  { step, claim, release }: Prepared,
+  written: Written,
   s3: S3Writer,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const { changes } = step.plan;
-  const manifest = completed(intent, step.observation, changes, written, release);
+  const manifest = completed(step.observation, changes, written, release);
   const deletes = changes.filter((change) => change.kind === 'delete');
   await claim.write(manifest, deletes.length > 0 ? 'hold' : 'let go', signal);
   if (deletes.length === 0) return [];
@@ -124,7 +123,7 @@ async function recordAndPrune(
 const maxDeletesPerRequest = 1_000;
 
 /** The next run need not wait for the lease to end, and knows what is there. Whether that is said or not, the failure is told. */
-async function letGo({ claim, intent }: Prepared, written: readonly Written[]): Promise<void> {
+async function letGo({ claim, intent }: Prepared, written: Written): Promise<void> {
   await claim.write(interrupted(intent, written), 'let go', lastSignal()).catch(() => {});
 }
 

@@ -1,8 +1,8 @@
 import type { S3Writer } from '../../aws/s3.ts';
 import { UserError } from '../../errors.ts';
 import type { Clock } from '../../machine/clock.ts';
-import type { Deployment, Manifest } from './manifest.ts';
-import { renderManifest } from './manifest-file.ts';
+import type { Deployment, Manifest, ManifestDraft } from './manifest.ts';
+import { manifestRenderer } from './manifest-file.ts';
 
 /** Where the manifest lies. */
 export interface ManifestPlace {
@@ -15,7 +15,7 @@ export interface Claim {
   /** Renews the lease when a good part of it has passed; throws when another run has taken the site over. */
   keepAlive(): Promise<void>;
   /** Writes the manifest, and goes on holding the site or lets it go. */
-  write(manifest: Manifest, then: 'hold' | 'let go', signal: AbortSignal): Promise<void>;
+  write(manifest: ManifestDraft, then: 'hold' | 'let go', signal: AbortSignal): Promise<void>;
 }
 
 type Owner = Omit<Deployment, 'until'>;
@@ -31,18 +31,19 @@ const headers = { 'content-type': 'application/json', 'cache-control': 'no-store
 export async function claimSite(
   place: ManifestPlace,
   observedEtag: string | undefined,
-  intent: Manifest,
+  intent: ManifestDraft,
   owner: Owner,
   s3: S3Writer,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<Claim | 'conflict'> {
-  const put = (manifest: Manifest, etag: string | undefined, putSignal: AbortSignal) => {
-    const body = renderManifest(manifest);
+  const render = manifestRenderer();
+  const put = (manifest: ManifestDraft, etag: string | undefined, putSignal: AbortSignal) => {
+    const body = render(manifest);
     const condition = etag === undefined ? ({ ifAbsent: true } as const) : { ifEtag: etag };
     return s3.put(place.bucket, place.key, { body }, headers, putSignal, condition);
   };
-  const held = (manifest: Manifest) => {
+  const held = (manifest: ManifestDraft) => {
     const until = new Date(clock.now().getTime() + leaseMilliseconds).toISOString();
     return { ...manifest, deployment: { ...owner, until } };
   };
@@ -59,7 +60,7 @@ export async function claimSite(
     turn = next.catch(() => {});
     return next;
   };
-  const rewrite = async (next: Manifest, then: 'hold' | 'let go', putSignal: AbortSignal) => {
+  const rewrite = async (next: ManifestDraft, then: 'hold' | 'let go', putSignal: AbortSignal) => {
     renewedAt = clock.now().getTime();
     const written = await put(then === 'hold' ? held(next) : next, etag, putSignal);
     if (written === 'conflict') throw takenOver(place);

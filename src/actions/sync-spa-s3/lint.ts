@@ -1,7 +1,6 @@
 import { isHashedName } from '../../domain/hashed-name.ts';
 import { maxMetadataBytes, metadataBytes } from '../../domain/object-header.ts';
 import { UserError } from '../../errors.ts';
-import type { TreeFile } from '../../machine/tree.ts';
 import { type Inputs, immutableFolders } from './contract.ts';
 import { keyPrefix } from './key-prefix.ts';
 import { entryPage, matching, type Serving } from './site.ts';
@@ -14,7 +13,10 @@ interface Finding {
 type Rules = Pick<Inputs, 'prefix' | 'lintAllow'>;
 
 /** A file of the build, and how it would be served. */
-export interface ServedFile extends TreeFile, Serving {}
+export interface ServedFile extends Serving {
+  /** Relative to the folder, with `/`. */
+  readonly path: string;
+}
 
 /** Throws one UserError that names all that must not be uploaded like this; `folder` is for its words. */
 export function demandFitForUpload(
@@ -27,31 +29,49 @@ export function demandFitForUpload(
   const allowed = matching(rules.lintAllow);
   const findings = [
     ...linksOut.map((path) => ({ path, problem: 'is a symbolic link out of the folder' })),
-    ...files.flatMap(problemFinder(rules)),
+    ...problemsOf(files, checksOf(rules)),
     ...collisions(files),
   ].filter(({ path }) => !allowed(path));
   if (findings.length > 0) throw unfit(folder, findings);
 }
 
-function problemFinder(rules: Rules): (file: ServedFile) => readonly Finding[] {
+/** Tells what is wrong with a file, if it is. */
+type Check = (file: ServedFile) => string | false;
+
+function problemsOf(files: readonly ServedFile[], checks: readonly Check[]): readonly Finding[] {
+  const found: Finding[] = [];
+  for (const file of files) {
+    for (const check of checks) {
+      const problem = check(file);
+      if (problem) found.push({ path: file.path, problem });
+    }
+  }
+  return found;
+}
+
+function checksOf(rules: Rules): readonly Check[] {
   const isFrozenFolder = matching(immutableFolders);
   const prefix = keyPrefix(rules.prefix);
-  return ({ path, headers }) => {
-    const cache = headers['cache-control'] ?? '';
-    const isFrozen = /\bimmutable\b/.test(cache) && !isFrozenFolder(path);
-    const checks: readonly (readonly [boolean, string])[] = [
-      [/(^|\/)\.git(\/|$)/.test(path), 'belongs to the repository, not to the site'],
-      [/(^|\/)\.env(\.[\w.-]+)?$/.test(path), 'may hold secrets'],
-      [path.endsWith('.map'), 'is a source map, and shows the source to everybody'],
-      [isFrozen && !isHashedName(path), 'would be cached for a year as immutable, but its name carries no hash'],
-      [isServiceWorker(path) && isCached(cache), `is a service worker and would be cached (${cache})`],
-      [Buffer.byteLength(prefix + path) > 1_024, 'has a key of more than 1,024 bytes'],
-      [path.includes('\ufffd'), 'has a name that is not UTF-8'],
-      [path !== composed(path), 'has a name in decomposed Unicode (NFD), which no link will match'],
-      [metadataBytes(headers) > maxMetadataBytes, `has more than ${maxMetadataBytes} bytes of x-amz-meta headers`],
-    ];
-    return checks.filter(([wrong]) => wrong).map(([, problem]) => ({ path, problem }));
-  };
+  const cacheOf = ({ headers }: ServedFile) => headers['cache-control'] ?? '';
+  const isFrozen = (file: ServedFile) => /\bimmutable\b/.test(cacheOf(file)) && !isFrozenFolder(file.path);
+  return [
+    ({ path }) => /(^|\/)\.git(\/|$)/.test(path) && 'belongs to the repository, not to the site',
+    ({ path }) => /(^|\/)\.env(\.[\w.-]+)?$/.test(path) && 'may hold secrets',
+    ({ path }) => path.endsWith('.map') && 'is a source map, and shows the source to everybody',
+    (file) =>
+      isFrozen(file) &&
+      !isHashedName(file.path) &&
+      'would be cached for a year as immutable, but its name carries no hash',
+    (file) =>
+      isServiceWorker(file.path) &&
+      isCached(cacheOf(file)) &&
+      `is a service worker and would be cached (${cacheOf(file)})`,
+    ({ path }) => Buffer.byteLength(prefix + path) > 1_024 && 'has a key of more than 1,024 bytes',
+    ({ path }) => path.includes('\ufffd') && 'has a name that is not UTF-8',
+    ({ path }) => path !== composed(path) && 'has a name in decomposed Unicode (NFD), which no link will match',
+    ({ headers }) =>
+      metadataBytes(headers) > maxMetadataBytes && `has more than ${maxMetadataBytes} bytes of x-amz-meta headers`,
+  ];
 }
 
 function isServiceWorker(path: string): boolean {
@@ -68,7 +88,7 @@ function composed(path: string): string {
 }
 
 /** Names that one reader or another takes for the same: other case, or another spelling of the same characters. */
-function collisions(files: readonly TreeFile[]): readonly Finding[] {
+function collisions(files: readonly ServedFile[]): readonly Finding[] {
   const byName = new Map<string, string>();
   return files.flatMap(({ path }) => {
     const name = composed(path).toLowerCase();

@@ -2,15 +2,14 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { RunProcess } from '../../machine/process.ts';
-import type { TreeReader } from '../../machine/tree.ts';
+import type { Identity, TreeReader } from '../../machine/tree.ts';
 import type { Context } from '../action.ts';
 import type { Inputs } from './contract.ts';
 import { demandFitForUpload, type ServedFile } from './lint.ts';
 import { isLeftOut, type Serving, servingOf } from './site.ts';
 
 /** A file of the built site, with what identifies its content. */
-export interface LocalFile extends ServedFile {
-  readonly sha256: string;
+export interface LocalFile extends ServedFile, Identity {
   /** The content of a file that this run makes itself. */
   readonly text?: string;
 }
@@ -34,13 +33,11 @@ export async function localSite(
   const folder = join(directory, source);
   const found = await tree.list(folder, isLeftOut(inputs.exclude));
   const serving = servingOf(inputs);
-  const served = found.files.map(({ path, bytes }) => ({ path, bytes, ...serving(path) }));
+  const served = found.files.map((path) => ({ path, ...serving(path) }));
   demandFitForUpload(folder, served, found.linksOut, inputs);
   const generated = inputs.runtimeConfig.length > 0 ? [configFile(inputs.runtimeConfig, serving)] : [];
   const built = served.filter(({ path }) => !generated.some((file) => file.path === path));
-  const digests = await tree.sha256(folder, built);
-  const files = built.map((file, index) => ({ ...file, sha256: digests[index] ?? '' }));
-  return { folder, files: [...files, ...generated] };
+  return { folder, files: [...(await tree.identified(folder, built)), ...generated] };
 }
 
 /** The content of a small file of the site. */

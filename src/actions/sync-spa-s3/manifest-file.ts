@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import type { Deployment, Manifest, ManifestObject, Release, Version } from './manifest.ts';
+import type { Deployment, Manifest, ManifestDraft, ManifestObject, Release, Version } from './manifest.ts';
 
 /** The manifest as it is stored: what objects share is written once, for sites of 100,000 files. */
 interface ManifestFile {
@@ -21,48 +21,66 @@ type StoredObject = readonly [
   begun?: 1,
 ];
 
-/** The manifest as JSON, written straight into its bytes: as a text, or in pieces, it would be in memory twice. */
-export function renderManifest({ releases, objects, deployment }: Manifest): Uint8Array {
+/** Renders one manifest after the other into the same bytes, which hold until the next one: they are much memory. */
+export function manifestRenderer(): (manifest: ManifestDraft) => Uint8Array {
+  const file = growingBytes();
+  return (manifest) => {
+    file.reset(manifest.objects.size * likelyBytesPerObject);
+    render(manifest, file.append);
+    return file.bytes();
+  };
+}
+
+/** The manifest as JSON, straight into its bytes: as a text, or in pieces, it would be in memory twice. */
+function render({ releases, objects, deployment }: ManifestDraft, append: (text: string) => void): void {
   const headers = positions((own: Version['headers']) => JSON.stringify(own));
   const releaseIds = positions((id: string) => JSON.stringify(id));
-  const file = growing(likelyBytes(objects));
-  file.append(`{"version":1,"releases":${JSON.stringify(releases)},`);
-  if (deployment) file.append(`"deployment":${JSON.stringify(deployment)},`);
-  let separator = '"objects":{';
+  append(`{"version":1,"releases":${JSON.stringify(releases)},`);
+  if (deployment) append(`"deployment":${JSON.stringify(deployment)},`);
+  append('"objects":{');
+  let separator = '';
   for (const [path, { sha256, etag, headers: own, release, unusedSince, begun }] of objects) {
-    const stored = [sha256, etag, headers.of(own), releaseIds.of(release)];
-    const rest = begun ? [unusedSince ?? '', 1] : unusedSince ? [unusedSince] : [];
-    file.append(`${separator}${JSON.stringify(path)}:${JSON.stringify([...stored, ...rest])}`);
+    const stored: (string | number)[] = [sha256, etag, headers.of(own), releaseIds.of(release)];
+    if (unusedSince || begun) stored.push(unusedSince ?? '');
+    if (begun) stored.push(1);
+    append(`${separator}${JSON.stringify(path)}:${JSON.stringify(stored)}`);
     separator = ',\n';
   }
-  const end = objects.size === 0 ? `${separator}}` : '}';
-  file.append(`${end},"releaseIds":[${releaseIds.all()}],"headers":[${headers.all()}]}\n`);
-  return file.bytes();
+  append(`},"releaseIds":[${releaseIds.all()}],"headers":[${headers.all()}]}\n`);
 }
 
-/** What an object takes beside its path: a SHA-256, an ETag, positions, and the time since which it is unused. */
-const bytesPerObject = 150;
-
-function likelyBytes(objects: Manifest['objects']): number {
-  let bytes = 4_096;
-  for (const path of objects.keys()) bytes += path.length + bytesPerObject;
-  return bytes;
-}
-
+/** A path, a SHA-256, an ETag, positions, and the time since which it is unused. What is not filled takes no memory. */
+const likelyBytesPerObject = 300;
+/** Texts are gathered up to this length: to write each by itself takes half as long again, and much longer ones outlive the young generation. */
+const gatheredUnits = 4_096;
 /** What a unit of UTF-16 takes at most in UTF-8. */
 const maxBytesPerUnit = 3;
 
 /** Bytes that texts are appended to. */
-function growing(likely: number) {
-  let buffer = Buffer.allocUnsafe(likely);
+function growingBytes() {
+  let buffer = Buffer.alloc(0);
   let length = 0;
+  let gathered = '';
+  const write = () => {
+    const most = length + gathered.length * maxBytesPerUnit;
+    if (most > buffer.length) buffer = Buffer.concat([buffer], Math.ceil(most * 1.5));
+    length += buffer.write(gathered, length);
+    gathered = '';
+  };
   return {
-    append(text: string): void {
-      const most = length + text.length * maxBytesPerUnit;
-      if (most > buffer.length) buffer = Buffer.concat([buffer], Math.ceil(most * 1.5));
-      length += buffer.write(text, length);
+    /** Begins anew, with room for so many bytes. */
+    reset(likely: number): void {
+      if (buffer.length < likely) buffer = Buffer.allocUnsafe(likely);
+      [length, gathered] = [0, ''];
     },
-    bytes: () => buffer.subarray(0, length),
+    append(text: string): void {
+      gathered += text;
+      if (gathered.length >= gatheredUnits) write();
+    },
+    bytes() {
+      write();
+      return buffer.subarray(0, length);
+    },
   };
 }
 

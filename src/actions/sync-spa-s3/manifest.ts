@@ -8,6 +8,16 @@ export interface Manifest {
   readonly deployment?: Deployment | undefined;
 }
 
+/** A manifest to be written. Its objects are made one after the other: beside those that were read they would take much memory. */
+export interface ManifestDraft extends Omit<Manifest, 'objects'> {
+  readonly objects: Iterable<ManifestEntry> & {
+    /** At most. */
+    readonly size: number;
+  };
+}
+
+export type ManifestEntry = readonly [path: string, object: ManifestObject];
+
 export interface Release {
   readonly id: string;
   /** When it was switched to, ISO 8601. */

@@ -5,7 +5,7 @@ import { fingerprintOf } from '../lifecycle.ts';
 import { type Claim, claimSite, isHeldByOther, type ManifestPlace } from './claim.ts';
 import type { contract } from './contract.ts';
 import { keyPrefix } from './key-prefix.ts';
-import { type Manifest, manifestKey } from './manifest.ts';
+import { type ManifestDraft, manifestKey } from './manifest.ts';
 import { type Observation, type Readers, readBucket } from './observe.ts';
 import { plan, type SyncChange } from './plan.ts';
 import { intended, type NewRelease } from './record.ts';
@@ -17,7 +17,7 @@ export type SyncStep = Step<typeof contract, Observation, SyncChange>;
 export interface Prepared {
   readonly step: SyncStep;
   readonly claim: Claim;
-  readonly intent: Manifest;
+  readonly intent: ManifestDraft;
   readonly release: NewRelease;
 }
 

@@ -1,12 +1,9 @@
-import type { Manifest, ManifestObject, Release, Version } from './manifest.ts';
+import type { ManifestDraft, ManifestEntry, ManifestObject, Release, Version } from './manifest.ts';
 import type { Observation } from './observe.ts';
 import { isWrite, type KeepChange, type SyncChange, sameHeaders, type WriteChange } from './plan.ts';
 
-/** A write that S3 has answered. */
-export interface Written {
-  readonly change: WriteChange | KeepChange;
-  readonly etag: string;
-}
+/** The ETags that S3 answered to writes, by path. */
+export type Written = ReadonlyMap<string, string>;
 
 /** The release that is being made, and who makes it. */
 export type NewRelease = Omit<Release, 'undo'>;
@@ -15,50 +12,71 @@ export type NewRelease = Omit<Release, 'undo'>;
  * What is written down before the first upload: each object that is about to be written is ours from then on, whatever
  * becomes of this run. What a later run needs to know of one that is written over stays.
  */
-export function intended(observation: Observation, changes: readonly SyncChange[], release: NewRelease): Manifest {
-  const { manifest, listed } = observation;
-  const objects = new Map<string, ManifestObject>();
-  for (const [path, object] of manifest.objects) {
-    const there = listed.get(path)?.etag;
-    // What others deleted or wrote over is not ours any more, unless it is part of the site that serves.
-    const isOurs = object.begun ? there !== undefined : there === object.etag;
-    if (isOurs || object.unusedSince === undefined) objects.set(path, object);
+export function intended(observation: Observation, changes: readonly SyncChange[], release: NewRelease): ManifestDraft {
+  const size = observation.manifest.objects.size + changes.length;
+  return { ...observation.manifest, deployment: undefined, objects: { size, [Symbol.iterator]: objects } };
+
+  function* objects(): Generator<ManifestEntry> {
+    const begun = new Map(changes.filter(isUpload).map((change) => [change.path, change]));
+    for (const [path, object] of owned(observation))
+      yield [path, begun.delete(path) ? { ...object, begun: true } : object];
+    for (const [path, change] of begun)
+      yield [path, { ...recordOf(change, '', observation, release.id), unusedSince: release.at, begun: true }];
   }
-  for (const change of changes) {
-    if (change.kind !== 'keep' && !isWrite(change)) continue;
-    const fresh = { ...recordOf(change, '', observation, release.id), unusedSince: release.at };
-    objects.set(change.path, { ...(objects.get(change.path) ?? fresh), begun: true });
-  }
-  return { ...manifest, objects, deployment: undefined };
 }
 
 /** What is known after a failure: which of the new objects are there. */
-export function interrupted(intent: Manifest, written: readonly Written[]): Manifest {
-  const objects = new Map(intent.objects);
-  for (const { change, etag } of written) {
-    const { begun: _, ...object } = objects.get(change.path) ?? recordless(change.path);
-    if (object.etag === '') objects.set(change.path, { ...object, etag });
+export function interrupted(intent: ManifestDraft, written: Written): ManifestDraft {
+  return { ...intent, objects: { size: intent.objects.size, [Symbol.iterator]: objects } };
+
+  function* objects(): Generator<ManifestEntry> {
+    for (const [path, intention] of intent.objects) {
+      const { begun: _, ...object } = intention;
+      const etag = object.etag === '' ? written.get(path) : undefined;
+      yield [path, etag === undefined ? intention : { ...object, etag }];
+    }
   }
-  return { ...intent, objects };
 }
 
 /** What holds once the release is switched to. */
 export function completed(
-  intent: Manifest,
   observation: Observation,
   changes: readonly SyncChange[],
-  written: readonly Written[],
+  written: Written,
   release: NewRelease,
-): Manifest {
-  const objects = new Map(intent.objects);
-  const retired = new Set(changes.flatMap((change) => (change.kind === 'retire' ? [change.path] : [])));
-  const reused = new Set(changes.flatMap((change) => (change.kind === 'reuse' ? [change.path] : [])));
-  for (const [path, object] of objects) {
-    if (retired.has(path)) objects.set(path, retire(object, observation.listed.get(path)?.etag ?? '', release));
-    else if (object.unusedSince === undefined || reused.has(path)) objects.set(path, current(object, release.id));
+): ManifestDraft {
+  const size = observation.manifest.objects.size + changes.length;
+  return { releases: releasesAfter(observation, changes, release), objects: { size, [Symbol.iterator]: objects } };
+
+  function* objects(): Generator<ManifestEntry> {
+    const [retired, reused] = [pathsOf(changes, 'retire'), pathsOf(changes, 'reuse')];
+    for (const [path, object] of owned(observation)) {
+      if (written.has(path)) continue;
+      const etag = observation.listed.get(path)?.etag ?? '';
+      if (retired.has(path)) yield [path, retire(object, etag, release)];
+      else if (object.unusedSince === undefined || reused.has(path)) yield [path, current(object, release.id)];
+      else yield [path, object];
+    }
+    for (const change of changes.filter(isUpload))
+      yield [change.path, recordOf(change, written.get(change.path) ?? '', observation, release.id)];
   }
-  for (const { change, etag } of written) objects.set(change.path, recordOf(change, etag, observation, release.id));
-  return { objects, releases: releasesAfter(observation, changes, release) };
+}
+
+/** What others deleted or wrote over is not ours any more, unless it is part of the site that serves. */
+function* owned({ manifest, listed }: Observation): Generator<ManifestEntry> {
+  for (const [path, object] of manifest.objects) {
+    const there = listed.get(path)?.etag;
+    const isOurs = object.begun ? there !== undefined : there === object.etag;
+    if (isOurs || object.unusedSince === undefined) yield [path, object];
+  }
+}
+
+function pathsOf(changes: readonly SyncChange[], kind: SyncChange['kind']): ReadonlySet<string> {
+  return new Set(changes.filter((change) => change.kind === kind).map(({ path }) => path));
+}
+
+function isUpload(change: SyncChange): change is WriteChange | KeepChange {
+  return change.kind === 'keep' || isWrite(change);
 }
 
 /** Of what a run that died left nobody knows which content it has, and it was served until now. */
@@ -67,13 +85,13 @@ function retire({ begun, ...object }: ManifestObject, etag: string, { id, at }: 
   return { ...object, sha256: object.etag === etag ? object.sha256 : '', etag, release: id, unusedSince: at };
 }
 
-function recordless(path: string): never {
-  throw new Error(`${path} was written without having been intended.`);
-}
+export function without(draft: ManifestDraft, paths: readonly string[]): ManifestDraft {
+  return { ...draft, objects: { size: draft.objects.size, [Symbol.iterator]: objects } };
 
-export function without({ objects, ...manifest }: Manifest, paths: readonly string[]): Manifest {
-  const gone = new Set(paths);
-  return { ...manifest, objects: new Map([...objects].filter(([path]) => !gone.has(path))) };
+  function* objects(): Generator<ManifestEntry> {
+    const gone = new Set(paths);
+    for (const entry of draft.objects) if (!gone.has(entry[0])) yield entry;
+  }
 }
 
 function recordOf(
@@ -88,8 +106,8 @@ function recordOf(
   return { ...original, etag, unusedSince: original.unusedSince ?? now };
 }
 
-function current({ unusedSince: _, begun: __, ...object }: ManifestObject, release: string): ManifestObject {
-  return { ...object, release };
+function current({ sha256, headers, etag }: ManifestObject, release: string): ManifestObject {
+  return { sha256, headers, etag, release };
 }
 
 const maxReleases = 100;

@@ -10,7 +10,7 @@ const maxRows = 50;
 export function report(planned: SyncStep, outcome: Outcome | undefined) {
   const step = outcome?.step ?? planned;
   const { inputs, observation, plan } = step;
-  const writes = (outcome ? outcome.written.map(({ change }) => change) : plan.changes).filter(isWrite);
+  const writes = plan.changes.filter(isWrite).filter(({ path }) => outcome?.written.has(path) ?? true);
   const puts = writes.filter((change) => change.kind === 'put');
   const bytes = puts.reduce((sum, change) => sum + change.bytes, 0);
   const { releases } = observation.manifest;
@@ -30,7 +30,7 @@ export function report(planned: SyncStep, outcome: Outcome | undefined) {
       'changed-paths': writes.map(({ path }) => `/${publicPrefix(inputs)}${path}`).toSorted(),
       'invalidation-paths': untold,
       ...(outcome && step !== planned ? replanned(step) : {}),
-      ...(outcome?.failure ? { changed: outcome.written.length > 0 } : {}),
+      ...(outcome?.failure ? { changed: outcome.written.size > 0 } : {}),
     },
     report: {
       title: `Sync the site to ${plan.target}`,

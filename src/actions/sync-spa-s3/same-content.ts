@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { ListedObject, S3Reader } from '../../aws/s3.ts';
+import type { S3Reader } from '../../aws/s3.ts';
 import type { TreeReader } from '../../machine/tree.ts';
 import type { Inputs } from './contract.ts';
 import { keyPrefix } from './key-prefix.ts';
 import type { LocalFile, LocalSite } from './local-site.ts';
-import type { BucketState } from './observe.ts';
+import type { BucketState, Listed } from './observe.ts';
 import { inParallel } from './parallel.ts';
 
 /**
@@ -29,11 +29,11 @@ export async function sameContent(
   });
   return same;
 
-  async function isItsMd5({ etag }: ListedObject, file: LocalFile): Promise<boolean> {
+  async function isItsMd5({ etag }: Listed, file: LocalFile): Promise<boolean> {
     return /^[0-9a-f]{32}$/.test(etag) && (await digestOf(file, 'md5')) === etag;
   }
 
-  async function hasItsChecksum({ etag }: ListedObject, file: LocalFile): Promise<boolean> {
+  async function hasItsChecksum({ etag }: Listed, file: LocalFile): Promise<boolean> {
     const stored = await s3.checksum(bucket, keyPrefix(prefix) + file.path, etag, signal);
     if (!stored) return false;
     const { algorithm, hex } = stored;

@@ -39,10 +39,10 @@ export function servingOf(
     const phase = phaseOf(path, isImmutable);
     const [cacheControl, contentType] = [phase === 'immutable' ? forever : askEachTime, contentTypeOf(path)];
     const ruled = rules.filter(({ matches }) => matches(path)).map(({ name, value }) => [name, value] as const);
-    const all = [['cache-control', cacheControl] as const, ['content-type', contentType] as const, ...ruled];
-    const text = all.join('\n');
-    const headers = known.get(text) ?? Object.fromEntries(all);
-    known.set(text, headers);
+    const all = `${cacheControl}\n${contentType}\n${ruled.join('\n')}`;
+    const headers =
+      known.get(all) ?? Object.fromEntries([['cache-control', cacheControl], ['content-type', contentType], ...ruled]);
+    known.set(all, headers);
     return { phase, headers };
   };
 }
@@ -56,7 +56,10 @@ export function matching(globs: readonly string[]): (path: string) => boolean {
 /** Most globs name a folder, for which a parser of globs would take longer than all else. */
 function matcher(glob: string): (path: string) => boolean {
   const [, folder] = /^(\.?\w[\w.-]*(?:\/\w[\w.-]*)*)\/\*\*$/.exec(glob) ?? [];
-  if (folder !== undefined) return (path) => path.startsWith(`${folder}/`) || path === folder;
+  if (folder !== undefined) {
+    const start = `${folder}/`;
+    return (path) => path.startsWith(start) || path === folder;
+  }
   const expression = picomatch.makeRe(glob, { dot: true });
   return (path) => expression.test(path) || path === glob;
 }

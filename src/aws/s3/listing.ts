@@ -1,5 +1,6 @@
 import { compareKeys } from '../../domain/key-order.ts';
 import { ownText, unquoted } from './etag.ts';
+import { adaptivePace } from './pace.ts';
 import type { CallS3 } from './request.ts';
 import { element, elements } from './xml.ts';
 
@@ -12,6 +13,8 @@ export interface ListedObject {
 }
 
 const keysPerPage = 1_000;
+/** A page takes half a megabyte while it is read. */
+const rangesAtATime = 8;
 
 /**
  * All objects below a prefix. The first page is asked for at once; from `expected`, the keys that are probably there in
@@ -30,8 +33,9 @@ export async function listAll(
   const known = await expected;
   const beyond = known.slice(known.indexOf(last) + 1);
   const starts = [last, ...beyond.filter((_, index) => (index + 1) % keysPerPage === 0 && index + 1 < beyond.length)];
+  const pace = adaptivePace(rangesAtATime);
   const ranges = await Promise.all(
-    starts.map((after, index) => range(call, bucket, prefix, after, starts[index + 1], signal)),
+    starts.map((after, index) => pace.run(() => range(call, bucket, prefix, after, starts[index + 1], signal))),
   );
   return [first.objects, ...ranges].flat();
 }
@@ -48,14 +52,10 @@ async function range(
   const found: ListedObject[] = [];
   for (let start = after; ; ) {
     const { objects, truncated } = await page(call, bucket, prefix, start, signal);
-    const end = through === undefined ? -1 : objects.findIndex(({ key }) => compareKeys(key, through) >= 0);
-    if (end >= 0) {
-      const within = objects[end]?.key === through ? end + 1 : end;
-      return [...found, ...objects.slice(0, within)];
-    }
-    found.push(...objects);
-    start = objects.at(-1)?.key ?? start;
-    if (!truncated) return found;
+    const last = objects.findLastIndex(({ key }) => through === undefined || compareKeys(key, through) <= 0);
+    found.push(...objects.slice(0, last + 1));
+    start = objects[last]?.key ?? start;
+    if (!truncated || start === through || last < objects.length - 1) return found;
   }
 }
 
