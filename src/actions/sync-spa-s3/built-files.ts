@@ -50,7 +50,7 @@ function likelihood(folder: string): number {
 function noSite(shown: string, files: number | undefined, meant: readonly string[]): UserError {
   const what = files === undefined ? `There is no folder ${shown}` : `${shown} holds no ${entryPage}`;
   const others = files === 0 ? 'It holds no files to upload.' : `It holds ${files} other files.`;
-  const sameFolder = 'Where a workflow of ours builds, its `site-folder` is the same folder.';
+  const inWorkflows = 'In the reusable workflows `site-command` makes it, in `site-folder`.';
   const next =
     meant.length > 0
       ? `There is an ${entryPage} in ${meant.slice(0, 3).join(', ')}: let \`source\` name its folder.`
@@ -58,6 +58,6 @@ function noSite(shown: string, files: number | undefined, meant: readonly string
   return new UserError({
     what: `${what}; nothing was uploaded.`,
     why: files === undefined ? undefined : others,
-    next: `${next} ${sameFolder}`,
+    next: `${next} ${inWorkflows}`,
   });
 }

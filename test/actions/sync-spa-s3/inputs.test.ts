@@ -59,7 +59,7 @@ describe('bad inputs end before anything is written', () => {
       'web/.cache/dist/index.html': 'hidden',
     });
     await expect(stage.sync({ 'main.js': '1' })).rejects.toThrow(
-      'dist holds no index.html; nothing was uploaded. It holds 1 other files. There is an index.html in web/dist/shop/browser, web/public: let `source` name its folder. Where a workflow of ours builds, its `site-folder` is the same folder.',
+      'dist holds no index.html; nothing was uploaded. It holds 1 other files. There is an index.html in web/dist/shop/browser, web/public: let `source` name its folder. In the reusable workflows `site-command` makes it, in `site-folder`.',
     );
     await expect(stage.run({ source: 'build', 'working-directory': 'web', bucket })).rejects.toThrow(
       'There is no folder web/build; nothing was uploaded. There is an index.html in dist/shop/browser, public:',
