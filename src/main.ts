@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { AnyAction, Context } from './actions/action.ts';
 import { actions } from './actions/index.ts';
 import { type Ending, runAction } from './actions/lifecycle.ts';
@@ -22,6 +20,7 @@ import { currentRun } from './github/run.ts';
 import { savedState } from './github/state.ts';
 import { appendSummary } from './github/summary.ts';
 import { systemClock } from './machine/clock.ts';
+import { configFileText } from './machine/config-file.ts';
 import { useProxies } from './machine/proxies.ts';
 import { demandRegion, portMakers } from './port-makers.ts';
 import { logReport } from './report/log.ts';
@@ -104,17 +103,8 @@ async function readConfig(contract: Contract, fromWorkflow: GivenInputs): Promis
   const environment = fromWorkflow.get('environment')?.text;
   const file = path ?? 'webapp.yml';
   // Where nothing of AWS is asked, an environment may be known to GitHub alone.
-  const isOptional = environment === undefined || !('aws-region' in contract.inputs);
-  const source = await readFile(resolve(currentRun(process.env).workspace, file), 'utf8').catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT' && path === undefined && isOptional) return undefined;
-      throw new UserError({
-        what: `The config file ${file} could not be read.`,
-        why: `${messageOf(error)}.`,
-        next: 'Check out the repository first, or correct the input `config`.',
-      });
-    },
-  );
+  const isOptional = path === undefined && (environment === undefined || !('aws-region' in contract.inputs));
+  const source = await configFileText(currentRun(process.env).workspace, file, isOptional);
   if (source === undefined) return noSection;
   // The YAML parser costs some milliseconds of every start, so it is loaded only for a file.
   const { readDocument } = await import('./config/document.ts');

@@ -21,12 +21,14 @@ export const workflow = {
       description: 'Folder that `image-command` makes; the image is built with it. File modes are not kept.',
       default: 'dist',
     }),
+    site: flag({ description: 'Whether the environment has a site.', default: 'true' }),
     'site-command': text({
-      description: 'Builds the site, without AWS credentials. Empty means that the environment has no site.',
+      description:
+        'Builds the site in `site-folder`, without AWS credentials. Empty means that nothing is built, and the site is what stands in Git.',
       default: '',
     }),
     'site-folder': text({
-      description: 'Folder of the built site; the same as `source` of sync-spa-s3.',
+      description: 'Folder that `site-command` makes; the same as `source` of sync-spa-s3.',
       default: 'dist',
     }),
     database: flag({ description: 'Whether there are migrations or seeds.', default: 'true' }),

@@ -37,8 +37,8 @@ export type DigestAlgorithm = 'md5' | 'sha1' | 'crc64nvme';
 
 /** Reads a folder of built files, by absolute path. */
 export interface TreeReader {
-  /** What is below the folder and not left out; a UserError for a missing folder. */
-  list(folder: string, isLeftOut: (path: string) => boolean): Promise<FoundTree>;
+  /** What is below the folder and not left out; undefined where there is no such folder. */
+  list(folder: string, isLeftOut: (path: string) => boolean): Promise<FoundTree | undefined>;
   /** The files below the folder, each with what identifies its content. */
   identified<F extends { readonly path: string }>(
     folder: string,
@@ -62,10 +62,11 @@ const turnMilliseconds = 2;
 /** From so many on, what is known of each takes more memory than Node itself. */
 const manyFiles = 10_000;
 
-async function list(folder: string, isLeftOut: (path: string) => boolean): Promise<FoundTree> {
+async function list(folder: string, isLeftOut: (path: string) => boolean): Promise<FoundTree | undefined> {
   const files: string[] = [];
   const linksOut: string[] = [];
-  const root = demandFolder(folder);
+  const root = realFolder(folder);
+  if (root === undefined) return undefined;
   // Requests that were begun at the same time go out first, and are answered meanwhile.
   await turn();
   const open = [''];
@@ -84,10 +85,11 @@ async function list(folder: string, isLeftOut: (path: string) => boolean): Promi
   return { files: files.toSorted(), linksOut: linksOut.toSorted() };
 }
 
-function demandFolder(folder: string): string {
+function realFolder(folder: string): string | undefined {
   try {
     if (statSync(folder).isDirectory()) return realpathSync(folder);
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw unreadable(`The folder ${folder}`, error);
   }
   throw unreadable(`The folder ${folder}`, new Error('It is not a folder'));

@@ -139,7 +139,7 @@ environments:
 
   test.each([
     [{ environment: 'prod' }, 'The config file has no environment "prod". It has: dev.'],
-    [{ environment: 'dev', config: 'other.yml' }, 'The config file other.yml could not be read.'],
+    [{ environment: 'dev', config: 'other.yml' }, 'There is no config file other.yml. Add it, or correct the input `config`;'],
     [{ environment: 'dev' }, 'webapp.yml:7: prefix: the environment variable PREFIX is not set.'],
   ])('%j: %s', async (inputs, message) => {
     cloud.cloudFormation.stack({ accountId, region, name: 'clinic-dev', outputs: { SiteBucket: 'site' } });

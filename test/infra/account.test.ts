@@ -141,6 +141,12 @@ describe('permissions', () => {
   });
 });
 
+test('the identity provider, which other stacks use too, outlives the stack that made it; the roles do not', () => {
+  const { resources } = stack(whole);
+  expect(resources['OidcProvider']?.DeletionPolicy).toBe('RetainExceptOnCreate');
+  expect(resources['DeployRole']?.DeletionPolicy).toBe('Delete');
+});
+
 describe('trust', () => {
   const deployment: Job = {
     ...{ repository: 'acme/clinic', repositoryId: '42', ownerId: '7', sha: 'c0ffee', environment: 'prod' },
@@ -277,6 +283,31 @@ describe('trust', () => {
       true,
     );
     expect(await isLetIn('DeployRole', { ...deployment, jobWorkflowRef }, parameters)).toBe(false);
+  });
+
+  test.each<readonly [string, Job, string]>([
+    ['DeployRole', deployment, 'deploy.yml'],
+    ['DeployRole', deployment, 'promote.yml'],
+    ['DeployRole', deployment, 'rollback.yml'],
+    ['DeployRole', deployment, 'apply-release.yml'],
+    ['PlanRole', pullRequest, 'preview.yml'],
+    ['PreviewRole', pullRequest, 'preview.yml'],
+  ])('%s: while workflows go from one commit to another, both are let in: %#', async (role, job, file) => {
+    const at = (ref: string) => ({ ...job, jobWorkflowRef: `${suite}/${file}@${ref}` });
+    const both = { WorkflowRef: 'c0ffee', NextWorkflowRef: 'decade' };
+    expect(await isLetIn(role, at('c0ffee'), both)).toBe(true);
+    expect(await isLetIn(role, at('decade'), both)).toBe(true);
+    expect(await isLetIn(role, at('facade'), both)).toBe(false);
+    expect(await isLetIn(role, at('decade'), { WorkflowRef: 'c0ffee' })).toBe(false);
+    expect(await isLetIn(role, at(''), { WorkflowRef: 'c0ffee' })).toBe(false);
+  });
+
+  test('with long names and two commits, the trust policies are within the quota of IAM', () => {
+    const long = Object.fromEntries(['GitHubOwner', 'GitHubRepository'].map((name) => [name, 'x'.repeat(30)]));
+    const commits = { WorkflowRef: 'c'.repeat(40), NextWorkflowRef: 'd'.repeat(40) };
+    const { resources } = stack({ ...whole, ...long, ...commits });
+    for (const role of ['DeployRole', 'PlanRole', 'PreviewRole'])
+      expect(JSON.stringify(resources[role]?.Properties['AssumeRolePolicyDocument']).length).toBeLessThanOrEqual(2_048);
   });
 
   test('every reusable workflow that takes on a role is trusted by it', () => {

@@ -13,6 +13,8 @@ export interface StackSettings {
 export interface Resource {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, unknown>>;
+  /** What becomes of it when its stack is deleted. */
+  readonly DeletionPolicy: string;
 }
 
 export interface ResolvedStack {
@@ -49,9 +51,12 @@ export function resolveStack(path: string, settings: StackSettings): ResolvedSta
     Object.entries(part).filter(([, { Condition }]) => Condition === undefined || holds({ Condition }, scope));
   return {
     resources: Object.fromEntries(
-      existing(template.Resources).map(([name, { Type, Properties }]) => [
+      existing(template.Resources).map(([name, { Type, Properties, DeletionPolicy = 'Delete' }]) => [
         name,
-        { Type: String(Type), Properties: resolved(Properties ?? {}, scope) as Resource['Properties'] },
+        {
+          ...{ Type: String(Type), DeletionPolicy: String(DeletionPolicy) },
+          Properties: resolved(Properties ?? {}, scope) as Resource['Properties'],
+        },
       ]),
     ),
     outputs: Object.fromEntries(existing(template.Outputs).map(([name, { Value }]) => [name, resolved(Value, scope)])),

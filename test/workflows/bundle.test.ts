@@ -6,7 +6,7 @@ import { type RunChanges, type Shop, startShop } from './shop.ts';
 
 const accountId = '111111111111';
 
-/** A source bundle has no image: what served before is known by its commit, from the ledger. */
+/** A source bundle has no image: what served before is known by its commit, from the ledger. Nothing of the site is built either. */
 describeWith('postgres', 'an app that Elastic Beanstalk runs from its sources', () => {
   let shop: Shop;
   let role: string;
@@ -25,23 +25,44 @@ describeWith('postgres', 'an app that Elastic Beanstalk runs from its sources', 
   const version = () => shop.cloud.elasticBeanstalk.environments()[0]?.versionLabel;
 
   test('is deployed without an image, put back when its smoke test fails, and brought back to an earlier release', async () => {
-    const first = await deploy({ 'app/application.py': 'print(1)\n' });
+    const first = await deploy({ 'app/application.py': 'print(1)\n', ...site('works 1') });
     expect(failures(first)).toEqual([]);
-    expect(conclusions(first)).toMatchObject({ 'dev / Image': 'skipped', 'dev / Backend': 'success' });
+    expect(conclusions(first)).toMatchObject({
+      ...{ 'dev / Image': 'skipped', 'dev / Backend': 'success' },
+      ...{ 'dev / Site build': 'skipped', 'dev / Site': 'success' },
+    });
     const one = version();
 
-    const broken = await deploy({ 'app/application.py': 'print(2)\n', 'release.txt': 'broken\n' });
+    const broken = await deploy({ 'app/application.py': 'print(2)\n', ...site('broken') });
     expect(conclusions(broken)).toMatchObject({ 'dev / Smoke test': 'failure', 'dev / Put back': 'success' });
     expect(version()).toEqual(one);
     expect(shop.ledger('dev')[0]).toMatchObject({ state: 'failure' });
 
-    expect(failures(await deploy({ 'app/application.py': 'print(3)\n', 'release.txt': 'works 3\n' }))).toEqual([]);
+    expect(failures(await deploy({ 'app/application.py': 'print(3)\n', ...site('works 3') }))).toEqual([]);
     expect(version()).not.toEqual(one);
     const back = await shop.run('rollback.yml', asRole({ inputs: { environment: 'dev' } }));
     expect(failures(back)).toEqual([]);
     expect(version()).toEqual(one);
     expect(await shop.serving('dev')).toMatchObject({ heading: 'works 1' });
   }, 600_000);
+
+  test('without a site, its folder is not looked at', async () => {
+    shop.commit({
+      '.github/workflows/api.yml': bundleFiles['.github/workflows/dev.yml'].replace(
+        'database: false',
+        'database: false, site: false',
+      ),
+    });
+    shop.commit(site('works 4'));
+    const run = await shop.run('api.yml', asRole());
+    expect(failures(run)).toEqual([]);
+    expect(conclusions(run)).toMatchObject({ 'dev / Site build': 'skipped', 'dev / Site': 'skipped' });
+    expect(await shop.serving('dev')).toMatchObject({ heading: 'works 1' });
+  }, 600_000);
+});
+
+const site = (heading: string) => ({
+  'site/index.html': `<!doctype html><title>Shop</title><h1>${heading}</h1>`,
 });
 
 const bundleFiles = {
@@ -52,7 +73,7 @@ jobs:
   dev:
     permissions: { contents: read, deployments: write, id-token: write }
     uses: aws-webapp-actions/aws-webapp-actions/.github/workflows/deploy.yml@v1
-    with: { environment: dev, image: false, database: false, site-command: sh build-site.sh }
+    with: { environment: dev, image: false, database: false }
 `,
   'webapp.yml': `app: shop
 environments:
@@ -65,7 +86,7 @@ environments:
       create: true
       platform: 64bit Amazon Linux 2023 v4.7.2 running Python 3.13
       bundle: app
-    sync-spa-s3: { source: dist, bucket: "\${stack:SiteBucket}" }
+    sync-spa-s3: { source: site, bucket: "\${stack:SiteBucket}" }
     invalidate-cloudfront: { distribution-id: "\${stack:DistributionId}" }
     smoke-test: { suite: smoke.yml, site-url: "\${stack:SiteUrl}" }
 `,

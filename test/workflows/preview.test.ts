@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { describeWith } from '../support/requires.ts';
 import { pullRequest } from './pull-request.ts';
@@ -61,6 +63,25 @@ describeWith(['postgres', 'docker'], 'a pull request', () => {
     expect(conclusions(run)).toMatchObject({ 'preview / Image': 'skipped', 'preview / Comment': 'skipped' });
     expect(await previewOf(7)).not.toMatchObject({ text: expect.stringContaining('works') });
     expect((await shop.serving('dev')).heading).toBe('works 1');
+  }, 300_000);
+
+  test('with a site that nobody builds gets what stands in Git', async () => {
+    const [workflow, config] = ['.github/workflows/pull-request.yml', 'webapp.yml'];
+    const before = (path: string) => readFileSync(join(shop.folder, path), 'utf8');
+    const built = { [workflow]: before(workflow), [config]: before(config) };
+    const play = pullRequest(shop, 9, { title: 'By hand', branch: 'hand' });
+    const sha = shop.commit({
+      [workflow]: before(workflow).replace(/^ *site-(command|folder): .*\n/gm, ''),
+      [config]: before(config).replace('source: dist', 'source: site'),
+      'site/index.html': '<h1>works by hand</h1>',
+    });
+    const run = await play('opened', sha);
+    shop.commit(built);
+    expect(failures(run)).toEqual([]);
+    expect(conclusions(run)).toMatchObject({
+      ...{ 'preview / Site build': 'skipped', 'preview / Plan': 'success', 'preview / Preview': 'success' },
+    });
+    expect(await previewOf(9)).toMatchObject({ text: expect.stringContaining('works by hand') });
   }, 300_000);
 
   test('from a fork gets neither credentials nor a comment; what there is to say is in the summary', async () => {

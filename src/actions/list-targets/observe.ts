@@ -45,8 +45,8 @@ function isGlob(pattern: string): boolean {
 
 /** What packages bring along is no config file of this repository. */
 async function pathsBelow(workspace: string, tree: TreeReader): Promise<readonly string[]> {
-  const { files } = await tree.list(workspace, (path) => /(^|\/)(\.git|node_modules)$/.test(path));
-  return files;
+  const found = await tree.list(workspace, (path) => /(^|\/)(\.git|node_modules)$/.test(path));
+  return found?.files ?? [];
 }
 
 function matching(pattern: string, paths: readonly string[]): readonly string[] {

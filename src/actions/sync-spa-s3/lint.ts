@@ -3,7 +3,7 @@ import { maxMetadataBytes, metadataBytes } from '../../domain/object-header.ts';
 import { UserError } from '../../errors.ts';
 import { type Inputs, immutableFolders } from './contract.ts';
 import { keyPrefix } from './key-prefix.ts';
-import { entryPage, matching, type Serving } from './site.ts';
+import { matching, type Serving } from './site.ts';
 
 interface Finding {
   readonly path: string;
@@ -25,7 +25,6 @@ export function demandFitForUpload(
   linksOut: readonly string[],
   rules: Rules,
 ): void {
-  if (!files.some(({ path }) => path === entryPage)) throw noEntryPage(folder, files.length);
   const allowed = matching(rules.lintAllow);
   const findings = [
     ...linksOut.map((path) => ({ path, problem: 'is a symbolic link out of the folder' })),
@@ -97,14 +96,6 @@ function collisions(files: readonly ServedFile[]): readonly Finding[] {
     if (other === undefined) return [];
     const same = composed(other) === composed(path) ? 'Unicode normalisation' : 'upper and lower case';
     return [{ path, problem: `differs from ${other} in ${same} only` }];
-  });
-}
-
-function noEntryPage(folder: string, files: number): UserError {
-  return new UserError({
-    what: `${folder} holds no index.html; nothing was uploaded.`,
-    why: files === 0 ? 'It holds no files to upload.' : `It holds ${files} other files.`,
-    next: 'Build the site first, and let `source` name the folder of the build (dist, build, out).',
   });
 }
 

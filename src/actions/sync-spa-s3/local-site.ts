@@ -4,6 +4,7 @@ import { UserError } from '../../errors.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import type { Identity, TreeReader } from '../../machine/tree.ts';
 import type { Context } from '../action.ts';
+import { builtFiles } from './built-files.ts';
 import type { Inputs } from './contract.ts';
 import { demandFitForUpload, type ServedFile } from './lint.ts';
 import { isLeftOut, type Serving, servingOf } from './site.ts';
@@ -30,11 +31,11 @@ export async function localSite(
   const directory = join(context.run.workspace, inputs.workingDirectory);
   if (inputs.buildCommand !== undefined)
     await build(inputs.buildCommand, directory, inputs.buildEnv, processes, context);
-  const folder = join(directory, source);
-  const found = await tree.list(folder, isLeftOut(inputs.exclude));
+  const [folder, shown] = [join(directory, source), join(inputs.workingDirectory, source)];
+  const found = await builtFiles({ directory, source, shown }, isLeftOut(inputs.exclude), tree);
   const serving = servingOf(inputs);
   const served = found.files.map((path) => ({ path, ...serving(path) }));
-  demandFitForUpload(folder, served, found.linksOut, inputs);
+  demandFitForUpload(shown, served, found.linksOut, inputs);
   const generated = inputs.runtimeConfig.length > 0 ? [configFile(inputs.runtimeConfig, serving)] : [];
   const built = served.filter(({ path }) => !generated.some((file) => file.path === path));
   return { folder, files: [...(await tree.identified(folder, built)), ...generated] };

@@ -1,6 +1,7 @@
-import { awsErrorName, explained, failing } from '../client.ts';
+import { awsErrorName } from '../client.ts';
 import { unquoted } from './etag.ts';
 import { type ListedObject, listAll } from './listing.ts';
+import { refused, refusing } from './refusal.ts';
 import type { CallS3 } from './request.ts';
 
 export interface S3Reader {
@@ -38,7 +39,7 @@ export interface StoredChecksum {
 export function s3Reader(call: CallS3): S3Reader {
   return {
     list: (bucket, prefix, signal, expected = Promise.resolve([])) =>
-      listAll(call, bucket, prefix, expected, signal).catch(failing(`Listing s3://${bucket}/${prefix}`)),
+      listAll(call, bucket, prefix, expected, signal).catch(refusing(`Listing s3://${bucket}/${prefix}`)),
     text: (async (bucket: string, key: string, signal: AbortSignal, knownEtag?: string) => {
       try {
         const headers: Record<string, string> = knownEtag === undefined ? {} : { 'if-none-match': `"${knownEtag}"` };
@@ -47,7 +48,7 @@ export function s3Reader(call: CallS3): S3Reader {
       } catch (error) {
         if (awsErrorName(error) === 'NoSuchKey') return undefined;
         if (awsErrorName(error) === 'NotModified') return 'unchanged';
-        throw explained(error, `Reading s3://${bucket}/${key}`);
+        throw refused(error, `Reading s3://${bucket}/${key}`);
       }
     }) as S3Reader['text'],
     async checksum(bucket, key, etag, signal) {
@@ -57,7 +58,7 @@ export function s3Reader(call: CallS3): S3Reader {
       } catch (error) {
         // Gone or written since; or encrypted with a key that this role may not use.
         if (/^(NotFound|Http412|Http403)$/.test(awsErrorName(error))) return undefined;
-        throw explained(error, `Reading the checksum of s3://${bucket}/${key}`);
+        throw refused(error, `Reading the checksum of s3://${bucket}/${key}`);
       }
     },
   };

@@ -117,7 +117,7 @@ function errorOf({ status, headers, body }: HttpAnswer): Error | undefined {
 
 function messageOf(name: string, xml: string, bucketRegion: string | undefined): string {
   if (bucketRegion && /Redirect|AuthorizationHeaderMalformed|IllegalLocation/.test(name))
-    return `The bucket is in ${bucketRegion}: set aws-region to it.`;
+    return `The bucket is in ${bucketRegion}.`;
   return element(xml, 'Message') ?? 'S3 gave no reason.';
 }
 

@@ -1,8 +1,9 @@
 import { createHash, hash } from 'node:crypto';
 import { UserError } from '../../errors.ts';
-import { awsErrorName, explained, failing } from '../client.ts';
+import { awsErrorName } from '../client.ts';
 import { unquoted } from './etag.ts';
 import { putFile, putMultipart, type ReadRange } from './multipart.ts';
+import { nextStepAfter, refused, refusing } from './refusal.ts';
 import type { CallS3 } from './request.ts';
 import { encodedPath } from './sign.ts';
 import { element, elements, escaped } from './xml.ts';
@@ -69,15 +70,15 @@ export function s3Writer(call: CallS3): S3Writer {
     async put(bucket, key, { body, sha256 = hash('sha256', body) }, headers, signal, condition) {
       const write = () =>
         call({ method: 'PUT', bucket, key, headers: { ...headers, ...conditional(condition) }, body, sha256 }, signal);
-      const answer = await unlessConflict(write).catch(failing(`Uploading s3://${bucket}/${key}`));
+      const answer = await unlessConflict(write).catch(refusing(`Uploading s3://${bucket}/${key}`));
       if (answer === 'conflict') return ownWrite(call, bucket, key, sha256, signal);
       return unquoted(answer.headers.etag);
     },
     putFile: (bucket, key, file, signal) =>
-      putFile(call, { bucket, key }, file, signal).catch(failing(`Uploading s3://${bucket}/${key}`)),
+      putFile(call, { bucket, key }, file, signal).catch(refusing(`Uploading s3://${bucket}/${key}`)),
     putLarge: (bucket, key, bytes, read, headers, signal) =>
       putMultipart(call, { bucket, key }, headers, bytes, read, signal).catch(
-        failing(`Uploading s3://${bucket}/${key} in parts`),
+        refusing(`Uploading s3://${bucket}/${key} in parts`),
       ),
     async copy(bucket, from, key, headers, signal, condition) {
       const source = {
@@ -88,7 +89,7 @@ export function s3Writer(call: CallS3): S3Writer {
       const write = () =>
         call({ method: 'PUT', bucket, key, headers: { ...headers, ...source, ...conditional(condition) } }, signal);
       const doing = from.key === key ? 'Replacing the headers of' : `Copying s3://${bucket}/${from.key} to`;
-      const answer = await unlessConflict(write).catch(failing(`${doing} s3://${bucket}/${key}`));
+      const answer = await unlessConflict(write).catch(refusing(`${doing} s3://${bucket}/${key}`));
       return answer === 'conflict' ? answer : unquoted(element(answer.body.toString(), 'ETag'));
     },
     async deleteObjects(bucket, objects, signal) {
@@ -96,7 +97,7 @@ export function s3Writer(call: CallS3): S3Writer {
       const body = Buffer.from(`<Delete>${entries.join('')}</Delete>`);
       const headers = { 'content-md5': createHash('md5').update(body).digest('base64') };
       const answer = await call({ method: 'POST', bucket, query: { delete: '' }, headers, body }, signal).catch(
-        failing(`Deleting ${objects.length} objects of s3://${bucket}`),
+        refusing(`Deleting ${objects.length} objects of s3://${bucket}`),
       );
       const xml = answer.body.toString();
       const refusal = elements(xml, 'Error').find(
@@ -122,7 +123,7 @@ async function ownWrite(
     return same ? unquoted(headers.etag) : 'conflict';
   } catch (error) {
     if (awsErrorName(error) === 'NoSuchKey') return 'conflict';
-    throw explained(error, `Reading s3://${bucket}/${key}`);
+    throw refused(error, `Reading s3://${bucket}/${key}`);
   }
 }
 
@@ -143,10 +144,10 @@ function conditional(condition: WriteCondition | undefined): Readonly<Record<str
 
 /** S3 answers a batch with 200 whatever became of its keys. */
 function notDeleted(bucket: string, error: string): UserError {
-  const code = element(error, 'Code');
+  const code = element(error, 'Code') ?? '';
   return new UserError({
     what: `Deleting s3://${bucket}/${element(error, 'Key')} failed: ${code}.`,
     why: element(error, 'Message'),
-    next: code === 'AccessDenied' ? "Add the permission to the role, as in the action's iam-policy.json." : undefined,
+    next: nextStepAfter(code),
   });
 }

@@ -152,7 +152,7 @@ describe('push: false', () => {
       { AWS_REGION: 'eu-central-1' },
     );
     expect(status).toBe(1);
-    expect(stdout).toContain('other.yml could not be read');
+    expect(stdout).toContain('There is no config file other.yml.');
     write('other.yml', 'environments: { prod: {} }\n');
     expect(step({ push: 'true', config: 'other.yml' }).stdout).toContain(
       '::error::One input is not usable for build-push-ecr:%0A  - repository: is required',

@@ -49,7 +49,14 @@ describe('a matrix', () => {
           'site-command': 'npm run build',
           'site-folder': 'dist',
         },
-        ...{ image: true, database: false, 'node-version': '24.10', 'runs-on': 'big', 'database-runs-on': '' },
+        ...{
+          image: true,
+          site: true,
+          database: false,
+          'node-version': '24.10',
+          'runs-on': 'big',
+          'database-runs-on': '',
+        },
       },
       {
         ...{ app: 'clinic', config: 'webapp.yml', environment: 'dev', 'account-id': '111111111111' },
@@ -60,7 +67,14 @@ describe('a matrix', () => {
           'site-command': 'npm run build',
           'site-folder': 'dist',
         },
-        ...{ image: true, database: true, 'node-version': '24.10', 'runs-on': 'ubuntu-latest', 'database-runs-on': '' },
+        ...{
+          image: true,
+          site: true,
+          database: true,
+          'node-version': '24.10',
+          'runs-on': 'ubuntu-latest',
+          'database-runs-on': '',
+        },
       },
     ]);
   });

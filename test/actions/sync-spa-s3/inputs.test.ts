@@ -22,9 +22,18 @@ describe('bad inputs end before anything is written', () => {
     [{ concurrency: '1000' }, 'concurrency (with): got "1000", but it is out of range'],
     [{ 'cache-control': '*.html' }, 'cache-control (with): got "*.html", but line 1: it has no " = "'],
     [{ 'runtime-config': 'API' }, 'runtime-config (with): got a line without =, but line 1: it has no NAME='],
-    [{ source: 'no-such-folder' }, 'no-such-folder could not be read.'],
-    [{ 'working-directory': 'elsewhere' }, 'elsewhere/dist could not be read.'],
-    [{ exclude: '**/*.html' }, 'holds no index.html; nothing was uploaded.'],
+    [
+      { source: 'no-such-folder' },
+      'There is no folder no-such-folder; nothing was uploaded. There is an index.html in dist:',
+    ],
+    [
+      { 'working-directory': 'elsewhere' },
+      'There is no folder elsewhere/dist; nothing was uploaded. Build the site first',
+    ],
+    [
+      { exclude: '**/*.html', source: 'dist/' },
+      'holds no index.html; nothing was uploaded. It holds 3 other files. There is an index.html in dist/about:',
+    ],
     [{ bucket: 'no-such-bucket' }, 'failed: NoSuchBucket.'],
   ])('%j: %s', async (inputs, message) => {
     const { source, ...rest } = inputs as Readonly<Record<string, string>>;
@@ -37,6 +46,24 @@ describe('bad inputs end before anything is written', () => {
   test('a folder without an entry page, or with nothing in it', async () => {
     await expect(stage.sync({ 'main.js': '1' })).rejects.toThrow('It holds 1 other files. Build the site first');
     await expect(stage.sync({ '.deploy/x': '1' })).rejects.toThrow('It holds no files to upload.');
+    expect(stage.writes()).toEqual([]);
+  });
+
+  test('a folder without an entry page is told with those that have one', async () => {
+    stage.write({
+      'web/index.html': 'a source',
+      'web/node_modules/x/dist/index.html': 'of a package',
+      'web/public/index.html': 'a template',
+      'web/dist/shop/browser/index.html': 'built',
+      'web/dist/shop/browser/about/index.html': 'built',
+      'web/.cache/dist/index.html': 'hidden',
+    });
+    await expect(stage.sync({ 'main.js': '1' })).rejects.toThrow(
+      'dist holds no index.html; nothing was uploaded. It holds 1 other files. There is an index.html in web/dist/shop/browser, web/public: let `source` name its folder. In the reusable workflows `site-command` makes it, in `site-folder`.',
+    );
+    await expect(stage.run({ source: 'build', 'working-directory': 'web', bucket })).rejects.toThrow(
+      'There is no folder web/build; nothing was uploaded. There is an index.html in dist/shop/browser, public:',
+    );
     expect(stage.writes()).toEqual([]);
   });
 
