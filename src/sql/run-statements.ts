@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { changesRowsOnly, isSessionSetting } from '../domain/sql/progress.ts';
 import type { Statement } from '../domain/sql/statement.ts';
-import { doneSha256, type FileResult, type FileRun, failureOf } from './file-run.ts';
+import { doneSha256, type FileFailure, type FileResult, type FileRun, failureOf } from './file-run.ts';
 import { type LedgerPage, ledgerPage, type Provenance } from './ledger.ts';
 import { type ServerError, type Session, serverError } from './session.ts';
 
@@ -10,7 +10,8 @@ type Bounded = (session: Session, sql: string) => Promise<void>;
 
 /**
  * Runs a file statement by statement, where no transaction can hold it: MySQL commits with each DDL statement, and
- * PostgreSQL's CREATE INDEX CONCURRENTLY takes none. Each statement is marked as done, so that the next run goes on there.
+ * PostgreSQL's CREATE INDEX CONCURRENTLY takes none. Each statement is marked as done, so that the next run goes on there;
+ * a new file that leaves nothing behind leaves no entry either.
  */
 export async function runStatements(
   file: FileRun,
@@ -20,10 +21,22 @@ export async function runStatements(
   bounded: Bounded,
   signal: AbortSignal,
 ): Promise<FileResult> {
-  const began = performance.now();
   const { statements, from } = file;
   const sha256 = doneSha256(statements, from);
   const page = ledgerPage(session, ledger, { ...file, statements: statements.length, doneSha256: sha256 }, provenance);
+  const result = await runFrom(file, session, page, bounded, signal);
+  if (!result.ok && leavesNothing(file, result.failure, session)) await withdraw(session, page).catch(() => undefined);
+  return result;
+}
+
+async function runFrom(
+  { statements, from }: FileRun,
+  session: Session,
+  page: LedgerPage,
+  bounded: Bounded,
+  signal: AbortSignal,
+): Promise<FileResult> {
+  const began = performance.now();
   let index = from;
   let kept = from;
   try {
@@ -57,6 +70,20 @@ async function runAndMark(
   await bounded(session, text);
   await page.done(index + 1, doneSha256(statements, index + 1));
   if (together) await session.run('COMMIT');
+}
+
+/** With a lost connection nobody knows whether the last statement took effect. */
+function leavesNothing({ known, statements }: FileRun, { applied, error }: FileFailure, { engine }: Session): boolean {
+  return (
+    !known && !error.connectionLost && statements.slice(0, applied).every(({ text }) => isSessionSetting(text, engine))
+  );
+}
+
+/** The file may have left a transaction open, or automatic commits switched off. */
+async function withdraw(session: Session, page: LedgerPage): Promise<void> {
+  if (session.inTransaction()) await session.run('ROLLBACK');
+  await page.withdraw();
+  if (session.inTransaction()) await session.run('COMMIT');
 }
 
 async function repeatSettings(done: readonly Statement[], session: Session): Promise<void> {
