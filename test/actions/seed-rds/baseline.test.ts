@@ -178,6 +178,7 @@ for (const engine of ['mysql', 'postgres'] as const) {
       const first = await step(early);
       expect(first.failure?.message).toMatch(advice);
       expect(first.outputs).toMatchObject({ changed: true, current: '001_users.sql' });
+      expect(await query(ledger)).toEqual([{ file: '001_users.sql' }]);
       const [, statement] = advice.exec((await step(early)).failure?.message ?? '') ?? [];
       await query(String(statement));
       expect((await step({ ...inputs, baseline: '002_visits.sql' })).outputs['applied']).toEqual([
@@ -230,6 +231,14 @@ for (const engine of ['mysql', 'postgres'] as const) {
       expect(ended.failure).toBeUndefined();
       expect(ended.outputs['applied']).toEqual(Object.keys(files));
       expect(await query('SELECT name FROM users')).toEqual([{ name: 'ann' }]);
+    });
+
+    test('a ledger alone is no database that exists', async () => {
+      bench.write({ 'db/001_users.sql': 'INSERT INTO missing VALUES (1);' });
+      expect((await step()).failure?.message).toMatch(/001_users.sql:1 failed/);
+      expect(await tables()).toEqual(['seed_rds_ledger']);
+      bench.write(files);
+      expect((await step()).outputs['applied']).toEqual(Object.keys(files));
     });
 
     test('what the ledger knows of seeds does not stand in the way', async () => {
