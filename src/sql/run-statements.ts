@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { changesRowsOnly, isSessionSetting } from '../domain/sql/progress.ts';
 import type { Statement } from '../domain/sql/statement.ts';
-import { doneSha256, type FileFailure, type FileResult, type FileRun, failureOf } from './file-run.ts';
+import { doneSha256, type FileResult, type FileRun, failureOf } from './file-run.ts';
 import { type LedgerPage, ledgerPage, type Provenance } from './ledger.ts';
 import { type ServerError, type Session, serverError } from './session.ts';
 
@@ -21,30 +21,23 @@ export async function runStatements(
   bounded: Bounded,
   signal: AbortSignal,
 ): Promise<FileResult> {
+  const began = performance.now();
   const { statements, from } = file;
   const sha256 = doneSha256(statements, from);
   const page = ledgerPage(session, ledger, { ...file, statements: statements.length, doneSha256: sha256 }, provenance);
-  const result = await runFrom(file, session, page, bounded, signal);
-  if (!result.ok && leavesNothing(file, result.failure, session)) await withdraw(session, page).catch(() => undefined);
-  return result;
-}
-
-async function runFrom(
-  { statements, from }: FileRun,
-  session: Session,
-  page: LedgerPage,
-  bounded: Bounded,
-  signal: AbortSignal,
-): Promise<FileResult> {
-  const began = performance.now();
   let index = from;
+  let ran = from;
   let kept = from;
+  const runStatement: Bounded = async (...statement) => {
+    await bounded(...statement);
+    ran = index + 1;
+  };
   try {
     await page.begin();
     await repeatSettings(statements.slice(0, from), session);
     for (; index < statements.length; index++) {
       if (signal.aborted) return ended(statements, kept, stopped);
-      await runAndMark(statements, index, session, page, bounded);
+      await runAndMark(statements, index, session, page, runStatement);
       if (!session.inTransaction()) kept = index + 1;
     }
     if (session.inTransaction()) return ended(statements, kept, leftOpen);
@@ -52,6 +45,7 @@ async function runFrom(
     return { ok: true, milliseconds: performance.now() - began };
   } catch (error) {
     const statement = statements[index];
+    if (ran === index && leavesNothing(file, kept, session, error)) await withdraw(session, page);
     return failureOf(error, { index: statement && index, line: statement && lineOf(statement, error), applied: kept });
   }
 }
@@ -72,18 +66,24 @@ async function runAndMark(
   if (together) await session.run('COMMIT');
 }
 
-/** With a lost connection nobody knows whether the last statement took effect. */
-function leavesNothing({ known, statements }: FileRun, { applied, error }: FileFailure, { engine }: Session): boolean {
-  return (
-    !known && !error.connectionLost && statements.slice(0, applied).every(({ text }) => isSessionSetting(text, engine))
-  );
+/** Whether a new file had only set the session up when the server refused a statement; one that was cut short may have taken effect. */
+function leavesNothing({ known, statements }: FileRun, kept: number, { engine }: Session, error: unknown): boolean {
+  const said = serverError(error);
+  const refused = said && !said.connectionLost && !cutShort.test(said.code);
+  return !!refused && !known && statements.slice(0, kept).every(({ text }) => isSessionSetting(text, engine));
 }
 
-/** The file may have left a transaction open, or automatic commits switched off. */
+const cutShort = /^(57014|ER_(QUERY_INTERRUPTED|STATEMENT_TIMEOUT|QUERY_TIMEOUT))$/;
+
+/** The file may have left a transaction open, or automatic commits switched off. What fails here leaves the entry, which does no harm. */
 async function withdraw(session: Session, page: LedgerPage): Promise<void> {
-  if (session.inTransaction()) await session.run('ROLLBACK');
-  await page.withdraw();
-  if (session.inTransaction()) await session.run('COMMIT');
+  try {
+    if (session.inTransaction()) await session.run('ROLLBACK');
+    await page.withdraw();
+    if (session.inTransaction()) await session.run('COMMIT');
+  } catch (error) {
+    if (!serverError(error)) throw error;
+  }
 }
 
 async function repeatSettings(done: readonly Statement[], session: Session): Promise<void> {

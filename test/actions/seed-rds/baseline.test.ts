@@ -130,6 +130,13 @@ for (const engine of ['mysql', 'postgres'] as const) {
       expect(await tables()).toEqual(['invoices', 'notes', 'seed_rds_ledger', 'users', 'visits']);
     });
 
+    test('a new database that meets its own table needs no baseline', async () => {
+      bench.write({ 'db/001_users.sql': `${byHand};\n${byHand};` });
+      const { failure } = await step(without);
+      expect(failure?.message).toMatch(/001_users.sql:2 failed/);
+      expect(failure?.message).not.toContain('baseline');
+    });
+
     test('a view alone is a database that exists, and nothing need be pending', async () => {
       await query('CREATE VIEW one AS SELECT 1 AS one');
       const ran = await step({ ...inputs, baseline: '013_notes.sql' });
@@ -231,6 +238,16 @@ for (const engine of ['mysql', 'postgres'] as const) {
       expect(ended.failure).toBeUndefined();
       expect(ended.outputs['applied']).toEqual(Object.keys(files));
       expect(await query('SELECT name FROM users')).toEqual([{ name: 'ann' }]);
+    });
+
+    test('a new database whose first statement could not be marked is none that existed before', async () => {
+      bench.write({ 'db/001_users.sql': 'INSERT INTO missing VALUES (1);' });
+      await step();
+      await query('ALTER TABLE seed_rds_ledger ADD CONSTRAINT broken CHECK (statements_done = 0)');
+      bench.write({ 'db/001_users.sql': `${engine === 'mysql' ? '' : '-- no-transaction\n'}${byHand};` });
+      expect((await step()).failure?.message).toMatch(/001_users.sql:\d failed/);
+      expect(await tables()).toEqual(['seed_rds_ledger', 'users']);
+      expect(changesOf(await step({ ...inputs, 'dry-run': 'true' }))[0]).toMatchObject({ kind: 'migrate' });
     });
 
     test('a ledger alone is no database that exists', async () => {
