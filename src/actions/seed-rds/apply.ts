@@ -93,9 +93,7 @@ async function carryOut(
           snapshot = await makeSnapshot(change.resource, inputs.awsRegion, tools.rds, context);
           break;
         case 'baseline':
-          await migration.createLedger();
-          await migration.recordBaseline(filesOf(change, observation));
-          recorded = change;
+          recorded = await record(change, observation, migration);
           break;
         case 'migrate':
         case 'seed':
@@ -116,9 +114,11 @@ async function carryOut(
   }
 }
 
-function filesOf({ files }: Baseline, { migrations }: Observation): readonly SqlFile[] {
-  const names = new Set(files.map(({ file }) => file));
-  return migrations.filter(({ file }) => names.has(file));
+async function record(change: Baseline, { migrations }: Observation, migration: Migration): Promise<Baseline> {
+  const names = new Set(change.files.map(({ file }) => file));
+  await migration.createLedger();
+  await migration.recordBaseline(migrations.filter(({ file }) => names.has(file)));
+  return change;
 }
 
 async function runFile(
