@@ -1,13 +1,14 @@
 import type { DatabaseAccess, SessionSettings } from './access.ts';
 import { connectDatabase } from './connect.ts';
-import { type LedgerEntry, ledgerName, ledgerOf, type Provenance } from './ledger.ts';
+import type { Provenance } from './ledger.ts';
 import { type Migration, openMigration } from './migration.ts';
 import type { Session } from './session.ts';
+import { type DatabaseState, stateOf } from './state.ts';
 import { authoritiesFor } from './tls.ts';
 
 export interface DatabaseReader {
-  /** What the database remembers of earlier runs; read without writing anything, so a user who may only read suffices. */
-  ledger(access: DatabaseAccess, settings: SessionSettings, signal: AbortSignal): Promise<readonly LedgerEntry[]>;
+  /** What the database tells of its past; read without writing anything, so a user who may only read suffices. */
+  state(access: DatabaseAccess, settings: SessionSettings, signal: AbortSignal): Promise<DatabaseState>;
   /** PEM certificates of the authorities that a connection is verified against; undefined for a plain one. */
   authorities(access: DatabaseAccess): Promise<string | undefined>;
 }
@@ -25,7 +26,7 @@ export interface DatabaseWriter {
 export function databases(): { readonly reader: DatabaseReader; readonly writer: DatabaseWriter } {
   return {
     reader: {
-      async ledger(access, settings, signal) {
+      async state(access, settings, signal) {
         signal.throwIfAborted();
         const session = await connectDatabase(access, settings);
         const close = () => void session.close();
@@ -45,9 +46,9 @@ export function databases(): { readonly reader: DatabaseReader; readonly writer:
   };
 }
 
-async function readOnly(session: Session): Promise<readonly LedgerEntry[]> {
+async function readOnly(session: Session): Promise<DatabaseState> {
   await session.run(session.engine === 'mysql' ? 'START TRANSACTION READ ONLY' : 'BEGIN TRANSACTION READ ONLY');
-  const entries = await ledgerOf(session, await ledgerName(session)).entries();
+  const state = await stateOf(session);
   await session.run('ROLLBACK');
-  return entries;
+  return state;
 }

@@ -13,6 +13,8 @@ export interface LedgerEntry {
   /** SHA-256 over the statements that are done, so that a corrected file can go on behind them. */
   readonly doneSha256: string;
   readonly finished: boolean;
+  /** Whether it was run to its end here; what a baseline records is finished without that. */
+  readonly ran: boolean;
 }
 
 /** Where a run comes from, written beside each file. */
@@ -56,7 +58,7 @@ export function ledgerOf(session: Session, name: string): Ledger {
     async entries() {
       if (!(await exists(session, name))) return [];
       const columns =
-        'kind, file, sha256, statements, statements_done, done_sha256, finished_at IS NOT NULL AS finished';
+        'kind, file, sha256, statements, statements_done, done_sha256, finished_at IS NOT NULL AS finished, duration_ms IS NOT NULL AS ran';
       return (await session.query(`SELECT ${columns} FROM ${name} ORDER BY kind, file`)).map(entry);
     },
     async create() {
@@ -85,6 +87,7 @@ function entry(row: Row): LedgerEntry {
     statementsDone: Number(row['statements_done']),
     doneSha256: String(row['done_sha256']),
     finished: Number(row['finished']) === 1,
+    ran: Number(row['ran']) === 1,
   };
 }
 
@@ -111,6 +114,8 @@ export interface LedgerPage {
   begin(): Promise<void>;
   done(statements: number, doneSha256: string): Promise<void>;
   finish(milliseconds: number): Promise<void>;
+  /** Forgets the file. */
+  withdraw(): Promise<void>;
 }
 
 interface FileOfPage {
@@ -157,6 +162,9 @@ export function ledgerPage(session: Session, name: string, of: FileOfPage, { com
         Math.round(milliseconds),
         ...key,
       ]);
+    },
+    async withdraw() {
+      await session.query(`DELETE FROM ${name} WHERE kind = ? AND file = ?`, [...key]);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { engineTitle } from '../domain/sql/engine.ts';
 import { UserError } from '../errors.ts';
 import type { DatabaseAccess, SessionSettings } from './access.ts';
+import { type BaselineFile, recordBaseline } from './baseline.ts';
 import { connectDatabase } from './connect.ts';
 import type { FileResult, FileRun } from './file-run.ts';
 import { type LedgerEntry, ledgerName, ledgerOf, type Provenance } from './ledger.ts';
@@ -16,6 +17,8 @@ export interface Migration {
   holdsLock(): Promise<boolean>;
   ledger(): Promise<readonly LedgerEntry[]>;
   createLedger(): Promise<void>;
+  /** Writes files into the ledger as applied, all of them or none, without running them. */
+  recordBaseline(files: readonly BaselineFile[]): Promise<void>;
   /** Runs a file in a fresh session, so that nothing that one file sets reaches the next. An abort stops it on the server. */
   run(file: FileRun, signal: AbortSignal): Promise<FileResult>;
   /** Gives the lock back. */
@@ -40,7 +43,11 @@ export async function openMigration(
     ledger: ledger.entries,
     createLedger: () =>
       ledger.create().catch((error) => {
-        throw ledgerRefused(error, access);
+        throw ledgerRefused('created', error, access);
+      }),
+    recordBaseline: (files) =>
+      recordBaseline(keeper, name, files, provenance).catch((error) => {
+        throw ledgerRefused('written', error, access);
       }),
     async run(file, signal) {
       signal.throwIfAborted();
@@ -79,14 +86,14 @@ function bounded(keeper: Session, { statementTimeoutSeconds }: SessionSettings) 
   };
 }
 
-function ledgerRefused(error: unknown, { engine, database }: DatabaseAccess): unknown {
+function ledgerRefused(verb: 'created' | 'written', error: unknown, { engine, database }: DatabaseAccess): unknown {
   const said = serverError(error);
   if (!said) return error;
   return new UserError(
     {
-      what: `The ledger table could not be created in the ${engineTitle(engine)} database ${database}; no file was run.`,
+      what: `The ledger table could not be ${verb} in the ${engineTitle(engine)} database ${database}; no file was run.`,
       why: `${said.message} (${said.code}).`,
-      next: 'Use a user who may create tables in this schema (PostgreSQL 15+: GRANT CREATE ON SCHEMA public TO …).',
+      next: 'Use a user who may create tables in this schema and write to them (PostgreSQL 15+: GRANT CREATE ON SCHEMA public TO …).',
     },
     { cause: error },
   );

@@ -10,7 +10,8 @@ type Bounded = (session: Session, sql: string) => Promise<void>;
 
 /**
  * Runs a file statement by statement, where no transaction can hold it: MySQL commits with each DDL statement, and
- * PostgreSQL's CREATE INDEX CONCURRENTLY takes none. Each statement is marked as done, so that the next run goes on there.
+ * PostgreSQL's CREATE INDEX CONCURRENTLY takes none. Each statement is marked as done, so that the next run goes on there;
+ * a new file that leaves nothing behind leaves no entry either.
  */
 export async function runStatements(
   file: FileRun,
@@ -25,13 +26,18 @@ export async function runStatements(
   const sha256 = doneSha256(statements, from);
   const page = ledgerPage(session, ledger, { ...file, statements: statements.length, doneSha256: sha256 }, provenance);
   let index = from;
+  let ran = from;
   let kept = from;
+  const runStatement: Bounded = async (...statement) => {
+    await bounded(...statement);
+    ran = index + 1;
+  };
   try {
     await page.begin();
     await repeatSettings(statements.slice(0, from), session);
     for (; index < statements.length; index++) {
       if (signal.aborted) return ended(statements, kept, stopped);
-      await runAndMark(statements, index, session, page, bounded);
+      await runAndMark(statements, index, session, page, runStatement);
       if (!session.inTransaction()) kept = index + 1;
     }
     if (session.inTransaction()) return ended(statements, kept, leftOpen);
@@ -39,6 +45,7 @@ export async function runStatements(
     return { ok: true, milliseconds: performance.now() - began };
   } catch (error) {
     const statement = statements[index];
+    if (ran === index && leavesNothing(file, kept, session, error)) await withdraw(session, page);
     return failureOf(error, { index: statement && index, line: statement && lineOf(statement, error), applied: kept });
   }
 }
@@ -57,6 +64,26 @@ async function runAndMark(
   await bounded(session, text);
   await page.done(index + 1, doneSha256(statements, index + 1));
   if (together) await session.run('COMMIT');
+}
+
+/** Whether a new file had only set the session up when the server refused a statement; one that was cut short may have taken effect. */
+function leavesNothing({ known, statements }: FileRun, kept: number, { engine }: Session, error: unknown): boolean {
+  const said = serverError(error);
+  const refused = said && !said.connectionLost && !cutShort.test(said.code);
+  return !!refused && !known && statements.slice(0, kept).every(({ text }) => isSessionSetting(text, engine));
+}
+
+const cutShort = /^(57014|ER_(QUERY_INTERRUPTED|STATEMENT_TIMEOUT|QUERY_TIMEOUT))$/;
+
+/** The file may have left a transaction open, or automatic commits switched off. What fails here leaves the entry, which does no harm. */
+async function withdraw(session: Session, page: LedgerPage): Promise<void> {
+  try {
+    if (session.inTransaction()) await session.run('ROLLBACK');
+    await page.withdraw();
+    if (session.inTransaction()) await session.run('COMMIT');
+  } catch (error) {
+    if (!serverError(error)) throw error;
+  }
 }
 
 async function repeatSettings(done: readonly Statement[], session: Session): Promise<void> {

@@ -5,8 +5,11 @@ import type { FilesWriter } from '../../machine/files.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import { counted } from '../../report/counted.ts';
 import type { DatabaseReader, DatabaseWriter } from '../../sql/databases.ts';
+import type { FileFailure } from '../../sql/file-run.ts';
 import type { Migration } from '../../sql/migration.ts';
 import type { Context } from '../action.ts';
+import { adoptionAdvice, saysExists } from './adoption-advice.ts';
+import type { Baseline } from './baseline.ts';
 import { runCommand } from './command.ts';
 import type { Inputs } from './contract.ts';
 import { destructiveRefused, fileFailed, lockBusy, lockLost } from './failures.ts';
@@ -25,6 +28,7 @@ export interface Applied {
 /** What was done, and why no more. */
 export interface Outcome {
   readonly applied: readonly Applied[];
+  readonly recorded?: Baseline | undefined;
   readonly commandRan: boolean;
   readonly snapshot?: string | undefined;
   readonly lockedBy?: string | undefined;
@@ -78,6 +82,7 @@ async function carryOut(
 ): Promise<Outcome> {
   const applied: Applied[] = [];
   let snapshot: string | undefined;
+  let recorded: Baseline | undefined;
   let commandRan = false;
   try {
     for (const change of changes) {
@@ -86,6 +91,9 @@ async function carryOut(
       switch (change.kind) {
         case 'snapshot':
           snapshot = await makeSnapshot(change.resource, inputs.awsRegion, tools.rds, context);
+          break;
+        case 'baseline':
+          recorded = await record(change, observation, migration);
           break;
         case 'migrate':
         case 'seed':
@@ -99,20 +107,28 @@ async function carryOut(
           break;
       }
     }
-    return { applied, commandRan, snapshot };
+    return { applied, recorded, commandRan, snapshot };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { applied, commandRan, snapshot, failure: error };
+    return { applied, recorded, commandRan, snapshot, failure: error };
   }
+}
+
+async function record(change: Baseline, { migrations }: Observation, migration: Migration): Promise<Baseline> {
+  const names = new Set(change.files.map(({ file }) => file));
+  await migration.createLedger();
+  await migration.recordBaseline(migrations.filter(({ file }) => names.has(file)));
+  return change;
 }
 
 async function runFile(
   change: RunFile,
   changes: readonly DatabaseChange[],
-  { access, migrations, seeds, ledger }: Observation,
+  observation: Observation,
   migration: Migration,
   context: Context,
 ): Promise<number> {
+  const { access, migrations, seeds, ledger } = observation;
   const kind = change.kind === 'migrate' ? 'migration' : 'seed';
   const source = (kind === 'migration' ? migrations : seeds).find(({ path }) => path === change.resource) as SqlFile;
   const known = ledger.some((entry) => entry.kind === kind && entry.file === change.file);
@@ -120,5 +136,19 @@ async function runFile(
   context.log.info(`${change.resource}: ${counted(count, 'statement')}.`);
   const result = await migration.run({ ...source, kind, from: change.done, known }, context.signal);
   if (result.ok) return result.milliseconds;
-  throw fileFailed({ change, changes, source, failure: result.failure, engine: access.engine, signal: context.signal });
+  const { failure } = result;
+  const advice = await adoption(change, failure, observation, migration);
+  throw fileFailed({ change, changes, source, failure, engine: access.engine, signal: context.signal, advice });
+}
+
+/** A file that meets its own tables was run already, it seems: the ledger tells whether any was run here. */
+async function adoption(
+  { kind, done }: RunFile,
+  { error }: FileFailure,
+  { access, hasTables }: Observation,
+  migration: Migration,
+): Promise<string | undefined> {
+  if (kind !== 'migrate' || done > 0 || !hasTables || !saysExists(access.engine, error.code)) return undefined;
+  const ledger = await migration.ledger().catch(() => undefined);
+  return ledger && adoptionAdvice(ledger);
 }

@@ -20,8 +20,11 @@ function sourceProblems({ secret, secretKey, urlEnv, dbInstance, iamAuth, userna
   ];
 }
 
-function workProblems({ migrations, seeds, command }: Inputs): readonly string[] {
-  return migrations || seeds || command ? [] : ['migrations, seeds or command: give one, or there is nothing to do.'];
+function workProblems({ migrations, baseline, seeds, command }: Inputs): readonly string[] {
+  return [
+    ...(migrations || seeds || command ? [] : ['migrations, seeds or command: give one, or there is nothing to do.']),
+    ...(baseline && !migrations ? ['baseline: needs migrations.'] : []),
+  ];
 }
 
 /** Seeds run nowhere unless somebody wrote down where they may. */

@@ -22,6 +22,10 @@ export const contract = defineContract({
       description: 'Kind of database (MariaDB counts as mysql). Left out: as the secret, the URL or the instance says.',
     }),
     migrations: text({ description: 'Folder of `NNN_name.sql` files, each run once, in the order of their numbers.' }),
+    baseline: text({
+      description:
+        'Last migration that was run on this database before this action came, such as `012_add_invoices.sql`. Where there are tables and no ledger, the files up to it are recorded as applied, and not run.',
+    }),
     seeds: text({
       description: 'Folder of `NNN_name.sql` files that may run again; each is run whenever its content has changed.',
     }),

@@ -44,10 +44,12 @@ interface FailedFile {
   readonly failure: FileFailure;
   readonly engine: Engine;
   readonly signal: AbortSignal;
+  /** What to do instead of what is usual. */
+  readonly advice: string | undefined;
 }
 
 /** Where a file failed, what the server said, what stays and what does not. */
-export function fileFailed({ change, changes, source, failure, engine, signal }: FailedFile): UserError {
+export function fileFailed({ change, changes, source, failure, engine, signal, advice }: FailedFile): UserError {
   const { index, line, error } = failure;
   const statement = index === undefined ? undefined : source.statements[index];
   const where = line === undefined ? change.resource : `${change.resource}:${line}`;
@@ -58,7 +60,7 @@ export function fileFailed({ change, changes, source, failure, engine, signal }:
   return new UserError({
     what: `${where} failed${head}.`,
     why: `${why} ${whatStays(change, source, failure)} ${others(change, changes)}`,
-    next: serverAdvice(engine, error.code) ?? 'Correct the file and run again; no clean-up is needed.',
+    next: advice ?? serverAdvice(engine, error.code) ?? 'Correct the file and run again; no clean-up is needed.',
   });
 }
 

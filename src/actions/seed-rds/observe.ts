@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import type { Engine } from '../../domain/sql/engine.ts';
 import type { FilesReader } from '../../machine/files.ts';
 import type { DatabaseAccess, SessionSettings } from '../../sql/access.ts';
-import type { LedgerEntry } from '../../sql/ledger.ts';
+import type { DatabaseState } from '../../sql/state.ts';
 import type { Context } from '../action.ts';
 import type { Readers as AllReaders } from '../ports.ts';
+import { idleBaseline } from './baseline.ts';
 import { checkInputs } from './check-inputs.ts';
 import type { Inputs } from './contract.ts';
 import { databaseAccess } from './database-access.ts';
@@ -15,14 +16,13 @@ import { sessionSettings } from './session-settings.ts';
 export type Readers = Pick<AllReaders, 'databases' | 'environment' | 'files' | 'rds' | 'secrets'>;
 
 /** The database and the files as they are before anything is changed. */
-export interface Observation {
+export interface Observation extends DatabaseState {
   readonly access: DatabaseAccess;
   readonly settings: SessionSettings;
   /** The instance to make a snapshot of, where one is known. */
   readonly instance: { readonly identifier: string; readonly cluster: string | undefined } | undefined;
   readonly migrations: readonly SqlFile[];
   readonly seeds: readonly SqlFile[];
-  readonly ledger: readonly LedgerEntry[];
 }
 
 /** Reads credentials, files and ledger. The database is only read, in a read-only transaction and without a lock. */
@@ -34,9 +34,11 @@ export async function observe(inputs: Inputs, readers: Readers, context: Context
   const access = databaseAccess(inputs, located, authorities, readers.rds, log);
   const files = await filesToRun(inputs, run.workspace, access.engine, readers.files);
   const settings = sessionSettings(inputs, run);
-  const ledger = await readers.databases.ledger(access, settings, signal);
-  log.info(`The ledger of ${access.database} knows ${ledger.length} files.`);
-  return { access, settings, instance: instanceOf(located), ...files, ledger };
+  const state = await readers.databases.state(access, settings, signal);
+  log.info(`The ledger of ${access.database} knows ${state.ledger.length} files.`);
+  const idle = idleBaseline(inputs, state);
+  if (idle) log.info(idle);
+  return { access, settings, instance: instanceOf(located), ...files, ...state };
 }
 
 async function filesToRun(inputs: Inputs, workspace: string, engine: Engine, files: FilesReader) {

@@ -6,6 +6,7 @@ import { progressText } from '../../domain/sql/progress.ts';
 import { compareVersions } from '../../domain/sql/sql-file.ts';
 import { UserError } from '../../errors.ts';
 import type { LedgerEntry } from '../../sql/ledger.ts';
+import { type Baseline, baselineChange, baselineFiles } from './baseline.ts';
 import type { Inputs } from './contract.ts';
 import type { SqlFile } from './files.ts';
 import type { Observation } from './observe.ts';
@@ -38,12 +39,13 @@ export interface RunFile extends Change {
 
 export type DatabaseChange =
   | RunFile
+  | Baseline
   | (Change & { readonly kind: 'snapshot' })
   /** `resource` is the command. */
   | (Change & { readonly kind: 'run' });
 
-type Planned = Pick<Inputs, 'snapshot' | 'seedEnvironments' | 'environment' | 'command'>;
-type Known = Pick<Observation, 'migrations' | 'seeds' | 'ledger' | 'instance'> & {
+type Planned = Pick<Inputs, 'baseline' | 'snapshot' | 'seedEnvironments' | 'environment' | 'command'>;
+type Known = Pick<Observation, 'migrations' | 'seeds' | 'ledger' | 'hasTables' | 'instance'> & {
   readonly access: Pick<Observation['access'], 'database' | 'engine'>;
 };
 
@@ -52,15 +54,18 @@ export function plan(inputs: Planned, observation: Known): Plan<DatabaseChange> 
   const { access, migrations, seeds, instance } = observation;
   const ledger = ledgerIndex(observation.ledger);
   demandConsistency(migrations, ledger);
+  const recorded = baselineFiles(inputs, observation);
+  const unrecorded = migrations.slice(recorded.length);
   const work: readonly DatabaseChange[] = [
-    ...migrations.filter(({ file }) => !ledger.migration.get(file)?.finished).map(fileChange('migrate')),
+    ...unrecorded.filter(({ file }) => !ledger.migration.get(file)?.finished).map(fileChange('migrate')),
     ...(seedsMayRun(inputs) ? seeds.filter((seed) => isNew(seed, ledger)).map(fileChange('seed')) : []),
     ...(inputs.command === undefined
       ? []
       : [{ kind: 'run', resource: inputs.command, irreversible: 'what a command does stays' } as const]),
   ];
   const target = instance ? `${instance.identifier}/${access.database}` : access.database;
-  return { action: 'seed-rds', target, changes: [...snapshotBefore(work, inputs, instance), ...work] };
+  const changes = [...snapshotBefore(work, inputs, instance), ...baselineChange(recorded), ...work];
+  return { action: 'seed-rds', target, changes };
 
   function fileChange(kind: RunFile['kind']) {
     return (file: SqlFile): RunFile => runFile(kind, file, ledger, access.engine);

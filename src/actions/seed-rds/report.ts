@@ -3,6 +3,7 @@ import { counted } from '../../report/counted.ts';
 import type { Section } from '../../report/report.ts';
 import type { Conclusion, Step } from '../action.ts';
 import type { Outcome } from './apply.ts';
+import { type Baseline, isUnrecorded } from './baseline.ts';
 import type { contract } from './contract.ts';
 import { destructiveRefused } from './failures.ts';
 import type { Observation } from './observe.ts';
@@ -16,7 +17,8 @@ export function report(step: SeedStep, outcome: Outcome | undefined): Conclusion
   const files = plan.changes.filter((change): change is RunFile => 'destructive' in change);
   const applied = outcome?.applied ?? [];
   const pending = pendingAfter(files, outcome);
-  const changed = outcome ? applied.length > 0 || outcome.commandRan : plan.changes.length > 0;
+  const baseline = plan.changes.find((change): change is Baseline => change.kind === 'baseline');
+  const changed = outcome ? changedAnything(outcome) : plan.changes.length > 0;
   const current = currentMigration(step.observation, outcome);
   return {
     outputs: {
@@ -29,13 +31,18 @@ export function report(step: SeedStep, outcome: Outcome | undefined): Conclusion
     },
     report: {
       title: `Migrate ${plan.target}`,
-      ...ended(files.length, step, outcome),
+      ...ended(files.length, baseline, step, outcome),
       facts: [
         ...(current ? ([['Current', current]] as const) : []),
         ...(outcome?.snapshot ? ([['Snapshot', outcome.snapshot]] as const) : []),
         ...(outcome?.lockedBy ? ([['Waited for', outcome.lockedBy]] as const) : []),
       ],
-      sections: [...fileTable(files, outcome), ...destructiveTable(files), ...notes(step, outcome)],
+      sections: [
+        ...baselineTable(baseline, outcome),
+        ...fileTable(files, outcome),
+        ...destructiveTable(files),
+        ...notes(step, outcome),
+      ],
     },
     failure: outcome?.failure,
   };
@@ -52,29 +59,45 @@ function currentMigration({ ledger, migrations }: Observation, outcome: Outcome 
   const finished = new Set(
     ledger.filter(({ kind, finished }) => kind === 'migration' && finished).map(({ file }) => file),
   );
+  for (const { file } of outcome?.recorded?.files ?? []) finished.add(file);
   for (const { change } of outcome?.applied ?? []) if (change.kind === 'migrate') finished.add(change.file);
   const known = migrations.filter(({ file }) => finished.has(file) || (outcome && !outcome.failure));
   return known.toSorted((a, b) => compareVersions(a.version, b.version)).at(-1)?.file;
 }
 
-function ended(count: number, { plan }: SeedStep, outcome: Outcome | undefined) {
+function changedAnything({ applied, recorded, commandRan }: Outcome): boolean {
+  return applied.length > 0 || recorded !== undefined || commandRan;
+}
+
+function ended(count: number, baseline: Baseline | undefined, { plan }: SeedStep, outcome: Outcome | undefined) {
   const files = (number: number) => counted(number, 'file');
   const command = plan.changes.some(({ kind }) => kind === 'run');
   if (plan.changes.length === 0) return { status: 'unchanged', result: 'Nothing is pending.' } as const;
+  const record = baseline ? `record ${files(baseline.files.length)} as applied without running them, and ` : '';
   if (!outcome)
     return {
       status: 'planned',
-      result: `Would apply ${files(count)}${command ? ' and run the command' : ''}.`,
+      result: `Would ${record}apply ${files(count)}${command ? ' and run the command' : ''}.`,
     } as const;
-  const done = files(outcome.applied.length);
+  const recorded = outcome.recorded
+    ? `${files(outcome.recorded.files.length)} recorded as applied without being run, `
+    : '';
+  const done = `${recorded}${files(outcome.applied.length)}`;
   if (outcome.failure)
     return { status: 'failed', result: `${done} applied of ${count}. ${outcome.failure.parts.what}` } as const;
-  if (outcome.applied.length === 0 && !outcome.commandRan)
+  if (!changedAnything(outcome))
     return { status: 'unchanged', result: 'Another run has applied everything meanwhile.' } as const;
   return {
     status: 'succeeded',
     result: `${done} applied${outcome.commandRan ? ', and the command run' : ''}.`,
   } as const;
+}
+
+function baselineTable(baseline: Baseline | undefined, outcome: Outcome | undefined): readonly Section[] {
+  if (!baseline || (outcome && !outcome.recorded && !outcome.failure)) return [];
+  const title = `${outcome?.recorded ? 'Recorded' : 'To be recorded'} as applied, without being run`;
+  const rows = baseline.files.map(({ file, sha256 }) => [file, sha256]);
+  return [{ kind: 'table', title, columns: ['File', 'SHA-256'], rows }];
 }
 
 function fileTable(files: readonly RunFile[], outcome: Outcome | undefined): readonly Section[] {
@@ -102,6 +125,11 @@ function notes({ inputs, plan, observation }: SeedStep, outcome: Outcome | undef
     observation.seeds.length > 0 &&
       !seedsMayRun(inputs) &&
       `Seeds are not run in ${inputs.environment}: seed-environments names ${inputs.seedEnvironments.join(', ')}.`,
+    !outcome &&
+      !inputs.baseline &&
+      isUnrecorded(observation) &&
+      plan.changes.some(({ kind }) => kind === 'migrate') &&
+      'The database has tables, and no ledger: every migration will be run. If some were run before, name the last of them in baseline.',
     !outcome &&
       !inputs.allowDestructive &&
       destructiveRefused(plan.changes) &&

@@ -98,6 +98,20 @@ describeWith('postgres', 'seed-rds with Secrets Manager and RDS', () => {
     expect(snapshots()).toHaveLength(before + 1);
   });
 
+  test('what a baseline only records needs no snapshot', async () => {
+    const client = new Client({ connectionString: server.url(database) });
+    await client.connect();
+    await client.query('CREATE TABLE a (id int)');
+    await client.end();
+    const before = snapshots().length;
+    const inputs = { secret: 'clinic/database', snapshot: 'when-pending', baseline: '001_a.sql' };
+    expect((await step(inputs)).outputs).toMatchObject({ changed: true, applied: [], current: '001_a.sql' });
+    expect(snapshots()).toHaveLength(before);
+    bench.write({ 'db/002_b.sql': 'CREATE TABLE b (id int);' });
+    expect((await step(inputs)).outputs).toMatchObject({ applied: ['db/002_b.sql'] });
+    expect(snapshots()).toHaveLength(before + 1);
+  });
+
   test('masks the secret before anything is said, and no output holds it', async () => {
     const ran = await step({ secret: secretArn });
     expect(ran.masked).toContain(server.password);

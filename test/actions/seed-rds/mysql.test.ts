@@ -104,6 +104,15 @@ describeWith('mysql', 'seed-rds on MySQL', () => {
     expect((await step()).failure?.message).toContain('the file ends inside a transaction');
   });
 
+  test('a new file whose first transaction is refused leaves neither rows nor an entry', async () => {
+    await query('CREATE TABLE a (id int) ENGINE = InnoDB');
+    const begin = 'SET autocommit = 0;\nSTART TRANSACTION;\nINSERT INTO a VALUES (1);\n';
+    bench.write({ 'db/migrations/001_a.sql': `${begin}INSERT INTO missing VALUES (2);\nCOMMIT;` });
+    expect((await step()).failure?.message).toMatch(/001_a.sql:4 failed/);
+    expect(await query('SELECT id FROM a')).toEqual([]);
+    expect(await query('SELECT file FROM seed_rds_ledger')).toEqual([]);
+  });
+
   test("brings up the example's database, and then finds nothing to do", async () => {
     const folder = 'examples/clinic/database/mysql';
     const inputs = {
