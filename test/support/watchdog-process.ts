@@ -6,6 +6,8 @@ import type { Ward } from './watchdog.ts';
 
 /** How long processes may take to end by themselves before they are killed. */
 const graceMilliseconds = 1500;
+/** How long a folder may be written to by processes that another guardian ends. */
+const folderMilliseconds = 15_000;
 
 const wards = new Map<string, Ward>();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
@@ -24,8 +26,17 @@ async function removeAll(all: readonly Ward[]): Promise<void> {
   await endProcesses(pids);
   for (const ward of all) if (ward.kind === 'containers') removeContainers(ward.label);
   for (const ward of all) if (ward.kind === 'images') removeImages(ward.registry);
-  for (const ward of all)
-    if (ward.kind === 'folder') rmSync(ward.path, { recursive: true, force: true, maxRetries: 3 });
+  await Promise.all(all.map((ward) => (ward.kind === 'folder' ? removeFolder(ward.path) : undefined)));
+}
+
+async function removeFolder(path: string): Promise<void> {
+  for (const deadline = Date.now() + folderMilliseconds; ; await sleep(100)) {
+    try {
+      return rmSync(path, { recursive: true, force: true });
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+  }
 }
 
 async function endProcesses(pids: readonly number[]): Promise<void> {
