@@ -27,11 +27,14 @@ export function portMakers(awsRegion: string | undefined): PortMakers {
     processes: async () => readOnly((await import('./machine/process.ts')).runProcess),
     random: async () => readOnly((await import('./machine/random.ts')).systemRandom),
     rds: async () => (await import('./aws/rds.ts')).rds(aws),
-    registry: async () => (await import('./container/registry.ts')).registry(),
+    registry: async () => {
+      await spareMemory();
+      return (await import('./container/registry.ts')).registry();
+    },
     s3: async () => (await import('./aws/s3.ts')).s3(aws),
     secrets: async () => readOnly((await import('./aws/secrets-manager.ts')).secretsManager(aws).reader),
     tree: async () => {
-      (await import('./machine/heap.ts')).keepYoungGenerationSmall();
+      await spareMemory();
       return readOnly((await import('./machine/tree.ts')).tree().reader);
     },
   };
@@ -49,6 +52,11 @@ export function demandRegion(region: string | undefined): string {
     what: 'No AWS region was given.',
     next: 'Give `aws-region`, `region` in the config file, or the variable AWS_REGION.',
   });
+}
+
+/** For what lets many or large contents pass through. */
+async function spareMemory(): Promise<void> {
+  (await import('./machine/heap.ts')).keepYoungGenerationSmall();
 }
 
 function readOnly<Reader>(reader: Reader): Port<Reader> {

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import type { Descriptor, StoredManifest } from '../domain/image-manifest.ts';
 import type { ImageSource } from './image-source.ts';
 import { type PushedBlob, type PushOptions, pushImage, putManifest } from './push-image.ts';
@@ -40,7 +39,6 @@ const readAttempts = 4;
 const maxConfigBytes = 8 * 1024 * 1024;
 
 export function registry(): { readonly reader: RegistryReader; readonly writer: RegistryWriter } {
-  keepYoungGenerationSmall();
   const send = registryRequests();
   return {
     reader: {
@@ -52,14 +50,6 @@ export function registry(): { readonly reader: RegistryReader; readonly writer: 
       putManifest: (manifest, target, attempts, signal) => putManifest(send, manifest, target, attempts, signal),
     },
   };
-}
-
-/**
- * Buffers that have passed through are freed when V8 collects its young generation, and it does so the later the more it
- * let that grow: with a growth of 1, a copy of any size stays some 40 MB smaller.
- */
-function keepYoungGenerationSmall(): void {
-  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 async function readConfig(

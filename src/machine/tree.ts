@@ -1,29 +1,13 @@
 import { createHash, hash } from 'node:crypto';
-import {
-  closeSync,
-  createReadStream,
-  type Dirent,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  realpathSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, createReadStream, openSync, readFileSync, readSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { setImmediate as turn } from 'node:timers/promises';
-import { messageOf, UserError } from '../errors.ts';
 import { crc64Nvme } from './crc64nvme.ts';
-import { keepHeapSmall } from './heap.ts';
+import { type FoundTree, list } from './tree/list.ts';
+import { turns } from './tree/turns.ts';
+import { unreadable } from './tree/unreadable.ts';
 
-/** The files below a folder, and links that lead to no file of it. */
-export interface FoundTree {
-  /** Sorted paths relative to the folder, with `/`. A link to a file of the same folder counts as that file. */
-  readonly files: readonly string[];
-  readonly linksOut: readonly string[];
-}
+export type { FoundTree };
 
 /** What identifies a file's content. */
 export interface Identity {
@@ -58,52 +42,6 @@ export function tree(): { readonly reader: TreeReader } {
 
 /** Small files are read at once and synchronously, which is several times quicker; others get their turn in between. */
 const smallBytes = 256 * 1_024;
-const turnMilliseconds = 2;
-/** From so many on, what is known of each takes more memory than Node itself. */
-const manyFiles = 10_000;
-
-async function list(folder: string, isLeftOut: (path: string) => boolean): Promise<FoundTree | undefined> {
-  const files: string[] = [];
-  const linksOut: string[] = [];
-  const root = realFolder(folder);
-  if (root === undefined) return undefined;
-  // Requests that were begun at the same time go out first, and are answered meanwhile.
-  await turn();
-  const open = [''];
-  const pause = turns();
-  for (let below = open.pop(); below !== undefined; below = open.pop()) {
-    for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
-      const path = below + entry.name;
-      if (isLeftOut(path)) continue;
-      if (entry.isDirectory()) open.push(`${path}/`);
-      else if (entry.isFile() || leadsInside(entry, join(folder, path), root)) files.push(path);
-      else if (entry.isSymbolicLink()) linksOut.push(path);
-    }
-    if (files.length > manyFiles) keepHeapSmall();
-    await pause();
-  }
-  return { files: files.toSorted(), linksOut: linksOut.toSorted() };
-}
-
-function realFolder(folder: string): string | undefined {
-  try {
-    if (statSync(folder).isDirectory()) return realpathSync(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw unreadable(`The folder ${folder}`, error);
-  }
-  throw unreadable(`The folder ${folder}`, new Error('It is not a folder'));
-}
-
-function leadsInside(entry: Dirent, file: string, root: string): boolean {
-  if (!entry.isSymbolicLink()) return false;
-  try {
-    return realpathSync(file).startsWith(root + sep) && statSync(file).isFile();
-  } catch {
-    return false;
-  }
-}
-
 async function identified<F extends { readonly path: string }>(
   folder: string,
   files: readonly F[],
@@ -184,25 +122,4 @@ async function range(file: string, start: number, end: number): Promise<Uint8Arr
   } finally {
     await handle.close();
   }
-}
-
-/** Lets others go on whenever it has been called for a while. */
-function turns(): () => Promise<void> {
-  let since = performance.now();
-  return async () => {
-    if (performance.now() - since < turnMilliseconds) return;
-    await turn();
-    since = performance.now();
-  };
-}
-
-function unreadable(what: string, error: unknown): UserError {
-  return new UserError(
-    {
-      what: `${what} could not be read.`,
-      why: `${messageOf(error)}.`,
-      next: 'Build the site first (build-command, or an earlier step), or correct `source`.',
-    },
-    { cause: error },
-  );
 }
