@@ -1,6 +1,4 @@
-import type { AnyAction, Context } from './actions/action.ts';
 import { actions } from './actions/index.ts';
-import { type Ending, runAction } from './actions/lifecycle.ts';
 import { resolveReferences } from './config/references.ts';
 import { type ConfigSection, configSection } from './config/section.ts';
 import {
@@ -19,6 +17,9 @@ import { runnerState, writeOutputs } from './github/outputs.ts';
 import { currentRun } from './github/run.ts';
 import { savedState } from './github/state.ts';
 import { appendSummary } from './github/summary.ts';
+import type { AnyAction } from './lifecycle/action.ts';
+import type { Context } from './lifecycle/context.ts';
+import { type Ending, runAction } from './lifecycle/run-action.ts';
 import { systemClock } from './machine/clock.ts';
 import { configFileText } from './machine/config-file.ts';
 import { useProxies } from './machine/proxies.ts';

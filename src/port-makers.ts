@@ -1,5 +1,5 @@
-import type { Port, PortMakers } from './actions/ports.ts';
 import { UserError } from './errors.ts';
+import type { Port, PortMakers } from './lifecycle/ports.ts';
 
 /** How each port is made for real. Their modules are loaded when an action needs them, and only then. */
 export function portMakers(awsRegion: string | undefined): PortMakers {

@@ -1,4 +1,4 @@
-import type { AnyAction } from './action.ts';
+import type { AnyAction } from '../lifecycle/action.ts';
 
 /** The registry: every action by name, loaded when it runs. */
 export const actions: Readonly<Record<string, () => Promise<{ readonly action: AnyAction }>>> = {

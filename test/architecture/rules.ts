@@ -42,16 +42,30 @@ export const rules: readonly Rule[] = [
     ),
   },
   {
-    says: 'deployment imports adapters as types only, contract, domain, report, errors and itself, and no action',
+    says: 'deployment imports adapters as types only, lifecycle, contract, domain, report, errors and itself, and no action',
     broken: imports(
       ({ path }) => inRoom(path, 'deployment'),
       ({ own, target, typeOnly }) =>
         !own ||
         !(
-          inRoom(target, 'deployment', 'contract', 'domain', 'report') ||
+          inRoom(target, 'deployment', 'lifecycle', 'contract', 'domain', 'report') ||
           target === 'errors.ts' ||
           (typeOnly && inRoom(target, ...adapters))
         ),
+    ),
+  },
+  {
+    says: 'lifecycle imports adapters as types only, contract, domain, report, errors and itself, and no action',
+    broken: imports(
+      ({ path }) => inRoom(path, 'lifecycle'),
+      ({ own, target, typeOnly }) =>
+        own
+          ? !(
+              inRoom(target, 'lifecycle', 'contract', 'domain', 'report') ||
+              target === 'errors.ts' ||
+              (typeOnly && inRoom(target, ...adapters))
+            )
+          : target !== 'node:crypto',
     ),
   },
   {

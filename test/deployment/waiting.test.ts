@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Context } from '../../src/actions/action.ts';
+import type { Context } from '../../src/lifecycle/context.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import { type TargetStage, targets } from './targets.ts';
 

@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { AnyAction, Context } from '../../src/actions/action.ts';
-import { type Ending, runAction } from '../../src/actions/lifecycle.ts';
 import { type CommonInputs, parseInputs } from '../../src/contract/index.ts';
 import { UserError } from '../../src/errors.ts';
+import type { AnyAction } from '../../src/lifecycle/action.ts';
+import type { Context } from '../../src/lifecycle/context.ts';
+import { type Ending, runAction } from '../../src/lifecycle/run-action.ts';
 import { portMakers } from '../../src/port-makers.ts';
 import { type Cloud, type CloudOptions, startCloud } from '../cloud/cloud.ts';
 import { type ScriptedClock, scriptedClock } from '../cloud/core/clock.ts';

@@ -1,7 +1,7 @@
 import type { Repository } from '../../aws/ecr.ts';
 import type { StoredManifest } from '../../domain/image-manifest.ts';
 import { UserError } from '../../errors.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import { buildImage } from './build/build-image.ts';
 import { openReference } from './content.ts';
 import type { Observation } from './observe.ts';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { ImageSource, RemoteRepository } from '../../container/registry.ts';
 import { type ImageReference, referenceText } from '../../domain/image-reference.ts';
 import { UserError } from '../../errors.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import { readSource, type Source } from './build/read-source.ts';
 import type { Inputs } from './contract.ts';
 import type { ObserveReaders } from './readers.ts';

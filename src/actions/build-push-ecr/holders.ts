@@ -1,6 +1,6 @@
 import type { FoundImage, Repository } from '../../aws/ecr.ts';
 import { parseManifest } from '../../domain/image-manifest.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import type { ObserveReaders } from './readers.ts';
 import { signIn } from './sign-in.ts';
 

@@ -1,4 +1,4 @@
-import { defineAction } from '../action.ts';
+import { defineAction } from '../../lifecycle/action.ts';
 import { apply } from './apply.ts';
 import { stepFolderState } from './build/in-step-folder.ts';
 import { applyBuildOnly } from './build-only/apply.ts';
@@ -17,13 +17,13 @@ export const action = defineAction({
     inputs.push ? observe(inputs, readers, context) : observeBuildOnly(inputs, readers, context),
   plan: (inputs, observation) =>
     observation.kind === 'build only' ? planBuildOnly(inputs, observation) : plan(inputs, observation),
-  apply({ inputs, observation, plan }, writers, readers, context) {
-    if (observation.kind === 'build only') return applyBuildOnly(inputs, observation, writers.imageBuilder, context);
+  apply({ inputs, observation, plan }, { ecr, registry, imageBuilder, files }, context) {
+    if (observation.kind === 'build only') return applyBuildOnly(inputs, observation, imageBuilder.writer, context);
     const ports = {
-      ecr: { ...readers.ecr, ...writers.ecr },
-      registry: { ...readers.registry, ...writers.registry },
-      imageBuilder: writers.imageBuilder,
-      files: writers.files,
+      ecr: { ...ecr.reader, ...ecr.writer },
+      registry: { ...registry.reader, ...registry.writer },
+      imageBuilder: imageBuilder.writer,
+      files: files.writer,
     };
     return apply({ inputs, observation, plan }, ports, context);
   },

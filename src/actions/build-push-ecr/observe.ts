@@ -3,7 +3,7 @@ import type { BuildContext, Builder } from '../../container/build/image-builder.
 import type { RemoteRepository } from '../../container/registry.ts';
 import { mayMove } from '../../domain/tag-mutability.ts';
 import { UserError } from '../../errors.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import { type PlannedCache, readCache } from './build/build-cache.ts';
 import { demandsOf } from './build/demands.ts';
 import { revisionLabel } from './build/labels.ts';

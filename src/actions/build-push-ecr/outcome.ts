@@ -3,8 +3,8 @@ import type { ImageBuilderWriter } from '../../container/build/image-builder.ts'
 import type { PushedBlob, RegistryReader, RegistryWriter } from '../../container/registry.ts';
 import type { StoredManifest } from '../../domain/image-manifest.ts';
 import type { UserError } from '../../errors.ts';
+import type { Step } from '../../lifecycle/action.ts';
 import type { FilesWriter } from '../../machine/files.ts';
-import type { Step } from '../action.ts';
 import type { contract } from './contract.ts';
 import type { Observation } from './observe.ts';
 import type { PushChange } from './plan.ts';

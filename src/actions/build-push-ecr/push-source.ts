@@ -1,5 +1,5 @@
 import type { ImageSource, PushedBlob, RemoteRepository } from '../../container/registry.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import type { ApplyPorts, Brought, ToApply } from './outcome.ts';
 
 /**

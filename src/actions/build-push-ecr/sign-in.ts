@@ -1,7 +1,7 @@
 import type { EcrReader } from '../../aws/ecr.ts';
 import type { RemoteRepository } from '../../container/registry.ts';
 import { ecrRegistryOf, parseRepositoryUri } from '../../domain/image-reference.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 
 /** Signs in to the registry that has this repository, with the login of its region; its passwords are masked. */
 export async function signIn(

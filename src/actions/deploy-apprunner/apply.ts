@@ -10,7 +10,7 @@ import type { LogsReader } from '../../aws/logs.ts';
 import type { DeployChange } from '../../deployment/change.ts';
 import { type Deployment, deploy, type Outcome } from '../../deployment/deploy.ts';
 import { regionOf } from '../../domain/apprunner-service.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import type { Inputs } from './contract.ts';
 import { evidenceOf } from './evidence.ts';
 import type { Observation } from './observe.ts';

@@ -3,7 +3,7 @@ import { type Dossier, dossierOf } from '../../deployment/dossier.ts';
 import { evidenceLines } from '../../deployment/evidence-lines.ts';
 import { knownCauses } from '../../deployment/known-causes.ts';
 import { lateLog } from '../../deployment/late-log.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 
 /** Events that name a failure, but no cause. */
 const saysOnlyThat = /for details, see|^(\[AppRunner\] )?Deployment with ID/i;

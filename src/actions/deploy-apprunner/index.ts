@@ -1,4 +1,4 @@
-import { defineAction } from '../action.ts';
+import { defineAction } from '../../lifecycle/action.ts';
 import { apply } from './apply.ts';
 import { contract } from './contract.ts';
 import { observe } from './observe.ts';
@@ -10,7 +10,7 @@ export const action = defineAction({
   needs: ['appRunner', 'ecr', 'iam', 'logs'],
   observe,
   plan,
-  apply: ({ inputs, observation, plan: { changes } }, { appRunner: writer }, { appRunner: reader, logs }, context) =>
-    apply(inputs, observation, changes, { reader, writer, logs }, context),
+  apply: ({ inputs, observation, plan: { changes } }, { appRunner: { reader, writer }, logs }, context) =>
+    apply(inputs, observation, changes, { reader, writer, logs: logs.reader }, context),
   report,
 });

@@ -7,7 +7,7 @@ import { type Presence, settled } from '../../deployment/settle.ts';
 import { appRunnerImage } from '../../domain/apprunner-image.ts';
 import { isServiceArn, regionOf } from '../../domain/apprunner-service.ts';
 import { UserError } from '../../errors.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import type { Inputs } from './contract.ts';
 import { readinessOf, verdictOf } from './state-table.ts';
 

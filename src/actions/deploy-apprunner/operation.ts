@@ -1,7 +1,7 @@
 import type { AppRunnerReader, OperationType, Started } from '../../aws/apprunner.ts';
 import type { Operation } from '../../deployment/operation.ts';
 import { UserError } from '../../errors.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import { verdictOf } from './state-table.ts';
 
 /** Exactly this operation, as the engine follows it. App Runner cannot cancel one. */

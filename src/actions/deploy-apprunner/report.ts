@@ -4,7 +4,7 @@ import type { Outcome } from '../../deployment/deploy.ts';
 import { isOlder } from '../../deployment/image.ts';
 import { type Deployed, reportOf } from '../../deployment/report.ts';
 import { consoleUrl, logsUrl, serviceOrigin } from '../../domain/service-url.ts';
-import type { Step } from '../action.ts';
+import type { Step } from '../../lifecycle/action.ts';
 import type { contract } from './contract.ts';
 import { logGroup } from './evidence.ts';
 import type { Observation } from './observe.ts';

@@ -1,4 +1,4 @@
-import { defineAction } from '../action.ts';
+import { defineAction } from '../../lifecycle/action.ts';
 import { apply } from './apply.ts';
 import { contract } from './contract.ts';
 import { observe } from './observe.ts';
@@ -10,15 +10,12 @@ export const action = defineAction({
   needs: ['bundles', 'ecr', 'elasticBeanstalk', 'iam', 's3'],
   observe,
   plan,
-  apply: ({ inputs, observation, plan: { changes } }, writers, readers, context) =>
+  apply: ({ inputs, observation, plan: { changes } }, { elasticBeanstalk, s3, bundles }, context) =>
     apply(
       inputs,
       observation,
       changes,
-      {
-        ...{ reader: readers.elasticBeanstalk, writer: writers.elasticBeanstalk },
-        ...{ s3: readers.s3, s3Writer: writers.s3, bundles: writers.bundles },
-      },
+      { ...elasticBeanstalk, s3: s3.reader, s3Writer: s3.writer, bundles: bundles.writer },
       context,
     ),
   report,

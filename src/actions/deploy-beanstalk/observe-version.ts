@@ -4,8 +4,8 @@ import type { ElasticBeanstalkReader, Version } from '../../aws/elastic-beanstal
 import type { S3Reader } from '../../aws/s3.ts';
 import { type ImagesFacts, observeImages, pinnedImage } from '../../deployment/image.ts';
 import { type Dockerrun, parseDockerrun } from '../../domain/dockerrun.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import type { BundleReader } from '../../machine/source-bundle.ts';
-import type { Context } from '../action.ts';
 import type { Inputs } from './contract.ts';
 import { bundleVersion, imageVersion, publishedVersion, type WantedVersion } from './version.ts';
 

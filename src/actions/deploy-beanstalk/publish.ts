@@ -1,7 +1,7 @@
 import type { BundlePlace, ElasticBeanstalkWriter, Version } from '../../aws/elastic-beanstalk.ts';
 import type { S3Reader, S3Writer } from '../../aws/s3.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import type { BundleWriter } from '../../machine/source-bundle.ts';
-import type { Context } from '../action.ts';
 import type { WantedVersion } from './version.ts';
 
 interface Ports {

@@ -2,7 +2,7 @@ import type { EcsReader, EcsWriter, ExpressService } from '../../aws/ecs.ts';
 import type { LogsReader } from '../../aws/logs.ts';
 import type { DeployChange } from '../../deployment/change.ts';
 import { deploy, type Outcome } from '../../deployment/deploy.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import type { Inputs } from './contract.ts';
 import { evidenceOf } from './evidence.ts';
 import { type Observation, serviceId } from './observe.ts';

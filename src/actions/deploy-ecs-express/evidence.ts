@@ -5,7 +5,7 @@ import { evidenceLines } from '../../deployment/evidence-lines.ts';
 import { knownCauses } from '../../deployment/known-causes.ts';
 import { lateLog } from '../../deployment/late-log.ts';
 import type { Ended } from '../../deployment/operation.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import { platformOf } from './problems.ts';
 
 /** What is asked about a failed deployment. */

@@ -1,4 +1,4 @@
-import { defineAction } from '../action.ts';
+import { defineAction } from '../../lifecycle/action.ts';
 import { apply } from './apply.ts';
 import { contract } from './contract.ts';
 import { observe } from './observe.ts';
@@ -10,7 +10,7 @@ export const action = defineAction({
   needs: ['ecr', 'ecs', 'iam', 'logs'],
   observe,
   plan,
-  apply: ({ inputs, observation, plan: { changes } }, { ecs: writer }, { ecs: reader, logs }, context) =>
-    apply(inputs, observation, changes, { reader, writer, logs }, context),
+  apply: ({ inputs, observation, plan: { changes } }, { ecs: { reader, writer }, logs }, context) =>
+    apply(inputs, observation, changes, { reader, writer, logs: logs.reader }, context),
   report,
 });

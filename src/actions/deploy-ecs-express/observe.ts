@@ -5,7 +5,7 @@ import { type ImagesFacts, observeImages } from '../../deployment/image.ts';
 import { observeRoles, type RoleFacts, type RoleUse } from '../../deployment/roles.ts';
 import { type Presence, settled } from '../../deployment/settle.ts';
 import { UserError } from '../../errors.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import type { Inputs } from './contract.ts';
 import { goingOn, readinessOf, verdictOf } from './state-table.ts';
 

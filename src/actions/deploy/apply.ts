@@ -1,7 +1,8 @@
 import { canonicalJson } from '../../domain/plan.ts';
 import { causeOf, messageOf, UserError } from '../../errors.ts';
-import type { Context } from '../action.ts';
-import { concluded, type Ending, planned } from '../lifecycle.ts';
+import type { Context } from '../../lifecycle/context.ts';
+import { readersOf } from '../../lifecycle/ports.ts';
+import { concluded, type Ending, planned } from '../../lifecycle/run-action.ts';
 import type { Inputs } from './contract.ts';
 import { demandSamePlan } from './demand-same-plan.ts';
 import { type HandedOn, handOn } from './handed-on.ts';
@@ -9,7 +10,7 @@ import type { Observation, PlannedLook, StageStep } from './observe.ts';
 import { type PutBack, putBack } from './put-back.ts';
 import { settleUp } from './settle-up.ts';
 import { workingContext } from './stage-context.ts';
-import { type StageName, type StageReaders, type StageWriters, stageTitles } from './stages.ts';
+import { type StageName, type StagePorts, stageTitles } from './stages.ts';
 
 /** How a stage ended. */
 export interface StageResult {
@@ -28,8 +29,7 @@ export interface Outcome {
 
 /** What the chain works with. */
 export interface Tools {
-  readonly readers: StageReaders;
-  readonly writers: StageWriters;
+  readonly ports: StagePorts;
   readonly context: Context;
 }
 
@@ -68,7 +68,7 @@ async function carryOut(
   isStale: boolean,
   inputs: Inputs,
   observation: Observation,
-  { readers, writers, context }: Tools,
+  { ports, context }: Tools,
 ): Promise<StageResult> {
   const { stage, shown } = look;
   const around = workingContext(stage, context);
@@ -77,10 +77,10 @@ async function carryOut(
   let ending: Ending;
   try {
     ending = await context.log.group(stageTitles[stage.name], async () => {
-      const fresh = await freshStep(look, known, isStale, observation, { readers, writers, context: around });
+      const fresh = await freshStep(look, known, isStale, observation, { ports, context: around });
       demandSamePlan(look, fresh, inputs.expectedPlan);
       step = fresh;
-      return concluded(stage.action, fresh, await stage.action.apply(fresh, writers, readers, around));
+      return concluded(stage.action, fresh, await stage.action.apply(fresh, ports, around));
     });
   } catch (error) {
     ending = failed(shown, unexpected(causeOf(error, context.signal), context));
@@ -94,11 +94,11 @@ async function freshStep(
   known: HandedOn,
   isStale: boolean,
   { inputsOf }: Observation,
-  { readers, context }: Tools,
+  { ports, context }: Tools,
 ): Promise<StageStep> {
   const inputs = await inputsOf(stage, known);
   if (!isStale && canonicalJson(inputs) === canonicalJson(step.inputs)) return step;
-  return planned(stage.action, withoutBuild(stage.name, inputs), readers, context);
+  return planned(stage.action, withoutBuild(stage.name, inputs), readersOf(ports), context);
 }
 
 /** The site was built when it was planned. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { readDocument } from '../../config/document.ts';
 import { type ConfigSection, configSections, sectionNames } from '../../config/section.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import { type Choice, chooseStages, sectionOf } from './choose.ts';
 import type { Inputs } from './contract.ts';
 import { loadAction, type StageAction, type StageName, type StageReaders } from './stages.ts';

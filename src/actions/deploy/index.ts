@@ -1,4 +1,4 @@
-import { defineAction } from '../action.ts';
+import { defineAction } from '../../lifecycle/action.ts';
 import { apply, type Outcome } from './apply.ts';
 import { contract } from './contract.ts';
 import { type Observation, observe } from './observe.ts';
@@ -13,8 +13,7 @@ export const action = defineAction({
   groupsItself: true,
   observe,
   plan: (inputs, observation: Observation) => plan(inputs, observation),
-  apply: ({ inputs, observation }, writers, readers, context): Promise<Outcome> =>
-    apply(inputs, observation, { readers, writers, context }),
+  apply: ({ inputs, observation }, ports, context): Promise<Outcome> => apply(inputs, observation, { ports, context }),
   report,
   post: finish,
 });

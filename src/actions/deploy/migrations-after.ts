@@ -1,6 +1,6 @@
 import { compareVersions, parseSqlFileName, type SqlFileName } from '../../domain/sql/sql-file.ts';
 import { messageOf, UserError } from '../../errors.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import type { Observation as DatabaseObservation } from '../seed-rds/observe.ts';
 import type { ConfiguredStage } from './configuration.ts';
 import { lookingContext } from './stage-context.ts';

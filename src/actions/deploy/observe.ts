@@ -2,9 +2,10 @@ import type { Contract } from '../../contract/index.ts';
 import type { Change } from '../../domain/plan.ts';
 import { causeOf, UserError } from '../../errors.ts';
 import type { Run } from '../../github/run.ts';
-import type { Context, Step } from '../action.ts';
-import { concluded, type Ending, planned } from '../lifecycle.ts';
-import type { Readers } from '../ports.ts';
+import type { Step } from '../../lifecycle/action.ts';
+import type { Context } from '../../lifecycle/context.ts';
+import type { ReadPorts } from '../../lifecycle/ports.ts';
+import { concluded, type Ending, planned } from '../../lifecycle/run-action.ts';
 import { type ConfiguredStage, readConfiguration } from './configuration.ts';
 import type { Inputs } from './contract.ts';
 import { type HandedOn, handOn } from './handed-on.ts';
@@ -41,7 +42,7 @@ export interface Observation {
   readonly migrationsAfter: MigrationsAfter | undefined;
 }
 
-type ChainReaders = StageReaders & Pick<Readers, 'cloudFormation'>;
+type ChainReaders = StageReaders & Pick<ReadPorts, 'cloudFormation'>;
 
 /** Looks at all stages, side by side where none depends on another, and tells all that stands against them. */
 export async function observe(inputs: Inputs, readers: ChainReaders, context: Context): Promise<Observation> {

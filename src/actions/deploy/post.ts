@@ -1,5 +1,5 @@
-import type { Context } from '../action.ts';
-import type { PortMakers } from '../ports.ts';
+import type { Context } from '../../lifecycle/context.ts';
+import type { PortMakers } from '../../lifecycle/ports.ts';
 import { stateOf } from './stage-context.ts';
 import { loadAction, stageActions } from './stages.ts';
 

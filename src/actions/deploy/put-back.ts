@@ -1,6 +1,7 @@
 import { causeOf, messageOf, UserError } from '../../errors.ts';
+import { readersOf } from '../../lifecycle/ports.ts';
+import { concluded, type Ending, planned } from '../../lifecycle/run-action.ts';
 import type { Inputs as EdgeInputs } from '../invalidate-cloudfront/contract.ts';
-import { concluded, type Ending, planned } from '../lifecycle.ts';
 import type { Inputs as SiteInputs } from '../sync-spa-s3/contract.ts';
 import type { StageResult, Tools } from './apply.ts';
 import type { Inputs } from './contract.ts';
@@ -75,9 +76,9 @@ function imageBefore({ ending }: StageResult): string | undefined {
 /** The whole configuration from before: that is what its action has observed. */
 async function backendBack({ look: { stage }, step }: StageResult, tools: Tools): Promise<string> {
   if (!step) throw new Error('A backend that was changed has a step.');
-  const { readers, writers } = tools;
+  const { ports } = tools;
   const context = workingContext(stage, tools.context);
-  const { plan: now } = await planned(stage.action, step.inputs, readers, context);
+  const { plan: now } = await planned(stage.action, step.inputs, readersOf(ports), context);
   if (now.changes.length > 0)
     throw new UserError({
       what: `Somebody has changed ${now.target} since it was deployed; it was left as it is.`,
@@ -85,7 +86,7 @@ async function backendBack({ look: { stage }, step }: StageResult, tools: Tools)
     });
   const [{ resource } = { resource: step.plan.target }] = step.plan.changes;
   const back = { ...step, plan: { ...step.plan, changes: [{ kind: 'put-back', resource, fields: [] }] } };
-  const ending = concluded(stage.action, back, await stage.action.apply(back, writers, readers, context));
+  const ending = concluded(stage.action, back, await stage.action.apply(back, ports, context));
   return told(
     ending,
     `The configuration from before serves again, with ${text(ending.outputs['image']) ?? 'its image'}.`,
@@ -97,8 +98,8 @@ async function siteBack({ result, release }: SiteBack, tools: Tools): Promise<En
   const back = { source: undefined, buildCommand: undefined, rollbackTo: release, expectedPlan: undefined };
   const inputs: SiteInputs = { ...(step.inputs as SiteInputs), ...back };
   const context = workingContext(stage, tools.context);
-  const goingBack = await planned(stage.action, inputs, tools.readers, context);
-  return concluded(stage.action, goingBack, await stage.action.apply(goingBack, tools.writers, tools.readers, context));
+  const goingBack = await planned(stage.action, inputs, readersOf(tools.ports), context);
+  return concluded(stage.action, goingBack, await stage.action.apply(goingBack, tools.ports, context));
 }
 
 /** An invalidation of the same paths as earlier in this run would be taken for that one, unless it is forced. */
@@ -112,8 +113,8 @@ async function edgeBack(
   const forget = async () => {
     const inputs = { ...((await inputsOf(stage, { paths })) as EdgeInputs), force: true };
     const context = workingContext(stage, tools.context);
-    const step = await planned(stage.action, inputs, tools.readers, context);
-    const outcome = await stage.action.apply(step, tools.writers, tools.readers, context);
+    const step = await planned(stage.action, inputs, readersOf(tools.ports), context);
+    const outcome = await stage.action.apply(step, tools.ports, context);
     return told(concluded(stage.action, step, outcome), `${paths.length} paths are forgotten.`);
   };
   return [await attempt('Edge', forget, tools)];

@@ -1,5 +1,5 @@
+import type { Conclusion, Step } from '../../lifecycle/action.ts';
 import type { Cell, Report, Section } from '../../report/report.ts';
-import type { Conclusion, Step } from '../action.ts';
 import type { Outcome, StageResult } from './apply.ts';
 import type { contract } from './contract.ts';
 import { failureOf, migrationsThatStay } from './failure.ts';

@@ -1,4 +1,4 @@
-import type { PortMakers } from '../ports.ts';
+import type { PortMakers } from '../../lifecycle/ports.ts';
 import type { StageResult, Tools } from './apply.ts';
 import { stateOf } from './stage-context.ts';
 import { stagePorts } from './stages.ts';
@@ -10,14 +10,12 @@ import { stagePorts } from './stages.ts';
 export async function settleUp(
   results: readonly StageResult[],
   saved: ReadonlyMap<string, string>,
-  { readers, writers, context }: Tools,
+  { ports, context }: Tools,
 ): Promise<void> {
   if (!results.some(({ look }) => look.stage.name === 'edge')) return;
-  const ports = Object.fromEntries(
-    stagePorts.map((name) => [name, async () => ({ reader: readers[name], writer: writers[name] })]),
-  ) as unknown as PortMakers;
+  const makers = Object.fromEntries(stagePorts.map((name) => [name, async () => ports[name]])) as unknown as PortMakers;
   for (const { look } of results) {
     const { contract, post } = look.stage.action;
-    if (contract.post === 'on success') await post?.(stateOf(contract.name, saved), ports, context);
+    if (contract.post === 'on success') await post?.(stateOf(contract.name, saved), makers, context);
   }
 }

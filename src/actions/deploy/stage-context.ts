@@ -1,4 +1,4 @@
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import type { ConfiguredStage } from './configuration.ts';
 
 /** The surroundings of a stage that is looked at beside others: each of its lines bears its name. */

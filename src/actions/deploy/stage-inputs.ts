@@ -2,8 +2,8 @@ import { type ReferenceSources, resolveReferences } from '../../config/reference
 import type { ConfigSection } from '../../config/section.ts';
 import { type CommonInputs, type GivenInput, type GivenInputs, parseInputs } from '../../contract/index.ts';
 import { together, UserError } from '../../errors.ts';
-import type { Context } from '../action.ts';
-import type { Readers } from '../ports.ts';
+import type { Context } from '../../lifecycle/context.ts';
+import type { ReadPorts } from '../../lifecycle/ports.ts';
 import type { ConfiguredStage } from './configuration.ts';
 import type { Inputs } from './contract.ts';
 import { type HandedOn, serviceToCome } from './handed-on.ts';
@@ -15,7 +15,7 @@ export type StageInputs = (stage: ConfiguredStage, known: HandedOn) => Promise<C
 export function stageInputs(
   inputs: Inputs,
   stages: readonly ConfiguredStage[],
-  { environment, cloudFormation }: Pick<Readers, 'environment' | 'cloudFormation'>,
+  { environment, cloudFormation }: Pick<ReadPorts, 'environment' | 'cloudFormation'>,
   { run, signal }: Pick<Context, 'run' | 'signal'>,
 ): StageInputs {
   const hasBackend = stages.some(({ name }) => name === 'backend');

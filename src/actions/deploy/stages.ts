@@ -1,7 +1,7 @@
 import type { Contract } from '../../contract/index.ts';
 import type { Change } from '../../domain/plan.ts';
-import type { Action } from '../action.ts';
-import type { PortName, Readers, Writers } from '../ports.ts';
+import type { Action } from '../../lifecycle/action.ts';
+import type { PortName, Ports, ReadPorts } from '../../lifecycle/ports.ts';
 
 /** The stages of a deployment, in the order in which they are carried out. */
 export const stageNames = ['image', 'database', 'backend', 'site', 'edge', 'smoke'] as const;
@@ -19,8 +19,8 @@ type StagePort = (typeof stagePorts)[number];
 
 /** An action that carries out a stage. */
 export type StageAction = Action<Contract, StagePort, unknown, Change, unknown>;
-export type StageReaders = Pick<Readers, StagePort>;
-export type StageWriters = Pick<Writers, StagePort>;
+export type StageReaders = Pick<ReadPorts, StagePort>;
+export type StagePorts = Pick<Ports, StagePort>;
 
 type Loaders = Readonly<Record<string, () => Promise<{ readonly action: StageAction }>>>;
 

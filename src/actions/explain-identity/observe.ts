@@ -1,7 +1,7 @@
 import { type Claims, claimsIn } from '../../domain/id-token.ts';
 import { UserError } from '../../errors.ts';
 import type { GitHubReader } from '../../github/git-hub.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import type { Inputs } from './contract.ts';
 
 /** The claims of the job's token; the token itself goes no further. */

@@ -1,6 +1,6 @@
 import type { Claims } from '../../domain/id-token.ts';
 import { canonicalJson } from '../../domain/plan.ts';
-import type { Conclusion } from '../action.ts';
+import type { Conclusion } from '../../lifecycle/action.ts';
 import { acceptingCondition, remarksOn } from './condition.ts';
 import type { contract } from './contract.ts';
 

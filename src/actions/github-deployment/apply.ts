@@ -1,7 +1,7 @@
 import { causeOf, UserError } from '../../errors.ts';
 import type { DeploymentWriter } from '../../github/deployments.ts';
 import type { RepositoryAccess } from '../../github/rest/request.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import { taskOf } from './ledger.ts';
 import type { LedgerChange } from './plan.ts';
 import type { Target } from './targets.ts';

@@ -1,4 +1,4 @@
-import { defineAction } from '../action.ts';
+import { defineAction } from '../../lifecycle/action.ts';
 import { repositoryAccess } from '../repository-access.ts';
 import { apply } from './apply.ts';
 import { contract } from './contract.ts';
@@ -11,9 +11,9 @@ export const action = defineAction({
   needs: ['gitHub'],
   observe: (inputs, { gitHub }, context) => observe(inputs, gitHub, context),
   plan: (inputs, observation: Observation) => plan(inputs, observation),
-  async apply({ inputs, observation, plan: { changes } }, { gitHub }, _, context) {
+  async apply({ inputs, observation, plan: { changes } }, { gitHub }, context) {
     if (!('release' in observation)) return undefined;
-    return apply(changes, observation.target, inputs.url, gitHub, repositoryAccess(inputs, context), context);
+    return apply(changes, observation.target, inputs.url, gitHub.writer, repositoryAccess(inputs, context), context);
   },
   report,
 });

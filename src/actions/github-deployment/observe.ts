@@ -3,7 +3,7 @@ import type { Release } from '../../domain/release.ts';
 import { UserError } from '../../errors.ts';
 import type { GitHubReader } from '../../github/git-hub.ts';
 import type { Run } from '../../github/run.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import { repositoryAccess } from '../repository-access.ts';
 import type { Inputs } from './contract.ts';
 import { find } from './find.ts';

@@ -1,5 +1,5 @@
+import type { Conclusion } from '../../lifecycle/action.ts';
 import type { Cell } from '../../report/report.ts';
-import type { Conclusion } from '../action.ts';
 import type { contract } from './contract.ts';
 import type { Serving } from './observe.ts';
 import { commitCell, linked } from './release-shown.ts';

@@ -1,7 +1,7 @@
 import type { Release } from '../../domain/release.ts';
 import { UserError } from '../../errors.ts';
+import type { Conclusion, Step } from '../../lifecycle/action.ts';
 import type { Report, Section } from '../../report/report.ts';
-import type { Conclusion, Step } from '../action.ts';
 import type { Outcome } from './apply.ts';
 import type { contract, Inputs } from './contract.ts';
 import type { Entry } from './ledger.ts';

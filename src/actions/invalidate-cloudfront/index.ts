@@ -1,4 +1,4 @@
-import { defineAction } from '../action.ts';
+import { defineAction } from '../../lifecycle/action.ts';
 import { apply } from './apply.ts';
 import { contract } from './contract.ts';
 import { observe } from './observe.ts';
@@ -10,8 +10,8 @@ export const action = defineAction({
   needs: ['cloudFront', 'random'],
   observe: (inputs, { cloudFront }, { signal }) => observe(inputs, cloudFront, signal),
   plan,
-  async apply({ inputs, plan: { changes } }, { cloudFront: writer }, { cloudFront: reader, random }, context) {
-    return changes.length === 0 ? undefined : apply(changes, inputs, { reader, writer, random }, context);
+  async apply({ inputs, plan: { changes } }, { cloudFront, random }, context) {
+    return changes.length === 0 ? undefined : apply(changes, inputs, { ...cloudFront, random: random.reader }, context);
   },
   report,
 });

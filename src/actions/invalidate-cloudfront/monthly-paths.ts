@@ -1,6 +1,6 @@
 import type { CloudFrontReader } from '../../aws/cloudfront.ts';
 import { messageOf } from '../../errors.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import type { Started } from './apply.ts';
 
 /** Paths that these distributions were told to forget in this calendar month (UTC), of which an account has 1,000 free. */

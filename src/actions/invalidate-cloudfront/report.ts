@@ -1,6 +1,6 @@
 import type { Distribution } from '../../aws/cloudfront.ts';
+import type { Step } from '../../lifecycle/action.ts';
 import { counted } from '../../report/counted.ts';
-import type { Step } from '../action.ts';
 import type { Outcome, Started } from './apply.ts';
 import type { contract } from './contract.ts';
 import type { MonthlyPaths } from './monthly-paths.ts';

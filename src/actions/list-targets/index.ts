@@ -1,4 +1,4 @@
-import { defineAction } from '../action.ts';
+import { defineAction } from '../../lifecycle/action.ts';
 import { contract } from './contract.ts';
 import { observe } from './observe.ts';
 import { report } from './report.ts';

@@ -3,9 +3,9 @@ import picomatch from 'picomatch';
 import { readDocument } from '../../config/document.ts';
 import { appOf, type ConfiguredEnvironment, configuredEnvironments } from '../../config/environments.ts';
 import { UserError } from '../../errors.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import type { FilesReader } from '../../machine/files.ts';
 import type { TreeReader } from '../../machine/tree.ts';
-import type { Context } from '../action.ts';
 import type { Inputs } from './contract.ts';
 
 /** A config file and the environments in it. */

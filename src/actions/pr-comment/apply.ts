@@ -1,6 +1,6 @@
 import type { CommentWriter, Refused, Written } from '../../github/comments.ts';
 import type { RepositoryAccess } from '../../github/rest/request.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import { bodyOf } from './body.ts';
 import type { Observation } from './observe.ts';
 import type { CommentChange } from './plan.ts';

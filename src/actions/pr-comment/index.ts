@@ -1,4 +1,4 @@
-import { defineAction } from '../action.ts';
+import { defineAction } from '../../lifecycle/action.ts';
 import { repositoryAccess } from '../repository-access.ts';
 import { apply } from './apply.ts';
 import { contract } from './contract.ts';
@@ -11,7 +11,7 @@ export const action = defineAction({
   needs: ['gitHub'],
   observe: (inputs, { gitHub }, context) => observe(inputs, gitHub, context),
   plan,
-  apply: ({ inputs, observation, plan: { changes } }, { gitHub }, _, context) =>
-    apply(changes, observation, gitHub, repositoryAccess(inputs, context), context),
+  apply: ({ inputs, observation, plan: { changes } }, { gitHub }, context) =>
+    apply(changes, observation, gitHub.writer, repositoryAccess(inputs, context), context),
   report,
 });

@@ -1,4 +1,4 @@
-import type { Conclusion, Step } from '../action.ts';
+import type { Conclusion, Step } from '../../lifecycle/action.ts';
 import type { Outcome } from './apply.ts';
 import type { contract } from './contract.ts';
 import type { Observation } from './observe.ts';

@@ -1,13 +1,13 @@
 import type { RdsReader, RdsWriter } from '../../aws/rds.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { UserError } from '../../errors.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import type { FilesWriter } from '../../machine/files.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import { counted } from '../../report/counted.ts';
 import type { DatabaseReader, DatabaseWriter } from '../../sql/databases.ts';
 import type { FileFailure } from '../../sql/file-run.ts';
 import type { Migration } from '../../sql/migration.ts';
-import type { Context } from '../action.ts';
 import { adoptionAdvice, saysExists } from './adoption-advice.ts';
 import type { Baseline } from './baseline.ts';
 import { runCommand } from './command.ts';

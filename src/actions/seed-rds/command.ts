@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { databaseUrl } from '../../domain/database-location.ts';
 import { UserError } from '../../errors.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import type { FilesWriter } from '../../machine/files.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import type { DatabaseAccess } from '../../sql/access.ts';
 import type { DatabaseReader } from '../../sql/databases.ts';
-import type { Context } from '../action.ts';
 
 interface Tools {
   readonly databases: { readonly reader: DatabaseReader };

@@ -1,4 +1,4 @@
-import { defineAction } from '../action.ts';
+import { defineAction } from '../../lifecycle/action.ts';
 import { apply } from './apply.ts';
 import { contract } from './contract.ts';
 import { type Observation, observe } from './observe.ts';
@@ -10,12 +10,12 @@ export const action = defineAction({
   needs: ['databases', 'environment', 'files', 'processes', 'rds', 'secrets'],
   observe,
   plan: (inputs, observation: Observation) => plan(inputs, observation),
-  apply({ inputs, observation, plan: planned }, writers, readers, context) {
+  apply({ inputs, observation, plan: planned }, ports, context) {
     const tools = {
-      databases: { reader: readers.databases, writer: writers.databases },
-      rds: { reader: readers.rds, writer: writers.rds },
-      files: writers.files,
-      processes: readers.processes,
+      databases: ports.databases,
+      rds: ports.rds,
+      files: ports.files.writer,
+      processes: ports.processes.reader,
     };
     return apply(inputs, observation, planned, tools, context);
   },

@@ -1,6 +1,6 @@
+import type { Context } from '../../lifecycle/context.ts';
 import type { LockHolder } from '../../sql/lock.ts';
 import type { Migration } from '../../sql/migration.ts';
-import type { Context } from '../action.ts';
 
 const pollMilliseconds = 1_000;
 

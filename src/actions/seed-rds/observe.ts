@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { Engine } from '../../domain/sql/engine.ts';
+import type { Context } from '../../lifecycle/context.ts';
+import type { ReadPorts } from '../../lifecycle/ports.ts';
 import type { FilesReader } from '../../machine/files.ts';
 import type { DatabaseAccess, SessionSettings } from '../../sql/access.ts';
 import type { DatabaseState } from '../../sql/state.ts';
-import type { Context } from '../action.ts';
-import type { Readers as AllReaders } from '../ports.ts';
 import { idleBaseline } from './baseline.ts';
 import { checkInputs } from './check-inputs.ts';
 import type { Inputs } from './contract.ts';
@@ -13,7 +13,7 @@ import { readSqlFiles, type SqlFile } from './files.ts';
 import { type Located, locate } from './locate.ts';
 import { sessionSettings } from './session-settings.ts';
 
-export type Readers = Pick<AllReaders, 'databases' | 'environment' | 'files' | 'rds' | 'secrets'>;
+export type Readers = Pick<ReadPorts, 'databases' | 'environment' | 'files' | 'rds' | 'secrets'>;
 
 /** The database and the files as they are before anything is changed. */
 export interface Observation extends DatabaseState {

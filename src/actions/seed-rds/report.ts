@@ -1,7 +1,7 @@
 import { compareVersions } from '../../domain/sql/sql-file.ts';
+import type { Conclusion, Step } from '../../lifecycle/action.ts';
 import { counted } from '../../report/counted.ts';
 import type { Section } from '../../report/report.ts';
-import type { Conclusion, Step } from '../action.ts';
 import type { Outcome } from './apply.ts';
 import { type Baseline, isUnrecorded } from './baseline.ts';
 import type { contract } from './contract.ts';

@@ -1,6 +1,6 @@
 import type { RdsReader, RdsWriter } from '../../aws/rds.ts';
 import { UserError } from '../../errors.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 
 const pollMilliseconds = [2_000, 5_000, 10_000, 15_000] as const;
 

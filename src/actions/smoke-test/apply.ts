@@ -1,10 +1,10 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Log } from '../../github/log.ts';
 import type { Probe } from '../../http/probe.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import type { FilesWriter } from '../../machine/files.ts';
 import type { RandomBytes } from '../../machine/random.ts';
 import { junitXml } from '../../report/junit.ts';
-import type { Context } from '../action.ts';
 import { discreet, open } from './expect/disclosure.ts';
 import { junitSuites } from './junit.ts';
 import type { Observation } from './observe.ts';

@@ -1,4 +1,4 @@
-import { defineAction } from '../action.ts';
+import { defineAction } from '../../lifecycle/action.ts';
 import { apply } from './apply.ts';
 import { contract } from './contract.ts';
 import { observe } from './observe.ts';
@@ -10,7 +10,13 @@ export const action = defineAction({
   needs: ['environment', 'files', 'probe', 'random', 'secrets'],
   observe,
   plan,
-  apply: ({ inputs, observation }, { files, probe }, { random }, context) =>
-    apply(plannedChecks(inputs.tags, observation), observation, inputs, { files, probe, random }, context),
+  apply: ({ inputs, observation }, { files, probe, random }, context) =>
+    apply(
+      plannedChecks(inputs.tags, observation),
+      observation,
+      inputs,
+      { files: files.writer, probe: probe.writer, random: random.reader },
+      context,
+    ),
   report,
 });

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
+import type { Conclusion, Step } from '../../lifecycle/action.ts';
 import { counted } from '../../report/counted.ts';
 import type { Annotation, Cell, Section } from '../../report/report.ts';
-import type { Conclusion, Step } from '../action.ts';
 import type { Outcome } from './apply.ts';
 import type { SmokeContract } from './contract.ts';
 import type { Observation } from './observe.ts';

@@ -2,7 +2,7 @@ import type { S3Writer } from '../../aws/s3.ts';
 import { causeOf, UserError } from '../../errors.ts';
 import type { PullReader } from '../../github/pulls.ts';
 import type { RepositoryAccess } from '../../github/rest/request.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import type { DeleteObject } from './plan.ts';
 
 export interface Outcome {

@@ -1,4 +1,4 @@
-import { defineAction } from '../action.ts';
+import { defineAction } from '../../lifecycle/action.ts';
 import { repositoryAccess } from '../repository-access.ts';
 import { apply } from './apply.ts';
 import { contract } from './contract.ts';
@@ -11,7 +11,7 @@ export const action = defineAction({
   needs: ['s3', 'gitHub'],
   observe: (inputs, { s3, gitHub }, context) => observe(inputs, s3, gitHub, context),
   plan,
-  apply: ({ inputs, plan: { changes } }, { s3 }, { gitHub }, context) =>
-    apply(changes, inputs.bucket, s3, gitHub, repositoryAccess(inputs, context), context),
+  apply: ({ inputs, plan: { changes } }, { s3, gitHub }, context) =>
+    apply(changes, inputs.bucket, s3.writer, gitHub.reader, repositoryAccess(inputs, context), context),
   report,
 });

@@ -1,6 +1,6 @@
 import type { S3Reader } from '../../aws/s3.ts';
 import type { PullReader } from '../../github/pulls.ts';
-import type { Context } from '../action.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import { repositoryAccess } from '../repository-access.ts';
 import type { Inputs } from './contract.ts';
 import { type Preview, previewsAmong } from './preview.ts';

@@ -1,6 +1,6 @@
+import type { Conclusion, Step } from '../../lifecycle/action.ts';
 import { counted } from '../../report/counted.ts';
 import type { Cell, Section } from '../../report/report.ts';
-import type { Conclusion, Step } from '../action.ts';
 import type { Outcome } from './apply.ts';
 import type { contract } from './contract.ts';
 import type { SeenPreview } from './observe.ts';

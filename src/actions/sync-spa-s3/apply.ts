@@ -1,7 +1,7 @@
 import type { S3Writer } from '../../aws/s3.ts';
 import { causeOf, UserError } from '../../errors.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import type { RandomBytes } from '../../machine/random.ts';
-import type { Context } from '../action.ts';
 import { keyPrefix } from './key-prefix.ts';
 import type { Readers } from './observe.ts';
 import { inParallel } from './parallel.ts';

@@ -1,4 +1,5 @@
-import { defineAction } from '../action.ts';
+import { defineAction } from '../../lifecycle/action.ts';
+import { readersOf } from '../../lifecycle/ports.ts';
 import { apply } from './apply.ts';
 import { contract } from './contract.ts';
 import { observe } from './observe.ts';
@@ -11,7 +12,7 @@ export const action = defineAction({
   needs: ['s3', 'tree', 'processes', 'random'],
   observe,
   plan,
-  apply: (step, { s3 }, readers, context) => apply(step, s3, readers, context),
+  apply: (step, ports, context) => apply(step, ports.s3.writer, readersOf(ports), context),
   report,
   post: forget,
 });

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { UserError } from '../../errors.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import type { Identity, TreeReader } from '../../machine/tree.ts';
-import type { Context } from '../action.ts';
 import { builtFiles } from './built-files.ts';
 import type { Inputs } from './contract.ts';
 import { demandFitForUpload, type ServedFile } from './lint.ts';

@@ -1,9 +1,9 @@
 import type { ListedObject, S3Reader } from '../../aws/s3.ts';
 import { sortedKeys } from '../../domain/key-order.ts';
 import { UserError } from '../../errors.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import type { TreeReader } from '../../machine/tree.ts';
-import type { Context } from '../action.ts';
 import type { Inputs } from './contract.ts';
 import { demandReferences } from './demand-references.ts';
 import { keyPrefix } from './key-prefix.ts';

@@ -1,7 +1,8 @@
 import type { S3Reader, S3Writer } from '../../aws/s3.ts';
 import { UserError } from '../../errors.ts';
-import type { Context, Step } from '../action.ts';
-import { fingerprintOf } from '../lifecycle.ts';
+import type { Step } from '../../lifecycle/action.ts';
+import type { Context } from '../../lifecycle/context.ts';
+import { fingerprintOf } from '../../lifecycle/run-action.ts';
 import { type Claim, claimSite, isHeldByOther, type ManifestPlace } from './claim.ts';
 import type { contract } from './contract.ts';
 import { keyPrefix } from './key-prefix.ts';

@@ -1,4 +1,4 @@
-import { fingerprintOf, planOutput } from '../lifecycle.ts';
+import { fingerprintOf, planOutput } from '../../lifecycle/run-action.ts';
 import type { Outcome } from './apply.ts';
 import { publicPrefix } from './key-prefix.ts';
 import { isWrite, type SyncChange } from './plan.ts';

@@ -1,7 +1,7 @@
 import type { S3Writer } from '../../aws/s3.ts';
 import { messageOf } from '../../errors.ts';
-import type { Context } from '../action.ts';
-import type { PortMakers } from '../ports.ts';
+import type { Context } from '../../lifecycle/context.ts';
+import type { PortMakers } from '../../lifecycle/ports.ts';
 import { keyPrefix, publicPrefix } from './key-prefix.ts';
 import { untoldKey } from './manifest.ts';
 import { isWrite, type SyncChange } from './plan.ts';

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Context, defineAction } from '../../../src/actions/action.ts';
-import { fingerprintOf, runAction } from '../../../src/actions/lifecycle.ts';
-import type { PortMakers } from '../../../src/actions/ports.ts';
 import { defineContract, parseInputs, text } from '../../../src/contract/index.ts';
 import { UserError } from '../../../src/errors.ts';
+import { defineAction } from '../../../src/lifecycle/action.ts';
+import type { Context } from '../../../src/lifecycle/context.ts';
+import type { PortMakers } from '../../../src/lifecycle/ports.ts';
+import { fingerprintOf, runAction } from '../../../src/lifecycle/run-action.ts';
 
 const contract = defineContract({
   name: 'paint',

@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Ending, runAction } from '../../../src/actions/lifecycle.ts';
-import type { PortMakers } from '../../../src/actions/ports.ts';
 import { action } from '../../../src/actions/seed-rds/index.ts';
 import { rds } from '../../../src/aws/rds.ts';
 import { secretsManager } from '../../../src/aws/secrets-manager.ts';
 import { parseInputs } from '../../../src/contract/index.ts';
+import type { PortMakers } from '../../../src/lifecycle/ports.ts';
+import { type Ending, runAction } from '../../../src/lifecycle/run-action.ts';
 import type { Clock } from '../../../src/machine/clock.ts';
 import { systemClock } from '../../../src/machine/clock.ts';
 import { files } from '../../../src/machine/files.ts';

@@ -1,6 +1,6 @@
 import type { ImageBuilderWriter } from '../../../container/build/image-builder.ts';
 import { UserError } from '../../../errors.ts';
-import type { Context } from '../../action.ts';
+import type { Context } from '../../../lifecycle/context.ts';
 import { inStepFolder } from '../build/in-step-folder.ts';
 import { recipe } from '../build/recipe.ts';
 import type { Inputs } from '../contract.ts';

@@ -1,6 +1,6 @@
 import type { BuildCache, Builder } from '../../../container/build/image-builder.ts';
 import { UserError } from '../../../errors.ts';
-import type { Context } from '../../action.ts';
+import type { Context } from '../../../lifecycle/context.ts';
 import { runnerCache } from '../build/build-cache.ts';
 import { demandsOf } from '../build/demands.ts';
 import { readSource, type Source } from '../build/read-source.ts';

@@ -2,7 +2,7 @@ import type { RepositoryId } from '../../../aws/ecr.ts';
 import type { BuildCache } from '../../../container/build/image-builder.ts';
 import { mayMove } from '../../../domain/tag-mutability.ts';
 import { UserError } from '../../../errors.ts';
-import type { Context } from '../../action.ts';
+import type { Context } from '../../../lifecycle/context.ts';
 import type { Inputs } from '../contract.ts';
 import type { ObserveReaders } from '../readers.ts';
 

@@ -1,7 +1,7 @@
 import type { BuildCache, Built, EnginePush } from '../../../container/build/image-builder.ts';
 import type { PushedBlob, RemoteRepository } from '../../../container/registry.ts';
 import { UserError } from '../../../errors.ts';
-import type { Context } from '../../action.ts';
+import type { Context } from '../../../lifecycle/context.ts';
 import type { ApplyPorts, Brought, PhaseOf, ToApply } from '../outcome.ts';
 import { pushSource } from '../push-source.ts';
 import { createCacheRepository } from '../repository/create-repository.ts';

@@ -1,6 +1,6 @@
 import type { ImageBuilderWriter } from '../../../container/build/image-builder.ts';
 import type { RemoteRepository } from '../../../container/registry.ts';
-import type { Context } from '../../action.ts';
+import type { Context } from '../../../lifecycle/context.ts';
 
 /** Where the post phase finds the folder of a step that was stopped. */
 export const stepFolderState = 'step-folder';

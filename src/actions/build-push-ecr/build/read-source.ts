@@ -1,6 +1,6 @@
 import type { BaseImages, BuildContext } from '../../../container/build/image-builder.ts';
 import { UserError } from '../../../errors.ts';
-import type { Context } from '../../action.ts';
+import type { Context } from '../../../lifecycle/context.ts';
 import type { Inputs } from '../contract.ts';
 import type { ObserveReaders } from '../readers.ts';
 import { type SourceKeys, sourceKeysOf } from './source-key.ts';

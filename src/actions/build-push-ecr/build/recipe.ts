@@ -1,5 +1,5 @@
 import type { BuildCache, Recipe } from '../../../container/build/image-builder.ts';
-import type { Context } from '../../action.ts';
+import type { Context } from '../../../lifecycle/context.ts';
 import type { Inputs } from '../contract.ts';
 import { imageLabels } from './labels.ts';
 import type { Source } from './read-source.ts';

@@ -1,7 +1,7 @@
 import type { FoundImage } from '../../../aws/ecr.ts';
 import type { PushedBlob, RemoteRepository } from '../../../container/registry.ts';
 import { parseManifest } from '../../../domain/image-manifest.ts';
-import type { Context } from '../../action.ts';
+import type { Context } from '../../../lifecycle/context.ts';
 import type { ApplyPorts } from '../outcome.ts';
 
 /** What an engine sent of an image's layers, given those that it did not have to send, by the beginning of their diff ids. */

@@ -1,6 +1,6 @@
 import type { EcrReader, EcrWriter, Repository, RepositoryId } from '../../../aws/ecr.ts';
 import { UserError } from '../../../errors.ts';
-import type { Context } from '../../action.ts';
+import type { Context } from '../../../lifecycle/context.ts';
 import type { Inputs } from '../contract.ts';
 import type { Observation } from '../observe.ts';
 import { cacheLifecyclePolicy, lifecyclePolicy } from './lifecycle-policy.ts';

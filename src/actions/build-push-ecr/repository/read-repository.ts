@@ -1,6 +1,6 @@
 import type { CreationTemplate, EcrReader, Repository, RepositoryId } from '../../../aws/ecr.ts';
 import { UserError } from '../../../errors.ts';
-import type { Context } from '../../action.ts';
+import type { Context } from '../../../lifecycle/context.ts';
 import type { Inputs } from '../contract.ts';
 import { type Drift, driftOf } from './drift.ts';
 

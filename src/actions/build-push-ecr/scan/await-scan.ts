@@ -1,6 +1,6 @@
 import type { ImageScan } from '../../../aws/ecr/image-scan.ts';
 import { UserError } from '../../../errors.ts';
-import type { Context } from '../../action.ts';
+import type { Context } from '../../../lifecycle/context.ts';
 import { scanProgress } from './scan-progress.ts';
 
 const pollMilliseconds = 5_000;

@@ -1,13 +1,13 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Ending, runAction } from '../../../../src/actions/lifecycle.ts';
-import type { PortMakers } from '../../../../src/actions/ports.ts';
 import { contract } from '../../../../src/actions/smoke-test/contract.ts';
 import { action } from '../../../../src/actions/smoke-test/index.ts';
 import type { Results } from '../../../../src/actions/smoke-test/run/result.ts';
 import { parseInputs } from '../../../../src/contract/index.ts';
 import { httpProbe } from '../../../../src/http/probe.ts';
+import type { PortMakers } from '../../../../src/lifecycle/ports.ts';
+import { type Ending, runAction } from '../../../../src/lifecycle/run-action.ts';
 import { type Clock, systemClock } from '../../../../src/machine/clock.ts';
 import { files } from '../../../../src/machine/files.ts';
 import { systemRandom } from '../../../../src/machine/random.ts';

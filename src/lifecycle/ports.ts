@@ -58,11 +58,14 @@ export interface Ports {
 
 export type PortName = keyof Ports;
 
-/** What observe and plan may use. */
-export type Readers = { readonly [Name in PortName]: Ports[Name]['reader'] };
-
-/** What apply may use. */
-export type Writers = { readonly [Name in PortName]: Ports[Name]['writer'] };
+/** What observe may use: it reads, and cannot write. */
+export type ReadPorts = { readonly [Name in PortName]: Ports[Name]['reader'] };
 
 /** How each port is made, when an action needs it. */
 export type PortMakers = { readonly [Name in PortName]: () => Promise<Ports[Name]> };
+
+/** The half of some ports that only reads. */
+export function readersOf<N extends PortName>(ports: Pick<Ports, N>): Pick<ReadPorts, N> {
+  const readers = Object.entries<Port<unknown, unknown>>(ports).map(([name, { reader }]) => [name, reader] as const);
+  return Object.fromEntries(readers) as unknown as Pick<ReadPorts, N>;
+}

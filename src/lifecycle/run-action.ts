@@ -5,8 +5,9 @@ import { type Change, canonicalPieces, type Plan } from '../domain/plan.ts';
 import { causeOf, UserError } from '../errors.ts';
 import type { OutputValue } from '../github/outputs.ts';
 import type { Report } from '../report/report.ts';
-import type { Action, Context, Step } from './action.ts';
-import type { PortMakers, PortName, Readers, Writers } from './ports.ts';
+import type { Action, Step } from './action.ts';
+import type { Context } from './context.ts';
+import { type PortMakers, type PortName, type Ports, type ReadPorts, readersOf } from './ports.ts';
 
 /** What a step ends with: its outputs, its report and, when it failed, why. */
 export interface Ending {
@@ -29,11 +30,11 @@ export async function runAction<C extends Contract, N extends PortName, Observat
   ports: Pick<PortMakers, N>,
   context: Context,
 ): Promise<Ending> {
-  const { readers, writers } = await load(action.needs, ports);
-  const step = await during('Observe', action, context, () => planned(action, inputs, readers, context));
+  const made = await makePorts(action.needs, ports);
+  const step = await during('Observe', action, context, () => planned(action, inputs, readersOf(made), context));
   const moved = movedPlan(step.plan, inputs.expectedPlan);
   if (inputs.dryRun || moved) return stopped(concluded(action, step, undefined), moved);
-  const outcome = await during('Apply', action, context, () => action.apply(step, writers, readers, context));
+  const outcome = await during('Apply', action, context, () => action.apply(step, made, context));
   return concluded(action, step, outcome);
 }
 
@@ -41,10 +42,10 @@ export async function runAction<C extends Contract, N extends PortName, Observat
 export async function planned<C extends Contract, N extends PortName, Observation, C1 extends Change, Outcome>(
   action: Action<C, N, Observation, C1, Outcome>,
   inputs: InputsOf<C>,
-  readers: Pick<Readers, N>,
+  ports: Pick<ReadPorts, N>,
   context: Context,
 ): Promise<Step<C, Observation, C1>> {
-  const observation = await action.observe(inputs, readers, context);
+  const observation = await action.observe(inputs, ports, context);
   return { inputs, observation, plan: action.plan(inputs, observation) };
 }
 
@@ -130,10 +131,10 @@ function listed(changes: readonly Change[]): string {
 }
 
 /** Makes the ports that an action needs, side by side. */
-async function load<N extends PortName>(needs: readonly N[], ports: Pick<PortMakers, N>) {
-  const made = await Promise.all(needs.map(async (name) => [name, await ports[name]()] as const));
-  return {
-    readers: Object.fromEntries(made.map(([name, { reader }]) => [name, reader])) as Pick<Readers, N>,
-    writers: Object.fromEntries(made.map(([name, { writer }]) => [name, writer])) as Pick<Writers, N>,
-  };
+async function makePorts<N extends PortName>(
+  needs: readonly N[],
+  makers: Pick<PortMakers, N>,
+): Promise<Pick<Ports, N>> {
+  const made = await Promise.all(needs.map(async (name) => [name, await makers[name]()] as const));
+  return Object.fromEntries(made) as unknown as Pick<Ports, N>;
 }
