@@ -11,7 +11,7 @@ export interface DeployChange extends Change {
 }
 
 /** Puts back the whole configuration that was observed: for a chain in which a later stage failed. */
-export interface PutBackChange extends Change {
-  readonly kind: 'put-back';
+export interface RollbackChange extends Change {
+  readonly kind: 'rollback';
   readonly fields: readonly [];
 }

@@ -1,17 +1,17 @@
 import { causeOf, messageOf, UserError } from '../errors.ts';
+import type { Context } from '../lifecycle/context.ts';
 import { begin } from './begin.ts';
-import type { DeployChange, PutBackChange } from './change.ts';
-import type { Dossier } from './dossier.ts';
+import type { DeployChange, RollbackChange } from './change.ts';
+import type { Diagnostics } from './diagnostics.ts';
 import { follow } from './follow.ts';
 import { interruption } from './interruption.ts';
 import type { Ended, Operation } from './operation.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** What a target brings: how its changes are written, how its service is read, and what its failures look like. */
 export interface Deployment<Service> {
   /** "the App Runner service clinic-dev" */
   readonly resource: string;
-  readonly changes: readonly (DeployChange | PutBackChange)[];
+  readonly changes: readonly (DeployChange | RollbackChange)[];
   /** The service before, where it served anything. */
   readonly before: Service | undefined;
   readonly onBusy: 'wait' | 'fail';
@@ -23,10 +23,10 @@ export interface Deployment<Service> {
   /** Begins a change. `busy`: something else is running. `done`: it took no operation. */
   start(change: DeployChange, signal: AbortSignal): Promise<Operation | 'busy' | 'done'>;
   /** Begins to deploy what served before, where anything did. */
-  putBack?(signal: AbortSignal): Promise<Operation | 'busy'>;
+  rollBack?(signal: AbortSignal): Promise<Operation | 'busy'>;
   /** The service as it is now. */
   service(signal: AbortSignal): Promise<Service | undefined>;
-  dossier(ended: Ended, since: Date): Promise<Dossier>;
+  diagnostics(ended: Ended, since: Date): Promise<Diagnostics>;
 }
 
 /** How a deployment ended, and what serves now. */
@@ -37,41 +37,41 @@ export interface Outcome<Service> {
   /** Undefined while it goes on: the job was cancelled, or the deadline passed. */
   readonly ended: Ended | undefined;
   readonly rolledBack: boolean;
-  readonly dossier: Dossier | undefined;
+  readonly diagnostics: Diagnostics | undefined;
   readonly failure: UserError | undefined;
 }
 
 /** Carries out the changes one after the other; the first that fails ends it, and what served before is put back. */
 export async function deploy<Service>(
   deployment: Deployment<Service>,
-  around: Surroundings,
+  context: Pick<Context, 'signal' | 'clock' | 'log'>,
 ): Promise<Outcome<Service>> {
-  const since = around.clock.now();
+  const since = context.clock.now();
   let outcome: Outcome<Service> = { ...untouched, service: deployment.before };
   for (const change of deployment.changes) {
     let operation: Operation | 'done' | undefined;
     try {
-      operation = await begin(change.kind, deployment, (signal) => startOf(change, deployment, signal), around);
+      operation = await begin(change.kind, deployment, (signal) => startOf(change, deployment, signal), context);
       if (operation === 'done') continue;
       outcome = { ...outcome, operationId: operation.id };
-      const ended = await follow(operation, deployment.resource, around);
+      const ended = await follow(operation, deployment.resource, context);
       outcome = { ...outcome, ended };
-      if (ended.verdict !== 'succeeded') return await failed(change, ended, since, deployment, around);
+      if (ended.verdict !== 'succeeded') return await failed(change, ended, since, deployment, context);
     } catch (error) {
       // What fails before anything was begun has nothing to tell but itself.
       if (outcome.operationId === undefined) throw error;
-      return interrupted(outcome, operation, deployment, error, around);
+      return interrupted(outcome, operation, deployment, error, context);
     }
   }
-  return outcome.ended ? lookedAt(outcome, deployment, around) : outcome;
+  return outcome.ended ? lookedAt(outcome, deployment, context) : outcome;
 }
 
 function startOf<Service>(
-  change: DeployChange | PutBackChange,
-  { start, putBack: back }: Deployment<Service>,
+  change: DeployChange | RollbackChange,
+  { start, rollBack: back }: Deployment<Service>,
   signal: AbortSignal,
 ): Promise<Operation | 'busy' | 'done'> {
-  if (change.kind !== 'put-back') return start(change, signal);
+  if (change.kind !== 'rollback') return start(change, signal);
   if (!back) throw new Error('Nothing served before, so nothing can be put back.');
   return back(signal);
 }
@@ -80,7 +80,7 @@ function startOf<Service>(
 async function lookedAt<Service>(
   outcome: Outcome<Service>,
   deployment: Deployment<Service>,
-  { signal }: Surroundings,
+  { signal }: Pick<Context, 'signal' | 'clock' | 'log'>,
 ): Promise<Outcome<Service>> {
   try {
     return { ...outcome, service: await deployment.service(signal) };
@@ -95,40 +95,40 @@ const untouched = {
   operationId: undefined,
   ended: undefined,
   rolledBack: false,
-  dossier: undefined,
+  diagnostics: undefined,
   failure: undefined,
 } as const;
 
 async function failed<Service>(
-  change: DeployChange | PutBackChange,
+  change: DeployChange | RollbackChange,
   ended: Ended,
   since: Date,
   deployment: Deployment<Service>,
-  around: Surroundings,
+  context: Pick<Context, 'signal' | 'clock' | 'log'>,
 ): Promise<Outcome<Service>> {
-  const rolledBack = ended.verdict === 'rolled-back' || (await putBack(change, deployment, around));
-  const dossier = await deployment.dossier(ended, since).catch((error) => {
-    around.log.warning(`Why it failed could not be read: ${messageOf(causeOf(error, around.signal))}`);
+  const rolledBack = ended.verdict === 'rolled-back' || (await rollBack(change, deployment, context));
+  const diagnostics = await deployment.diagnostics(ended, since).catch((error) => {
+    context.log.warning(`Why it failed could not be read: ${messageOf(causeOf(error, context.signal))}`);
     return { reason: ended.reason, hint: undefined, logs: [] };
   });
-  const service = await deployment.service(around.signal).catch(() => deployment.before);
-  const failure = failureOf(change, ended, rolledBack, dossier, deployment);
-  return { service, operationId: ended.operationId, ended, rolledBack, dossier, failure };
+  const service = await deployment.service(context.signal).catch(() => deployment.before);
+  const failure = failureOf(change, ended, rolledBack, diagnostics, deployment);
+  return { service, operationId: ended.operationId, ended, rolledBack, diagnostics, failure };
 }
 
 /** A platform takes a failed deployment back by itself, but not always; then what served before is deployed again. */
-async function putBack<Service>(
-  { kind }: DeployChange | PutBackChange,
-  { putBack: start, rollbackOnFailure, resource }: Deployment<Service>,
-  around: Surroundings,
+async function rollBack<Service>(
+  { kind }: DeployChange | RollbackChange,
+  { rollBack: start, rollbackOnFailure, resource }: Deployment<Service>,
+  context: Pick<Context, 'signal' | 'clock' | 'log'>,
 ): Promise<boolean> {
   if (!start || !rollbackOnFailure || kind !== 'update') return false;
-  around.log.info(`Putting back what served before on ${resource}.`);
+  context.log.info(`Putting back what served before on ${resource}.`);
   try {
-    const operation = await begin('put back', { resource, onBusy: 'wait' }, start, around);
-    return (await follow(operation, resource, around)).verdict === 'succeeded';
+    const operation = await begin('put back', { resource, onBusy: 'wait' }, start, context);
+    return (await follow(operation, resource, context)).verdict === 'succeeded';
   } catch (error) {
-    around.log.warning(`It could not be put back: ${messageOf(causeOf(error, around.signal))}`);
+    context.log.warning(`It could not be put back: ${messageOf(causeOf(error, context.signal))}`);
     return false;
   }
 }
@@ -138,26 +138,26 @@ async function interrupted<Service>(
   operation: Operation | 'done' | undefined,
   deployment: Deployment<Service>,
   error: unknown,
-  around: Surroundings,
+  context: Pick<Context, 'signal' | 'clock' | 'log'>,
 ): Promise<Outcome<Service>> {
-  const cause = causeOf(error, around.signal);
+  const cause = causeOf(error, context.signal);
   if (!(cause instanceof UserError)) throw cause;
   // What began before this change has ended; what fails now is the write itself.
   if (typeof operation !== 'object') return { ...outcome, failure: cause };
-  return { ...outcome, ended: undefined, failure: await interruption(operation, deployment, cause, around) };
+  return { ...outcome, ended: undefined, failure: await interruption(operation, deployment, cause, context) };
 }
 
 function failureOf<Service>(
-  { kind }: DeployChange | PutBackChange,
+  { kind }: DeployChange | RollbackChange,
   { status }: Ended,
   rolledBack: boolean,
-  { reason, hint }: Dossier,
+  { reason, hint }: Diagnostics,
   { resource }: Deployment<Service>,
 ): UserError {
   const served =
     kind === 'create' || kind === 'rebuild'
       ? 'The service is not running.'
-      : rolledBack && kind !== 'put-back'
+      : rolledBack && kind !== 'rollback'
         ? 'What served before serves again.'
         : 'What served before may not be serving: look at it now.';
   return new UserError({

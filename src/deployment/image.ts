@@ -2,7 +2,7 @@ import type { EcrReader, StoredImage } from '../aws/ecr.ts';
 import { ecrRegistryOf, parseImageReference, referenceText } from '../domain/image-reference.ts';
 import { isPlatform, parsePlatform, platformText } from '../domain/platform.ts';
 import { messageOf, UserError } from '../errors.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Context } from '../lifecycle/context.ts';
 
 /** What is known of an image before it is deployed. */
 export type ImageFacts =
@@ -27,13 +27,13 @@ export async function observeImages(
   present: string | undefined,
   region: string | undefined,
   ecr: EcrReader,
-  around: Surroundings,
+  context: Pick<Context, 'signal' | 'log' | 'upcoming'>,
 ): Promise<ImagesFacts> {
   if (wanted === undefined || (wanted === present && wanted.includes('@')))
     return { image: undefined, imageBefore: undefined };
   return {
-    image: await observeImage(wanted, region, ecr, around),
-    imageBefore: present && present !== wanted ? await observeImage(present, region, ecr, around) : undefined,
+    image: await observeImage(wanted, region, ecr, context),
+    imageBefore: present && present !== wanted ? await observeImage(present, region, ecr, context) : undefined,
   };
 }
 
@@ -42,7 +42,7 @@ export async function observeImage(
   text: string,
   region: string | undefined,
   ecr: EcrReader,
-  { signal, log, upcoming }: Surroundings,
+  { signal, log, upcoming }: Pick<Context, 'signal' | 'log' | 'upcoming'>,
 ): Promise<ImageFacts> {
   const reference = parseImageReference(text);
   if (!reference.ok) return { kind: 'unchecked' };

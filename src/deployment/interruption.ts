@@ -1,6 +1,6 @@
 import { messageOf, UserError } from '../errors.ts';
+import type { Context } from '../lifecycle/context.ts';
 import type { Operation } from './operation.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** What an operation is of, where a person can look at it, and whether it is given up when the job is cancelled. */
 interface Followed {
@@ -14,15 +14,15 @@ export async function interruption(
   operation: Operation,
   { resource, watch, abandonOnCancel }: Followed,
   cause: UserError,
-  around: Surroundings,
+  context: Pick<Context, 'signal' | 'clock' | 'log'>,
 ): Promise<UserError> {
-  const abandoned = abandonOnCancel && around.signal.aborted && (await abandon(operation, around));
+  const abandoned = abandonOnCancel && context.signal.aborted && (await abandon(operation, context));
   const goesOn = abandoned
     ? `The operation ${operation.id} of ${resource} was told to stop and to go back to what served before.`
     : `How the operation ${operation.id} of ${resource} ends is not known: it goes on without this job.`;
   const { what, why, next } = cause.parts;
   return new UserError(
-    { what: `${what} ${goesOn}`, why, next: `Look at it with: ${watch}${next ? ` — ${next}` : ''}` },
+    { what: `${what} ${goesOn}`, why, next: `PollResult at it with: ${watch}${next ? ` — ${next}` : ''}` },
     { cause },
   );
 }
@@ -31,7 +31,10 @@ export async function interruption(
 const abandonMilliseconds = 4_000;
 const listingMilliseconds = 500;
 
-async function abandon(operation: Operation, { log, clock }: Surroundings): Promise<boolean> {
+async function abandon(
+  operation: Operation,
+  { log, clock }: Pick<Context, 'signal' | 'clock' | 'log'>,
+): Promise<boolean> {
   if (!operation.abandon) return false;
   const signal = AbortSignal.timeout(abandonMilliseconds);
   try {

@@ -107,5 +107,5 @@ function fieldTables(changes: readonly DeployChange[]): readonly Section[] {
 }
 
 function logSections(outcome: Outcome<unknown> | undefined): readonly Section[] {
-  return (outcome?.dossier?.logs ?? []).map(({ title, lines }) => ({ kind: 'log', title, lines }));
+  return (outcome?.diagnostics?.logs ?? []).map(({ title, lines }) => ({ kind: 'log', title, lines }));
 }

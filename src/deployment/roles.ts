@@ -1,7 +1,7 @@
 import type { IamReader, TrustingRole } from '../aws/iam.ts';
 import { trustsService } from '../domain/trust-policy.ts';
 import { messageOf, UserError } from '../errors.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Context } from '../lifecycle/context.ts';
 
 /** A role that a deployment hands to a service of AWS. */
 export interface RoleUse {
@@ -26,13 +26,17 @@ export interface RoleFacts extends RoleUse {
 export async function observeRoles(
   uses: readonly RoleUse[],
   iam: IamReader,
-  around: Surroundings,
+  context: Pick<Context, 'signal' | 'log'>,
 ): Promise<readonly RoleFacts[]> {
   const fresh = uses.filter(({ wanted, present }) => wanted !== undefined && wanted !== present);
-  return Promise.all(fresh.map(async (use) => ({ ...use, trust: await trustOf(use, iam, around) })));
+  return Promise.all(fresh.map(async (use) => ({ ...use, trust: await trustOf(use, iam, context) })));
 }
 
-async function trustOf(use: RoleUse, iam: IamReader, { signal, log }: Surroundings): Promise<RoleFacts['trust']> {
+async function trustOf(
+  use: RoleUse,
+  iam: IamReader,
+  { signal, log }: Pick<Context, 'signal' | 'log'>,
+): Promise<RoleFacts['trust']> {
   try {
     const role = await read(use, iam, signal);
     if (!role) return 'missing';

@@ -12,7 +12,7 @@ import { type Deployment, deploy, type Outcome } from '../../deployment/deploy.t
 import { regionOf } from '../../domain/apprunner-service.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { Inputs } from './contract.ts';
-import { evidenceOf } from './evidence.ts';
+import { diagnose } from './diagnostics.ts';
 import type { Observation } from './observe.ts';
 import { operationOf, startedOperation } from './operation.ts';
 import { wantedConfiguration } from './wanted.ts';
@@ -70,9 +70,9 @@ export async function apply(
           return update(wanted, service, signal);
       }
     },
-    ...(service ? { putBack: (signal: AbortSignal) => update(service.configuration, service, signal) } : {}),
+    ...(service ? { rollBack: (signal: AbortSignal) => update(service.configuration, service, signal) } : {}),
     service: (signal) => reader.service(arn ?? inputs.service, signal),
-    dossier: (ended, since) => evidenceOf(arn ?? '', { ...wanted, reason: ended.reason }, since, logs, context),
+    diagnostics: (ended, since) => diagnose(arn ?? '', { ...wanted, reason: ended.reason }, since, logs, context),
   };
   return deploy(deployment, context);
 }

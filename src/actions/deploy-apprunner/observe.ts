@@ -3,7 +3,7 @@ import type { EcrReader } from '../../aws/ecr.ts';
 import type { IamReader } from '../../aws/iam.ts';
 import { type ImagesFacts, observeImage, observeImages } from '../../deployment/image.ts';
 import { observeRoles, type RoleFacts, type RoleUse } from '../../deployment/roles.ts';
-import { type Presence, settled } from '../../deployment/settle.ts';
+import { type Presence, waitUntilFree } from '../../deployment/wait-until-free.ts';
 import { appRunnerImage } from '../../domain/apprunner-image.ts';
 import { isServiceArn, regionOf } from '../../domain/apprunner-service.ts';
 import { UserError } from '../../errors.ts';
@@ -37,8 +37,8 @@ export async function observe(
 ): Promise<Observation> {
   demandRegion(inputs);
   const resource = `the App Runner service ${inputs.service}`;
-  const look = () => presence(inputs, { appRunner, ecr }, context);
-  const { service, adopted } = await settled(resource, inputs.onBusy, look, context);
+  const poll = () => presence(inputs, { appRunner, ecr }, context);
+  const { service, adopted } = await waitUntilFree(resource, inputs.onBusy, poll, context);
   if (!service && (!inputs.create || isServiceArn(inputs.service))) throw noService(inputs.service);
   if (!service && inputs.image === undefined) throw noImage(inputs.service);
   const tags = service && inputs.tags.length > 0 ? await appRunner.tags(service.arn, context.signal) : {};

@@ -8,7 +8,7 @@ import { verdictOf } from './state-table.ts';
 export function operationOf(serviceArn: string, id: string, appRunner: AppRunnerReader): Operation {
   return {
     id,
-    async look(signal) {
+    async poll(signal) {
       const found = await appRunner.operation(serviceArn, id, signal);
       return typeof found === 'string' ? found : { status: found.status, verdict: verdictOf(found.status) };
     },
@@ -37,6 +37,6 @@ export async function startedOperation(
   }
   throw new UserError({
     what: `App Runner took the call, but lists no operation ${type} of ${serviceArn}.`,
-    next: 'Look at the service in the console: whether the deployment came about is not known.',
+    next: 'PollResult at the service in the console: whether the deployment came about is not known.',
   });
 }

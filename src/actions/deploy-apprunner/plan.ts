@@ -1,7 +1,7 @@
 import type { DeployChange } from '../../deployment/change.ts';
 import { differences, type FieldChange } from '../../deployment/fields.ts';
 import { shownImage } from '../../deployment/image.ts';
-import { demandNone } from '../../deployment/prechecks.ts';
+import { demandPreconditions } from '../../deployment/preconditions.ts';
 import { tagFields } from '../../deployment/tags.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Inputs } from './contract.ts';
@@ -13,7 +13,7 @@ import { fieldsOf, wantedConfiguration } from './wanted.ts';
 /** Throws one UserError with all that stands against the deployment. */
 export function plan(inputs: Inputs, observation: Observation): Plan<DeployChange> {
   const wanted = wantedConfiguration(inputs, observation.service);
-  demandNone(problemsOf(inputs, observation, wanted), `The App Runner service ${inputs.service}`);
+  demandPreconditions(problemsOf(inputs, observation, wanted), `The App Runner service ${inputs.service}`);
   const { service, image } = observation;
   const shown = fieldsOf({ ...wanted, image: shownImage(wanted.image, image) });
   const fields = differences(service && fieldsOf(service.configuration), shown);

@@ -6,7 +6,7 @@ import { type Deployed, reportOf } from '../../deployment/report.ts';
 import { consoleUrl, logsUrl, serviceOrigin } from '../../domain/service-url.ts';
 import type { Step } from '../../lifecycle/action.ts';
 import type { contract } from './contract.ts';
-import { logGroup } from './evidence.ts';
+import { logGroup } from './diagnostics.ts';
 import type { Observation } from './observe.ts';
 import { wantedConfiguration } from './wanted.ts';
 

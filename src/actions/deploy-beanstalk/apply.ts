@@ -7,12 +7,12 @@ import type { Context } from '../../lifecycle/context.ts';
 import type { BundleWriter } from '../../machine/source-bundle.ts';
 import { optionChanges, optionsAfter } from './configuration.ts';
 import type { Inputs } from './contract.ts';
-import { dossier } from './dossier.ts';
+import { diagnose } from './diagnostics.ts';
 import type { Observation } from './observe.ts';
 import { type Expectation, updateOperation } from './operation.ts';
 import { deploysVersion, platformFor } from './plan.ts';
 import { publish } from './publish.ts';
-import { putBack } from './put-back.ts';
+import { rollBack } from './rollback.ts';
 
 export interface Ports {
   readonly reader: ElasticBeanstalkReader;
@@ -47,10 +47,10 @@ export async function apply(
       watch: `aws elasticbeanstalk describe-events --environment-name ${name}`,
       start: (change, signal) => start(change, inputs, seen, operation, writer, signal),
       ...(environment
-        ? { putBack: (signal: AbortSignal) => putBack(environment, seen.options, operation, ports, signal) }
+        ? { rollBack: (signal: AbortSignal) => rollBack(environment, seen.options, operation, ports, signal) }
         : {}),
       service: (signal) => reader.environment(name, signal),
-      dossier: (ended, since) => dossier(name, ended, since, inputs.healthCheckPath, ports, context),
+      diagnostics: (ended, since) => diagnose(name, ended, since, inputs.healthCheckPath, ports, context),
     },
     context,
   );

@@ -3,7 +3,7 @@ import type { ElasticBeanstalkReader, Environment, OptionSetting } from '../../a
 import type { IamReader } from '../../aws/iam.ts';
 import type { S3Reader } from '../../aws/s3.ts';
 import { observeRoles, type RoleFacts } from '../../deployment/roles.ts';
-import { type Presence, settled } from '../../deployment/settle.ts';
+import { type Presence, waitUntilFree } from '../../deployment/wait-until-free.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { BundleReader } from '../../machine/source-bundle.ts';
@@ -40,7 +40,7 @@ export async function observe(inputs: Inputs, readers: Readers, context: Context
   const { elasticBeanstalk } = readers;
   const { signal } = context;
   const name = demandName(inputs);
-  const environment = await settled(
+  const environment = await waitUntilFree(
     `the Elastic Beanstalk environment ${name}`,
     inputs.onBusy,
     (inner) => presence(name, elasticBeanstalk, inner),

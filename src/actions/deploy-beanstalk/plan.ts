@@ -1,6 +1,6 @@
 import type { DeployChange } from '../../deployment/change.ts';
 import { shownImage } from '../../deployment/image.ts';
-import { demandNone } from '../../deployment/prechecks.ts';
+import { demandPreconditions } from '../../deployment/preconditions.ts';
 import { tagFields } from '../../deployment/tags.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { optionChanges, optionFields, optionsAfter } from './configuration.ts';
@@ -11,7 +11,7 @@ import { imageOf } from './version.ts';
 
 /** Options first, then the version: Elastic Beanstalk takes no update of both at once. */
 export function plan(inputs: Inputs, seen: Observation): Plan<DeployChange> {
-  demandNone(problemsOf(inputs, seen), `The Elastic Beanstalk environment ${seen.name}`);
+  demandPreconditions(problemsOf(inputs, seen), `The Elastic Beanstalk environment ${seen.name}`);
   const changes = seen.environment
     ? [...tagChanges(inputs, seen), ...configuration(inputs, seen), ...version(seen)]
     : [creation(inputs, seen)];

@@ -4,7 +4,7 @@ import type { DeployChange } from '../../deployment/change.ts';
 import { deploy, type Outcome } from '../../deployment/deploy.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { Inputs } from './contract.ts';
-import { evidenceOf } from './evidence.ts';
+import { diagnose } from './diagnostics.ts';
 import { type Observation, serviceId } from './observe.ts';
 import { revisionsOf } from './revisions.ts';
 import { wantedConfiguration } from './wanted.ts';
@@ -46,13 +46,13 @@ export async function apply(
         await writer.tag(present.service.arn, tags, signal);
         return 'done';
       },
-      ...(present && serves ? { putBack: (signal: AbortSignal) => revisions.putBack(present, signal) } : {}),
+      ...(present && serves ? { rollBack: (signal: AbortSignal) => revisions.rollBack(present, signal) } : {}),
       async service(signal) {
         const found = await reader.service(id, signal);
         return found === 'foreign' ? undefined : found;
       },
-      dossier: (ended, since) =>
-        evidenceOf(
+      diagnostics: (ended, since) =>
+        diagnose(
           { id, wanted, logGroup: revisions.logGroup() ?? revision?.logGroup, ended, since },
           { ecs: reader, logs },
           context,

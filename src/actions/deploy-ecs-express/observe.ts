@@ -3,7 +3,7 @@ import type { EcsReader, ExpressRevision, ExpressService, ServiceDeployment, Ser
 import type { IamReader } from '../../aws/iam.ts';
 import { type ImagesFacts, observeImages } from '../../deployment/image.ts';
 import { observeRoles, type RoleFacts, type RoleUse } from '../../deployment/roles.ts';
-import { type Presence, settled } from '../../deployment/settle.ts';
+import { type Presence, waitUntilFree } from '../../deployment/wait-until-free.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { Inputs } from './contract.ts';
@@ -32,8 +32,8 @@ interface Readers {
 export async function observe(inputs: Inputs, { ecs, ecr, iam }: Readers, context: Context): Promise<Observation> {
   demandRegion(inputs);
   const id = serviceId(inputs);
-  const look = (signal: AbortSignal) => presence(inputs, ecs, signal);
-  const service = await settled(`the Express service ${id.name}`, inputs.onBusy, look, context);
+  const poll = (signal: AbortSignal) => presence(inputs, ecs, signal);
+  const service = await waitUntilFree(`the Express service ${id.name}`, inputs.onBusy, poll, context);
   if (!service && (!inputs.create || inputs.service.arn)) throw noService(id);
   if (!service && inputs.image === undefined) throw noImage(id);
   const deployments = service ? await ecs.deployments(id, undefined, context.signal) : [];

@@ -1,5 +1,5 @@
 import type { EcsReader, EcsWriter, ServiceDeployment, ServiceId } from '../../aws/ecs.ts';
-import type { Look, Operation } from '../../deployment/operation.ts';
+import type { Operation, PollResult } from '../../deployment/operation.ts';
 import { verdictOf } from './state-table.ts';
 
 /** What tells the deployment that a write started from all others. */
@@ -27,10 +27,10 @@ export function operationOf(
     get id() {
       return arn ?? revisionArn;
     },
-    async look(signal) {
+    async poll(signal) {
       const found = await (arn === undefined ? find(signal) : reader.deployment(arn, signal));
       if (found === 'throttled') return found;
-      return found ? lookAt(found) : 'missing';
+      return found ? pollResultOf(found) : 'missing';
     },
     async abandon(signal) {
       if (arn === undefined) await find(signal);
@@ -41,7 +41,7 @@ export function operationOf(
   };
 }
 
-function lookAt({ status, reason, stage, traffic, alarms }: ServiceDeployment): Look {
+function pollResultOf({ status, reason, stage, traffic, alarms }: ServiceDeployment): PollResult {
   const verdict = verdictOf(status);
   const share = traffic === undefined || traffic === 0 ? '' : `, ${traffic} % of the requests`;
   const triggered = alarms.length > 0 ? ` Alarms that went off: ${alarms.join(', ')}.` : '';

@@ -1,7 +1,7 @@
 import type { DeployChange } from '../../deployment/change.ts';
 import { differences, type FieldChange } from '../../deployment/fields.ts';
 import { shownImage } from '../../deployment/image.ts';
-import { demandNone } from '../../deployment/prechecks.ts';
+import { demandPreconditions } from '../../deployment/preconditions.ts';
 import { tagFields } from '../../deployment/tags.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Inputs } from './contract.ts';
@@ -14,7 +14,7 @@ export function plan(inputs: Inputs, observation: Observation): Plan<DeployChang
   const { service, revision, image } = observation;
   const { name } = inputs.service;
   const wanted = wantedConfiguration(inputs, observation);
-  demandNone(problemsOf(inputs, observation, wanted), `The Express service ${name}`);
+  demandPreconditions(problemsOf(inputs, observation, wanted), `The Express service ${name}`);
   const shown = fieldsOf({ ...wanted, image: shownImage(wanted.image, image) });
   const fields = differences(revision && fieldsOf(revision.configuration), shown);
   const changes = service

@@ -25,7 +25,7 @@ export interface Revisions {
   /** `busy`: another deployment is going on, and ECS would stop it for ours. */
   update(wanted: ExpressConfiguration, from: Present, signal: AbortSignal): Promise<Operation | 'busy'>;
   /** Deploys what served before, unless somebody else has deployed something meanwhile. */
-  putBack(from: Present, signal: AbortSignal): Promise<Operation | 'busy'>;
+  rollBack(from: Present, signal: AbortSignal): Promise<Operation | 'busy'>;
   /** The log group of what was deployed last, once anything was. */
   logGroup(): string | undefined;
 }
@@ -60,7 +60,7 @@ export function revisionsOf(id: ServiceId, { reader, writer }: Ports): Revisions
     async create(wanted, { infrastructureRole, tags }, signal) {
       return follow((await writer.create(id, infrastructureRole, wanted, tags, signal)).revision, []);
     },
-    async putBack(from, signal) {
+    async rollBack(from, signal) {
       const other = await takenOverBy(id, from.revision.arn, ours, reader, signal);
       if (other === undefined) return update(from.revision.configuration, { ...from, extent: 'everything' }, signal);
       throw new UserError({ what: `Another deployment (${other}) has taken the place of this one.` });

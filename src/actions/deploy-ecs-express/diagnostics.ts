@@ -1,9 +1,9 @@
 import type { EcsReader, ExpressConfiguration, ServiceId } from '../../aws/ecs.ts';
 import type { LogsReader } from '../../aws/logs.ts';
-import { type Dossier, dossierOf, type KnownCause } from '../../deployment/dossier.ts';
-import { evidenceLines } from '../../deployment/evidence-lines.ts';
-import { knownCauses } from '../../deployment/known-causes.ts';
-import { lateLog } from '../../deployment/late-log.ts';
+import { delayedLog } from '../../deployment/delayed-log.ts';
+import { type Diagnostics, diagnosticsOf, type FailureCause } from '../../deployment/diagnostics.ts';
+import { failureCauses } from '../../deployment/failure-causes.ts';
+import { logLines } from '../../deployment/log-lines.ts';
 import type { Ended } from '../../deployment/operation.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import { platformOf } from './problems.ts';
@@ -22,13 +22,13 @@ const applicationLines = 50;
 const deliveryAttempts = 5;
 
 /** What ECS and the logs tell of a failure: why tasks stopped, the service's events, the tail of the application's log. */
-export async function evidenceOf(
+export async function diagnose(
   { id, wanted, logGroup, ended, since }: Failed,
   { ecs, logs }: { readonly ecs: EcsReader; readonly logs: LogsReader },
   context: Context,
-): Promise<Dossier> {
+): Promise<Diagnostics> {
   const { signal } = context;
-  const lines = (what: string, read: () => Promise<readonly string[]>) => evidenceLines(what, read, context);
+  const lines = (what: string, read: () => Promise<readonly string[]>) => logLines(what, read, context);
   const events = await lines('The events of the service', () => ecs.events(id, since, signal));
   const tasks = await lines('The stopped tasks', async () =>
     (await ecs.stoppedTasks(id, since, signal)).map(({ id: task, why }) => `${task}: ${why}`),
@@ -39,8 +39,8 @@ export async function evidenceOf(
       : lines('The application log', () => logs.tail(logGroup, since, applicationLines, signal));
   // Only an application that was started has a log, and that comes some time later.
   const ran = tasks.some((line) => /exited|health checks/i.test(line));
-  const application = await lateLog(tail, ran ? deliveryAttempts : 1, context);
-  return dossierOf(
+  const application = await delayedLog(tail, ran ? deliveryAttempts : 1, context);
+  return diagnosticsOf(
     reasonOf(ended, tasks),
     [
       { title: 'Stopped tasks', lines: tasks },
@@ -58,7 +58,7 @@ function reasonOf({ reason }: Ended, tasks: readonly string[]): string | undefin
   return parts.filter((part) => part !== undefined).join(' ') || undefined;
 }
 
-function causesOf(wanted: ExpressConfiguration): readonly KnownCause[] {
+function causesOf(wanted: ExpressConfiguration): readonly FailureCause[] {
   const { healthCheckPath } = wanted;
   return [
     {
@@ -69,7 +69,7 @@ function causesOf(wanted: ExpressConfiguration): readonly KnownCause[] {
       pattern: /exec format error|does not contain descriptor matching platform/i,
       hint: `The tasks run ${platformOf(wanted)}: check the platforms of the build, or \`architecture\`.`,
     },
-    ...knownCauses({
+    ...failureCauses({
       ...{ platform: 'ECS', pullRole: 'the execution role (trusting ecs-tasks.amazonaws.com)' },
       ...{ secretRole: 'the execution role (trusting ecs-tasks.amazonaws.com)', healthCheckPath },
     }),

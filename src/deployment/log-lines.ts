@@ -1,12 +1,12 @@
 import { messageOf } from '../errors.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Context } from '../lifecycle/context.ts';
 
 /** Lines that may explain a failure; where they cannot be read, a warning says so, and what else is known is told. */
-export async function evidenceLines(
+export async function logLines(
   /** "The events of the service" */
   what: string,
   read: () => Promise<readonly string[]>,
-  { log }: Pick<Surroundings, 'log'>,
+  { log }: Pick<Context, 'log'>,
 ): Promise<readonly string[]> {
   try {
     return await read();

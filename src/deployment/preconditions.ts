@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 
 /** Throws one UserError with everything that would make the deployment fail; nothing has been written then. */
-export function demandNone(problems: readonly string[], resource: string): void {
+export function demandPreconditions(problems: readonly string[], resource: string): void {
   if (problems.length === 0) return;
   const [first = ''] = problems;
   throw new UserError({

@@ -18,7 +18,7 @@ interface Ports {
  * Begins to put back the options and the version from before. A failed rolling deployment leaves both versions on the
  * instances, so the version is deployed again though the environment names it; a policy of new instances leaves the old ones as they were.
  */
-export async function putBack(
+export async function rollBack(
   before: Environment,
   options: readonly OptionSetting[],
   operation: (requestId: string, expected: Partial<Expectation>) => Operation,
@@ -34,7 +34,7 @@ export async function putBack(
     const requested = await writer.update(before.name, update, inner);
     return requested === 'busy' ? requested : operation(requested.requestId, expected);
   };
-  return sequence('put-back', [
+  return sequence('rollback', [
     ...(set.length + remove.length > 0
       ? [begin({ set, remove }, { healthTimeoutSeconds: 0, acceptedHealth: anyHealth })]
       : []),

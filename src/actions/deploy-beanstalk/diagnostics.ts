@@ -1,12 +1,12 @@
 import type { ElasticBeanstalkReader, ElasticBeanstalkWriter } from '../../aws/elastic-beanstalk.ts';
 import type { S3Reader } from '../../aws/s3.ts';
-import { type Dossier, dossierOf } from '../../deployment/dossier.ts';
-import { evidenceLines } from '../../deployment/evidence-lines.ts';
-import { knownCauses } from '../../deployment/known-causes.ts';
-import { lateLog } from '../../deployment/late-log.ts';
+import { delayedLog } from '../../deployment/delayed-log.ts';
+import { type Diagnostics, diagnosticsOf } from '../../deployment/diagnostics.ts';
+import { failureCauses } from '../../deployment/failure-causes.ts';
+import { logLines } from '../../deployment/log-lines.ts';
 import type { Ended } from '../../deployment/operation.ts';
-import type { Surroundings } from '../../deployment/surroundings.ts';
 import { parseS3Url } from '../../domain/s3-url.ts';
+import type { Context } from '../../lifecycle/context.ts';
 
 interface Ports {
   readonly reader: ElasticBeanstalkReader;
@@ -19,16 +19,16 @@ const tailLines = 80;
 const tailAttempts = 6;
 
 /** Why a deployment failed: the environment's events, what enhanced health gives as causes, and the tail of the instances' logs. */
-export async function dossier(
+export async function diagnose(
   name: string,
   { reason }: Ended,
   since: Date,
   healthCheckPath: string | undefined,
   ports: Ports,
-  around: Surroundings,
-): Promise<Dossier> {
-  const { signal } = around;
-  const lines = (what: string, read: () => Promise<readonly string[]>) => evidenceLines(what, read, around);
+  context: Pick<Context, 'signal' | 'clock' | 'log'>,
+): Promise<Diagnostics> {
+  const { signal } = context;
+  const lines = (what: string, read: () => Promise<readonly string[]>) => logLines(what, read, context);
   const events = await lines('The events of the environment', async () =>
     (await ports.reader.events(name, { since }, signal))
       .map(({ at, severity, message }) => `${at.toISOString()} ${severity} ${message}`)
@@ -36,15 +36,15 @@ export async function dossier(
       .toReversed(),
   );
   const causes = await lines('The health of the environment', () => ports.reader.healthCauses(name, signal));
-  const tail = await lines('The log tail', () => logTail(name, ports, around));
-  return dossierOf(
+  const tail = await lines('The log tail', () => logTail(name, ports, context));
+  return diagnosticsOf(
     reason,
     [
       { title: 'Events of the environment', lines: events },
       ...(causes.length > 0 ? [{ title: 'Causes of its health', lines: causes }] : []),
       { title: 'Tail of the logs', lines: tail },
     ],
-    knownCauses({
+    failureCauses({
       platform: 'The environment',
       pullRole: "the instance profile's role",
       secretRole: "the instance profile's role",
@@ -54,11 +54,15 @@ export async function dossier(
 }
 
 /** The instances put the tails of their logs into S3, some seconds after they were asked. */
-async function logTail(name: string, { reader, writer, s3 }: Ports, around: Surroundings): Promise<readonly string[]> {
-  const asked = around.clock.now();
-  await writer.requestTail(name, around.signal);
-  const urls = await lateLog(() => reader.tails(name, asked, around.signal), tailAttempts, around);
+async function logTail(
+  name: string,
+  { reader, writer, s3 }: Ports,
+  context: Pick<Context, 'signal' | 'clock' | 'log'>,
+): Promise<readonly string[]> {
+  const asked = context.clock.now();
+  await writer.requestTail(name, context.signal);
+  const urls = await delayedLog(() => reader.tails(name, asked, context.signal), tailAttempts, context);
   const place = urls.map(parseS3Url).find((each) => each !== undefined);
-  const stored = place && (await s3.text(place.bucket, place.key, around.signal));
+  const stored = place && (await s3.text(place.bucket, place.key, context.signal));
   return stored ? stored.text.trimEnd().split('\n').slice(-tailLines) : [];
 }

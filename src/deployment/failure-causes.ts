@@ -1,4 +1,4 @@
-import type { KnownCause } from './dossier.ts';
+import type { FailureCause } from './diagnostics.ts';
 
 /** What differs between the targets in the hints about known causes. */
 export interface CauseWords {
@@ -14,13 +14,13 @@ export interface CauseWords {
 }
 
 /** Causes that every platform shares, the precise ones first. */
-export function knownCauses({
+export function failureCauses({
   platform,
   imagePlatform = 'linux/amd64',
   pullRole,
   secretRole,
   healthCheckPath,
-}: CauseWords): readonly KnownCause[] {
+}: CauseWords): readonly FailureCause[] {
   const path = (healthCheckPath ?? '/').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const answered = (status: string) =>
     new RegExp(`(?:GET|HEAD) ${path}(?:[ ?"].*)? ${status}\\b|health.*(?:code|status)[^0-9]{0,12}${status}\\b`, 'i');

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Context } from '../lifecycle/context.ts';
 
 /** A target that can be deployed to, or what keeps it busy. */
 export type Presence<S> =
@@ -10,18 +10,18 @@ const pollMilliseconds = 3_000;
 const heartbeatMilliseconds = 60_000;
 
 /** Waits until nothing else happens to a target; tells who or what is running, and fails where it may not wait. */
-export async function settled<S>(
+export async function waitUntilFree<S>(
   resource: string,
   onBusy: 'wait' | 'fail',
-  look: (signal: AbortSignal) => Promise<Presence<S>>,
-  { signal, clock, log }: Surroundings,
+  poll: (signal: AbortSignal) => Promise<Presence<S>>,
+  { signal, clock, log }: Pick<Context, 'signal' | 'clock' | 'log'>,
 ): Promise<S> {
   const begun = clock.now().getTime();
   let [told, beat] = ['', begun];
   let running = '';
   try {
     for (;;) {
-      const presence = await look(signal);
+      const presence = await poll(signal);
       if (presence.kind === 'free') return presence.found;
       running = presence.running;
       if (onBusy === 'fail') throw busy(resource, running);
@@ -52,7 +52,7 @@ function stuck(resource: string, running: string, minutes: number, cause: unknow
     {
       what: `${what} ${sentence(resource)} was busy all the time (${minutes} minutes): ${running}. Nothing was changed.`,
       why: 'A service can be stuck in an operation for hours; AWS Support can free it.',
-      next: `Look at it in the console. ${next ?? ''}`.trim(),
+      next: `PollResult at it in the console. ${next ?? ''}`.trim(),
     },
     { cause },
   );

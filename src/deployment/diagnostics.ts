@@ -7,7 +7,7 @@ export interface LogTail {
 }
 
 /** Why a deployment failed, as far as the platform and the logs tell; without secrets. */
-export interface Dossier {
+export interface Diagnostics {
   readonly reason: string | undefined;
   /** What to do about a known cause. */
   readonly hint: string | undefined;
@@ -15,17 +15,17 @@ export interface Dossier {
 }
 
 /** A cause that its traces in reasons, events and logs give away. */
-export interface KnownCause {
+export interface FailureCause {
   readonly pattern: RegExp;
   readonly hint: string;
 }
 
 /** The first cause that anything speaks for decides the hint: put the precise ones first. */
-export function dossierOf(
+export function diagnosticsOf(
   reason: string | undefined,
   logs: readonly LogTail[],
-  causes: readonly KnownCause[],
-): Dossier {
+  causes: readonly FailureCause[],
+): Diagnostics {
   const lines = [...(reason === undefined ? [] : [reason]), ...logs.flatMap((log) => log.lines)];
   const hint = causes.find(({ pattern }) => lines.some((line) => pattern.test(line)))?.hint;
   return {
