@@ -22,8 +22,8 @@ import { awsErrorName, type ClientOptions, clientSettings, explained, isTransien
 
 export type * from './apprunner-service.ts';
 
-/** What a write started. */
-export interface Started {
+/** The operation that a write started. */
+export interface StartedOperation {
   readonly serviceArn: string;
   /** Undefined when App Runner does not tell. */
   readonly operationId: string | undefined;
@@ -49,12 +49,16 @@ export interface AppRunnerWriter {
     configuration: ServiceConfiguration,
     tags: Readonly<Record<string, string>>,
     signal: AbortSignal,
-  ): Promise<Started>;
+  ): Promise<StartedOperation>;
   /** `busy`: another operation is running. */
-  update(service: Service, configuration: ServiceConfiguration, signal: AbortSignal): Promise<Started | 'busy'>;
+  update(
+    service: Service,
+    configuration: ServiceConfiguration,
+    signal: AbortSignal,
+  ): Promise<StartedOperation | 'busy'>;
   /** Deploys what the configured tag means now. */
-  redeploy(serviceArn: string, signal: AbortSignal): Promise<Started | 'busy'>;
-  resume(serviceArn: string, signal: AbortSignal): Promise<Started | 'busy'>;
+  redeploy(serviceArn: string, signal: AbortSignal): Promise<StartedOperation | 'busy'>;
+  resume(serviceArn: string, signal: AbortSignal): Promise<StartedOperation | 'busy'>;
   tag(serviceArn: string, tags: Readonly<Record<string, string>>, signal: AbortSignal): Promise<'done' | 'busy'>;
 }
 
@@ -176,7 +180,7 @@ async function unlessBusy(
   doing: string,
   serviceArn: string,
   send: () => Promise<{ OperationId?: string | undefined }>,
-): Promise<Started | 'busy'> {
+): Promise<StartedOperation | 'busy'> {
   try {
     return { serviceArn, operationId: (await send()).OperationId };
   } catch (error) {

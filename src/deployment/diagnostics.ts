@@ -1,12 +1,15 @@
 import { redacted } from '../domain/redact.ts';
 
+/** How much of events and of a log is shown. */
+export const shownLines = { events: 30, log: 80 } as const;
+
 /** Lines of a log or of a list of events, oldest first. */
 export interface LogTail {
   readonly title: string;
   readonly lines: readonly string[];
 }
 
-/** Why a deployment failed, as far as the platform and the logs tell; without secrets. */
+/** Why a deployment failed, as far as the platform and the logs show; without secrets. */
 export interface Diagnostics {
   readonly reason: string | undefined;
   /** What to do about a known cause. */
@@ -14,13 +17,13 @@ export interface Diagnostics {
   readonly logs: readonly LogTail[];
 }
 
-/** A cause that its traces in reasons, events and logs give away. */
+/** A cause of failures, known by a pattern in reasons, events and logs. */
 export interface FailureCause {
   readonly pattern: RegExp;
   readonly hint: string;
 }
 
-/** The first cause that anything speaks for decides the hint: put the precise ones first. */
+/** The first cause whose pattern matches gives the hint: the precise ones come first. */
 export function diagnosticsOf(
   reason: string | undefined,
   logs: readonly LogTail[],

@@ -12,20 +12,25 @@ export type ImageFacts =
   | { readonly kind: 'upcoming' }
   /** In another region than the service, or in a registry that is not ECR. */
   | { readonly kind: 'elsewhere'; readonly region: string | undefined }
-  /** The caller may not look: a registry of another account, perhaps. */
+  /** The caller may not read it: a registry of another account, perhaps. */
   | { readonly kind: 'unchecked' };
 
-/** What is known of the image that is wanted and of the one that is deployed; undefined: it needs no look. */
+/** What is known of the image that is wanted and of the one that is deployed; undefined: it was not asked for. */
 export interface ImagesFacts {
   readonly image: ImageFacts | undefined;
   readonly imageBefore: ImageFacts | undefined;
 }
 
-/** An image that stays needs no look, but for a tag, which may mean another image by now. */
+/** The images of a deployment, and the region of the service. */
+interface Images {
+  readonly wanted: string | undefined;
+  readonly present: string | undefined;
+  readonly region: string | undefined;
+}
+
+/** An image that stays is not asked for, unless it is given by a tag, which may mean another image by now. */
 export async function observeImages(
-  wanted: string | undefined,
-  present: string | undefined,
-  region: string | undefined,
+  { wanted, present, region }: Images,
   ecr: EcrReader,
   context: Pick<Context, 'signal' | 'log' | 'upcoming'>,
 ): Promise<ImagesFacts> {
@@ -37,7 +42,7 @@ export async function observeImages(
   };
 }
 
-/** Looks at an image in its repository. Where the caller may not look, a warning says so. */
+/** Reads an image from its repository. Where the caller may not, a warning says so. */
 export async function observeImage(
   text: string,
   region: string | undefined,

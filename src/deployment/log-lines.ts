@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.ts';
 import type { Context } from '../lifecycle/context.ts';
 
-/** Lines that may explain a failure; where they cannot be read, a warning says so, and what else is known is told. */
+/** Lines that may explain a failure; where they cannot be read, a warning says so, and the report does without them. */
 export async function logLines(
   /** "The events of the service" */
   what: string,

@@ -10,7 +10,7 @@ export interface RoleUse {
   readonly kind: 'role' | 'instance profile';
   /** Its name or ARN; undefined: there is none. */
   readonly wanted: string | undefined;
-  /** What the target has now: what stays has proved itself. */
+  /** What the target has now: a role that stays is known to work. */
   readonly present: string | undefined;
   /** Who takes it on: `ecs-tasks.amazonaws.com` */
   readonly service: string;
@@ -18,11 +18,11 @@ export interface RoleUse {
 
 /** What is known of a role before it is handed over. */
 export interface RoleFacts extends RoleUse {
-  /** `unchecked`: the caller may not look. */
+  /** `unchecked`: the caller may not read it. */
   readonly trust: 'given' | 'lacking' | 'missing' | 'unchecked';
 }
 
-/** Looks at the roles that are new to the target. Where the caller may not look, the log says so. */
+/** Reads the roles that are new to the target. Where the caller may not, the log says so. */
 export async function observeRoles(
   uses: readonly RoleUse[],
   iam: IamReader,

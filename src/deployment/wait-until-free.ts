@@ -1,40 +1,38 @@
 import { UserError } from '../errors.ts';
 import type { Context } from '../lifecycle/context.ts';
-
-/** A target that can be deployed to, or what keeps it busy. */
-export type Presence<S> =
-  | { readonly kind: 'free'; readonly found: S }
-  | { readonly kind: 'busy'; readonly running: string };
+import type { Found, Presence } from './presence.ts';
 
 const pollMilliseconds = 3_000;
 const heartbeatMilliseconds = 60_000;
 
-/** Waits until nothing else happens to a target; tells who or what is running, and fails where it may not wait. */
-export async function waitUntilFree<S>(
+/** Waits until nothing else happens to a service. Logs what is running, and fails where it may not wait. */
+export async function waitUntilFree<Service>(
   resource: string,
   onBusy: 'wait' | 'fail',
-  poll: (signal: AbortSignal) => Promise<Presence<S>>,
+  poll: () => Promise<Presence<Service>>,
   { signal, clock, log }: Pick<Context, 'signal' | 'clock' | 'log'>,
-): Promise<S> {
+): Promise<Found<Service>> {
   const begun = clock.now().getTime();
-  let [told, beat] = ['', begun];
+  let [logged, heartbeat] = ['', begun];
   let running = '';
   try {
     for (;;) {
-      const presence = await poll(signal);
-      if (presence.kind === 'free') return presence.found;
+      const presence = await poll();
+      if (presence.kind === 'free') return { service: presence.service, adopted: presence.adopted };
       running = presence.running;
       if (onBusy === 'fail') throw busy(resource, running);
       const now = clock.now().getTime();
-      if (running !== told || now - beat >= heartbeatMilliseconds) {
+      if (running !== logged || now - heartbeat >= heartbeatMilliseconds) {
         log.info(`${sentence(resource)} is busy (${running}); waiting for it to end.`);
-        [told, beat] = [running, now];
+        [logged, heartbeat] = [running, now];
       }
       await clock.sleep(pollMilliseconds, signal);
     }
   } catch (error) {
     const minutes = Math.round((clock.now().getTime() - begun) / 60_000);
-    throw signal.aborted && running !== '' ? stuck(resource, running, minutes, signal.reason) : error;
+    throw signal.aborted && running !== ''
+      ? stuck(`${sentence(resource)} was busy all the time (${minutes} minutes): ${running}.`, signal.reason)
+      : error;
   }
 }
 
@@ -46,13 +44,13 @@ function busy(resource: string, running: string): UserError {
 }
 
 /** The deadline passed, or the job was cancelled, while something else was going on. */
-function stuck(resource: string, running: string, minutes: number, cause: unknown): UserError {
+function stuck(busyWith: string, cause: unknown): UserError {
   const { what, next } = cause instanceof UserError ? cause.parts : { what: String(cause), next: undefined };
   return new UserError(
     {
-      what: `${what} ${sentence(resource)} was busy all the time (${minutes} minutes): ${running}. Nothing was changed.`,
+      what: `${what} ${busyWith} Nothing was changed.`,
       why: 'A service can be stuck in an operation for hours; AWS Support can free it.',
-      next: `PollResult at it in the console. ${next ?? ''}`.trim(),
+      next: `Look at it in the console. ${next ?? ''}`.trim(),
     },
     { cause },
   );

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DeployChange } from '../../src/deployment/change.ts';
-import { type Deployment, deploy } from '../../src/deployment/deploy.ts';
+import { deploy } from '../../src/deployment/deploy.ts';
+import type { Deployment } from '../../src/deployment/deployment.ts';
 import type { Operation } from '../../src/deployment/operation.ts';
 import { UserError } from '../../src/errors.ts';
 import { failed, operationAt, type PlayedContext, playedContext, running, succeeded } from './played-context.ts';
@@ -10,15 +11,16 @@ const update: DeployChange = { kind: 'update', resource: 'x', fields: [] };
 function deployment(context: PlayedContext, given: Partial<Deployment<string>> = {}): Deployment<string> {
   return {
     ...{ resource: 'the service x', before: 'v1', changes: [update], onBusy: 'wait', rollbackOnFailure: true },
-    ...{ watch: 'aws look', service: async () => 'v2' },
+    abandonOnCancel: false,
+    ...{ watch: () => 'aws look', service: async () => 'v2' },
     start: async () => operationAt(context, () => succeeded),
-    diagnostics: async ({ reason }) => ({ reason, hint: undefined, logs: [] }),
+    diagnose: async ({ reason }) => ({ reason, hint: undefined, logs: [] }),
     ...given,
   };
 }
 
-describe('what served before', () => {
-  test('is put back as soon as the target is free', async () => {
+describe('the previous release', () => {
+  test('is restored as soon as the target is free', async () => {
     const context = playedContext();
     const answers = ['busy', 'busy', operationAt(context, () => succeeded, 'op-2')] as const;
     let asked = 0;
@@ -31,11 +33,11 @@ describe('what served before', () => {
     );
     expect(outcome).toMatchObject({ rolledBack: true, operationId: 'op-1', ended: { status: 'FAILED' } });
     expect(outcome.failure?.message).toBe(
-      'The update of the service x ended as FAILED. What served before serves again. No. The last events and log lines stand in the summary.',
+      'The update of the service x ended as FAILED. The previous release was restored. No. The summary has the last events and log lines.',
     );
   });
 
-  test('is not put back twice: the platform has done it', async () => {
+  test('is not restored twice: the platform has done it', async () => {
     const context = playedContext();
     const outcome = await deploy(
       deployment(context, {
@@ -47,7 +49,7 @@ describe('what served before', () => {
     expect(outcome.rolledBack).toBe(true);
   });
 
-  test('is nothing after a failed creation', async () => {
+  test('is none after a failed creation', async () => {
     const context = playedContext();
     const outcome = await deploy(
       deployment(context, {
@@ -80,7 +82,7 @@ describe('a job that is cancelled', () => {
     const { outcome } = await cancelled();
     expect(outcome).toMatchObject({ ended: undefined, operationId: 'op-1', rolledBack: false });
     expect(outcome.failure?.message).toBe(
-      'The job was cancelled. How the operation op-1 of the service x ends is not known: it goes on without this job. PollResult at it with: aws look',
+      'The job was cancelled. The operation op-1 of the service x goes on without this job; its result is not known. Watch it with: aws look',
     );
   });
 
@@ -89,15 +91,15 @@ describe('a job that is cancelled', () => {
     const listedAtThird = async () => (++asked < 3 ? 'missing' : 'asked');
     const { outcome } = await cancelled(listedAtThird);
     expect(asked).toBe(3);
-    expect(outcome.failure?.message).toContain('was told to stop and to go back to what served before.');
+    expect(outcome.failure?.message).toContain('was told to stop and to roll back.');
     await cancelled(listedAtThird, false);
     expect(asked).toBe(3);
   });
 
   test('says when it cannot be stopped', async () => {
     const { outcome, lines } = await cancelled(() => Promise.reject(new Error('Too late.')));
-    expect(lines).toContain('It could not be stopped: Too late.');
-    expect(outcome.failure?.message).toContain('it goes on without this job');
+    expect(lines).toContain('The operation could not be stopped: Too late.');
+    expect(outcome.failure?.message).toContain('goes on without this job');
   });
 });
 
@@ -121,14 +123,14 @@ test('a deadline that passes while the reason is looked for does not hide the fa
   const outcome = await deploy(
     deployment(context, {
       start: async () => operationAt(context, () => failed),
-      diagnostics: () => Promise.reject(new UserError({ what: 'The deadline passed.' })),
+      diagnose: () => Promise.reject(new UserError({ what: 'The deadline passed.' })),
       service: () => Promise.reject(new UserError({ what: 'The deadline passed.' })),
     }),
     context,
   );
   expect(outcome).toMatchObject({ service: 'v1', ended: { status: 'FAILED' } });
   expect(outcome.failure?.message).toContain('ended as FAILED.');
-  expect(context.lines).toContain('Why it failed could not be read: The deadline passed.');
+  expect(context.lines).toContain('The cause of the failure could not be read: The deadline passed.');
 });
 
 test('a service that cannot be read after its deployment is a failure that keeps what is known', async () => {

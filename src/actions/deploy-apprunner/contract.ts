@@ -1,7 +1,8 @@
 import { choice, defineContract, type InputsOf, text, value } from '../../contract/index.ts';
 import { deploymentInputs, deploymentOutputs } from '../../deployment/inputs.ts';
-import { parseArn, parseObservability, parseService } from '../../domain/apprunner-service.ts';
+import { parseObservability, parseService } from '../../domain/apprunner-service.ts';
 import { parseCpu, parseMemory } from '../../domain/apprunner-size.ts';
+import { parseArn } from '../../domain/arn.ts';
 
 export const contract = defineContract({
   name: 'deploy-apprunner',

@@ -1,25 +1,25 @@
 import type { LogsReader } from '../../aws/logs.ts';
 import { delayedLog } from '../../deployment/delayed-log.ts';
-import { type Diagnostics, diagnosticsOf } from '../../deployment/diagnostics.ts';
+import { type Diagnostics, diagnosticsOf, shownLines } from '../../deployment/diagnostics.ts';
 import { failureCauses } from '../../deployment/failure-causes.ts';
 import { logLines } from '../../deployment/log-lines.ts';
 import type { Context } from '../../lifecycle/context.ts';
 
 /** Events that name a failure, but no cause. */
-const saysOnlyThat = /for details, see|^(\[AppRunner\] )?Deployment with ID/i;
+const noCause = /for details, see|^(\[AppRunner\] )?Deployment with ID/i;
 
-const eventLines = 20;
-const applicationLines = 50;
-const deliveryAttempts = 5;
+/** A failed operation. */
+interface Failure {
+  readonly serviceArn: string;
+  readonly healthCheckPath: string | undefined;
+  /** As App Runner told it. */
+  readonly reason: string | undefined;
+  readonly since: Date;
+}
 
-/** What App Runner's logs tell of a failure: its events with the log of the deployment, and the tail of the application's log. */
+/** What App Runner's logs show of a failure: its events with the log of the deployment, and the tail of the application's log. */
 export async function diagnose(
-  serviceArn: string,
-  {
-    healthCheckPath,
-    reason: told,
-  }: { readonly healthCheckPath: string | undefined; readonly reason?: string | undefined },
-  since: Date,
+  { serviceArn, healthCheckPath, reason: told, since }: Failure,
   logs: LogsReader,
   context: Context,
 ): Promise<Diagnostics> {
@@ -27,11 +27,12 @@ export async function diagnose(
     const read = () => logs.tail(logGroup(serviceArn, kind), since, lines, context.signal);
     return logLines(`The ${kind} log`, read, context);
   };
-  const events = await tail('service', eventLines);
+  const events = await tail('service', shownLines.events);
+  const applicationTail = () => tail('application', shownLines.log);
   // Only an instance that was started has a log, and that comes some time later.
-  const attempts = events.some((line) => /health check|exit code/i.test(line)) ? deliveryAttempts : 1;
-  const application = await delayedLog(() => tail('application', applicationLines), attempts, context);
-  const reason = told ?? events.findLast((line) => /fail|error|unhealthy|not/i.test(line) && !saysOnlyThat.test(line));
+  const wasStarted = events.some((line) => /health check|exit code/i.test(line));
+  const application = wasStarted ? await delayedLog(applicationTail, context) : await applicationTail();
+  const reason = told ?? events.findLast((line) => /fail|error|unhealthy|not/i.test(line) && !noCause.test(line));
   return diagnosticsOf(
     reason,
     [

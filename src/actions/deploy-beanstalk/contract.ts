@@ -7,6 +7,7 @@ import {
   parseInstanceMemory,
   parseOptionSetting,
 } from '../../domain/beanstalk.ts';
+import { UserError } from '../../errors.ts';
 
 const environmentName = 'the name of an environment';
 
@@ -71,7 +72,12 @@ export const contract = defineContract({
 
 export type Inputs = InputsOf<typeof contract>;
 
-/** The environment's name; undefined when it was not given. */
-export function nameOf({ environmentName: name, service }: Inputs): string | undefined {
-  return name ?? service;
+/** The environment's name; fails when none or two are given. */
+export function nameOf({ environmentName, service }: Pick<Inputs, 'environmentName' | 'service'>): string {
+  const name = environmentName ?? service;
+  if (name !== undefined && (service ?? name) === name) return name;
+  throw new UserError({
+    what: name === undefined ? 'No environment was named.' : '`environment-name` and `service` name two environments.',
+    next: 'Give `environment-name`, or `service`, which means the same.',
+  });
 }

@@ -1,10 +1,9 @@
 import type { ElasticBeanstalkReader, ElasticBeanstalkWriter } from '../../aws/elastic-beanstalk.ts';
 import type { S3Reader } from '../../aws/s3.ts';
 import { delayedLog } from '../../deployment/delayed-log.ts';
-import { type Diagnostics, diagnosticsOf } from '../../deployment/diagnostics.ts';
+import { type Diagnostics, diagnosticsOf, shownLines } from '../../deployment/diagnostics.ts';
 import { failureCauses } from '../../deployment/failure-causes.ts';
 import { logLines } from '../../deployment/log-lines.ts';
-import type { Ended } from '../../deployment/operation.ts';
 import { parseS3Url } from '../../domain/s3-url.ts';
 import type { Context } from '../../lifecycle/context.ts';
 
@@ -14,16 +13,17 @@ interface Ports {
   readonly s3: S3Reader;
 }
 
-const eventLines = 30;
-const tailLines = 80;
-const tailAttempts = 6;
+/** A failed update of an environment. */
+interface Failure {
+  readonly name: string;
+  readonly reason: string | undefined;
+  readonly since: Date;
+  readonly healthCheckPath: string | undefined;
+}
 
 /** Why a deployment failed: the environment's events, what enhanced health gives as causes, and the tail of the instances' logs. */
 export async function diagnose(
-  name: string,
-  { reason }: Ended,
-  since: Date,
-  healthCheckPath: string | undefined,
+  { name, reason, since, healthCheckPath }: Failure,
   ports: Ports,
   context: Pick<Context, 'signal' | 'clock' | 'log'>,
 ): Promise<Diagnostics> {
@@ -32,7 +32,7 @@ export async function diagnose(
   const events = await lines('The events of the environment', async () =>
     (await ports.reader.events(name, { since }, signal))
       .map(({ at, severity, message }) => `${at.toISOString()} ${severity} ${message}`)
-      .slice(0, eventLines)
+      .slice(0, shownLines.events)
       .toReversed(),
   );
   const causes = await lines('The health of the environment', () => ports.reader.healthCauses(name, signal));
@@ -61,8 +61,8 @@ async function logTail(
 ): Promise<readonly string[]> {
   const asked = context.clock.now();
   await writer.requestTail(name, context.signal);
-  const urls = await delayedLog(() => reader.tails(name, asked, context.signal), tailAttempts, context);
+  const urls = await delayedLog(() => reader.tails(name, asked, context.signal), context);
   const place = urls.map(parseS3Url).find((each) => each !== undefined);
   const stored = place && (await s3.text(place.bucket, place.key, context.signal));
-  return stored ? stored.text.trimEnd().split('\n').slice(-tailLines) : [];
+  return stored ? stored.text.trimEnd().split('\n').slice(-shownLines.log) : [];
 }

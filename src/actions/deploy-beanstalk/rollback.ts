@@ -3,24 +3,29 @@ import type {
   ElasticBeanstalkWriter,
   Environment,
   EnvironmentUpdate,
-  OptionSetting,
 } from '../../aws/elastic-beanstalk.ts';
 import type { Operation } from '../../deployment/operation.ts';
-import { option, optionChanges } from './configuration.ts';
+import { healthColors, type OptionSetting } from '../../domain/beanstalk.ts';
 import { type Expectation, sequence } from './operation.ts';
+import { option, optionChanges } from './options.ts';
 
 interface Ports {
   readonly reader: ElasticBeanstalkReader;
   readonly writer: ElasticBeanstalkWriter;
 }
 
+/** The environment and its options before this run. */
+interface Before {
+  readonly environment: Environment;
+  readonly options: readonly OptionSetting[];
+}
+
 /**
- * Begins to put back the options and the version from before. A failed rolling deployment leaves both versions on the
+ * Begins to restore the options and the version from before. A failed rolling deployment leaves both versions on the
  * instances, so the version is deployed again though the environment names it; a policy of new instances leaves the old ones as they were.
  */
 export async function rollBack(
-  before: Environment,
-  options: readonly OptionSetting[],
+  { environment: before, options }: Before,
   operation: (requestId: string, expected: Partial<Expectation>) => Operation,
   { reader, writer }: Ports,
   signal: AbortSignal,
@@ -36,11 +41,9 @@ export async function rollBack(
   };
   return sequence('rollback', [
     ...(set.length + remove.length > 0
-      ? [begin({ set, remove }, { healthTimeoutSeconds: 0, acceptedHealth: anyHealth })]
+      ? // The options are restored first; the health counts when the version is restored, too.
+        [begin({ set, remove }, { healthTimeoutSeconds: 0, acceptedHealth: healthColors })]
       : []),
     ...(versionLabel === undefined || untouched ? [] : [begin({ versionLabel }, { versionLabel })]),
   ]);
 }
-
-/** The options come back first; the health counts when the version has, too. */
-const anyHealth = ['Green', 'Yellow', 'Red', 'Grey'] as const;

@@ -1,13 +1,8 @@
 import { choice, defineContract, type InputsOf, integer, value, values } from '../../contract/index.ts';
 import { deploymentInputs, deploymentOutputs } from '../../deployment/inputs.ts';
+import { parseRoleArn } from '../../domain/arn.ts';
 import { parseCommandLine } from '../../domain/command-line.ts';
-import {
-  parseCluster,
-  parseEcsService,
-  parseRoleArn,
-  parseSecurityGroup,
-  parseSubnet,
-} from '../../domain/ecs-service.ts';
+import { parseCluster, parseEcsService, parseSecurityGroup, parseSubnet } from '../../domain/ecs-service.ts';
 import { parseFargateCpu, parseFargateMemory } from '../../domain/fargate-size.ts';
 
 export const contract = defineContract({

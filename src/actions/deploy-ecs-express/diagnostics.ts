@@ -1,7 +1,7 @@
 import type { EcsReader, ExpressConfiguration, ServiceId } from '../../aws/ecs.ts';
 import type { LogsReader } from '../../aws/logs.ts';
 import { delayedLog } from '../../deployment/delayed-log.ts';
-import { type Diagnostics, diagnosticsOf, type FailureCause } from '../../deployment/diagnostics.ts';
+import { type Diagnostics, diagnosticsOf, type FailureCause, shownLines } from '../../deployment/diagnostics.ts';
 import { failureCauses } from '../../deployment/failure-causes.ts';
 import { logLines } from '../../deployment/log-lines.ts';
 import type { Ended } from '../../deployment/operation.ts';
@@ -17,11 +17,7 @@ export interface Failed {
   readonly since: Date;
 }
 
-const eventLines = 20;
-const applicationLines = 50;
-const deliveryAttempts = 5;
-
-/** What ECS and the logs tell of a failure: why tasks stopped, the service's events, the tail of the application's log. */
+/** What ECS and the logs show of a failure: why tasks stopped, the service's events, the tail of the application's log. */
 export async function diagnose(
   { id, wanted, logGroup, ended, since }: Failed,
   { ecs, logs }: { readonly ecs: EcsReader; readonly logs: LogsReader },
@@ -36,15 +32,15 @@ export async function diagnose(
   const tail = () =>
     logGroup === undefined
       ? Promise.resolve([])
-      : lines('The application log', () => logs.tail(logGroup, since, applicationLines, signal));
+      : lines('The application log', () => logs.tail(logGroup, since, shownLines.log, signal));
   // Only an application that was started has a log, and that comes some time later.
   const ran = tasks.some((line) => /exited|health checks/i.test(line));
-  const application = await delayedLog(tail, ran ? deliveryAttempts : 1, context);
+  const application = ran ? await delayedLog(tail, context) : await tail();
   return diagnosticsOf(
     reasonOf(ended, tasks),
     [
       { title: 'Stopped tasks', lines: tasks },
-      { title: 'Events of the service', lines: events.slice(-eventLines) },
+      { title: 'Events of the service', lines: events.slice(-shownLines.events) },
       { title: 'Application log', lines: application },
     ],
     causesOf(wanted),

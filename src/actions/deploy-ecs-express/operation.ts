@@ -3,7 +3,7 @@ import type { Operation, PollResult } from '../../deployment/operation.ts';
 import { verdictOf } from './state-table.ts';
 
 /** What tells the deployment that a write started from all others. */
-export interface Started {
+export interface StartedDeployment {
   readonly id: ServiceId;
   readonly revisionArn: string;
   /** ARNs of the deployments that were there before: the same revision may have been deployed already. */
@@ -12,7 +12,7 @@ export interface Started {
 
 /** Exactly the deployment of this revision, as the engine follows it; named by the revision until ECS lists it. */
 export function operationOf(
-  { id, revisionArn, earlier }: Started,
+  { id, revisionArn, earlier }: StartedDeployment,
   { reader, writer }: { readonly reader: EcsReader; readonly writer: EcsWriter },
 ): Operation {
   let arn: string | undefined;

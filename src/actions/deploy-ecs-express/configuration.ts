@@ -4,10 +4,10 @@ import { pinnedImage } from '../../deployment/image.ts';
 import { wantedVariables } from '../../deployment/variables.ts';
 import { commandLineText } from '../../domain/command-line.ts';
 import type { Inputs } from './contract.ts';
-import type { Observation } from './observe.ts';
+import type { Facts } from './observe.ts';
 
 /** What the inputs make of the present configuration: an input left out keeps what is there. */
-export function wantedConfiguration(inputs: Inputs, { revision, image }: Observation): ExpressConfiguration {
+export function wantedConfiguration(inputs: Inputs, { revision, image }: Facts): ExpressConfiguration {
   const present = revision?.configuration ?? newService;
   return {
     image: inputs.image === undefined ? present.image : pinnedImage(inputs.image, image),
@@ -18,8 +18,8 @@ export function wantedConfiguration(inputs: Inputs, { revision, image }: Observa
     memory: inputs.memory ?? present.memory,
     architecture: inputs.architecture ?? present.architecture,
     healthCheckPath: inputs.healthCheckPath ?? present.healthCheckPath,
-    executionRole: inputs.executionRole ?? present.executionRole,
-    taskRole: inputs.taskRole ?? present.taskRole,
+    executionRole: inputs.executionRole?.text ?? present.executionRole,
+    taskRole: inputs.taskRole?.text ?? present.taskRole,
     subnets: inputs.subnets.length > 0 ? inputs.subnets : present.subnets,
     securityGroups: inputs.securityGroups.length > 0 ? inputs.securityGroups : present.securityGroups,
     minTasks: inputs.minTasks ?? present.minTasks,
@@ -47,8 +47,8 @@ export function fieldsOf(configuration: ExpressConfiguration): Fields {
 }
 
 /**
- * What a new service is told where the inputs say nothing. AWS's own pages differ about its defaults, so they are not left to
- * it; these are App Runner's.
+ * What a new service gets where the inputs say nothing. AWS's own pages differ about its defaults, so all are sent; these are
+ * App Runner's.
  */
 const newService: ExpressConfiguration = {
   ...{ image: '', environment: {}, secrets: {} },
