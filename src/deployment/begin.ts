@@ -12,14 +12,14 @@ export async function begin<Started>(
   start: (signal: AbortSignal) => Promise<Started | 'busy'>,
   { signal, clock, log }: Pick<Context, 'signal' | 'clock' | 'log'>,
 ): Promise<Started> {
-  for (let told = false; ; told = true) {
+  for (let logged = false; ; logged = true) {
     const started = await start(signal);
     if (started !== 'busy') {
       if (isOperation(started)) log.info(`${kind} ${resource}: operation ${started.id}`);
       return started;
     }
     if (onBusy === 'fail') throw becameBusy(resource);
-    if (!told) log.info(`${sentence(resource)} became busy; trying again until it is free.`);
+    if (!logged) log.info(`${sentence(resource)} became busy; trying again until it is free.`);
     await clock.sleep(busyMilliseconds, signal);
   }
 }

@@ -13,16 +13,16 @@ export async function follow(
   { signal, clock, log }: Pick<Context, 'signal' | 'clock' | 'log'>,
 ): Promise<Ended> {
   const begun = clock.now().getTime();
-  let [told, beat, seen] = ['', begun, begun];
+  let [logged, heartbeat, seen] = ['', begun, begun];
   let grace: number = graceSeconds.never;
   for (;;) {
     const polled = await operation.poll(signal);
     const now = clock.now().getTime();
     const seconds = (now - begun) / 1_000;
     const state = stateOf(polled);
-    if (state !== told || now - beat >= heartbeatMilliseconds) {
+    if (state !== logged || now - heartbeat >= heartbeatMilliseconds) {
       log.info(`${operation.id}: ${state} after ${Math.round(seconds)} s`);
-      [told, beat] = [state, now];
+      [logged, heartbeat] = [state, now];
     }
     if (typeof polled === 'object') {
       const { status, verdict, reason } = polled;

@@ -1,7 +1,7 @@
 /** What a status of a platform means: still going, known to fail but still going, or over. */
 export type Verdict = 'running' | 'failing' | 'succeeded' | 'failed' | 'rolled-back';
 
-/** What one look at an operation shows. */
+/** What one poll of an operation shows. */
 export interface PollResult {
   /** In the platform's own word. */
   readonly status: string;
@@ -21,7 +21,7 @@ export interface Operation {
   readonly id: string;
   /** `missing`: the platform does not list it (yet). `throttled`: it cannot be asked just now. */
   poll(signal: AbortSignal): Promise<PollResult | 'missing' | 'throttled'>;
-  /** Asks the platform to give it up and to go back to what served before; platforms that cannot have no such thing. `missing`: not listed yet. */
+  /** Asks the platform to stop it and to roll back; missing for platforms that cannot. The answer `missing`: not listed yet. */
   abandon?(signal: AbortSignal): Promise<'asked' | 'missing'>;
 }
 

@@ -1,7 +1,7 @@
 import { type Arn, arnOf } from './arn.ts';
 import type { Result } from './result.ts';
 
-/** Where an ECS service stands. */
+/** A service of ECS, by name or by ARN. */
 export interface EcsServiceId {
   readonly name: string;
   /** Of the service's ARN; undefined where only a name was given. */

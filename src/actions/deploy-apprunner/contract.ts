@@ -7,8 +7,7 @@ import { parseArn } from '../../domain/arn.ts';
 export const contract = defineContract({
   name: 'deploy-apprunner',
   title: 'Deploy to AWS App Runner',
-  description:
-    'Deploy a container image to App Runner, follow the operation to its end, and put back what served before when it fails.',
+  description: 'Deploy a container image to App Runner, follow the operation to its end, and roll back when it fails.',
   inputs: {
     service: value('the name or ARN of a service', parseService, {
       description: 'Name or ARN of the service.',

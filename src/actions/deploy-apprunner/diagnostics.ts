@@ -12,14 +12,14 @@ const noCause = /for details, see|^(\[AppRunner\] )?Deployment with ID/i;
 interface Failure {
   readonly serviceArn: string;
   readonly healthCheckPath: string | undefined;
-  /** As App Runner told it. */
+  /** As App Runner gave it. */
   readonly reason: string | undefined;
   readonly since: Date;
 }
 
 /** What App Runner's logs show of a failure: its events with the log of the deployment, and the tail of the application's log. */
 export async function diagnose(
-  { serviceArn, healthCheckPath, reason: told, since }: Failure,
+  { serviceArn, healthCheckPath, reason: given, since }: Failure,
   logs: LogsReader,
   context: Context,
 ): Promise<Diagnostics> {
@@ -32,7 +32,7 @@ export async function diagnose(
   // Only an instance that was started has a log, and that comes some time later.
   const wasStarted = events.some((line) => /health check|exit code/i.test(line));
   const application = wasStarted ? await delayedLog(applicationTail, context) : await applicationTail();
-  const reason = told ?? events.findLast((line) => /fail|error|unhealthy|not/i.test(line) && !noCause.test(line));
+  const reason = given ?? events.findLast((line) => /fail|error|unhealthy|not/i.test(line) && !noCause.test(line));
   return diagnosticsOf(
     reason,
     [

@@ -13,7 +13,7 @@ import { operationOf, startedOperation } from './operation.ts';
 
 type Step = DeploymentStep<Inputs, Observation<Service, Facts>, ServiceConfiguration>;
 
-/** How App Runner is told each change. */
+/** Each change as calls of App Runner. */
 export function rollout(
   { inputs, observation: { service, adopted }, wanted, tags }: Step,
   { appRunner: { reader, writer }, logs }: Pick<Ports, 'appRunner' | 'logs'>,

@@ -15,7 +15,7 @@ export const contract = defineContract({
   name: 'deploy-beanstalk',
   title: 'Deploy to AWS Elastic Beanstalk',
   description:
-    'Deploy an image or a source bundle to Elastic Beanstalk, follow exactly this update to its end, and put back what served before when it fails.',
+    'Deploy an image or a source bundle to Elastic Beanstalk, follow exactly this update to its end, and roll back when it fails.',
   inputs: {
     'environment-name': value(environmentName, parseEnvironmentName, { description: 'Name of the environment.' }),
     service: value(environmentName, parseEnvironmentName, {
@@ -56,14 +56,14 @@ export const contract = defineContract({
     ),
     'on-cancel': choice(['leave', 'rollback'], {
       description:
-        'Whether a cancelled job leaves the update going on, or lets Elastic Beanstalk abort it and go back.',
+        'Whether the update goes on when the job is cancelled, or Elastic Beanstalk aborts it and rolls back.',
       default: 'leave',
     }),
     bucket: text({ description: "Bucket for source bundles. Left out: Elastic Beanstalk's own in this account." }),
   },
   outputs: {
     ...deploymentOutputs,
-    'previous-image': 'The image that served before this run. Empty for a bundle: `previous-version-label` names that.',
+    'previous-image': 'The image before this run. Empty for a bundle: `previous-version-label` names that.',
     'version-label': 'The application version that runs now.',
     'previous-version-label': 'The application version that ran before this run.',
     health: 'Colour of the health in the end.',

@@ -27,7 +27,7 @@ export interface VersionReaders {
   readonly bundles: BundleReader;
 }
 
-/** Where versions are looked for. */
+/** Whose versions are read. */
 interface Scope {
   readonly inputs: Inputs;
   readonly application: string;

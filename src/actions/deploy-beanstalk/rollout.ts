@@ -16,7 +16,7 @@ import { rollBack } from './rollback.ts';
 
 type Step = DeploymentStep<Inputs, Observation<Environment, Facts>, EnvironmentConfiguration>;
 
-/** How Elastic Beanstalk is told each change. */
+/** Each change as calls of Elastic Beanstalk. */
 export function rollout(
   { inputs, observation, wanted, tags }: Step,
   { elasticBeanstalk, s3 }: Pick<Ports, 'elasticBeanstalk' | 's3'>,

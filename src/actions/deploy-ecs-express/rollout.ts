@@ -11,7 +11,7 @@ import { revisionsOf } from './revisions.ts';
 
 type Step = DeploymentStep<Inputs, Observation<ExpressService, Facts>, ExpressConfiguration>;
 
-/** How ECS is told each change. */
+/** Each change as calls of ECS. */
 export function rollout(
   { inputs, observation: { service, revision, serves, isUnclear }, wanted, tags }: Step,
   { ecs, logs }: Pick<Ports, 'ecs' | 'logs'>,
