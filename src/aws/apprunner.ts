@@ -74,7 +74,7 @@ function reader(client: AppRunnerClient): AppRunnerReader {
   return {
     async service(nameOrArn, abortSignal) {
       try {
-        const arn = nameOrArn.startsWith('arn:') ? nameOrArn : await arnOf(client, nameOrArn, abortSignal);
+        const arn = nameOrArn.startsWith('arn:') ? nameOrArn : await serviceArnOf(client, nameOrArn, abortSignal);
         if (arn === undefined) return undefined;
         const { Service } = await client.send(new DescribeServiceCommand({ ServiceArn: arn }), { abortSignal });
         return Service && Service.Status !== 'DELETED' ? fromApi(Service) : undefined;
@@ -109,7 +109,11 @@ function reader(client: AppRunnerClient): AppRunnerReader {
   };
 }
 
-async function arnOf(client: AppRunnerClient, name: string, abortSignal: AbortSignal): Promise<string | undefined> {
+async function serviceArnOf(
+  client: AppRunnerClient,
+  name: string,
+  abortSignal: AbortSignal,
+): Promise<string | undefined> {
   for await (const { ServiceSummaryList = [] } of paginateListServices({ client }, {}, { abortSignal })) {
     const found = ServiceSummaryList.find(({ ServiceName, Status }) => ServiceName === name && Status !== 'DELETED');
     if (found?.ServiceArn) return found.ServiceArn;

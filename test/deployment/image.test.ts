@@ -60,7 +60,7 @@ describe('an image that an earlier stage will push', () => {
   });
 });
 
-describe('going back', () => {
+describe('a rollback', () => {
   const pushed = (seconds: number | undefined, other = digest): ImageFacts => ({
     kind: 'found',
     image: { ...stored, digest: other, pushedAt: seconds === undefined ? undefined : new Date(seconds * 1_000) },

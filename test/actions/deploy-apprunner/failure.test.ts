@@ -62,7 +62,7 @@ describe('a deployment that App Runner rolls back', () => {
 });
 
 describe('a deployment that fails without a rollback', () => {
-  test('is put back by us', async () => {
+  test('is rolled back by us', async () => {
     stage.cloud.appRunner.script({
       type: 'UPDATE_SERVICE',
       outcome: { kind: 'rollback', ends: 'failed', reason: 'No.' },
@@ -91,7 +91,7 @@ describe('a deployment that fails without a rollback', () => {
     expect(failure?.message).toContain('The previous release may not be running');
   });
 
-  test('or may not be put back at all is reported all the same', async () => {
+  test('or may not be rolled back at all is reported all the same', async () => {
     stage.cloud.appRunner.script({ type: 'UPDATE_SERVICE', outcome: { kind: 'fail', reason: 'No.' } });
     stage.cloud.faults.add({ service: 'apprunner', operation: 'UpdateService', skip: 1, fault: { kind: 'deny' } });
     const { failure, log } = await stage.deploy();

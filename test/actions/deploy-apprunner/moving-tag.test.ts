@@ -99,7 +99,7 @@ describe('a tag that is deployed', () => {
   });
 });
 
-describe('going back', () => {
+describe('a rollback', () => {
   test('to an older image is a rollback, and says so', async () => {
     await stage.create();
     stage.clock.advance(60_000);

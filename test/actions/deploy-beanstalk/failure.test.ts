@@ -55,7 +55,7 @@ describe('a deployment that fails on the instances', () => {
     expect(labels()).toEqual(new Set([stage.environment().versionLabel]));
   });
 
-  test('on new instances only needs nothing put back', async () => {
+  test('on new instances only needs no rollback', async () => {
     await stage.run({
       'environment-name': name,
       'option-settings': 'aws:elasticbeanstalk:command:DeploymentPolicy=Immutable',
@@ -68,7 +68,7 @@ describe('a deployment that fails on the instances', () => {
     expect(updates()).toHaveLength(1);
   });
 
-  test('after an update of options puts back both', async () => {
+  test('after an update of options restores both', async () => {
     await stage.run({ 'environment-name': name, env: 'A=1' });
     stage.calls();
     script({ kind: 'fail' });
@@ -118,7 +118,7 @@ test('an environment that is terminated meanwhile is a failure at once', async (
   expect(failure?.message).toContain(`The environment ${name} was terminated.`);
 });
 
-test('an environment that cannot be launched is a failure, and nothing is put back', async () => {
+test('an environment that cannot be launched is a failure without a rollback', async () => {
   stage.cloud.elasticBeanstalk.script({ kind: 'create', outcome: { kind: 'fail', reason: 'No subnet.' } });
   const { failure, outputs } = await stage.deploy({ 'environment-name': 'clinic-new', create: 'true' });
   expect(failure?.message).toContain('ended as Ready. The service is not running. ');

@@ -67,7 +67,7 @@ describe('a deployment that ECS rolls back', () => {
 });
 
 describe('a deployment that ends as', () => {
-  test.each<ServiceDeploymentStatus>(['STOPPED', 'ROLLBACK_FAILED'])('%s is put back by us', async (status) => {
+  test.each<ServiceDeploymentStatus>(['STOPPED', 'ROLLBACK_FAILED'])('%s is rolled back by us', async (status) => {
     stage.cloud.ecs.script({ outcome: { kind: 'end', status, reason: 'No.' } });
     const before = stage.configuration();
     const { failure, outputs } = await stage.deploy({ subnets: 'subnet-0000000c', 'max-tasks': '3', env: 'NEW=1' });
