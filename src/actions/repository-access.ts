@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import type { RepositoryAccess } from '../github/rest/request.ts';
+import type { RepositoryAccess } from '../github/repository.ts';
 import type { Context } from '../lifecycle/context.ts';
 
 /** The repository of the run, asked with the token of the input, which from here on no log shows. */

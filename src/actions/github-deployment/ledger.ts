@@ -1,6 +1,5 @@
 import { isSameRelease, type Release, recordedRelease } from '../../domain/release.ts';
 import type { Deployment, DeploymentReader, DeploymentStatus } from '../../github/deployments.ts';
-import type { RepositoryAccess } from '../../github/rest/request.ts';
 import type { Target } from './targets.ts';
 
 /** A deployment as the ledger reads it. */
@@ -27,21 +26,16 @@ export function taskOf(app: string): string {
   return `deploy:${app}`;
 }
 
-export function ledgerOf(
-  { app, environment }: Target,
-  reader: DeploymentReader,
-  access: RepositoryAccess,
-  signal: AbortSignal,
-): Ledger {
+export function ledgerOf({ app, environment }: Target, repository: DeploymentReader): Ledger {
   const task = taskOf(app);
   return {
-    deployments: () => reader.deployments(access, { environment, task }, signal),
+    deployments: () => repository.deployments({ environment, task }),
     async deployment(id) {
-      const found = await reader.deployment(access, id, signal);
+      const found = await repository.deployment(id);
       return found?.environment === environment && found.task === task ? found : undefined;
     },
     async entry(deployment) {
-      return entryOf(deployment, await reader.deploymentStatuses(access, deployment.id, signal));
+      return entryOf(deployment, await repository.deploymentStatuses(deployment.id));
     },
   };
 }

@@ -1,9 +1,9 @@
-import { canonicalJson } from '../../domain/plan.ts';
+import { hasMembers } from '../../domain/json.ts';
 import type { Release } from '../../domain/release.ts';
 import { UserError } from '../../errors.ts';
-import type { GitHubReader } from '../../github/git-hub.ts';
 import type { Run } from '../../github/run.ts';
 import type { Context } from '../../lifecycle/context.ts';
+import type { ReadPorts } from '../../lifecycle/ports.ts';
 import { repositoryAccess } from '../repository-access.ts';
 import type { Inputs } from './contract.ts';
 import { find } from './find.ts';
@@ -37,10 +37,14 @@ export interface Serving extends Target {
   readonly newest: Entry | undefined;
 }
 
-export async function observe(inputs: Inputs, reader: GitHubReader, context: Context): Promise<Observation> {
+export async function observe(
+  inputs: Inputs,
+  { gitHub }: Pick<ReadPorts, 'gitHub'>,
+  context: Context,
+): Promise<Observation> {
   const { operation } = inputs;
-  const access = repositoryAccess(inputs, context);
-  const ledger = (target: Target) => ledgerOf(target, reader, access, context.signal);
+  const repository = gitHub.repository(repositoryAccess(inputs, context), context.signal);
+  const ledger = (target: Target) => ledgerOf(target, repository);
   if (operation === 'list') return { operation, serving: await serving(inputs.targets, ledger) };
   const target = targetOf(inputs);
   if (operation === 'find') return { operation, target, found: await found(inputs, ledger(target), target) };
@@ -71,7 +75,7 @@ async function ended(inputs: Inputs, ledger: Ledger, target: Target, release: Re
   return {
     ...{ operation: 'finish', target, release, state },
     started: inputs.deploymentId === undefined ? undefined : await startedEntry(inputs.deploymentId, ledger, target),
-    same: entries.slice(0, 1).find(({ deployment }) => canonicalJson(deployment.payload) === canonicalJson(release)),
+    same: entries.slice(0, 1).find(({ deployment }) => hasMembers(deployment.payload, release)),
     active: entries.filter((entry) => entry.state === 'success'),
   };
 }

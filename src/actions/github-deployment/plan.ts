@@ -1,4 +1,5 @@
-import { type Change, canonicalJson, type Plan } from '../../domain/plan.ts';
+import { hasMembers } from '../../domain/json.ts';
+import type { Change, Plan } from '../../domain/plan.ts';
 import type { Release } from '../../domain/release.ts';
 import type { Ended, Observation } from './observe.ts';
 
@@ -43,7 +44,7 @@ function record(observation: Ended): readonly LedgerChange[] {
   const { started, same, state, release } = observation;
   const entry = same ?? started;
   if (!entry) return [creation(observation, state)];
-  const isComplete = canonicalJson(entry.deployment.payload) === canonicalJson(release);
+  const isComplete = hasMembers(entry.deployment.payload, release);
   if (state === 'success' && !isComplete) return [creation(observation, state)];
   return entry.state === state ? [] : [{ kind: 'mark', resource: String(entry.deployment.id), state }];
 }
@@ -51,7 +52,7 @@ function record(observation: Ended): readonly LedgerChange[] {
 /** What served before, and what was only the announcement of this. */
 function retirements({ started, same, state, active, release }: Ended): readonly LedgerChange[] {
   if (state !== 'success') return [];
-  const isRecord = started && canonicalJson(started.deployment.payload) === canonicalJson(release);
+  const isRecord = started && hasMembers(started.deployment.payload, release);
   const announcement = started && !isRecord && started.state !== 'inactive' ? [started] : [];
   const kept = same ?? (isRecord ? started : undefined);
   const ids = [...active, ...announcement].map(({ deployment }) => deployment.id);

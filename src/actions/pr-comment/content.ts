@@ -4,7 +4,7 @@ import { detailSections } from './detail-sections.ts';
 import { isChanged, lastingRows, overviewRow, resultOf } from './overview.ts';
 import { plain } from './plain.ts';
 import { type Stage, stagesOf } from './stages.ts';
-import { table } from './table.ts';
+import { tablesOf } from './table.ts';
 
 /** What a comment is made of. */
 export interface Given {
@@ -19,6 +19,7 @@ export interface Given {
 export function content({ header, plans, notes, facts }: Given, maxRows: number): Report {
   const stages = plans.flatMap(({ plan }) => stagesOf(plan));
   const changed = stages.filter(isChanged);
+  const table = tablesOf(maxRows);
   return {
     title: plain(header),
     status: changed.length === 0 ? 'unchanged' : 'planned',
@@ -29,11 +30,11 @@ export function content({ header, plans, notes, facts }: Given, maxRows: number)
         .filter((note) => linkIn(note).length === 0)
         .slice(0, 20)
         .map((note) => ({ kind: 'note', text: plain(note) }) as const),
-      ...table('What changes', ['Stage', 'Where', 'What'], changed.map(overviewRow), maxRows, 'open'),
-      ...table('What cannot be undone', ['Stage', 'What', 'Why'], changed.flatMap(lastingRows), maxRows, 'open'),
+      ...table('What changes', ['Stage', 'Where', 'What'], changed.map(overviewRow), 'open'),
+      ...table('What cannot be undone', ['Stage', 'What', 'Why'], changed.flatMap(lastingRows), 'open'),
       ...changed.flatMap((stage) => detailSections(stage, maxRows)),
       ...unchanged(stages.filter((stage) => !isChanged(stage))),
-      ...table('Fingerprints', ['Plan', 'SHA-256'], plans.map(fingerprintRow), maxRows, 'closed'),
+      ...table('Fingerprints', ['Plan', 'SHA-256'], plans.map(fingerprintRow), 'closed'),
     ],
   };
 }

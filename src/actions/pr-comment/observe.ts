@@ -1,9 +1,9 @@
 import type { Plan } from '../../domain/plan.ts';
 import { UserError } from '../../errors.ts';
-import type { Comment, TokenOwner } from '../../github/comments.ts';
+import type { Comment, CommentReader, TokenOwner } from '../../github/comments.ts';
 import type { TriggeringPull } from '../../github/event.ts';
-import type { GitHubReader } from '../../github/git-hub.ts';
 import type { Context } from '../../lifecycle/context.ts';
+import type { ReadPorts } from '../../lifecycle/ports.ts';
 import { fingerprintOf } from '../../lifecycle/run-action.ts';
 import type { Report } from '../../report/report.ts';
 import { repositoryAccess } from '../repository-access.ts';
@@ -18,12 +18,17 @@ export interface Observation {
   readonly ours: readonly Comment[] | { readonly refused: string };
 }
 
-export async function observe(inputs: Inputs, reader: GitHubReader, context: Context): Promise<Observation> {
-  const event = await reader.triggeringPull();
+export async function observe(
+  inputs: Inputs,
+  { gitHub }: Pick<ReadPorts, 'gitHub'>,
+  context: Context,
+): Promise<Observation> {
+  const event = await gitHub.triggeringPull();
   const pull = inputs.pullRequest ?? event?.number;
   if (pull === undefined) throw withoutPull();
   const trigger = event?.number === pull ? event : undefined;
   const header = headerOf(inputs);
+  const repository = () => gitHub.repository(repositoryAccess(inputs, context), context.signal);
   return {
     header,
     pull,
@@ -33,24 +38,17 @@ export async function observe(inputs: Inputs, reader: GitHubReader, context: Con
       notes: inputs.notes,
       facts: factsOf(trigger, context),
     }),
-    ours: trigger?.isFork ? { refused: fork } : await ourComments(header, pull, inputs, reader, context),
+    ours: trigger?.isFork ? { refused: fork } : await ourComments(header, pull, repository()),
   };
 }
 
 const fork = 'The pull request comes from a fork, whose runs may not comment.';
 
 /** A person may write our marker into a comment; only what the token's own owner has written is ours. */
-async function ourComments(
-  header: string,
-  pull: number,
-  inputs: Inputs,
-  reader: GitHubReader,
-  context: Context,
-): Promise<Observation['ours']> {
-  const access = repositoryAccess(inputs, context);
-  const comments = await reader.comments(access, pull, context.signal);
+async function ourComments(header: string, pull: number, repository: CommentReader): Promise<Observation['ours']> {
+  const comments = await repository.comments(pull);
   if ('refused' in comments) return comments;
-  const owner = await reader.tokenOwner(access, context.signal);
+  const owner = await repository.tokenOwner();
   const marker = markerOf(header);
   return comments.filter((comment) => comment.body.startsWith(marker) && isBy(owner, comment));
 }

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import { LostAnswer } from './request.ts';
+import { LostAnswer } from './explained.ts';
 
 const maxAttempts = 3;
 

@@ -9,10 +9,10 @@ const longestPauseMilliseconds = 120_000;
  */
 export function limitPause({ status, headers, message }: Refusal): number | 'too long' | undefined {
   if (status !== 403 && status !== 429) return undefined;
-  const retryAfter = headers.get('retry-after');
-  if (retryAfter !== null) return bounded(Number(retryAfter) * 1_000);
-  if (headers.get('x-ratelimit-remaining') === '0' && status === 403 && /rate limit/i.test(message))
-    return bounded(Number(headers.get('x-ratelimit-reset')) * 1_000 - Date.now());
+  const retryAfter = headers['retry-after'];
+  if (retryAfter !== undefined) return bounded(Number(retryAfter) * 1_000);
+  if (headers['x-ratelimit-remaining'] === '0' && status === 403 && /rate limit/i.test(message))
+    return bounded(Number(headers['x-ratelimit-reset']) * 1_000 - Date.now());
   return status === 429 || /secondary rate limit/i.test(message) ? 60_000 : undefined;
 }
 

@@ -326,6 +326,19 @@ describe('find', () => {
     expect(stage.calls()).toEqual([...Array(3).fill('github:ListDeployments'), 'github:ListDeploymentStatuses']);
   });
 
+  test.each([
+    ['deep', '['.repeat(200_000) + ']'.repeat(200_000)],
+    ['deep and whole', '{"image":'.repeat(50_000) + '1' + '}'.repeat(50_000)],
+    ['with long numbers', { commit: 1e300, image: 12_345_678_901_234_567_000 }],
+    ['long', 'x'.repeat(1_000_000)],
+  ])('a payload of others that is %s ends no run', async (_, payload) => {
+    await finish(first);
+    Object.assign(stage.repository.deployments[0]!, { payload });
+    expect(JSON.parse(String((await find()).outputs['release']))).toEqual({ commit: first });
+    await finish(second);
+    expect((await find()).outputs['commit']).toBe(second);
+  });
+
   test('a payload that is not ours gives the commit alone', async () => {
     await finish(first);
     Object.assign(stage.repository.deployments[0]!, { payload: '{"image":5,"run":"javascript:x","other":1}' });
