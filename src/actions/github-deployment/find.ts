@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import { currentOf, type Entry, type Ledger, previousOf, recentEntries } from './ledger.ts';
+import { currentOf, type Entry, type Ledger, maxEntries, previousOf, recentEntries } from './ledger.ts';
 import type { Selection } from './selection.ts';
 import type { Target } from './targets.ts';
 
@@ -26,6 +26,7 @@ async function named(ledger: Ledger, { id, commit }: Named, where: Target): Prom
     const entry = await ledger.entry(deployment);
     if (entry.succeededAt !== undefined) return entry;
     entries.push(entry);
+    if (entries.length === maxEntries) break;
   }
   return entries.length === 0
     ? unknown(where, `no commit ${commit}`)
@@ -67,8 +68,10 @@ function noPrevious({ app, environment }: Target, current: Entry | undefined, en
   });
 }
 
-function endingOf([newest]: readonly Entry[]): string {
+function endingOf(entries: readonly Entry[]): string {
+  const [newest] = entries;
   if (!newest) return '';
   const { deployment, state, logUrl } = newest;
-  return `The newest deployment there (${deployment.id}) is \`${state}\`${logUrl ? `: ${logUrl}` : ''}.`;
+  const limit = entries.length < maxEntries ? '' : ` Only the newest ${maxEntries} were read.`;
+  return `The newest deployment there (${deployment.id}) is \`${state}\`${logUrl ? `: ${logUrl}` : ''}.${limit}`;
 }

@@ -41,7 +41,7 @@ export function ledgerOf({ app, environment }: Target, repository: DeploymentRea
 }
 
 /** The statuses of so many deployments are read at most: each is a request, of which a token has a thousand an hour. */
-const maxEntries = 100;
+export const maxEntries = 100;
 
 /**
  * The newest entries, at least down to where nothing serves any more: when a release succeeds, all that served before is

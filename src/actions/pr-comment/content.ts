@@ -41,8 +41,11 @@ export function content({ header, plans, notes, facts }: Given, maxRows: number)
 
 /** A note that ends in a web address, as a fact that leads there. */
 function linkIn(note: string): Report['facts'] {
-  const [, label = '', url] = /^(.*?):?\s*(https?:\/\/[^\s<>"'`]{1,500})$/.exec(note.trim()) ?? [];
-  return url === undefined ? [] : [[plain(label) || 'Link', { text: plain(url), url }]];
+  const text = note.trim();
+  const at = text.search(/https?:\/\/[^\s<>"'`]{1,500}$/);
+  if (at < 0) return [];
+  const [label, url] = [text.slice(0, at).trimEnd().replace(/:$/, ''), text.slice(at)];
+  return [[plain(label) || 'Link', { text: plain(url), url }]];
 }
 
 function unchanged(stages: readonly Stage[]): readonly Section[] {

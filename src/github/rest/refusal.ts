@@ -12,9 +12,15 @@ export function refusalIn(error: Error): Refusal | undefined {
   return response && { status: response.status, headers: response.headers, message: messageIn(response.data) };
 }
 
+const maxCharacters = 2_000;
+
 /** What GitHub says in words. Proxies answer in HTML, of which nothing is shown. */
 function messageIn(data: unknown): string {
   const { message, errors } = (data ?? {}) as { readonly message?: unknown; readonly errors?: unknown };
   const details = Array.isArray(errors) ? errors.map((error) => JSON.stringify(error)).join(', ') : '';
-  return [typeof message === 'string' ? message.replace(/\.$/, '') : '', details].filter((part) => part).join(': ');
+  const parts = [typeof message === 'string' ? message.replace(/\.$/, '') : '', details];
+  return parts
+    .filter((part) => part !== '')
+    .join(': ')
+    .slice(0, maxCharacters);
 }

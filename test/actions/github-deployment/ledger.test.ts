@@ -312,6 +312,17 @@ describe('find', () => {
     expect((await find()).outputs['commit']).toBe(first);
   });
 
+  test('not among the newest hundred: told', async () => {
+    await finish(first, { state: 'failure' });
+    const [failed] = stage.repository.deployments;
+    stage.repository.deployments = Array.from({ length: 120 }, (_, index) => ({
+      ...failed!,
+      ...{ id: 5_000 + index, statuses: [{ ...failed!.statuses[0]!, id: 9_000 + index }] },
+    })).toReversed();
+    expect(await failureOf(find())).toContain('is `failure`: https://github.com/acme/clinic/actions/runs/7. Only the');
+    expect(await failureOf(find({ select: first }))).toContain('Only the newest 100 were read.');
+  });
+
   test('a commit on the third page of the history', async () => {
     await finish(first);
     const [oldest] = stage.repository.deployments;
