@@ -19,10 +19,10 @@ export interface Author {
   readonly isBot: boolean;
 }
 
-/** Whose comments a token writes: a bot's, for the token of a job or an app, or a person's. */
+/** The author of the comments that a token writes: a bot, for the token of a job or an app, or a person. */
 export type TokenOwner = 'a bot' | { readonly login: string };
 
-/** Why the token may not do it. */
+/** The sentence that says which permission the token lacks. */
 export interface Refused {
   readonly refused: string;
 }

@@ -5,7 +5,7 @@ import { dataUnless, explained } from './rest/explained.ts';
 import type { Octokit } from './rest/octokit.ts';
 import { allRows, fullPages, rowsOf } from './rest/pages.ts';
 
-/** A deployment as GitHub keeps it: https://docs.github.com/en/rest/deployments/deployments */
+/** A deployment: https://docs.github.com/en/rest/deployments/deployments */
 export interface Deployment {
   readonly id: number;
   /** 40 hex digits */
@@ -111,7 +111,7 @@ export function deploymentWriter({ octokit, at }: RepositoryApi, reader: Deploym
   };
 }
 
-/** The newest deployment, if it is just what was to be created: the payload names the run. */
+/** The newest deployment, if it equals the one to be created: the payload names the run. */
 async function newestLike(reader: DeploymentReader, wanted: NewDeployment): Promise<number | undefined> {
   for await (const { id, commit, payload } of reader.deployments(wanted))
     return commit === wanted.commit && hasMembers(payload, wanted.payload) ? id : undefined;

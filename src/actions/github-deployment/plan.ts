@@ -8,7 +8,7 @@ export type LedgerChange =
   | (Change & { readonly kind: 'create'; readonly state: Marked; readonly release: Release })
   /** Another state for a deployment; `resource` is its id. */
   | (Change & { readonly kind: 'mark'; readonly state: Marked })
-  /** A deployment that serves no more. */
+  /** The state `inactive` for a deployment that is no longer current; `resource` is its id. */
   | (Change & { readonly kind: 'retire' });
 
 type Marked = 'in_progress' | 'success' | 'failure' | 'error';
@@ -39,7 +39,7 @@ function creation({ target, release }: Pick<Ended, 'target' | 'release'>, state:
   return { kind: 'create', resource: target.environment, state, release };
 }
 
-/** GitHub keeps the record of a deployment as it was begun; a success of which more is known by now gets one of its own. */
+/** GitHub never changes the payload of a deployment. A success whose release has more members than at its start gets a deployment of its own. */
 function record(observation: Ended): readonly LedgerChange[] {
   const { started, same, state, release } = observation;
   const entry = same ?? started;
@@ -49,13 +49,13 @@ function record(observation: Ended): readonly LedgerChange[] {
   return entry.state === state ? [] : [{ kind: 'mark', resource: String(entry.deployment.id), state }];
 }
 
-/** What served before, and what was only the announcement of this. */
+/** The previous releases, and the entry of `start` that another one replaces. */
 function retirements({ started, same, state, active, release }: Ended): readonly LedgerChange[] {
   if (state !== 'success') return [];
   const isRecord = started && hasMembers(started.deployment.payload, release);
-  const announcement = started && !isRecord && started.state !== 'inactive' ? [started] : [];
+  const replaced = started && !isRecord && started.state !== 'inactive' ? [started] : [];
   const kept = same ?? (isRecord ? started : undefined);
-  const ids = [...active, ...announcement].map(({ deployment }) => deployment.id);
+  const ids = [...active, ...replaced].map(({ deployment }) => deployment.id);
   return [...new Set(ids)]
     .filter((id) => id !== kept?.deployment.id)
     .map((id) => ({ kind: 'retire', resource: String(id) }));

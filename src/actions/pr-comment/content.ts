@@ -6,7 +6,7 @@ import { plain } from './plain.ts';
 import { type Stage, stagesOf } from './stages.ts';
 import { tablesOf } from './table.ts';
 
-/** What a comment is made of. */
+/** The parts of a comment. */
 export interface Given {
   readonly header: string;
   readonly plans: readonly { readonly plan: Plan; readonly fingerprint: string }[];
@@ -15,7 +15,7 @@ export interface Given {
   readonly facts: Report['facts'];
 }
 
-/** The plans for people: what changes where, what cannot be undone, then the details. No table has more rows than `maxRows`. */
+/** The plans as a report: the changes of each stage, those that cannot be undone, then the details. No table has more rows than `maxRows`. */
 export function content({ header, plans, notes, facts }: Given, maxRows: number): Report {
   const stages = plans.flatMap(({ plan }) => stagesOf(plan));
   const changed = stages.filter(isChanged);
@@ -39,7 +39,7 @@ export function content({ header, plans, notes, facts }: Given, maxRows: number)
   };
 }
 
-/** A note that ends in a web address, as a fact that leads there. */
+/** A note that ends in a web address, as a fact with a link. */
 function linkIn(note: string): Report['facts'] {
   const text = note.trim();
   const at = text.search(/https?:\/\/[^\s<>"'`]{1,500}$/);

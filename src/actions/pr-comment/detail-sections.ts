@@ -4,7 +4,7 @@ import { plain } from './plain.ts';
 import type { Stage } from './stages.ts';
 import { tablesOf } from './table.ts';
 
-/** Configuration, statements, and what is left as a list. */
+/** Configuration, statements, and a list of all other changes. */
 export function detailSections({ name, target, changes, omitted }: Stage, maxRows: number): readonly Section[] {
   const detailed = changes.map((change) => ({ change, details: detailsOf(change) }));
   const fields = detailed.flatMap(({ details }) => details.fields);

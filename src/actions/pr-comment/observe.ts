@@ -14,7 +14,7 @@ export interface Observation {
   readonly header: string;
   readonly pull: number;
   readonly content: Report;
-  /** Our comments there, oldest first; or why there can be none. */
+  /** The comments of this action on it, oldest first; or why there can be none. */
   readonly ours: readonly Comment[] | { readonly refused: string };
 }
 
@@ -42,9 +42,9 @@ export async function observe(
   };
 }
 
-const fork = 'The pull request comes from a fork, whose runs may not comment.';
+const fork = 'The pull request comes from a fork, and its runs may not comment.';
 
-/** A person may write our marker into a comment; only what the token's own owner has written is ours. */
+/** Anybody can copy the marker into a comment. Only comments of the token's owner are ours. */
 async function ourComments(header: string, pull: number, repository: CommentReader): Promise<Observation['ours']> {
   const comments = await repository.comments(pull);
   if ('refused' in comments) return comments;
@@ -57,7 +57,7 @@ function isBy(owner: TokenOwner, { author }: Comment): boolean {
   return owner === 'a bot' ? author.isBot : author.login === owner.login;
 }
 
-/** An abridged plan tells the fingerprint of the whole one. */
+/** An abridged plan has the fingerprint of the whole one. */
 function knownFingerprint(plan: Plan & { readonly omitted?: unknown; readonly fingerprint?: unknown }): string {
   if (plan.omitted === undefined) return fingerprintOf(plan);
   return typeof plan.fingerprint === 'string' && /^[0-9a-f]{64}$/.test(plan.fingerprint) ? plan.fingerprint : '';
@@ -77,7 +77,7 @@ function factsOf(trigger: TriggeringPull | undefined, { run }: Context): Report[
 
 function withoutPull(): UserError {
   return new UserError({
-    what: 'This run is for no pull request; nothing was posted.',
-    next: 'Run this action in a workflow that `pull_request` starts, or give `pull-request`.',
+    what: 'This run belongs to no pull request; nothing was posted.',
+    next: 'Run this action in a workflow that starts on `pull_request`, or give `pull-request`.',
   });
 }

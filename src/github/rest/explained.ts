@@ -2,10 +2,10 @@ import { messageOf, UserError } from '../../errors.ts';
 import type { Refusal } from './refusal.ts';
 import { RequestFailure } from './retry.ts';
 
-/** What the token may not do. */
+/** The token lacks a permission. */
 export class Forbidden extends UserError {}
 
-/** A request that may have been carried out: GitHub did not say. */
+/** A request that may have been carried out: its answer was lost. */
 export class LostAnswer extends Error {
   override readonly name = 'LostAnswer';
 }
@@ -44,14 +44,14 @@ function refused({ status, headers, message }: Refusal, purpose: string): UserEr
   return status === 403 ? new Forbidden(parts) : new UserError(parts);
 }
 
-/** Octokit's error tells the innermost reason only; the one that it was made of tells all. */
+/** Octokit's error has only the innermost reason; its cause has the whole chain. */
 function unreachable(error: Error, purpose: string, tried: number): UserError {
-  const told = error.cause instanceof Error ? error.cause : error;
-  const cause = told.cause instanceof Error ? `: ${messageOf(told.cause)}` : '';
+  const whole = error.cause instanceof Error ? error.cause : error;
+  const cause = whole.cause instanceof Error ? `: ${messageOf(whole.cause)}` : '';
   return new UserError(
     {
       what: `${purpose} failed, ${tried} times in a row.`,
-      why: `GitHub gave no answer: ${told.message}${cause}.`,
+      why: `GitHub gave no answer: ${whole.message}${cause}.`,
       next: 'Check the network between the runner and GitHub, then run the job again.',
     },
     { cause: error },
@@ -59,21 +59,22 @@ function unreachable(error: Error, purpose: string, tried: number): UserError {
 }
 
 function nextStep(status: number, headers: Refusal['headers']): string | undefined {
-  if (status === 401) return 'Check `github-token`; the token that a job gets by itself ends with the job.';
+  if (status === 401) return "Check `github-token`. A job's own token ends with the job.";
   if (headers['x-ratelimit-remaining'] === '0' && (status === 403 || status === 429)) return limitAdvice(headers);
   if (status === 403) return permissionAdvice(String(headers['x-accepted-github-permissions'] ?? ''));
-  if (status === 404) return 'Check that it exists, and that the token may see it: GitHub hides what it may not.';
-  if (status >= 500) return 'GitHub has trouble (https://www.githubstatus.com); run the job again later.';
+  if (status === 404)
+    return 'Check that it exists, and that the token can read it: GitHub hides everything else from it.';
+  if (status >= 500) return 'GitHub has a problem (https://www.githubstatus.com). Run the job again later.';
   return undefined;
 }
 
 function limitAdvice(headers: Refusal['headers']): string {
   const reset = Number(headers['x-ratelimit-reset']) * 1_000;
   const when = reset > 0 ? ` after ${new Date(reset).toISOString()}` : ' later';
-  return `The token has made all requests that it may make in an hour; run the job again${when}.`;
+  return `The token has used up its requests of this hour. Run the job again${when}.`;
 }
 
-/** GitHub names what would have been enough: `issues=write; pull_requests=write`. */
+/** GitHub names the permissions that would be enough: `issues=write; pull_requests=write`. */
 function permissionAdvice(accepted: string): string {
   const wanted = accepted
     .split(';')
@@ -81,5 +82,5 @@ function permissionAdvice(accepted: string): string {
     .filter((all) => all !== '' && !all.includes('metadata'))
     .map((all) => `\`${all}\``);
   const needed = wanted.length > 0 ? wanted.join(' or ') : 'a permission that it lacks';
-  return `The token needs ${needed}: add it to the job's \`permissions\`, and to those of a calling workflow. For forks and for Dependabot tokens are read-only.`;
+  return `The token needs ${needed}: add it to the job's \`permissions\`, and to those of a calling workflow. The tokens of forks and of Dependabot are read-only.`;
 }

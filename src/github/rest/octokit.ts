@@ -12,8 +12,8 @@ export interface Api {
 const attemptMilliseconds = 30_000;
 
 /**
- * Octokit as `@actions/github` makes it, for one token and until the signal ends: over Node's own fetch, which goes through
- * the proxies that the process is set to, and with `retrying` around each request.
+ * Octokit as `@actions/github` makes it, for one token and one signal: over Node's own fetch, which uses the proxies of the
+ * process, and with `retrying` around each request.
  */
 export function octokitFor(api: Api, signal: AbortSignal): Octokit {
   const octokit = new GitHub(
@@ -32,10 +32,10 @@ export function octokitFor(api: Api, signal: AbortSignal): Octokit {
   return octokit;
 }
 
-/** Octokit writes to stderr what headers of an answer say, which the runner might take for a command. */
+/** Octokit prints headers of an answer as warnings, and the runner obeys commands in them. */
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-/** Octokit's own strategy says `token`, which the API takes too, but not the service that gives OIDC tokens. */
+/** Octokit's own strategy sends `token` instead of `Bearer`, which the OIDC provider does not accept. */
 function bearer(token: string) {
   return {
     hook: (send: (options: object) => unknown, options: { readonly headers: object }) =>
@@ -49,8 +49,8 @@ function fetchWithin(signal: AbortSignal): typeof fetch {
 }
 
 /**
- * The URL of a further page, which an answer names, must be GitHub's: the token goes with it. Octokit would take `:name`
- * and `{name}` in it for variables, and leave them out.
+ * The URL of a further page comes from an answer. It must be GitHub's, as the token is sent to it. Octokit would remove
+ * `:name` and `{name}` from it as variables.
  */
 function literalUrl(url: string, apiUrl: string): string {
   if (!/^https?:/.test(url)) return url;

@@ -3,8 +3,8 @@ import type { Refusal } from './refusal.ts';
 const longestPauseMilliseconds = 120_000;
 
 /**
- * How long to wait for a limit on requests: as long as GitHub says, a minute where it does not; `too long` when the job
- * would wait in vain. Undefined for an answer that has met no limit.
+ * How long to wait for a rate limit, in milliseconds: as GitHub says, or a minute; `too long` above two minutes. Undefined
+ * for an answer without a limit.
  * Source: https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
 export function limitPause({ status, headers, message }: Refusal): number | 'too long' | undefined {
@@ -16,7 +16,7 @@ export function limitPause({ status, headers, message }: Refusal): number | 'too
   return status === 429 || /secondary rate limit/i.test(message) ? 60_000 : undefined;
 }
 
-/** Growing, and jittered, so that jobs that failed together do not come back together. */
+/** How long to wait before another attempt, in milliseconds: exponential backoff with jitter. */
 export function otherPause(tried: number): number {
   return 500 * 2 ** (tried - 1) * (0.5 + Math.random() / 2);
 }

@@ -1,10 +1,10 @@
 import { UserError } from '../../errors.ts';
 import { explained } from './explained.ts';
 
-/** No list that is read here is that long; an issue has at most 2,500 comments. */
+/** More than any list here has: an issue has at most 2,500 comments. */
 const maxPages = 100;
 
-/** What all lists are asked with: as many rows in a page as GitHub gives. */
+/** The parameter of all lists: as many rows in a page as GitHub allows. */
 export const fullPages = { per_page: 100 } as const;
 
 type Pages<Row> = AsyncIterable<{ readonly data: readonly Row[] }>;
@@ -19,8 +19,8 @@ export async function* rowsOf<Row>(pages: Pages<Row>, purpose: string): AsyncGen
   }
   throw new UserError({
     what: `${purpose} was stopped after ${maxPages} pages.`,
-    why: 'GitHub has more of them than are ever read here.',
-    next: 'Delete what is no longer needed, or name what is wanted by its id.',
+    why: 'The list is longer than this action reads.',
+    next: 'Delete old entries, or select one by its id.',
   });
 }
 

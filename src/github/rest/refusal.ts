@@ -1,4 +1,4 @@
-/** An answer that is no success, with what GitHub says in it. */
+/** An answer that is no success, with GitHub's message. */
 export interface Refusal {
   readonly status: number;
   /** By their names in lower case. */
@@ -14,7 +14,7 @@ export function refusalIn(error: Error): Refusal | undefined {
 
 const maxCharacters = 2_000;
 
-/** What GitHub says in words. Proxies answer in HTML, of which nothing is shown. */
+/** GitHub's message. The HTML of a proxy is not shown. */
 function messageIn(data: unknown): string {
   const { message, errors } = (data ?? {}) as { readonly message?: unknown; readonly errors?: unknown };
   const details = Array.isArray(errors) ? errors.map((error) => JSON.stringify(error)).join(', ') : '';

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { limitPause, otherPause } from './pace.ts';
 import { type Refusal, refusalIn } from './refusal.ts';
 
-/** A request without a usable answer, before it is known what it was for. */
+/** A request without a usable answer. */
 export class RequestFailure extends Error {
   /** `refused`: repeating it would not help. `exhausted`: repeating it did not help. `unanswered`: it may have been carried out. */
   readonly kind: 'refused' | 'exhausted' | 'unanswered';
@@ -22,13 +22,13 @@ export class RequestFailure extends Error {
 
 interface Request {
   readonly method: string;
-  /** `repeatable`: whether doing it twice is doing it once. A POST that is not is sent again only after a check of what became of it. */
+  /** `repeatable`: whether the request is idempotent. A POST that is not is never repeated here, as it may have been carried out. */
   readonly request?: { readonly repeatable?: boolean };
 }
 
 const maxAttempts = 5;
 
-/** A hook of Octokit's: sends a request again where that is safe and helps, as GitHub's limits allow, until the signal ends. */
+/** A hook for Octokit: repeats a request where that is safe and helps, waits for rate limits, and ends with the signal. */
 export function retrying(signal: AbortSignal) {
   return async <O extends object, A extends Answer>(send: (options: O) => A | Promise<A>, options: O & Request) => {
     for (let tried = 1; ; tried++) {
@@ -55,7 +55,7 @@ async function attempt<A extends Answer>(send: () => Promise<A>, signal: AbortSi
   signal.throwIfAborted();
   try {
     const answer = await send();
-    // Octokit gives an answer that ends early, and one that is no JSON, as a text.
+    // Octokit returns an answer that ends early, and one that is no JSON, as a text.
     return typeof answer.data === 'string' && answer.status !== 204
       ? new Error('the answer ended early, or is no JSON')
       : answer;
