@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import type { RepositoryAccess } from '../github/repository.ts';
+import type { RepositoryAccess } from '../github/repository-api.ts';
 import type { Context } from '../lifecycle/context.ts';
 
 /** The repository of the run and the token of the input, which is masked in the log. */

@@ -1,4 +1,4 @@
-import type { RepositoryApi } from './repository.ts';
+import type { RepositoryApi } from './repository-api.ts';
 import { createdOnce } from './rest/created-once.ts';
 import { dataUnless, explained, Forbidden } from './rest/explained.ts';
 import type { Octokit } from './rest/octokit.ts';

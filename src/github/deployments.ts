@@ -1,5 +1,5 @@
 import { hasMembers, parseJson } from '../domain/json.ts';
-import type { RepositoryApi } from './repository.ts';
+import type { RepositoryApi } from './repository-api.ts';
 import { createdOnce } from './rest/created-once.ts';
 import { dataUnless, explained } from './rest/explained.ts';
 import type { Octokit } from './rest/octokit.ts';

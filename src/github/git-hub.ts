@@ -1,13 +1,7 @@
 import { type TriggeringPull, triggeringPull } from './event.ts';
 import { idToken } from './id-token.ts';
-import {
-  type RepositoryAccess,
-  type RepositoryReader,
-  type RepositoryWriter,
-  repositoryApi,
-  repositoryReader,
-  repositoryWriter,
-} from './repository.ts';
+import { type RepositoryReader, type RepositoryWriter, repositoryReader, repositoryWriter } from './repository.ts';
+import { type RepositoryAccess, repositoryApi } from './repository-api.ts';
 
 export interface GitHubReader {
   /** What is read of a repository with one token, until the signal ends. */

@@ -1,4 +1,4 @@
-import type { RepositoryApi } from './repository.ts';
+import type { RepositoryApi } from './repository-api.ts';
 import { dataUnless, explained } from './rest/explained.ts';
 
 /** A pull request: https://docs.github.com/en/rest/pulls/pulls#get-a-pull-request */

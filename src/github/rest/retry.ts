@@ -61,7 +61,9 @@ async function attempt<A extends Answer>(send: () => Promise<A>, signal: AbortSi
       : answer;
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    return error instanceof Error ? error : new Error(String(error));
+    // Octokit's errors have a status, also where no answer arrived. Any other error is a bug.
+    if (error instanceof Error && 'status' in error) return error;
+    throw error;
   }
 }
 
