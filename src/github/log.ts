@@ -1,6 +1,6 @@
 import { debug, endGroup, error, info, isDebug, setSecret, startGroup, warning } from '@actions/core';
 
-/** The step's log: what happens, in groups; warnings and errors become annotations. */
+/** The step's log, in groups; warnings and errors become annotations. */
 export interface Log {
   info(line: string): void;
   /** Shown only when the workflow runs with debug logging. */
@@ -8,7 +8,7 @@ export interface Log {
   warning(message: string): void;
   /** Runs `body` inside a fold of the log. */
   group<T>(title: string, body: () => Promise<T>): Promise<T>;
-  /** From here on the runner replaces this value by *** wherever it is printed. */
+  /** From now on the runner replaces this value by *** in all output. */
   mask(secret: string): void;
 }
 
@@ -46,10 +46,11 @@ export function announceResult(message: string): void {
 }
 
 /**
- * Lines that the runner takes for text. It obeys `::command::` at a line's start and `##[command]` anywhere, also in what
- * a build or a deployed application printed; a space of no width stops that.
+ * Text without workflow commands. The runner obeys `::command::` at a line's start and `##[command]` anywhere, also in the
+ * output of a build or of a deployed application; a space of no width prevents that.
  * Source: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ * The blanks end with the line: across lines, the time would grow with the square of their number.
  */
 export function withoutCommands(text: string): string {
-  return text.replace(/^(\s*):(?=:)/gm, '$1:\u200b').replace(/##(?=\[)/g, '#\u200b#');
+  return text.replace(/^([^\S\r\n\u2028\u2029]*):(?=:)/gm, '$1:\u200b').replace(/##(?=\[)/g, '#\u200b#');
 }

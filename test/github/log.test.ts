@@ -21,6 +21,22 @@ describe('what others said', () => {
   });
 });
 
+test.each([
+  ['empty lines', '\n'],
+  ['blanks', ' '],
+  ['blank lines', ' \n'],
+  ['tabs and returns', '\t\r'],
+  ['colons', ':'],
+  ['lines of colons', '::\n'],
+  ['hashes', '#'],
+  ['hashes and brackets', '##['],
+])('a megabyte of %s costs no more than its length', (_, piece) => {
+  const text = piece.repeat(1_000_000 / piece.length);
+  const begun = performance.now();
+  expect(withoutCommands(text).replaceAll('\u200b', '')).toBe(text);
+  expect(performance.now() - begun).toBeLessThan(2_000);
+});
+
 describe('runnerLog', () => {
   test('a group folds what its body logs, and ends also when the body fails', async () => {
     const lines = await printed(async () => {

@@ -1,7 +1,6 @@
 import type { S3Writer } from '../../aws/s3.ts';
 import { causeOf, UserError } from '../../errors.ts';
 import type { PullReader } from '../../github/pulls.ts';
-import type { RepositoryAccess } from '../../github/rest/request.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { DeleteObject } from './plan.ts';
 
@@ -21,15 +20,14 @@ export async function apply(
   changes: readonly DeleteObject[],
   bucket: string,
   s3: S3Writer,
-  gitHub: PullReader,
-  access: RepositoryAccess,
+  repository: PullReader,
   { signal, log }: Context,
 ): Promise<Outcome> {
   const [removed, revived]: [number[], number[]] = [[], []];
   let deleted = 0;
   try {
     for (const [pull, objects] of Map.groupBy(changes, (change) => change.pull)) {
-      const isOpen = (await gitHub.pull(access, pull, signal))?.isOpen ?? true;
+      const isOpen = (await repository.pull(pull))?.isOpen ?? true;
       const gone = isOpen ? 0 : await remove(objects);
       deleted += gone;
       log.info(isOpen ? `#${pull} is open again.` : `#${pull}: ${gone} of ${objects.length} objects deleted.`);

@@ -11,7 +11,9 @@ export const action = defineAction({
   needs: ['s3', 'gitHub'],
   observe: (inputs, { s3, gitHub }, context) => observe(inputs, s3, gitHub, context),
   plan,
-  apply: ({ inputs, plan: { changes } }, { s3, gitHub }, context) =>
-    apply(changes, inputs.bucket, s3.writer, gitHub.reader, repositoryAccess(inputs, context), context),
+  apply({ inputs, plan: { changes } }, { s3, gitHub }, context) {
+    const repository = gitHub.reader.repository(repositoryAccess(inputs, context), context.signal);
+    return apply(changes, inputs.bucket, s3.writer, repository, context);
+  },
   report,
 });
