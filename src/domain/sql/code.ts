@@ -1,5 +1,5 @@
 import type { Engine } from './engine.ts';
-import { codeTokens } from './token.ts';
+import { codeTokens } from './tokens.ts';
 
 /** A word in upper case or a symbol; a quoted name as it stands; a string as `'…'`. */
 export type Code = string;

@@ -1,7 +1,7 @@
 import { type Code, codeOf, firstWords } from './code.ts';
 import type { Engine } from './engine.ts';
 import { scanStatements } from './statement.ts';
-import { codeTokens } from './token.ts';
+import { codeTokens } from './tokens.ts';
 
 /** What a statement destroys beyond return, in a few words ("drops a table"), or undefined. What runs inside a routine later is not looked at. */
 export function destruction(text: string, engine: Engine): string | undefined {

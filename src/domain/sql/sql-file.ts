@@ -1,5 +1,5 @@
 import type { Engine } from './engine.ts';
-import { codeTokens } from './token.ts';
+import { codeTokens } from './tokens.ts';
 
 /** The name of a migration or seed: `NNN_name.sql`, run in the order of its number. */
 export interface SqlFileName {
