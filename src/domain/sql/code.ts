@@ -1,4 +1,5 @@
 import type { Engine } from './engine.ts';
+import type { Token } from './token.ts';
 import { codeTokens } from './tokens.ts';
 
 /** A word in upper case or a symbol; a quoted name as it stands; a string as `'…'`. */
@@ -6,11 +7,16 @@ export type Code = string;
 
 /** What a statement says, without comments, spaces and the content of strings. */
 export function codeOf(text: string, engine: Engine): readonly Code[] {
-  return [...codeTokens(text, engine)].map(({ kind, start, end }) => {
-    if (kind === 'string' || kind === 'unclosed') return "'…'";
-    const said = text.slice(start, end);
-    return kind === 'word' ? said.toUpperCase() : said;
-  });
+  const code: Code[] = [];
+  for (const token of codeTokens(text, engine)) {
+    const shown = withoutData(text, token);
+    code.push(token.kind === 'word' ? shown.toUpperCase() : shown);
+  }
+  return code;
+}
+
+function withoutData(text: string, { kind, start, end }: Token): string {
+  return kind === 'string' || kind === 'unclosed' || kind === 'nested' ? "'…'" : text.slice(start, end);
 }
 
 const maxLength = 70;
@@ -19,9 +25,9 @@ const maxLength = 70;
 export function statementHead(text: string, engine: Engine): string {
   let [head, end] = ['', -1];
   for (const token of codeTokens(text, engine)) {
-    const said = token.kind === 'string' || token.kind === 'unclosed' ? "'…'" : text.slice(token.start, token.end);
-    if (head.length + said.length > maxLength) return `${head} …`;
-    head += (end < 0 || end === token.start ? '' : ' ') + said;
+    const shown = withoutData(text, token);
+    if (head.length + shown.length > maxLength) return `${head} …`;
+    head += (end < 0 || end === token.start ? '' : ' ') + shown;
     end = token.end;
   }
   return head;

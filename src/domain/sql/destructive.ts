@@ -57,11 +57,16 @@ function altered(code: readonly Code[]): string | undefined {
 
 /** A DELETE or UPDATE of all rows: one whose own level of parentheses has no WHERE, or one that is always true. */
 function unbounded(code: readonly Code[]): string | undefined {
-  for (const [index, word] of code.entries()) {
-    if ((word !== 'DELETE' && word !== 'UPDATE') || !mayBeginStatement(code[index - 1], code[0])) continue;
-    if (!isBounded(code.slice(index + 1))) return word === 'DELETE' ? 'deletes all rows' : 'updates all rows';
-  }
-  return undefined;
+  const bounded = boundedChanges(code);
+  const found = code.find(
+    (word, at) => isRowChange(word) && mayBeginStatement(code[at - 1], code[0]) && !bounded.has(at),
+  );
+  if (found === undefined) return undefined;
+  return found === 'DELETE' ? 'deletes all rows' : 'updates all rows';
+}
+
+function isRowChange(word: Code): boolean {
+  return word === 'DELETE' || word === 'UPDATE';
 }
 
 /** A data-changing part stands first, in the parentheses of a WITH, or behind them. */
@@ -69,14 +74,30 @@ function mayBeginStatement(previous: Code | undefined, first: Code | undefined):
   return previous === undefined || (first === 'WITH' && (previous === '(' || previous === ')'));
 }
 
-function isBounded(rest: readonly Code[]): boolean {
-  let depth = 0;
-  for (const [index, word] of rest.entries()) {
-    depth += word === '(' ? 1 : word === ')' ? -1 : 0;
-    if (depth < 0) return false;
-    if (depth === 0 && word === 'WHERE') return !/^(TRUE|1|1 = 1)( ;)?$/.test(rest.slice(index + 1).join(' '));
+/** The positions of each DELETE and UPDATE whose own level of parentheses has a WHERE that is not always true. */
+function boundedChanges(code: readonly Code[]): ReadonlySet<number> {
+  const bounded = new Set<number>();
+  const outer: number[][] = [];
+  let open: number[] = [];
+  for (const [at, word] of code.entries()) {
+    if (word === '(') {
+      outer.push(open);
+      open = [];
+    } else if (word === ')') {
+      open = outer.pop() ?? [];
+    } else if (word === 'WHERE') {
+      if (!isAlwaysTrue(code, at + 1)) for (const change of open) bounded.add(change);
+      open = [];
+    } else if (isRowChange(word)) {
+      open.push(at);
+    }
   }
-  return false;
+  return bounded;
+}
+
+/** Whether a statement ends with a condition that no row fails. */
+function isAlwaysTrue(code: readonly Code[], from: number): boolean {
+  return code.length - from <= 4 && /^(TRUE|1|1 = 1)( ;)?$/.test(code.slice(from).join(' '));
 }
 
 /** The statements of an anonymous block: `DO $$ BEGIN … END $$`. */

@@ -1,6 +1,8 @@
+import { lineEnd } from './lexing.ts';
 import { mysqlRoutine, type Routine } from './mysql-routine.ts';
 import { mysqlToken } from './mysql-token.ts';
-import { neverClosed, type Piece } from './piece.ts';
+import { type Piece, type Problem, tokenProblem } from './piece.ts';
+import type { Token } from './token.ts';
 
 /** The statement that is being read. */
 interface Open {
@@ -23,11 +25,12 @@ export function* mysqlPieces(text: string): Generator<Piece> {
     const token = mysqlToken(text, at);
     at = token.end;
     if (token.kind === 'gap') continue;
-    if (token.kind === 'unclosed') return yield neverClosed(text, token);
+    const problem = tokenProblem(text, token);
+    if (problem) return yield problem;
     const said = text.slice(token.start, token.end);
     if (open === undefined && /^delimiter$/i.test(said)) {
-      const command = delimiterCommand(text, at);
-      if (command.delimiter === undefined) return yield noDelimiter(token.start);
+      const command = delimiterCommand(text, token);
+      if ('reason' in command) return yield command;
       ({ delimiter, end: at } = command);
       continue;
     }
@@ -37,14 +40,18 @@ export function* mysqlPieces(text: string): Generator<Piece> {
   if (open) yield open;
 }
 
-/** The rest of the line behind DELIMITER: what the client takes as the delimiter from here on. */
-function delimiterCommand(text: string, at: number): { readonly delimiter: string | undefined; readonly end: number } {
-  const line = /[^\r\n]*/y;
-  line.lastIndex = at;
-  const [rest = ''] = line.exec(text) ?? [];
-  return { delimiter: rest.trim().split(/\s/, 1)[0] || undefined, end: at + rest.length };
-}
+/** The mysql client keeps no more characters of one. */
+const maxDelimiterLength = 15;
 
-function noDelimiter(position: number): Piece {
-  return { position, reason: 'DELIMITER names no delimiter' };
+/** The rest of the line behind DELIMITER: what the client takes as the delimiter from here on. */
+function delimiterCommand(
+  text: string,
+  { start, end }: Token,
+): { readonly delimiter: string; readonly end: number } | Problem {
+  const line = text.slice(end, lineEnd(text, end));
+  const [delimiter = ''] = line.trim().split(/\s/, 1);
+  if (delimiter === '') return { position: start, reason: 'DELIMITER names no delimiter' };
+  if (delimiter.length > maxDelimiterLength)
+    return { position: start, reason: `the delimiter is longer than ${maxDelimiterLength} characters` };
+  return { delimiter, end: end + line.length };
 }

@@ -1,11 +1,11 @@
-import { neverClosed, type Piece } from './piece.ts';
+import { type Piece, tokenProblem } from './piece.ts';
 import { postgresToken } from './postgres-token.ts';
 
 /** What is known of the statement that is being read. */
 interface Open {
   readonly start: number;
   readonly end: number;
-  /** Its first words, in upper case. */
+  /** Its first four words, in upper case. */
   readonly words: readonly string[];
   /** Open parentheses: a semicolon inside (CREATE RULE … DO (a; b)) belongs to the statement. */
   readonly parentheses: number;
@@ -20,7 +20,8 @@ export function* postgresPieces(text: string): Generator<Piece> {
     const token = postgresToken(text, at);
     at = token.end;
     if (token.kind === 'gap') continue;
-    if (token.kind === 'unclosed') return yield neverClosed(text, token);
+    const problem = tokenProblem(text, token);
+    if (problem) return yield problem;
     const said = text.slice(token.start, token.end);
     if (said === ';' && (open === undefined || isComplete(open))) {
       if (open && isCopyFromStdin(text, open)) return yield copyRefused(open.start);
@@ -46,15 +47,21 @@ function isComplete({ parentheses, blocks }: Open): boolean {
 function grown(open: Open, said: string, { kind, end }: { readonly kind: string; readonly end: number }): Open {
   const parentheses = Math.max(0, open.parentheses + (said === '(' ? 1 : said === ')' ? -1 : 0));
   if (kind !== 'word') return { ...open, end, parentheses };
-  const words = open.words.length < 8 ? [...open.words, said] : open.words;
+  const words = open.words.length < 4 ? [...open.words, said] : open.words;
   return { ...open, end, parentheses, words, blocks: blocksAfter(open, said) };
 }
 
 function blocksAfter({ words, parentheses, blocks }: Open, word: string): number {
-  if (parentheses > 0 || !/^CREATE (OR REPLACE )?(FUNCTION|PROCEDURE)\b/.test(words.join(' '))) return blocks;
+  if (parentheses > 0 || !createsRoutine(words)) return blocks;
   if (word === 'BEGIN') return blocks + 1;
   if (word === 'CASE' && blocks > 0) return blocks + 1;
   return word === 'END' ? Math.max(0, blocks - 1) : blocks;
+}
+
+/** CREATE [OR REPLACE] FUNCTION or PROCEDURE */
+function createsRoutine([first, second, third, fourth]: readonly string[]): boolean {
+  const kind = second === 'OR' && third === 'REPLACE' ? fourth : second;
+  return first === 'CREATE' && (kind === 'FUNCTION' || kind === 'PROCEDURE');
 }
 
 function isCopyFromStdin(text: string, { start, end, words }: Open): boolean {

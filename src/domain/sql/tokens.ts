@@ -1,5 +1,5 @@
 import type { Engine } from './engine.ts';
-import { mysqlToken } from './mysql-token.ts';
+import { executableStart, mysqlToken } from './mysql-token.ts';
 import { postgresToken } from './postgres-token.ts';
 import type { Token } from './token.ts';
 
@@ -8,22 +8,19 @@ export function tokenAt(text: string, start: number, engine: Engine): Token {
   return engine === 'mysql' ? mysqlToken(text, start) : postgresToken(text, start);
 }
 
-/** The tokens of a text that are not gaps; what MySQL runs inside comments is laid open. */
-export function* codeTokens(text: string, engine: Engine, from = 0, to = text.length): Generator<Token> {
-  for (let at = from; at < to; ) {
-    const token = tokenAt(text, at, engine);
-    if (token.kind === 'executable') {
-      yield* codeTokens(text, engine, executableStart(text, token.start), token.end - 2);
-    } else if (token.kind !== 'gap') {
-      yield token;
+/** The tokens of a text that are not gaps; the SQL inside MySQL's executable comments belongs to them. */
+export function* codeTokens(text: string, engine: Engine): Generator<Token> {
+  // The end marks of the executable comments around a position, the innermost last.
+  const endMarks: number[] = [];
+  for (let at = 0; at < text.length; ) {
+    if (at === endMarks.at(-1)) {
+      endMarks.pop();
+      at += 2;
+      continue;
     }
-    at = token.end;
+    const token = tokenAt(text, at, engine);
+    at = token.kind === 'executable' ? executableStart(text, token.start) : token.end;
+    if (token.kind === 'executable') endMarks.push(token.end - 2);
+    else if (token.kind !== 'gap') yield token;
   }
-}
-
-/** Where the SQL of an executable comment begins, behind `/*!` or `/*M!` and the version. */
-function executableStart(text: string, start: number): number {
-  const opening = /\/\*M?!\d*/y;
-  opening.lastIndex = start;
-  return opening.test(text) ? opening.lastIndex : start;
 }
