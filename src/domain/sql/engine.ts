@@ -3,7 +3,7 @@ export type Engine = 'mysql' | 'postgres';
 
 /** The family of an engine as RDS, a secret or the scheme of a URL names it: `mariadb`, `aurora-postgresql`, `postgresql+asyncpg`. */
 export function engineNamed(name: string): Engine | undefined {
-  const plain = name.toLowerCase().replace(/\+.*$/, '');
+  const [plain = ''] = name.toLowerCase().split('+', 1);
   if (/^(mysql|mariadb|aurora-mysql|aurora)$/.test(plain)) return 'mysql';
   if (/^(postgres|postgresql|aurora-postgresql)$/.test(plain)) return 'postgres';
   return undefined;
