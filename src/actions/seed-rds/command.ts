@@ -2,31 +2,23 @@ import { join } from 'node:path';
 import { databaseUrl } from '../../domain/database-location.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
-import type { FilesWriter } from '../../machine/files.ts';
-import type { RunProcess } from '../../machine/process.ts';
+import type { Ports } from '../../lifecycle/ports.ts';
 import type { DatabaseAccess } from '../../sql/access.ts';
-import type { DatabaseReader } from '../../sql/databases.ts';
-
-interface Tools {
-  readonly databases: { readonly reader: DatabaseReader };
-  readonly files: FilesWriter;
-  readonly processes: RunProcess;
-}
 
 /** Runs a shell command with DB_URL in its environment, never on a command line; throws when it fails. */
 export async function runCommand(
   command: string,
   access: DatabaseAccess,
-  { databases, files, processes }: Tools,
+  { databases, files, processes }: Pick<Ports, 'databases' | 'files' | 'processes'>,
   { log, run, signal }: Pick<Context, 'log' | 'run' | 'signal'>,
 ): Promise<void> {
   const url = databaseUrl({ ...access, password: await access.password() });
   log.mask(url);
   const authorities = await databases.reader.authorities(access);
   const bundle = authorities && join(run.temporary, 'seed-rds-authorities.pem');
-  if (bundle) await files.write(bundle, authorities);
+  if (bundle) await files.writer.write(bundle, authorities);
   log.info(`$ ${command}`);
-  const { exitCode } = await processes(
+  const { exitCode } = await processes.reader(
     {
       program: 'bash',
       arguments: ['-eo', 'pipefail', '-c', command],

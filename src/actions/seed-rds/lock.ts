@@ -1,6 +1,6 @@
 import type { Context } from '../../lifecycle/context.ts';
 import type { LockHolder } from '../../sql/lock.ts';
-import type { Migration } from '../../sql/migration.ts';
+import type { Migrator } from '../../sql/migrator.ts';
 
 const pollMilliseconds = 1_000;
 
@@ -12,7 +12,7 @@ export interface LockTaking {
 
 /** Asks for the lock every second until it is free or the time is up. */
 export async function takeLock(
-  migration: Pick<Migration, 'tryLock'>,
+  migration: Pick<Migrator, 'tryLock'>,
   timeoutSeconds: number,
   { clock, log, signal }: Pick<Context, 'clock' | 'log' | 'signal'>,
 ): Promise<LockTaking> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Change, Plan } from '../../domain/plan.ts';
 import { statementHead } from '../../domain/sql/code.ts';
 import { destruction } from '../../domain/sql/destructive.ts';
-import { progressText } from '../../domain/sql/progress.ts';
+import { progressPiece } from '../../domain/sql/progress.ts';
 import { compareVersions } from '../../domain/sql/sql-file.ts';
 import { UserError } from '../../errors.ts';
 import type { LedgerEntry } from '../../sql/ledger.ts';
@@ -145,11 +145,16 @@ function edited({ path, sha256, statements }: SqlFile, entry: LedgerEntry | unde
   if (!entry || entry.sha256 === sha256) return [];
   if (entry.finished)
     return [`${path}: was edited after it had been run. Put it back as it was, and make the change in a new file.`];
-  const begun = createHash('sha256').update(progressText(statements, entry.statementsDone)).digest('hex');
-  if (begun === entry.doneSha256) return [];
+  if (doneSha256(statements, entry.statementsDone) === entry.doneSha256) return [];
   return [
     `${path}: its first ${entry.statementsDone} statements are done, and were edited since. Put those back as they were.`,
   ];
+}
+
+function doneSha256(statements: SqlFile['statements'], done: number): string {
+  const hash = createHash('sha256');
+  for (const [index, statement] of statements.slice(0, done).entries()) hash.update(progressPiece(statement, index));
+  return hash.digest('hex');
 }
 
 function contradiction(problems: readonly string[]): UserError {

@@ -1,16 +1,15 @@
 import { compareVersions } from '../../domain/sql/sql-file.ts';
-import type { Conclusion, Step } from '../../lifecycle/action.ts';
+import type { Conclusion } from '../../lifecycle/action.ts';
 import { counted } from '../../report/counted.ts';
 import type { Section } from '../../report/report.ts';
-import type { Outcome } from './apply.ts';
 import { type Baseline, isUnrecorded } from './baseline.ts';
 import type { contract } from './contract.ts';
 import { destructiveRefused } from './failures.ts';
 import type { Observation } from './observe.ts';
-import { type DatabaseChange, type RunFile, seedsMayRun } from './plan.ts';
+import type { Outcome } from './outcome.ts';
+import { type RunFile, seedsMayRun } from './plan.ts';
 import { restoreCommand } from './snapshot.ts';
-
-type SeedStep = Step<typeof contract, Observation, DatabaseChange>;
+import type { SeedStep } from './step.ts';
 
 export function report(step: SeedStep, outcome: Outcome | undefined): Conclusion<typeof contract> {
   const { plan } = step;

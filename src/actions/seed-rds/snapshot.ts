@@ -1,6 +1,6 @@
-import type { RdsReader, RdsWriter } from '../../aws/rds.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
+import type { Ports } from '../../lifecycle/ports.ts';
 
 const pollMilliseconds = [2_000, 5_000, 10_000, 15_000] as const;
 
@@ -8,7 +8,7 @@ const pollMilliseconds = [2_000, 5_000, 10_000, 15_000] as const;
 export async function makeSnapshot(
   instance: string,
   region: string | undefined,
-  { reader, writer }: { readonly reader: RdsReader; readonly writer: RdsWriter },
+  { reader, writer }: Ports['rds'],
   context: Pick<Context, 'clock' | 'log' | 'run' | 'signal'>,
 ): Promise<string> {
   const { clock, log, run, signal } = context;

@@ -176,7 +176,7 @@ describeWith('postgres', 'seed-rds with Secrets Manager and RDS', () => {
       step({ 'db-instance': 'clinic-member', 'iam-auth': 'true', username: 'ann' }, [describing]),
     ).rejects.toThrow(/takes no IAM tokens/);
     await expect(step({ 'db-instance': 'clinic-member' }, [describing])).rejects.toThrow(
-      /Not told by clinic-member: the user .*the password/,
+      /Missing in clinic-member: the user .*the password/,
     );
   });
 
