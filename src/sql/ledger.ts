@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { Row, Session } from './session.ts';
 
-/** What the database remembers of a file. */
+/** The ledger's entry of one file. */
 export interface LedgerEntry {
   readonly kind: 'migration' | 'seed';
   readonly file: string;
@@ -10,20 +10,20 @@ export interface LedgerEntry {
   readonly statements: number;
   /** Less than `statements` when the file stopped midway where no transaction could undo it. */
   readonly statementsDone: number;
-  /** SHA-256 over the statements that are done, so that a corrected file can go on behind them. */
+  /** SHA-256 over the statements that are done, so that a corrected file can be resumed. */
   readonly doneSha256: string;
   readonly finished: boolean;
-  /** Whether it was run to its end here; what a baseline records is finished without that. */
+  /** Whether this action ran it to its end; an entry of a baseline is finished without that. */
   readonly ran: boolean;
 }
 
-/** Where a run comes from, written beside each file. */
+/** Where a run comes from; part of each entry. */
 export interface Provenance {
   readonly commit: string;
   readonly runUrl: string;
 }
 
-/** The ledger's table, with the schema (PostgreSQL) or database (MySQL) that files cannot move. */
+/** The record of migrations and seeds in the database. */
 export interface Ledger {
   exists(): Promise<boolean>;
   entries(): Promise<readonly LedgerEntry[]>;
@@ -32,7 +32,7 @@ export interface Ledger {
 
 export const ledgerTable = 'seed_rds_ledger';
 
-/** The ledger's full name: a file may set another search_path or USE another database before its own entry is written. */
+/** The full name of the ledger's table: a file may set another search_path or USE another database before its entry is written. */
 export async function ledgerName(session: Session): Promise<string> {
   const [row] = await session.query(
     `SELECT ${session.engine === 'mysql' ? 'DATABASE()' : 'current_schema()'} AS place`,
@@ -46,7 +46,7 @@ export async function ledgerName(session: Session): Promise<string> {
 
 function noSchema(): UserError {
   return new UserError({
-    what: 'The database has no schema in which this user works; nothing was changed.',
+    what: 'This user has no schema in the database; nothing was changed.',
     why: "None of the schemas in the user's search_path exists.",
     next: 'Create the schema, or set the search_path: ALTER ROLE … SET search_path = …',
   });
@@ -59,12 +59,24 @@ export function ledgerOf(session: Session, name: string): Ledger {
       if (!(await exists(session, name))) return [];
       const columns =
         'kind, file, sha256, statements, statements_done, done_sha256, finished_at IS NOT NULL AS finished, duration_ms IS NOT NULL AS ran';
-      return (await session.query(`SELECT ${columns} FROM ${name} ORDER BY kind, file`)).map(entry);
+      const limited = `SELECT ${columns} FROM ${name} ORDER BY kind, file LIMIT ${maxEntries + 1}`;
+      const rows = await session.query(limited);
+      if (rows.length > maxEntries) throw tooManyEntries();
+      return rows.map(entry);
     },
     async create() {
       await session.run(definition(session, name));
     },
   };
+}
+
+const maxEntries = 100_000;
+
+function tooManyEntries(): UserError {
+  return new UserError({
+    what: `The table ${ledgerTable} has more than ${maxEntries} entries; nothing was changed.`,
+    next: 'Delete the entries that are not of files in the folders of migrations and seeds.',
+  });
 }
 
 async function exists(session: Session, name: string): Promise<boolean> {

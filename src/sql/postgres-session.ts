@@ -1,4 +1,4 @@
-import { Client, type ClientConfig } from 'pg';
+import { Client, type ClientConfig, Query } from 'pg';
 import type { DatabaseAccess, SessionSettings } from './access.ts';
 import { closeWithin, type Row, type Session } from './session.ts';
 import { tlsFor } from './tls.ts';
@@ -59,7 +59,7 @@ function session(client: Client, id: number): Session {
     async run(sql, onDone = () => undefined) {
       client.connection.on('commandComplete', onDone);
       try {
-        await client.query(sql);
+        await runWithoutRows(client, sql);
       } finally {
         client.connection.off('commandComplete', onDone);
       }
@@ -71,6 +71,18 @@ function session(client: Client, id: number): Session {
         () => cut(client),
       ),
   };
+}
+
+/** Drops each row as it comes: a file may select more than this machine has memory for. */
+function runWithoutRows(client: Client, sql: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    client.query(
+      new Query(sql)
+        .on('row', () => undefined)
+        .on('error', reject)
+        .on('end', () => resolve()),
+    );
+  });
 }
 
 /** `?` as `$1`, `$2`, …: our own statements hold no question mark in a string. */
