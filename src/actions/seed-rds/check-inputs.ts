@@ -1,12 +1,13 @@
 import { UserError } from '../../errors.ts';
 import type { Inputs } from './contract.ts';
+import { shownLines } from './shown.ts';
 
 /** Throws one UserError that names every contradiction between the inputs. */
 export function checkInputs(inputs: Inputs): void {
   const problems = [...sourceProblems(inputs), ...workProblems(inputs), ...seedProblems(inputs)];
   if (problems.length === 0) return;
   throw new UserError({
-    what: `These inputs do not go together for seed-rds:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\n`,
+    what: `These inputs do not go together for seed-rds:\n${shownLines(problems)}`,
     next: 'Nothing was changed. The inputs are described in actions/seed-rds/README.md.',
   });
 }

@@ -5,6 +5,7 @@ import type { FileFailure } from '../../sql/file-run.ts';
 import type { SqlFile } from './files.ts';
 import type { DatabaseChange, RunFile } from './plan.ts';
 import { serverAdvice } from './server-advice.ts';
+import { shownLines, shownNames } from './shown.ts';
 
 /** The refusal of statements that destroy data, or undefined when there are none. */
 export function destructiveRefused(changes: readonly DatabaseChange[]): UserError | undefined {
@@ -15,7 +16,7 @@ export function destructiveRefused(changes: readonly DatabaseChange[]): UserErro
   );
   if (found.length === 0) return undefined;
   return new UserError({
-    what: `${found.length === 1 ? 'A statement destroys' : `${found.length} statements destroy`} data:\n${found.map((each) => `  - ${each}`).join('\n')}\n`,
+    what: `${found.length === 1 ? 'A statement destroys' : `${found.length} statements destroy`} data:\n${shownLines(found)}`,
     why: 'Data that is gone comes back only from a backup.',
     next: 'Nothing was changed. If it is meant, use allow-destructive: true (and snapshot: when-pending).',
   });
@@ -59,7 +60,7 @@ export function fileFailed({ change, changes, source, failure, engine, signal, a
     : `${engineTitle(engine)} said: ${error.message} (${error.code}).`;
   return new UserError({
     what: `${where} failed${head}.`,
-    why: `${why} ${whatStays(change, source, failure)} ${others(change, changes)}`,
+    why: `${why} ${whatStays(change, source, failure)} ${otherFiles(change, changes)}`,
     next: advice ?? serverAdvice(engine, error.code) ?? 'Correct the file and run again; no clean-up is needed.',
   });
 }
@@ -78,11 +79,10 @@ function unknownOutcome(file: string, index: number): string {
   return ` The connection broke during statement ${index + 1}: if that took effect, say so: UPDATE seed_rds_ledger SET statements_done = ${index + 1} WHERE file = '${file}'.`;
 }
 
-function others(change: RunFile, changes: readonly DatabaseChange[]): string {
+function otherFiles(change: RunFile, changes: readonly DatabaseChange[]): string {
   const files = changes
     .filter((each) => each.kind === 'migrate' || each.kind === 'seed')
     .map(({ resource }) => resource);
   const at = files.indexOf(change.resource);
-  const list = (names: readonly string[]) => names.join(', ') || 'none';
-  return `Applied before it: ${list(files.slice(0, at))}; not begun: ${list(files.slice(at + 1))}.`;
+  return `Applied before it: ${shownNames(files.slice(0, at))}; not begun: ${shownNames(files.slice(at + 1))}.`;
 }

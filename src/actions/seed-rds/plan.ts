@@ -10,6 +10,7 @@ import { type Baseline, baselineChange, baselineFiles } from './baseline.ts';
 import type { Inputs } from './contract.ts';
 import type { SqlFile } from './files.ts';
 import type { Observation } from './observe.ts';
+import { shownLines } from './shown.ts';
 
 /** A statement's beginning, without its data. */
 export interface StatementHead {
@@ -159,7 +160,7 @@ function doneSha256(statements: SqlFile['statements'], done: number): string {
 
 function contradiction(problems: readonly string[]): UserError {
   return new UserError({
-    what: `The migrations contradict what has been run on the database:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\n`,
+    what: `The migrations contradict what has been run on the database:\n${shownLines(problems)}`,
     next: 'Nothing was changed.',
   });
 }

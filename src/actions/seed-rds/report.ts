@@ -111,11 +111,15 @@ function fileTable(files: readonly RunFile[], outcome: Outcome | undefined): rea
   return [{ kind: 'table', title: 'Files', columns: ['File', 'Kind', 'Statements', 'Result'], rows }];
 }
 
+const maxRows = 200;
+
 function destructiveTable(files: readonly RunFile[]): readonly Section[] {
-  const rows = files.flatMap(({ resource, destructive }) =>
+  const found = files.flatMap(({ resource, destructive }) =>
     destructive.map(({ line, statement, effect }) => [`${resource}:${line}`, effect, statement]),
   );
-  if (rows.length === 0) return [];
+  if (found.length === 0) return [];
+  const more = found.length - maxRows;
+  const rows = more > 0 ? [...found.slice(0, maxRows), ['…', `${more} more`, '']] : found;
   return [{ kind: 'table', title: 'Destroys data', columns: ['Where', 'Effect', 'Statement'], rows }];
 }
 
