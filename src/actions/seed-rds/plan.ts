@@ -1,16 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { Change, Plan } from '../../domain/plan.ts';
 import { statementHead } from '../../domain/sql/code.ts';
 import { destruction } from '../../domain/sql/destructive.ts';
-import { progressPiece } from '../../domain/sql/progress.ts';
-import { compareVersions } from '../../domain/sql/sql-file.ts';
 import { UserError } from '../../errors.ts';
 import type { LedgerEntry } from '../../sql/ledger.ts';
 import { type Baseline, baselineChange, baselineFiles } from './baseline.ts';
+import { checkHistory } from './check-history.ts';
 import type { Inputs } from './contract.ts';
 import type { SqlFile } from './files.ts';
 import type { Observation } from './observe.ts';
-import { shownLines } from './shown.ts';
 
 /** A statement's beginning, without its data. */
 export interface StatementHead {
@@ -54,7 +51,7 @@ type Known = Pick<Observation, 'migrations' | 'seeds' | 'ledger' | 'hasTables' |
 export function plan(inputs: Planned, observation: Known): Plan<DatabaseChange> {
   const { access, migrations, seeds, instance } = observation;
   const ledger = ledgerIndex(observation.ledger);
-  demandConsistency(migrations, ledger);
+  checkHistory(migrations, ledger.migration);
   const recorded = baselineFiles(inputs, observation);
   const unrecorded = migrations.slice(recorded.length);
   const work: readonly DatabaseChange[] = [
@@ -122,47 +119,6 @@ function snapshotBefore(
   if (snapshot === 'never' || work.length === 0) return [];
   if (!instance || instance.cluster !== undefined) throw noSnapshot(instance?.cluster);
   return [{ kind: 'snapshot', resource: instance.identifier }];
-}
-
-/** Files that were run stay as they were, stay there, and are followed by higher numbers only. */
-function demandConsistency(migrations: readonly SqlFile[], { migration: ledger }: LedgerIndex): void {
-  const files = new Set(migrations.map(({ file }) => file));
-  const last = migrations.filter(({ file }) => ledger.has(file)).at(-1);
-  const problems = [
-    ...(migrations.length === 0 ? [] : [...ledger.keys()].filter((file) => !files.has(file)).map(missing)),
-    ...migrations.flatMap((file) => edited(file, ledger.get(file.file))),
-    ...migrations
-      .filter(({ file, version }) => !ledger.has(file) && last && compareVersions(version, last.version) < 0)
-      .map(({ path }) => `${path}: is late: ${last?.file} has already been run. Give it a higher number.`),
-  ];
-  if (problems.length > 0) throw contradiction(problems);
-}
-
-function missing(file: string): string {
-  return `${file}: has been run on this database, but is not in the folder. Put it back (an older commit is being deployed?).`;
-}
-
-function edited({ path, sha256, statements }: SqlFile, entry: LedgerEntry | undefined): readonly string[] {
-  if (!entry || entry.sha256 === sha256) return [];
-  if (entry.finished)
-    return [`${path}: was edited after it had been run. Put it back as it was, and make the change in a new file.`];
-  if (doneSha256(statements, entry.statementsDone) === entry.doneSha256) return [];
-  return [
-    `${path}: its first ${entry.statementsDone} statements are done, and were edited since. Put those back as they were.`,
-  ];
-}
-
-function doneSha256(statements: SqlFile['statements'], done: number): string {
-  const hash = createHash('sha256');
-  for (const [index, statement] of statements.slice(0, done).entries()) hash.update(progressPiece(statement, index));
-  return hash.digest('hex');
-}
-
-function contradiction(problems: readonly string[]): UserError {
-  return new UserError({
-    what: `The migrations contradict what has been run on the database:\n${shownLines(problems)}`,
-    next: 'Nothing was changed.',
-  });
 }
 
 function noSnapshot(cluster: string | undefined): UserError {
