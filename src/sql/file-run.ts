@@ -12,13 +12,13 @@ export interface FileRun {
   readonly statements: readonly Statement[];
   /** In one transaction together with its ledger entry, or statement by statement. */
   readonly mode: 'transaction' | 'statements';
-  /** How many statements an earlier run has done. */
+  /** How many of its statements an earlier run has applied. */
   readonly from: number;
-  /** Whether the ledger has an entry of it already. */
+  /** Whether the ledger has an entry for it already. */
   readonly known: boolean;
 }
 
-/** How a file ended. */
+/** The result of a file. */
 export type FileResult =
   | { readonly ok: true; readonly milliseconds: number }
   | { readonly ok: false; readonly failure: FileFailure };

@@ -12,7 +12,7 @@ export async function connectPostgres(
   onNotice: (message: string) => void,
 ): Promise<Session> {
   const client = new Client(await configuration(access, settings));
-  // Without a listener the loss of an idle connection would end the process; the next query tells of it.
+  // Without a listener the loss of an idle connection would end the process; the next query reports it.
   client.on('error', () => undefined);
   client.on('notice', ({ message }) => onNotice(message ?? ''));
   try {
@@ -22,7 +22,7 @@ export async function connectPostgres(
   } catch (error) {
     await closeWithin(
       () => client.end(),
-      () => cut(client),
+      () => destroy(client),
     );
     throw error;
   }
@@ -68,7 +68,7 @@ function session(client: Client, id: number): Session {
     close: () =>
       closeWithin(
         () => client.end(),
-        () => cut(client),
+        () => destroy(client),
       ),
   };
 }
@@ -91,6 +91,6 @@ function numbered(sql: string): string {
   return sql.replace(/\?/g, () => `$${++count}`);
 }
 
-function cut(client: Client): void {
+function destroy(client: Client): void {
   client.connection.stream.destroy();
 }

@@ -13,33 +13,33 @@ export interface Session {
   run(sql: string, onDone?: () => void): Promise<void>;
   /** Whether a transaction is open. */
   inTransaction(): boolean;
-  /** Ends it within two seconds, whatever the network does; an open transaction is rolled back. */
+  /** Closes it within two seconds, even on a broken network; an open transaction is rolled back. */
   close(): Promise<void>;
 }
 
-/** The error of a database server, or of the way to it. */
+/** An error of a database server, or of the connection to it. */
 export interface ServerError {
   readonly message: string;
   /** SQLSTATE (PostgreSQL) or the error's name (MySQL). */
   readonly code: string;
-  /** Where in the text that was sent, in characters from 1. */
+  /** Where in the text that was sent, in characters, from 1. */
   readonly position?: number;
-  /** The connection is gone, so nobody knows whether the statement took effect. */
+  /** The connection was lost, so it is unknown whether the statement took effect. */
   readonly connectionLost: boolean;
 }
 
 const closeMilliseconds = 2_000;
 
-/** Waits for a polite end for two seconds, then cuts the connection. */
-export async function closeWithin(end: () => Promise<unknown>, cut: () => void): Promise<void> {
+/** Waits two seconds for a clean close, then destroys the connection. */
+export async function closeWithin(end: () => Promise<unknown>, destroy: () => void): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<void>((resolve) => {
     timer = setTimeout(() => {
-      cut();
+      destroy();
       resolve();
     }, closeMilliseconds);
   });
-  await Promise.race([end().catch(cut), limit]);
+  await Promise.race([end().catch(destroy), limit]);
   clearTimeout(timer);
 }
 

@@ -9,7 +9,7 @@ import type { SeedStep } from './step.ts';
 
 const nothing: Outcome = { applied: [], commandRan: false };
 
-/** Carries the plan out under the database's lock. What another run has done meanwhile is not done again. */
+/** Carries the plan out under the database's lock. Changes that another run has made in the meantime are not made again. */
 export async function apply(
   { inputs, observation, plan }: SeedStep,
   ports: ChangePorts & Pick<Ports, 'databases'>,

@@ -10,7 +10,7 @@ const exists: Readonly<Record<Engine, RegExp>> = {
     /^ER_(TABLE_EXISTS_ERROR|DB_CREATE_EXISTS|(SP|TRG|EVENT)_ALREADY_EXISTS|DUP_(FIELDNAME|KEYNAME|ENTRY)|(FK_DUP|DUP_CONSTRAINT)_NAME|MULTIPLE_PRI_KEY)$/,
 };
 
-/** Whether an error says that what a file creates exists already. */
+/** Whether an error says that an object exists already. */
 export function isAlreadyExists(engine: Engine, code: string): boolean {
   return exists[engine].test(code);
 }
@@ -20,5 +20,5 @@ export function baselineAdvice(ledger: readonly LedgerEntry[]): string | undefin
   const migrations = ledger.filter(({ kind }) => kind === 'migration');
   if (migrations.some(({ ran }) => ran)) return undefined;
   const clear = "empty the ledger (DELETE FROM seed_rds_ledger WHERE kind = 'migration') and ";
-  return `Where files were run on this database before this action came, ${migrations.length > 0 ? clear : ''}name the last of them in \`baseline\`: up to it they are recorded as applied, and not run.`;
+  return `If files were run on this database before this action was used, ${migrations.length > 0 ? clear : ''}name the last of them in \`baseline\`: the files up to it are recorded as applied, and not run.`;
 }

@@ -15,22 +15,22 @@ export function checkHistory(migrations: readonly SqlFile[], ledger: ReadonlyMap
     ...migrations.flatMap((file) => edited(file, ledger.get(file.file))),
     ...migrations
       .filter(({ file, version }) => !ledger.has(file) && last && compareVersions(version, last.version) < 0)
-      .map(({ path }) => `${path}: is late: ${last?.file} has already been run. Give it a higher number.`),
+      .map(({ path }) => `${path}: is late: ${last?.file} has already been applied. Give it a higher number.`),
   ];
   if (problems.length > 0) throw contradiction(problems);
 }
 
 function missing(file: string): string {
-  return `${file}: has been run on this database, but is not in the folder. Put it back (an older commit is being deployed?).`;
+  return `${file}: has been applied to this database, but is not in the folder. Restore the file, or deploy a newer commit.`;
 }
 
 function edited({ path, sha256, statements }: SqlFile, entry: LedgerEntry | undefined): readonly string[] {
   if (!entry || entry.sha256 === sha256) return [];
   if (entry.finished)
-    return [`${path}: was edited after it had been run. Put it back as it was, and make the change in a new file.`];
+    return [`${path}: was edited after it had been applied. Restore its content, and make the change in a new file.`];
   if (doneSha256(statements, entry.statementsDone) === entry.doneSha256) return [];
   return [
-    `${path}: its first ${entry.statementsDone} statements are done, and were edited since. Put those back as they were.`,
+    `${path}: one of its first ${entry.statementsDone} statements, which are applied, was edited since. Restore it.`,
   ];
 }
 
@@ -42,7 +42,7 @@ function doneSha256(statements: SqlFile['statements'], done: number): string {
 
 function contradiction(problems: readonly string[]): UserError {
   return new UserError({
-    what: `The migrations contradict what has been run on the database:\n${shownLines(problems)}`,
+    what: `The migrations contradict the ledger of the database:\n${shownLines(problems)}`,
     next: 'Nothing was changed.',
   });
 }

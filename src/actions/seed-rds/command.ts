@@ -24,7 +24,7 @@ export async function runCommand(
       arguments: ['-eo', 'pipefail', '-c', command],
       directory: run.workspace,
       environment: { DB_URL: url, ...(bundle ? verifying(bundle) : {}) },
-      // Behind a mark, so that nothing the tool prints is taken for a command to the runner.
+      // With a prefix, so that the runner takes no output for a workflow command.
       onLine: (line) => log.info(`| ${line}`),
     },
     signal,
@@ -32,7 +32,7 @@ export async function runCommand(
   if (exitCode !== 0) throw commandFailed(command, exitCode);
 }
 
-/** Makes the usual tools verify the server: libpq and its kin, Node, and any other that reads DB_CA_BUNDLE. */
+/** Makes the usual tools verify the server: those on libpq, those on Node, and others through DB_CA_BUNDLE. */
 function verifying(bundle: string): Readonly<Record<string, string>> {
   return { DB_CA_BUNDLE: bundle, PGSSLMODE: 'verify-full', PGSSLROOTCERT: bundle, NODE_EXTRA_CA_CERTS: bundle };
 }
@@ -40,7 +40,7 @@ function verifying(bundle: string): Readonly<Record<string, string>> {
 function commandFailed(command: string, exitCode: number): UserError {
   return new UserError({
     what: `The command failed with exit code ${exitCode}: ${command}`,
-    why: 'Its output stands in the log above.',
-    next: 'What it had done to the database by then is for the tool to tell; the lock has been given back.',
+    why: 'Its output is in the log above.',
+    next: 'Check with the tool which changes it made before it failed. The lock has been released.',
   });
 }

@@ -1,5 +1,5 @@
 import type { RdsReader } from '../../aws/rds.ts';
-import { engineNamed, usualPort } from '../../domain/sql/engine.ts';
+import { defaultPort, engineNamed } from '../../domain/sql/engine.ts';
 import { UserError } from '../../errors.ts';
 import type { DatabaseAccess } from '../../sql/access.ts';
 import type { Inputs } from './contract.ts';
@@ -22,7 +22,7 @@ export function databaseAccess(
   const credential = inputs.iamAuth ? 'iam-token' : password;
   if (!engine || !host || !database || !username || credential === undefined)
     throw incomplete(inputs, { engine, host, database, username, password: credential });
-  const port = location.port ?? (location.host ? undefined : instance?.endpoint?.port) ?? usualPort(engine);
+  const port = location.port ?? (location.host ? undefined : instance?.endpoint?.port) ?? defaultPort(engine);
   return {
     engine,
     host,
@@ -53,6 +53,6 @@ function incomplete(
   return new UserError({
     what: 'The database cannot be opened; nothing was changed.',
     why: `Missing in ${sources.filter((source) => source).join(' and ')}: ${missing.join(', ')}.`,
-    next: 'Give what is missing.',
+    next: 'Give the missing parts.',
   });
 }

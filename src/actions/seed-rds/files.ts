@@ -8,11 +8,11 @@ import { UserError } from '../../errors.ts';
 import type { FilesReader } from '../../machine/files.ts';
 import { shownLines } from './shown.ts';
 
-/** A migration or seed as it stands in the workspace. */
+/** A migration or seed in the workspace. */
 export interface SqlFile {
   /** "012_add_invoices.sql" */
   readonly file: string;
-  /** As the workflow knows it: folder and file. */
+  /** Folder and file, as the workflow writes them. */
   readonly path: string;
   readonly version: string;
   readonly text: string;
@@ -26,7 +26,7 @@ const maxFiles = 10_000;
 /** Of all files of a folder together, in UTF-16 units. */
 const maxLength = 256 << 20;
 
-/** Reads a folder's SQL files in their order; throws one UserError that names everything wrong with them. */
+/** Reads a folder's SQL files in their order; throws one UserError with all problems. */
 export async function readSqlFiles(
   folder: string,
   workspace: string,

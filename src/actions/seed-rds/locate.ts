@@ -36,7 +36,7 @@ function fromVariable(name: string, environment: EnvironmentVariable, log: Log):
   if (!text)
     throw new UserError({
       what: `The environment variable ${name} is not set; nothing was changed.`,
-      next: `Give it to this step: env: { ${name}: \${{ secrets.${name} }} }, or correct url-env.`,
+      next: `Set it for this step: env: { ${name}: \${{ secrets.${name} }} }, or correct url-env.`,
     });
   for (const value of secretValues(text)) log.mask(value);
   return accepted(parseDatabaseUrl(text), `The environment variable ${name}`);
@@ -45,22 +45,22 @@ function fromVariable(name: string, environment: EnvironmentVariable, log: Log):
 function accepted(parsed: ParsedLocation, source: string): DatabaseLocation {
   if (parsed.ok) return parsed.value;
   throw new UserError({
-    what: `${source} does not tell a database; nothing was changed.`,
+    what: `${source} does not describe a database; nothing was changed.`,
     why: `It cannot be used: ${parsed.reason}.`,
-    next: 'Correct it. Its content is never shown here.',
+    next: 'Correct it. Its content is never shown.',
   });
 }
 
 function demandRunning({ identifier, status, endpoint, iamAuthentication }: DatabaseInstance, iamAuth: boolean): void {
   if (/^(stopped|stopping|deleting|failed)$/.test(status) || !endpoint)
     throw new UserError({
-      what: `The RDS instance ${identifier} cannot be entered; nothing was changed.`,
+      what: `The RDS instance ${identifier} cannot be connected to; nothing was changed.`,
       why: `It is ${status}.`,
       next: `Wait until it is available, or start it: aws rds start-db-instance --db-instance-identifier ${identifier}`,
     });
   if (iamAuth && !iamAuthentication)
     throw new UserError({
-      what: `The RDS instance ${identifier} takes no IAM tokens; nothing was changed.`,
+      what: `The RDS instance ${identifier} does not accept IAM tokens; nothing was changed.`,
       why: 'IAM database authentication is switched off.',
       next: `Switch it on (aws rds modify-db-instance --db-instance-identifier ${identifier} --enable-iam-database-authentication), or leave iam-auth out.`,
     });

@@ -5,9 +5,10 @@ import type { Log } from '../../github/log.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { ReadPorts } from '../../lifecycle/ports.ts';
 import type { FilesReader } from '../../machine/files.ts';
+import { counted } from '../../report/counted.ts';
 import type { DatabaseAccess, SessionSettings } from '../../sql/access.ts';
 import type { DatabaseState } from '../../sql/state.ts';
-import { idleBaseline } from './baseline.ts';
+import { unusedBaseline } from './baseline.ts';
 import { checkInputs } from './check-inputs.ts';
 import type { Inputs } from './contract.ts';
 import { databaseAccess } from './database-access.ts';
@@ -15,11 +16,11 @@ import { readSqlFiles, type SqlFile } from './files.ts';
 import { type Located, locate } from './locate.ts';
 import { sessionSettings } from './session-settings.ts';
 
-/** The database and the files as they are before anything is changed. */
+/** The database and the files before anything is changed. */
 export interface Observation extends DatabaseState {
   readonly access: DatabaseAccess;
   readonly settings: SessionSettings;
-  /** The instance to make a snapshot of, where one is known. */
+  /** The instance of the snapshot, where one is known. */
   readonly instance: { readonly identifier: string; readonly cluster: string | undefined } | undefined;
   readonly migrations: readonly SqlFile[];
   readonly seeds: readonly SqlFile[];
@@ -39,9 +40,9 @@ export async function observe(
   const files = await filesToRun(inputs, run.workspace, access.engine, ports.files);
   const settings = sessionSettings(inputs, run);
   const state = await ports.databases.state(access, settings, signal);
-  log.info(`The ledger of ${access.database} knows ${state.ledger.length} files.`);
-  const idle = idleBaseline(inputs, state);
-  if (idle) log.info(idle);
+  log.info(`The ledger of ${access.database} has ${counted(state.ledger.length, 'file')}.`);
+  const unused = unusedBaseline(inputs, state);
+  if (unused) log.info(unused);
   return { access, settings, instance: instanceOf(located), ...files, ...state };
 }
 

@@ -1,6 +1,6 @@
 import type { Change, Plan } from '../../domain/plan.ts';
 import { statementHead } from '../../domain/sql/code.ts';
-import { destruction } from '../../domain/sql/destructive.ts';
+import { destructiveEffect } from '../../domain/sql/destructive-effect.ts';
 import { UserError } from '../../errors.ts';
 import type { LedgerEntry } from '../../sql/ledger.ts';
 import { type Baseline, baselineChange, baselineFiles } from './baseline.ts';
@@ -28,9 +28,9 @@ export interface RunFile extends Change {
   readonly file: string;
   readonly sha256: string;
   readonly statements: number;
-  /** How many of its statements an earlier run has done. */
+  /** How many of its statements an earlier run has applied. */
   readonly done: number;
-  /** How the first of those begin that will run. */
+  /** The beginnings of the first statements that will run. */
   readonly heads: readonly StatementHead[];
   readonly destructive: readonly Destructive[];
 }
@@ -47,7 +47,7 @@ type Known = Pick<Observation, 'migrations' | 'seeds' | 'ledger' | 'hasTables' |
   readonly access: Pick<Observation['access'], 'database' | 'engine'>;
 };
 
-/** What is to be done, in the order in which it is done; throws where files and ledger contradict each other. */
+/** The changes in their order; throws where files and ledger contradict each other. */
 export function plan(inputs: Planned, observation: Known): Plan<DatabaseChange> {
   const { access, migrations, seeds, instance } = observation;
   const ledger = ledgerIndex(observation.ledger);
@@ -59,7 +59,7 @@ export function plan(inputs: Planned, observation: Known): Plan<DatabaseChange> 
     ...(seedsMayRun(inputs) ? seeds.filter((seed) => isNew(seed, ledger)).map(fileChange('seed')) : []),
     ...(inputs.command === undefined
       ? []
-      : [{ kind: 'run', resource: inputs.command, irreversible: 'what a command does stays' } as const]),
+      : [{ kind: 'run', resource: inputs.command, irreversible: 'a rollback does not undo a command' } as const]),
   ];
   const target = instance ? `${instance.identifier}/${access.database}` : access.database;
   const changes = [...snapshotBefore(work, inputs, instance), ...baselineChange(recorded), ...work];
@@ -101,13 +101,13 @@ function runFile(
 ): RunFile {
   const done = kind === 'migrate' ? (ledger.migration.get(file)?.statementsDone ?? 0) : 0;
   const destructive = statements.slice(done).flatMap(({ text, line }) => {
-    const effect = destruction(text, engine);
+    const effect = destructiveEffect(text, engine);
     return effect ? [{ line, statement: statementHead(text, engine), effect }] : [];
   });
   const heads = statements
     .slice(done, done + maxHeads)
     .map(({ text, line }) => ({ line, statement: statementHead(text, engine) }));
-  const irreversible = `a ${kind === 'migrate' ? 'migration' : 'seed'} stays when a release is put back`;
+  const irreversible = `a rollback does not undo a ${kind === 'migrate' ? 'migration' : 'seed'}`;
   return { kind, resource: path, file, sha256, statements: statements.length, done, heads, destructive, irreversible };
 }
 
@@ -123,12 +123,12 @@ function snapshotBefore(
 
 function noSnapshot(cluster: string | undefined): UserError {
   return new UserError({
-    what: 'No snapshot can be made before the change; nothing was changed.',
+    what: 'No snapshot can be created before the change; nothing was changed.',
     why: cluster
-      ? `The instance belongs to the cluster ${cluster}, and only instances of their own are supported.`
+      ? `The instance belongs to the cluster ${cluster}, and snapshots of clusters are not supported.`
       : 'No instance is known: neither db-instance nor a dbInstanceIdentifier in the secret.',
     next: cluster
-      ? 'Use snapshot: never, and back the cluster up otherwise.'
+      ? 'Use snapshot: never, and back up the cluster in another way.'
       : 'Give db-instance, or use snapshot: never.',
   });
 }

@@ -31,9 +31,9 @@ function fileTable(files: readonly RunFile[], outcome: Outcome | undefined): rea
   const rows = files.map((change) => {
     const { resource, kind, statements, done } = change;
     const applied = outcome?.applied.find((each) => each.change.resource === resource);
-    const todo = done > 0 ? `${statements - done} of ${statements}` : String(statements);
+    const count = done > 0 ? `${statements - done} of ${statements}` : String(statements);
     const result = applied ? `${Math.round(applied.milliseconds)} ms` : outcome ? 'not applied' : 'pending';
-    return [resource, kind === 'seed' ? 'seed' : 'migration', todo, result];
+    return [resource, kind === 'seed' ? 'seed' : 'migration', count, result];
   });
   return [{ kind: 'table', title: 'Files', columns: ['File', 'Kind', 'Statements', 'Result'], rows }];
 }
@@ -59,7 +59,7 @@ function notes({ inputs, plan, observation }: SeedStep, outcome: Outcome | undef
       !inputs.baseline &&
       isUnrecorded(observation) &&
       plan.changes.some(({ kind }) => kind === 'migrate') &&
-      'The database has tables, and no ledger: every migration will be run. If some were run before, name the last of them in baseline.',
+      'The database has tables and no ledger, so every migration will be run. If some were run before, name the last of them in baseline.',
     !outcome &&
       !inputs.allowDestructive &&
       destructiveRefused(plan.changes) &&

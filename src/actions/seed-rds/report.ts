@@ -28,7 +28,7 @@ export function report(step: SeedStep, outcome: Outcome | undefined): Conclusion
     },
     report: {
       title: `Migrate ${plan.target}`,
-      ...ended(files.length, baseline, step, outcome),
+      ...result(files.length, baseline, step, outcome),
       facts: [
         ...(current ? ([['Current', current]] as const) : []),
         ...(outcome?.snapshot ? ([['Snapshot', outcome.snapshot]] as const) : []),
@@ -40,7 +40,7 @@ export function report(step: SeedStep, outcome: Outcome | undefined): Conclusion
   };
 }
 
-/** Without a failure, what is not applied any more was applied by another run meanwhile. */
+/** Without a failure, the files that this run did not apply were applied by another run in the meantime. */
 function pendingAfter(files: readonly RunFile[], outcome: Outcome | undefined): readonly string[] {
   if (outcome && !outcome.failure) return [];
   const done = new Set(outcome?.applied.map(({ change }) => change.resource));
@@ -61,7 +61,7 @@ function changedAnything({ applied, recorded, commandRan }: Outcome): boolean {
   return applied.length > 0 || recorded !== undefined || commandRan;
 }
 
-function ended(count: number, baseline: Baseline | undefined, { plan }: SeedStep, outcome: Outcome | undefined) {
+function result(count: number, baseline: Baseline | undefined, { plan }: SeedStep, outcome: Outcome | undefined) {
   const files = (number: number) => counted(number, 'file');
   const command = plan.changes.some(({ kind }) => kind === 'run');
   if (plan.changes.length === 0) return { status: 'unchanged', result: 'Nothing is pending.' } as const;
@@ -78,7 +78,7 @@ function ended(count: number, baseline: Baseline | undefined, { plan }: SeedStep
   if (outcome.failure)
     return { status: 'failed', result: `${done} applied of ${count}. ${outcome.failure.parts.what}` } as const;
   if (!changedAnything(outcome))
-    return { status: 'unchanged', result: 'Another run has applied everything meanwhile.' } as const;
+    return { status: 'unchanged', result: 'Another run has applied everything in the meantime.' } as const;
   return {
     status: 'succeeded',
     result: `${done} applied${outcome.commandRan ? ', and the command run' : ''}.`,

@@ -6,7 +6,7 @@ import { runCommand } from './command.ts';
 import { lockLost } from './failures.ts';
 import type { Applied, Outcome } from './outcome.ts';
 import { runFile } from './run-file.ts';
-import { makeSnapshot } from './snapshot.ts';
+import { createSnapshot } from './snapshot.ts';
 import type { LockedStep } from './step.ts';
 
 export type ChangePorts = Pick<Ports, 'databases' | 'files' | 'processes' | 'rds'>;
@@ -24,7 +24,7 @@ export async function runChanges(step: LockedStep, ports: ChangePorts, context: 
       if (!(await migrator.holdsLock())) throw lockLost(change.resource);
       switch (change.kind) {
         case 'snapshot':
-          snapshot = await makeSnapshot(change.resource, inputs.awsRegion, ports.rds, context);
+          snapshot = await createSnapshot(change.resource, inputs.awsRegion, ports.rds, context);
           break;
         case 'baseline':
           recorded = await recordBaseline(change, step);

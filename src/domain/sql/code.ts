@@ -2,10 +2,10 @@ import type { Engine } from './engine.ts';
 import type { Token } from './token.ts';
 import { codeTokens } from './tokens.ts';
 
-/** A word in upper case or a symbol; a quoted name as it stands; a string as `'…'`. */
+/** A word in upper case, a symbol, a quoted name as it is written, or a string as `'…'`. */
 export type Code = string;
 
-/** What a statement says, without comments, spaces and the content of strings. */
+/** A statement's tokens, without comments, spaces and the content of strings. */
 export function codeOf(text: string, engine: Engine): readonly Code[] {
   const code: Code[] = [];
   for (const token of codeTokens(text, engine)) {
@@ -21,7 +21,7 @@ function withoutData(text: string, { kind, start, end }: Token): string {
 
 const maxLength = 70;
 
-/** A statement's beginning on one line, for people: no comments, and nothing of its strings, which may be anybody's data. */
+/** A statement's beginning on one line, for people: without comments and without its strings, which may be personal data. */
 export function statementHead(text: string, engine: Engine): string {
   let [head, end] = ['', -1];
   for (const token of codeTokens(text, engine)) {

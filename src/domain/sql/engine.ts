@@ -9,12 +9,12 @@ export function engineNamed(name: string): Engine | undefined {
   return undefined;
 }
 
-/** The engine as people call it. */
+/** The engine's name for people. */
 export function engineTitle(engine: Engine): string {
   return engine === 'mysql' ? 'MySQL' : 'PostgreSQL';
 }
 
-/** The TCP port that a server listens on unless told otherwise. */
-export function usualPort(engine: Engine): number {
+/** The default TCP port of a server. */
+export function defaultPort(engine: Engine): number {
   return engine === 'mysql' ? 3306 : 5432;
 }

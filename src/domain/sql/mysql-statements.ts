@@ -11,7 +11,7 @@ interface Open {
   readonly routine: Routine;
 }
 
-/** Splits at the delimiter, as the mysql client does, and knows the blocks of routines without a DELIMITER of their own. */
+/** Splits at the delimiter, as the mysql client does, and keeps the blocks of a routine together where no DELIMITER is set. */
 export function* mysqlPieces(text: string): Generator<Piece> {
   let delimiter = ';';
   let open: Open | undefined;
@@ -27,23 +27,23 @@ export function* mysqlPieces(text: string): Generator<Piece> {
     if (token.kind === 'gap') continue;
     const problem = tokenProblem(text, token);
     if (problem) return yield problem;
-    const said = text.slice(token.start, token.end);
-    if (open === undefined && /^delimiter$/i.test(said)) {
+    const part = text.slice(token.start, token.end);
+    if (open === undefined && /^delimiter$/i.test(part)) {
       const command = delimiterCommand(text, token);
       if ('reason' in command) return yield command;
       ({ delimiter, end: at } = command);
       continue;
     }
-    const routine: Routine = (open?.routine ?? mysqlRoutine).after(token.kind === 'word' ? said.toUpperCase() : said);
+    const routine: Routine = (open?.routine ?? mysqlRoutine).after(token.kind === 'word' ? part.toUpperCase() : part);
     open = { start: open?.start ?? token.start, end: token.end, routine };
   }
   if (open) yield open;
 }
 
-/** The mysql client keeps no more characters of one. */
+/** The mysql client cuts a longer one. */
 const maxDelimiterLength = 15;
 
-/** The rest of the line behind DELIMITER: what the client takes as the delimiter from here on. */
+/** The rest of the line after DELIMITER is the delimiter from here on. */
 function delimiterCommand(
   text: string,
   { start, end }: Token,

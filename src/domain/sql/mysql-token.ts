@@ -9,7 +9,7 @@ export function mysqlToken(text: string, start: number): Token {
   return tokenWithin(0, text, start);
 }
 
-/** `depth` counts the executable comments around it. */
+/** `depth` is the number of executable comments that it is in. */
 function tokenWithin(depth: number, text: string, start: number): Token {
   const space = matchEnd(/\s+/y, text, start);
   if (space > start) return token('gap', text, start, space);
@@ -18,7 +18,7 @@ function tokenWithin(depth: number, text: string, start: number): Token {
   const first = text[start];
   if (first === "'" || first === '"') return token('string', text, start, quoteEnd(text, start, true));
   if (first === '`') return token('name', text, start, quoteEnd(text, start, false));
-  // Without `$`, which may stand in names but is also a usual DELIMITER right behind END.
+  // Without `$`: it may be part of a name, but is also a usual DELIMITER directly after END.
   const word = matchEnd(/[\w\u0080-\uffff]+/y, text, start);
   return word > start ? token('word', text, start, word) : token('symbol', text, start, start + 1);
 }
@@ -35,12 +35,12 @@ function blockComment(depth: number, text: string, start: number): Token {
   return token('gap', text, start, close < 0 ? -1 : close + 2);
 }
 
-/** Where the SQL of an executable comment begins, behind `/*!` or `/*M!` and the version; `start` itself where there is none. */
+/** Where the SQL of an executable comment begins, after `/*!` or `/*M!` and the version; `start` itself where there is none. */
 export function executableStart(text: string, start: number): number {
   return matchEnd(/\/\*M?!\d*/y, text, start);
 }
 
-/** Each level is read once more by the level around it. */
+/** Each level is read once more by the outer one. */
 const maxNesting = 8;
 
 /** An executable comment: quotes and comments inside it may hold its end mark. */

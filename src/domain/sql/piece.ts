@@ -1,6 +1,6 @@
 import type { Token } from './token.ts';
 
-/** What a scanner finds: a statement, up to before `end`, or the position at which the text is not what it should be. */
+/** A statement, up to before `end`, or the error that ends the scan. */
 export type Piece = { readonly start: number; readonly end: number } | Problem;
 
 export interface Problem {

@@ -13,7 +13,7 @@ export function isSessionSetting(text: string, engine: Engine): boolean {
   return (first === 'SET' && second !== 'GLOBAL' && second !== 'PERSIST') || first === 'USE' || first === 'RESET';
 }
 
-/** Whether a statement changes rows only, so that it can share a transaction with its mark in the ledger. */
+/** Whether a statement changes rows only, so that it can share a transaction with its record in the ledger. */
 export function changesRowsOnly(text: string, engine: Engine): boolean {
   return /^(INSERT|UPDATE|DELETE|REPLACE)$/.test(firstWords(text, engine, 1)[0] ?? '');
 }

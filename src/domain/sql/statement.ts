@@ -11,7 +11,7 @@ export interface Statement {
   readonly line: number;
 }
 
-/** A file's statements, or the line on which it is not what it should be. */
+/** A file's statements, or the line of its first error. */
 export type Scan =
   | { readonly ok: true; readonly statements: readonly Statement[] }
   | { readonly ok: false; readonly line: number; readonly reason: string };

@@ -10,7 +10,7 @@ export function tokenAt(text: string, start: number, engine: Engine): Token {
 
 /** The tokens of a text that are not gaps; the SQL inside MySQL's executable comments belongs to them. */
 export function* codeTokens(text: string, engine: Engine): Generator<Token> {
-  // The end marks of the executable comments around a position, the innermost last.
+  // The end marks of the executable comments that are open, the innermost last.
   const endMarks: number[] = [];
   for (let at = 0; at < text.length; ) {
     if (at === endMarks.at(-1)) {

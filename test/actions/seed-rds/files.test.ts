@@ -21,7 +21,7 @@ test('of many files that cannot be run the first are named', async () => {
   await expect(read(folderOf(1_000, "'"))).rejects.toThrow(/1000 SQL files cannot be run:.*\n {2}- and 950 more\n/s);
 });
 
-test('a path has one slash behind the folder, however many the workflow writes', async () => {
+test('a path has one slash after the folder, however many the workflow writes', async () => {
   const [first] = await read(folderOf(1, 'SELECT 1;'), `db${'/'.repeat(1 << 20)}`);
   expect(first?.path).toBe('db/0_a.sql');
 });

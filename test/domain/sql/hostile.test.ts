@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { codeOf, statementHead } from '../../../src/domain/sql/code.ts';
-import { destruction } from '../../../src/domain/sql/destructive.ts';
+import { destructiveEffect } from '../../../src/domain/sql/destructive-effect.ts';
 import type { Engine } from '../../../src/domain/sql/engine.ts';
 import { isSessionSetting } from '../../../src/domain/sql/progress.ts';
 import { refusal } from '../../../src/domain/sql/refusal.ts';
@@ -74,7 +74,7 @@ function readAll(text: string, engine: Engine): void {
   for (const { text: statement } of scan.ok ? scan.statements : [{ text }]) {
     refusal(statement, engine, 'transaction');
     isSessionSetting(statement, engine);
-    destruction(statement, engine);
+    destructiveEffect(statement, engine);
     statementHead(statement, engine);
     codeOf(statement, engine);
   }
@@ -102,5 +102,5 @@ test('comments that are nested, but not too deeply, are read', () => {
   expect(scanStatements(`${comments} SELECT 1;`, 'postgres')).toMatchObject({ ok: true, statements: [{ line: 1 }] });
   const executable = `${'/*!'.repeat(8)} DROP TABLE a ${'*/'.repeat(8)}`;
   expect(scanStatements(`${executable};`, 'mysql')).toMatchObject({ ok: true, statements: [{ text: executable }] });
-  expect(destruction(executable, 'mysql')).toBe('drops a table');
+  expect(destructiveEffect(executable, 'mysql')).toBe('drops a table');
 });
