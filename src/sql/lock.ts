@@ -100,6 +100,9 @@ async function mysqlHolder(session: Session, id: string): Promise<LockHolder> {
   };
 }
 
+/** A session chooses its application name, and MySQL takes 64 KiB of it. */
+const maxTextLength = 200;
+
 function textOf(value: unknown): string | undefined {
-  return value === null || value === undefined || value === '' ? undefined : String(value);
+  return value === null || value === undefined || value === '' ? undefined : String(value).slice(0, maxTextLength);
 }

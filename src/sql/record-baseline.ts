@@ -3,7 +3,7 @@ import type { Provenance } from './ledger.ts';
 import { progressCounter } from './progress.ts';
 import type { Session } from './session.ts';
 
-/** A migration that was applied before this action came. */
+/** A migration that was applied before this action was used. */
 export interface BaselineFile {
   readonly file: string;
   readonly sha256: string;

@@ -60,13 +60,13 @@ export function fileFailed({ change, changes, source, failure, engine, signal, a
     : `${engineTitle(engine)} reported: ${error.message} (${error.code}).`;
   return new UserError({
     what: `${where} failed${head}.`,
-    why: `${why} ${remainder(change, source, failure)} ${otherFiles(change, changes)}`,
+    why: `${why} ${appliedPart(change, source, failure)} ${otherFiles(change, changes)}`,
     next: advice ?? serverAdvice(engine, error.code) ?? 'Correct the file and run again; no clean-up is needed.',
   });
 }
 
 /** Which statements of a failed file are applied. */
-function remainder(change: RunFile, { mode, statements }: SqlFile, { applied, error, index }: FileFailure): string {
+function appliedPart(change: RunFile, { mode, statements }: SqlFile, { applied, error, index }: FileFailure): string {
   if (mode === 'transaction') return 'No statement of this file is applied: its transaction was rolled back.';
   if (change.kind === 'seed') return 'The next run runs this seed from its beginning.';
   const unknown = error.connectionLost && index !== undefined ? unknownOutcome(change.file, index) : '';
