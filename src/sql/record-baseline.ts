@@ -1,9 +1,9 @@
 import type { Statement } from '../domain/sql/statement.ts';
-import { doneSha256 } from './file-run.ts';
 import type { Provenance } from './ledger.ts';
+import { progressCounter } from './progress.ts';
 import type { Session } from './session.ts';
 
-/** A migration that stands in the database without having been run by this action. */
+/** A migration that was applied before this action was used. */
 export interface BaselineFile {
   readonly file: string;
   readonly sha256: string;
@@ -26,7 +26,7 @@ export async function recordBaseline(
     sha256,
     statements.length,
     statements.length,
-    doneSha256(statements, statements.length),
+    progressCounter(statements)(statements.length).sha256,
     commit.slice(0, 64),
     runUrl.slice(0, 500),
   ]);

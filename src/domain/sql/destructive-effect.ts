@@ -1,14 +1,14 @@
 import { type Code, codeOf, firstWords } from './code.ts';
 import type { Engine } from './engine.ts';
 import { scanStatements } from './statement.ts';
-import { codeTokens } from './token.ts';
+import { codeTokens } from './tokens.ts';
 
-/** What a statement destroys beyond return, in a few words ("drops a table"), or undefined. What runs inside a routine later is not looked at. */
-export function destruction(text: string, engine: Engine): string | undefined {
+/** How a statement destroys data, in a few words ("drops a table"), or undefined. The body of a routine, which runs later, is not checked. */
+export function destructiveEffect(text: string, engine: Engine): string | undefined {
   const [first = '', second = ''] = firstWords(text, engine, 2);
-  if (first === 'DO') return destructionInBlock(text, engine);
+  if (first === 'DO') return effectInBlock(text, engine);
   if (!/^(DROP|TRUNCATE|DELETE|UPDATE|ALTER|WITH|CREATE|BEGIN)$/.test(first)) return undefined;
-  if (first === 'BEGIN' && second === 'NOT') return destructionInCode(text.slice(text.search(/atomic/i) + 6), engine);
+  if (first === 'BEGIN' && second === 'NOT') return effectInCode(text.slice(text.search(/atomic/i) + 6), engine);
   return verdict(codeOf(text, engine));
 }
 
@@ -31,17 +31,17 @@ function verdict(code: readonly Code[]): string | undefined {
   }
 }
 
-/** What can be created again from the files themselves, without a row lost. */
+/** Objects without rows, which can be created again from the files. */
 const withoutData =
   /^(VIEW|TRIGGER|FUNCTION|PROCEDURE|ROUTINE|EVENT|INDEX|POLICY|RULE|AGGREGATE|OPERATOR|CAST|STATISTICS|PREPARE|TEMPORARY|CONVERSION|TRANSFORM|COLLATION|PUBLICATION)$/;
 
 function dropped(code: readonly Code[]): string | undefined {
   const kind = code[1] === 'MATERIALIZED' ? (code[2] ?? '') : (code[1] ?? '');
   if (withoutData.test(kind) && !code.includes('CASCADE')) return undefined;
-  return `drops ${kind === 'OWNED' ? 'what a role owns' : `a ${kind.toLowerCase()}`}`;
+  return `drops ${kind === 'OWNED' ? 'all objects of a role' : `a ${kind.toLowerCase()}`}`;
 }
 
-/** Parts of a table that hold no data of their own. */
+/** Parts of a table without data of their own. */
 const partWithoutData =
   /^(CONSTRAINT|INDEX|KEY|PRIMARY|FOREIGN|CHECK|DEFAULT|NOT|IDENTITY|EXPRESSION|STATISTICS|TRIGGER)$/;
 
@@ -57,41 +57,61 @@ function altered(code: readonly Code[]): string | undefined {
 
 /** A DELETE or UPDATE of all rows: one whose own level of parentheses has no WHERE, or one that is always true. */
 function unbounded(code: readonly Code[]): string | undefined {
-  for (const [index, word] of code.entries()) {
-    if ((word !== 'DELETE' && word !== 'UPDATE') || !mayBeginStatement(code[index - 1], code[0])) continue;
-    if (!isBounded(code.slice(index + 1))) return word === 'DELETE' ? 'deletes all rows' : 'updates all rows';
-  }
-  return undefined;
+  const bounded = boundedChanges(code);
+  const found = code.find(
+    (word, at) => isRowChange(word) && mayBeginStatement(code[at - 1], code[0]) && !bounded.has(at),
+  );
+  if (found === undefined) return undefined;
+  return found === 'DELETE' ? 'deletes all rows' : 'updates all rows';
 }
 
-/** A data-changing part stands first, in the parentheses of a WITH, or behind them. */
+function isRowChange(word: Code): boolean {
+  return word === 'DELETE' || word === 'UPDATE';
+}
+
+/** A data-changing statement is the first word, or is in the parentheses of a WITH or after them. */
 function mayBeginStatement(previous: Code | undefined, first: Code | undefined): boolean {
   return previous === undefined || (first === 'WITH' && (previous === '(' || previous === ')'));
 }
 
-function isBounded(rest: readonly Code[]): boolean {
-  let depth = 0;
-  for (const [index, word] of rest.entries()) {
-    depth += word === '(' ? 1 : word === ')' ? -1 : 0;
-    if (depth < 0) return false;
-    if (depth === 0 && word === 'WHERE') return !/^(TRUE|1|1 = 1)( ;)?$/.test(rest.slice(index + 1).join(' '));
+/** The positions of each DELETE and UPDATE whose own level of parentheses has a WHERE that is not always true. */
+function boundedChanges(code: readonly Code[]): ReadonlySet<number> {
+  const bounded = new Set<number>();
+  const outer: number[][] = [];
+  let open: number[] = [];
+  for (const [at, word] of code.entries()) {
+    if (word === '(') {
+      outer.push(open);
+      open = [];
+    } else if (word === ')') {
+      open = outer.pop() ?? [];
+    } else if (word === 'WHERE') {
+      if (!isAlwaysTrue(code, at + 1)) for (const change of open) bounded.add(change);
+      open = [];
+    } else if (isRowChange(word)) {
+      open.push(at);
+    }
   }
-  return false;
+  return bounded;
+}
+
+/** Whether a statement ends with a condition that is true for every row. */
+function isAlwaysTrue(code: readonly Code[], from: number): boolean {
+  return code.length - from <= 4 && /^(TRUE|1|1 = 1)( ;)?$/.test(code.slice(from).join(' '));
 }
 
 /** The statements of an anonymous block: `DO $$ BEGIN … END $$`. */
-function destructionInBlock(text: string, engine: Engine): string | undefined {
+function effectInBlock(text: string, engine: Engine): string | undefined {
   for (const { kind, start, end } of codeTokens(text, engine)) {
-    if (kind === 'string')
-      return destructionInCode(text.slice(start, end).replace(/^\$\w*\$|\$\w*\$$|^'|'$/g, ''), engine);
+    if (kind === 'string') return effectInCode(text.slice(start, end).replace(/^\$\w*\$|\$\w*\$$|^'|'$/g, ''), engine);
   }
   return undefined;
 }
 
-/** Words of control flow behind which a statement of a block begins. */
+/** Words of control flow after which a statement of a block begins. */
 const opening = /^(BEGIN|THEN|ELSE|LOOP|DO)$/;
 
-function destructionInCode(body: string, engine: Engine): string | undefined {
+function effectInCode(body: string, engine: Engine): string | undefined {
   const scan = scanStatements(body, engine);
   if (!scan.ok) return undefined;
   for (const { text } of scan.statements) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { statementHead } from '../../../src/domain/sql/code.ts';
-import { destruction } from '../../../src/domain/sql/destructive.ts';
+import { destructiveEffect } from '../../../src/domain/sql/destructive-effect.ts';
 import type { Engine } from '../../../src/domain/sql/engine.ts';
 
 const engines = ['mysql', 'postgres'] as const;
@@ -20,7 +20,7 @@ describe.each(engines)('on %s', (engine) => {
     ['ALTER TABLE users DROP COLUMN name', 'drops a column'],
     ['ALTER TABLE users ADD a int, DROP b', 'drops a column'],
     ['ALTER TABLE log DROP PARTITION p1', 'drops a partition'],
-  ])('%s %s', (sql, effect) => expect(destruction(sql, engine)).toBe(effect));
+  ])('%s %s', (sql, effect) => expect(destructiveEffect(sql, engine)).toBe(effect));
 
   test.each([
     'DROP VIEW IF EXISTS v',
@@ -35,7 +35,7 @@ describe.each(engines)('on %s', (engine) => {
     'SELECT * FROM users FOR UPDATE',
     'CREATE PROCEDURE p() BEGIN DELETE FROM users; END',
     'GRANT DELETE, UPDATE, TRUNCATE, DROP ON users TO someone',
-  ])('%s destroys nothing', (sql) => expect(destruction(sql, engine)).toBeUndefined());
+  ])('%s destroys nothing', (sql) => expect(destructiveEffect(sql, engine)).toBeUndefined());
 });
 
 test.each<[Engine, string, string | undefined]>([
@@ -47,9 +47,9 @@ test.each<[Engine, string, string | undefined]>([
   ['postgres', 'DO $$ BEGIN IF true THEN DROP TABLE users; END IF; END $$', 'drops a table'],
   ['postgres', 'DO $x$ BEGIN DELETE FROM users WHERE id = 1; END $x$', undefined],
   ['postgres', 'DROP MATERIALIZED VIEW v', undefined],
-  ['postgres', 'DROP OWNED BY someone', 'drops what a role owns'],
+  ['postgres', 'DROP OWNED BY someone', 'drops all objects of a role'],
   ['postgres', 'ALTER TABLE users ALTER name DROP NOT NULL', undefined],
-])('%s: %s', (engine, sql, effect) => expect(destruction(sql, engine)).toBe(effect));
+])('%s: %s', (engine, sql, effect) => expect(destructiveEffect(sql, engine)).toBe(effect));
 
 test('a statement is shown short and without its data', () => {
   expect(statementHead("UPDATE users /* all */ SET password = 'hunter2',\n  name = $$ann$$", 'postgres')).toBe(
