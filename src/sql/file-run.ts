@@ -1,7 +1,6 @@
 import type { Statement } from '../domain/sql/statement.ts';
-import type { EntryWriter } from './entry-writer.ts';
 import type { LedgerEntry } from './ledger.ts';
-import { type ServerError, type Session, serverError } from './session.ts';
+import { type ServerError, serverError } from './session.ts';
 
 /** A file to run. */
 export interface FileRun {
@@ -31,15 +30,6 @@ export interface FileFailure {
   readonly error: ServerError;
   /** How many statements of the file stay applied. */
   readonly applied: number;
-}
-
-/** What a file is run through. */
-export interface FileSession {
-  readonly session: Session;
-  readonly entry: EntryWriter;
-  /** Runs one statement of the file within the statement timeout. */
-  run(sql: string): Promise<void>;
-  readonly signal: AbortSignal;
 }
 
 /** An error of the server as a value; any other is thrown again. */

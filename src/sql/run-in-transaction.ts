@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { lineAt } from '../domain/sql/statement.ts';
-import { type FileResult, type FileRun, type FileSession, failureOf } from './file-run.ts';
+import { type FileResult, type FileRun, failureOf } from './file-run.ts';
+import type { FileSession } from './file-session.ts';
 import { progressCounter } from './progress.ts';
 import { serverError } from './session.ts';
 

@@ -2,7 +2,8 @@ import { performance } from 'node:perf_hooks';
 import { changesRowsOnly, isSessionSetting } from '../domain/sql/progress.ts';
 import type { Statement } from '../domain/sql/statement.ts';
 import type { EntryWriter } from './entry-writer.ts';
-import { type FileResult, type FileRun, type FileSession, failureOf } from './file-run.ts';
+import { type FileResult, type FileRun, failureOf } from './file-run.ts';
+import type { FileSession } from './file-session.ts';
 import { progressCounter } from './progress.ts';
 import { type ServerError, type Session, serverError } from './session.ts';
 
