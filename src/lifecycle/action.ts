@@ -30,7 +30,7 @@ export interface Action<C extends Contract, N extends PortName, Observation, C1 
   /** Without an outcome, the plan was only shown (a dry run). */
   report(step: Step<C, Observation, C1>, outcome: Outcome | undefined): Conclusion<C>;
   /** Finishes or undoes, when the job ends, what the main phase left in its state. */
-  post?(state: ReadonlyMap<string, string>, ports: PortMakers, context: Context): Promise<void>;
+  post?(state: ReadonlyMap<string, string>, makers: Pick<PortMakers, N>, context: Context): Promise<void>;
 }
 
 /** What is known when a plan is applied and reported. */

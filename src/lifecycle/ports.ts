@@ -69,3 +69,9 @@ export function readersOf<N extends PortName>(ports: Pick<Ports, N>): Pick<ReadP
   const readers = Object.entries<Port<unknown, unknown>>(ports).map(([name, { reader }]) => [name, reader] as const);
   return Object.fromEntries(readers) as unknown as Pick<ReadPorts, N>;
 }
+
+/** Makers of ports that are made already. */
+export function makersOf<N extends PortName>(ports: Pick<Ports, N>): Pick<PortMakers, N> {
+  const makers = Object.entries(ports).map(([name, port]) => [name, async () => port] as const);
+  return Object.fromEntries(makers) as unknown as Pick<PortMakers, N>;
+}

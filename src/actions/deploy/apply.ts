@@ -1,8 +1,10 @@
 import { canonicalJson } from '../../domain/plan.ts';
 import { causeOf, messageOf, UserError } from '../../errors.ts';
+import { applyStep } from '../../lifecycle/apply-step.ts';
+import type { Ending } from '../../lifecycle/conclude-step.ts';
 import type { Context } from '../../lifecycle/context.ts';
+import { planStep } from '../../lifecycle/plan-step.ts';
 import { readersOf } from '../../lifecycle/ports.ts';
-import { concluded, type Ending, planned } from '../../lifecycle/run-action.ts';
 import type { Inputs } from './contract.ts';
 import { demandSamePlan } from './demand-same-plan.ts';
 import { type HandedOn, handOn } from './handed-on.ts';
@@ -80,7 +82,7 @@ async function carryOut(
       const fresh = await freshStep(look, known, isStale, observation, { ports, context: around });
       demandSamePlan(look, fresh, inputs.expectedPlan);
       step = fresh;
-      return concluded(stage.action, fresh, await stage.action.apply(fresh, ports, around));
+      return await applyStep(stage.action, fresh, ports, around);
     });
   } catch (error) {
     ending = failed(shown, unexpected(causeOf(error, context.signal), context));
@@ -98,7 +100,7 @@ async function freshStep(
 ): Promise<StageStep> {
   const inputs = await inputsOf(stage, known);
   if (!isStale && canonicalJson(inputs) === canonicalJson(step.inputs)) return step;
-  return planned(stage.action, withoutBuild(stage.name, inputs), readersOf(ports), context);
+  return planStep(stage.action, withoutBuild(stage.name, inputs), readersOf(ports), context);
 }
 
 /** The site was built when it was planned. */

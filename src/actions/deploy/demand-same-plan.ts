@@ -1,6 +1,6 @@
 import type { Plan } from '../../domain/plan.ts';
 import { UserError } from '../../errors.ts';
-import { fingerprintOf } from '../../lifecycle/run-action.ts';
+import { fingerprintOf } from '../../lifecycle/fingerprint.ts';
 import type { PlannedLook, StageStep } from './observe.ts';
 import { refersToService } from './stage-inputs.ts';
 

@@ -1,5 +1,5 @@
 import { referenceText } from '../../domain/image-reference.ts';
-import type { Ending } from '../../lifecycle/run-action.ts';
+import type { Ending } from '../../lifecycle/conclude-step.ts';
 import type { Inputs as ImageInputs } from '../build-push-ecr/contract.ts';
 import { type HandedOn, list, text } from './handed-on.ts';
 import type { StageStep } from './observe.ts';

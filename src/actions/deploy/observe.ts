@@ -3,9 +3,10 @@ import type { Change } from '../../domain/plan.ts';
 import { causeOf, UserError } from '../../errors.ts';
 import type { Run } from '../../github/run.ts';
 import type { Step } from '../../lifecycle/action.ts';
+import { concludeStep, type Ending } from '../../lifecycle/conclude-step.ts';
 import type { Context } from '../../lifecycle/context.ts';
+import { planStep } from '../../lifecycle/plan-step.ts';
 import type { ReadPorts } from '../../lifecycle/ports.ts';
-import { concluded, type Ending, planned } from '../../lifecycle/run-action.ts';
 import { type ConfiguredStage, readConfiguration } from './configuration.ts';
 import type { Inputs } from './contract.ts';
 import { type HandedOn, handOn } from './handed-on.ts';
@@ -109,8 +110,8 @@ async function lookAt(
 ): Promise<Look> {
   try {
     const around = { ...lookingContext(stage, context), upcoming: from.upcoming };
-    const step = await planned(stage.action, await inputsOf(stage, from), readers, around);
-    const shown = concluded(stage.action, step, undefined);
+    const step = await planStep(stage.action, await inputsOf(stage, from), readers, around);
+    const shown = concludeStep(stage.action, step, undefined);
     const to =
       stage.name === 'image' ? { ...from, ...imageToCome(step, shown) } : handOn(from, stage.name, shown.outputs);
     return { kind: 'planned', stage, step, shown, from, to };

@@ -1,6 +1,8 @@
 import { causeOf, messageOf, UserError } from '../../errors.ts';
+import { applyStep } from '../../lifecycle/apply-step.ts';
+import type { Ending } from '../../lifecycle/conclude-step.ts';
+import { planStep } from '../../lifecycle/plan-step.ts';
 import { readersOf } from '../../lifecycle/ports.ts';
-import { concluded, type Ending, planned } from '../../lifecycle/run-action.ts';
 import type { Inputs as EdgeInputs } from '../invalidate-cloudfront/contract.ts';
 import type { Inputs as SiteInputs } from '../sync-spa-s3/contract.ts';
 import type { StageResult, Tools } from './apply.ts';
@@ -78,7 +80,7 @@ async function backendBack({ look: { stage }, step }: StageResult, tools: Tools)
   if (!step) throw new Error('A backend that was changed has a step.');
   const { ports } = tools;
   const context = workingContext(stage, tools.context);
-  const { plan: now } = await planned(stage.action, step.inputs, readersOf(ports), context);
+  const { plan: now } = await planStep(stage.action, step.inputs, readersOf(ports), context);
   if (now.changes.length > 0)
     throw new UserError({
       what: `Somebody has changed ${now.target} since it was deployed; it was left as it is.`,
@@ -86,7 +88,7 @@ async function backendBack({ look: { stage }, step }: StageResult, tools: Tools)
     });
   const [{ resource } = { resource: step.plan.target }] = step.plan.changes;
   const back = { ...step, plan: { ...step.plan, changes: [{ kind: 'put-back', resource, fields: [] }] } };
-  const ending = concluded(stage.action, back, await stage.action.apply(back, ports, context));
+  const ending = await applyStep(stage.action, back, ports, context);
   return told(
     ending,
     `The configuration from before serves again, with ${text(ending.outputs['image']) ?? 'its image'}.`,
@@ -98,8 +100,8 @@ async function siteBack({ result, release }: SiteBack, tools: Tools): Promise<En
   const back = { source: undefined, buildCommand: undefined, rollbackTo: release, expectedPlan: undefined };
   const inputs: SiteInputs = { ...(step.inputs as SiteInputs), ...back };
   const context = workingContext(stage, tools.context);
-  const goingBack = await planned(stage.action, inputs, readersOf(tools.ports), context);
-  return concluded(stage.action, goingBack, await stage.action.apply(goingBack, tools.ports, context));
+  const goingBack = await planStep(stage.action, inputs, readersOf(tools.ports), context);
+  return applyStep(stage.action, goingBack, tools.ports, context);
 }
 
 /** An invalidation of the same paths as earlier in this run would be taken for that one, unless it is forced. */
@@ -113,9 +115,8 @@ async function edgeBack(
   const forget = async () => {
     const inputs = { ...((await inputsOf(stage, { paths })) as EdgeInputs), force: true };
     const context = workingContext(stage, tools.context);
-    const step = await planned(stage.action, inputs, readersOf(tools.ports), context);
-    const outcome = await stage.action.apply(step, tools.ports, context);
-    return told(concluded(stage.action, step, outcome), `${paths.length} paths are forgotten.`);
+    const step = await planStep(stage.action, inputs, readersOf(tools.ports), context);
+    return told(await applyStep(stage.action, step, tools.ports, context), `${paths.length} paths are forgotten.`);
   };
   return [await attempt('Edge', forget, tools)];
 }

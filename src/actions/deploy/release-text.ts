@@ -1,7 +1,7 @@
 import { canonicalJson, type Plan } from '../../domain/plan.ts';
 import type { Release } from '../../domain/release.ts';
 import type { Run } from '../../github/run.ts';
-import { fingerprintOf } from '../../lifecycle/run-action.ts';
+import { fingerprintOf } from '../../lifecycle/fingerprint.ts';
 
 /** What of a release its stages tell. */
 export interface Released {

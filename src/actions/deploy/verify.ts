@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type InputsOf, parseInputs } from '../../contract/index.ts';
 import { UserError } from '../../errors.ts';
-import { concluded } from '../../lifecycle/run-action.ts';
+import { applyStep } from '../../lifecycle/apply-step.ts';
 import type { SmokeContract } from '../smoke-test/contract.ts';
 import type { Observation as SmokeObservation } from '../smoke-test/observe.ts';
 import { parseSuite } from '../smoke-test/suite/parse.ts';
@@ -33,7 +33,7 @@ export async function verify(back: Back, observation: Observation, tools: Tools)
   };
   const { observation: seen } = checks;
   const whole = { inputs, observation: seen, plan: action.plan(inputs, seen) };
-  const ending = concluded(action, whole, await action.apply(whole, tools.ports, context));
+  const ending = await applyStep(action, whole, tools.ports, context);
   if (!ending.failure) return ending.report.result;
   throw new UserError({ what: 'What was put back does not work as it should.', why: ending.report.result });
 }

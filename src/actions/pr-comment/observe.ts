@@ -4,7 +4,7 @@ import type { Comment, TokenOwner } from '../../github/comments.ts';
 import type { TriggeringPull } from '../../github/event.ts';
 import type { GitHubReader } from '../../github/git-hub.ts';
 import type { Context } from '../../lifecycle/context.ts';
-import { fingerprintOf } from '../../lifecycle/run-action.ts';
+import { fingerprintOf } from '../../lifecycle/fingerprint.ts';
 import type { Report } from '../../report/report.ts';
 import { repositoryAccess } from '../repository-access.ts';
 import { fitted, markerOf } from './body.ts';
