@@ -12,6 +12,6 @@ export interface DeployChange extends Change {
 
 /** Puts back the whole configuration that was observed: for a chain in which a later stage failed. */
 export interface PutBackChange extends Change {
-  readonly kind: 'put-back';
+  readonly kind: 'rollback';
   readonly fields: readonly [];
 }

@@ -71,7 +71,7 @@ function startOf<Service>(
   { start, putBack: back }: Deployment<Service>,
   signal: AbortSignal,
 ): Promise<Operation | 'busy' | 'done'> {
-  if (change.kind !== 'put-back') return start(change, signal);
+  if (change.kind !== 'rollback') return start(change, signal);
   if (!back) throw new Error('Nothing served before, so nothing can be put back.');
   return back(signal);
 }
@@ -157,7 +157,7 @@ function failureOf<Service>(
   const served =
     kind === 'create' || kind === 'rebuild'
       ? 'The service is not running.'
-      : rolledBack && kind !== 'put-back'
+      : rolledBack && kind !== 'rollback'
         ? 'What served before serves again.'
         : 'What served before may not be serving: look at it now.';
   return new UserError({

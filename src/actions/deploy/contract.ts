@@ -11,7 +11,7 @@ import {
 } from '../../contract/index.ts';
 import { parseImageReference } from '../../domain/image-reference.ts';
 import { parseSqlFileName } from '../../domain/sql/sql-file.ts';
-import { type StageName, stageNames } from './stages.ts';
+import { type StageName, stages } from './stages.ts';
 
 const declared = defineContract({
   name: 'deploy',
@@ -19,7 +19,7 @@ const declared = defineContract({
   description:
     'The whole chain in one step: image, database, backend, site, edge and smoke test, with one plan, and back to what served before when it fails.',
   inputs: {
-    stages: values(`some of ${stageNames.join(', ')}`, parseStages, {
+    stages: values(`some of ${stages.map(({ name }) => name).join(', ')}`, parseStages, {
       description: 'The stages to carry out, of those that have a section in the config file. Left out: all of them.',
     }),
     image: value('repository@digest', parseDigested, {
@@ -77,7 +77,7 @@ function parseStages(given: string) {
 }
 
 function isStage(name: string): name is StageName {
-  return stageNames.some((stage) => stage === name);
+  return stages.some((stage) => stage.name === name);
 }
 
 function parseDigested(given: string) {
