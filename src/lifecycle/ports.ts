@@ -45,7 +45,7 @@ export interface Ports {
   readonly imageArchive: Port<ImageArchiveReader>;
   readonly imageBuilder: Port<ImageBuilderReader, ImageBuilderWriter>;
   readonly logs: Port<LogsReader>;
-  /** A request may change something, so whoever only observes has no probe. */
+  /** A request may change something, so there is no reader. */
   readonly probe: Port<undefined, Probe>;
   readonly processes: Port<RunProcess>;
   readonly random: Port<RandomBytes>;

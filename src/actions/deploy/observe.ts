@@ -25,7 +25,7 @@ export interface Observation {
 
 type ChainReaders = StageReaders & Pick<ReadPorts, 'cloudFormation'>;
 
-/** Plans all stages, side by side where none depends on another, and finds all that stands against them. */
+/** Plans all stages, side by side where none depends on another. The failures of all are kept. */
 export async function observe(inputs: Inputs, ports: ChainReaders, context: Context): Promise<Observation> {
   const { app, stages, database } = await readConfiguration(inputs, ports, context);
   const inputsOf = stageInputs(inputs, stages, ports, context);
