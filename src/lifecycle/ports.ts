@@ -45,7 +45,7 @@ export interface Ports {
   readonly imageArchive: Port<ImageArchiveReader>;
   readonly imageBuilder: Port<ImageBuilderReader, ImageBuilderWriter>;
   readonly logs: Port<LogsReader>;
-  /** A request may change something, so whoever only observes has no probe. */
+  /** A request may change something, so there is no reader. */
   readonly probe: Port<undefined, Probe>;
   readonly processes: Port<RunProcess>;
   readonly random: Port<RandomBytes>;
@@ -68,4 +68,10 @@ export type PortMakers = { readonly [Name in PortName]: () => Promise<Ports[Name
 export function readersOf<N extends PortName>(ports: Pick<Ports, N>): Pick<ReadPorts, N> {
   const readers = Object.entries<Port<unknown, unknown>>(ports).map(([name, { reader }]) => [name, reader] as const);
   return Object.fromEntries(readers) as unknown as Pick<ReadPorts, N>;
+}
+
+/** Makers of ports that are made already. */
+export function makersOf<N extends PortName>(ports: Pick<Ports, N>): Pick<PortMakers, N> {
+  const makers = Object.entries(ports).map(([name, port]) => [name, async () => port] as const);
+  return Object.fromEntries(makers) as unknown as Pick<PortMakers, N>;
 }

@@ -2,7 +2,8 @@ import type { S3Reader, S3Writer } from '../../aws/s3.ts';
 import { UserError } from '../../errors.ts';
 import type { Step } from '../../lifecycle/action.ts';
 import type { Context } from '../../lifecycle/context.ts';
-import { fingerprintOf } from '../../lifecycle/run-action.ts';
+import { fingerprintOf } from '../../lifecycle/fingerprint.ts';
+import { notApproved } from '../../lifecycle/moved-plan.ts';
 import { type Claim, claimSite, isHeldByOther, type ManifestPlace } from './claim.ts';
 import type { contract } from './contract.ts';
 import { keyPrefix } from './key-prefix.ts';
@@ -71,11 +72,7 @@ async function planAgain({ inputs, observation }: SyncStep, readers: Readers, co
   const again = { ...observation, ...bucket, now: context.clock.now().toISOString() };
   const step = { inputs, observation: again, plan: plan(inputs, again) };
   if (inputs.expectedPlan === undefined || inputs.expectedPlan === fingerprintOf(step.plan)) return step;
-  throw new UserError({
-    what: `The plan for ${step.plan.target} is no longer the one that was approved; nothing was changed.`,
-    why: 'Another deployment was at work on this site in the meantime.',
-    next: 'Look at the new plan (dry-run: true), and approve it if it is right.',
-  });
+  throw notApproved(`for ${step.plan.target}`, 'Another deployment was at work on this site in the meantime.');
 }
 
 /**

@@ -1,4 +1,5 @@
-import { fingerprintOf, planOutput } from '../../lifecycle/run-action.ts';
+import { fingerprintOf } from '../../lifecycle/fingerprint.ts';
+import { planOutput } from '../../lifecycle/plan-output.ts';
 import type { Outcome } from './apply.ts';
 import { publicPrefix } from './key-prefix.ts';
 import { isWrite, type SyncChange } from './plan.ts';

@@ -48,7 +48,11 @@ function saveNote({ state }: Context, bucket: string, key: string, etag: string)
 }
 
 /** The job has succeeded, and its invalidation with it. A note that another run has added to stays. */
-export async function forget(state: ReadonlyMap<string, string>, ports: PortMakers, context: Context): Promise<void> {
+export async function forget(
+  state: ReadonlyMap<string, string>,
+  ports: Pick<PortMakers, 's3'>,
+  context: Context,
+): Promise<void> {
   const saved = state.get(stateName);
   if (saved === undefined) return;
   const { bucket, key, etag } = JSON.parse(saved) as {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { chooseStages, type Sections } from '../../../src/actions/deploy/choose.ts';
+import { chooseStages, type Sections } from '../../../src/actions/deploy/choose-stages.ts';
 import { contract } from '../../../src/actions/deploy/contract.ts';
 import { parseInputs } from '../../../src/contract/index.ts';
 import { UserError } from '../../../src/errors.ts';
