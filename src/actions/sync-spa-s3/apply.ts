@@ -1,10 +1,10 @@
 import type { S3Writer } from '../../aws/s3.ts';
+import { mapConcurrently } from '../../domain/map-concurrently.ts';
 import { causeOf, UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { RandomBytes } from '../../machine/random.ts';
 import { keyPrefix } from './key-prefix.ts';
 import type { Readers } from './observe.ts';
-import { inParallel } from './parallel.ts';
 import { isWrite, type KeepChange, type SyncChange, type WriteChange } from './plan.ts';
 import { type Prepared, prepare, type SyncStep } from './prepare.ts';
 import { progress } from './progress.ts';
@@ -83,11 +83,13 @@ async function writeAll(
   const title = one.kind === 'keep' ? 'immutable' : one.phase;
   log.info(`${title}: ${changes.length} files`);
   const tell = progress(title, changes.length, clock, log.info);
-  await inParallel(changes, step.inputs.concurrency, async (change) => {
+  // A failure does not cut the other writes short: what was written is to be known.
+  const carryOut = async (change: WriteChange | KeepChange) => {
     onWritten(change.path, await write(change, signal));
     tell(change.kind === 'put' ? change.bytes : 0);
     await claim.keepAlive();
-  });
+  };
+  await mapConcurrently(changes, step.inputs.concurrency, carryOut, signal);
 }
 
 /** The record comes first: what is deleted must be known as retired, and another deployment stops us here. */

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { S3Reader } from '../../aws/s3.ts';
+import { mapConcurrently } from '../../domain/map-concurrently.ts';
 import type { TreeReader } from '../../machine/tree.ts';
 import type { Inputs } from './contract.ts';
 import { keyPrefix } from './key-prefix.ts';
 import type { LocalFile, LocalSite } from './local-site.ts';
 import type { BucketState, Listed } from './observe.ts';
-import { inParallel } from './parallel.ts';
 
 /**
  * Of the objects that the manifest does not vouch for, those that hold the built file's bytes. The ETag of a plain upload is
@@ -24,9 +24,10 @@ export async function sameContent(
     return there?.bytes === file.bytes && !isVouchedFor ? [{ file, there }] : [];
   });
   const same = new Set<string>();
-  await inParallel(doubtful, concurrency, async ({ file, there }) => {
+  const compare = async ({ file, there }: (typeof doubtful)[number]) => {
     if ((await isItsMd5(there, file)) || (await hasItsChecksum(there, file))) same.add(file.path);
-  });
+  };
+  await mapConcurrently(doubtful, concurrency, compare, signal);
   return same;
 
   async function isItsMd5({ etag }: Listed, file: LocalFile): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { compareKeys } from '../../domain/key-order.ts';
+import { mapConcurrently } from '../../domain/map-concurrently.ts';
 import { ownText, unquoted } from './etag.ts';
-import { adaptivePace } from './pace.ts';
 import type { CallS3 } from './request.ts';
 import { element, elements } from './xml.ts';
 
@@ -33,10 +33,9 @@ export async function listAll(
   const known = await expected;
   const beyond = known.slice(known.indexOf(last) + 1);
   const starts = [last, ...beyond.filter((_, index) => (index + 1) % keysPerPage === 0 && index + 1 < beyond.length)];
-  const pace = adaptivePace(rangesAtATime);
-  const ranges = await Promise.all(
-    starts.map((after, index) => pace.run(() => range(call, bucket, prefix, after, starts[index + 1], signal))),
-  );
+  const readRange = ([index, after]: readonly [number, string]) =>
+    range(call, bucket, prefix, after, starts[index + 1], signal);
+  const ranges = await mapConcurrently([...starts.entries()], rangesAtATime, readRange, signal);
   return [first.objects, ...ranges].flat();
 }
 

@@ -1,4 +1,5 @@
 import { open, readFile } from 'node:fs/promises';
+import { mapConcurrently } from '../../domain/map-concurrently.ts';
 import { unquoted } from './etag.ts';
 import type { CallS3 } from './request.ts';
 import { element } from './xml.ts';
@@ -70,26 +71,15 @@ async function uploadParts(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const partBytes = partSize(bytes);
-  const etags: string[] = [];
-  const queue = Array.from({ length: Math.ceil(bytes / partBytes) }, (_, index) => index).values();
-  let failed = false;
-  const worker = async () => {
-    for (const index of queue) {
-      if (failed) return;
-      const body = await read(index * partBytes, Math.min(bytes, (index + 1) * partBytes));
-      const query = { partNumber: String(index + 1), uploadId };
-      const { headers } = await call({ method: 'PUT', ...target, query, body }, signal);
-      etags[index] = unquoted(headers['etag']);
-    }
+  const parts = Array.from({ length: Math.ceil(bytes / partBytes) }, (_, index) => index);
+  // Parts that are under way end before the upload is aborted: one that came after that would stay, and be billed.
+  const uploadPart = async (index: number) => {
+    const body = await read(index * partBytes, Math.min(bytes, (index + 1) * partBytes));
+    const query = { partNumber: String(index + 1), uploadId };
+    const { headers } = await call({ method: 'PUT', ...target, query, body }, signal);
+    return unquoted(headers['etag']);
   };
-  const stopping = (error: unknown) => {
-    failed = true;
-    throw error;
-  };
-  const ended = await Promise.allSettled(Array.from({ length: partsAtATime }, () => worker().catch(stopping)));
-  const failure = ended.find(({ status }) => status === 'rejected');
-  if (failure?.status === 'rejected') throw failure.reason;
-  return etags;
+  return mapConcurrently(parts, partsAtATime, uploadPart, signal);
 }
 
 async function complete(
