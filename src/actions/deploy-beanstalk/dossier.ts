@@ -59,6 +59,6 @@ async function logTail(name: string, { reader, writer, s3 }: Ports, around: Surr
   await writer.requestTail(name, around.signal);
   const urls = await lateLog(() => reader.tails(name, asked, around.signal), tailAttempts, around);
   const place = urls.map(parseS3Url).find((each) => each !== undefined);
-  const stored = place && (await s3.text(place.bucket, place.key, around.signal));
+  const stored = place && (await s3.bucket(place.bucket, around.signal).text(place.key));
   return stored ? stored.text.trimEnd().split('\n').slice(-tailLines) : [];
 }

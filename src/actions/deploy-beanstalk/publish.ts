@@ -29,7 +29,7 @@ export async function publish(
 ): Promise<void> {
   if (content.kind === 'published') return;
   const bucket = existing?.bundle?.bucket ?? given ?? (await writer.storageLocation(signal));
-  const stored = (await s3.list(bucket, key, signal)).some((object) => object.key === key);
+  const stored = (await s3.bucket(bucket, signal).list(key)).some((object) => object.key === key);
   if (!stored) {
     await upload(content, { bucket, key }, { s3Writer, bundles }, signal);
     log.info(`Uploaded s3://${bucket}/${key}.`);
@@ -47,7 +47,7 @@ async function upload(
   signal: AbortSignal,
 ): Promise<void> {
   if (content.kind === 'bundle')
-    return s3Writer.putFile(bucket, key, await bundles.pack(content.bundle, signal), signal);
+    return s3Writer.bucket(bucket, signal).putFile(key, await bundles.pack(content.bundle, signal));
   const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
-  await s3Writer.put(bucket, key, { body: Buffer.from(content.text) }, headers, signal);
+  await s3Writer.bucket(bucket, signal).put(key, Buffer.from(content.text), headers);
 }

@@ -60,8 +60,8 @@ export interface Deployment {
 
 /** Where the manifest lies, relative to the prefix. */
 export const manifestKey = '.deploy/manifest.json';
-/** Where the paths lie that the edge has not been told to forget. */
-export const untoldKey = '.deploy/untold.json';
+/** Where the paths lie that CloudFront may not have been told to forget. */
+export const pendingInvalidationsKey = '.deploy/pending-invalidations.json';
 
 /** Where a content lies that was written over, for a rollback. */
 export function keptKey(sha256: string): string {
@@ -69,3 +69,8 @@ export function keptKey(sha256: string): string {
 }
 
 export const emptyManifest: Manifest = { releases: [], objects: new Map() };
+
+export function sameHeaders(a: Version['headers'], b: Version['headers']): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}

@@ -198,7 +198,7 @@ describe('what the edge was not told', () => {
     expect(again.outputs).toMatchObject({ changed: false, 'invalidation-paths': paths });
     await succeed();
     expect((await stage.sync(site('b2'))).outputs['invalidation-paths']).toEqual([]);
-    expect(stage.cloud.s3.keys(bucket, '.deploy/untold')).toEqual([]);
+    expect(stage.cloud.s3.keys(bucket, '.deploy/pending-invalidations')).toEqual([]);
   });
 
   test('adds up, and what a later run added is not forgotten by an earlier job', async () => {
