@@ -1,4 +1,4 @@
-import type { Observation as SiteObservation } from '../sync-spa-s3/observe.ts';
+import type { Observation as SiteObservation } from '../sync-spa-s3/observation.ts';
 import type { StageResult } from './apply.ts';
 import { text } from './handed-on.ts';
 import type { StageName } from './stages.ts';

@@ -2,18 +2,10 @@ import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { ReadPorts } from '../../lifecycle/ports.ts';
 import type { RunProcess } from '../../machine/process.ts';
-import type { BucketState, Built } from './bucket-state.ts';
 import type { Inputs } from './contract.ts';
 import { localSite } from './local-site.ts';
+import type { Built, Observation } from './observation.ts';
 import { readBucket } from './read-bucket.ts';
-
-export interface Observation extends BucketState, Built {
-  /** ISO 8601 */
-  readonly now: string;
-  readonly commit: string;
-  /** When that commit was made, ISO 8601, where the workspace knows. */
-  readonly committedAt: string | undefined;
-}
 
 /** Builds and hashes the site, and meanwhile reads what the bucket holds and what we know of it. */
 export async function observe(

@@ -1,20 +1,12 @@
 import { parseJson } from '../../domain/json.ts';
 import { UserError } from '../../errors.ts';
-import type { BucketState } from './bucket-state.ts';
 import type { Inputs } from './contract.ts';
 import { publicPrefix } from './key-prefix.ts';
 import type { LocalSite } from './local-site.ts';
-import { bundleManifests, bundlePaths, pagePaths } from './references.ts';
+import type { BucketState } from './observation.ts';
+import { bundleManifests, bundlePaths, type OutsideReference, pagePaths } from './references.ts';
 import { isPage, matching } from './site.ts';
 import type { SiteContent } from './site-content.ts';
-
-/** A file that a page, or the bundler's own manifest, names and that the build does not hold. */
-export interface OutsideReference {
-  readonly page: string;
-  /** Relative to the site, where it is of this site. */
-  readonly path: string;
-  readonly isOurs: boolean;
-}
 
 /** What pages and bundlers' manifests of a build name that the build does not hold. Each page is read once in a run. */
 export async function outsideReferences(

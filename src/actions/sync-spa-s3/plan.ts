@@ -3,7 +3,7 @@ import type { KeepChange, Reason, RecordChange, SiteFile, SyncChange, Wanted, Wr
 import type { Inputs } from './contract.ts';
 import { keyPrefix } from './key-prefix.ts';
 import { keptKey, type ManifestObject, sameHeaders } from './manifest.ts';
-import type { Observation } from './observe.ts';
+import type { Observation } from './observation.ts';
 import { prunes } from './prune.ts';
 import { releaseFiles } from './rollback.ts';
 import { phases } from './site.ts';

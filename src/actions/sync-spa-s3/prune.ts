@@ -2,7 +2,7 @@ import type { DeleteChange } from './change.ts';
 import type { Inputs } from './contract.ts';
 import type { Manifest, ManifestObject } from './manifest.ts';
 import { isWithin } from './max-delete.ts';
-import type { Observation } from './observe.ts';
+import type { Observation } from './observation.ts';
 import { isPage } from './site.ts';
 
 /**

@@ -2,14 +2,15 @@ import type { BucketReader, ListedObject, S3Reader } from '../../aws/s3.ts';
 import { sortedKeys } from '../../domain/key-order.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { TreeReader } from '../../machine/tree.ts';
-import type { BucketState, Built, Listed } from './bucket-state.ts';
 import type { Inputs } from './contract.ts';
 import { keyPrefix } from './key-prefix.ts';
 import type { LocalSite } from './local-site.ts';
 import { emptyManifest, type Manifest, manifestKey, pendingInvalidationsKey } from './manifest.ts';
 import { parseManifest } from './manifest-file.ts';
-import { demandServed, type OutsideReference, outsideReferences } from './outside-references.ts';
+import type { BucketState, Built, Listed } from './observation.ts';
+import { demandServed, outsideReferences } from './outside-references.ts';
 import { readPendingInvalidations } from './pending-invalidations.ts';
+import type { OutsideReference } from './references.ts';
 import { sameContent } from './same-content.ts';
 import { type SiteContent, siteContent } from './site-content.ts';
 

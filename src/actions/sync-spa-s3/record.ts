@@ -7,7 +7,7 @@ import {
   sameHeaders,
   type Version,
 } from './manifest.ts';
-import type { Observation } from './observe.ts';
+import type { Observation } from './observation.ts';
 
 /** The ETags that S3 answered to writes, by path. */
 export type Written = ReadonlyMap<string, string>;

@@ -1,6 +1,14 @@
 import { isJsonObject } from '../../domain/json.ts';
 import { pageReferences } from '../../site/page-references.ts';
 
+/** A file that a page, or the bundler's own manifest, names and that the build does not hold. */
+export interface OutsideReference {
+  readonly page: string;
+  /** Relative to the site, where it is of this site. */
+  readonly path: string;
+  readonly isOurs: boolean;
+}
+
 /** A site of its own, so that addresses of other sites are told apart. */
 const origin = 'https://site.invalid';
 

@@ -1,8 +1,8 @@
 import { UserError } from '../../errors.ts';
-import type { BucketState } from './bucket-state.ts';
 import type { Wanted } from './change.ts';
 import type { Inputs } from './contract.ts';
 import { keptKey, type Manifest, type Version } from './manifest.ts';
+import type { BucketState } from './observation.ts';
 import { entryPage, isPage, type Phase } from './site.ts';
 
 /** The files of an earlier release, from what the bucket still holds; a UserError when one of them is gone. */

@@ -1,9 +1,9 @@
 import type { BucketReader } from '../../aws/s3.ts';
 import { mapConcurrently } from '../../domain/map-concurrently.ts';
-import type { BucketState } from './bucket-state.ts';
 import type { Inputs } from './contract.ts';
 import { keyPrefix } from './key-prefix.ts';
 import type { LocalFile, LocalSite } from './local-site.ts';
+import type { BucketState } from './observation.ts';
 import type { SiteContent } from './site-content.ts';
 
 /** A built file, and the ETag of an object that may hold the same bytes. */

@@ -1,7 +1,7 @@
 import type { Step } from '../../lifecycle/action.ts';
 import type { SyncChange } from './change.ts';
 import type { contract } from './contract.ts';
-import type { Observation } from './observe.ts';
+import type { Observation } from './observation.ts';
 import { rollbackTarget } from './rollback.ts';
 
 /** What is known when a sync is applied and reported. */

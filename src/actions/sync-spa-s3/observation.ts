@@ -1,7 +1,7 @@
 import type { ListedObject } from '../../aws/s3.ts';
 import type { LocalSite } from './local-site.ts';
 import type { Manifest } from './manifest.ts';
-import type { OutsideReference } from './outside-references.ts';
+import type { OutsideReference } from './references.ts';
 
 /** What the bucket holds, and what we know of it. */
 export interface BucketState {
@@ -23,4 +23,13 @@ export interface Built {
   readonly site: LocalSite | undefined;
   /** What its pages load from outside the build; undefined while nobody had to know. */
   readonly outside?: readonly OutsideReference[] | undefined;
+}
+
+/** Everything that a sync is planned from. */
+export interface Observation extends BucketState, Built {
+  /** ISO 8601 */
+  readonly now: string;
+  readonly commit: string;
+  /** When that commit was made, ISO 8601, where the workspace knows. */
+  readonly committedAt: string | undefined;
 }
