@@ -1,10 +1,10 @@
 import type { BucketWriter } from '../../aws/s3.ts';
+import { keyPrefix } from '../../domain/key-prefix.ts';
 import { mapConcurrently } from '../../domain/map-concurrently.ts';
 import { causeOf, UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
 import { isWrite, type KeepChange, type SyncChange, type WriteChange } from './change.ts';
-import { keyPrefix } from './key-prefix.ts';
 import { notePendingInvalidations } from './pending-invalidations.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { progress } from './progress.ts';

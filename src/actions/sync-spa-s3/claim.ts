@@ -2,7 +2,7 @@ import type { S3Writer } from '../../aws/s3.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { Deployment, Manifest, ManifestDraft } from './manifest.ts';
-import { manifestRenderer } from './manifest-file.ts';
+import { manifestRenderer } from './manifest-renderer.ts';
 
 /** Where the manifest lies. */
 export interface ManifestPlace {

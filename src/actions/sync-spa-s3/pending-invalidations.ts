@@ -1,12 +1,13 @@
 import type { BucketReader, BucketWriter } from '../../aws/s3.ts';
 import { parseJson } from '../../domain/json.ts';
+import { keyPrefix } from '../../domain/key-prefix.ts';
 import { messageOf, UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { PortMakers } from '../../lifecycle/ports.ts';
 import { isWrite, type SyncChange } from './change.ts';
 import type { Inputs } from './contract.ts';
-import { keyPrefix, publicPrefix } from './key-prefix.ts';
 import { pendingInvalidationsKey } from './manifest.ts';
+import { publicPrefix } from './public-prefix.ts';
 import { viewerPaths } from './site.ts';
 import type { SyncStep } from './step.ts';
 

@@ -1,7 +1,7 @@
+import { keyPrefix } from '../../domain/key-prefix.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { KeepChange, Reason, RecordChange, SiteFile, SyncChange, Wanted, WriteChange } from './change.ts';
 import type { Inputs } from './contract.ts';
-import { keyPrefix } from './key-prefix.ts';
 import { keptKey, type ManifestObject, sameHeaders } from './manifest.ts';
 import type { Observation } from './observation.ts';
 import { prunes } from './prune.ts';

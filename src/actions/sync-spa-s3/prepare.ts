@@ -1,10 +1,10 @@
 import type { S3Reader } from '../../aws/s3.ts';
+import { keyPrefix } from '../../domain/key-prefix.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import { type Ports, readersOf } from '../../lifecycle/ports.ts';
 import { fingerprintOf } from '../../lifecycle/run-action.ts';
 import { type Claim, claimSite, isHeldByOther } from './claim.ts';
-import { keyPrefix } from './key-prefix.ts';
 import { type ManifestDraft, manifestKey } from './manifest.ts';
 import { plan } from './plan.ts';
 import { readBucket } from './read-bucket.ts';

@@ -1,18 +1,17 @@
 import type { BucketReader, ListedObject, S3Reader } from '../../aws/s3.ts';
 import { sortedKeys } from '../../domain/key-order.ts';
+import { keyPrefix } from '../../domain/key-prefix.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { TreeReader } from '../../machine/tree.ts';
 import type { Inputs } from './contract.ts';
-import { keyPrefix } from './key-prefix.ts';
 import type { LocalSite } from './local-site.ts';
 import { emptyManifest, type Manifest, manifestKey, pendingInvalidationsKey } from './manifest.ts';
-import { parseManifest } from './manifest-file.ts';
 import type { BucketState, Built, Listed } from './observation.ts';
 import { demandServed, outsideReferences } from './outside-references.ts';
+import { parseManifest } from './parse-manifest.ts';
 import { readPendingInvalidations } from './pending-invalidations.ts';
-import type { OutsideReference } from './references.ts';
 import { sameContent } from './same-content.ts';
-import { type SiteContent, siteContent } from './site-content.ts';
+import { siteContent } from './site-content.ts';
 
 type Target = Pick<Inputs, 'bucket' | 'prefix' | 'publicPath' | 'lintAllow' | 'concurrency'>;
 
@@ -21,8 +20,9 @@ export async function readBucket(
   inputs: Target,
   built: Promise<Built> | Built,
   { s3, tree }: { readonly s3: S3Reader; readonly tree: TreeReader },
-  { signal }: Pick<Context, 'signal'>,
+  context: Pick<Context, 'signal' | 'log'>,
 ): Promise<BucketState & Built> {
+  const { signal } = context;
   const bucket = s3.bucket(inputs.bucket, signal);
   const prefix = keyPrefix(inputs.prefix);
   const [stored, { site, outside }] = await Promise.all([readObjects(bucket, inputs.bucket, prefix), built]);
@@ -31,7 +31,7 @@ export async function readBucket(
   const [pendingInvalidations, same, references] = await Promise.all([
     listed.has(pendingInvalidationsKey) ? readPendingInvalidations(bucket, inputs) : [],
     site ? sameContent({ ...site, manifest, listed }, inputs, { bucket, content }, signal) : new Set<string>(),
-    site && (outside ?? referencesToDemand(site, manifest, inputs, content)),
+    site && (outside ?? (isServed(site, manifest) ? undefined : outsideReferences(site, inputs, content, context))),
   ]);
   if (site && references) demandServed(references, stored, site.folder, inputs);
   return { ...stored, pendingInvalidations, sameContent: same, site, outside: references };
@@ -69,16 +69,7 @@ function byPath(objects: readonly ListedObject[], prefix: string, manifest: Mani
   return listed;
 }
 
-/** Undefined for a build that is served already: it was checked when it was uploaded. */
-async function referencesToDemand(
-  site: LocalSite,
-  manifest: Manifest,
-  inputs: Target,
-  content: SiteContent,
-): Promise<readonly OutsideReference[] | undefined> {
-  return isServed(site, manifest) ? undefined : outsideReferences(site, inputs, content);
-}
-
+/** What is served already was checked when it was uploaded. */
 function isServed({ files }: LocalSite, { objects }: Manifest): boolean {
   let current = 0;
   for (const { unusedSince } of objects.values()) if (unusedSince === undefined) current++;

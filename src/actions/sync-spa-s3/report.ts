@@ -1,8 +1,8 @@
 import { fingerprintOf, planOutput } from '../../lifecycle/run-action.ts';
 import type { Outcome } from './apply.ts';
 import { isWrite, type SyncChange } from './change.ts';
-import { publicPrefix } from './key-prefix.ts';
 import { staleAtEdge, withEarlier } from './pending-invalidations.ts';
+import { publicPrefix } from './public-prefix.ts';
 import { releaseId, type SyncStep } from './step.ts';
 
 const maxRows = 50;

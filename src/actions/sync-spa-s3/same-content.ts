@@ -1,7 +1,7 @@
 import type { BucketReader } from '../../aws/s3.ts';
+import { keyPrefix } from '../../domain/key-prefix.ts';
 import { mapConcurrently } from '../../domain/map-concurrently.ts';
 import type { Inputs } from './contract.ts';
-import { keyPrefix } from './key-prefix.ts';
 import type { LocalFile, LocalSite } from './local-site.ts';
 import type { BucketState } from './observation.ts';
 import type { SiteContent } from './site-content.ts';

@@ -1,8 +1,8 @@
 import type { BucketWriter, WriteCondition } from '../../aws/s3.ts';
+import { keyPrefix } from '../../domain/key-prefix.ts';
 import { UserError } from '../../errors.ts';
 import type { TreeReader } from '../../machine/tree.ts';
 import type { KeepChange, WriteChange } from './change.ts';
-import { keyPrefix } from './key-prefix.ts';
 import { siteContent } from './site-content.ts';
 import type { SyncStep } from './step.ts';
 

@@ -78,7 +78,12 @@ async function page(call: CallBucket, prefix: string, after: string, signal?: Ab
   return { objects, truncated: element(xml, 'IsTruncated') === 'true' };
 }
 
-/** With `encoding-type=url` a space may come as a plus. */
+/** With `encoding-type=url` a space may come as a plus. What is not encoded like that stays as it is. */
 function formDecoded(text: string): string {
-  return /[%+]/.test(text) ? decodeURIComponent(text.replaceAll('+', ' ')) : ownText(text);
+  if (!/[%+]/.test(text)) return ownText(text);
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return ownText(text);
+  }
 }

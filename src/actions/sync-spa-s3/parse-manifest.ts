@@ -1,0 +1,126 @@
+import { isJsonObject, parseJsonObject } from '../../domain/json.ts';
+import { UserError } from '../../errors.ts';
+import type { Deployment, Manifest, ManifestObject, Release, Version } from './manifest.ts';
+
+/** The manifest as it is stored: what objects share is written once, for sites of 100,000 files. */
+interface ManifestFile {
+  readonly version: 1;
+  readonly releases: readonly Release[];
+  readonly headers: readonly Readonly<Record<string, string>>[];
+  readonly releaseIds: readonly string[];
+  readonly objects: Readonly<Record<string, StoredObject>>;
+  readonly deployment?: Deployment;
+}
+
+/** Headers and release are positions in the two lists; the rest is left out where it says nothing. */
+type StoredObject = readonly [
+  sha256: string,
+  etag: string,
+  headers: number,
+  release: number,
+  unusedSince?: string,
+  begun?: 1,
+];
+
+/** Parses the manifest of a bucket, which anybody may have written: what is not as this version writes it is refused. */
+export function parseManifest(source: string, place: string): Manifest {
+  const file = manifestFile(source);
+  if (!file) throw unreadable(place);
+  const { headers, releaseIds } = file;
+  const objects = new Map<string, ManifestObject>();
+  for (const path in file.objects) {
+    const stored: unknown = file.objects[path];
+    if (!isStoredObject(stored)) throw unreadable(place);
+    const [sha256, etag, shared, release, unusedSince, begun] = stored;
+    const object = { sha256, etag, headers: headers[shared] ?? {}, release: releaseIds[release] ?? '' };
+    const doubts = begun ? ({ begun: true } as const) : {};
+    objects.set(
+      path,
+      unusedSince || begun ? { ...object, ...(unusedSince ? { unusedSince } : {}), ...doubts } : object,
+    );
+  }
+  return { releases: file.releases.map(releaseOf), objects, deployment: file.deployment };
+}
+
+/** The members that are few are checked here; of the objects, each when it is read. */
+function manifestFile(source: string): ManifestFile | undefined {
+  const file = parseJsonObject(source);
+  if (file?.['version'] !== 1) return undefined;
+  const { releases, headers, releaseIds, objects, deployment } = file;
+  const isSound =
+    isListOf(releases, isRelease) &&
+    isListOf(headers, isHeaders) &&
+    isListOf(releaseIds, isText) &&
+    isJsonObject(objects) &&
+    (deployment === undefined || isDeployment(deployment));
+  return isSound ? (file as unknown as ManifestFile) : undefined;
+}
+
+function isStoredObject(value: unknown): value is StoredObject {
+  if (!Array.isArray(value)) return false;
+  const [sha256, etag, headers, release, unusedSince, begun] = value as readonly unknown[];
+  return (
+    isText(sha256) &&
+    isText(etag) &&
+    typeof headers === 'number' &&
+    typeof release === 'number' &&
+    isTextOrNone(unusedSince) &&
+    (begun === undefined || begun === 1)
+  );
+}
+
+function isRelease(value: unknown): boolean {
+  if (!isJsonObject(value) || !isJsonObject(value['undo'])) return false;
+  const { id, at, run, committedAt, undo } = value;
+  const isUndone = (version: unknown) => version === null || isVersion(version);
+  return (
+    isText(id) && isText(at) && isTextOrNone(run) && isTextOrNone(committedAt) && Object.values(undo).every(isUndone)
+  );
+}
+
+/** Only what is known of it: it is written again with the next manifest. */
+function releaseOf({ id, at, run, committedAt, undo }: Release): Release {
+  const known = (version: Version | null) => version && { sha256: version.sha256, headers: version.headers };
+  const entries = Object.entries(undo).map(([path, version]) => [path, known(version)] as const);
+  return {
+    ...{ id, at },
+    ...(run === undefined ? {} : { run }),
+    ...(committedAt === undefined ? {} : { committedAt }),
+    undo: Object.fromEntries(entries),
+  };
+}
+
+function isVersion(value: unknown): boolean {
+  return isJsonObject(value) && isText(value['sha256']) && isHeaders(value['headers']);
+}
+
+/** They are sent again with a rollback: nothing but what HTTP allows. */
+function isHeaders(value: unknown): boolean {
+  if (!isJsonObject(value)) return false;
+  return Object.entries(value).every(
+    ([name, each]) => /^[a-z0-9-]+$/.test(name) && isText(each) && /^[\x20-\x7e]*$/.test(each),
+  );
+}
+
+function isDeployment(value: unknown): value is Deployment {
+  return isJsonObject(value) && ['url', 'run', 'token', 'until'].every((name) => isText(value[name]));
+}
+
+function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isItem);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isTextOrNone(value: unknown): boolean {
+  return value === undefined || isText(value);
+}
+
+function unreadable(place: string): UserError {
+  return new UserError({
+    what: `The manifest ${place} is not one that this version can read; nothing was changed.`,
+    next: 'Use the version of this action that wrote it, or remove it: the next run then compares with what the bucket holds.',
+  });
+}
