@@ -3,7 +3,7 @@ import { messageOf } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { StartedInvalidation } from './start.ts';
 
-/** Paths that these distributions were told to forget in this calendar month (UTC), of which an account has 1,000 free. */
+/** Paths that were invalidated in these distributions in this calendar month (UTC), of which an account has 1,000 free. */
 export interface MonthlyPaths {
   readonly count: number;
   /** False when there were more invalidations than are read. */

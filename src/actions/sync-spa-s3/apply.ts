@@ -68,7 +68,7 @@ function stagesOf(changes: readonly SyncChange[]): readonly Stage[] {
   const fresh = (change: WriteChange) => change.replaces === undefined;
   const [immutable = [], ...others] = writes;
   const stages = [[...keeps, ...immutable.filter(fresh)], immutable.filter((change) => !fresh(change)), ...others];
-  // The note of what the edge must forget stands before anything is written over, so the first stage is never left out.
+  // The note of pending invalidations is written before anything is overwritten, so the first stage is never left out.
   return stages.filter((stage, index) => index === 0 || stage.length > 0);
 }
 
@@ -119,7 +119,7 @@ async function recordAndPrune(
   return paths;
 }
 
-/** The next run need not wait for the lease to end, and knows what is there. Whether that is said or not, the failure is told. */
+/** The next run need not wait for the lease to end, and knows what is there. The failure is reported even if this fails. */
 async function letGo({ claim, intent }: Prepared, written: Written): Promise<void> {
   await claim.write(interrupted(intent, written), 'let go', lastSignal()).catch(() => {});
 }

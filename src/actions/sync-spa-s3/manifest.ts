@@ -1,6 +1,6 @@
-/** What we know of each object that we put into a bucket, kept beside the site. */
+/** What is known of each object that this action put into a bucket, kept beside the site. */
 export interface Manifest {
-  /** Newest first; the first one serves. */
+  /** Newest first; the first one is the current one. */
   readonly releases: readonly Release[];
   /** By key relative to the prefix. */
   readonly objects: ReadonlyMap<string, ManifestObject>;
@@ -60,7 +60,7 @@ export interface Deployment {
 
 /** Where the manifest lies, relative to the prefix. */
 export const manifestKey = '.deploy/manifest.json';
-/** Where the paths lie that CloudFront may not have been told to forget. */
+/** Where the paths lie whose invalidation is pending, relative to the prefix. */
 export const pendingInvalidationsKey = '.deploy/pending-invalidations.json';
 
 /** Where a content lies that was written over, for a rollback. */

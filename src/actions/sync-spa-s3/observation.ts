@@ -10,7 +10,7 @@ export interface BucketState {
   readonly manifestEtag: string | undefined;
   /** By key relative to the prefix. */
   readonly listed: ReadonlyMap<string, Listed>;
-  /** Paths that an earlier run changed and that the edge may not have been told to forget. */
+  /** Paths that an earlier run changed and that may not have been invalidated yet. */
   readonly pendingInvalidations: readonly string[];
   /** Paths whose object, which the manifest does not vouch for, holds the built file's bytes. */
   readonly sameContent: ReadonlySet<string>;

@@ -32,8 +32,8 @@ export async function readPendingInvalidations(
 }
 
 /**
- * Writes down, before anything is written over, which paths the edge has to forget: should it not be told (this run dies,
- * the invalidation fails), the next run names them again. When the job has succeeded, `forgetPendingInvalidations` removes the note.
+ * Writes down, before anything is written over, which paths have to be invalidated: should that not happen (this run dies, the
+ * invalidation fails), the next run names them again. When the job has succeeded, `forgetPendingInvalidations` removes the note.
  */
 export async function notePendingInvalidations(
   { inputs, observation, plan }: SyncStep,

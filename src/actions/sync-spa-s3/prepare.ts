@@ -23,7 +23,7 @@ type ReplanPorts = Pick<Ports, 's3' | 'tree'>;
 
 const pollMilliseconds = 2_000;
 
-/** Waits for its turn, makes sure that this is still the release to deploy, and claims the site; without changes there is nothing to claim. */
+/** Waits for its turn, checks that this is still the release to deploy, and claims the site; without changes there is nothing to claim. */
 export async function prepare(
   first: SyncStep,
   ports: ReplanPorts & Pick<Ports, 'random'>,
@@ -80,7 +80,7 @@ async function planAgain({ inputs, observation }: SyncStep, ports: ReplanPorts, 
 
 /**
  * Of deployments that overlap the newest commit wins; where commits do not tell, the newest run. One that began after the
- * other was done may go back to an older commit: somebody wants that.
+ * other was done may roll back to an older commit: somebody wants that.
  */
 function demandNewest({ inputs, observation }: SyncStep, observedAt: string, run: string): void {
   const serving = observation.manifest.releases[0];

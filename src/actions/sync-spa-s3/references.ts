@@ -10,10 +10,10 @@ export interface OutsideReference {
   readonly isOurs: boolean;
 }
 
-/** A site of its own, so that addresses of other sites are told apart. */
+/** A site of its own, so that addresses of other sites can be recognised. */
 const origin = 'https://site.invalid';
 
-/** Paths of this site that a page of it loads (scripts, preloads, styles, images, the web app's manifest), or why it cannot be told. */
+/** Paths of this site that a page of it loads (scripts, preloads, styles, images, the web app's manifest), or what the page has too much of. */
 export function pagePaths(html: string, path: string): Result<readonly string[]> {
   const found = readPageReferences(html, `${origin}/${encodeURI(path)}`);
   if (!found.ok) return found;

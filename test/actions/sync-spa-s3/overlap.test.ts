@@ -179,7 +179,7 @@ test('an entry page that somebody else wrote meanwhile is not written over', asy
   expect(await stage.content('index.html')).toBe('of somebody else');
 });
 
-describe('what the edge was not told', () => {
+describe('an invalidation that is pending', () => {
   const paths = ['/', '/about', '/about/', '/about/index.html', '/index.html'];
   const saved = new Map<string, string>();
   const succeed = () =>
@@ -190,7 +190,7 @@ describe('what the edge was not told', () => {
       } as never),
     );
 
-  test('is told again by the next run, until a job has succeeded', async () => {
+  test('is named again by the next run, until a job has succeeded', async () => {
     await stage.sync(site('a1'));
     expect((await stage.sync(site('b2'))).outputs['invalidation-paths']).toEqual(paths);
     // The invalidation failed: the job is red, and its post phase did not run.
