@@ -70,36 +70,45 @@ function isStoredObject(value: unknown): value is StoredObject {
 }
 
 function isRelease(value: unknown): boolean {
-  if (!isJsonObject(value) || !isJsonObject(value['undo'])) return false;
+  if (!isJsonObject(value)) return false;
   const { id, at, run, committedAt, undo } = value;
-  const isUndone = (version: unknown) => version === null || isVersion(version);
-  return (
-    isText(id) && isText(at) && isTextOrNone(run) && isTextOrNone(committedAt) && Object.values(undo).every(isUndone)
-  );
+  const isNamed = isText(id) && isText(at) && isTextOrNone(run) && isTextOrNone(committedAt);
+  return isNamed && isObjectOf(undo, (version) => version === null || isVersion(version));
 }
 
 /** Only what is known of it: it is written again with the next manifest. */
 function releaseOf({ id, at, run, committedAt, undo }: Release): Release {
-  const known = (version: Version | null) => version && { sha256: version.sha256, headers: version.headers };
-  const entries = Object.entries(undo).map(([path, version]) => [path, known(version)] as const);
   return {
     ...{ id, at },
     ...(run === undefined ? {} : { run }),
     ...(committedAt === undefined ? {} : { committedAt }),
-    undo: Object.fromEntries(entries),
+    undo,
   };
 }
 
 function isVersion(value: unknown): boolean {
-  return isJsonObject(value) && isText(value['sha256']) && isHeaders(value['headers']);
+  return (
+    isJsonObject(value) &&
+    Object.keys(value).length === 2 &&
+    isText(value['sha256']) &&
+    isObjectOf(value['headers'], isHeader)
+  );
 }
 
-/** They are sent again with a rollback: nothing but what HTTP allows. */
+/** Headers are sent again with a rollback: nothing but what HTTP allows. */
+function isHeader(value: unknown, name: string): boolean {
+  return /^[a-z0-9-]+$/.test(name) && isText(value) && /^[\x20-\x7e]*$/.test(value);
+}
+
 function isHeaders(value: unknown): boolean {
+  return isObjectOf(value, isHeader);
+}
+
+/** Without a list of the members: there may be a hundred thousand. */
+function isObjectOf(value: unknown, isMember: (member: unknown, name: string) => boolean): boolean {
   if (!isJsonObject(value)) return false;
-  return Object.entries(value).every(
-    ([name, each]) => /^[a-z0-9-]+$/.test(name) && isText(each) && /^[\x20-\x7e]*$/.test(each),
-  );
+  for (const name in value) if (!isMember(value[name], name)) return false;
+  return true;
 }
 
 function isDeployment(value: unknown): value is Deployment {

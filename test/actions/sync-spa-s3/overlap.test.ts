@@ -27,6 +27,14 @@ const settings = { 'release-id': 'two' };
 describe('while another deployment holds the site', () => {
   beforeEach(() => stage.sync(site('a1'), { 'release-id': 'one' }));
 
+  test('the pages of the build are read once, however often it is planned again', async () => {
+    await claim('8-1', 90);
+    const files = { ...site('b2'), 'deep.html': '<div>'.repeat(1_000) };
+    const { failure, log } = await stage.sync(files, settings);
+    expect(failure).toBeUndefined();
+    expect(log.filter((line) => line.startsWith('What deep.html loads is not checked'))).toHaveLength(1);
+  });
+
   test('this one waits until its lease is over: its owner is dead', async () => {
     await claim('8-1', 90);
     const before = stage.clock.now().getTime();
