@@ -1,6 +1,6 @@
 import { isJsonObject, parseJsonObject } from '../../domain/json.ts';
 import { UserError } from '../../errors.ts';
-import type { Deployment, Manifest, ManifestObject, Release, Version } from './manifest.ts';
+import type { Deployment, Manifest, ManifestObject, Release } from './manifest.ts';
 
 /** The manifest as it is stored: what objects share is written once, for sites of 100,000 files. */
 interface ManifestFile {
