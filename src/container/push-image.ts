@@ -1,6 +1,6 @@
 import { type Descriptor, type Manifest, parseManifest, type StoredManifest } from '../domain/image-manifest.ts';
+import { mapConcurrently } from '../domain/map-concurrently.ts';
 import { UserError } from '../errors.ts';
-import { forEachAtOnce } from './at-once.ts';
 import type { ImageSource } from './image-source.ts';
 import type { Send } from './registry-request.ts';
 import type { RemoteRepository } from './remote-repository.ts';
@@ -45,13 +45,14 @@ export async function pushImage(
   };
   for (const blob of blobs.filter(({ digest }) => there.has(digest))) note(blob, 'present');
   const missing = blobs.filter(({ digest }) => !there.has(digest));
-  await forEachAtOnce(blobsAtOnce, missing, signal, async (blob, innerSignal) => {
+  const push = async (blob: Descriptor, innerSignal: AbortSignal) => {
     const doing = `Pushing the blob ${blob.digest} to ${target.host}/${target.name}`;
     note(
       blob,
       await retried(doing, attempts, innerSignal, () => transferBlob(send, source, blob, target, innerSignal)),
     );
-  });
+  };
+  await mapConcurrently(missing, blobsAtOnce, push, signal);
   for (const manifest of source.parts) await putManifest(send, manifest, target, attempts, signal);
   return pushed;
 }

@@ -1,8 +1,8 @@
 import { isHashedName } from '../../domain/hashed-name.ts';
+import { keyPrefix } from '../../domain/key-prefix.ts';
 import { maxMetadataBytes, metadataBytes } from '../../domain/object-header.ts';
 import { UserError } from '../../errors.ts';
 import { type Inputs, immutableFolders } from './contract.ts';
-import { keyPrefix } from './key-prefix.ts';
 import { matching, type Serving } from './site.ts';
 
 interface Finding {

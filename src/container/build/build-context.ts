@@ -3,8 +3,8 @@ import { createReadStream, type Dirent } from 'node:fs';
 import { lstat, readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import dockerignore, { type Ignore } from '@balena/dockerignore';
+import { mapConcurrently } from '../../domain/map-concurrently.ts';
 import { messageOf, UserError } from '../../errors.ts';
-import { forEachAtOnce } from '../at-once.ts';
 
 /** Everything that a builder sees of the source. */
 export interface BuildContext {
@@ -45,11 +45,12 @@ export async function readBuildContext(place: ContextPlace, signal: AbortSignal)
   for await (const entry of visibleEntries(folder, ignored)) found.push(entry);
   const contents = new Map<string, string>();
   let sizeBytes = 0;
-  await forEachAtOnce(filesAtOnce, found, signal, async (entry, innerSignal) => {
+  const add = async (entry: (typeof found)[number], innerSignal: AbortSignal) => {
     const { line, bytes } = await describe(folder, entry, innerSignal);
     contents.set(entry.path, line);
     sizeBytes += bytes;
-  });
+  };
+  await mapConcurrently(found, filesAtOnce, add, signal);
   const hash = createHash('sha256').update(`Dockerfile ${createHash('sha256').update(recipe).digest('hex')}\n`);
   for (const path of [...contents.keys()].toSorted(byCodePoint)) hash.update(`${contents.get(path)}\n`);
   const files = found.filter(({ kind }) => kind !== 'folder').length;

@@ -69,12 +69,12 @@ describe.each(settings)('a chain with %s and %s', (target, database) => {
       expect(markdownReport(report)).toContain('<details><summary>✅ Image of clinic</summary>');
       expect(logReport(report)).toContainEqual(expect.stringMatching(/^ {2}Smoke test\s+All 3 checks hold\.\s+\d/));
       // What a stage saves for the end of the job is kept apart from what others save.
-      expect([...saved.keys()]).toEqual(['sync-spa-s3.untold']);
+      expect([...saved.keys()]).toEqual(['sync-spa-s3.pending-invalidations']);
       expect(log).toContainEqual(expect.stringMatching(/^smoke: smoke\.yml: clinic, 3 checks$/));
     }, 120_000);
 
     test('the edge was invalidated, so the note of pending invalidations is gone', () => {
-      expect(stage.cloud.s3.keys(bucket)).not.toContain('.deploy/untold.json');
+      expect(stage.cloud.s3.keys(bucket)).not.toContain('.deploy/pending-invalidations.json');
     });
 
     test('an earlier release is rolled back to, without a build and without the database', async () => {

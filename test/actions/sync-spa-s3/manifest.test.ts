@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ManifestObject } from '../../../src/actions/sync-spa-s3/manifest.ts';
-import { manifestRenderer, parseManifest } from '../../../src/actions/sync-spa-s3/manifest-file.ts';
+import { manifestRenderer } from '../../../src/actions/sync-spa-s3/manifest-renderer.ts';
+import { parseManifest } from '../../../src/actions/sync-spa-s3/parse-manifest.ts';
 
 const object: fc.Arbitrary<ManifestObject> = fc.record(
   {

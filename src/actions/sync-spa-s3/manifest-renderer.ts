@@ -1,25 +1,4 @@
-import { UserError } from '../../errors.ts';
-import type { Deployment, Manifest, ManifestDraft, ManifestObject, Release, Version } from './manifest.ts';
-
-/** The manifest as it is stored: what objects share is written once, for sites of 100,000 files. */
-interface ManifestFile {
-  readonly version: 1;
-  readonly releases: readonly Release[];
-  readonly headers: readonly Readonly<Record<string, string>>[];
-  readonly releaseIds: readonly string[];
-  readonly objects: Readonly<Record<string, StoredObject>>;
-  readonly deployment?: Deployment;
-}
-
-/** Headers and release are positions in the two lists; the rest is left out where it says nothing. */
-type StoredObject = readonly [
-  sha256: string,
-  etag: string,
-  headers: number,
-  release: number,
-  unusedSince?: string,
-  begun?: 1,
-];
+import type { ManifestDraft, Version } from './manifest.ts';
 
 /** Renders one manifest after the other into the same bytes, which hold until the next one: they are much memory. */
 export function manifestRenderer(): (manifest: ManifestDraft) => Uint8Array {
@@ -84,33 +63,6 @@ function growingBytes() {
   };
 }
 
-export function parseManifest(source: string, place: string): Manifest {
-  const file = parsed(source);
-  if (!file) throw unreadable(place);
-  const { releases, headers, releaseIds, deployment } = file;
-  const objects = new Map<string, ManifestObject>();
-  for (const path in file.objects) {
-    const [sha256, etag, shared, release, unusedSince, begun] = file.objects[path] ?? ['', '', 0, 0];
-    const object = { sha256, etag, headers: headers[shared] ?? {}, release: releaseIds[release] ?? '' };
-    const doubts = begun ? ({ begun: true } as const) : {};
-    objects.set(
-      path,
-      unusedSince || begun ? { ...object, ...(unusedSince ? { unusedSince } : {}), ...doubts } : object,
-    );
-  }
-  return { releases, objects, deployment };
-}
-
-function parsed(source: string): ManifestFile | undefined {
-  try {
-    const file = JSON.parse(source) as ManifestFile;
-    const lists = [file.releases, file.headers, file.releaseIds];
-    return file.version === 1 && lists.every(Array.isArray) && typeof file.objects === 'object' ? file : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Values by their place in a list; those of equal text have the same. Most are the very same value again. */
 function positions<T>(textOf: (value: T) => string) {
   const byValue = new Map<T, number>();
@@ -127,11 +79,4 @@ function positions<T>(textOf: (value: T) => string) {
     },
     all: () => [...byText.keys()].join(','),
   };
-}
-
-function unreadable(place: string): UserError {
-  return new UserError({
-    what: `The manifest ${place} is not one that this version can read; nothing was changed.`,
-    next: 'Use the version of this action that wrote it, or remove it: the next run then compares with what the bucket holds.',
-  });
 }
