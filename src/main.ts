@@ -14,21 +14,24 @@ import { demandAccount } from './runner/account.ts';
 import { deadlineAfter, listenForCancellation } from './runner/cancellation.ts';
 import { conclude, concludeWithError } from './runner/conclude.ts';
 import { readInputs } from './runner/inputs.ts';
+import { startWatchdog, type Watchdog } from './runner/watchdog.ts';
 
 /** Runs one action of the registry, from its dist stub to its exit code: its main phase or, after that, its post phase. */
 export async function main(name: string, registry: typeof actions = actions): Promise<void> {
   const cancellation = listenForCancellation();
+  const watchdog = startWatchdog(cancellation.signal, cancellation.reason);
   try {
     await useProxies(process.env);
     const action = await actionNamed(name, registry);
     const context = contextOf(cancellation.signal);
     const state = savedState(process.env);
     if (state.has(mainHasRun)) await postPhase(action, state, context);
-    else await mainPhase(action, Object.keys(registry), context);
+    else await mainPhase(action, Object.keys(registry), context, watchdog);
   } catch (error) {
     process.exitCode = 1;
     await concludeWithError(name, causeOf(error, cancellation.signal));
   } finally {
+    watchdog.stop();
     cancellation.stop();
   }
 }
@@ -47,11 +50,17 @@ const mainHasRun = 'main-has-run';
 /** The region may come from an input or the config file, which the post phase does not read again. */
 const regionOfMain = 'aws-region';
 
-async function mainPhase(action: AnyAction, sections: readonly string[], context: Context): Promise<void> {
+async function mainPhase(
+  action: AnyAction,
+  sections: readonly string[],
+  context: Context,
+  watchdog: Watchdog,
+): Promise<void> {
   context.state.save(mainHasRun, 'true');
   const inputs = await readInputs(action.contract, sections, context.signal);
   if (inputs.awsRegion) context.state.save(regionOfMain, inputs.awsRegion);
   const deadline = deadlineAfter(inputs.timeoutMinutes);
+  watchdog.limit(inputs.timeoutMinutes * 60_000, deadline.reason);
   const signal = AbortSignal.any([context.signal, deadline.signal]);
   try {
     if (inputs.expectedAccountId) await demandAccount(inputs.awsRegion, inputs.expectedAccountId, signal);

@@ -3,6 +3,8 @@ import { UserError } from '../errors.ts';
 /** A signal that something outside the action may abort, until it is stopped. */
 export interface Interruption {
   readonly signal: AbortSignal;
+  /** What the signal is aborted with. */
+  readonly reason: UserError;
   stop(): void;
 }
 
@@ -19,6 +21,7 @@ export function listenForCancellation(): Interruption {
   for (const name of signals) process.on(name, cancel);
   return {
     signal: controller.signal,
+    reason: cancelled,
     stop: () => {
       for (const name of signals) process.off(name, cancel);
     },
@@ -28,10 +31,10 @@ export function listenForCancellation(): Interruption {
 /** Aborts when the deadline of a step passes. */
 export function deadlineAfter(minutes: number): Interruption {
   const controller = new AbortController();
-  const passed = new UserError({
+  const reason = new UserError({
     what: `The deadline of ${minutes} minutes passed before the step was done.`,
     next: 'Look at what it waited for above, or raise timeout-minutes.',
   });
-  const timer = setTimeout(() => controller.abort(passed), minutes * 60_000);
-  return { signal: controller.signal, stop: () => clearTimeout(timer) };
+  const timer = setTimeout(() => controller.abort(reason), minutes * 60_000);
+  return { signal: controller.signal, reason, stop: () => clearTimeout(timer) };
 }
