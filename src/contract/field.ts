@@ -1,8 +1,7 @@
+import type { Result } from '../domain/result.ts';
+
 /** A JSON Schema fragment: what an input accepts in the config file. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
-
-/** A value, or the reason why the text is not one. */
-export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
 
 /** One input: how its text becomes a value, and how it is described to people and to tools. */
 export interface Field<T> {
@@ -17,7 +16,7 @@ export interface Field<T> {
   readonly schema: JsonSchema;
   /** Whether its text may hold a secret anywhere, so that an error shows no more than a name before `=`. */
   readonly secretive: boolean;
-  parse(text: string): Parsed<T>;
+  parse(text: string): Result<T>;
   /** The value of an input that nobody gave and that has no default. */
   readonly absent: T;
   /** The text for a value of the config file, or undefined when the type is wrong. */
@@ -43,7 +42,7 @@ export interface Kind<T> {
   readonly accepts: string;
   readonly schema: JsonSchema;
   readonly secretive?: boolean;
-  parse(text: string): Parsed<T>;
+  parse(text: string): Result<T>;
   textOf?(value: unknown): string | undefined;
 }
 
@@ -52,7 +51,7 @@ export function single<T, const D extends Declaration>(declaration: D, kind: Kin
   return {
     ...described(declaration, kind),
     absent: undefined as Present<T, D>,
-    parse: kind.parse as (text: string) => Parsed<Present<T, D>>,
+    parse: kind.parse as (text: string) => Result<Present<T, D>>,
   };
 }
 
@@ -72,14 +71,6 @@ function described<T>(declaration: Declaration, kind: Kind<T>) {
     secretive: kind.secretive === true,
     textOf: kind.textOf ?? scalarText,
   };
-}
-
-export function parsed<T>(value: T): Parsed<T> {
-  return { ok: true, value };
-}
-
-export function refused(reason: string): Parsed<never> {
-  return { ok: false, reason };
 }
 
 export function scalarText(value: unknown): string | undefined {
