@@ -9,15 +9,15 @@ export interface Field<T> {
   /** What the input accepts, as a noun phrase: "true or false", "a whole number from 1 to 60". */
   readonly accepts: string;
   readonly required: boolean;
-  /** The default as it would be typed; undefined when leaving the input out means "nothing said". */
+  /** The default as it would be typed; undefined when there is none. */
   readonly fallback: string | undefined;
-  /** What the runner fills in where nobody gives it: an expression of GitHub's. */
+  /** The GitHub expression that the runner evaluates when the input is left out. */
   readonly runnerDefault: string | undefined;
   readonly schema: JsonSchema;
-  /** Whether its text may hold a secret anywhere, so that an error shows no more than a name before `=`. */
+  /** Whether its text may contain a secret: an error then shows only the name before `=`. */
   readonly secretive: boolean;
   parse(text: string): Result<T>;
-  /** The value of an input that nobody gave and that has no default. */
+  /** The value of an input that was left out and has no default. */
   readonly absent: T;
   /** The text for a value of the config file, or undefined when the type is wrong. */
   textOf(value: unknown): string | undefined;
@@ -26,7 +26,7 @@ export interface Field<T> {
 /** How an input is declared: at most one of `required` and `default`. */
 export interface Declaration {
   readonly description: string;
-  /** `with AWS`: not by a step that is asked to do without (see `Contract.withoutAws`). */
+  /** `with AWS`: not required of a step that works without AWS (see `Contract.withoutAws`). */
   readonly required?: true | 'with AWS';
   /** The default as it would be typed in a workflow. */
   readonly default?: string;
@@ -34,10 +34,10 @@ export interface Declaration {
   readonly runnerDefault?: string;
 }
 
-/** `T` when the declaration makes sure of a value, else `T | undefined`. */
+/** `T` when the declaration guarantees a value, else `T | undefined`. */
 export type Present<T, D extends Declaration> = D extends { required: true } | { default: string } ? T : T | undefined;
 
-/** What the kinds of input differ in. */
+/** The part of a field that depends on the kind of input, not on its declaration. */
 export interface Kind<T> {
   readonly accepts: string;
   readonly schema: JsonSchema;

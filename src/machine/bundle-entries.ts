@@ -15,8 +15,8 @@ interface Rules {
 }
 
 /**
- * What of a folder belongs into a source bundle, sorted by path. As with the EB CLI, .ebignore decides alone where there is
- * one; else the .gitignore files do. Links stay links; one that leads out of the folder is a UserError.
+ * The entries of a folder that belong into a source bundle, sorted by path. As with the EB CLI, .ebignore decides alone
+ * where it exists; else the .gitignore files do. Links stay links; a link out of the folder is a UserError.
  */
 export async function bundleEntries(folder: string): Promise<readonly BundleEntry[]> {
   const own = await rulesOf(folder, '', '.ebignore');
@@ -72,7 +72,7 @@ async function link(root: string, path: string): Promise<BundleEntry> {
   if (!isAbsolute(target) && inside !== '..' && !inside.startsWith('../')) return { kind: 'link', path, target };
   throw new UserError({
     what: `${path} in ${root} is a symbolic link to ${target}, outside of the bundle; nothing was changed.`,
-    why: 'On the instances it would lead to nothing, or to something else.',
-    next: 'Copy what it stands for into the folder, or leave it out in .ebignore.',
+    why: 'On the instances, its target is missing or another one.',
+    next: 'Copy its target into the folder, or exclude the link in .ebignore.',
   });
 }

@@ -3,13 +3,13 @@ import { Document, Scalar, YAMLSeq } from 'yaml';
 import { pascalCase } from './united-policy.ts';
 
 const path = 'infra/account.yml';
-/** What CloudFormation reads: there, a bare 2012-10-17 is a date. */
+/** CloudFormation reads YAML 1.1, where a bare 2012-10-17 is a date. */
 const yaml = { version: '1.1' } as const;
 
 /** An action that the roles of infra/account.yml run, and the conditions of the template under which they do. */
 interface Permitted {
   readonly action: string;
-  /** The parameter without which there is nothing to permit. */
+  /** The parameter that makes sure that the resource exists. */
   readonly given?: string;
   readonly deploys: string;
   readonly plans: string;
@@ -69,7 +69,7 @@ interface IamStatement {
   readonly Resource: string | readonly string[];
 }
 
-/** What names something that need not exist is permitted only where it does. */
+/** A statement about an optional resource is there only where its parameter is given. */
 function conditional(statement: IamStatement, optional: readonly string[]): unknown {
   const resources = [statement.Resource].flat();
   const needed = resources.map((resource) => optional.find((name) => resource.includes(`\${${name}}`)));

@@ -44,7 +44,7 @@ function modulesOnly(exports: Exports): Exports {
   return Object.fromEntries(kept.map(([key, value]) => [key, modulesOnly(value)]));
 }
 
-/** In the place of a package: of each of its names, a class or function that says that it is not there. */
+/** Replaces a package by functions of the same names that throw. */
 function layAbsent(folder: string, paths: readonly string[], names: readonly string[]): void {
   mkdirSync(folder, { recursive: true });
   const exports = Object.fromEntries(paths.map((path) => [path, './absent.js']));
