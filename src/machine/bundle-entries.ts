@@ -20,27 +20,28 @@ interface Rules {
  */
 export async function bundleEntries(folder: string): Promise<readonly BundleEntry[]> {
   const own = await rulesOf(folder, '', '.ebignore');
-  const entries: BundleEntry[] = [];
-  await collect(folder, '', own ? [own] : [], own === undefined, entries);
+  const entries = await entriesBelow('', { folder, readsGitignore: own === undefined }, own ? [own] : []);
   return entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-async function collect(
-  root: string,
-  below: string,
-  inherited: readonly Rules[],
-  readsGitignore: boolean,
-  entries: BundleEntry[],
-): Promise<void> {
-  const own = readsGitignore ? await rulesOf(root, below, '.gitignore') : undefined;
+/** The folder of a bundle, and whether its .gitignore files say what is left out. */
+interface Root {
+  readonly folder: string;
+  readonly readsGitignore: boolean;
+}
+
+async function entriesBelow(below: string, root: Root, inherited: readonly Rules[]): Promise<readonly BundleEntry[]> {
+  const own = root.readsGitignore ? await rulesOf(root.folder, below, '.gitignore') : undefined;
   const rules = own ? [...inherited, own] : inherited;
-  for (const child of await readdir(join(root, below), { withFileTypes: true })) {
+  const entries: BundleEntry[] = [];
+  for (const child of await readdir(join(root.folder, below), { withFileTypes: true })) {
     const path = below ? `${below}/${child.name}` : child.name;
     if (isLeftOut(path, child.isDirectory(), rules)) continue;
-    if (child.isDirectory()) await collect(root, path, rules, readsGitignore, entries);
-    else if (child.isSymbolicLink()) entries.push(await link(root, path));
-    else if (child.isFile()) entries.push(await file(root, path));
+    if (child.isDirectory()) for (const entry of await entriesBelow(path, root, rules)) entries.push(entry);
+    else if (child.isSymbolicLink()) entries.push(await link(root.folder, path));
+    else if (child.isFile()) entries.push(await file(root.folder, path));
   }
+  return entries;
 }
 
 async function rulesOf(root: string, base: string, name: string): Promise<Rules | undefined> {

@@ -31,25 +31,32 @@ export function accountTemplate(): { readonly path: string; readonly content: st
   const template = readFileSync(path, 'utf8');
   const optional = [...template.matchAll(/^ {2}Has(\w+):/gm)].map(([, name = '']) => name);
   const policies = [
-    ...permitted.map((each) => rolePolicy('DeployRole', each, each.deploys, 'iam-policy.json', optional)),
-    ...permitted.map((each) => rolePolicy('PlanRole', each, each.plans, 'iam-policy-dry-run.json', optional)),
+    ...permitted.map((each) => ({ ...each, ...deployRole, condition: each.deploys })),
+    ...permitted.map((each) => ({ ...each, ...planRole, condition: each.plans })),
     ...permitted
       .filter(({ action }) => action === 'invalidate-cloudfront')
-      .map((each) => rolePolicy('PreviewRole', each, 'Previews', 'iam-policy.json', optional)),
-  ];
+      .map((each) => ({ ...each, ...previewRole, condition: 'Previews' })),
+  ].map((granted) => rolePolicy(granted, optional));
   return { path, content: template.replace(section, (_, begin, end) => `${begin}\n${policies.join('\n')}\n${end}`) };
 }
 
 const section = /( {2}# BEGIN policies:.*\n)[^]*?( {2}# END policies\n)/;
 
+const deployRole = { role: 'DeployRole', file: 'iam-policy.json' };
+const planRole = { role: 'PlanRole', file: 'iam-policy-dry-run.json' };
+const previewRole = { role: 'PreviewRole', file: 'iam-policy.json' };
+
+/** The permissions for an action that a role gets under a condition, from a file of the action. */
+interface Granted {
+  readonly action: string;
+  readonly given?: string;
+  readonly role: string;
+  readonly file: string;
+  readonly condition: string;
+}
+
 /** One inline policy of a role, as a resource of the template. */
-function rolePolicy(
-  role: 'DeployRole' | 'PlanRole' | 'PreviewRole',
-  { action, given }: Permitted,
-  condition: string,
-  file: string,
-  optional: readonly string[],
-): string {
+function rolePolicy({ action, given, role, file, condition }: Granted, optional: readonly string[]): string {
   const { Version, Statement } = JSON.parse(readFileSync(`actions/${action}/${file}`, 'utf8'));
   const open = optional.filter((name) => name !== given);
   const resource = {
