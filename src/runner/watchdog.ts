@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { UserError } from '../errors.ts';
 import { errorCommand } from '../github/log.ts';
 import { type Limit, type WatchdogData, watchdogThread } from './watchdog-thread.ts';
@@ -47,29 +47,29 @@ export function startWatchdog(cancelled: AbortSignal, cancellation: UserError): 
 }
 
 /**
- * Calls back once: after a second or behind the first request, whose answer may be hostile. The start of a thread takes
- * some milliseconds, which a quick step need not pay.
+ * Calls back once: after a second or with the head of the first response, whose body may be hostile. The start of a thread
+ * takes some milliseconds, which the first request need not wait for.
  */
 function startSoon(start: () => void): { now(): void; stop(): void } {
-  const channels = ['http.client.request.start', 'undici:request:create'];
+  const channels = ['http.client.response.finish', 'undici:request:headers'];
   let isPending = true;
   const stop = () => {
     isPending = false;
-    for (const channel of channels) unsubscribe(channel, onRequest);
+    for (const channel of channels) unsubscribe(channel, now);
     clearTimeout(timer);
   };
   const now = () => {
     if (isPending) start();
     stop();
   };
-  const onRequest = () => setImmediate(now);
   const timer = setTimeout(now, 1_000).unref();
-  for (const channel of channels) subscribe(channel, onRequest);
+  for (const channel of channels) subscribe(channel, now);
   return { now, stop };
 }
 
 /** Without its watchdog (no memory for a thread, say) a step runs as well as ever. */
 function startThread(data: WatchdogData): Worker {
+  const { Worker } = process.getBuiltinModule('node:worker_threads');
   const thread = new Worker(`(${watchdogThread})()`, { eval: true, execArgv: [], workerData: data });
   thread.on('error', () => {});
   thread.unref();
