@@ -10,8 +10,8 @@ export function parseInputs<C extends Contract>(contract: C, given: GivenInputs)
   const values: Record<string, unknown> = {};
   const unneeded = unneededInputs(contract, given);
   for (const [name, field] of Object.entries(contract.inputs)) {
-    const isSpare = !given.has(name) && unneeded.includes(name);
-    const result = isSpare ? { value: field.absent } : parseInput(name, field, given.get(name), contract.name);
+    const isUnneeded = !given.has(name) && unneeded.includes(name);
+    const result = isUnneeded ? { value: field.absent } : parseInput(name, field, given.get(name), contract.name);
     if ('problem' in result) problems.push(result.problem);
     else values[camelCase(name)] = result.value;
   }

@@ -36,6 +36,11 @@ export function announceFailure(message: string, stack: string | undefined): voi
   if (stack && isDebug()) debug(stack);
 }
 
+/** The line with which a step announces an error, for where the toolkit cannot write it. */
+export function errorCommand(message: string): string {
+  return `::error::${message.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')}`;
+}
+
 /** An error on a line of a file of the repository. */
 export function announceAnnotation(message: string, title: string, file: string, line: number): void {
   error(message, { title, file, startLine: line });

@@ -9,13 +9,13 @@ import type { PortMakers, PortName, Ports, ReadPorts } from './ports.ts';
 export interface Conclusion<C extends Contract> {
   readonly outputs: OutputsOf<C>;
   readonly report: Report;
-  /** What was made, as `oci://<image>@<digest>` or `file://<path>`: the runner lists it with the run. */
+  /** The artifacts that were made, as `oci://<image>@<digest>` or `file://<path>`: the runner lists them with the run. */
   readonly artifacts?: readonly string[] | undefined;
   readonly failure?: UserError | undefined;
 }
 
 /**
- * An action in its four steps. `observe` is handed the readers of its ports and `plan` none at all, so a plan cannot write.
+ * An action in its four steps. `observe` gets the readers of its ports and `plan` gets none, so a plan cannot write.
  * `needs` names the ports; only these are loaded.
  */
 export interface Action<C extends Contract, N extends PortName, Observation, C1 extends Change, Outcome> {

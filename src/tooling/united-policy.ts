@@ -12,7 +12,7 @@ interface Policy {
   readonly Statement: readonly Statement[];
 }
 
-/** What the chain's role may do: all that its stages may by this file, each statement once, and reading the outputs of the stack. */
+/** The policy of the chain's role: the statements of its stages' policies, each once, and permission to read the outputs of the stack. */
 export function unitedPolicy(file: string): Policy {
   const united = new Map<string, Statement>();
   for (const name of stageActionNames) {
