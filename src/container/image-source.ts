@@ -1,4 +1,5 @@
 import type { Descriptor, StoredManifest } from '../domain/image-manifest.ts';
+import type { RepositoryAddress } from '../domain/image-reference.ts';
 
 /** Where an image comes from that is pushed as it is: an archive, or another repository. */
 export interface ImageSource {
@@ -14,5 +15,5 @@ export interface ImageSource {
    */
   open(blob: Descriptor, signal: AbortSignal): Promise<AsyncIterable<Buffer>>;
   /** The repository that has the blobs: a registry may mount them from there into another one of its own. */
-  readonly mountFrom?: { readonly host: string; readonly name: string };
+  readonly mountFrom?: RepositoryAddress;
 }

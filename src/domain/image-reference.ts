@@ -1,11 +1,15 @@
 import type { Result } from './result.ts';
 
-/** An image in a registry, by tag or digest (or both). */
-export interface ImageReference {
+/** Where a repository is. */
+export interface RepositoryAddress {
   /** Host and port of the registry: `111111111111.dkr.ecr.eu-west-1.amazonaws.com`. */
   readonly host: string;
   /** `clinic/backend` */
   readonly repository: string;
+}
+
+/** An image in a registry, by tag or digest (or both). */
+export interface ImageReference extends RepositoryAddress {
   readonly tag?: string;
   /** `sha256:` and 64 hex digits */
   readonly digest?: string;
@@ -39,7 +43,7 @@ export function parseImageReference(text: string): Result<ImageReference> {
 }
 
 /** Parses `host/repository`, as DescribeRepositories gives it. */
-export function parseRepositoryUri(text: string): Result<{ readonly host: string; readonly repository: string }> {
+export function parseRepositoryUri(text: string): Result<RepositoryAddress> {
   const slash = text.indexOf('/');
   const [host, repository] = [text.slice(0, slash), text.slice(slash + 1)];
   if (slash < 0 || !hostPattern.test(host))
@@ -80,6 +84,12 @@ function isTag(text: string): boolean {
   return /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(text);
 }
 
+/** The repository of an image, as tools and people write it. */
+export function repositoryText({ host, repository }: RepositoryAddress): string {
+  return `${host}/${repository}`;
+}
+
+/** An image, as tools and people write it. */
 export function referenceText({ host, repository, tag, digest }: ImageReference): string {
-  return `${host}/${repository}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
+  return `${repositoryText({ host, repository })}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
 }

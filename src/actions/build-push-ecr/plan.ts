@@ -1,4 +1,5 @@
 import type { FoundImage } from '../../aws/ecr.ts';
+import { repositoryText } from '../../domain/image-reference.ts';
 import type { Change, Plan } from '../../domain/plan.ts';
 import { platformText } from '../../domain/platform.ts';
 import { mayMove } from '../../domain/tag-mutability.ts';
@@ -29,7 +30,7 @@ export function plan(inputs: Inputs, observation: Observation): Plan<PushChange>
   demandTags(inputs, observation, image);
   return {
     action: 'build-push-ecr',
-    target: repository?.uri ?? id.name,
+    target: repository ? repositoryText(repository.address) : id.name,
     changes: [
       ...creation(observation),
       ...(image ? [] : [making(inputs, observation)]),
@@ -80,7 +81,7 @@ function making({ platforms }: Inputs, { id, content }: Observation): PushChange
       return {
         kind: 'copy',
         resource: `${id.name}@${content.digest}`,
-        from: `${content.reference.host}/${content.reference.repository}`,
+        from: repositoryText(content.reference),
       };
   }
 }

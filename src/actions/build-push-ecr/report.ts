@@ -1,4 +1,4 @@
-import { referenceText } from '../../domain/image-reference.ts';
+import { referenceText, repositoryText } from '../../domain/image-reference.ts';
 import type { Cell, Section, Status } from '../../report/report.ts';
 import { sourceTag } from './build/source-key.ts';
 import type { Content } from './content.ts';
@@ -16,7 +16,8 @@ export function report({ inputs, observation, plan }: ToApply, outcome: Outcome 
   const was = reused(inputs, observation);
   const stored = outcome?.image ?? (outcome ? undefined : was);
   const digest = stored?.digest ?? (outcome || content.kind === 'build' ? undefined : content.digest);
-  const image = repository && digest ? `${repository.uri}@${digest}` : undefined;
+  const uri = repository && repositoryText(repository.address);
+  const image = repository && digest ? referenceText({ ...repository.address, digest }) : undefined;
   const tags = wantedTags(observation).filter((tag) => !outcome?.failure || observation.tagged.get(tag) === digest);
   const shown = stored && { manifest: stored, blobs: outcome?.blobs ?? [], wasThere: was !== undefined };
   const sizeBytes = shown && sizeBytesOfImage(shown);
@@ -25,7 +26,7 @@ export function report({ inputs, observation, plan }: ToApply, outcome: Outcome 
       image,
       digest,
       tags,
-      'repository-uri': repository?.uri,
+      'repository-uri': uri,
       'source-key': content.kind === 'build' ? content.sourceKey : content.digest,
       skipped: was !== undefined,
       'size-bytes': sizeBytes,
@@ -36,7 +37,7 @@ export function report({ inputs, observation, plan }: ToApply, outcome: Outcome 
       title: `Image of ${observation.id.name}`,
       ...ended(observation, plan, was !== undefined, outcome),
       facts: [
-        ...facts(image, tags, sizeBytes, repository?.uri),
+        ...facts(image, tags, sizeBytes, uri),
         ...(shown ? layerFact(shown) : []),
         ...stepFact(outcome),
         ...(outcome?.gate ? [['Scan', outcome.gate.summary] as const] : []),

@@ -1,9 +1,9 @@
-import { manifestMediaTypes, type StoredManifest } from '../../domain/image-manifest.ts';
+import { manifestMediaTypes } from '../../domain/image-manifest.ts';
 import { awsErrorName, explained } from '../client.ts';
 import { BatchCheckLayerAvailabilityCommand, BatchGetImageCommand, type ECRClient, PutImageCommand } from './api.ts';
 import { demandReadable, foundImage } from './found-image.ts';
 import { apiImageId, inRepository } from './ids.ts';
-import type { FoundImage, ImageId, RepositoryId } from './vocabulary.ts';
+import type { FoundImage, ImageId, RepositoryId, TaggedManifest } from './vocabulary.ts';
 
 /** BatchGetImage takes at most so many at once. */
 const maxImagesPerCall = 100;
@@ -62,8 +62,7 @@ export async function findLayers(
 export async function tagImage(
   client: ECRClient,
   id: RepositoryId,
-  { text, mediaType, digest }: StoredManifest,
-  tag: string,
+  { text, mediaType, digest, tag }: TaggedManifest,
   abortSignal: AbortSignal,
 ): Promise<'tagged' | 'refused'> {
   const image = { imageManifest: text, imageManifestMediaType: mediaType, imageDigest: digest, imageTag: tag };

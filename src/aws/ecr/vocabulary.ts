@@ -1,4 +1,5 @@
 import type { StoredManifest } from '../../domain/image-manifest.ts';
+import type { RepositoryAddress } from '../../domain/image-reference.ts';
 import type { TagMutability } from '../../domain/tag-mutability.ts';
 import type { ImageScan } from './image-scan.ts';
 import type { StoredImage } from './stored-image.ts';
@@ -14,8 +15,8 @@ export interface RepositoryId {
 
 export interface Repository {
   readonly name: string;
-  /** `<host>/<name>`: what `docker push` takes. */
-  readonly uri: string;
+  /** What AWS calls its URI: what `docker push` takes. */
+  readonly address: RepositoryAddress;
   readonly arn: string;
   readonly accountId: string;
   readonly mutability: TagMutability;
@@ -25,13 +26,13 @@ export interface Repository {
   readonly kmsKey: string | undefined;
 }
 
-/** How a repository is made. */
+/** How a repository is created. */
 export interface RepositorySettings {
   readonly mutability: 'MUTABLE' | 'IMMUTABLE';
   readonly kmsKey: string | undefined;
 }
 
-/** What a repository becomes that a push makes. */
+/** The template for repositories that a push creates. */
 export interface CreationTemplate {
   /** Repositories below this prefix; `ROOT` for those that no other template covers. */
   readonly prefix: string;
@@ -40,6 +41,11 @@ export interface CreationTemplate {
 /** An image as it is stored, found by a tag or by its digest. */
 export interface FoundImage extends StoredManifest {
   readonly tag: string | undefined;
+}
+
+/** A manifest, and the tag that it is to get. */
+export interface TaggedManifest extends StoredManifest {
+  readonly tag: string;
 }
 
 export type ImageId = { readonly tag: string } | { readonly digest: string };
@@ -59,10 +65,10 @@ export interface EcrReader {
   storedImage(id: RepositoryId, wanted: ImageId, signal: AbortSignal): Promise<StoredImage | undefined>;
   /** Which of these layers and configurations, by digest, the repository has; none where there is no such repository. */
   layers(id: RepositoryId, digests: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>>;
-  /** The template by which a push makes this repository; `unknown` where the caller may not read templates. */
+  /** The template by which a push creates this repository; `unknown` where the caller may not read templates. */
   creationTemplate(name: string, signal: AbortSignal): Promise<CreationTemplate | 'unknown' | undefined>;
-  /** The URI that a repository of this name has, whether it is there or not. */
-  uri(id: RepositoryId, signal: AbortSignal): Promise<string>;
+  /** Where a repository of this name is, or will be. */
+  address(id: RepositoryId, signal: AbortSignal): Promise<RepositoryAddress>;
   /** The text of a repository's lifecycle policy, if it has one. */
   lifecyclePolicy(id: RepositoryId, signal: AbortSignal): Promise<string | undefined>;
   /** The last scan of an image, by digest; undefined when ECR knows of none, as for some time after a push. */
@@ -84,5 +90,5 @@ export interface EcrWriter {
    */
   startScan(id: RepositoryId, digest: string, signal: AbortSignal): Promise<'started' | 'enhanced' | 'scanned'>;
   /** Gives an image, all of whose parts are in the repository, one more tag. `refused` means: the tag is there and may not move. */
-  tagImage(id: RepositoryId, image: StoredManifest, tag: string, signal: AbortSignal): Promise<'tagged' | 'refused'>;
+  tagImage(id: RepositoryId, image: TaggedManifest, signal: AbortSignal): Promise<'tagged' | 'refused'>;
 }

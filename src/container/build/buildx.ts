@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { referenceText } from '../../domain/image-reference.ts';
 import { platformText } from '../../domain/platform.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import { type BuildCache, type Builder, type BuildOrder, type Invocation, sharedOptions } from './builder.ts';
@@ -58,7 +59,7 @@ function cacheOptions(cache: BuildCache): readonly string[] {
     case 'none':
       return [];
     case 'registry': {
-      const from = `type=registry,ref=${cache.repository}:cache`;
+      const from = `type=registry,ref=${referenceText({ ...cache.repository, tag: 'cache' })}`;
       return [`--cache-from=${from}`, `--cache-to=${from},mode=max,image-manifest=true,oci-mediatypes=true`];
     }
     case 'gha': {

@@ -3,7 +3,8 @@ import * as https from 'node:https';
 import { manifestMediaTypes } from '../../domain/image-manifest.ts';
 import { isDigest } from '../../domain/image-reference.ts';
 import { isJsonObject, parseJson } from '../../domain/json.ts';
-import { isLoopback, wholeAnswer } from '../registry-request.ts';
+import { isLoopback } from '../loopback.ts';
+import { wholeAnswer } from '../whole-answer.ts';
 
 const maxTokenBytes = 64 * 1024;
 

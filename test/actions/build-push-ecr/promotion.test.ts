@@ -115,7 +115,7 @@ async function putIndex({ name, images }: Repository, tag: string, digests: read
   const mediaType = 'application/vnd.oci.image.index.v1+json';
   const text = JSON.stringify({ schemaVersion: 2, mediaType, manifests });
   const stored = { text, mediaType, digest: digestOf(text) };
-  await ecr({ region }).writer.tagImage({ name }, stored, tag, new AbortController().signal);
+  await ecr({ region }).writer.tagImage({ name }, { ...stored, tag }, new AbortController().signal);
   return stored.digest;
 }
 
@@ -148,9 +148,8 @@ function withHost(real: string, local: string): ReturnType<typeof registry> {
   return {
     writer,
     reader: {
-      ...reader,
-      image: (repository, reference, signal) =>
-        reader.image({ ...repository, host: repository.host === real ? local : repository.host }, reference, signal),
+      repository: (login, signal) =>
+        reader.repository({ ...login, host: login.host === real ? local : login.host }, signal),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { CreationTemplate, EcrReader, Repository, RepositoryId } from '../../../aws/ecr.ts';
+import { repositoryText } from '../../../domain/image-reference.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context } from '../../../lifecycle/context.ts';
 import type { Inputs } from '../contract.ts';
@@ -48,10 +49,12 @@ async function missing(
 }
 
 function demandUri(found: Repository, { repository }: Inputs): void {
-  if (repository?.uri === undefined || repository.uri === found.uri) return;
+  if (repository?.address === undefined) return;
+  const [given, actual] = [repository.address, found.address].map(repositoryText);
+  if (given === actual) return;
   throw new UserError({
-    what: `The repository ${repository.uri} belongs to another account or region; nothing was changed.`,
-    why: `Here, ${repository.name} is ${found.uri}.`,
+    what: `The repository ${given} belongs to another account or region; nothing was changed.`,
+    why: `Here, ${repository.name} is ${actual}.`,
     next: 'Check the role and the region of this job, or give registry-account-id.',
   });
 }
