@@ -1,4 +1,6 @@
+import { imageLimits } from '../domain/image-limits.ts';
 import type { Descriptor } from '../domain/image-manifest.ts';
+import { isJsonObject, parseJsonObject } from '../domain/json.ts';
 import type { RepositoryClient } from './repository-client.ts';
 import { retried } from './retry.ts';
 import { wholeAnswer } from './whole-answer.ts';
@@ -11,7 +13,6 @@ export interface ImageConfig {
 }
 
 const attempts = 4;
-const maxConfigBytes = 8 * 1024 * 1024;
 
 /** What an image's configuration says of it. */
 export async function readConfig(
@@ -22,11 +23,16 @@ export async function readConfig(
   const doing = `Reading the configuration of an image of ${client.repository}`;
   return retried(doing, attempts, signal, async () => {
     const request = { method: 'GET', path: `blobs/${config.digest}`, expects: [200], doing } as const;
-    const answer = await wholeAnswer(await client.send(request, signal), maxConfigBytes);
-    const content = JSON.parse(answer.toString()) as {
-      readonly config?: { readonly Labels?: Readonly<Record<string, string>> | null };
-      readonly rootfs?: { readonly diff_ids?: readonly string[] };
-    };
-    return { labels: content.config?.Labels ?? {}, diffIds: content.rootfs?.diff_ids ?? [] };
+    const answer = await wholeAnswer(await client.send(request, signal), imageLimits.configBytes);
+    return parseConfig(answer.toString());
   });
+}
+
+/** What is missing, or is not what the specification says, tells nothing. */
+function parseConfig(text: string): ImageConfig {
+  const { config, rootfs } = parseJsonObject(text) ?? {};
+  const labels = isJsonObject(config) && isJsonObject(config['Labels']) ? config['Labels'] : {};
+  const diffIds = isJsonObject(rootfs) && Array.isArray(rootfs['diff_ids']) ? rootfs['diff_ids'] : [];
+  const texts = Object.entries(labels).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
+  return { labels: Object.fromEntries(texts), diffIds: diffIds.map(String) };
 }

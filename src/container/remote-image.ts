@@ -1,7 +1,9 @@
-import { manifestMediaTypes, parseManifest, type StoredManifest } from '../domain/image-manifest.ts';
+import { imageLimits } from '../domain/image-limits.ts';
+import { type Manifest, manifestMediaTypes, parseManifest, type StoredManifest } from '../domain/image-manifest.ts';
 import { isDigest, type RepositoryAddress, referenceText, repositoryText } from '../domain/image-reference.ts';
 import { UserError } from '../errors.ts';
 import type { ImageSource } from './image-source.ts';
+import { childrenFirst, type ReadManifest, walkManifests } from './manifest-walk.ts';
 import { openRemoteBlob } from './remote-blob.ts';
 import type { RepositoryClient } from './repository-client.ts';
 import { retried } from './retry.ts';
@@ -9,8 +11,6 @@ import { damaged, digestOf } from './verified-content.ts';
 import { wholeAnswer } from './whole-answer.ts';
 
 const attempts = 4;
-/** ECR takes manifests of up to 4 MiB. */
-const maxManifestBytes = 4 * 1024 * 1024;
 
 /** An image with all that it refers to, by tag or digest, or undefined when it is not there. */
 export async function remoteImage(
@@ -46,7 +46,7 @@ async function readManifest(
   } as const;
   return retried(doing, attempts, signal, async () => {
     const response = await client.send(request, signal);
-    const content = await wholeAnswer(response, maxManifestBytes);
+    const content = await wholeAnswer(response, imageLimits.manifestBytes);
     if (response.statusCode === 404) return undefined;
     const digest = digestOf(content);
     if (isDigest(reference) && digest !== reference)
@@ -61,22 +61,39 @@ function mediaTypeOf(contentType: string | undefined): string {
 
 async function partsOf(
   client: RepositoryClient,
-  { text, mediaType, digest }: StoredManifest,
+  index: StoredManifest,
   signal: AbortSignal,
 ): Promise<readonly StoredManifest[]> {
-  const manifest = parseManifest(text, mediaType);
-  if (!manifest.ok)
-    throw new UserError({
-      what: `${repositoryText(client)}@${digest} is no image that can be copied.`,
-      why: `Of its manifest, ${manifest.reason}.`,
-    });
-  if (manifest.value.kind === 'image') return [];
-  const parts = manifest.value.manifests.map(async (child) => {
-    const found = await readManifest(client, child.digest, signal);
-    if (!found) throw missingPart(client, digest, child.digest);
-    return [...(await partsOf(client, found, signal)), found];
+  const manifest = parsed(client, index);
+  if (manifest.kind === 'image') return [];
+  const levels = await walkManifests(manifest.manifests, manifestsOf(client, index.digest), signal);
+  if (levels.ok) return childrenFirst(levels.value);
+  throw new UserError({ what: `The image ${at(client, index)} cannot be copied.`, why: sentence(levels.reason) });
+}
+
+function manifestsOf(client: RepositoryClient, index: string): ReadManifest {
+  return async (descriptor, signal) => {
+    const stored = await readManifest(client, descriptor.digest, signal);
+    if (!stored) throw missingPart(client, index, descriptor.digest);
+    return { ok: true, value: { descriptor, stored, manifest: parsed(client, stored) } };
+  };
+}
+
+function parsed(client: RepositoryClient, stored: StoredManifest): Manifest {
+  const manifest = parseManifest(stored.text, stored.mediaType);
+  if (manifest.ok) return manifest.value;
+  throw new UserError({
+    what: `${at(client, stored)} is no image that can be copied.`,
+    why: `Of its manifest, ${manifest.reason}.`,
   });
-  return (await Promise.all(parts)).flat();
+}
+
+function at({ host, repository }: RepositoryClient, { digest }: StoredManifest): string {
+  return referenceText({ host, repository, digest });
+}
+
+function sentence(reason: string): string {
+  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
 }
 
 function missingPart(address: RepositoryAddress, index: string, part: string): UserError {

@@ -1,5 +1,6 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import { imageLimits } from '../domain/image-limits.ts';
 import type { RepositoryAddress } from '../domain/image-reference.ts';
 import { proxiesOf } from '../domain/proxies.ts';
 import { UserError } from '../errors.ts';
@@ -38,7 +39,6 @@ const idleMilliseconds = 60_000;
 /** After the last byte of a large blob, a registry takes its time to verify it. */
 const idleMillisecondsOfUploads = 300_000;
 const maxRedirects = 3;
-const maxRefusalBytes = 64 * 1024;
 
 /** Makes the clients of repositories, which share connections; a login that expires is renewed. */
 export function repositoryClients(): (login: RepositoryLogin) => RepositoryClient {
@@ -77,16 +77,22 @@ async function answered(
   let url = first;
   for (let redirects = 0; redirects <= maxRedirects; redirects++) {
     // Blobs are handed out by another host (S3) under a signed URL, which must not see the registry's password.
-    const authorization = url.host === first.host ? basic(login) : undefined;
+    const authorization = url.origin === first.origin ? basic(login) : undefined;
     const response = await exchange({ url, authorization }, request, agents, signal);
     const status = response.statusCode ?? 0;
     if (request.expects.includes(status)) return response;
     const location = status >= 300 && status < 400 ? response.headers.location : undefined;
     if (!location) throw refusal(status, await refusalText(response), request.doing, login.host);
     response.resume();
-    url = new URL(location, url);
+    url = redirectOf(location, url, request.doing);
   }
   throw new UserError({ what: `${request.doing} failed: ${login.host} redirects without end.` });
+}
+
+function redirectOf(location: string, from: URL, doing: string): URL {
+  const url = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+  if (url?.protocol === 'https:' || url?.protocol === 'http:') return url;
+  throw new UserError({ what: `${doing} failed.`, why: `${from.host} gave a redirect that is no web address.` });
 }
 
 /** Where one exchange goes, and what it shows there. */
@@ -141,5 +147,5 @@ function basic({ username, password }: RepositoryLogin): string {
 
 /** What a refusal says, as far as it can be read. */
 async function refusalText(response: http.IncomingMessage): Promise<string> {
-  return (await wholeAnswer(response, maxRefusalBytes).catch(() => Buffer.alloc(0))).toString();
+  return (await wholeAnswer(response, imageLimits.registryMessageBytes).catch(() => Buffer.alloc(0))).toString();
 }

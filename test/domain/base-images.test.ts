@@ -2,7 +2,9 @@ import { expect, test } from '@jest/globals';
 import { baseImagesOf } from '../../src/domain/base-images.ts';
 
 function basesOf(dockerfile: string, buildArguments: Readonly<Record<string, string>> = {}): readonly string[] {
-  return baseImagesOf(dockerfile, new Map(Object.entries(buildArguments)));
+  const images = baseImagesOf(dockerfile, new Map(Object.entries(buildArguments)));
+  if (!images.ok) throw new Error(images.reason);
+  return images.value;
 }
 
 test.each<[string, string, readonly string[]]>([

@@ -18,7 +18,7 @@ export async function findBuildah(
 ): Promise<Buildah | string> {
   const { exitCode, stdout, stderr } = await run({ program: kind, arguments: ['--version'] }, signal);
   if (exitCode !== 0) return stderr.trim().split('\n').at(-1) ?? 'it does not start';
-  return { kind, version: /\d+(?:\.\d+)+/.exec(stdout)?.[0] ?? '' };
+  return { kind, version: /\b\d+(?:\.\d+)+/.exec(stdout)?.[0] ?? '' };
 }
 
 /**

@@ -15,7 +15,7 @@ export async function findBuildx(
   const inspect = { program: 'docker', arguments: ['buildx', 'inspect', ...(name === undefined ? [] : [name])] };
   const { exitCode, stdout, stderr } = await run(inspect, signal);
   if (exitCode !== 0) return stderr.trim().split('\n').at(-1) ?? 'docker has no buildx';
-  const value = (field: string) => new RegExp(`^${field}:\\s*(\\S.*?)\\s*$`, 'm').exec(stdout)?.[1] ?? '';
+  const value = (field: string) => new RegExp(`^${field}:(.*)$`, 'm').exec(stdout)?.[1]?.trim() ?? '';
   const found = { name: value('Name'), driver: value('Driver'), version: value('BuildKit(?: version)?') };
   // The engine's own BuildKit cannot export what it built; with it, docker builds and pushes.
   if (found.driver === 'docker') return `the builder ${found.name} is the engine's own (driver docker)`;

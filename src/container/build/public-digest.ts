@@ -1,12 +1,11 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import { imageLimits } from '../../domain/image-limits.ts';
 import { manifestMediaTypes } from '../../domain/image-manifest.ts';
 import { isDigest } from '../../domain/image-reference.ts';
 import { isJsonObject, parseJson } from '../../domain/json.ts';
 import { isLoopback } from '../loopback.ts';
 import { wholeAnswer } from '../whole-answer.ts';
-
-const maxTokenBytes = 64 * 1024;
 
 /**
  * The digest that an image's tag stands for, asked for without a login; undefined when the registry does not tell. A
@@ -45,7 +44,7 @@ async function anonymousToken(challenge: string, signal: AbortSignal): Promise<s
     if (value !== undefined) url.searchParams.set(name, value);
   }
   const response = await answer(url.href, { method: 'GET', signal });
-  const json = parseJson((await wholeAnswer(response, maxTokenBytes)).toString());
+  const json = parseJson((await wholeAnswer(response, imageLimits.registryMessageBytes)).toString());
   const token = isJsonObject(json) ? (json['token'] ?? json['access_token']) : undefined;
   return typeof token === 'string' ? token : undefined;
 }
