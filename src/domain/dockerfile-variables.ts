@@ -11,6 +11,7 @@ interface Open {
  * is longer than any image's name: values of values double with each of them.
  */
 export function substituted(text: string, values: ReadonlyMap<string, string>): string | undefined {
+  if (text.length > imageLimits.argumentCharacters) return undefined;
   const frames: Open[] = [{ name: '', text: '' }];
   let written = 0;
   for (const [piece] of text.matchAll(/\$\w+|\$\{\w+(?:\}|:-)|\}|[^$}]+|\$/g)) {

@@ -7,21 +7,21 @@ export function instructionsOf(dockerfile: string): readonly string[] {
   const continued = lines.slice(0, 5).some((line) => /^#\s*escape\s*=\s*`/i.test(line)) ? /`[ \t]*$/ : /\\[ \t]*$/;
   const instructions: string[] = [];
   let parts: string[] = [];
-  let hereDocuments: readonly string[] = [];
+  /** Names of the here-documents that are still to end, the next one last. */
+  let hereDocuments: string[] = [];
   for (const line of lines) {
-    const [terminator, ...others] = hereDocuments;
-    if (terminator !== undefined) {
-      if (line.trim() === terminator) hereDocuments = others;
+    if (hereDocuments.length > 0) {
+      if (line.trim() === hereDocuments.at(-1)) hereDocuments.pop();
       continue;
     }
-    if (/^\s*#/.test(line)) continue;
+    if ((line === '' && parts.length === 0) || /^\s*#/.test(line)) continue;
     parts.push(line.replace(continued, ''));
     if (continued.test(line)) continue;
     const instruction = parts.join(' ').trim();
     parts = [];
     if (instruction === '') continue;
     instructions.push(instruction);
-    hereDocuments = hereDocumentsOf(instruction);
+    hereDocuments = hereDocumentsOf(instruction).toReversed();
   }
   const last = parts.join(' ').trim();
   return last === '' ? instructions : [...instructions, last];

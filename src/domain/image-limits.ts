@@ -22,7 +22,7 @@ export const imageLimits = {
   indexBytes: 64 * mebibyte,
 
   /** Files, folders, links and extensions of a tar. An image has 4 files per layer in the oldest format. */
-  tarHeaders: 50_000,
+  tarHeaders: 20_000,
   /** A pax record or a long name. The kernel takes no longer path, and no longer extended attribute, than 64 KiB. */
   tarExtensionBytes: mebibyte,
   /** Linux takes no longer path (PATH_MAX). */
@@ -31,7 +31,7 @@ export const imageLimits = {
   /** Images compress to a half or a quarter; a bomb to a thousandth. */
   unpackedRatio: 200,
   /** A small archive may unpack to so much, whatever its ratio. */
-  unpackedFreeBytes: 64 * mebibyte,
+  unpackedFreeBytes: 16 * mebibyte,
   /** ECR takes no layer above 52,000 MiB. */
   unpackedBytes: 52 * gibibyte,
 

@@ -30,12 +30,13 @@ const ecrHostPattern =
 
 /** Parses `host/repository:tag`, `host/repository@sha256:…` or both. */
 export function parseImageReference(text: string): Result<ImageReference> {
-  const [name = '', digest, ...rest] = text.split('@');
+  const at = text.indexOf('@');
+  const [name, digest] = at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
   const colon = name.indexOf(':', name.lastIndexOf('/'));
   const tag = colon < 0 ? undefined : name.slice(colon + 1);
   const uri = parseRepositoryUri(colon < 0 ? name : name.slice(0, colon));
   if (!uri.ok) return uri;
-  if (rest.length > 0 || (digest !== undefined && !isDigest(digest)))
+  if (digest !== undefined && !isDigest(digest))
     return { ok: false, reason: 'behind its @ there is no digest (sha256: and 64 hex digits)' };
   if (tag !== undefined && !isTag(tag)) return { ok: false, reason: `"${tag}" is no tag` };
   if (tag === undefined && digest === undefined) return { ok: false, reason: 'it has neither a digest nor a tag' };

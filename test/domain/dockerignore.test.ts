@@ -59,7 +59,7 @@ test.each([
 ])('%s take no time', (_, rule, path) => {
   const begun = performance.now();
   expect(hidden(rule, [path])).toEqual([]);
-  expect(performance.now() - begun).toBeLessThan(1_000);
+  expect(performance.now() - begun).toBeLessThan(2_000);
 });
 
 test.each([

@@ -28,7 +28,7 @@ export function parseTarHeader(block: Buffer, extension: TarExtension): Result<T
 /** The sum of all bytes of the header, those of the checksum itself taken as spaces. */
 function hasChecksum(block: Buffer): boolean {
   let sum = 0;
-  for (const [index, byte] of block.entries()) sum += index >= 148 && index < 156 ? 32 : byte;
+  for (let at = 0; at < tarBlockBytes; at++) sum += at >= 148 && at < 156 ? 32 : (block[at] ?? 0);
   return sum === numberAt(block, 148, 8);
 }
 

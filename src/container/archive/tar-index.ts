@@ -32,6 +32,7 @@ export async function indexTar(
 
 async function indexOpen(file: number, signal: AbortSignal): Promise<Result<ReadonlyMap<string, TarEntry>>> {
   const totalBytes = fstatSync(file).size;
+  const blockAt = blockReader(file);
   const entries = new Map<string, TarEntry>();
   const links: Link[] = [];
   let extension: TarExtension = {};
@@ -39,7 +40,7 @@ async function indexOpen(file: number, signal: AbortSignal): Promise<Result<Read
   for (let headers = 0; offset + tarBlockBytes <= totalBytes; headers++) {
     if (headers === imageLimits.tarHeaders) return { ok: false, reason: `it has more than ${headers} files` };
     signal.throwIfAborted();
-    const block = await readAt(file, offset, tarBlockBytes);
+    const block = await blockAt(offset);
     if (block.every((byte) => byte === 0)) return { ok: true, value: withLinks(entries, links) };
     const header = parseTarHeader(block, extension);
     if (!header.ok) return header;
@@ -90,6 +91,19 @@ function withLinks(entries: Map<string, TarEntry>, links: readonly Link[]): Read
     if (found) entries.set(path, found);
   }
   return entries;
+}
+
+/** Headers of small files stand close together, so one read brings many of them. */
+const windowBytes = 64 * 1024;
+
+function blockReader(file: number): (offset: number) => Promise<Buffer> {
+  let window: Buffer = Buffer.alloc(0);
+  let from = 0;
+  return async (offset) => {
+    if (offset < from || offset + tarBlockBytes > from + window.length)
+      [window, from] = [await readAt(file, offset, windowBytes), offset];
+    return window.subarray(offset - from, offset - from + tarBlockBytes);
+  };
 }
 
 const readFile = promisify(read);
