@@ -28,7 +28,7 @@ export async function readConfig(
   });
 }
 
-/** What is missing, or is not what the specification says, tells nothing. */
+/** Members that are missing or malformed count as empty. */
 function parseConfig(text: string): ImageConfig {
   const { config, rootfs } = parseJsonObject(text) ?? {};
   const labels = isJsonObject(config) && isJsonObject(config['Labels']) ? config['Labels'] : {};

@@ -40,7 +40,7 @@ export async function walkManifests(
   return { ok: true, value: levels };
 }
 
-/** The manifests of a walk, each once and behind those that it refers to: the order in which a registry takes them. */
+/** The manifests of a walk, each once and after those that it refers to: the order in which a registry takes them. */
 export function childrenFirst(levels: readonly (readonly FoundManifest[])[]): readonly StoredManifest[] {
   const byDigest = new Map<string, StoredManifest>();
   for (const { stored } of levels.toReversed().flat())

@@ -6,7 +6,7 @@ import type { ImageSource } from './image-source.ts';
 import type { RepositoryClient } from './repository-client.ts';
 import { retried } from './retry.ts';
 
-/** How a blob came to be in the repository. */
+/** How a blob came into the repository. */
 export interface PushedBlob {
   readonly digest: string;
   readonly sizeBytes: number;
@@ -18,7 +18,7 @@ export interface PushOptions {
   readonly attempts: number;
   /** Which of these blobs the target has. */
   readonly present: (digests: readonly string[], signal: AbortSignal) => Promise<ReadonlySet<string>>;
-  /** Told of every blob when it is there. */
+  /** Called with each blob that is in the repository. */
   readonly onBlob?: (blob: PushedBlob) => void;
 }
 
@@ -73,7 +73,7 @@ function parsed({ text, mediaType, digest }: StoredManifest, origin: string): Ma
   throw new UserError({ what: `The manifest ${digest} of ${origin} cannot be pushed.`, why: `${manifest.reason}.` });
 }
 
-/** What an attempt began and did not end, such as a download, ends with it. */
+/** An attempt that fails stops what it began, such as a download. */
 async function transferBlob(
   source: ImageSource,
   blob: Descriptor,
@@ -94,7 +94,7 @@ async function transferBlob(
   }
 }
 
-/** Opens content ahead of its use: should there be none, its failure is told by whoever waits for it, or by nobody. */
+/** Opens content before it is needed. A failure is reported by the one who waits for it, if there is one. */
 function opened(source: ImageSource, blob: Descriptor, signal: AbortSignal): Promise<AsyncIterable<Buffer>> {
   const content = source.open(blob, signal);
   content.catch(() => {});

@@ -27,9 +27,9 @@ export interface RepositoryReader {
 
 /** Pushes images to one repository. */
 export interface RepositoryWriter {
-  /** Pushes what is missing of all that an image's manifest refers to; the manifest itself is left to whoever tags it. */
+  /** Pushes what is missing of all that an image's manifest refers to; the manifest itself is pushed with its tag. */
   push(image: ImageSource, options: PushOptions): Promise<readonly PushedBlob[]>;
-  /** Puts the manifest of an image of which all else is there under its digest: no tag is set. */
+  /** Puts an image's manifest under its digest, after its blobs. No tag is set. */
   putManifest(manifest: StoredManifest, attempts: number): Promise<void>;
 }
 

@@ -8,9 +8,8 @@ import { damaged } from './verified-content.ts';
 const attempts = 4;
 
 /**
- * The content of a blob in a registry. A connection that breaks off is taken up again where it was, so that whoever
- * receives the content notices nothing. The digest is left to the registry that takes the blob: it must prove it, and
- * hashing a gigabyte here as well would make every copy slower.
+ * The content of a blob in a registry. A broken connection is resumed at the same byte, so that the receiver notices
+ * nothing. The digest is verified by the target registry only: hashing a gigabyte here as well would make every copy slower.
  */
 export async function openRemoteBlob(
   client: RepositoryClient,

@@ -57,7 +57,7 @@ export function repositoryClients(): (login: RepositoryLogin) => RepositoryClien
       } catch (error) {
         if (!(error instanceof ExpiredLogin) || !login.renew) throw error;
         const fresh = await renewed(login, signal);
-        // Content cannot be sent twice: whoever sends it has to open it again.
+        // Content cannot be sent twice: the caller has to open it again.
         if (typeof request.body?.content === 'object') throw new PassingFailure(error.message);
         return await answered(fresh, request, agents, signal);
       }
@@ -95,7 +95,7 @@ function redirectOf(location: string, from: URL, doing: string): URL {
   throw new UserError({ what: `${doing} failed.`, why: `${from.host} gave a redirect that is no web address.` });
 }
 
-/** Where one exchange goes, and what it shows there. */
+/** The address of one request, and its credentials. */
 interface Hop {
   readonly url: URL;
   readonly authorization: string | undefined;

@@ -4,7 +4,7 @@ import type { RepositoryAddress } from '../domain/image-reference.ts';
 export interface RepositoryLogin extends RepositoryAddress {
   readonly username: string;
   readonly password: string;
-  /** Signs in again, for when the password has expired; left out where nobody can. */
+  /** Signs in again, for when the password has expired; left out where that is not possible. */
   readonly renew?: (signal: AbortSignal) => Promise<RepositoryLogin>;
 }
 

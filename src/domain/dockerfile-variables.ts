@@ -1,6 +1,6 @@
 import { imageLimits } from './image-limits.ts';
 
-/** A `${NAME:-` that is still open, and what stands behind it so far. */
+/** A `${NAME:-` that is not closed yet, and the text after it so far. */
 interface Open {
   readonly name: string;
   text: string;

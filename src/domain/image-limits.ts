@@ -19,7 +19,7 @@ export const imageLimits = {
   /** A manifest per platform and one for its attestations: rarely more than 30. */
   indexManifests: 1_000,
   /** Of all manifests that an index leads to. */
-  indexBytes: 64 * mebibyte,
+  indexBytes: 32 * mebibyte,
 
   /** Files, folders, links and extensions of a tar. An image has 4 files per layer in the oldest format. */
   tarHeaders: 20_000,
@@ -48,6 +48,6 @@ export const imageLimits = {
   /** Files and folders of a build context. */
   contextEntries: 1_000_000,
 
-  /** What a registry says of a refusal, and the token that it gives to anybody. */
+  /** The reason of a registry's refusal, and an anonymous token. */
   registryMessageBytes: 64 * kibibyte,
 } as const;

@@ -6,7 +6,7 @@ export type PathRule = (path: string) => boolean;
 
 /**
  * Parses a rule of a .dockerignore. It is matched by following all its possible readings at once, character by character:
- * a regular expression would try them one after the other, and ten `*` in a rule take longer than anybody waits.
+ * a regular expression would try them one after the other: with ten `*` in a rule, for ever.
  */
 export function parsePathRule(text: string): Result<PathRule> {
   if (text.length > imageLimits.ignoreRuleCharacters)
@@ -31,7 +31,7 @@ function plainPattern(text: string): string {
   return parts.join('/') || '.';
 }
 
-/** A character; or what stands for one or several. */
+/** A character; or a wildcard for one or several. */
 type Token =
   | string
   /** `?`: any character but a slash. */
@@ -78,7 +78,7 @@ function classOf(inside: readonly string[]): Token {
   return { kind: 'class', isNegated, ranges };
 }
 
-/** A state is the index of a token, doubled; its odd neighbour is reached inside the folders that `**` stands for. */
+/** A state is the index of a token, doubled; its odd neighbour is reached inside the folders that `**` matches. */
 function matcher(tokens: readonly Token[]): PathRule {
   const end = tokens.length * 2;
   const foundAt = new Int32Array(end + 1);
@@ -97,7 +97,7 @@ function matcher(tokens: readonly Token[]): PathRule {
     return states.includes(end);
   };
 
-  /** Adds a state, once at each place, and those that are reached by letting `*` and `**` stand for nothing. */
+  /** Adds a state, once at each place, and those that are reached when `*` and `**` match nothing. */
   function reach(from: number, at: number, states: number[]): void {
     for (let state = from; foundAt[state] !== at; state += 2) {
       foundAt[state] = at;

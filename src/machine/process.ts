@@ -36,7 +36,7 @@ export const runProcess: RunProcess = (command, signal) =>
       cwd: command.directory,
       env: { ...(command.withoutCredentials ? withoutCredentials(process.env) : process.env), ...command.environment },
       stdio: ['pipe', 'pipe', 'pipe'],
-      // A process group of its own: a shell that is told to stop leaves what it runs at work.
+      // A process group of its own: a shell that stops leaves its children running.
       detached: true,
     });
     let grace: NodeJS.Timeout | undefined;

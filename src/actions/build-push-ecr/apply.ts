@@ -13,7 +13,7 @@ import { createRepository } from './repository/create-repository.ts';
 import { passGate } from './scan/gate.ts';
 import { signIn } from './sign-in.ts';
 
-/** Brings the image into the repository, then tags it: until it is whole and has passed the scan, no tag stands for it. */
+/** Brings the image into the repository, then tags it: no tag points to it before it is complete and has passed the scan. */
 export async function apply(step: ToApply, ports: ApplyPorts, context: Context): Promise<Outcome> {
   const { inputs, observation, plan } = step;
   let done: Outcome = { blobs: [], phases: [] };
@@ -98,7 +98,7 @@ async function tagAll(
 
 function taken(repository: string, tag: string): UserError {
   return new UserError({
-    what: `The tag ${tag} of ${repository} was set to another image while this one was made.`,
+    what: `The tag ${tag} of ${repository} was set to another image in the meantime.`,
     why: 'The repository does not let it move.',
     next: 'Run the job again to see which image has the tag.',
   });

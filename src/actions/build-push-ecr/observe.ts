@@ -17,13 +17,13 @@ import { readRepository } from './repository/read-repository.ts';
 import { scanTargets } from './scan/scan-targets.ts';
 import { signIn } from './sign-in.ts';
 
-/** What is wanted, and what of it the repository has. */
+/** What is wanted, and how much of it the repository has. */
 export interface Observation {
   readonly kind: 'push';
   readonly id: RepositoryId;
   /** Undefined when it is still to be created. */
   readonly repository: Repository | undefined;
-  /** By which a push creates the repository that is missing. */
+  /** The template by which a push creates the missing repository. */
   readonly template: CreationTemplate | undefined;
   readonly drift: readonly Drift[];
   readonly content: Content;
@@ -31,7 +31,7 @@ export interface Observation {
   readonly source: RepositoryLogin | undefined;
   /** Every tag that the image is to have, the one of its source included. */
   readonly tags: readonly string[];
-  /** Which image each of these tags stands for now. */
+  /** The digest that each of these tags points to now. */
   readonly tagged: ReadonlyMap<string, string>;
   /** The image, when the repository has it already. */
   readonly known: FoundImage | undefined;
@@ -39,11 +39,11 @@ export interface Observation {
   readonly basesMoved: boolean;
   /** Whether ECR has yet to scan it; asked only where a scan is to be waited for. */
   readonly unscanned: boolean;
-  /** What wanted tags stand for that may not move. */
+  /** The images that hold wanted tags which may not move. */
   readonly holders: ReadonlyMap<string, Holder>;
-  /** What would build; undefined when nothing has to be built. */
+  /** The builder; undefined when nothing has to be built. */
   readonly builder: Builder | undefined;
-  /** Where it keeps its steps. */
+  /** The cache of its steps. */
   readonly cache: PlannedCache;
 }
 
@@ -104,14 +104,14 @@ async function readBuilder(
 /** The tags that are wanted in a repository. */
 type WantedTags = Pick<Observation, 'id' | 'tags'>;
 
-/** What is wanted, and which of its tags and digests the repository knows: none where there is no repository. */
+/** What becomes the image, and which of its tags and digests the repository knows: none where it does not exist. */
 async function readImages({ id, tags: wanted }: WantedTags, inputs: Inputs, ports: ObservePorts, context: Context) {
   const content = await readContent(inputs, ports, context);
   const tags = content.kind === 'build' ? [...wanted, sourceTag(content.sourceKey)] : wanted;
   return { content, tags, found: await ports.ecr.images(id, idsOf(tags, content), context.signal) };
 }
 
-/** Waits for all; of several failures the first in this order is told, not the first in time. */
+/** Waits for all; of several failures, the first in this order is thrown, not the first in time. */
 async function allInOrder<Values extends readonly unknown[]>(values: readonly [...Values]) {
   const settled = await Promise.allSettled(values);
   for (const result of settled) if (result.status === 'rejected') throw result.reason;
@@ -145,7 +145,7 @@ function heldByOthers(
   return found.filter(({ tag, digest }) => tag && fixed.has(tag) && digest !== known?.digest);
 }
 
-/** The tag of a source may be gone (expired, deleted) while the image itself says what it was built from. */
+/** The tag of a source may be gone (expired, deleted), but the image's labels still name its source. */
 function labelled(
   content: Content,
   found: readonly FoundImage[],
@@ -158,8 +158,8 @@ function labelled(
 }
 
 /**
- * A job that runs again for the same revision is to end as it did before, although a base image has moved since: the tag
- * of that revision cannot move.
+ * A job that runs again for the same revision must end as before, although a base image has changed since: the tag of that
+ * revision cannot move.
  */
 function ofSameRevision(
   content: Content,

@@ -8,14 +8,14 @@ import type { Observation } from './observe.ts';
 import type { PushChange } from './plan.ts';
 import type { Gate } from './scan/gate.ts';
 
-/** What is to be applied and reported. */
+/** The step to apply and to report. */
 export type ToApply = Step<typeof contract, Observation, PushChange>;
 
-/** What was done, as far as it came. */
+/** What was done, up to the failure if there was one. */
 export interface Outcome {
   readonly repository?: Pick<Repository, 'address'>;
   readonly image?: StoredManifest;
-  /** How each blob came to be in the repository, as far as it is known. */
+  /** How each blob came into the repository, as far as it is known. */
   readonly blobs: readonly PushedBlob[];
   /** How many steps of a build came from its cache. */
   readonly reusedSteps?: number;

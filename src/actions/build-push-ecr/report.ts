@@ -9,7 +9,7 @@ import { reused } from './plan.ts';
 import type { Drift } from './repository/drift.ts';
 import { scanSections } from './scan/scan-sections.ts';
 
-/** Without an outcome, what is known of the image before it is there. */
+/** Without an outcome, what is known of the image before it is pushed. */
 export function report({ inputs, observation, plan }: ToApply, outcome: Outcome | undefined) {
   const { content } = observation;
   const repository = outcome?.repository ?? observation.repository;
@@ -108,12 +108,12 @@ function facts(
   ];
 }
 
-/** What of a build had been done before. */
+/** How much of a build came from its cache. */
 export function stepFact(outcome: Outcome | undefined): readonly (readonly [string, Cell])[] {
   return outcome?.reusedSteps === undefined ? [] : [['Build steps reused', outcome.reusedSteps]];
 }
 
-/** What decided the image. */
+/** What the image was made from. */
 export function keyFacts(content: Content): readonly (readonly [string, Cell])[] {
   if (content.kind !== 'build') return [['Source key', content.digest]];
   const bases = Object.entries(content.bases.digests).map(([name, digest]) => `${name}@${digest}`);
@@ -121,9 +121,9 @@ export function keyFacts(content: Content): readonly (readonly [string, Cell])[]
 }
 
 function driftSection(drift: readonly Drift[]): readonly Section[] {
-  const title = 'Settings of the repository that are left as they are';
+  const title = 'Repository settings that were left unchanged';
   const rows = drift.map(({ setting, is, why }) => [setting, is, why]);
-  return rows.length === 0 ? [] : [{ kind: 'table', title, columns: ['Setting', 'Is', 'So that'], rows }];
+  return rows.length === 0 ? [] : [{ kind: 'table', title, columns: ['Setting', 'Value', 'Consequence'], rows }];
 }
 
 export function phaseSection(outcome: Outcome | undefined): readonly Section[] {

@@ -30,7 +30,7 @@ export async function findStoredImage(
     return { digest, kind: manifest.value.kind, platforms, archived: false, pushedAt };
   } catch (error) {
     if (['ImageNotFoundException', 'RepositoryNotFoundException'].includes(awsErrorName(error))) return undefined;
-    throw explained(error, `Looking at an image in the repository ${id.name}`);
+    throw explained(error, `Reading an image of the repository ${id.name}`);
   }
 }
 

@@ -27,7 +27,7 @@ export async function findImages(
       found.push(...images.map(foundImage));
     } catch (error) {
       if (awsErrorName(error) === 'RepositoryNotFoundException') return [];
-      throw explained(error, `Looking for images in the repository ${id.name}`);
+      throw explained(error, `Reading images of the repository ${id.name}`);
     }
   }
   return found;
@@ -52,13 +52,13 @@ export async function findLayers(
         if (layerAvailability === 'AVAILABLE') found.add(layerDigest);
     } catch (error) {
       if (awsErrorName(error) === 'RepositoryNotFoundException') return found;
-      throw explained(error, `Looking for layers in the repository ${id.name}`);
+      throw explained(error, `Checking layers of the repository ${id.name}`);
     }
   }
   return found;
 }
 
-/** Gives an image a tag, and puts its manifest there with it. `refused` means: the tag is there and may not move. */
+/** Puts an image's manifest with a tag. `refused` means: the tag exists and may not move. */
 export async function tagImage(
   client: ECRClient,
   id: RepositoryId,

@@ -62,7 +62,7 @@ export async function findTemplate(
   }
 }
 
-/** Creates a repository that scans what is pushed. `exists` means: somebody else did so first. */
+/** Creates a repository that scans what is pushed. `exists` means: another run did so first. */
 export async function createRepository(
   client: ECRClient,
   id: RepositoryId,
@@ -106,7 +106,7 @@ export async function putLifecyclePolicy(
 ): Promise<void> {
   const command = new PutLifecyclePolicyCommand({ ...inRepository(id), lifecyclePolicyText: policy });
   await client.send(command, { abortSignal }).catch((error) => {
-    throw explained(error, `Giving the repository ${id.name} its lifecycle policy`);
+    throw explained(error, `Setting the lifecycle policy of the repository ${id.name}`);
   });
 }
 

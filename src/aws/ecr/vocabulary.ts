@@ -59,7 +59,7 @@ export interface RegistryLogin {
 export interface EcrReader {
   /** The repository, if there is one. */
   repository(id: RepositoryId, signal: AbortSignal): Promise<Repository | undefined>;
-  /** Those of the named images that are there; none where there is no such repository. A UserError for an archived one. */
+  /** Those of the wanted images that exist; none where the repository does not exist. A UserError for an archived one. */
   images(id: RepositoryId, wanted: readonly ImageId[], signal: AbortSignal): Promise<readonly FoundImage[]>;
   /** What decides whether an image can be deployed, or undefined when it is not there. */
   storedImage(id: RepositoryId, wanted: ImageId, signal: AbortSignal): Promise<StoredImage | undefined>;
@@ -81,14 +81,14 @@ export interface EcrReader {
 }
 
 export interface EcrWriter {
-  /** Creates a repository that scans what is pushed. `exists` means: somebody else did so first. */
+  /** Creates a repository that scans what is pushed. `exists` means: another run did so first. */
   createRepository(id: RepositoryId, settings: RepositorySettings, signal: AbortSignal): Promise<Repository | 'exists'>;
   putLifecyclePolicy(id: RepositoryId, policy: string, signal: AbortSignal): Promise<void>;
   /**
-   * Has an image scanned, by digest. `enhanced` means: Inspector decides when it scans. `scanned` means: it was already,
-   * in the last 24 hours.
+   * Starts the scan of an image, by digest. `enhanced` means: Inspector decides when it scans. `scanned` means: it was
+   * scanned in the last 24 hours.
    */
   startScan(id: RepositoryId, digest: string, signal: AbortSignal): Promise<'started' | 'enhanced' | 'scanned'>;
-  /** Gives an image, all of whose parts are in the repository, one more tag. `refused` means: the tag is there and may not move. */
+  /** Tags an image whose blobs are all in the repository. `refused` means: the tag exists and may not move. */
   tagImage(id: RepositoryId, image: TaggedManifest, signal: AbortSignal): Promise<'tagged' | 'refused'>;
 }

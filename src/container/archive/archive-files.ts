@@ -10,7 +10,7 @@ import { indexTar } from './tar-index.ts';
 export interface ArchiveFiles {
   /** Undefined when there is no such file. */
   sizeBytes(path: string): Promise<number | undefined>;
-  /** Only for files that are there. */
+  /** Only for files that exist. */
   stream(path: string, signal: AbortSignal): Readable;
 }
 
@@ -25,7 +25,7 @@ export async function archiveFiles(path: string, signal: AbortSignal): Promise<R
   return file.ok ? tarFiles(file.value, signal) : file;
 }
 
-/** Links are followed: Bazel makes layouts of them. What they lead to is proven by its digest like any other content. */
+/** Links are followed: Bazel makes layouts of them. Their targets are verified by digest like any other content. */
 function folderFiles(folder: string): ArchiveFiles {
   return {
     async sizeBytes(path) {

@@ -7,14 +7,14 @@ import { archivePath } from './archive-path.ts';
 import { isTarExtension, readTarExtension, type TarExtension } from './tar-extension.ts';
 import { parseTarHeader, type TarHeader, tarBlockBytes } from './tar-header.ts';
 
-/** Where the content of a file stands inside a tar. */
+/** The position of a file's content inside a tar. */
 export interface TarEntry {
   readonly offset: number;
   readonly sizeBytes: number;
 }
 
 /**
- * Where every file of a tar stands, by path; the tar is a path or the number of an open file. Only headers are read, so a
+ * The position of every file of a tar, by path; the tar is a path or the number of an open file. Only headers are read, so a
  * tar of a gigabyte takes milliseconds and each file can be opened as often as wanted; a stream parser would have to pass
  * through the whole of it every time. Format: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html
  */
@@ -62,7 +62,7 @@ async function indexOpen(file: number, signal: AbortSignal): Promise<Result<Read
     if (target !== undefined) links.push({ path, target });
     else if (type === '0' || type === '\0' || type === '7') entries.set(path, { offset: content, sizeBytes });
   }
-  // Some tools leave the two empty blocks at the end out; a tar that ends where a header could stand is whole.
+  // Some tools leave out the two empty blocks at the end; a tar that ends where a header could begin is complete.
   if (offset === totalBytes && entries.size > 0) return { ok: true, value: withLinks(entries, links) };
   return { ok: false, reason: 'it has no end: it was cut off, or is no tar' };
 }
@@ -84,7 +84,7 @@ function pathsOf({ path, type, link }: TarHeader): Result<{ readonly path: strin
   return { ok: true, value: { path: name } };
 }
 
-/** A link stands for the file that it leads to; one that leads nowhere in the tar is no file. */
+/** A link becomes the file that it leads to; one that leads to no file of the tar is left out. */
 function withLinks(entries: Map<string, TarEntry>, links: readonly Link[]): ReadonlyMap<string, TarEntry> {
   for (const { path, target } of links) {
     const found = entries.get(target);
@@ -93,7 +93,7 @@ function withLinks(entries: Map<string, TarEntry>, links: readonly Link[]): Read
   return entries;
 }
 
-/** Headers of small files stand close together, so one read brings many of them. */
+/** Headers of small files are close together, so one read brings many of them. */
 const windowBytes = 64 * 1024;
 
 function blockReader(file: number): (offset: number) => Promise<Buffer> {

@@ -15,10 +15,10 @@ export interface BaseImages {
   readonly unknown: readonly string[];
 }
 
-/** Limit for all of them together: to find that an image is there already should take a moment only. */
+/** For all of them together: a build that turns out to be unnecessary should take a moment only. */
 const patienceMilliseconds = 2_000;
 
-/** Asks the registries of the base images, all at once and without a login; what they do not tell stays unknown. */
+/** Asks the registries of the base images, all at once and without a login; digests that they do not give stay unknown. */
 export async function resolveBaseImages(
   place: ContextPlace,
   { buildArguments }: Pick<BuildOrder, 'buildArguments'>,
@@ -26,7 +26,7 @@ export async function resolveBaseImages(
 ): Promise<BaseImages> {
   const given = new Map(buildArguments.map(({ name, value }) => [name, value]));
   const path = dockerfilePath(place);
-  // That there is no Dockerfile, or too long a one, is told where the context is read.
+  // A missing or too long Dockerfile is reported where the context is read.
   const dockerfile = await readShort(path, imageLimits.dockerfileBytes).catch(() => '');
   const images = baseImagesOf(dockerfile.toString(), given);
   if (!images.ok)

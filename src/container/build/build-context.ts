@@ -9,7 +9,7 @@ import { messageOf, UserError } from '../../errors.ts';
 import { forEachAtOnce } from '../at-once.ts';
 import { readShort } from './read-short.ts';
 
-/** Everything that a builder sees of the source. */
+/** The source as a builder sees it. */
 export interface BuildContext {
   /** Absolute path of the folder. */
   readonly folder: string;
@@ -34,7 +34,7 @@ export interface ContextPlace {
 
 /** Reading ahead hides the latency of the disk; the hash itself is bound to one core. */
 const filesAtOnce = 8;
-/** Larger than Node's own: fewer turns of the loop for each large file. */
+/** Larger than Node's default: fewer reads for each large file. */
 const chunkBytes = 512 * 1024;
 /** How long rules are compared before other work gets its turn. */
 const turnMilliseconds = 50;
@@ -70,8 +70,8 @@ async function demandFolder(folder: string, given: string): Promise<void> {
   const found = await stat(folder).catch(() => undefined);
   if (found?.isDirectory()) return;
   throw new UserError({
-    what: `The build context ${given} ${found ? 'is no folder' : 'does not exist'}; nothing was built.`,
-    why: `It stands for ${folder}.`,
+    what: `The build context ${given} ${found ? 'is not a folder' : 'does not exist'}; nothing was built.`,
+    why: `Its full path is ${folder}.`,
     next: 'Check `context` (relative to the repository), and that the repository is checked out.',
   });
 }

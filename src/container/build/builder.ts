@@ -28,7 +28,7 @@ export type BuildCache =
 export interface BuildOrder {
   readonly context: BuildContext;
   readonly target: string | undefined;
-  /** Build arguments stand in the image's history, so they are no place for secrets. */
+  /** Build arguments are visible in the image's history, so they must not be secrets. */
   readonly buildArguments: readonly { readonly name: string; readonly value: string }[];
   /** The id in `RUN --mount=type=secret,id=…`, and the environment variable that holds the secret. */
   readonly secrets: readonly { readonly id: string; readonly variable: string }[];
@@ -51,7 +51,7 @@ export interface NamedImage extends Pick<BuildOrder, 'platforms'> {
   readonly image: ImageReference;
 }
 
-/** What a builder may be unable to do. */
+/** A feature that a builder may lack. */
 export type Demand =
   | 'several platforms'
   | 'build-secrets'
@@ -61,7 +61,7 @@ export type Demand =
   | 'provenance or sbom'
   | "a Dockerfile's own .dockerignore";
 
-/** What this builder cannot do. */
+/** The features that this builder lacks. */
 export function missingIn(builder: Builder): readonly Demand[] {
   switch (builder.kind) {
     case 'docker':

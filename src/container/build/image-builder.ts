@@ -27,9 +27,9 @@ export type {
 
 export interface ImageBuilderReader {
   context(place: ContextPlace, signal: AbortSignal): Promise<BuildContext>;
-  /** The digests that the tags of the base images stand for now, as far as anybody may know them. */
+  /** The digests that the tags of the base images point to now, as far as they are public. */
   baseImages(place: ContextPlace, order: Pick<BuildOrder, 'buildArguments'>, signal: AbortSignal): Promise<BaseImages>;
-  /** The builder asked for, or of all the first that works here and can do what is demanded. */
+  /** The builder that was asked for, or the first one that works here and supports the demands. */
   builder(wanted: WantedBuilder, demands: readonly Demand[], signal: AbortSignal): Promise<Builder>;
   /** Those of these environment variables that are not set. */
   unsetVariables(names: readonly string[]): readonly string[];
@@ -39,7 +39,7 @@ export interface ImageBuilderReader {
 export type Built = (
   | {
       readonly kind: 'stored';
-      /** Pushes the image under its name. `refused` means: the tag is there and may not move. */
+      /** Pushes the image under its name. `refused` means: the tag exists and may not move. */
       push(attempts: number): Promise<EnginePush | 'refused'>;
     }
   | { readonly kind: 'files'; readonly image: ImageSource }
@@ -49,7 +49,7 @@ export type Built = (
 };
 
 export interface ImageBuilderWriter {
-  /** A folder for what a step needs and nobody else may see: its registry login, a built image. */
+  /** A private folder of the step: for its registry login and a built image. */
   stepFolder(temporary: string): Promise<string>;
   /** Puts the user's own logins into the folder, and one of the step's. */
   login(stepFolder: string, login: RepositoryLogin | undefined): Promise<void>;
@@ -64,7 +64,7 @@ export interface BuildSession {
   tryBuild(recipe: Recipe): Promise<number>;
 }
 
-/** Builders are programs of this machine, run by `run`. */
+/** Builders are programs of this machine, started by `run`. */
 export function imageBuilder(run: RunProcess): {
   readonly reader: ImageBuilderReader;
   readonly writer: ImageBuilderWriter;

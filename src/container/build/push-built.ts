@@ -24,7 +24,7 @@ export interface EnginePush {
   readonly digest: string;
   /**
    * The layers that the repository had already, by the first 12 hex digits of their uncompressed content's digest. Only
-   * docker tells; buildah and podman do so on terminals only.
+   * docker names them; buildah and podman do so on terminals only.
    */
   readonly present: readonly string[] | undefined;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isJsonObject, parseJson } from '../../domain/json.ts';
 import type { RepositoryLogin } from '../repository-login.ts';
 
-/** A folder for one step's registry login and image, in `temporary`; empty, and readable by nobody else. */
+/** A folder for one step's registry login and image, in `temporary`; empty, and readable by its owner only. */
 export async function createStepFolder(temporary: string): Promise<string> {
   return mkdtemp(join(temporary, 'image-build-'));
 }

@@ -201,7 +201,7 @@ test('tags nothing when the source has other bytes than its manifest says', asyn
   stage.permit([await wholePolicy()]);
   const { failure } = await stage.run({ repository: 'clinic/backend', 'source-image': `${source.uri}@${digest}` });
   expect(failure?.message).toMatch(
-    /^Uploading the blob sha256:.* failed\. .* answered 400 \(DIGEST_INVALID.*\)\. What was read is damaged/,
+    /^Uploading the blob sha256:.* failed\. .* answered 400 \(DIGEST_INVALID.*\)\. The content is damaged/,
   );
   expect([target.tags.size, target.images.size]).toEqual([0, 0]);
 });

@@ -22,14 +22,14 @@ const mebibyte = 1024 * 1024;
 const ociIndex = 'application/vnd.oci.image.index.v1+json';
 const ociImage = 'application/vnd.oci.image.manifest.v1+json';
 
-/** What is said of an archive at most 2 s later. */
+/** Why an archive is refused; on a busy machine at most 3 s later. */
 async function refusalOf(path: string): Promise<string> {
   const begun = performance.now();
   const platform = { os: 'linux', architecture: 'amd64' };
   const error = await imageArchive()
     .reader.open(path, platform, new AbortController().signal)
     .catch((thrown) => thrown);
-  expect(performance.now() - begun).toBeLessThan(2_000);
+  expect(performance.now() - begun).toBeLessThan(3_000);
   expect(error).toBeInstanceOf(UserError);
   return String(error.message);
 }
@@ -133,11 +133,11 @@ test('manifests that are large all together are refused', async () => {
     Array.from({ length: 40 }, async (_, number) => ({
       mediaType: ociImage,
       platform: { os: 'linux', architecture: 'arm64' },
-      ...(await blob({ number, mediaType: ociImage, config, layers: [], padding: 'x'.repeat(2 * mebibyte) })),
+      ...(await blob({ number, mediaType: ociImage, config, layers: [], padding: 'x'.repeat(mebibyte) })),
     })),
   );
   await write('index.json', JSON.stringify({ mediaType: ociIndex, manifests }));
-  expect(await refusalOf(folder)).toContain('Its index refers to more than 67108864 bytes of manifests');
+  expect(await refusalOf(folder)).toContain('Its index refers to more than 33554432 bytes of manifests');
 });
 
 test('too many layers, and too large a manifest, are refused', async () => {
@@ -168,7 +168,7 @@ test('a docker archive whose every layer is the same large file is read once', a
   const begun = performance.now();
   const { manifest } = await imageArchive().reader.open(folder, platform, new AbortController().signal);
   expect(JSON.parse(manifest.text).layers).toHaveLength(1_000);
-  expect(performance.now() - begun).toBeLessThan(2_000);
+  expect(performance.now() - begun).toBeLessThan(3_000);
   await save(1_001);
   expect(await refusalOf(folder)).toContain('It has 1001 layers, and at most 1000 are taken');
 });

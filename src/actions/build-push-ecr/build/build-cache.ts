@@ -6,10 +6,10 @@ import type { Context } from '../../../lifecycle/context.ts';
 import type { ReadPorts } from '../../../lifecycle/ports.ts';
 import type { Inputs } from '../contract.ts';
 
-/** The place of a build cache as it is, or the repository that is to be made for it. */
+/** A build cache, or the repository that has to be created for it. */
 export type PlannedCache = BuildCache | { readonly kind: 'to be created'; readonly id: RepositoryId };
 
-/** Finds the place of the build cache, or says why it cannot be used. */
+/** Finds the build cache, or says why it cannot be used. */
 export async function readCache(
   { cache, cacheRepository, createRepository }: Pick<Inputs, 'cache' | 'cacheRepository' | 'createRepository'>,
   id: RepositoryId,
@@ -53,8 +53,8 @@ function demandRunner(unset: readonly string[]): void {
 function missing(name: string): UserError {
   return new UserError({
     what: `There is no repository ${name} for the build cache; nothing was built.`,
-    why: 'A cache in the repository of the image itself would use up what its lifecycle policy keeps, and its tags have to move.',
-    next: 'Give create-repository: true, or name another one in cache-repository; its tags have to be mutable.',
+    why: 'In the repository of the image, a cache would count towards the limits of its lifecycle policy, and its tags have to move.',
+    next: 'Give create-repository: true, or name another repository in cache-repository; its tags have to be mutable.',
   });
 }
 

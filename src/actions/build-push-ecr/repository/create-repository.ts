@@ -43,9 +43,7 @@ async function create(
 ): Promise<Pick<Repository, 'address'>> {
   const created = await ecr.writer.createRepository(id, settings, signal);
   if (created === 'exists') {
-    log.warning(
-      `Somebody else has created the repository ${id.name} in the meantime; its settings are left as they are.`,
-    );
+    log.warning(`Another run created the repository ${id.name} in the meantime; its settings were left unchanged.`);
     return (await ecr.reader.repository(id, signal)) ?? vanished(id.name);
   }
   log.info(`Created the repository ${repositoryText(created.address)}.`);
@@ -55,7 +53,7 @@ async function create(
 
 function vanished(name: string): never {
   throw new UserError({
-    what: `The repository ${name} was created and deleted again by somebody else.`,
+    what: `The repository ${name} was created and deleted again by another run.`,
     next: 'Run the job again.',
   });
 }

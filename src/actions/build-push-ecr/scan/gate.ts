@@ -102,7 +102,7 @@ function failureOf({ failing }: Verdict, image: string, { failOn }: ScanPolicy):
       `They are ${shown.slice(0, 10).join(', ')}${more}.`,
       ...expired.map(({ id, until }) => `The entry "${id} until ${until}" of scan-allow has expired.`),
     ].join(' '),
-    next: 'Take up fixed packages or a newer base image; or accept one for a while: scan-allow: CVE-… until YYYY-MM-DD.',
+    next: 'Use fixed packages or a newer base image, or accept a vulnerability for a while: scan-allow: CVE-… until YYYY-MM-DD.',
   });
 }
 
