@@ -9,15 +9,7 @@ export interface Rule {
 const adapters = ['aws', 'github', 'container', 'sql', 'http', 'machine'];
 
 /** Pure packages (parsers, matchers, a cookie jar) that rooms without adapters may use. */
-const purePackages = [
-  'yaml',
-  'parse5',
-  'picomatch',
-  'tough-cookie',
-  '@balena/dockerignore',
-  'node:crypto',
-  'node:path',
-];
+const purePackages = ['yaml', 'parse5', 'picomatch', 'tough-cookie', 'node:crypto', 'node:path'];
 
 export const rules: readonly Rule[] = [
   {

@@ -1,11 +1,15 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import { imageLimits } from '../domain/image-limits.ts';
+import type { RepositoryAddress } from '../domain/image-reference.ts';
 import { proxiesOf } from '../domain/proxies.ts';
 import { UserError } from '../errors.ts';
+import { isLoopback } from './loopback.ts';
 import { ExpiredLogin, refusal } from './registry-refusal.ts';
-import { logins, type RemoteRepository } from './remote-repository.ts';
+import { logins, type RepositoryLogin } from './repository-login.ts';
 import { PassingFailure } from './retry.ts';
 import { sendContent } from './send-content.ts';
+import { wholeAnswer } from './whole-answer.ts';
 
 export interface RegistryRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
@@ -20,11 +24,10 @@ export interface RegistryRequest {
   readonly doing: string;
 }
 
-export type Send = (
-  repository: RemoteRepository,
-  request: RegistryRequest,
-  signal: AbortSignal,
-) => Promise<http.IncomingMessage>;
+/** Sends requests to one repository, signed in. */
+export interface RepositoryClient extends RepositoryAddress {
+  send(request: RegistryRequest, signal: AbortSignal): Promise<http.IncomingMessage>;
+}
 
 interface Agents {
   readonly 'http:': http.Agent;
@@ -33,63 +36,73 @@ interface Agents {
 
 /** A connection on which nothing moves for so long is given up. */
 const idleMilliseconds = 60_000;
-/** Behind the last byte of a large blob, a registry is busy with proving it. */
+/** After the last byte of a large blob, a registry takes its time to verify it. */
 const idleMillisecondsOfUploads = 300_000;
 const maxRedirects = 3;
-const maxAnswerBytes = 64 * 1024;
 
-/** Makes the function that sends requests to registries, over connections that are kept; it renews logins that expire. */
-export function registryRequests(): Send {
+/** Makes the clients of repositories, which share connections; a login that expires is renewed. */
+export function repositoryClients(): (login: RepositoryLogin) => RepositoryClient {
   const agents = {
     'http:': new http.Agent({ keepAlive: true }),
     'https:': new https.Agent({ keepAlive: true, proxyEnv: proxiesOf(process.env) }),
   };
   const { current, renewed } = logins();
-  return async (repository, request, signal) => {
-    const login = await current(repository);
-    try {
-      return await answered(login, request, agents, signal);
-    } catch (error) {
-      if (!(error instanceof ExpiredLogin) || !login.renew) throw error;
-      const fresh = await renewed(login, signal);
-      // Content cannot be sent twice: whoever sends it has to open it again.
-      if (typeof request.body?.content === 'object') throw new PassingFailure(error.message);
-      return await answered(fresh, request, agents, signal);
-    }
-  };
+  return (given) => ({
+    host: given.host,
+    repository: given.repository,
+    async send(request, signal) {
+      const login = await current(given);
+      try {
+        return await answered(login, request, agents, signal);
+      } catch (error) {
+        if (!(error instanceof ExpiredLogin) || !login.renew) throw error;
+        const fresh = await renewed(login, signal);
+        // Content cannot be sent twice: the caller has to open it again.
+        if (typeof request.body?.content === 'object') throw new PassingFailure(error.message);
+        return await answered(fresh, request, agents, signal);
+      }
+    },
+  });
 }
 
 /** Sends a request and follows redirects; what is not expected is thrown as an error. */
 async function answered(
-  repository: RemoteRepository,
+  login: RepositoryLogin,
   request: RegistryRequest,
   agents: Agents,
   signal: AbortSignal,
 ): Promise<http.IncomingMessage> {
-  const scheme = isLoopback(repository.host) ? 'http' : 'https';
-  const first = new URL(request.path, `${scheme}://${repository.host}/v2/${repository.name}/`);
+  const scheme = isLoopback(login.host) ? 'http' : 'https';
+  const first = new URL(request.path, `${scheme}://${login.host}/v2/${login.repository}/`);
   let url = first;
   for (let redirects = 0; redirects <= maxRedirects; redirects++) {
-    const response = await exchange(url, first, repository, request, agents, signal);
+    // Blobs are handed out by another host (S3) under a signed URL, which must not see the registry's password.
+    const authorization = url.origin === first.origin ? basic(login) : undefined;
+    const response = await exchange({ url, authorization }, request, agents, signal);
     const status = response.statusCode ?? 0;
     if (request.expects.includes(status)) return response;
     const location = status >= 300 && status < 400 ? response.headers.location : undefined;
-    if (!location) throw refusal(status, await shortAnswer(response), request.doing, repository.host);
+    if (!location) throw refusal(status, await refusalText(response), request.doing, login.host);
     response.resume();
-    url = new URL(location, url);
+    url = redirectOf(location, url, request.doing);
   }
-  throw new UserError({ what: `${request.doing} failed: ${repository.host} redirects without end.` });
+  throw new UserError({ what: `${request.doing} failed: ${login.host} redirects without end.` });
 }
 
-/** As docker has it: a registry on loopback speaks plain HTTP, every other one TLS. */
-export function isLoopback(reference: string): boolean {
-  return /^(localhost|127\.\d+\.\d+\.\d+)(:\d+)?(\/|$)/.test(reference);
+function redirectOf(location: string, from: URL, doing: string): URL {
+  const url = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+  if (url?.protocol === 'https:' || url?.protocol === 'http:') return url;
+  throw new UserError({ what: `${doing} failed.`, why: `${from.host} gave a redirect that is no web address.` });
+}
+
+/** The address of one request, and its credentials. */
+interface Hop {
+  readonly url: URL;
+  readonly authorization: string | undefined;
 }
 
 function exchange(
-  url: URL,
-  first: URL,
-  repository: RemoteRepository,
+  { url, authorization }: Hop,
   { method, headers, body }: RegistryRequest,
   agents: Agents,
   signal: AbortSignal,
@@ -102,8 +115,7 @@ function exchange(
       agent: secure ? agents['https:'] : agents['http:'],
       headers: {
         ...headers,
-        // Blobs are handed out by another host (S3) under a signed URL, which must not see the registry's password.
-        ...(url.host === first.host ? { authorization: basic(repository) } : {}),
+        ...(authorization === undefined ? {} : { authorization }),
         ...(body ? { 'content-length': String(body.sizeBytes) } : method === 'POST' ? { 'content-length': '0' } : {}),
       },
     });
@@ -129,23 +141,11 @@ async function sendWhenOpen(content: Promise<AsyncIterable<Buffer>>, outgoing: h
   await sendContent(await content, outgoing);
 }
 
-function basic({ username, password }: RemoteRepository): string {
+function basic({ username, password }: RepositoryLogin): string {
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }
 
 /** What a refusal says, as far as it can be read. */
-async function shortAnswer(response: http.IncomingMessage): Promise<string> {
-  return (await wholeAnswer(response, maxAnswerBytes).catch(() => Buffer.alloc(0))).toString();
-}
-
-/** Reads an answer that is known to be short, such as a manifest; a longer one is an error. */
-export async function wholeAnswer(response: http.IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of response) {
-    bytes += (chunk as Buffer).length;
-    if (bytes > maxBytes) throw new UserError({ what: `A registry answered with more than ${maxBytes} bytes.` });
-    chunks.push(chunk as Buffer);
-  }
-  return Buffer.concat(chunks);
+async function refusalText(response: http.IncomingMessage): Promise<string> {
+  return (await wholeAnswer(response, imageLimits.registryMessageBytes).catch(() => Buffer.alloc(0))).toString();
 }
