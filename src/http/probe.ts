@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { type AgentOptions, Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { proxiesOf } from '../domain/proxies.ts';
-import { decoded } from './encoding.ts';
+import { decoded, maxBodyBytes, tooLarge } from './encoding.ts';
 import { advice, reasonOf } from './failure.ts';
 import { type TlsFacts, tlsFacts } from './tls.ts';
 
@@ -47,8 +47,10 @@ export interface Probe {
   send(request: ProbeRequest, signal: AbortSignal): Promise<ProbeResult>;
 }
 
-/** More is not an answer that a check should read. */
-const maxBodyBytes = 64 * 1024 * 1024;
+/** A probe that is bound to a signal. */
+export interface Prober {
+  send(request: ProbeRequest): Promise<ProbeResult>;
+}
 
 /** A probe over HTTP/1.1 and TLS; `ca` adds certificates to trust (PEM). */
 export function httpProbe(options: { readonly ca?: string } = {}): Probe {
@@ -130,7 +132,7 @@ async function bodyOf(message: IncomingMessage): Promise<Uint8Array> {
   let bytes = 0;
   for await (const chunk of message) {
     bytes += chunk.length;
-    if (bytes > maxBodyBytes) throw new Error(`the answer is larger than ${maxBodyBytes} bytes`);
+    if (bytes > maxBodyBytes) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -1,4 +1,5 @@
-import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse } from 'parse5';
+import { UserError } from '../errors.ts';
 import { type AssetKind, kindOfFile } from './asset-kind.ts';
 
 /** A file that a page, a script or a stylesheet loads. */
@@ -13,7 +14,7 @@ type Element = DefaultTreeAdapterTypes.Element;
 
 /** What an HTML page loads, with absolute addresses; those in CSS and in scripts are not among them. */
 export function pageReferences(html: string, pageUrl: string): readonly AssetReference[] {
-  const elements = elementsBelow(parse(html));
+  const elements = elementsOf(html, pageUrl);
   const base = elements.find(({ tagName }) => tagName === 'base');
   const baseUrl = URL.parse((base && attribute(base, 'href')) ?? '', pageUrl)?.href ?? pageUrl;
   return elements.flatMap((element) =>
@@ -91,10 +92,43 @@ const kinds: Readonly<Record<string, AssetKind>> = {
   video: 'media',
 };
 
-function elementsBelow(node: DefaultTreeAdapterTypes.Node): readonly Element[] {
-  const own = 'tagName' in node ? [node] : [];
-  const children = 'childNodes' in node ? node.childNodes.flatMap(elementsBelow) : [];
-  return [...own, ...children];
+/** Chromium nests no deeper; and parsers take quadratic time for what is nested or repeated without end. */
+const maxDepth = 512;
+const maxElements = 200_000;
+
+/** The elements of a page in the order of their start tags. */
+function elementsOf(html: string, pageUrl: string): readonly Element[] {
+  let depth = 0;
+  let count = 0;
+  const document = parse(html, {
+    treeAdapter: {
+      ...defaultTreeAdapter,
+      onItemPush() {
+        depth += 1;
+        count += 1;
+        if (depth > maxDepth) throw tooMuch(pageUrl, `elements nested deeper than ${maxDepth}`);
+        if (count > maxElements) throw tooMuch(pageUrl, `more than ${maxElements} elements`);
+      },
+      onItemPop() {
+        depth -= 1;
+      },
+    },
+  });
+  return elementsBelow(document);
+}
+
+function tooMuch(pageUrl: string, what: string): UserError {
+  return new UserError({ what: `The page ${pageUrl} has ${what}.` });
+}
+
+function elementsBelow(document: DefaultTreeAdapterTypes.Document): readonly Element[] {
+  const elements: Element[] = [];
+  const open: DefaultTreeAdapterTypes.Node[] = [document];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if ('tagName' in node) elements.push(node);
+    if ('childNodes' in node) open.push(...node.childNodes.toReversed());
+  }
+  return elements;
 }
 
 function attribute({ attrs }: Element, name: string): string | undefined {

@@ -1,11 +1,10 @@
 import { isAbsolute, resolve } from 'node:path';
 import picomatch from 'picomatch';
-import type { SecretsReader } from '../../aws/secrets-manager.ts';
 import type { InputsOf } from '../../contract/index.ts';
 import { UserError } from '../../errors.ts';
 import type { Log } from '../../github/log.ts';
 import type { Context } from '../../lifecycle/context.ts';
-import type { EnvironmentVariable } from '../../machine/environment.ts';
+import type { ReadPorts } from '../../lifecycle/ports.ts';
 import type { FilesReader } from '../../machine/files.ts';
 import type { SmokeContract } from './contract.ts';
 import { readSecrets } from './secrets.ts';
@@ -26,20 +25,19 @@ export interface Observation {
   readonly secrets: ReadonlyMap<string, string>;
 }
 
-interface Readers {
-  readonly files: FilesReader;
-  readonly secrets: SecretsReader;
-  readonly environment: EnvironmentVariable;
-}
-
 /** Reads and checks the suites before anything is sent; all mistakes are told at once, with file and line. */
-export async function observe(inputs: Inputs, readers: Readers, { log, run, signal }: Context): Promise<Observation> {
-  const names = await suiteFiles(inputs.suite, run.workspace, readers.files);
-  const secrets = await readSecrets(inputs.secretsFrom, readers.secrets, readers.environment, log, signal);
+export async function observe(
+  inputs: Inputs,
+  ports: Pick<ReadPorts, 'files' | 'secrets' | 'environment'>,
+  context: Context,
+): Promise<Observation> {
+  const { log, run } = context;
+  const names = await suiteFiles(inputs.suite, run.workspace, ports.files);
+  const secrets = await readSecrets(inputs.secretsFrom, ports, context);
   const addresses = addressesOf(inputs);
   const variables = new Map(inputs.variables.map(({ name, value }) => [name, value]));
   const given = new Set([...addresses.keys(), ...variables.keys(), ...secrets.keys()]);
-  const suites = await readSuites(names, run.workspace, readers.files, given);
+  const suites = await readSuites(names, run.workspace, ports.files, given);
   tellSuites(suites, log);
   return { suites, addresses, variables, secrets };
 }

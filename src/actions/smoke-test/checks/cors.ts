@@ -1,8 +1,7 @@
-import type { Probe, ProbeResponse, ProbeResult } from '../../../http/probe.ts';
-import type { RandomBytes } from '../../../machine/random.ts';
-import type { Finding } from '../expect/finding.ts';
+import type { ProbeResponse, ProbeResult } from '../../../http/probe.ts';
+import type { Finding, Flaw } from '../expect/finding.ts';
 import type { CorsTemplate } from '../suite/cors.ts';
-import { type Attempt, attempt } from './attempt.ts';
+import { type Attempt, type AttemptContext, attempt } from './attempt.ts';
 import { unreachable } from './request.ts';
 
 /**
@@ -11,14 +10,12 @@ import { unreachable } from './request.ts';
  */
 export async function checkCors(
   cors: CorsTemplate,
-  probe: Probe,
-  random: RandomBytes,
-  signal: AbortSignal,
+  { prober, random }: Pick<AttemptContext, 'prober' | 'random'>,
 ): Promise<Attempt> {
   const ask = (method: string, url: string, headers: readonly (readonly [string, string])[]) =>
-    probe.send({ method, url, headers, timeoutMilliseconds: 30_000 }, signal);
+    prober.send({ method, url, headers, timeoutMilliseconds: 30_000 });
   const preflight = (origin: string) => ask('OPTIONS', cors.url, preflightHeaders(cors, origin));
-  const nowhere = `${cors.url.replace(/[?#].*$/, '').replace(/\/$/, '')}/smoke-${Buffer.from(random(6)).toString('hex')}`;
+  const nowhere = `${withoutQuery(cors.url).replace(/\/$/, '')}/smoke-${Buffer.from(random(6)).toString('hex')}`;
 
   const findings: (readonly Finding[])[] = [
     judge('the preflight', await preflight(cors.origin), (answer) => preflightFindings(cors, answer)),
@@ -34,6 +31,10 @@ export async function checkCors(
     findings.push(...answers.map((result) => judge(stranger, result, (answer) => strangerFindings(stranger, answer))));
   }
   return attempt(findings.flat());
+}
+
+function withoutQuery(url: string): string {
+  return url.split(/[?#]/, 1)[0] ?? '';
 }
 
 /** Origins that a careless comparison lets in: any, one that starts like ours, and the one of local files. */
@@ -66,23 +67,24 @@ function preflightFindings(cors: CorsTemplate, answer: ProbeResponse): readonly 
     /^(GET|HEAD|POST)$/.test(cors.method) || methods.includes(cors.method.toUpperCase()) || wildcard(methods);
   const refused = wildcard(headers) ? [] : cors.headers.filter((name) => !headers.includes(name.toLowerCase()));
   return [
-    ...(answer.status >= 200 && answer.status <= 299
-      ? []
-      : [
-          finding(
-            'url',
-            'status of the preflight',
-            '200–299',
-            String(answer.status),
-            'Let OPTIONS through to the CORS handling, without a login.',
-          ),
-        ]),
+    ...findingUnless(answer.status >= 200 && answer.status <= 299, 'url', {
+      subject: 'status of the preflight',
+      expected: '200–299',
+      actual: String(answer.status),
+      advice: 'Let OPTIONS through to the CORS handling, without a login.',
+    }),
     ...sharedFindings(cors, 'the preflight', answer),
-    ...(methodAllowed
-      ? []
-      : [finding('method', 'access-control-allow-methods', `with ${cors.method}`, methods.join(', ') || 'none')]),
+    ...findingUnless(methodAllowed, 'method', {
+      subject: 'access-control-allow-methods',
+      expected: `with ${cors.method}`,
+      actual: methods.join(', ') || 'none',
+    }),
     ...refused.map((name) =>
-      finding('headers', 'access-control-allow-headers', `with ${name}`, headers.join(', ') || 'none'),
+      finding('headers', {
+        subject: 'access-control-allow-headers',
+        expected: `with ${name}`,
+        actual: headers.join(', ') || 'none',
+      }),
     ),
   ];
 }
@@ -95,39 +97,24 @@ function sharedFindings(cors: CorsTemplate, what: string, answer: ProbeResponse)
   const vary = list(answer, 'vary').map((name) => name.toLowerCase());
   const credentials = answer.headers.get('access-control-allow-credentials')?.join(', ');
   return [
-    ...(allowed === cors.origin || anyone
-      ? []
-      : [
-          finding(
-            'origin',
-            `access-control-allow-origin of ${what}`,
-            cors.origin,
-            allowed || 'none',
-            originAdvice(allowed, what),
-          ),
-        ]),
-    ...(!cors.credentials || credentials === 'true'
-      ? []
-      : [
-          finding(
-            'credentials',
-            `access-control-allow-credentials of ${what}`,
-            'true',
-            credentials ?? 'none',
-            'Without it browsers hide the answer from a page that sends cookies.',
-          ),
-        ]),
-    ...(anyone || vary.includes('origin') || vary.includes('*')
-      ? []
-      : [
-          finding(
-            'origin',
-            `vary of ${what}`,
-            'with Origin',
-            vary.join(', ') || 'none',
-            "Otherwise a cache may hand one origin's answer to another.",
-          ),
-        ]),
+    ...findingUnless(allowed === cors.origin || anyone, 'origin', {
+      subject: `access-control-allow-origin of ${what}`,
+      expected: cors.origin,
+      actual: allowed || 'none',
+      advice: originAdvice(allowed, what),
+    }),
+    ...findingUnless(!cors.credentials || credentials === 'true', 'credentials', {
+      subject: `access-control-allow-credentials of ${what}`,
+      expected: 'true',
+      actual: credentials ?? 'none',
+      advice: 'Without it browsers hide the answer from a page that sends cookies.',
+    }),
+    ...findingUnless(anyone || vary.includes('origin') || vary.includes('*'), 'origin', {
+      subject: `vary of ${what}`,
+      expected: 'with Origin',
+      actual: vary.join(', ') || 'none',
+      advice: "Otherwise a cache may hand one origin's answer to another.",
+    }),
   ];
 }
 
@@ -139,18 +126,14 @@ function originAdvice(allowed: string, what: string): string | undefined {
 }
 
 function strangerFindings(origin: string, answer: ProbeResponse): readonly Finding[] {
-  const allowed = answer.headers.get('access-control-allow-origin')?.join(', ');
+  const allowed = answer.headers.get('access-control-allow-origin')?.join(', ') ?? '';
   const credentials = answer.headers.get('access-control-allow-credentials')?.join(', ') === 'true';
-  if (allowed !== origin && !(allowed === '*' && credentials)) return [];
-  return [
-    finding(
-      'origin',
-      `access-control-allow-origin for ${origin}`,
-      'none',
-      allowed,
-      'Compare the whole origin with a list; never echo it.',
-    ),
-  ];
+  return findingUnless(allowed !== origin && !(allowed === '*' && credentials), 'origin', {
+    subject: `access-control-allow-origin for ${origin}`,
+    expected: 'none',
+    actual: allowed,
+    advice: 'Compare the whole origin with a list; never echo it.',
+  });
 }
 
 function list({ headers }: ProbeResponse, name: string): readonly string[] {
@@ -161,6 +144,10 @@ function list({ headers }: ProbeResponse, name: string): readonly string[] {
     .filter((value) => value !== '');
 }
 
-function finding(at: string, subject: string, expected: string, actual: string, advice?: string): Finding {
-  return { at: ['cors', at], subject, expected, actual, advice };
+function findingUnless(holds: boolean, at: string, flaw: Flaw): readonly Finding[] {
+  return holds ? [] : [finding(at, flaw)];
+}
+
+function finding(at: string, flaw: Flaw): Finding {
+  return { at: ['cors', at], ...flaw };
 }

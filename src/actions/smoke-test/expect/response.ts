@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ProbeResponse } from '../../../http/probe.ts';
 import type { ExpectTemplate } from '../suite/expectation.ts';
 import { substituted, substitutedJson, type Variables } from '../variables.ts';
-import { bodyText, jsonBody } from './answer-body.ts';
+import { bodyText, expectedJson, jsonBody } from './answer-body.ts';
 import { cookieFindings } from './cookies.ts';
 import type { Disclosure } from './disclosure.ts';
 import type { Finding } from './finding.ts';
@@ -92,7 +92,7 @@ function jsonFindings(
   const paths = Object.entries(json);
   if (paths.length === 0) return [];
   const body = jsonBody(response);
-  if (body === undefined) return [finding(['json'], 'body', 'JSON', disclosure.body(response))];
+  if (body === undefined) return [finding(['json'], 'body', expectedJson(response), disclosure.body(response))];
   return paths.flatMap(([path, wanted]) => {
     const actual = valueAt(body, parseJsonPath(substituted(path, variables)) ?? []);
     const matcher = ofJson(wanted, variables);

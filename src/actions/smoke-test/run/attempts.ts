@@ -1,12 +1,12 @@
 import type { ProbeRequest } from '../../../http/probe.ts';
-import type { Clock } from '../../../machine/clock.ts';
 import type { Attempt } from '../checks/attempt.ts';
 import { shortened } from '../expect/finding.ts';
 import type { Eventually } from '../suite/check.ts';
 import { deadlineAfter } from './deadline.ts';
+import type { CheckContext } from './perform.ts';
 import { type Stretch, sentence } from './result.ts';
 
-/** One try of a check. */
+/** Makes one attempt at a check. */
 export type Once = (connection: ProbeRequest['connection'], signal: AbortSignal) => Promise<Attempt>;
 
 /** The last attempt, and what all of them saw over time. */
@@ -22,8 +22,7 @@ export interface Tried {
 export async function tried(
   once: Once,
   eventually: Eventually | undefined,
-  clock: Clock,
-  signal: AbortSignal,
+  { clock, signal }: Pick<CheckContext, 'clock' | 'signal'>,
 ): Promise<Tried> {
   if (!eventually) return { attempt: await once('reuse', signal), stretches: [] };
   const start = clock.now().getTime();

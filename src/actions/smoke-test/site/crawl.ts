@@ -1,62 +1,92 @@
-import type { Probe, ProbeResult } from '../../../http/probe.ts';
+import type { ProbeResult } from '../../../http/probe.ts';
 import type { AssetReference } from '../../../site/page-references.ts';
+import type { AttemptContext } from '../checks/attempt.ts';
 import { bodyText } from '../expect/answer-body.ts';
+import type { Flaw } from '../expect/finding.ts';
 import { scriptReferences, stylesheetReferences } from './references.ts';
 
-/** An asset and what came for it. */
-export interface FetchedAsset {
-  readonly reference: AssetReference;
-  readonly result: ProbeResult;
-}
+/** A site with more assets, or larger ones, is not crawled to its end. */
+const maxAssets = 5_000;
+const maxBytes = 1024 * 1024 * 1024;
 
-/** A site with more is not crawled to its end; what was seen was checked. */
-const maxAssets = 1000;
-
-/** Fetches assets of the site itself, so many at once, and those that its scripts and stylesheets load in turn; films and sound are left out, as browsers fetch of them only what is played. */
+/**
+ * Fetches the assets of the site itself and those that its scripts and stylesheets load in turn, and gives the flaws that
+ * `judge` finds in them; no body is kept. Sound and video are left out, as browsers fetch of them only what is played.
+ */
 export async function crawl(
-  start: readonly AssetReference[],
+  start: Iterable<AssetReference>,
   siteUrl: string,
-  probe: Probe,
-  concurrency: number,
-  signal: AbortSignal,
-): Promise<readonly FetchedAsset[]> {
-  const origin = new URL(siteUrl).origin;
-  const seen = new Set<string>();
-  const fetched: FetchedAsset[] = [];
-  let found = start;
-  while (found.length > 0) {
-    const next = found.filter(({ kind, url }) => {
-      const isNew = kind !== 'media' && new URL(url).origin === origin && !seen.has(url) && seen.size < maxAssets;
-      if (isNew) seen.add(url);
-      return isNew;
+  { prober, concurrency }: Pick<AttemptContext, 'prober' | 'concurrency'>,
+  judge: (reference: AssetReference, result: ProbeResult) => readonly Flaw[],
+): Promise<readonly Flaw[]> {
+  const queue = assetQueue(new URL(siteUrl).origin);
+  queue.add(start);
+  let bytes = 0;
+  const flaws: (readonly Flaw[])[] = [];
+  const visit = async (reference: AssetReference, position: number) => {
+    const result = await prober.send({
+      method: 'GET',
+      url: reference.url,
+      headers: [],
+      timeoutMilliseconds: 30_000,
     });
-    const batch = await inParallel(next, concurrency, async (reference) => ({
-      reference,
-      result: await get(reference.url, probe, signal),
-    }));
-    fetched.push(...batch);
-    found = batch.flatMap((asset) => referencesOf(asset, siteUrl));
-  }
-  return fetched;
+    flaws[position] = judge(reference, result);
+    bytes += result.kind === 'response' ? result.body.length : 0;
+    if (bytes <= maxBytes) queue.add(referencesOf(reference, result, siteUrl));
+  };
+  while (queue.hasMore() && bytes <= maxBytes) await inParallel(queue.takeAll(), concurrency, visit);
+  return [...flaws.flat(), ...limitFlaws(siteUrl, queue.isFull(), bytes)];
 }
 
-function get(url: string, probe: Probe, signal: AbortSignal): Promise<ProbeResult> {
-  return probe.send({ method: 'GET', url, headers: [], timeoutMilliseconds: 30_000 }, signal);
+/** The assets that are still to be fetched: of one origin, each once. */
+function assetQueue(origin: string) {
+  const seen = new Set<string>();
+  let waiting: (readonly [AssetReference, number])[] = [];
+  let full = false;
+  return {
+    add(references: Iterable<AssetReference>) {
+      for (const reference of references) {
+        const { kind, url } = reference;
+        if (kind === 'media' || seen.has(url) || new URL(url).origin !== origin) continue;
+        full = seen.size === maxAssets;
+        if (full) return;
+        waiting.push([reference, seen.size]);
+        seen.add(url);
+      }
+    },
+    hasMore: () => waiting.length > 0,
+    takeAll() {
+      const taken = waiting;
+      waiting = [];
+      return taken;
+    },
+    isFull: () => full,
+  };
 }
 
-function referencesOf({ reference: { kind, url }, result }: FetchedAsset, siteUrl: string): readonly AssetReference[] {
+function referencesOf({ kind, url }: AssetReference, result: ProbeResult, siteUrl: string): Iterable<AssetReference> {
   if (result.kind === 'unreachable' || result.status !== 200) return [];
   if (kind === 'stylesheet') return stylesheetReferences(bodyText(result), url);
   return kind === 'script' ? scriptReferences(bodyText(result), url, siteUrl) : [];
 }
 
-/** The results in the order of the items, with at most `limit` under way. */
-async function inParallel<T, R>(items: readonly T[], limit: number, work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const waiting = [...items.entries()].values();
+function limitFlaws(siteUrl: string, full: boolean, bytes: number): readonly Flaw[] {
+  const subject = `assets of ${siteUrl}`;
+  if (full) return [{ subject, expected: `at most ${maxAssets}`, actual: 'more; the others were not fetched' }];
+  if (bytes <= maxBytes) return [];
+  const expected = `at most ${maxBytes / 1024 / 1024} MiB`;
+  return [{ subject, expected, actual: 'more; the others were not fetched' }];
+}
+
+/** Works on all items, with at most `limit` under way. */
+async function inParallel<A, B>(
+  items: readonly (readonly [A, B])[],
+  limit: number,
+  work: (a: A, b: B) => Promise<void>,
+): Promise<void> {
+  const waiting = items.values();
   const worker = async () => {
-    for (const [index, item] of waiting) results[index] = await work(item);
+    for (const [a, b] of waiting) await work(a, b);
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-  return results;
 }
