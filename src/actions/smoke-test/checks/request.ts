@@ -1,5 +1,4 @@
 import type { ProbeRequest, Unreachable } from '../../../http/probe.ts';
-import type { RandomBytes } from '../../../machine/random.ts';
 import { type EncodedBody, encodedBody } from '../body.ts';
 import { captured, type Exchange } from '../capture.ts';
 import { curlCommand } from '../curl.ts';

@@ -21,46 +21,56 @@ export async function crawl(
 ): Promise<readonly Flaw[]> {
   const queue = assetQueue(new URL(siteUrl).origin);
   queue.add(start);
-  let bytes = 0;
   const flaws: (readonly Flaw[])[] = [];
-  const visit = async (reference: AssetReference, position: number) => {
-    const result = await prober.send({
-      method: 'GET',
-      url: reference.url,
-      headers: [],
-      timeoutMilliseconds: 30_000,
-    });
+  const visit = async ({ reference, position }: Queued) => {
+    if (queue.exceeded() !== undefined) return;
+    const { url } = reference;
+    const result = await prober.send({ method: 'GET', url, headers: [], timeoutMilliseconds: 30_000 });
     flaws[position] = judge(reference, result);
-    bytes += result.kind === 'response' ? result.body.length : 0;
-    if (bytes <= maxBytes) queue.add(referencesOf(reference, result, siteUrl));
+    if (result.kind === 'response') queue.countBytes(result.body.length);
+    queue.add(referencesOf(reference, result, siteUrl));
   };
-  while (queue.hasMore() && bytes <= maxBytes) await inParallel(queue.takeAll(), concurrency, visit);
-  return [...flaws.flat(), ...limitFlaws(siteUrl, queue.isFull(), bytes)];
+  while (queue.hasMore()) await inParallel(queue.takeAll(), concurrency, visit);
+  const limit = queue.exceeded();
+  if (limit === undefined) return flaws.flat();
+  const tooMuch = { subject: `assets of ${siteUrl}`, expected: limit, actual: 'more; the others were not fetched' };
+  return [...flaws.flat(), tooMuch];
 }
 
-/** The assets that are still to be fetched: of one origin, each once. */
+interface Queued {
+  readonly reference: AssetReference;
+  /** In the order in which they were found. */
+  readonly position: number;
+}
+
+/** The assets that are still to be fetched: of one origin, each once, and none beyond a limit. */
 function assetQueue(origin: string) {
   const seen = new Set<string>();
-  let waiting: (readonly [AssetReference, number])[] = [];
-  let full = false;
+  let waiting: Queued[] = [];
+  let bytes = 0;
+  let exceeded: string | undefined;
   return {
     add(references: Iterable<AssetReference>) {
       for (const reference of references) {
         const { kind, url } = reference;
         if (kind === 'media' || seen.has(url) || new URL(url).origin !== origin) continue;
-        full = seen.size === maxAssets;
-        if (full) return;
-        waiting.push([reference, seen.size]);
+        if (seen.size === maxAssets) exceeded ??= `at most ${maxAssets} files`;
+        if (exceeded !== undefined) return;
+        waiting.push({ reference, position: seen.size });
         seen.add(url);
       }
     },
+    countBytes(count: number) {
+      bytes += count;
+      if (bytes > maxBytes) exceeded ??= `at most ${maxBytes / 1024 / 1024} MiB`;
+    },
+    exceeded: () => exceeded,
     hasMore: () => waiting.length > 0,
     takeAll() {
       const taken = waiting;
       waiting = [];
       return taken;
     },
-    isFull: () => full,
   };
 }
 
@@ -70,23 +80,11 @@ function referencesOf({ kind, url }: AssetReference, result: ProbeResult, siteUr
   return kind === 'script' ? scriptReferences(bodyText(result), url, siteUrl) : [];
 }
 
-function limitFlaws(siteUrl: string, full: boolean, bytes: number): readonly Flaw[] {
-  const subject = `assets of ${siteUrl}`;
-  if (full) return [{ subject, expected: `at most ${maxAssets}`, actual: 'more; the others were not fetched' }];
-  if (bytes <= maxBytes) return [];
-  const expected = `at most ${maxBytes / 1024 / 1024} MiB`;
-  return [{ subject, expected, actual: 'more; the others were not fetched' }];
-}
-
 /** Works on all items, with at most `limit` under way. */
-async function inParallel<A, B>(
-  items: readonly (readonly [A, B])[],
-  limit: number,
-  work: (a: A, b: B) => Promise<void>,
-): Promise<void> {
+async function inParallel<T>(items: readonly T[], limit: number, work: (item: T) => Promise<void>): Promise<void> {
   const waiting = items.values();
   const worker = async () => {
-    for (const [a, b] of waiting) await work(a, b);
+    for (const item of waiting) await work(item);
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
 }
