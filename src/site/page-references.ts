@@ -64,9 +64,17 @@ function addressesOf(addresses: readonly string[], kind: AssetKind): readonly Lo
   return addresses.map((address) => ({ address: address.trim(), kind }));
 }
 
+/** Nobody makes an image in more sizes. */
+const maxCandidates = 1_000;
+
 /** The addresses in a `srcset`; one may hold commas, but does not end in one. https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute */
 function candidates(srcset: string): readonly string[] {
-  return [...srcset.matchAll(/([^\s,]\S*[^\s,]|[^\s,])(?:\s[^,]*)?/g)].map(([, address = '']) => address);
+  const found: string[] = [];
+  for (const [, address = ''] of srcset.matchAll(/([^\s,]\S*[^\s,]|[^\s,])(?:\s[^,]*)?/g)) {
+    if (found.length === maxCandidates) break;
+    found.push(address);
+  }
+  return found;
 }
 
 /** https://html.spec.whatwg.org/multipage/links.html#linkTypes; undefined for links that load nothing. */

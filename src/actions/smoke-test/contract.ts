@@ -10,6 +10,7 @@ import {
   value,
   values,
 } from '../../contract/index.ts';
+import { withoutSlashAtEnd } from '../../domain/web-address.ts';
 
 export const contract = defineContract({
   name: 'smoke-test',
@@ -79,7 +80,7 @@ function parseAddress(given: string) {
     return refused('it is not an address that starts with http:// or https://');
   if (url.username || url.password) return refused('it holds a user name or password');
   if (url.search || url.hash) return refused('it has a query or a fragment');
-  return parsed(url.href.replace(/\/+$/, ''));
+  return parsed(withoutSlashAtEnd(url.href));
 }
 
 function parseSecretSource(given: string) {

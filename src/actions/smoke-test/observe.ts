@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import picomatch from 'picomatch';
 import type { InputsOf } from '../../contract/index.ts';
+import { withoutSlashAtEnd } from '../../domain/web-address.ts';
 import { UserError } from '../../errors.ts';
 import type { Log } from '../../github/log.ts';
 import type { Context } from '../../lifecycle/context.ts';
@@ -51,7 +52,7 @@ async function suiteFiles(
   const found = await Promise.all(
     patterns.map(async (pattern) => {
       if (/\.ya?ml$/.test(pattern) && !picomatch.scan(pattern).isGlob) return [pattern];
-      const { base, glob } = picomatch.scan(pattern.replace(/\/+$/, ''));
+      const { base, glob } = picomatch.scan(withoutSlashAtEnd(pattern));
       const matches = picomatch(glob || '*.{yml,yaml}');
       const below = (await files.filesBelow(absolute(workspace, base || '.'))).filter((name) => matches(name));
       if (below.length === 0) throw noSuite(pattern);
