@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { codeOf, networkError } from '../domain/network-error.ts';
 import { messageOf, UserError } from '../errors.ts';
 
 const firstPauseMilliseconds = 250;
@@ -32,22 +33,9 @@ async function pause(tried: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** What a connection fails with when the other side, or what lies between, had a bad moment. */
-const passingCodes = new Set([
-  'ECONNRESET',
-  'ECONNREFUSED',
-  'ECONNABORTED',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'ERR_STREAM_PREMATURE_CLOSE',
-]);
-
 /** Whether the same may go well a moment later. */
 export function isPassing(error: unknown): boolean {
-  return error instanceof PassingFailure || passingCodes.has(codeOf(error));
+  return error instanceof PassingFailure || networkError(codeOf(error))?.transient === true;
 }
 
 /** Failures of the network and of servers as a UserError; what is a bug stays what it is. */
@@ -61,11 +49,6 @@ function told(doing: string, tried: number, error: unknown): unknown {
     },
     { cause: error },
   );
-}
-
-/** The code of a system error; '' for anything else. Looked at by shape: errors of Node may come from another realm. */
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
 
 /** An answer that the same request may not get a moment later: throttled, or a fault of the server. */
