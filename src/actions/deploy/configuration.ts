@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { readDocument } from '../../config/document.ts';
+import { appOf } from '../../config/environments.ts';
 import { type ConfigSection, configSections, sectionNames } from '../../config/section.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import { type Choice, chooseStages, sectionOf } from './choose.ts';
@@ -50,9 +51,8 @@ export async function readConfiguration(
     const [action, section] = [actions[index], said[index]];
     return action && section ? [{ name, action, section }] : [];
   });
-  const app = document.get('app')?.value;
   return {
-    app: typeof app === 'string' ? app : undefined,
+    app: appOf(document) || undefined,
     stages: stages.slice(0, chosen.length),
     database: stages[chosen.length],
   };

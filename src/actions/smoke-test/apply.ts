@@ -4,6 +4,7 @@ import type { Probe } from '../../http/probe.ts';
 import type { Step } from '../../lifecycle/action.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
+import { shownPlace } from '../../located-yaml/node.ts';
 import type { FilesWriter } from '../../machine/files.ts';
 import { junitXml } from '../../report/junit.ts';
 import type { DisclosureOf } from './checks/attempt.ts';
@@ -19,10 +20,9 @@ import { cleanUpDeadline, deadlineAfter } from './run/deadline.ts';
 import { redactedResult, redactedResults } from './run/redacted.ts';
 import { type CheckResult, type Results, sentence } from './run/result.ts';
 import { runSuite, type SuiteContext } from './run/suite.ts';
-import { shownPlace } from './suite/located.ts';
 import { capturedBy } from './suite/references.ts';
 import type { Suite } from './suite/suite.ts';
-import type { Variables } from './variables.ts';
+import { givenValue, type Variables } from './variables.ts';
 
 /** Everything that is known after the checks, free of secrets. */
 export interface Outcome {
@@ -87,12 +87,14 @@ function together(suites: readonly Results[]): Results {
 
 /** The suite's defaults, then the inputs. */
 function variablesOf(suite: Suite, { addresses, variables, secrets }: Observation): Variables {
-  return new Map<string, unknown>([...Object.entries(suite.variables), ...variables, ...secrets, ...addresses]);
+  const defaults = Object.entries(suite.variables).map(([name, scalar]) => [name, givenValue(scalar)] as const);
+  return new Map<string, unknown>([...defaults, ...variables, ...secrets, ...addresses]);
 }
 
 function secretVariables({ suites, variables }: Observation): readonly string[] {
   const defaults = suites.flatMap((suite) => Object.entries(suite.variables));
-  return [...defaults, ...variables].filter(([name]) => isSecretName(name)).map(([, value]) => String(value));
+  const all = [...defaults.map(([name, { text }]) => [name, text] as const), ...variables];
+  return all.filter(([name]) => isSecretName(name)).map(([, value]) => value);
 }
 
 /** A response may be shown where its request says so, or all requests do. */

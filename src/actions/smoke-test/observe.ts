@@ -6,10 +6,10 @@ import { UserError } from '../../errors.ts';
 import type { Log } from '../../github/log.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { ReadPorts } from '../../lifecycle/ports.ts';
+import { type Problem, problemList } from '../../located-yaml/node.ts';
 import type { FilesReader } from '../../machine/files.ts';
 import type { SmokeContract } from './contract.ts';
 import { readSecrets } from './secrets.ts';
-import { type Problem, shownPlace } from './suite/located.ts';
 import { parseSuite } from './suite/parse.ts';
 import { unresolved } from './suite/references.ts';
 import type { Suite } from './suite/suite.ts';
@@ -89,8 +89,10 @@ async function readSuites(
 
 export function badSuites(problems: readonly Problem[]): UserError {
   const count = problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`;
-  const list = problems.map(({ place, reason }) => `  - ${shownPlace(place)}: ${reason}.`).join('\n');
-  return new UserError({ what: `The smoke suite has ${count}:\n${list}\n`, next: 'No request was sent.' });
+  return new UserError({
+    what: `The smoke suite has ${count}:\n${problemList(problems)}\n`,
+    next: 'No request was sent.',
+  });
 }
 
 function addressesOf({ apiUrl, siteUrl, version }: Inputs): ReadonlyMap<string, string> {

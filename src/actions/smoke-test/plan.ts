@@ -1,14 +1,15 @@
 import type { InputsOf } from '../../contract/index.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { UserError } from '../../errors.ts';
+import { nearest } from '../../located-yaml/nearest.ts';
+import { type Problem, shownPlace } from '../../located-yaml/node.ts';
 import type { SmokeContract } from './contract.ts';
 import { badSuites, type Observation } from './observe.ts';
 import { selected } from './select.ts';
 import type { Check } from './suite/check.ts';
-import { type Problem, shownPlace } from './suite/located.ts';
-import { nearest } from './suite/nearest.ts';
+import type { Scalar } from './suite/shape/index.ts';
 import type { Suite } from './suite/suite.ts';
-import { namesIn, substituted, type Variables } from './variables.ts';
+import { givenValue, namesIn, substituted, type Variables } from './variables.ts';
 
 /** A check that will run; `for-each` has been written out. */
 export interface PlannedCheck {
@@ -58,7 +59,7 @@ export function plannedChecks(tags: readonly string[], { suites, addresses }: Ob
 
 function writtenOut(suite: Suite, check: Check, addresses: Variables): readonly PlannedCheck[] {
   return combinations(Object.entries(check.forEach)).map((pairs) => {
-    const locals = new Map(pairs);
+    const locals = new Map(pairs.map(([name, scalar]) => [name, givenValue(scalar)] as const));
     return {
       suite,
       check,
@@ -69,12 +70,10 @@ function writtenOut(suite: Suite, check: Check, addresses: Variables): readonly 
   });
 }
 
-type Value = string | number | boolean;
-
 function combinations(
-  lists: readonly (readonly [string, readonly Value[]])[],
-): readonly (readonly (readonly [string, Value])[])[] {
-  return lists.reduce<readonly (readonly (readonly [string, Value])[])[]>(
+  lists: readonly (readonly [string, readonly Scalar[]])[],
+): readonly (readonly (readonly [string, Scalar])[])[] {
+  return lists.reduce<readonly (readonly (readonly [string, Scalar])[])[]>(
     (rows, [name, values]) => rows.flatMap((row) => values.map((value) => [...row, [name, value] as const])),
     [[]],
   );

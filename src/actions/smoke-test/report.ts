@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Conclusion, Step } from '../../lifecycle/action.ts';
+import { shownPlace } from '../../located-yaml/node.ts';
 import { counted } from '../../report/counted.ts';
 import type { Annotation, Cell, Section } from '../../report/report.ts';
 import type { Outcome } from './apply.ts';
@@ -7,7 +8,6 @@ import type { SmokeContract } from './contract.ts';
 import type { Observation } from './observe.ts';
 import { plannedChecks } from './plan.ts';
 import { type CheckResult, type FailedCheck, type Results, sentence } from './run/result.ts';
-import { shownPlace } from './suite/located.ts';
 
 /** The runner shows ten errors of a step; the last is for the step's own. */
 const maxAnnotations = 9;

@@ -68,19 +68,12 @@ function headerFindings(
   return Object.entries(headers).flatMap(([header, wanted]) => {
     const name = substituted(header, variables).toLowerCase();
     const actual = response.headers.get(name)?.join(', ');
-    const matcher = asText(substituted(wanted, variables));
-    const expected = mismatch(matcher, actual, asText(substituted(wanted, disclosure.variables)));
+    const matcher = substituted(wanted, variables);
+    const expected = mismatch(matcher, actual, substituted(wanted, disclosure.variables));
     if (expected === undefined) return [];
     const subject = `header ${substituted(header, disclosure.variables)}`;
     return [finding(['headers', header], subject, expected, disclosure.header(name, actual, matcher.equals))];
   });
-}
-
-/** Headers are texts, whatever YAML makes of what is written. */
-function asText(matcher: Matcher): Matcher {
-  return 'equals' in matcher && matcher.equals !== null && typeof matcher.equals !== 'object'
-    ? { ...matcher, equals: String(matcher.equals) }
-    : matcher;
 }
 
 function jsonFindings(

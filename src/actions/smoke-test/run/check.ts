@@ -1,8 +1,8 @@
 import { messageOf } from '../../../errors.ts';
+import { placeOf } from '../../../located-yaml/node.ts';
 import { type Attempt, attempt } from '../checks/attempt.ts';
 import type { Finding } from '../expect/finding.ts';
 import type { PlannedCheck } from '../plan.ts';
-import { placeOf } from '../suite/located.ts';
 import { neededBy } from '../suite/references.ts';
 import type { Variables } from '../variables.ts';
 import { type Once, tried } from './attempts.ts';

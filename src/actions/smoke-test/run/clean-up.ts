@@ -1,6 +1,6 @@
+import { placeOf } from '../../../located-yaml/node.ts';
 import type { DisclosureOf } from '../checks/attempt.ts';
 import { sendRequest } from '../checks/request.ts';
-import { placeOf } from '../suite/located.ts';
 import { referencesIn } from '../suite/references.ts';
 import type { CleanUpTemplate } from '../suite/request.ts';
 import type { Suite } from '../suite/suite.ts';

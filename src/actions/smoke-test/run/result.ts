@@ -1,5 +1,5 @@
+import type { Place } from '../../../located-yaml/node.ts';
 import type { Finding } from '../expect/finding.ts';
-import type { Place } from '../suite/located.ts';
 
 /** A finding with its line in the suite. */
 export interface PlacedFinding extends Finding {

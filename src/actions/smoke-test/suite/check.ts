@@ -1,6 +1,6 @@
+import type { YamlNode } from '../../../located-yaml/node.ts';
 import { type CorsTemplate, corsCheck } from './cors.ts';
 import { type HttpsTemplate, httpsCheck } from './https.ts';
-import type { Located } from './located.ts';
 import { type RequestCheckTemplate, requestCheckKeys, requestCheckOf, requestMethods } from './request.ts';
 import {
   flag,
@@ -10,6 +10,7 @@ import {
   object,
   optional,
   record,
+  type Scalar,
   type Shape,
   scalar,
   text,
@@ -23,12 +24,12 @@ export interface Check {
   readonly tags: readonly string[];
   readonly session: string | undefined;
   /** Runs once for each combination of these values. */
-  readonly forEach: Readonly<Record<string, readonly (string | number | boolean)[]>>;
+  readonly forEach: Readonly<Record<string, readonly Scalar[]>>;
   readonly eventually: Eventually | undefined;
   /** Whether putting the previous release back is a good answer to a failure of this check. */
   readonly safeToRollback: boolean;
   readonly subject: Subject;
-  readonly node: Located;
+  readonly node: YamlNode;
 }
 
 /** What a check looks at. */
@@ -127,7 +128,7 @@ export const check: Shape<Check> = variants(
   'One check.',
 );
 
-function checkOf(given: EveryCheck, subject: Subject, node: Located): Check {
+function checkOf(given: EveryCheck, subject: Subject, node: YamlNode): Check {
   return {
     name: given.name,
     tags: given.tags ?? [],

@@ -1,7 +1,7 @@
+import type { YamlNode } from '../../../located-yaml/node.ts';
 import { type BodyTemplate, body } from './body.ts';
 import { type CaptureTemplate, capture } from './capture.ts';
 import { type ExpectTemplate, expectation } from './expectation.ts';
-import type { Located } from './located.ts';
 import { flag, integer, list, mapped, object, optional, record, type Shape, text, variants } from './shape/index.ts';
 
 /** A request as it was written. */
@@ -26,7 +26,7 @@ export interface RequestCheckTemplate extends RequestTemplate {
 /** A request that removes what a check made. */
 export interface CleanUpTemplate extends RequestTemplate {
   readonly session: string | undefined;
-  readonly node: Located;
+  readonly node: YamlNode;
 }
 
 export const requestMethods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const;
