@@ -45,9 +45,10 @@ export function captured(
       subject: `capture ${name}`,
       expected: `a value at ${template.from}${template.matches === undefined ? '' : ` like /${template.matches}/`}`,
       actual:
-        template.matches === undefined
+        problem ??
+        (template.matches === undefined
           ? `nothing there; the answer is ${response.status} with ${body(response)}`
-          : (problem ?? 'no match'),
+          : 'no match'),
     })),
   };
 }
@@ -76,12 +77,18 @@ function cookieValue({ headers }: ProbeResponse, name: string): string | undefin
   return cookies.findLast((cookie) => cookie?.key === name)?.value;
 }
 
+/** What is captured is put into later requests and reports. */
+const maxCharacters = 1024 * 1024;
+
+const tooLong = `a text of more than ${maxCharacters} characters`;
+
 interface Matched {
   readonly value: unknown;
   readonly problem?: string;
 }
 
 function matched({ matches }: CaptureTemplate, value: unknown): Matched {
+  if (typeof value === 'string' && value.length > maxCharacters) return { value: undefined, problem: tooLong };
   if (matches === undefined || value === undefined || value === null) return { value };
   const search = searched(matches, typeof value === 'string' ? value : shortJson(value));
   if (search.kind === 'problem') return { value: undefined, problem: search.reason };

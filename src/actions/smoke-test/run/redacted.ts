@@ -4,6 +4,7 @@ import type { CheckResult, Results } from './result.ts';
 
 /** A server may send texts of any length; a report shows their beginning. */
 const maxLength = 2_000;
+const maxCommandLength = 20_000;
 
 /** The results without secrets: findings quote responses, and these may hold anything. */
 export function redactedResults(results: Results, redaction: Redaction): Results {
@@ -25,5 +26,5 @@ export function redactedResult(result: CheckResult, { text }: Redaction): CheckR
     expected: clipped(text(finding.expected), maxLength),
     actual: clipped(text(finding.actual), maxLength),
   }));
-  return { ...result, name, stretches, findings, curl: result.curl && text(result.curl) };
+  return { ...result, name, stretches, findings, curl: result.curl && clipped(text(result.curl), maxCommandLength) };
 }
