@@ -94,7 +94,7 @@ describe('the demo', () => {
     });
     expect(promoted?.commit).toBe(renewed?.commit);
     expect(promoted?.image.split('@')[1]).toBe(renewed?.image.split('@')[1]);
-    for (const part of ['All 25 checks hold.', 'the reports come as CSV', 'The database stays as it is'])
+    for (const part of ['All 25 checks passed.', 'the reports come as CSV', 'The database stays as it is'])
       expect(page).toContain(part);
   }
 

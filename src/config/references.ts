@@ -16,7 +16,7 @@ export interface ReferenceSources {
   stackOutputs(stack: string, target: GivenInputs): Promise<StackOutputs>;
 }
 
-/** Inputs that decide where a stack is looked for, so they cannot refer to one. */
+/** Inputs that decide where the stack is, so they cannot refer to it. */
 const targetInputs = ['aws-region', 'expected-account-id'];
 
 /** Replaces the references in the config file's inputs; all that cannot be resolved are named in one UserError. */

@@ -2,10 +2,10 @@
 export type NetworkFailure =
   /** The host name has no address, or nobody could say. */
   | 'name'
-  /** The host answers, but nothing listens at the port. */
+  /** Nothing listens at the host's port. */
   | 'refused'
   /** No way to the host, or it keeps silent. */
-  | 'no-answer'
+  | 'unreachable'
   /** The connection was made, and broke. */
   | 'lost'
   /** TLS was not agreed on, or the certificate is not to be trusted. */
@@ -29,13 +29,13 @@ const networkErrors: ReadonlyMap<string, NetworkError> = new Map([
   ['ENOTFOUND', lasting('name', 'the host name does not exist')],
   ['EAI_AGAIN', passing('name', 'the host name could not be looked up')],
   ['ECONNREFUSED', passing('refused', 'the connection was refused')],
-  ['ETIMEDOUT', passing('no-answer', 'the connection timed out')],
-  ['EHOSTUNREACH', passing('no-answer', 'there is no route to the host')],
-  ['ENETUNREACH', passing('no-answer', 'there is no route to the network')],
-  ['ECONNRESET', passing('lost', 'the connection was closed before an answer came')],
+  ['ETIMEDOUT', passing('unreachable', 'the connection timed out')],
+  ['EHOSTUNREACH', passing('unreachable', 'there is no route to the host')],
+  ['ENETUNREACH', passing('unreachable', 'there is no route to the network')],
+  ['ECONNRESET', passing('lost', 'the connection was closed before a response came')],
   ['ECONNABORTED', passing('lost', 'the connection was aborted')],
   ['EPIPE', passing('lost', 'the connection was closed while the request was being sent')],
-  ['ERR_STREAM_PREMATURE_CLOSE', passing('lost', 'the connection was closed in the middle of the answer')],
+  ['ERR_STREAM_PREMATURE_CLOSE', passing('lost', 'the connection was closed in the middle of the response')],
   ['EPROTO', lasting('tls', 'the other side does not speak TLS as expected')],
   ['CERT_HAS_EXPIRED', lasting('tls', 'the certificate has expired')],
   ['CERT_NOT_YET_VALID', lasting('tls', 'the certificate is not valid yet')],
@@ -70,7 +70,7 @@ export function codeOf(error: unknown): string {
 /** Whether a request never reached the other side, so that it has done nothing there. */
 export function neverReached(code: string): boolean {
   const failure = networkErrors.get(code)?.failure;
-  return failure === 'name' || failure === 'refused' || failure === 'no-answer';
+  return failure === 'name' || failure === 'refused' || failure === 'unreachable';
 }
 
 /** Whether a connection broke, or fell silent, while it was in use: what was asked for may have been done. */

@@ -1,6 +1,6 @@
 import * as zlib from 'node:zlib';
 
-/** A larger body, as sent or unpacked, is not an answer that a check should read. */
+/** The largest body that is read, as sent and as unpacked. */
 export const maxBodyBytes = 64 * 1024 * 1024;
 
 export function tooLarge(): Error {

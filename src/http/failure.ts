@@ -1,13 +1,13 @@
 import { codeOf, networkError } from '../domain/network-error.ts';
 
-/** Why no HTTP answer came, as a phrase: "the connection was refused (connect ECONNREFUSED 127.0.0.1:8080)". */
+/** Why no HTTP response came, as a phrase: "the connection was refused (connect ECONNREFUSED 127.0.0.1:8080)". */
 export function reasonOf(error: unknown): string {
   const { code, message } = described(error);
   const known = networkError(code);
   return known ? `${known.meaning} (${message})` : message;
 }
 
-/** What to look at, for the failures that have a usual cause. */
+/** The next step, for failures with a usual cause. */
 export function advice(error: unknown): string | undefined {
   return advices[described(error).code];
 }
@@ -21,7 +21,7 @@ const advices: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'Let the server send its intermediate certificates too.',
 };
 
-/** Where a name has several addresses, Node tells the failures of all; the first stands for them. */
+/** Where a name has several addresses, Node.js reports the failures of all; the first stands for them. */
 function described(error: unknown): { readonly code: string; readonly message: string } {
   if (typeof error !== 'object' || error === null) return { code: '', message: String(error) };
   if ('errors' in error && Array.isArray(error.errors) && error.errors.length > 0) return described(error.errors[0]);

@@ -12,25 +12,25 @@ export interface ProbeRequest {
   readonly body?: Uint8Array | undefined;
   /** Time for the whole exchange, from the connection to the last byte. */
   readonly timeoutMilliseconds: number;
-  /** `new` meets a server that was not chosen before; `reuse` takes an idle connection where there is one. */
+  /** `new` opens a connection of its own; `reuse` takes an idle connection where there is one. */
   readonly connection?: 'reuse' | 'new' | undefined;
 }
 
 export interface ProbeResponse {
   readonly kind: 'response';
-  /** The address that answered; after redirects, the last one. */
+  /** The address of the response; after redirects, the last one. */
   readonly url: string;
   readonly status: number;
   /** By lower-case name, each value as sent. */
   readonly headers: ReadonlyMap<string, readonly string[]>;
   /** Without its content encoding. */
   readonly body: Uint8Array;
-  /** From the start of the request to the last byte of the answer. */
+  /** From the start of the request to the last byte of the response. */
   readonly milliseconds: number;
   readonly tls: TlsFacts | undefined;
 }
 
-/** Nothing answered in HTTP: no such host, no connection, no trust, no answer in time. */
+/** No HTTP response: no such host, no connection, no trust, or no response in time. */
 export interface Unreachable {
   readonly kind: 'unreachable';
   readonly url: string;
@@ -41,7 +41,7 @@ export interface Unreachable {
 
 export type ProbeResult = ProbeResponse | Unreachable;
 
-/** Sends one request and tells what came back, whatever it is. It follows no redirect, keeps no cookie and repeats nothing. */
+/** Sends one request and returns its response, whatever it is. It follows no redirect, keeps no cookie and retries nothing. */
 export interface Probe {
   /** Rejects only with the reason of an aborted signal. */
   send(request: ProbeRequest, signal: AbortSignal): Promise<ProbeResult>;
@@ -64,7 +64,7 @@ export function httpProbe(options: { readonly ca?: string } = {}): Probe {
       const timeout = AbortSignal.timeout(request.timeoutMilliseconds);
       try {
         const agent = reuses(request) ? kept : agents(connections);
-        const message = await answer(request, agent, options, AbortSignal.any([signal, timeout]));
+        const message = await exchange(request, agent, options, AbortSignal.any([signal, timeout]));
         const tls = tlsFacts(message.socket);
         const body = decoded(await bodyOf(message), message.headers['content-encoding']);
         return {
@@ -78,7 +78,7 @@ export function httpProbe(options: { readonly ca?: string } = {}): Probe {
         };
       } catch (error) {
         signal.throwIfAborted();
-        const reason = timeout.aborted ? `no answer within ${request.timeoutMilliseconds} ms` : reasonOf(error);
+        const reason = timeout.aborted ? `no response within ${request.timeoutMilliseconds} ms` : reasonOf(error);
         return { kind: 'unreachable', url: request.url, reason, advice: advice(error), milliseconds: elapsed() };
       }
     },
@@ -102,7 +102,7 @@ function reuses({ method, connection }: ProbeRequest): boolean {
   return connection !== 'new' && /^(GET|HEAD|OPTIONS)$/.test(method);
 }
 
-function answer(
+function exchange(
   { method, url, headers, body }: ProbeRequest,
   { http, https }: Agents,
   options: { readonly ca?: string },

@@ -23,7 +23,7 @@ export interface YamlProblem extends Problem {
 /** Files that people write are far below these limits; a file beyond them would take long, or not end. */
 const limits = { characters: 512 * 1024, tokens: 200_000, depth: 100, values: 100_000 } as const;
 
-/** Reads a YAML text, or tells why it is none. */
+/** Reads a YAML text, or returns why it cannot be read. */
 export function readYaml(file: string, source: string): YamlNode | YamlProblem {
   const lines = new LineCounter();
   const positionAt = (offset: number) => {

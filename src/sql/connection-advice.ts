@@ -6,7 +6,7 @@ type Advice = readonly [codes: NetworkFailure | RegExp, advice: string];
 const advices: readonly Advice[] = [
   ['name', 'The host name does not resolve: check the secret, and that the runner can see private DNS.'],
   [
-    'no-answer',
+    'unreachable',
     "No answer: a private database is reached only from inside its VPC. Use a runner there, and let the runner's security group in.",
   ],
   ['refused', 'Nobody listens there: check host and port, and that the instance is running.'],

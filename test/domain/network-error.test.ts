@@ -6,7 +6,7 @@ test.each([
   ['ENOTFOUND', 'name', false],
   ['EAI_AGAIN', 'name', true],
   ['ECONNREFUSED', 'refused', true],
-  ['ETIMEDOUT', 'no-answer', true],
+  ['ETIMEDOUT', 'unreachable', true],
   ['ECONNRESET', 'lost', true],
   ['EPROTO', 'tls', false],
   ['CERT_HAS_EXPIRED', 'tls', false],

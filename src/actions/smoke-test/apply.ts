@@ -117,7 +117,7 @@ function tell(result: CheckResult, log: Log): void {
       log.info(`✓ ${result.name} ${time}`);
       return;
     case 'skipped':
-      log.info(`- ${result.name}: left out, ${result.reason}`);
+      log.info(`- ${result.name}: skipped, ${result.reason}`);
       return;
     case 'failed':
       log.info(`✗ ${result.name} ${time}`);

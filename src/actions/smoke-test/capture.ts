@@ -1,7 +1,7 @@
 import { Cookie } from 'tough-cookie';
 import type { ProbeResponse } from '../../http/probe.ts';
 import { sha256 } from './body.ts';
-import { bodyText, jsonBody } from './expect/answer-body.ts';
+import { bodyText, jsonBody } from './expect/response-body.ts';
 import type { Disclosure } from './expect/disclosure.ts';
 import { type Finding, shortJson } from './expect/finding.ts';
 import { parseJsonPath, valueAt } from './expect/json-path.ts';
@@ -47,7 +47,7 @@ export function captured(
       actual:
         problem ??
         (template.matches === undefined
-          ? `nothing there; the answer is ${response.status} with ${body(response)}`
+          ? `nothing there; the response is ${response.status} with ${body(response)}`
           : 'no match'),
     })),
   };

@@ -26,7 +26,7 @@ export interface Observation {
   readonly secrets: ReadonlyMap<string, string>;
 }
 
-/** Reads and checks the suites before anything is sent; all mistakes are told at once, with file and line. */
+/** Reads and checks the suites before anything is sent; one message lists all mistakes, with file and line. */
 export async function observe(
   inputs: Inputs,
   ports: Pick<ReadPorts, 'files' | 'secrets' | 'environment'>,

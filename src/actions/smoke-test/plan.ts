@@ -21,13 +21,13 @@ export interface PlannedCheck {
   readonly locals: Variables;
 }
 
-/** The checks, shown as they are written: variables that may be secret stay `${NAME}`. A smoke test changes nothing. */
+/** The checks as they are written: variables that may be secret stay `${NAME}`. A smoke test changes nothing. */
 export interface SmokePlan extends Plan<never> {
   readonly checks: readonly {
     readonly suite: string;
     readonly name: string;
     readonly place: string;
-    readonly looksAt: string;
+    readonly subject: string;
   }[];
 }
 
@@ -41,7 +41,7 @@ export function plan({ tags }: InputsOf<SmokeContract>, observation: Observation
       suite: planned.suite.name,
       name: planned.name,
       place: shownPlace(planned.check.node.place),
-      looksAt: looksAt(planned, observation.addresses),
+      subject: shownSubject(planned, observation.addresses),
     })),
   };
 }
@@ -110,7 +110,7 @@ function nothingToCheck(suites: readonly Suite[], tags: readonly string[]): User
   });
 }
 
-function looksAt({ check: { subject }, locals }: PlannedCheck, addresses: Variables): string {
+function shownSubject({ check: { subject }, locals }: PlannedCheck, addresses: Variables): string {
   const shown = (text: string) => substituted(text, new Map([...addresses, ...locals]));
   switch (subject.kind) {
     case 'request':

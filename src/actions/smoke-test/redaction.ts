@@ -2,7 +2,7 @@
 export interface Redaction {
   /** From here on this value is replaced, in the forms that requests and reports give it. */
   learn(value: string): void;
-  /** Whether so many values are known that answers are sending them without end; then no more should be asked for. */
+  /** Whether responses are sending new values without end; then no more requests should be sent. */
   isFull(): boolean;
   text(text: string): string;
 }

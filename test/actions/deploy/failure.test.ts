@@ -56,7 +56,7 @@ describe.each<Target>(['deploy-apprunner', 'deploy-ecs-express'])('%s', (target)
         ['Backend', 'done', expect.stringContaining(String(first['image']))],
         ['Site', 'done', `The release ${commits.one} serves again.`],
         ['Edge', 'done', expect.stringMatching(/paths are forgotten/)],
-        ['Check', 'done', 'All 2 checks hold.'],
+        ['Check', 'done', 'All 2 checks passed.'],
       ],
     });
   }, 120_000);
@@ -65,7 +65,7 @@ describe.each<Target>(['deploy-apprunner', 'deploy-ecs-express'])('%s', (target)
 test('checks of the suite with the tag rollback tell whether what was put back works, with its version', async () => {
   await started({ suite: usualSuite.replaceAll(/- name: the/g, '- tags: [rollback]\n    name: the') });
   expect(putBackRows(await stage.deploy(broken))).toMatchObject({
-    rows: expect.arrayContaining([['Check', 'done', 'All 2 checks hold.']]),
+    rows: expect.arrayContaining([['Check', 'done', 'All 2 checks passed.']]),
   });
 }, 120_000);
 

@@ -102,7 +102,7 @@ describe('what goes over a limit fails its check only: the next one, clean-up, o
       'Invalid regular expression',
     ],
     ['get: "${API}/deep", expect: { json: { "$[0]": 1 } }', 'body | JSON nested at most 500 deep | 40000 bytes'],
-    ['get: "${API}/deep", capture: { A: "$[0]" }', 'nothing there; the answer is 200 with 40000 bytes'],
+    ['get: "${API}/deep", capture: { A: "$[0]" }', 'nothing there; the response is 200 with 40000 bytes'],
     ['get: "${API}/gzip"', 'the body is larger than 64 MiB'],
     ['get: "${API}/br"', 'the body is larger than 64 MiB'],
     ['get: "${API}/zstd"', 'the body is larger than 64 MiB'],

@@ -6,7 +6,7 @@ import type { Finding } from '../expect/finding.ts';
 import type { RequestTemplate } from '../suite/request.ts';
 import type { Variables } from '../variables.ts';
 
-/** What one attempt at a check saw; the check holds when there are no findings. */
+/** The result of one attempt at a check; the check passes when there are no findings. */
 export interface Attempt {
   readonly findings: readonly Finding[];
   readonly captured: ReadonlyMap<string, Captured>;
@@ -27,7 +27,7 @@ export interface AttemptContext {
   readonly disclosureOf: DisclosureOf;
 }
 
-/** What may be told of the answer to a request with these variables. */
+/** What may be shown of the response to a request with these variables. */
 export type DisclosureOf = (request: Pick<RequestTemplate, 'showResponseBody'>, variables: Variables) => Disclosure;
 
 export function attempt(findings: readonly Finding[]): Attempt {

@@ -18,17 +18,19 @@ export async function checkCors(
   const nowhere = `${withoutQuery(cors.url).replace(/\/$/, '')}/smoke-${Buffer.from(random(6)).toString('hex')}`;
 
   const findings: (readonly Finding[])[] = [
-    judge('the preflight', await preflight(cors.origin), (answer) => preflightFindings(cors, answer)),
-    judge('the answer', await ask('GET', cors.url, [['origin', cors.origin]]), (answer) =>
-      sharedFindings(cors, 'the answer', answer),
+    judge('the preflight', await preflight(cors.origin), (response) => preflightFindings(cors, response)),
+    judge('the response', await ask('GET', cors.url, [['origin', cors.origin]]), (response) =>
+      sharedFindings(cors, 'the response', response),
     ),
-    judge('an error', await ask('GET', nowhere, [['origin', cors.origin]]), (answer) =>
-      sharedFindings(cors, `an error (${answer.status})`, answer),
+    judge('an error', await ask('GET', nowhere, [['origin', cors.origin]]), (response) =>
+      sharedFindings(cors, `an error (${response.status})`, response),
     ),
   ];
   for (const stranger of strangers(cors.origin)) {
-    const answers = [await preflight(stranger), await ask('GET', cors.url, [['origin', stranger]])];
-    findings.push(...answers.map((result) => judge(stranger, result, (answer) => strangerFindings(stranger, answer))));
+    const responses = [await preflight(stranger), await ask('GET', cors.url, [['origin', stranger]])];
+    findings.push(
+      ...responses.map((result) => judge(stranger, result, (response) => strangerFindings(stranger, response))),
+    );
   }
   return attempt(findings.flat());
 }
@@ -51,7 +53,7 @@ function preflightHeaders({ method, headers }: CorsTemplate, origin: string): re
 function judge(
   what: string,
   result: ProbeResult,
-  findings: (answer: ProbeResponse) => readonly Finding[],
+  findings: (response: ProbeResponse) => readonly Finding[],
 ): readonly Finding[] {
   return result.kind === 'response'
     ? findings(result)
@@ -59,21 +61,21 @@ function judge(
 }
 
 /** https://fetch.spec.whatwg.org/#cors-preflight-fetch */
-function preflightFindings(cors: CorsTemplate, answer: ProbeResponse): readonly Finding[] {
-  const methods = list(answer, 'access-control-allow-methods').map((name) => name.toUpperCase());
-  const headers = list(answer, 'access-control-allow-headers').map((name) => name.toLowerCase());
+function preflightFindings(cors: CorsTemplate, response: ProbeResponse): readonly Finding[] {
+  const methods = list(response, 'access-control-allow-methods').map((name) => name.toUpperCase());
+  const headers = list(response, 'access-control-allow-headers').map((name) => name.toLowerCase());
   const wildcard = (names: readonly string[]) => !cors.credentials && names.includes('*');
   const methodAllowed =
     /^(GET|HEAD|POST)$/.test(cors.method) || methods.includes(cors.method.toUpperCase()) || wildcard(methods);
   const refused = wildcard(headers) ? [] : cors.headers.filter((name) => !headers.includes(name.toLowerCase()));
   return [
-    ...findingUnless(answer.status >= 200 && answer.status <= 299, 'url', {
+    ...findingUnless(response.status >= 200 && response.status <= 299, 'url', {
       subject: 'status of the preflight',
       expected: '200–299',
-      actual: String(answer.status),
+      actual: String(response.status),
       advice: 'Let OPTIONS through to the CORS handling, without a login.',
     }),
-    ...sharedFindings(cors, 'the preflight', answer),
+    ...sharedFindings(cors, 'the preflight', response),
     ...findingUnless(methodAllowed, 'method', {
       subject: 'access-control-allow-methods',
       expected: `with ${cors.method}`,
@@ -89,13 +91,13 @@ function preflightFindings(cors: CorsTemplate, answer: ProbeResponse): readonly 
   ];
 }
 
-/** What every answer to the allowed origin must carry, also an error, or the page cannot read it. */
-function sharedFindings(cors: CorsTemplate, what: string, answer: ProbeResponse): readonly Finding[] {
-  const origins = answer.headers.get('access-control-allow-origin') ?? [];
+/** What every response to the allowed origin must carry, also an error, or the page cannot read it. */
+function sharedFindings(cors: CorsTemplate, what: string, response: ProbeResponse): readonly Finding[] {
+  const origins = response.headers.get('access-control-allow-origin') ?? [];
   const allowed = origins.join(', ');
   const anyone = allowed === '*' && !cors.credentials;
-  const vary = list(answer, 'vary').map((name) => name.toLowerCase());
-  const credentials = answer.headers.get('access-control-allow-credentials')?.join(', ');
+  const vary = list(response, 'vary').map((name) => name.toLowerCase());
+  const credentials = response.headers.get('access-control-allow-credentials')?.join(', ');
   return [
     ...findingUnless(allowed === cors.origin || anyone, 'origin', {
       subject: `access-control-allow-origin of ${what}`,
@@ -107,27 +109,27 @@ function sharedFindings(cors: CorsTemplate, what: string, answer: ProbeResponse)
       subject: `access-control-allow-credentials of ${what}`,
       expected: 'true',
       actual: credentials ?? 'none',
-      advice: 'Without it browsers hide the answer from a page that sends cookies.',
+      advice: 'Without it browsers hide the response from a page that sends cookies.',
     }),
     ...findingUnless(anyone || vary.includes('origin') || vary.includes('*'), 'origin', {
       subject: `vary of ${what}`,
       expected: 'with Origin',
       actual: vary.join(', ') || 'none',
-      advice: "Otherwise a cache may hand one origin's answer to another.",
+      advice: "Otherwise a cache may hand one origin's response to another.",
     }),
   ];
 }
 
 function originAdvice(allowed: string, what: string): string | undefined {
-  if (allowed === '*') return 'Browsers refuse * for requests with cookies: answer with the origin itself.';
+  if (allowed === '*') return 'Browsers refuse * for requests with cookies: send the origin itself.';
   if (allowed === '' && what.startsWith('an error'))
     return 'Set the CORS headers before routing, so that errors carry them too.';
   return allowed === '' ? "Add the site's origin to the API's allowed origins." : undefined;
 }
 
-function strangerFindings(origin: string, answer: ProbeResponse): readonly Finding[] {
-  const allowed = answer.headers.get('access-control-allow-origin')?.join(', ') ?? '';
-  const credentials = answer.headers.get('access-control-allow-credentials')?.join(', ') === 'true';
+function strangerFindings(origin: string, response: ProbeResponse): readonly Finding[] {
+  const allowed = response.headers.get('access-control-allow-origin')?.join(', ') ?? '';
+  const credentials = response.headers.get('access-control-allow-credentials')?.join(', ') === 'true';
   return findingUnless(allowed !== origin && !(allowed === '*' && credentials), 'origin', {
     subject: `access-control-allow-origin for ${origin}`,
     expected: 'none',

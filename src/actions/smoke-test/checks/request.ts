@@ -84,5 +84,5 @@ function noAddress(address: string): Finding {
 }
 
 export function unreachable({ url, reason, advice }: Unreachable): Finding {
-  return { at: [], subject: url, expected: 'an answer', actual: reason, advice };
+  return { at: [], subject: url, expected: 'a response', actual: reason, advice };
 }

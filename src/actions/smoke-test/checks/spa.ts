@@ -2,7 +2,7 @@ import { withoutSlashAtEnd } from '../../../domain/web-address.ts';
 import type { ProbeResponse, ProbeResult } from '../../../http/probe.ts';
 import type { RandomBytes } from '../../../machine/random.ts';
 import { type AssetReference, pageReferences } from '../../../site/page-references.ts';
-import { bodyText } from '../expect/answer-body.ts';
+import { bodyText } from '../expect/response-body.ts';
 import type { Finding, Flaw } from '../expect/finding.ts';
 import { assetFlaws, fallbackAdvice, isHtml, pageCacheFlaws } from '../site/asset.ts';
 import { crawl } from '../site/crawl.ts';
@@ -58,7 +58,7 @@ function referencesOf(entry: ProbeResponse): readonly AssetReference[] | Flaw {
     : { subject: url, expected: 'a page that loads a script', actual: 'a page without one' };
 }
 
-/** `/` and `/index.html` may fall under different cache behaviours; where both answer, they must be one page. */
+/** `/` and `/index.html` may fall under different cache behaviours; where both return a page, they must be one page. */
 function fileNameFindings(entry: ProbeResponse, result: ProbeResult): readonly Finding[] {
   if (result.kind === 'unreachable' || result.status !== 200) return [];
   return samePage('url', entry, result);

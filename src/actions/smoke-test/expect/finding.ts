@@ -6,7 +6,7 @@ export interface Finding extends Flaw {
 
 /** One thing that is not as expected. */
 export interface Flaw {
-  /** What was looked at: "status", "$.ok", "cookie sid". */
+  /** What was compared: "status", "$.ok", "cookie sid". */
   readonly subject: string;
   readonly expected: string;
   readonly actual: string;

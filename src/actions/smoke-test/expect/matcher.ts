@@ -3,7 +3,7 @@ import { canonicalJson } from '../../../domain/plan.ts';
 import { shortJson } from './finding.ts';
 import { searched } from './pattern.ts';
 
-/** What a value must be like; all that is said must hold. */
+/** Conditions on a value; all of them must hold. */
 export interface Matcher {
   readonly equals?: unknown;
   readonly matches?: string | undefined;
@@ -29,7 +29,7 @@ export function mismatch(matcher: Matcher, actual: unknown, shown = matcher): st
   return broken.length === 0 ? undefined : broken.join(' and ');
 }
 
-/** Whether a rule holds, or why that cannot be told. */
+/** Whether a rule holds, or why nobody knows. */
 type Holds = (matcher: Matcher, actual: unknown) => boolean | string;
 
 const rules: readonly (readonly [keyof Matcher, Holds])[] = [

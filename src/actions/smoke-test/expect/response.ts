@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import type { ProbeResponse } from '../../../http/probe.ts';
 import type { ExpectTemplate } from '../suite/expectation.ts';
 import { substituted, substitutedJson, type Variables } from '../variables.ts';
-import { bodyText, expectedJson, jsonBody } from './answer-body.ts';
+import { bodyText, expectedJson, jsonBody } from './response-body.ts';
 import { cookieFindings } from './cookies.ts';
 import type { Disclosure } from './disclosure.ts';
 import type { Finding } from './finding.ts';
 import { parseJsonPath, valueAt } from './json-path.ts';
 import { type Matcher, mismatch } from './matcher.ts';
 
-/** Everything about an answer that is not as expected. What is compared has all variables put in, what is shown those that may be. */
+/** Everything about a response that is not as expected. The comparison uses all variables; the findings show only those that may be shown. */
 export function responseFindings(
   expect: ExpectTemplate,
   response: ProbeResponse,
@@ -48,7 +48,7 @@ function redirectFindings(
   disclosure: Disclosure,
 ): readonly Finding[] {
   const isRedirect = response.status >= 300 && response.status <= 399;
-  // Without a status of its own, an answer that is no redirect has been told by its status.
+  // Without an expected status, the status finding already reports a response that is no redirect.
   if (!redirect || (!status && !isRedirect)) return [];
   const location = response.headers.get('location')?.[0];
   const target = location === undefined ? undefined : (URL.parse(location, response.url)?.href ?? location);

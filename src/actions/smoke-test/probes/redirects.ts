@@ -22,7 +22,7 @@ export function followingRedirects(prober: Prober): Prober {
   };
 }
 
-/** Where a redirect leads is told by its origin only: the rest may hold what the answer gave to nobody else. */
+/** Of a redirect's target only the origin is shown: the rest may hold a secret of the response. */
 function after(first: ProbeRequest, { url }: ProbeRequest, result: Unreachable): Unreachable {
   if (first.url === url) return result;
   return { ...result, url: first.url, reason: `after a redirect to ${new URL(url).origin}: ${result.reason}` };

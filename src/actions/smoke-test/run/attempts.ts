@@ -28,17 +28,17 @@ export async function tried(
   const start = clock.now().getTime();
   const elapsed = () => clock.now().getTime() - start;
   const limit = eventually.withinSeconds * 1000;
-  const deadline = deadlineAfter(limit, `It did not hold within ${eventually.withinSeconds} s.`, clock);
+  const deadline = deadlineAfter(limit, `It did not pass within ${eventually.withinSeconds} s.`, clock);
   const either = AbortSignal.any([signal, deadline.signal]);
   const seen: Stretch[] = [];
-  let last: Attempt = { findings: [noAnswer], captured: new Map() };
+  let last: Attempt = { findings: [noResponse], captured: new Map() };
   let inARow = 0;
   let pause = eventually.everyMilliseconds;
   try {
     for (;;) {
       const from = elapsed();
       const attempt = await beforeDeadline(once, either, deadline.signal);
-      // An attempt that was cut off tells less than the one before it.
+      // An interrupted attempt says less than the one before it.
       if (!attempt) return { attempt: tooLate(last, eventually, inARow), stretches: seen };
       last = attempt;
       remember(seen, attempt, from, elapsed());
@@ -54,7 +54,7 @@ export async function tried(
   }
 }
 
-const noAnswer = { at: ['eventually'], subject: 'answer', expected: 'one before the deadline', actual: 'none' };
+const noResponse = { at: ['eventually'], subject: 'response', expected: 'one before the deadline', actual: 'none' };
 
 /** An attempt, or undefined when the deadline cut it off. */
 async function beforeDeadline(once: Once, signal: AbortSignal, deadline: AbortSignal): Promise<Attempt | undefined> {

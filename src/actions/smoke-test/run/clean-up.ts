@@ -40,7 +40,7 @@ export function knownCleanUps(
 /** The resource is gone, or it was gone before. */
 const gone = [200, 201, 202, 203, 204, 205, 404, 410];
 
-/** Some tries for each: a server that has just failed a check may be back in a moment. */
+/** Several attempts for each: a server that has just failed a check may recover soon. */
 const patience = { withinSeconds: 10, consecutive: 1, everyMilliseconds: 500, maxEveryMilliseconds: 2000 };
 
 /** Runs the clean-up, the last registered first. What could not be removed is a failed result. */

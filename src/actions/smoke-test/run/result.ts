@@ -40,7 +40,7 @@ export type FailedCheck = Extract<CheckResult, { status: 'failed' }>;
 export interface Results {
   readonly checks: readonly CheckResult[];
   readonly cleanUps: readonly CheckResult[];
-  /** Why checks were left out: the job was cancelled, or a deadline passed. */
+  /** Why checks were skipped: the job was cancelled, or a deadline passed. */
   readonly stopped: string | undefined;
 }
 

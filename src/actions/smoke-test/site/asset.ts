@@ -8,7 +8,7 @@ import type { Flaw } from '../expect/finding.ts';
 /** A file that browsers should keep at least this long: 30 days in seconds. */
 const minHashedAgeSeconds = 30 * 24 * 60 * 60;
 
-/** What is wrong with an asset as it was served. */
+/** Flaws of an asset as it is served. */
 export function assetFlaws(reference: AssetReference, response: ProbeResponse): readonly Flaw[] {
   const { url, kind } = reference;
   if (response.status !== 200) {
@@ -27,7 +27,7 @@ export function assetFlaws(reference: AssetReference, response: ProbeResponse): 
 }
 
 export const fallbackAdvice =
-  'The fallback of deep links answers for files too: let it answer only for paths without a file extension (a CloudFront function), not through error pages.';
+  'The fallback for deep links also applies to missing files. Apply it only to paths without a file extension (a CloudFront function), not through error pages.';
 
 /** By its beginning, as a browser would find out; a type can lie. */
 export function isHtml({ body }: ProbeResponse): boolean {

@@ -1,7 +1,7 @@
 import type { ProbeResult } from '../../../http/probe.ts';
 import type { AssetReference } from '../../../site/page-references.ts';
 import type { AttemptContext } from '../checks/attempt.ts';
-import { bodyText } from '../expect/answer-body.ts';
+import { bodyText } from '../expect/response-body.ts';
 import type { Flaw } from '../expect/finding.ts';
 import { scriptReferences, stylesheetReferences } from './references.ts';
 
@@ -11,7 +11,7 @@ const maxBytes = 1024 * 1024 * 1024;
 
 /**
  * Fetches the assets of the site itself and those that its scripts and stylesheets load in turn, and gives the flaws that
- * `judge` finds in them; no body is kept. Sound and video are left out, as browsers fetch of them only what is played.
+ * `judge` finds in them; no body is kept. Audio and video are skipped, as browsers fetch them only when played.
  */
 export async function crawl(
   start: Iterable<AssetReference>,

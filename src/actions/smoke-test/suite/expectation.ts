@@ -16,7 +16,7 @@ export interface CookieTemplate {
   readonly partitioned?: string | undefined;
 }
 
-/** What an answer must be like, as it was written. */
+/** Expectations of a response, as they were written. */
 export interface ExpectTemplate {
   readonly status?: readonly number[] | undefined;
   readonly json?: Readonly<Record<string, Matcher>> | undefined;
@@ -30,7 +30,7 @@ export interface ExpectTemplate {
 
 const cookie: Shape<CookieTemplate> = object(
   {
-    exists: optional(flag('false: the answer must not set it.')),
+    exists: optional(flag('false: the response must not set it.')),
     value: optional(expectedText),
     httpOnly: optional(text('true or false.')),
     secure: optional(text('true or false.')),
@@ -40,7 +40,7 @@ const cookie: Shape<CookieTemplate> = object(
     maxAge: optional(text('Seconds.')),
     partitioned: optional(text('true or false.')),
   },
-  'Attributes of a cookie that the answer sets.',
+  'Attributes of a cookie that the response sets.',
 );
 
 const jsonPath = ruled(record(expected, 'Values by JSONPath: $.a.b[0]["c d"].', /^\$/), (values) => {
@@ -55,9 +55,9 @@ export const expectation: Shape<ExpectTemplate> = object(
     headers: optional(record(expectedText, 'Values by header name.')),
     body: optional(matcher),
     sha256: optional(text('SHA-256 of the body, in hex.')),
-    cookies: optional(record(cookie, 'Cookies that the answer sets, by name.')),
+    cookies: optional(record(cookie, 'Cookies that the response sets, by name.')),
     'duration-ms': optional(integer({ min: 1, max: 600_000 }, 'Longest time to the last byte.')),
     redirect: optional(expectedText),
   },
-  'What the answer must be like.',
+  'Expectations of the response.',
 );

@@ -28,7 +28,7 @@ const matcherKeys = {
   'at-most': optional(integer(anyNumber, 'Largest number.')),
 };
 
-export const matcher: Shape<Matcher> = object(matcherKeys, 'What a value must be like; all that is said must hold.');
+export const matcher: Shape<Matcher> = object(matcherKeys, 'Conditions on a value; all of them must hold.');
 
 /** A JSON value to be equal to, or an object of conditions. An object with any other key is a value. */
 export const expected: Shape<Matcher> = {

@@ -2,7 +2,7 @@ import type { Problem } from '../../../located-yaml/node.ts';
 import { readYaml } from '../../../located-yaml/read.ts';
 import { type Suite, suiteShape } from './suite.ts';
 
-/** Reads a suite, or tells all that is wrong with it. `file` is its name in messages. */
+/** Reads a suite, or lists all its mistakes. `file` is its name in messages. */
 export function parseSuite(
   file: string,
   source: string,

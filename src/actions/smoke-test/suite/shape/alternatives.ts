@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../../../contract/field.ts';
 import type { Shape } from './shape.ts';
 
-/** One of several objects, told apart by a key that only it has. */
+/** One of several objects; each has a key of its own. */
 export function variants<T>(
   options: readonly { readonly keys: readonly string[]; readonly shape: Shape<T> }[],
   description: string,

@@ -1,7 +1,7 @@
 import { nearest } from '../../../../located-yaml/nearest.ts';
 import { all, type Shape, type ValueOf, wrong } from './shape.ts';
 
-/** A key that may be left out. */
+/** An optional key. */
 export interface Optional<T> {
   readonly optional: Shape<T>;
 }

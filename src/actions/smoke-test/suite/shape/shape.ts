@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../../../contract/field.ts';
 import type { Problem, YamlNode } from '../../../../located-yaml/node.ts';
 
-/** What a part of a suite looks like: one description for the reader, the TypeScript type and the JSON Schema. */
+/** The form of a part of a suite: one description for the reader, the TypeScript type and the JSON Schema. */
 export interface Shape<T> {
   readonly schema: JsonSchema;
   /** The value, or undefined after adding to `problems` what is wrong with it. */
@@ -22,7 +22,7 @@ export function mapped<A, B>(shape: Shape<A>, map: (value: A, node: YamlNode) =>
   };
 }
 
-/** A shape with a rule that the schema cannot tell; `rule` gives the reason why a value breaks it. */
+/** A shape with a rule that the schema cannot express; `rule` gives the reason why a value breaks it. */
 export function ruled<T>(shape: Shape<T>, rule: (value: T) => string | undefined): Shape<T> {
   return {
     schema: shape.schema,
