@@ -1,11 +1,11 @@
 import { Cookie } from 'tough-cookie';
 import type { ProbeResponse } from '../../http/probe.ts';
 import { sha256 } from './body.ts';
-import { bodyText, jsonBody } from './expect/response-body.ts';
 import type { Disclosure } from './expect/disclosure.ts';
 import { type Finding, shortJson } from './expect/finding.ts';
 import { parseJsonPath, valueAt } from './expect/json-path.ts';
 import { searched } from './expect/pattern.ts';
+import { bodyText, jsonBody } from './expect/response-body.ts';
 import { isSecretName } from './redaction.ts';
 import type { CaptureTemplate } from './suite/capture.ts';
 

@@ -1,8 +1,8 @@
 import type { ProbeResponse } from '../../../http/probe.ts';
 import { substituted, type Variables } from '../variables.ts';
-import { bodyText } from './response-body.ts';
 import { shortened, shortJson } from './finding.ts';
 import { kindAndSize, typeAndSize } from './kind-and-size.ts';
+import { bodyText } from './response-body.ts';
 
 /** How much of a response, and of values captured from earlier ones, is shown in logs and summaries. */
 export interface Disclosure {

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { ProbeResponse } from '../../../http/probe.ts';
 import type { ExpectTemplate } from '../suite/expectation.ts';
 import { substituted, substitutedJson, type Variables } from '../variables.ts';
-import { bodyText, expectedJson, jsonBody } from './response-body.ts';
 import { cookieFindings } from './cookies.ts';
 import type { Disclosure } from './disclosure.ts';
 import type { Finding } from './finding.ts';
 import { parseJsonPath, valueAt } from './json-path.ts';
 import { type Matcher, mismatch } from './matcher.ts';
+import { bodyText, expectedJson, jsonBody } from './response-body.ts';
 
 /** Everything about a response that is not as expected. The comparison uses all variables; the findings show only those that may be shown. */
 export function responseFindings(

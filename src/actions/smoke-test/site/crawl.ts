@@ -1,8 +1,8 @@
 import type { ProbeResult } from '../../../http/probe.ts';
 import type { AssetReference } from '../../../site/page-references.ts';
 import type { AttemptContext } from '../checks/attempt.ts';
-import { bodyText } from '../expect/response-body.ts';
 import type { Flaw } from '../expect/finding.ts';
+import { bodyText } from '../expect/response-body.ts';
 import { scriptReferences, stylesheetReferences } from './references.ts';
 
 /** A site with more assets, or larger ones, is not crawled to its end. */
