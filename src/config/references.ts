@@ -64,7 +64,7 @@ function replaced(
 ): { readonly inputs: GivenInputs; readonly problems: readonly string[] } {
   const problems: string[] = [];
   const replacedText = (name: string, { text, origin }: GivenInput) =>
-    text.replace(/\$\{(?:(commit)|(stack|env):([^}]{1,255}))\}/g, (_, commit, kind: 'stack' | 'env', key: string) => {
+    text.replace(/\$\{(?:(commit)|(stack|env):([^}$]+))\}/g, (_, commit, kind: 'stack' | 'env', key: string) => {
       const found = commit === undefined ? lookups[kind](key) : lookups.commit();
       if (found.ok) return found.value;
       problems.push(`${origin}: ${name}: ${found.reason}.`);
