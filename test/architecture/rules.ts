@@ -8,8 +8,8 @@ export interface Rule {
 
 const adapters = ['aws', 'github', 'container', 'sql', 'http', 'machine'];
 
-/** Pure packages (parsers, matchers, a cookie jar) that rooms without adapters may use. */
-const purePackages = ['yaml', 'parse5', 'picomatch', 'tough-cookie', 'node:crypto', 'node:path'];
+/** Pure packages (a parser, matchers, a cookie jar, a time limit) that rooms without adapters may use. */
+const purePackages = ['parse5', 'picomatch', 'tough-cookie', 'node:crypto', 'node:path', 'node:vm'];
 
 export const rules: readonly Rule[] = [
   {
@@ -31,6 +31,28 @@ export const rules: readonly Rule[] = [
     broken: imports(
       ({ path }) => inRoom(path, 'site'),
       ({ own, target }) => (own ? !(inRoom(target, 'site', 'domain') || target === 'errors.ts') : target !== 'parse5'),
+    ),
+  },
+  {
+    says: 'located-yaml imports itself and the YAML parser only',
+    broken: imports(
+      ({ path }) => inRoom(path, 'located-yaml'),
+      ({ own, target }) => (own ? !inRoom(target, 'located-yaml') : target !== 'yaml'),
+    ),
+  },
+  {
+    says: 'only located-yaml imports the YAML parser; config and the smoke suite import located-yaml',
+    broken: imports(
+      ({ path }) => !inRoom(path, 'located-yaml', 'tooling'),
+      ({ target }, { path }) =>
+        target === 'yaml' || (inRoom(target, 'located-yaml') && !inRoom(path, 'config', 'actions/smoke-test')),
+    ),
+  },
+  {
+    says: 'only the time limit of the smoke test imports node:vm',
+    broken: imports(
+      ({ path }) => path !== 'actions/smoke-test/time-limit.ts',
+      ({ target }) => target === 'node:vm',
     ),
   },
   {

@@ -1,10 +1,23 @@
-/** `; did you mean "status"?`, or the names there are. */
+/** `; did you mean "status"?`, or the names that there are. */
 export function nearest(word: string, known: readonly string[]): string {
+  const near = misspelt(word, known) ?? known.find((name) => isPartOf(name, word));
+  if (near !== undefined) return `; did you mean "${near}"?`;
+  return known.length === 0 ? '' : `; it may be ${known.join(', ')}`;
+}
+
+/** Longer names are no spelling mistakes, and comparing them takes time. */
+const maxLength = 100;
+
+function misspelt(word: string, known: readonly string[]): string | undefined {
+  if (word.length > maxLength) return undefined;
   const [best] = known
     .map((name) => ({ name, distance: distance(word.toLowerCase(), name.toLowerCase()) }))
     .toSorted((a, b) => a.distance - b.distance);
-  if (best && best.distance <= Math.max(1, Math.floor(word.length / 3))) return `; did you mean "${best.name}"?`;
-  return known.length === 0 ? '' : `; it may be ${known.join(', ')}`;
+  return best && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.name : undefined;
+}
+
+function isPartOf(name: string, word: string): boolean {
+  return word.length >= 3 && (name.includes(word) || word.includes(name));
 }
 
 /** How many letters must be put in, taken out or changed (Levenshtein). */
