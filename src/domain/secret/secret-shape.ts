@@ -12,9 +12,9 @@ export const mark = '***';
 const shapes: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]{0,20000}(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g, mark],
   // The user of a URL may be empty, and its password may be all that it has: redis://:password@host.
-  [/(\b[a-z][a-z0-9+.-]{0,31}:\/\/[^\s:/@"'<>]{0,256}):[^\s/@"'<>]{1,1024}@/gi, `$1:${mark}@`],
+  [/((?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,31}:\/\/[^\s:/@"'<>]{0,256}):[^\s/@"'<>]{1,1024}@/gi, `$1:${mark}@`],
   [/\b(Bearer|Basic|Digest|Negotiate)\s{1,8}[\w.~+/=-]{6,}/gi, `$1 ${mark}`],
-  [/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, mark],
+  [/(?<![\w-])eyJ[\w-]{8,4096}\.[\w-]{8,16384}\.[\w-]{0,4096}/g, mark],
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, mark],
   [/\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,})/g, mark],
   [/\b(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{10,}|\bwhsec_[A-Za-z0-9+/=]{16,}/g, mark],
