@@ -43,7 +43,7 @@ export interface Service {
   readonly host: string;
   readonly status: ServiceStatus;
   readonly configuration: ServiceConfiguration;
-  /** As AWS describes it: what a deployment does not decide goes back as it came. */
+  /** As AWS describes it: what a deployment does not decide is sent back unchanged. */
   readonly described: ApiService;
 }
 
@@ -161,7 +161,7 @@ function sourceToApi(wanted: ServiceConfiguration, described: ApiService['Source
   } as const;
 }
 
-/** What is as it was goes back as it came. */
+/** An unchanged setting is sent back unchanged. */
 function observabilityToApi(wanted: string | undefined, described: ApiService['ObservabilityConfiguration']) {
   const present = described?.ObservabilityEnabled ? described.ObservabilityConfigurationArn : 'off';
   if (wanted === undefined || wanted === present) return described ? { ObservabilityConfiguration: described } : {};

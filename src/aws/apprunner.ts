@@ -22,8 +22,8 @@ import { awsErrorName, type ClientOptions, clientSettings, explained, isTransien
 
 export type * from './apprunner-service.ts';
 
-/** What a write started. */
-export interface Started {
+/** The operation that a write started. */
+export interface StartedOperation {
   readonly serviceArn: string;
   /** Undefined when App Runner does not tell. */
   readonly operationId: string | undefined;
@@ -49,12 +49,16 @@ export interface AppRunnerWriter {
     configuration: ServiceConfiguration,
     tags: Readonly<Record<string, string>>,
     signal: AbortSignal,
-  ): Promise<Started>;
+  ): Promise<StartedOperation>;
   /** `busy`: another operation is running. */
-  update(service: Service, configuration: ServiceConfiguration, signal: AbortSignal): Promise<Started | 'busy'>;
+  update(
+    service: Service,
+    configuration: ServiceConfiguration,
+    signal: AbortSignal,
+  ): Promise<StartedOperation | 'busy'>;
   /** Deploys what the configured tag means now. */
-  redeploy(serviceArn: string, signal: AbortSignal): Promise<Started | 'busy'>;
-  resume(serviceArn: string, signal: AbortSignal): Promise<Started | 'busy'>;
+  redeploy(serviceArn: string, signal: AbortSignal): Promise<StartedOperation | 'busy'>;
+  resume(serviceArn: string, signal: AbortSignal): Promise<StartedOperation | 'busy'>;
   tag(serviceArn: string, tags: Readonly<Record<string, string>>, signal: AbortSignal): Promise<'done' | 'busy'>;
 }
 
@@ -70,7 +74,7 @@ function reader(client: AppRunnerClient): AppRunnerReader {
   return {
     async service(nameOrArn, abortSignal) {
       try {
-        const arn = nameOrArn.startsWith('arn:') ? nameOrArn : await arnOf(client, nameOrArn, abortSignal);
+        const arn = nameOrArn.startsWith('arn:') ? nameOrArn : await serviceArnOf(client, nameOrArn, abortSignal);
         if (arn === undefined) return undefined;
         const { Service } = await client.send(new DescribeServiceCommand({ ServiceArn: arn }), { abortSignal });
         return Service && Service.Status !== 'DELETED' ? fromApi(Service) : undefined;
@@ -105,7 +109,11 @@ function reader(client: AppRunnerClient): AppRunnerReader {
   };
 }
 
-async function arnOf(client: AppRunnerClient, name: string, abortSignal: AbortSignal): Promise<string | undefined> {
+async function serviceArnOf(
+  client: AppRunnerClient,
+  name: string,
+  abortSignal: AbortSignal,
+): Promise<string | undefined> {
   for await (const { ServiceSummaryList = [] } of paginateListServices({ client }, {}, { abortSignal })) {
     const found = ServiceSummaryList.find(({ ServiceName, Status }) => ServiceName === name && Status !== 'DELETED');
     if (found?.ServiceArn) return found.ServiceArn;
@@ -176,7 +184,7 @@ async function unlessBusy(
   doing: string,
   serviceArn: string,
   send: () => Promise<{ OperationId?: string | undefined }>,
-): Promise<Started | 'busy'> {
+): Promise<StartedOperation | 'busy'> {
   try {
     return { serviceArn, operationId: (await send()).OperationId };
   } catch (error) {

@@ -21,10 +21,8 @@ export function ecs(options: ClientOptions): { readonly reader: EcsReader; reado
       stoppedTasks: (id, since, signal) => findStoppedTasks(client, id, since, signal),
     },
     writer: {
-      create: (id, infrastructureRole, configuration, tags, signal) =>
-        createService(client, id, infrastructureRole, configuration, tags, signal),
-      update: (arn, present, configuration, extent, signal) =>
-        updateService(client, arn, present, configuration, extent, signal),
+      create: (service, signal) => createService(client, service, signal),
+      update: (update, signal) => updateService(client, update, signal),
       rollBack: (arn, signal) => rollBack(client, arn, signal),
       tag: (arn, tags, signal) => tagService(client, arn, tags, signal),
     },

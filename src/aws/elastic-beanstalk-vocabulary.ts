@@ -1,11 +1,7 @@
-import type {
-  ApplicationVersionStatus,
-  EnvironmentHealth,
-  EnvironmentStatus,
-  EventSeverity,
-} from '@aws-sdk/client-elastic-beanstalk';
+import type { ApplicationVersionStatus, EnvironmentStatus, EventSeverity } from '@aws-sdk/client-elastic-beanstalk';
+import type { HealthColor, OptionName, OptionSetting } from '../domain/beanstalk.ts';
 
-export type { ApplicationVersionStatus, EnvironmentHealth, EnvironmentStatus, EventSeverity };
+export type { ApplicationVersionStatus, EnvironmentStatus, EventSeverity };
 
 export interface Environment {
   readonly arn: string;
@@ -20,7 +16,7 @@ export interface Environment {
   readonly host: string;
   readonly status: EnvironmentStatus;
   readonly updatedAt: Date;
-  readonly health: EnvironmentHealth;
+  readonly health: HealthColor;
   /** In the words of enhanced health: Ok, Warning, Degraded, … */
   readonly healthStatus: string | undefined;
   readonly abortable: boolean;
@@ -39,15 +35,6 @@ export interface Version {
   readonly createdAt: Date | undefined;
 }
 
-/** An option of an environment's configuration. */
-export interface OptionSetting {
-  readonly namespace: string;
-  readonly name: string;
-  readonly value: string;
-}
-
-export type OptionName = Omit<OptionSetting, 'value'>;
-
 export interface EnvironmentEvent {
   readonly at: Date;
   readonly severity: EventSeverity;
@@ -62,6 +49,15 @@ export type EnvironmentUpdate =
   | { readonly versionLabel: string }
   | { readonly set: readonly OptionSetting[]; readonly remove: readonly OptionName[] };
 
+export interface NewVersion {
+  readonly application: string;
+  readonly label: string;
+  readonly description: string;
+  readonly bundle: BundlePlace;
+  /** Whether the application may have to be created as well. */
+  readonly createApplication: boolean;
+}
+
 export interface NewEnvironment {
   readonly name: string;
   readonly application: string;
@@ -74,7 +70,7 @@ export interface NewEnvironment {
 export interface ElasticBeanstalkReader {
   /** The environment of this name, unless it is terminated. */
   environment(name: string, signal: AbortSignal): Promise<Environment | undefined>;
-  /** The same for whoever asks often; `throttled`: AWS wants to be asked more slowly. */
+  /** The same for frequent polls, without retries; `throttled`: AWS takes no request just now. */
   poll(name: string, signal: AbortSignal): Promise<Environment | 'throttled' | undefined>;
   tags(arn: string, signal: AbortSignal): Promise<Readonly<Record<string, string>>>;
   /** All options with a value, as they are in force. */
@@ -93,18 +89,11 @@ export interface ElasticBeanstalkReader {
 export interface ElasticBeanstalkWriter {
   /** The bucket in which Elastic Beanstalk keeps bundles, made where it is not there. */
   storageLocation(signal: AbortSignal): Promise<string>;
-  createVersion(
-    application: string,
-    label: string,
-    description: string,
-    bundle: BundlePlace,
-    createApplication: boolean,
-    signal: AbortSignal,
-  ): Promise<void>;
+  createVersion(version: NewVersion, signal: AbortSignal): Promise<void>;
   /** The answer is the request's id, by which its events are found. `busy`: the environment is not Ready. */
   update(name: string, update: EnvironmentUpdate, signal: AbortSignal): Promise<Requested | 'busy'>;
   create(environment: NewEnvironment, signal: AbortSignal): Promise<Requested>;
-  /** Gives up the update under way; the version from before comes back. */
+  /** Aborts the update under way; Elastic Beanstalk rolls back to the previous version. */
   abortUpdate(name: string, signal: AbortSignal): Promise<void>;
   /** Adds tags, or gives those that are there other values. */
   tag(arn: string, tags: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void>;

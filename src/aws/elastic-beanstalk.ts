@@ -33,7 +33,7 @@ export function elasticBeanstalk(options: ClientOptions): {
   readonly writer: ElasticBeanstalkWriter;
 } {
   const client = new ElasticBeanstalkClient(clientSettings(options));
-  // Whoever asks again anyway had better wait than try at once.
+  // A poll is repeated anyway, and later than a retry.
   const polling = new ElasticBeanstalkClient({ ...clientSettings(options), maxAttempts: 2 });
   return { reader: reader(client, polling), writer: writer(client) };
 }
@@ -127,7 +127,7 @@ function writer(client: ElasticBeanstalkClient): ElasticBeanstalkWriter {
         .catch(failing("Asking for Elastic Beanstalk's bucket"));
       return S3Bucket;
     },
-    async createVersion(application, label, description, { bucket, key }, createApplication, abortSignal) {
+    async createVersion({ application, label, description, bundle: { bucket, key }, createApplication }, abortSignal) {
       const command = new CreateApplicationVersionCommand({
         ...{ ApplicationName: application, VersionLabel: label, Description: description },
         ...{ SourceBundle: { S3Bucket: bucket, S3Key: key }, AutoCreateApplication: createApplication },

@@ -1,5 +1,5 @@
+import { parseAccountId } from '../domain/account-id.ts';
 import type { Contract, InputsOf } from './contract.ts';
-import { parsed, refused } from './field.ts';
 import { flag, integer, text, value } from './scalars.ts';
 
 /** Deadline of every action. */
@@ -53,7 +53,3 @@ export const commonOutputs = {
   plan: 'The plan as JSON.',
   fingerprint: 'SHA-256 of the plan.',
 } as const;
-
-function parseAccountId(given: string) {
-  return /^\d{12}$/.test(given) ? parsed(given) : refused('it is not 12 digits (quote it in YAML)');
-}

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
+import type { Context } from '../lifecycle/context.ts';
 import type { Operation } from './operation.ts';
-import { sentence } from './settle.ts';
-import type { Surroundings } from './surroundings.ts';
+import { sentence } from './wait-until-free.ts';
 
 const busyMilliseconds = 5_000;
 
@@ -10,16 +10,16 @@ export async function begin<Started>(
   kind: string,
   { resource, onBusy }: { readonly resource: string; readonly onBusy: 'wait' | 'fail' },
   start: (signal: AbortSignal) => Promise<Started | 'busy'>,
-  { signal, clock, log }: Surroundings,
+  { signal, clock, log }: Pick<Context, 'signal' | 'clock' | 'log'>,
 ): Promise<Started> {
-  for (let told = false; ; told = true) {
+  for (let logged = false; ; logged = true) {
     const started = await start(signal);
     if (started !== 'busy') {
       if (isOperation(started)) log.info(`${kind} ${resource}: operation ${started.id}`);
       return started;
     }
     if (onBusy === 'fail') throw becameBusy(resource);
-    if (!told) log.info(`${sentence(resource)} became busy; trying again until it is free.`);
+    if (!logged) log.info(`${sentence(resource)} became busy; trying again until it is free.`);
     await clock.sleep(busyMilliseconds, signal);
   }
 }

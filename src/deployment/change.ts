@@ -10,8 +10,10 @@ export interface DeployChange extends Change {
   readonly fields: readonly FieldChange[];
 }
 
-/** Puts back the whole configuration that was observed: for a chain in which a later stage failed. */
-export interface PutBackChange extends Change {
-  readonly kind: 'put-back';
+/** Restores the whole configuration that was observed: for a chain in which a later stage failed. */
+export interface RollbackChange extends Change {
+  readonly kind: 'rollback';
   readonly fields: readonly [];
 }
+
+export type DeploymentChange = DeployChange | RollbackChange;

@@ -12,6 +12,8 @@ export interface Fields {
   readonly secrets: Readonly<Record<string, string>>;
   /** By the name that the plan shows. */
   readonly settings: Readonly<Record<string, string | undefined>>;
+  /** Whether a field is a secret by its name, which the plan does not show at all. */
+  readonly isSecret?: (field: string) => boolean;
 }
 
 /** Each field that differs, sorted by name. */
@@ -20,7 +22,12 @@ export function differences(before: Fields | undefined, after: Fields): readonly
   const names = [...new Set([...Object.keys(old), ...Object.keys(now)])].toSorted();
   return names
     .filter((name) => old[name] !== now[name])
-    .map((field) => ({ field, before: shownBefore(field, old[field]), after: now[field] ?? '' }));
+    .map((field) => ({ field, before: shownBefore(field, old[field]), after: now[field] ?? '' }))
+    .map((change) => (after.isSecret?.(change.field) ? withoutValues(change) : change));
+}
+
+function withoutValues({ field, before }: FieldChange): FieldChange {
+  return { field, before: before && '(set)', after: '(set)' };
 }
 
 function flat(fields: Fields | undefined): Readonly<Record<string, string>> {

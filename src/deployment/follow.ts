@@ -1,5 +1,5 @@
-import type { Ended, Look, Operation } from './operation.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Context } from '../lifecycle/context.ts';
+import type { Ended, Operation, PollResult } from './operation.ts';
 
 const heartbeatMilliseconds = 60_000;
 /** A new operation may not be listed at once, and a listing may miss one for a moment. */
@@ -10,28 +10,28 @@ const throttledMilliseconds = 10_000;
 export async function follow(
   operation: Operation,
   resource: string,
-  { signal, clock, log }: Surroundings,
+  { signal, clock, log }: Pick<Context, 'signal' | 'clock' | 'log'>,
 ): Promise<Ended> {
   const begun = clock.now().getTime();
-  let [told, beat, seen] = ['', begun, begun];
+  let [logged, heartbeat, seen] = ['', begun, begun];
   let grace: number = graceSeconds.never;
   for (;;) {
-    const look = await operation.look(signal);
+    const polled = await operation.poll(signal);
     const now = clock.now().getTime();
     const seconds = (now - begun) / 1_000;
-    const state = stateOf(look);
-    if (state !== told || now - beat >= heartbeatMilliseconds) {
+    const state = stateOf(polled);
+    if (state !== logged || now - heartbeat >= heartbeatMilliseconds) {
       log.info(`${operation.id}: ${state} after ${Math.round(seconds)} s`);
-      [told, beat] = [state, now];
+      [logged, heartbeat] = [state, now];
     }
-    if (typeof look === 'object') {
-      const { status, verdict, reason } = look;
+    if (typeof polled === 'object') {
+      const { status, verdict, reason } = polled;
       if (verdict !== 'running' && verdict !== 'failing')
         return { operationId: operation.id, status, verdict, reason, seconds };
       [seen, grace] = [now, graceSeconds.again];
     }
-    if (look === 'missing' && now - seen > grace * 1_000) return vanished(operation, resource, seconds);
-    await clock.sleep(look === 'throttled' ? throttledMilliseconds : pollMilliseconds(seconds), signal);
+    if (polled === 'missing' && now - seen > grace * 1_000) return vanished(operation, resource, seconds);
+    await clock.sleep(polled === 'throttled' ? throttledMilliseconds : pollMilliseconds(seconds), signal);
   }
 }
 
@@ -40,9 +40,9 @@ export function pollMilliseconds(elapsedSeconds: number): number {
   return elapsedSeconds < 60 ? 1_000 : 2_000;
 }
 
-function stateOf(look: Look | 'missing' | 'throttled'): string {
-  if (typeof look === 'string') return look === 'missing' ? 'not listed' : 'throttled, asking more slowly';
-  return look.progress ? `${look.status} (${look.progress})` : look.status;
+function stateOf(polled: PollResult | 'missing' | 'throttled'): string {
+  if (typeof polled === 'string') return polled === 'missing' ? 'not listed' : 'throttled, asking more slowly';
+  return polled.progress ? `${polled.status} (${polled.progress})` : polled.status;
 }
 
 function vanished({ id }: Operation, resource: string, seconds: number): Ended {

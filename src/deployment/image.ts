@@ -2,7 +2,7 @@ import type { EcrReader, StoredImage } from '../aws/ecr.ts';
 import { ecrRegistryOf, parseImageReference, referenceText } from '../domain/image-reference.ts';
 import { isPlatform, parsePlatform, platformText } from '../domain/platform.ts';
 import { messageOf, UserError } from '../errors.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Context } from '../lifecycle/context.ts';
 
 /** What is known of an image before it is deployed. */
 export type ImageFacts =
@@ -12,37 +12,42 @@ export type ImageFacts =
   | { readonly kind: 'upcoming' }
   /** In another region than the service, or in a registry that is not ECR. */
   | { readonly kind: 'elsewhere'; readonly region: string | undefined }
-  /** The caller may not look: a registry of another account, perhaps. */
+  /** The caller may not read it: a registry of another account, perhaps. */
   | { readonly kind: 'unchecked' };
 
-/** What is known of the image that is wanted and of the one that is deployed; undefined: it needs no look. */
+/** What is known of the image that is wanted and of the one that is deployed; undefined: it was not asked for. */
 export interface ImagesFacts {
   readonly image: ImageFacts | undefined;
   readonly imageBefore: ImageFacts | undefined;
 }
 
-/** An image that stays needs no look, but for a tag, which may mean another image by now. */
+/** The images of a deployment, and the region of the service. */
+interface Images {
+  readonly wanted: string | undefined;
+  readonly present: string | undefined;
+  readonly region: string | undefined;
+}
+
+/** An image that stays is not asked for, unless it is given by a tag, which may mean another image by now. */
 export async function observeImages(
-  wanted: string | undefined,
-  present: string | undefined,
-  region: string | undefined,
+  { wanted, present, region }: Images,
   ecr: EcrReader,
-  around: Surroundings,
+  context: Pick<Context, 'signal' | 'log' | 'upcoming'>,
 ): Promise<ImagesFacts> {
   if (wanted === undefined || (wanted === present && wanted.includes('@')))
     return { image: undefined, imageBefore: undefined };
   return {
-    image: await observeImage(wanted, region, ecr, around),
-    imageBefore: present && present !== wanted ? await observeImage(present, region, ecr, around) : undefined,
+    image: await observeImage(wanted, region, ecr, context),
+    imageBefore: present && present !== wanted ? await observeImage(present, region, ecr, context) : undefined,
   };
 }
 
-/** Looks at an image in its repository. Where the caller may not look, a warning says so. */
+/** Reads an image from its repository. Where the caller may not, a warning says so. */
 export async function observeImage(
   text: string,
   region: string | undefined,
   ecr: EcrReader,
-  { signal, log, upcoming }: Surroundings,
+  { signal, log, upcoming }: Pick<Context, 'signal' | 'log' | 'upcoming'>,
 ): Promise<ImageFacts> {
   const reference = parseImageReference(text);
   if (!reference.ok) return { kind: 'unchecked' };

@@ -24,7 +24,7 @@ export const deploymentInputs = {
     default: 'wait',
   }),
   'rollback-on-failure': flag({
-    description: 'Put back what served before, where the platform has not done it.',
+    description: 'Roll back to the previous release, where the platform has not done it.',
     default: 'true',
   }),
   tags: pairs({ description: 'Tags that the service shall have; others stay.' }),
@@ -34,11 +34,11 @@ export const deploymentInputs = {
 export const deploymentOutputs = {
   'service-arn': 'ARN of the service.',
   'service-url': 'Where the service answers.',
-  image: 'The image that serves now.',
-  'previous-image': 'The image that served before this run.',
+  image: 'The image that runs now.',
+  'previous-image': 'The image before this run.',
   'operation-id': 'The operation of this deployment.',
   status: 'How it ended: `unchanged`, `planned`, the status of the operation, or `unknown` while that goes on.',
-  'rolled-back': 'Whether what served before serves again.',
+  'rolled-back': 'Whether the previous release was restored.',
   'console-url': "The service in AWS's console.",
   'logs-url': "The application log in AWS's console.",
   'duration-seconds': 'How long the operation took.',

@@ -1,28 +1,22 @@
 import { messageOf, UserError } from '../errors.ts';
+import type { Context } from '../lifecycle/context.ts';
+import type { Deployment } from './deployment.ts';
 import type { Operation } from './operation.ts';
-import type { Surroundings } from './surroundings.ts';
 
-/** What an operation is of, where a person can look at it, and whether it is given up when the job is cancelled. */
-interface Followed {
-  readonly resource: string;
-  readonly watch: string;
-  readonly abandonOnCancel?: boolean;
-}
-
-/** What to tell when an operation is not followed to its end: the job is cancelled, the deadline has passed, or AWS answers no more. */
+/** The error for an operation that is not followed to its end: the job is cancelled, the deadline has passed, or AWS answers no more. */
 export async function interruption(
   operation: Operation,
-  { resource, watch, abandonOnCancel }: Followed,
+  { resource, watch, abandonOnCancel }: Pick<Deployment<unknown>, 'resource' | 'watch' | 'abandonOnCancel'>,
   cause: UserError,
-  around: Surroundings,
+  context: Pick<Context, 'signal' | 'clock' | 'log'>,
 ): Promise<UserError> {
-  const abandoned = abandonOnCancel && around.signal.aborted && (await abandon(operation, around));
+  const abandoned = abandonOnCancel && context.signal.aborted && (await abandon(operation, context));
   const goesOn = abandoned
-    ? `The operation ${operation.id} of ${resource} was told to stop and to go back to what served before.`
-    : `How the operation ${operation.id} of ${resource} ends is not known: it goes on without this job.`;
+    ? `The operation ${operation.id} of ${resource} was told to stop and to roll back.`
+    : `The operation ${operation.id} of ${resource} goes on without this job; its result is not known.`;
   const { what, why, next } = cause.parts;
   return new UserError(
-    { what: `${what} ${goesOn}`, why, next: `Look at it with: ${watch}${next ? ` — ${next}` : ''}` },
+    { what: `${what} ${goesOn}`, why, next: `Watch it with: ${watch()}${next ? ` — ${next}` : ''}` },
     { cause },
   );
 }
@@ -31,14 +25,14 @@ export async function interruption(
 const abandonMilliseconds = 4_000;
 const listingMilliseconds = 500;
 
-async function abandon(operation: Operation, { log, clock }: Surroundings): Promise<boolean> {
+async function abandon(operation: Operation, { log, clock }: Pick<Context, 'clock' | 'log'>): Promise<boolean> {
   if (!operation.abandon) return false;
   const signal = AbortSignal.timeout(abandonMilliseconds);
   try {
     while ((await operation.abandon(signal)) === 'missing') await clock.sleep(listingMilliseconds, signal);
     return true;
   } catch (error) {
-    log.warning(`It could not be stopped: ${messageOf(error)}`);
+    log.warning(`The operation could not be stopped: ${messageOf(error)}`);
     return false;
   }
 }

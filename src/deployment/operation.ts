@@ -1,8 +1,8 @@
 /** What a status of a platform means: still going, known to fail but still going, or over. */
 export type Verdict = 'running' | 'failing' | 'succeeded' | 'failed' | 'rolled-back';
 
-/** What one look at an operation shows. */
-export interface Look {
+/** What one poll of an operation shows. */
+export interface PollResult {
   /** In the platform's own word. */
   readonly status: string;
   readonly verdict: Verdict;
@@ -20,8 +20,8 @@ export interface Operation {
   /** As the platform names it: an id, an ARN, a request. */
   readonly id: string;
   /** `missing`: the platform does not list it (yet). `throttled`: it cannot be asked just now. */
-  look(signal: AbortSignal): Promise<Look | 'missing' | 'throttled'>;
-  /** Asks the platform to give it up and to go back to what served before; platforms that cannot have no such thing. `missing`: not listed yet. */
+  poll(signal: AbortSignal): Promise<PollResult | 'missing' | 'throttled'>;
+  /** Asks the platform to stop it and to roll back; missing for platforms that cannot. The answer `missing`: not listed yet. */
   abandon?(signal: AbortSignal): Promise<'asked' | 'missing'>;
 }
 

@@ -1,52 +1,44 @@
 import type { UserError } from '../errors.ts';
 import type { Report, Section } from '../report/report.ts';
-import type { DeployChange } from './change.ts';
-import type { Outcome } from './deploy.ts';
+import type { DeploymentChange } from './change.ts';
+import type { Deployed } from './deployed.ts';
+import type { Outcome } from './deployment.ts';
 
-/** A service as every target's outputs and summary tell of it; what is not known (yet) is undefined. */
-export interface Deployed {
-  readonly name: string;
-  readonly arn: string;
-  readonly image: string | undefined;
-  readonly url: string | undefined;
-  readonly consoleUrl: string;
-  readonly logsUrl: string | undefined;
-}
-
-interface Told {
-  /** "Deploy clinic-dev to App Runner" */
-  readonly title: string;
+/** A deployment as it is reported, whether it was carried out or only planned. */
+interface Reported {
   readonly before: Deployed | undefined;
-  /** What the inputs ask for. */
+  readonly after: Deployed | undefined;
   readonly wantedImage: string | undefined;
-  /** Whether what is deployed is older than what serves. */
+  /** Whether what is deployed is older than what was there before. */
   readonly isRollback: boolean;
-  readonly changes: readonly DeployChange[];
+  readonly changes: readonly DeploymentChange[];
+  /** Undefined: only planned. */
+  readonly outcome: Outcome<unknown> | undefined;
 }
 
 /** The outputs and the report of a deployment; without an outcome, of its plan. */
 export function reportOf(
-  told: Told,
-  outcome: Outcome<unknown> | undefined,
-  after: Deployed | undefined,
+  title: string,
+  reported: Reported,
 ): {
   readonly outputs: ReturnType<typeof outputsOf>;
   readonly report: Report;
   readonly failure: UserError | undefined;
 } {
+  const { changes, outcome } = reported;
   return {
-    outputs: outputsOf(told, outcome, after),
+    outputs: outputsOf(reported),
     report: {
-      title: told.title,
-      ...ending(told, outcome),
-      facts: factsOf(told, outcome, after),
-      sections: [...fieldTables(told.changes), ...logSections(outcome)],
+      title,
+      ...ending(reported),
+      facts: factsOf(reported),
+      sections: [...fieldTables(changes), ...logSections(outcome)],
     },
     failure: outcome?.failure,
   };
 }
 
-function outputsOf({ before, wantedImage, changes }: Told, outcome: Outcome<unknown> | undefined, after?: Deployed) {
+function outputsOf({ before, after, wantedImage, changes, outcome }: Reported) {
   const service = after ?? before;
   return {
     'service-arn': service?.arn,
@@ -55,14 +47,15 @@ function outputsOf({ before, wantedImage, changes }: Told, outcome: Outcome<unkn
     'logs-url': service?.logsUrl,
     image: service?.image ?? wantedImage,
     'previous-image': before?.image,
-    'operation-id': outcome?.operationId,
+    // An operation that is listed late gets its final id only in the end.
+    'operation-id': outcome?.ended?.operationId ?? outcome?.operationId,
     status: statusOf(changes, outcome),
     'rolled-back': outcome?.rolledBack ?? false,
     'duration-seconds': Math.round(outcome?.ended?.seconds ?? 0),
   };
 }
 
-function statusOf(changes: readonly DeployChange[], outcome: Outcome<unknown> | undefined): string {
+function statusOf(changes: readonly DeploymentChange[], outcome: Outcome<unknown> | undefined): string {
   if (changes.length === 0) return 'unchanged';
   if (outcome === undefined) return 'planned';
   // A later change could not be begun, after an earlier one had succeeded.
@@ -70,21 +63,17 @@ function statusOf(changes: readonly DeployChange[], outcome: Outcome<unknown> | 
   return outcome.ended?.status ?? (outcome.operationId === undefined ? 'unchanged' : 'unknown');
 }
 
-function ending({ changes, isRollback }: Told, outcome: Outcome<unknown> | undefined) {
+function ending({ changes, isRollback, outcome }: Reported) {
   if (outcome?.failure) return { status: 'failed', result: outcome.failure.message } as const;
   if (changes.length === 0)
     return { status: 'unchanged', result: 'The service runs this image with this configuration already.' } as const;
   const kinds = changes.map(({ kind }) => kind).join(' and ');
-  const rollback = isRollback ? ' It is a rollback: it is older than what served before.' : '';
+  const rollback = isRollback ? ' It is a rollback: what is deployed is older than what ran before.' : '';
   if (outcome === undefined) return { status: 'planned', result: `Would ${kinds} the service.${rollback}` } as const;
-  return { status: 'succeeded', result: `Done (${kinds}): the new configuration serves.${rollback}` } as const;
+  return { status: 'succeeded', result: `Done (${kinds}): the new configuration runs.${rollback}` } as const;
 }
 
-function factsOf(
-  { before, wantedImage }: Told,
-  outcome: Outcome<unknown> | undefined,
-  after: Deployed | undefined,
-): Report['facts'] {
+function factsOf({ before, after, wantedImage, outcome }: Reported): Report['facts'] {
   const service = after ?? before;
   const ended = outcome?.ended;
   const image = service?.image ?? wantedImage;
@@ -99,7 +88,7 @@ function factsOf(
   ];
 }
 
-function fieldTables(changes: readonly DeployChange[]): readonly Section[] {
+function fieldTables(changes: readonly DeploymentChange[]): readonly Section[] {
   const rows = changes.flatMap(({ fields }) => fields.map(({ field, before, after }) => [field, before, after]));
   return rows.length === 0
     ? []
@@ -107,5 +96,5 @@ function fieldTables(changes: readonly DeployChange[]): readonly Section[] {
 }
 
 function logSections(outcome: Outcome<unknown> | undefined): readonly Section[] {
-  return (outcome?.dossier?.logs ?? []).map(({ title, lines }) => ({ kind: 'log', title, lines }));
+  return (outcome?.diagnostics?.logs ?? []).map(({ title, lines }) => ({ kind: 'log', title, lines }));
 }

@@ -1,7 +1,7 @@
 import type { IamReader, TrustingRole } from '../aws/iam.ts';
 import { trustsService } from '../domain/trust-policy.ts';
 import { messageOf, UserError } from '../errors.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Context } from '../lifecycle/context.ts';
 
 /** A role that a deployment hands to a service of AWS. */
 export interface RoleUse {
@@ -10,7 +10,7 @@ export interface RoleUse {
   readonly kind: 'role' | 'instance profile';
   /** Its name or ARN; undefined: there is none. */
   readonly wanted: string | undefined;
-  /** What the target has now: what stays has proved itself. */
+  /** What the target has now: a role that stays is known to work. */
   readonly present: string | undefined;
   /** Who takes it on: `ecs-tasks.amazonaws.com` */
   readonly service: string;
@@ -18,21 +18,25 @@ export interface RoleUse {
 
 /** What is known of a role before it is handed over. */
 export interface RoleFacts extends RoleUse {
-  /** `unchecked`: the caller may not look. */
+  /** `unchecked`: the caller may not read it. */
   readonly trust: 'given' | 'lacking' | 'missing' | 'unchecked';
 }
 
-/** Looks at the roles that are new to the target. Where the caller may not look, the log says so. */
+/** Reads the roles that are new to the target. Where the caller may not, the log says so. */
 export async function observeRoles(
   uses: readonly RoleUse[],
   iam: IamReader,
-  around: Surroundings,
+  context: Pick<Context, 'signal' | 'log'>,
 ): Promise<readonly RoleFacts[]> {
   const fresh = uses.filter(({ wanted, present }) => wanted !== undefined && wanted !== present);
-  return Promise.all(fresh.map(async (use) => ({ ...use, trust: await trustOf(use, iam, around) })));
+  return Promise.all(fresh.map(async (use) => ({ ...use, trust: await trustOf(use, iam, context) })));
 }
 
-async function trustOf(use: RoleUse, iam: IamReader, { signal, log }: Surroundings): Promise<RoleFacts['trust']> {
+async function trustOf(
+  use: RoleUse,
+  iam: IamReader,
+  { signal, log }: Pick<Context, 'signal' | 'log'>,
+): Promise<RoleFacts['trust']> {
   try {
     const role = await read(use, iam, signal);
     if (!role) return 'missing';

@@ -1,3 +1,5 @@
+import { arnOf } from '../domain/arn.ts';
+
 interface Pair {
   readonly name: string;
   readonly value: string;
@@ -51,7 +53,6 @@ export function variableProblems({ env, secrets }: Given, reservedPrefix?: strin
 }
 
 function isSecretArn(text: string): boolean {
-  return /^arn:aws[a-z-]*:(secretsmanager:[a-z0-9-]+:\d{12}:secret:\S+|ssm:[a-z0-9-]+:\d{12}:parameter\/\S+)$/.test(
-    text,
-  );
+  const { service = '', region, account, resource = '' } = arnOf(text) ?? {};
+  return Boolean(region && account) && /^(secretsmanager:secret:.|ssm:parameter\/.)/.test(`${service}:${resource}`);
 }

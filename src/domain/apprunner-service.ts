@@ -1,3 +1,4 @@
+import { type Arn, arnOf, parseArn } from './arn.ts';
 import type { Result } from './result.ts';
 
 /** The name or the ARN of a service. Source: https://docs.aws.amazon.com/apprunner/latest/api/API_CreateService.html */
@@ -7,22 +8,11 @@ export function parseService(text: string): Result<string> {
 }
 
 export function isServiceArn(text: string): boolean {
-  return /^arn:aws[a-z-]*:apprunner:[a-z0-9-]+:\d{12}:service\/[^/\s]+\/[0-9a-f]+$/.test(text);
-}
-
-/** The region in an ARN. */
-export function regionOf(arn: string): string {
-  return arn.split(':')[3] ?? '';
-}
-
-/** The ARN of something else that a service uses: a role, a connector, a configuration. */
-export function parseArn(text: string): Result<string> {
-  return /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12})?:\S+$/.test(text)
-    ? { ok: true, value: text }
-    : { ok: false, reason: 'it is no ARN' };
+  const { service, region, account, resource = '' } = arnOf(text) ?? {};
+  return service === 'apprunner' && Boolean(region && account) && /^service\/[^/]+\/[0-9a-f]+$/.test(resource);
 }
 
 /** The ARN of an observability configuration, or `off`. */
-export function parseObservability(text: string): Result<string> {
-  return text === 'off' ? { ok: true, value: text } : parseArn(text);
+export function parseObservability(text: string): Result<Arn | 'off'> {
+  return text === 'off' ? { ok: true, value: 'off' } : parseArn(text);
 }

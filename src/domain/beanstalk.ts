@@ -1,4 +1,5 @@
 import type { Result } from './result.ts';
+import { cpuUnitsOf, megabytesOf } from './size.ts';
 
 /** An option of an environment's configuration, such as `aws:autoscaling:asg:MinSize=2`. */
 export interface OptionSetting {
@@ -6,6 +7,9 @@ export interface OptionSetting {
   readonly name: string;
   readonly value: string;
 }
+
+/** An option without its value. */
+export type OptionName = Omit<OptionSetting, 'value'>;
 
 /** An environment's name. Source: https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_CreateEnvironment.html */
 export function parseEnvironmentName(text: string): Result<string> {
@@ -46,20 +50,18 @@ const sizes = [
 
 /** CPU units (1024 are one vCPU) from "1024" or "1 vCPU". */
 export function parseInstanceCpu(text: string): Result<string> {
-  const vcpus = /^(\d*\.?\d+) ?vCPU$/i.exec(text)?.[1];
-  return upToLargest(vcpus === undefined ? text : String(Number(vcpus) * 1_024), largest.cpuUnits, '8 vCPU');
+  return upToLargest(cpuUnitsOf(text), largest.cpuUnits, '8 vCPU');
 }
 
 /** Memory in MB from "2048" or "2 GB". */
 export function parseInstanceMemory(text: string): Result<string> {
-  const gigabytes = /^(\d*\.?\d+) ?GB$/i.exec(text)?.[1];
-  return upToLargest(gigabytes === undefined ? text : String(Number(gigabytes) * 1_024), largest.memoryMb, '32 GB');
+  return upToLargest(megabytesOf(text), largest.memoryMb, '32 GB');
 }
 
 const largest = sizes[5];
 
-function upToLargest(amount: string, most: number, shown: string): Result<string> {
-  return /^[1-9]\d*$/.test(amount) && Number(amount) <= most
+function upToLargest(amount: string | undefined, most: number, shown: string): Result<string> {
+  return amount !== undefined && Number(amount) <= most
     ? { ok: true, value: amount }
     : { ok: false, reason: `a burstable instance has ${shown} at most; name larger ones under instance-types` };
 }

@@ -1,18 +1,19 @@
+import { type Arn, arnOf } from './arn.ts';
 import type { Result } from './result.ts';
 
-/** Where an ECS service stands. */
+/** A service of ECS, by name or by ARN. */
 export interface EcsServiceId {
   readonly name: string;
   /** Of the service's ARN; undefined where only a name was given. */
   readonly cluster: string | undefined;
-  readonly arn: string | undefined;
+  readonly arn: Arn | undefined;
 }
 
 /** The name of a service, or its ARN. Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateExpressGatewayService.html */
 export function parseEcsService(text: string): Result<EcsServiceId> {
-  const [, cluster, name] =
-    /^arn:aws[a-z-]*:ecs:[a-z0-9-]+:\d{12}:service\/([A-Za-z0-9_-]{1,255})\/([A-Za-z0-9_-]{1,255})$/.exec(text) ?? [];
-  if (name !== undefined) return { ok: true, value: { name, cluster, arn: text } };
+  const arn = ecsArnOf(text);
+  const [, cluster, name] = /^service\/([A-Za-z0-9_-]{1,255})\/([A-Za-z0-9_-]{1,255})$/.exec(arn?.resource ?? '') ?? [];
+  if (name !== undefined) return { ok: true, value: { name, cluster, arn } };
   return /^[A-Za-z0-9_-]{1,255}$/.test(text)
     ? { ok: true, value: { name: text, cluster: undefined, arn: undefined } }
     : { ok: false, reason: 'a name has up to 255 letters, digits, - and _' };
@@ -20,17 +21,16 @@ export function parseEcsService(text: string): Result<EcsServiceId> {
 
 /** The name of a cluster, from its name or its ARN. */
 export function parseCluster(text: string): Result<string> {
-  const name = /^(?:arn:aws[a-z-]*:ecs:[a-z0-9-]+:\d{12}:cluster\/)?([A-Za-z0-9_-]{1,255})$/.exec(text)?.[1];
+  const given = ecsArnOf(text)?.resource.replace(/^cluster\//, '') ?? text;
+  const name = /^[A-Za-z0-9_-]{1,255}$/.exec(given)?.[0];
   return name === undefined
     ? { ok: false, reason: 'a cluster has up to 255 letters, digits, - and _' }
     : { ok: true, value: name };
 }
 
-/** The ARN of an IAM role. */
-export function parseRoleArn(text: string): Result<string> {
-  return /^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/.test(text)
-    ? { ok: true, value: text }
-    : { ok: false, reason: 'it is not the ARN of a role' };
+function ecsArnOf(text: string): Arn | undefined {
+  const arn = arnOf(text);
+  return arn?.service === 'ecs' && arn.region && arn.account ? arn : undefined;
 }
 
 export function parseSubnet(text: string): Result<string> {

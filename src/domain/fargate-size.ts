@@ -1,4 +1,5 @@
 import type { Result } from './result.ts';
+import { cpuUnitsOf, megabytesOf } from './size.ts';
 
 /** CPU units and the memory that goes with them, in MB. Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html */
 const sizes: Readonly<Record<string, readonly [least: number, most: number, step: number]>> = {
@@ -13,17 +14,18 @@ const sizes: Readonly<Record<string, readonly [least: number, most: number, step
 
 /** CPU units (1024 are one vCPU) from "1024" or "1 vCPU". */
 export function parseFargateCpu(text: string): Result<string> {
-  const vcpus = /^(\d*\.?\d+) ?vCPU$/i.exec(text)?.[1];
-  const units = vcpus === undefined ? text : String(Number(vcpus) * 1024);
-  return Object.hasOwn(sizes, units) ? { ok: true, value: units } : { ok: false, reason: 'Fargate has no such size' };
+  const units = cpuUnitsOf(text);
+  return units !== undefined && Object.hasOwn(sizes, units)
+    ? { ok: true, value: units }
+    : { ok: false, reason: 'Fargate has no such size' };
 }
 
 /** Memory in MB from "2048" or "2 GB". */
 export function parseFargateMemory(text: string): Result<string> {
-  const gigabytes = /^(\d*\.?\d+) ?GB$/i.exec(text)?.[1];
-  const megabytes = gigabytes === undefined ? text : String(Number(gigabytes) * 1024);
-  const known = /^\d+$/.test(megabytes) && Object.keys(sizes).some((cpu) => goWith(cpu, megabytes));
-  return known ? { ok: true, value: megabytes } : { ok: false, reason: 'Fargate has no such size' };
+  const megabytes = megabytesOf(text);
+  return megabytes !== undefined && Object.keys(sizes).some((cpu) => goWith(cpu, megabytes))
+    ? { ok: true, value: megabytes }
+    : { ok: false, reason: 'Fargate has no such size' };
 }
 
 /** Whether Fargate runs tasks with so many CPU units and so much memory. */

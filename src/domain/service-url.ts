@@ -1,3 +1,5 @@
+import { arnOf } from './arn.ts';
+
 /** The origin of a host that App Runner names: HTTPS, except for an emulator on this machine. */
 export function serviceOrigin(host: string): string {
   return `${/^(localhost|127\.|\[::1\])/.test(host) ? 'http' : 'https'}://${host}`;
@@ -32,6 +34,6 @@ export function logsUrl(arn: string, group: string): string {
 const domains: Readonly<Record<string, string>> = { 'aws-cn': 'amazonaws.cn', 'aws-us-gov': 'amazonaws-us-gov.com' };
 
 function partsOf(arn: string): { readonly region: string; readonly domain: string } {
-  const [, partition = 'aws', , region = ''] = arn.split(':');
+  const { partition = 'aws', region = '' } = arnOf(arn) ?? {};
   return { region, domain: domains[partition] ?? 'aws.amazon.com' };
 }

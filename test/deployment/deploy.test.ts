@@ -1,61 +1,63 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DeployChange } from '../../src/deployment/change.ts';
-import { type Deployment, deploy } from '../../src/deployment/deploy.ts';
+import { deploy } from '../../src/deployment/deploy.ts';
+import type { Deployment } from '../../src/deployment/deployment.ts';
 import type { Operation } from '../../src/deployment/operation.ts';
 import { UserError } from '../../src/errors.ts';
-import { failed, operationAt, type Played, running, succeeded, surroundings } from './surroundings.ts';
+import { failed, operationAt, type PlayedContext, playedContext, running, succeeded } from './played-context.ts';
 
 const update: DeployChange = { kind: 'update', resource: 'x', fields: [] };
 
-function deployment(around: Played, given: Partial<Deployment<string>> = {}): Deployment<string> {
+function deployment(context: PlayedContext, given: Partial<Deployment<string>> = {}): Deployment<string> {
   return {
     ...{ resource: 'the service x', before: 'v1', changes: [update], onBusy: 'wait', rollbackOnFailure: true },
-    ...{ watch: 'aws look', service: async () => 'v2' },
-    start: async () => operationAt(around, () => succeeded),
-    dossier: async ({ reason }) => ({ reason, hint: undefined, logs: [] }),
+    abandonOnCancel: false,
+    ...{ watch: () => 'aws look', service: async () => 'v2' },
+    start: async () => operationAt(context, () => succeeded),
+    diagnose: async ({ reason }) => ({ reason, hint: undefined, logs: [] }),
     ...given,
   };
 }
 
-describe('what served before', () => {
-  test('is put back as soon as the target is free', async () => {
-    const around = surroundings();
-    const answers = ['busy', 'busy', operationAt(around, () => succeeded, 'op-2')] as const;
+describe('the previous release', () => {
+  test('is restored as soon as the target is free', async () => {
+    const context = playedContext();
+    const answers = ['busy', 'busy', operationAt(context, () => succeeded, 'op-2')] as const;
     let asked = 0;
     const outcome = await deploy(
-      deployment(around, {
-        start: async () => operationAt(around, () => failed),
-        putBack: async () => answers[asked++] ?? 'busy',
+      deployment(context, {
+        start: async () => operationAt(context, () => failed),
+        rollBack: async () => answers[asked++] ?? 'busy',
       }),
-      around,
+      context,
     );
     expect(outcome).toMatchObject({ rolledBack: true, operationId: 'op-1', ended: { status: 'FAILED' } });
     expect(outcome.failure?.message).toBe(
-      'The update of the service x ended as FAILED. What served before serves again. No. The last events and log lines stand in the summary.',
+      'The update of the service x ended as FAILED. The previous release was restored. No. The summary has the last events and log lines.',
     );
   });
 
-  test('is not put back twice: the platform has done it', async () => {
-    const around = surroundings();
+  test('is not restored twice: the platform has done it', async () => {
+    const context = playedContext();
     const outcome = await deploy(
-      deployment(around, {
-        start: async () => operationAt(around, () => ({ status: 'BACK', verdict: 'rolled-back' })),
-        putBack: () => Promise.reject(new Error('Nobody asked for this.')),
+      deployment(context, {
+        start: async () => operationAt(context, () => ({ status: 'BACK', verdict: 'rolled-back' })),
+        rollBack: () => Promise.reject(new Error('Nobody asked for this.')),
       }),
-      around,
+      context,
     );
     expect(outcome.rolledBack).toBe(true);
   });
 
-  test('is nothing after a failed creation', async () => {
-    const around = surroundings();
+  test('is none after a failed creation', async () => {
+    const context = playedContext();
     const outcome = await deploy(
-      deployment(around, {
+      deployment(context, {
         changes: [{ ...update, kind: 'create' }],
-        start: async () => operationAt(around, () => failed),
-        putBack: () => Promise.reject(new Error('Nobody asked for this.')),
+        start: async () => operationAt(context, () => failed),
+        rollBack: () => Promise.reject(new Error('Nobody asked for this.')),
       }),
-      around,
+      context,
     );
     expect(outcome.rolledBack).toBe(false);
     expect(outcome.failure?.message).toContain('The service is not running.');
@@ -66,21 +68,21 @@ describe('a job that is cancelled', () => {
   /** A deployment that is cancelled after a minute, with how it is given up. */
   async function cancelled(abandon?: Operation['abandon'], abandonOnCancel = true) {
     const controller = new AbortController();
-    const around = surroundings(controller.signal);
-    const operation = operationAt(around, (seconds) => {
+    const context = playedContext(controller.signal);
+    const operation = operationAt(context, (seconds) => {
       if (seconds >= 60) controller.abort(new UserError({ what: 'The job was cancelled.' }));
       return running;
     });
     const start = async () => ({ ...operation, ...(abandon ? { abandon } : {}) });
-    const outcome = await deploy(deployment(around, { start, abandonOnCancel }), around);
-    return { outcome, lines: around.lines };
+    const outcome = await deploy(deployment(context, { start, abandonOnCancel }), context);
+    return { outcome, lines: context.lines };
   }
 
   test('says what goes on and where to look at it', async () => {
     const { outcome } = await cancelled();
     expect(outcome).toMatchObject({ ended: undefined, operationId: 'op-1', rolledBack: false });
     expect(outcome.failure?.message).toBe(
-      'The job was cancelled. How the operation op-1 of the service x ends is not known: it goes on without this job. Look at it with: aws look',
+      'The job was cancelled. The operation op-1 of the service x goes on without this job; its result is not known. Watch it with: aws look',
     );
   });
 
@@ -89,52 +91,52 @@ describe('a job that is cancelled', () => {
     const listedAtThird = async () => (++asked < 3 ? 'missing' : 'asked');
     const { outcome } = await cancelled(listedAtThird);
     expect(asked).toBe(3);
-    expect(outcome.failure?.message).toContain('was told to stop and to go back to what served before.');
+    expect(outcome.failure?.message).toContain('was told to stop and to roll back.');
     await cancelled(listedAtThird, false);
     expect(asked).toBe(3);
   });
 
   test('says when it cannot be stopped', async () => {
     const { outcome, lines } = await cancelled(() => Promise.reject(new Error('Too late.')));
-    expect(lines).toContain('It could not be stopped: Too late.');
-    expect(outcome.failure?.message).toContain('it goes on without this job');
+    expect(lines).toContain('The operation could not be stopped: Too late.');
+    expect(outcome.failure?.message).toContain('goes on without this job');
   });
 });
 
 test('a change without an operation is only done', async () => {
-  const around = surroundings();
+  const context = playedContext();
   const outcome = await deploy(
-    deployment(around, { changes: [{ ...update, kind: 'tag' }], start: async () => 'done' }),
-    around,
+    deployment(context, { changes: [{ ...update, kind: 'tag' }], start: async () => 'done' }),
+    context,
   );
   expect(outcome).toMatchObject({ service: 'v1', operationId: undefined, failure: undefined });
 });
 
 test('what fails before anything has begun is thrown', async () => {
-  const around = surroundings();
-  const refused = deployment(around, { start: () => Promise.reject(new UserError({ what: 'No.' })) });
-  await expect(deploy(refused, around)).rejects.toThrow('No.');
+  const context = playedContext();
+  const refused = deployment(context, { start: () => Promise.reject(new UserError({ what: 'No.' })) });
+  await expect(deploy(refused, context)).rejects.toThrow('No.');
 });
 
 test('a deadline that passes while the reason is looked for does not hide the failure', async () => {
-  const around = surroundings();
+  const context = playedContext();
   const outcome = await deploy(
-    deployment(around, {
-      start: async () => operationAt(around, () => failed),
-      dossier: () => Promise.reject(new UserError({ what: 'The deadline passed.' })),
+    deployment(context, {
+      start: async () => operationAt(context, () => failed),
+      diagnose: () => Promise.reject(new UserError({ what: 'The deadline passed.' })),
       service: () => Promise.reject(new UserError({ what: 'The deadline passed.' })),
     }),
-    around,
+    context,
   );
   expect(outcome).toMatchObject({ service: 'v1', ended: { status: 'FAILED' } });
   expect(outcome.failure?.message).toContain('ended as FAILED.');
-  expect(around.lines).toContain('Why it failed could not be read: The deadline passed.');
+  expect(context.lines).toContain('The cause of the failure could not be read: The deadline passed.');
 });
 
 test('a service that cannot be read after its deployment is a failure that keeps what is known', async () => {
-  const around = surroundings();
+  const context = playedContext();
   const denied = () => Promise.reject(new UserError({ what: 'Denied.' }));
-  const outcome = await deploy(deployment(around, { service: denied }), around);
+  const outcome = await deploy(deployment(context, { service: denied }), context);
   expect(outcome).toMatchObject({ operationId: 'op-1', ended: { status: 'SUCCEEDED' } });
   expect(outcome.failure?.message).toBe('Denied.');
 });

@@ -51,3 +51,18 @@ describe('variables', () => {
     expect(variableProblems(given).join()).not.toContain('hunter2');
   });
 });
+
+test('a field that is a secret by its name shows no value at all', () => {
+  const isSecret = (field: string) => /password/i.test(field);
+  const fields = (value: string) => ({
+    environment: {},
+    secrets: {},
+    settings: { DBPassword: value, size: value },
+    isSecret,
+  });
+  expect(differences(fields('a'), fields('b'))).toEqual([
+    { field: 'DBPassword', before: '(set)', after: '(set)' },
+    { field: 'size', before: 'a', after: 'b' },
+  ]);
+  expect(differences(undefined, fields('b'))[0]).toEqual({ field: 'DBPassword', before: '', after: '(set)' });
+});

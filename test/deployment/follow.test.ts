@@ -1,29 +1,29 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { follow } from '../../src/deployment/follow.ts';
-import { failed, operationAt, running, succeeded, surroundings } from './surroundings.ts';
+import { failed, operationAt, playedContext, running, succeeded } from './played-context.ts';
 
 const resource = 'the service x';
 
 describe('an operation is followed to its own end', () => {
   test('and only that counts', async () => {
-    const around = surroundings();
-    const operation = operationAt(around, (seconds) => (seconds < 100 ? running : failed));
-    expect(await follow(operation, resource, around)).toMatchObject({
+    const context = playedContext();
+    const operation = operationAt(context, (seconds) => (seconds < 100 ? running : failed));
+    expect(await follow(operation, resource, context)).toMatchObject({
       status: 'FAILED',
       verdict: 'failed',
       reason: 'No.',
     });
   });
 
-  test('with at most one look a second, and the end noticed within 2 s in the median', async () => {
+  test('with at most one poll a second, and the end noticed within 2 s in the median', async () => {
     const late: number[] = [];
     await fc.assert(
       fc.asyncProperty(fc.double({ min: 0, max: 1_500, noNaN: true }), async (end) => {
-        const around = surroundings();
-        const operation = operationAt(around, (seconds) => (seconds < end ? running : succeeded));
-        const { seconds } = await follow(operation, resource, around);
-        const gaps = operation.looks.slice(1).map((at, index) => at - (operation.looks[index] ?? 0));
+        const context = playedContext();
+        const operation = operationAt(context, (seconds) => (seconds < end ? running : succeeded));
+        const { seconds } = await follow(operation, resource, context);
+        const gaps = operation.polls.slice(1).map((at, index) => at - (operation.polls[index] ?? 0));
         expect(Math.min(1, ...gaps)).toBe(1);
         late.push(seconds - end);
       }),
@@ -34,57 +34,57 @@ describe('an operation is followed to its own end', () => {
   });
 
   test('with a line a minute, and one for each new status', async () => {
-    const around = surroundings();
+    const context = playedContext();
     await follow(
-      operationAt(around, (seconds) => (seconds < 600 ? running : succeeded)),
+      operationAt(context, (seconds) => (seconds < 600 ? running : succeeded)),
       resource,
-      around,
+      context,
     );
-    expect(around.lines.length).toBeGreaterThanOrEqual(10);
-    expect(around.lines.length).toBeLessThanOrEqual(12);
-    expect(around.lines.at(-1)).toMatch(/^op-1: SUCCEEDED after 60\d s$/);
+    expect(context.lines.length).toBeGreaterThanOrEqual(10);
+    expect(context.lines.length).toBeLessThanOrEqual(12);
+    expect(context.lines.at(-1)).toMatch(/^op-1: SUCCEEDED after 60\d s$/);
   });
 
   test('until the deadline passes', async () => {
     const controller = new AbortController();
-    const around = surroundings(controller.signal);
-    const operation = operationAt(around, (seconds) => {
+    const context = playedContext(controller.signal);
+    const operation = operationAt(context, (seconds) => {
       if (seconds > 60) controller.abort(new Error('The deadline passed.'));
       return running;
     });
-    await expect(follow(operation, resource, around)).rejects.toThrow('The deadline passed.');
+    await expect(follow(operation, resource, context)).rejects.toThrow('The deadline passed.');
   });
 });
 
 describe('an operation that is not listed', () => {
   test('may come late', async () => {
-    const around = surroundings();
-    const operation = operationAt(around, (seconds) => (seconds < 20 ? 'missing' : succeeded));
-    expect((await follow(operation, resource, around)).verdict).toBe('succeeded');
+    const context = playedContext();
+    const operation = operationAt(context, (seconds) => (seconds < 20 ? 'missing' : succeeded));
+    expect((await follow(operation, resource, context)).verdict).toBe('succeeded');
   });
 
   test('and never comes has failed', async () => {
-    const around = surroundings();
+    const context = playedContext();
     const ended = await follow(
-      operationAt(around, () => 'missing'),
+      operationAt(context, () => 'missing'),
       resource,
-      around,
+      context,
     );
     expect(ended).toMatchObject({ status: 'VANISHED', verdict: 'failed' });
-    expect(around.seconds()).toBeLessThan(40);
+    expect(context.seconds()).toBeLessThan(40);
   });
 
   test('any more has failed, soon', async () => {
-    const around = surroundings();
-    const operation = operationAt(around, (seconds) => (seconds < 30 ? running : 'missing'));
-    expect((await follow(operation, resource, around)).status).toBe('VANISHED');
-    expect(around.seconds()).toBeLessThan(45);
+    const context = playedContext();
+    const operation = operationAt(context, (seconds) => (seconds < 30 ? running : 'missing'));
+    expect((await follow(operation, resource, context)).status).toBe('VANISHED');
+    expect(context.seconds()).toBeLessThan(45);
   });
 
   test('one that cannot be asked just now has not', async () => {
-    const around = surroundings();
-    const operation = operationAt(around, (seconds) => (seconds < 300 ? 'throttled' : succeeded));
-    expect((await follow(operation, resource, around)).verdict).toBe('succeeded');
-    expect(operation.looks.length).toBeLessThan(40);
+    const context = playedContext();
+    const operation = operationAt(context, (seconds) => (seconds < 300 ? 'throttled' : succeeded));
+    expect((await follow(operation, resource, context)).verdict).toBe('succeeded');
+    expect(operation.polls.length).toBeLessThan(40);
   });
 });

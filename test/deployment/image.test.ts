@@ -3,7 +3,7 @@ import { configPlatforms, indexPlatforms, type StoredImage } from '../../src/aws
 import type { EcrReader } from '../../src/aws/ecr.ts';
 import { type ImageFacts, imageProblems, isOlder, observeImage, shownImage } from '../../src/deployment/image.ts';
 import { appRunnerImage } from '../../src/domain/apprunner-image.ts';
-import { surroundings } from './surroundings.ts';
+import { playedContext } from './played-context.ts';
 
 const digest = `sha256:${'1'.repeat(64)}`;
 const amd64 = { os: 'linux', architecture: 'amd64' };
@@ -40,18 +40,18 @@ describe('what stands against an image', () => {
 describe('an image that an earlier stage will push', () => {
   const host = '111111111111.dkr.ecr.eu-central-1.amazonaws.com';
   const image = `${host}/clinic:v1`;
-  const around = { ...surroundings(), upcoming: new Set([image]) };
+  const context = { ...playedContext(), upcoming: new Set([image]) };
   const storedImage = async (): Promise<StoredImage | undefined> => undefined;
   const ecr = { storedImage } as Partial<EcrReader> as EcrReader;
-  const look = (text: string, region: string) => observeImage(text, region, ecr, around);
+  const observed = (text: string, region: string) => observeImage(text, region, ecr, context);
 
   test('is not looked for, and any other is', async () => {
-    expect(await look(image, 'eu-central-1')).toEqual({ kind: 'upcoming' });
-    expect(await look(`${host}/clinic:v2`, 'eu-central-1')).toEqual({ kind: 'missing' });
+    expect(await observed(image, 'eu-central-1')).toEqual({ kind: 'upcoming' });
+    expect(await observed(`${host}/clinic:v2`, 'eu-central-1')).toEqual({ kind: 'missing' });
   });
 
   test('must be in the region all the same', async () => {
-    expect(await look(image, 'us-east-1')).toEqual({ kind: 'elsewhere', region: 'eu-central-1' });
+    expect(await observed(image, 'us-east-1')).toEqual({ kind: 'elsewhere', region: 'eu-central-1' });
   });
 
   test('is shown as one that is still to be pushed', () => {
@@ -60,7 +60,7 @@ describe('an image that an earlier stage will push', () => {
   });
 });
 
-describe('going back', () => {
+describe('a rollback', () => {
   const pushed = (seconds: number | undefined, other = digest): ImageFacts => ({
     kind: 'found',
     image: { ...stored, digest: other, pushedAt: seconds === undefined ? undefined : new Date(seconds * 1_000) },

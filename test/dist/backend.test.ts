@@ -71,7 +71,7 @@ describe.each(targets)('%s as a process', (target) => {
     const step = await runStep(target, options('clinic-failing', images.v2)).finally(() => clearInterval(complaining));
     const { exitCode, lines, outputs, summary } = step;
     expect(exitCode).toBe(1);
-    expect(annotations(lines)).toEqual([expect.stringContaining('What served before serves again.')]);
+    expect(annotations(lines)).toEqual([expect.stringContaining('The previous release was restored.')]);
     expect(outputs).toMatchObject({
       ...{ changed: 'true', 'rolled-back': 'true', image: images.v1, 'previous-image': images.v1 },
       ...{ status: play.failed, 'operation-id': expect.stringMatching(/./) },
@@ -93,7 +93,7 @@ describe.each(targets)('%s as a process', (target) => {
     const { exitCode, lines, outputs, summary, state } = await step.ended;
     expect(exitCode).toBe(1);
     expect(annotations(lines)).toEqual([
-      expect.stringMatching(/^::error::The job was cancelled\. How the operation .* ends is not known: it goes on without/),
+      expect.stringMatching(/^::error::The job was cancelled\. The operation .* goes on without this job/),
     ]);
     expect(outputs).toMatchObject({ status: 'unknown', 'operation-id': expect.stringMatching(/./) });
     expect(summary).toContain('The job was cancelled.');
@@ -113,7 +113,7 @@ test.each(['deploy-ecs-express', 'deploy-beanstalk'] as const)('%s goes back whe
   step.cancel('SIGINT', patienceMilliseconds);
   const { exitCode, lines } = await step.ended;
   expect(exitCode).toBe(1);
-  expect(lines.join('\n')).toContain('was told to stop and to go back to what served before.');
+  expect(lines.join('\n')).toContain('was told to stop and to roll back.');
   expect(await runStep(target, service(images.v1))).toMatchObject({
     outputs: expect.objectContaining({ changed: 'false', status: 'unchanged', image: images.v1 }),
   });

@@ -192,7 +192,7 @@ describe('cancellation', () => {
       step.cancel(signal, patienceMilliseconds);
       const { exitCode, lines, outputs, summary } = await step.ended;
       expect(exitCode).toBe(1);
-      expect(annotations(lines)).toEqual([expect.stringMatching(/^::error::The job was cancelled\. How the operation .* ends is not known: it goes on without this job\./)]);
+      expect(annotations(lines)).toEqual([expect.stringMatching(/^::error::The job was cancelled\. The operation .* goes on without this job; its result is not known\./)]);
       expect(outputs).toMatchObject({ status: 'unknown', 'operation-id': expect.stringMatching(/^[0-9a-f-]{36}$/) });
       expect(summary).toContain('The job was cancelled.');
     },

@@ -6,6 +6,8 @@ test.each([
   ['1024', '1024'],
   ['0.25 vCPU', '256'],
   ['4 vCPU', '4096'],
+  ['1vCPU', '1024'],
+  ['1 vcpu', '1024'],
 ])('CPU %s is %s units', (given, units) => {
   expect(parseCpu(given)).toEqual({ ok: true, value: units });
 });
@@ -15,15 +17,16 @@ test.each([
   ['0.5 GB', '512'],
   ['2 GB', '2048'],
   ['12 GB', '12288'],
+  ['2GB', '2048'],
 ])('memory %s is %s MB', (given, megabytes) => {
   expect(parseMemory(given)).toEqual({ ok: true, value: megabytes });
 });
 
-test.each(['', '1', '1 vcpu', '3 vCPU', '1vCPU', 'toString'])('there is no CPU %j', (given) => {
+test.each(['', '1', '1 CPU', '3 vCPU', 'toString'])('there is no CPU %j', (given) => {
   expect(parseCpu(given).ok).toBe(false);
 });
 
-test.each(['', '2', '5 GB', '2GB', '1536', '1e3', 'toString'])('there is no memory %j', (given) => {
+test.each(['', '2', '5 GB', '2 gigabytes', '1536', '1e3', 'toString'])('there is no memory %j', (given) => {
   expect(parseMemory(given).ok).toBe(false);
 });
 

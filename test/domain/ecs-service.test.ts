@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { parseCluster, parseEcsService, parseRoleArn } from '../../src/domain/ecs-service.ts';
+import { arnOf, parseRoleArn } from '../../src/domain/arn.ts';
+import { parseCluster, parseEcsService } from '../../src/domain/ecs-service.ts';
 import { ecsConsoleUrl } from '../../src/domain/service-url.ts';
 
 const arn = 'arn:aws:ecs:eu-central-1:111111111111:service/care/clinic-dev';
@@ -9,7 +10,7 @@ test('a service is its name, or its ARN with the cluster', () => {
     ok: true,
     value: { name: 'clinic-dev', cluster: undefined, arn: undefined },
   });
-  expect(parseEcsService(arn)).toEqual({ ok: true, value: { name: 'clinic-dev', cluster: 'care', arn } });
+  expect(parseEcsService(arn)).toEqual({ ok: true, value: { name: 'clinic-dev', cluster: 'care', arn: arnOf(arn) } });
 });
 
 test.each([

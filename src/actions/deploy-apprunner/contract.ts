@@ -1,13 +1,13 @@
 import { choice, defineContract, type InputsOf, text, value } from '../../contract/index.ts';
 import { deploymentInputs, deploymentOutputs } from '../../deployment/inputs.ts';
-import { parseArn, parseObservability, parseService } from '../../domain/apprunner-service.ts';
+import { parseObservability, parseService } from '../../domain/apprunner-service.ts';
 import { parseCpu, parseMemory } from '../../domain/apprunner-size.ts';
+import { parseArn } from '../../domain/arn.ts';
 
 export const contract = defineContract({
   name: 'deploy-apprunner',
   title: 'Deploy to AWS App Runner',
-  description:
-    'Deploy a container image to App Runner, follow the operation to its end, and put back what served before when it fails.',
+  description: 'Deploy a container image to App Runner, follow the operation to its end, and roll back when it fails.',
   inputs: {
     service: value('the name or ARN of a service', parseService, {
       description: 'Name or ARN of the service.',

@@ -1,16 +1,6 @@
+import { deploymentAction } from '../../deployment/action.ts';
 import { defineAction } from '../../lifecycle/action.ts';
-import { apply } from './apply.ts';
 import { contract } from './contract.ts';
-import { observe } from './observe.ts';
-import { plan } from './plan.ts';
-import { report } from './report.ts';
+import { target } from './target.ts';
 
-export const action = defineAction({
-  contract,
-  needs: ['appRunner', 'ecr', 'iam', 'logs'],
-  observe,
-  plan,
-  apply: ({ inputs, observation, plan: { changes } }, { appRunner: { reader, writer }, logs }, context) =>
-    apply(inputs, observation, changes, { reader, writer, logs: logs.reader }, context),
-  report,
-});
+export const action = defineAction({ contract, ...deploymentAction(target) });

@@ -1,24 +1,15 @@
 import type { AppRunnerReader, Operation, Service } from '../../aws/apprunner.ts';
 import type { EcrReader } from '../../aws/ecr.ts';
-import type { IamReader } from '../../aws/iam.ts';
 import { type ImagesFacts, observeImage, observeImages } from '../../deployment/image.ts';
-import { observeRoles, type RoleFacts, type RoleUse } from '../../deployment/roles.ts';
-import { type Presence, settled } from '../../deployment/settle.ts';
+import type { Found, Presence } from '../../deployment/presence.ts';
+import type { RoleUse } from '../../deployment/roles.ts';
 import { appRunnerImage } from '../../domain/apprunner-image.ts';
-import { isServiceArn, regionOf } from '../../domain/apprunner-service.ts';
-import { UserError } from '../../errors.ts';
+import { arnOf } from '../../domain/arn.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { Inputs } from './contract.ts';
 import { readinessOf, verdictOf } from './state-table.ts';
 
-export interface Observation extends ImagesFacts {
-  /** The service, when no operation but an adopted one is running on it; undefined: to be created. */
-  readonly service: Service | undefined;
-  readonly tags: Readonly<Record<string, string>>;
-  /** An automatic deployment that rolls out the wanted image right now. */
-  readonly adopted: Operation | undefined;
-  /** Those that the service does not have yet. */
-  readonly roles: readonly RoleFacts[];
+export interface Facts extends ImagesFacts {
   /** When what the service runs was deployed, as far as its operations tell. */
   readonly deployedAt: Date | undefined;
 }
@@ -26,63 +17,40 @@ export interface Observation extends ImagesFacts {
 interface Readers {
   readonly appRunner: AppRunnerReader;
   readonly ecr: EcrReader;
-  readonly iam: IamReader;
 }
 
-/** The service as it is once nothing else is happening to it, and the image that it shall run. */
-export async function observe(
+/** A service is free as well while an automatic deployment rolls out the wanted image: that one is adopted. */
+export async function presence(
   inputs: Inputs,
-  { appRunner, ecr, iam }: Readers,
+  { appRunner, ecr }: Readers,
   context: Context,
-): Promise<Observation> {
-  demandRegion(inputs);
-  const resource = `the App Runner service ${inputs.service}`;
-  const look = () => presence(inputs, { appRunner, ecr }, context);
-  const { service, adopted } = await settled(resource, inputs.onBusy, look, context);
-  if (!service && (!inputs.create || isServiceArn(inputs.service))) throw noService(inputs.service);
-  if (!service && inputs.image === undefined) throw noImage(inputs.service);
-  const tags = service && inputs.tags.length > 0 ? await appRunner.tags(service.arn, context.signal) : {};
-  const region = service ? regionOf(service.arn) : inputs.awsRegion;
-  const images = await observeImages(inputs.image, service?.configuration.image, region, ecr, context);
-  const roles = await observeRoles(roleUses(inputs, service), iam, context);
-  const deployedAt =
-    service && isSameTag(inputs, service) && !adopted ? await lastDeployment(service, appRunner, context) : undefined;
-  return { service, tags, adopted, ...images, roles, deployedAt };
-}
-
-interface Found {
-  readonly service: Service | undefined;
-  readonly adopted: Operation | undefined;
-}
-
-async function presence(
-  inputs: Inputs,
-  { appRunner, ecr }: Pick<Readers, 'appRunner' | 'ecr'>,
-  context: Context,
-): Promise<Presence<Found>> {
+): Promise<Presence<Service>> {
   const service = await appRunner.service(inputs.service, context.signal);
-  if (!service || readinessOf(service.status) !== 'busy')
-    return { kind: 'free', found: { service, adopted: undefined } };
+  if (!service || readinessOf(service.status) !== 'busy') return { kind: 'free', service };
   const operation = await appRunner.newestOperation(service.arn, () => true, context.signal);
-  if (operation && (await rollsOutOurs(operation, service, inputs, ecr, context)))
-    return { kind: 'free', found: { service, adopted: operation } };
+  if (operation && (await deploysWantedImage({ operation, service, wanted: inputs.image }, ecr, context)))
+    return { kind: 'free', service, adopted: operation.id };
   const since = operation?.startedAt?.toISOString() ?? 'just now';
   return { kind: 'busy', running: operation ? `${operation.type} since ${since}` : 'an operation' };
 }
 
+interface RunningOperation {
+  readonly operation: Operation;
+  readonly service: Service;
+  readonly wanted: string | undefined;
+}
+
 /** Whether a deployment that began by itself is of the wanted image: its tag means the wanted digest since before it began. */
-async function rollsOutOurs(
-  { type, status, startedAt }: Operation,
-  service: Service,
-  inputs: Inputs,
+async function deploysWantedImage(
+  { operation: { type, status, startedAt }, service, wanted }: RunningOperation,
   ecr: EcrReader,
   context: Context,
 ): Promise<boolean> {
-  if (type !== 'START_DEPLOYMENT' || verdictOf(status) !== 'running' || inputs.image === undefined) return false;
-  const region = regionOf(service.arn);
+  if (type !== 'START_DEPLOYMENT' || verdictOf(status) !== 'running' || wanted === undefined) return false;
+  const region = arnOf(service.arn)?.region;
   const [theirs, ours] = [
     await observeImage(service.configuration.image, region, ecr, context),
-    await observeImage(inputs.image, region, ecr, context),
+    await observeImage(wanted, region, ecr, context),
   ];
   if (theirs.kind !== 'found' || ours.kind !== 'found' || theirs.image.digest !== ours.image.digest) return false;
   const { pushedAt } = theirs.image;
@@ -96,14 +64,19 @@ async function rollsOutOurs(
 /** ECR and App Runner stamp their times each by their own clock. */
 const clockSkewMilliseconds = 2_000;
 
-/** Source: https://docs.aws.amazon.com/apprunner/latest/dg/security_iam_service-with-iam.html */
-function roleUses({ accessRole, instanceRole }: Inputs, service: Service | undefined): readonly RoleUse[] {
-  const { accessRole: access, instanceRole: instance } = service?.configuration ?? {};
-  const kind = 'role';
-  return [
-    { input: 'access-role', kind, wanted: accessRole, present: access, service: 'build.apprunner.amazonaws.com' },
-    { input: 'instance-role', kind, wanted: instanceRole, present: instance, service: 'tasks.apprunner.amazonaws.com' },
-  ];
+export async function facts(
+  inputs: Inputs,
+  { service, adopted }: Found<Service>,
+  { appRunner, ecr }: Readers,
+  context: Context,
+): Promise<Facts> {
+  const region = service ? arnOf(service.arn)?.region : inputs.awsRegion;
+  const images = { wanted: inputs.image, present: service?.configuration.image, region };
+  const mayHaveMoved = service && isSameTag(inputs, service) && adopted === undefined;
+  return {
+    ...(await observeImages(images, ecr, context)),
+    deployedAt: mayHaveMoved ? await lastDeployment(service, appRunner, context) : undefined,
+  };
 }
 
 function isSameTag({ image }: Inputs, service: Service): boolean {
@@ -124,24 +97,17 @@ async function lastDeployment(
   return last?.startedAt;
 }
 
-function demandRegion({ service, awsRegion }: Inputs): void {
-  if (!isServiceArn(service) || awsRegion === undefined || regionOf(service) === awsRegion) return;
-  throw new UserError({
-    what: `The App Runner service ${service} is in ${regionOf(service)}, but aws-region is ${awsRegion}; nothing was changed.`,
-    next: 'Correct `service` or `aws-region`.',
-  });
-}
-
-function noService(name: string): UserError {
-  return new UserError({
-    what: `There is no App Runner service ${name} in this account and region.`,
-    next: 'Check `service` and `aws-region`, or let `create: true` create one of that name.',
-  });
-}
-
-function noImage(name: string): UserError {
-  return new UserError({
-    what: `The App Runner service ${name} cannot be created without an image.`,
-    next: 'Give `image` as repository@digest.',
-  });
+/** Source: https://docs.aws.amazon.com/apprunner/latest/dg/security_iam_service-with-iam.html */
+export function roles({ accessRole, instanceRole }: Inputs, { service }: Found<Service>): readonly RoleUse[] {
+  const { accessRole: access, instanceRole: instance } = service?.configuration ?? {};
+  return [
+    {
+      ...{ input: 'access-role', kind: 'role', service: 'build.apprunner.amazonaws.com' },
+      ...{ wanted: accessRole?.text, present: access },
+    },
+    {
+      ...{ input: 'instance-role', kind: 'role', service: 'tasks.apprunner.amazonaws.com' },
+      ...{ wanted: instanceRole?.text, present: instance },
+    },
+  ];
 }

@@ -1,4 +1,4 @@
-import type { AppRunnerReader, OperationType, Started } from '../../aws/apprunner.ts';
+import type { AppRunnerReader, OperationType, StartedOperation } from '../../aws/apprunner.ts';
 import type { Operation } from '../../deployment/operation.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
@@ -8,7 +8,7 @@ import { verdictOf } from './state-table.ts';
 export function operationOf(serviceArn: string, id: string, appRunner: AppRunnerReader): Operation {
   return {
     id,
-    async look(signal) {
+    async poll(signal) {
       const found = await appRunner.operation(serviceArn, id, signal);
       return typeof found === 'string' ? found : { status: found.status, verdict: verdictOf(found.status) };
     },
@@ -18,11 +18,16 @@ export function operationOf(serviceArn: string, id: string, appRunner: AppRunner
 const attempts = 10;
 const clockSkewMilliseconds = 60_000;
 
+/** A write, by what tells its operation from others. */
+interface Write {
+  readonly type: OperationType;
+  readonly begun: Date;
+}
+
 /** The operation that a write started. Where App Runner does not name it, it is the newest of its type since then. */
 export async function startedOperation(
-  { serviceArn, operationId }: Started,
-  type: OperationType,
-  begun: Date,
+  { serviceArn, operationId }: StartedOperation,
+  { type, begun }: Write,
   appRunner: AppRunnerReader,
   { clock, signal }: Pick<Context, 'clock' | 'signal'>,
 ): Promise<Operation> {
@@ -37,6 +42,6 @@ export async function startedOperation(
   }
   throw new UserError({
     what: `App Runner took the call, but lists no operation ${type} of ${serviceArn}.`,
-    next: 'Look at the service in the console: whether the deployment came about is not known.',
+    next: 'Check in the console whether the service was deployed; this is not known.',
   });
 }

@@ -1,31 +1,23 @@
-import type { ServiceConfiguration } from '../../aws/apprunner.ts';
-import { imageProblems } from '../../deployment/image.ts';
-import { roleTrustProblems } from '../../deployment/roles.ts';
-import { variableProblems } from '../../deployment/variables.ts';
+import type { Service, ServiceConfiguration } from '../../aws/apprunner.ts';
+import type { Found } from '../../deployment/presence.ts';
 import { memoryChoices } from '../../domain/apprunner-size.ts';
+import { type Arn, arnOf } from '../../domain/arn.ts';
 import { ecrRegistryOf, parseImageReference } from '../../domain/image-reference.ts';
 import type { Inputs } from './contract.ts';
-import type { Observation } from './observe.ts';
 import { readinessOf } from './state-table.ts';
 
 /** Everything for which App Runner would refuse the configuration, or fail to deploy it. */
-export function problemsOf(
-  inputs: Inputs,
-  { service, image, roles }: Observation,
-  wanted: ServiceConfiguration,
-): readonly string[] {
+export function problems(inputs: Inputs, { service }: Found<Service>, wanted: ServiceConfiguration): readonly string[] {
+  const arn = service && arnOf(service.arn);
   return [
     ...stateProblems(inputs, service),
-    ...variableProblems(inputs, 'AWSAPPRUNNER'),
-    ...imageProblems(wanted.image, image, { platform: 'linux/amd64', index: true, sameRegion: true }),
     ...sizeProblems(wanted),
-    ...accountProblems(inputs, service?.arn),
-    ...roleProblems(wanted, service?.arn),
-    ...roleTrustProblems(roles),
+    ...accountProblems(inputs, arn),
+    ...roleProblems(wanted, arn),
   ];
 }
 
-function stateProblems({ onPaused }: Inputs, service: Observation['service']): readonly string[] {
+function stateProblems({ onPaused }: Inputs, service: Service | undefined): readonly string[] {
   if (!service) return [];
   if (service.described.SourceConfiguration?.CodeRepository)
     return [
@@ -54,26 +46,25 @@ function sizeProblems({ cpu = '1024', memory = '2048' }: ServiceConfiguration): 
 }
 
 /** What a service refers to is in its account, and in its region where it has one. */
-function accountProblems(inputs: Inputs, serviceArn: string | undefined): readonly string[] {
-  const [, , , region, account] = serviceArn?.split(':') ?? [];
-  const expected = { account: account ?? inputs.expectedAccountId, region: region ?? inputs.awsRegion };
+function accountProblems(inputs: Inputs, service: Arn | undefined): readonly string[] {
+  const account = service?.account ?? inputs.expectedAccountId;
+  const region = service?.region ?? inputs.awsRegion;
   const companions = [
-    ['access-role', inputs.accessRole, ':role/'],
-    ['instance-role', inputs.instanceRole, ':role/'],
-    ['vpc-connector', inputs.vpcConnector, ':vpcconnector/'],
-    ['auto-scaling-configuration', inputs.autoScalingConfiguration, ':autoscalingconfiguration/'],
-    ['observability-configuration', inputs.observabilityConfiguration, ':observabilityconfiguration/'],
+    ['access-role', inputs.accessRole, 'role/'],
+    ['instance-role', inputs.instanceRole, 'role/'],
+    ['vpc-connector', inputs.vpcConnector, 'vpcconnector/'],
+    ['auto-scaling-configuration', inputs.autoScalingConfiguration, 'autoscalingconfiguration/'],
+    ['observability-configuration', inputs.observabilityConfiguration, 'observabilityconfiguration/'],
   ] as const;
   return companions.flatMap(([name, arn, kind]) => {
     if (arn === undefined || arn === 'off') return [];
-    const [, , , itsRegion, itsAccount] = arn.split(':');
     return [
-      ...(arn.includes(kind) ? [] : [`${name} is no ARN of the right kind (${kind}): ${arn}.`]),
-      ...(expected.account && itsAccount && itsAccount !== expected.account
-        ? [`${name} is of the account ${itsAccount}, and the service is in ${expected.account}.`]
+      ...(arn.resource.startsWith(kind) ? [] : [`${name} is no ARN of the right kind (:${kind}): ${arn.text}.`]),
+      ...(account && arn.account && arn.account !== account
+        ? [`${name} is of the account ${arn.account}, and the service is in ${account}.`]
         : []),
-      ...(expected.region && itsRegion && itsRegion !== expected.region
-        ? [`${name} is in ${itsRegion}, and the service is in ${expected.region}.`]
+      ...(region && arn.region && arn.region !== region
+        ? [`${name} is in ${arn.region}, and the service is in ${region}.`]
         : []),
     ];
   });
@@ -81,13 +72,13 @@ function accountProblems(inputs: Inputs, serviceArn: string | undefined): readon
 
 function roleProblems(
   { image, accessRole, instanceRole, secrets, autoDeployments }: ServiceConfiguration,
-  serviceArn: string | undefined,
+  service: Arn | undefined,
 ): readonly string[] {
   const reference = parseImageReference(image);
   if (!reference.ok) return [];
   const { host } = reference.value;
   const registry = ecrRegistryOf(host);
-  const foreign = registry && serviceArn && registry.accountId !== serviceArn.split(':')[4];
+  const foreign = registry && service && registry.accountId !== service.account;
   return [
     ...(host !== 'public.ecr.aws' && accessRole === undefined
       ? ['App Runner needs a role to pull from a private repository: give `access-role`.']

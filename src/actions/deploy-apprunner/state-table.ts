@@ -1,6 +1,6 @@
 import type { OperationStatus, ServiceStatus } from '../../aws/apprunner.ts';
 import type { Verdict } from '../../deployment/operation.ts';
-import { unknownAnswer } from '../../deployment/unknown-answer.ts';
+import { unknownStatus } from '../../deployment/unknown-status.ts';
 
 /**
  * Only SUCCEEDED is success. After a rollback the service is RUNNING again, so its status alone never tells.
@@ -21,7 +21,7 @@ export function verdictOf(status: OperationStatus): Verdict {
     case 'ROLLBACK_FAILED':
       return 'failed';
     default:
-      return unknownAnswer('App Runner', status);
+      return unknownStatus('App Runner', status);
   }
 }
 
@@ -43,6 +43,6 @@ export function readinessOf(status: ServiceStatus): Readiness {
     case 'DELETE_FAILED':
       return 'stuck';
     default:
-      return unknownAnswer('App Runner', status);
+      return unknownStatus('App Runner', status);
   }
 }

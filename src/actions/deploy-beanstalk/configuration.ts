@@ -1,130 +1,78 @@
-import type { OptionName, OptionSetting } from '../../aws/elastic-beanstalk.ts';
-import { differences, type FieldChange, type Fields } from '../../deployment/fields.ts';
-import { wantedVariables } from '../../deployment/variables.ts';
-import { instanceTypeFor } from '../../domain/beanstalk.ts';
+import type { Environment } from '../../aws/elastic-beanstalk.ts';
+import type { DeployChange } from '../../deployment/change.ts';
+import type { FieldChange, Fields } from '../../deployment/fields.ts';
+import type { Found } from '../../deployment/presence.ts';
+import type { OptionSetting } from '../../domain/beanstalk.ts';
 import type { Inputs } from './contract.ts';
+import type { Facts } from './observe.ts';
+import { option, optionsAfter, otherOptions, variablesOf } from './options.ts';
+import { imageOf } from './version.ts';
 
-const variables = 'aws:elasticbeanstalk:application:environment';
-/** Source: https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/AWSHowTo.secrets.env-vars.html */
-const secretVariables = 'aws:elasticbeanstalk:application:environmentsecrets';
-
-/** What is to change in an environment's options. */
-export interface OptionChanges {
-  readonly set: readonly OptionSetting[];
-  readonly remove: readonly OptionName[];
+/** What a deployment decides of an environment. */
+export interface EnvironmentConfiguration {
+  readonly options: readonly OptionSetting[];
+  /** Label of the application version. */
+  readonly version: string | undefined;
+  /** Undefined where the version is no image. */
+  readonly image: string | undefined;
+  /** Only of a new environment. */
+  readonly platform: string | undefined;
 }
 
-/** All options that an environment shall have; without one, those of the one that is created. */
-export function optionsAfter(
-  inputs: Inputs,
-  { environment, options }: { readonly environment: unknown; readonly options: readonly OptionSetting[] },
-): readonly OptionSetting[] {
-  return wantedOptions(inputs, environment ? options : usualOptions);
+export function presentConfiguration({
+  service,
+  options,
+  dockerrun,
+}: Found<Environment> & Facts): EnvironmentConfiguration | undefined {
+  return service && { options, version: service.versionLabel, image: dockerrun?.image, platform: undefined };
 }
 
-/** What the inputs make of the present options: an input left out keeps what is there. */
-function wantedOptions(inputs: Inputs, present: readonly OptionSetting[]): readonly OptionSetting[] {
-  const given = [...inputSettings(inputs, present), ...inputs.optionSettings];
-  const others = present.filter(({ namespace }) => namespace !== variables && namespace !== secretVariables);
-  const kept = others.filter((option) => !given.some((each) => isSame(each, option)));
-  const wanted = wantedVariables(inputs, variablesOf(present));
-  return [...kept, ...given, ...named(variables, wanted.environment), ...named(secretVariables, wanted.secrets)];
-}
-
-/** The calls' way to say what lies between two configurations, sorted. */
-export function optionChanges(before: readonly OptionSetting[], after: readonly OptionSetting[]): OptionChanges {
-  const isThere = (among: readonly OptionSetting[], option: OptionSetting) =>
-    among.some((each) => isSame(each, option) && each.value === option.value);
-  const set = after.filter((option) => !isThere(before, option));
-  const remove = before.filter((option) => !after.some((each) => isSame(each, option)));
+/** What the inputs make of the present configuration: an input left out keeps what is there. */
+export function wantedConfiguration(inputs: Inputs, found: Found<Environment> & Facts): EnvironmentConfiguration {
+  const { service, wantedVersion, dockerrun } = found;
   return {
-    set: set.toSorted(byName),
-    remove: remove.map(({ namespace, name }) => ({ namespace, name })).toSorted(byName),
+    options: optionsAfter(inputs, found),
+    version: wantedVersion ? wantedVersion.label : service?.versionLabel,
+    image: wantedVersion ? imageOf(wantedVersion) : dockerrun?.image,
+    platform: service ? undefined : platformForNew(inputs, found),
   };
 }
 
-/** The same for people. Options that are secrets by their name are not shown. */
-export function optionFields(
-  before: readonly OptionSetting[] | undefined,
-  after: readonly OptionSetting[],
-): readonly FieldChange[] {
-  return differences(before && fieldsOf(before), fieldsOf(after)).map((change) =>
-    /password|passwd|credential/i.test(change.field)
-      ? { ...change, before: change.before && '(set)', after: '(set)' }
-      : change,
-  );
+function platformForNew({ platform }: Inputs, { platforms }: Facts): string {
+  return platform ?? platforms.find((name) => /Amazon Linux 2023 .*running Docker$/.test(name)) ?? '';
 }
 
-export function option(options: readonly OptionSetting[], namespace: string, name: string): string | undefined {
-  return options.find((each) => each.namespace === namespace && each.name === name)?.value;
-}
+const versionField = 'version';
 
-/** What a new environment has unless the inputs say otherwise: a load balancer, enhanced health, and the roles that the console makes. */
-const usualOptions: readonly OptionSetting[] = [
-  { namespace: 'aws:elasticbeanstalk:environment', name: 'LoadBalancerType', value: 'application' },
-  { namespace: 'aws:elasticbeanstalk:environment', name: 'ServiceRole', value: 'aws-elasticbeanstalk-service-role' },
-  {
-    ...{ namespace: 'aws:autoscaling:launchconfiguration', name: 'IamInstanceProfile' },
-    value: 'aws-elasticbeanstalk-ec2-role',
-  },
-  { namespace: 'aws:elasticbeanstalk:healthreporting:system', name: 'SystemType', value: 'enhanced' },
-];
-
-function inputSettings(inputs: Inputs, present: readonly OptionSetting[]): readonly OptionSetting[] {
-  const types = inputs.instanceTypes ?? sizedType(inputs, present);
-  return [
-    ...setting('aws:ec2:instances', 'InstanceTypes', types),
-    ...setting('aws:autoscaling:launchconfiguration', 'IamInstanceProfile', inputs.instanceProfile),
-    ...setting('aws:elasticbeanstalk:environment', 'ServiceRole', inputs.serviceRole),
-    ...healthCheck(inputs.healthCheckPath, present),
-  ];
-}
-
-function sizedType({ cpu, memory }: Inputs, present: readonly OptionSetting[]): string | undefined {
-  if (cpu === undefined && memory === undefined) return undefined;
-  const arm = option(present, 'aws:ec2:instances', 'SupportedArchitectures') === 'arm64';
-  return instanceTypeFor(Number(cpu ?? 0), Number(memory ?? 0), arm ? 'arm64' : 'x86_64');
-}
-
-/** An application or network load balancer checks a process; everything else, the application. */
-function healthCheck(path: string | undefined, present: readonly OptionSetting[]): readonly OptionSetting[] {
-  const balancer = option(present, 'aws:elasticbeanstalk:environment', 'LoadBalancerType');
-  return balancer === 'application' || balancer === 'network'
-    ? setting('aws:elasticbeanstalk:environment:process:default', 'HealthCheckPath', path)
-    : setting('aws:elasticbeanstalk:application', 'Application Healthcheck URL', path);
-}
-
-function setting(namespace: string, name: string, value: string | undefined): readonly OptionSetting[] {
-  return value === undefined ? [] : [{ namespace, name, value }];
-}
-
-function variablesOf(options: readonly OptionSetting[]) {
-  return { environment: inNamespace(options, variables), secrets: inNamespace(options, secretVariables) };
-}
-
-function inNamespace(options: readonly OptionSetting[], namespace: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    options.filter((each) => each.namespace === namespace).map(({ name, value }) => [name, value]),
-  );
-}
-
-function named(namespace: string, values: Readonly<Record<string, string>>): readonly OptionSetting[] {
-  return Object.entries(values).map(([name, value]) => ({ namespace, name, value }));
-}
-
-function fieldsOf(options: readonly OptionSetting[]): Fields {
-  const others = options.filter(({ namespace }) => namespace !== variables && namespace !== secretVariables);
+/** A configuration as the plan compares and shows it. Options that are secrets by their name are not shown. */
+export function fieldsOf({ options, version, image, platform }: EnvironmentConfiguration): Fields {
+  const named = otherOptions(options).map(({ namespace, name, value }) => [`${namespace}:${name}`, value] as const);
   return {
     ...variablesOf(options),
-    settings: Object.fromEntries(others.map(({ namespace, name, value }) => [`${namespace}:${name}`, value])),
+    settings: { ...Object.fromEntries(named), [versionField]: version, image, platform },
+    isSecret: (field) => /password|passwd|credential/i.test(field),
   };
 }
 
-function isSame(a: OptionName, b: OptionName): boolean {
-  return a.namespace === b.namespace && a.name === b.name;
+/** Options first, then the version: Elastic Beanstalk takes no update of both at once. */
+export function updates(fields: readonly FieldChange[]): readonly (readonly FieldChange[])[] {
+  const isOfVersion = ({ field }: FieldChange) => field === versionField || field === 'image';
+  const version = fields.filter(isOfVersion);
+  const options = fields.filter((change) => !isOfVersion(change));
+  return [...(options.length > 0 ? [options] : []), ...(version.some(isVersion) ? [version] : [])];
 }
 
-function byName(a: OptionName, b: OptionName): number {
-  const [first, second] = [`${a.namespace}:${a.name}`, `${b.namespace}:${b.name}`];
-  return first < second ? -1 : first > second ? 1 : 0;
+/** Whether a change deploys a version; else it is one of options. */
+export function deploysVersion({ fields }: Pick<DeployChange, 'fields'>): boolean {
+  return fields.some(isVersion);
+}
+
+function isVersion({ field }: FieldChange): boolean {
+  return field === versionField;
+}
+
+/** The platform that an image must be for. */
+export function platformOf(options: readonly OptionSetting[]): 'linux/amd64' | 'linux/arm64' {
+  const architectures = option(options, 'aws:ec2:instances', 'SupportedArchitectures');
+  return architectures === 'arm64' ? 'linux/arm64' : 'linux/amd64';
 }

@@ -7,6 +7,7 @@ import {
   parseInstanceMemory,
   parseOptionSetting,
 } from '../../domain/beanstalk.ts';
+import { UserError } from '../../errors.ts';
 
 const environmentName = 'the name of an environment';
 
@@ -14,7 +15,7 @@ export const contract = defineContract({
   name: 'deploy-beanstalk',
   title: 'Deploy to AWS Elastic Beanstalk',
   description:
-    'Deploy an image or a source bundle to Elastic Beanstalk, follow exactly this update to its end, and put back what served before when it fails.',
+    'Deploy an image or a source bundle to Elastic Beanstalk, follow exactly this update to its end, and roll back when it fails.',
   inputs: {
     'environment-name': value(environmentName, parseEnvironmentName, { description: 'Name of the environment.' }),
     service: value(environmentName, parseEnvironmentName, {
@@ -55,14 +56,14 @@ export const contract = defineContract({
     ),
     'on-cancel': choice(['leave', 'rollback'], {
       description:
-        'Whether a cancelled job leaves the update going on, or lets Elastic Beanstalk abort it and go back.',
+        'Whether the update goes on when the job is cancelled, or Elastic Beanstalk aborts it and rolls back.',
       default: 'leave',
     }),
     bucket: text({ description: "Bucket for source bundles. Left out: Elastic Beanstalk's own in this account." }),
   },
   outputs: {
     ...deploymentOutputs,
-    'previous-image': 'The image that served before this run. Empty for a bundle: `previous-version-label` names that.',
+    'previous-image': 'The image before this run. Empty for a bundle: `previous-version-label` names that.',
     'version-label': 'The application version that runs now.',
     'previous-version-label': 'The application version that ran before this run.',
     health: 'Colour of the health in the end.',
@@ -71,7 +72,12 @@ export const contract = defineContract({
 
 export type Inputs = InputsOf<typeof contract>;
 
-/** The environment's name; undefined when it was not given. */
-export function nameOf({ environmentName: name, service }: Inputs): string | undefined {
-  return name ?? service;
+/** The environment's name; fails when none or two are given. */
+export function nameOf({ environmentName, service }: Pick<Inputs, 'environmentName' | 'service'>): string {
+  const name = environmentName ?? service;
+  if (name !== undefined && (service ?? name) === name) return name;
+  throw new UserError({
+    what: name === undefined ? 'No environment was named.' : '`environment-name` and `service` name two environments.',
+    next: 'Give `environment-name`, or `service`, which means the same.',
+  });
 }

@@ -13,41 +13,52 @@ import { bundleVersion, imageVersion, publishedVersion, type WantedVersion } fro
 export interface VersionFacts extends ImagesFacts {
   readonly versionBefore: Version | undefined;
   /** What runs now, where it is an image. */
-  readonly before: Dockerrun | undefined;
+  readonly dockerrun: Dockerrun | undefined;
   /** Undefined: the version stays. */
-  readonly wanted: WantedVersion | undefined;
+  readonly wantedVersion: WantedVersion | undefined;
   /** A version that bears the wanted label already. */
   readonly existing: Version | undefined;
 }
 
-interface Readers {
+export interface VersionReaders {
   readonly elasticBeanstalk: ElasticBeanstalkReader;
   readonly ecr: EcrReader;
   readonly s3: S3Reader;
   readonly bundles: BundleReader;
 }
 
+/** Whose versions are read. */
+interface Scope {
+  readonly inputs: Inputs;
+  readonly application: string;
+  readonly labelBefore: string | undefined;
+}
+
 export async function observeVersion(
-  inputs: Inputs,
-  application: string,
-  labelBefore: string | undefined,
-  { elasticBeanstalk, ecr, s3, bundles }: Readers,
+  { inputs, application, labelBefore }: Scope,
+  { elasticBeanstalk, ecr, s3, bundles }: VersionReaders,
   context: Context,
 ): Promise<VersionFacts> {
   const { signal } = context;
   const find = async (label: string | undefined) =>
     label ? await elasticBeanstalk.version(application, label, signal) : undefined;
   const versionBefore = await find(labelBefore);
-  const before = await dockerrunOf(versionBefore, s3, signal);
+  const dockerrun = await dockerrunOf(versionBefore, s3, signal);
   const published = await find(inputs.versionLabel);
   const given = inputs.image ?? (await dockerrunOf(published, s3, signal))?.image;
-  const images = await observeImages(given, before?.image, inputs.awsRegion, ecr, context);
+  const images = await observeImages(
+    { wanted: given, present: dockerrun?.image, region: inputs.awsRegion },
+    ecr,
+    context,
+  );
   const image = given && pinnedImage(given, images.image);
-  const wanted =
+  const wantedVersion =
     inputs.versionLabel === undefined
-      ? await newVersion({ ...inputs, image }, application, before, bundles, context.run.workspace)
+      ? await newVersion({ ...inputs, image }, { application, dockerrun }, bundles, context.run.workspace)
       : publishedVersion(inputs.versionLabel, published, image);
-  return { versionBefore, before, wanted, existing: published ?? (await find(wanted?.label)), ...images };
+  const existing = published ?? (await find(wantedVersion?.label));
+  // An image that runs already is not judged again.
+  return { versionBefore, dockerrun, wantedVersion, existing, ...images, image: wantedVersion && images.image };
 }
 
 /** What a version's bundle says, where it is a Dockerrun file by itself. */
@@ -61,11 +72,10 @@ async function dockerrunOf(
   return stored && parseDockerrun(stored.text);
 }
 
-/** An image or a port left out stays as it is. With both an image and a bundle, there is a problem to tell and nothing to read. */
+/** An image or a port left out stays as it is. Both an image and a bundle are a problem of the plan, and nothing is read. */
 async function newVersion(
   { image, port, bundle }: Pick<Inputs, 'image' | 'port' | 'bundle'>,
-  application: string,
-  before: Dockerrun | undefined,
+  { application, dockerrun: before }: { readonly application: string; readonly dockerrun: Dockerrun | undefined },
   bundles: BundleReader,
   workspace: string,
 ): Promise<WantedVersion | undefined> {

@@ -1,5 +1,5 @@
 import type { ElasticBeanstalkReader, ElasticBeanstalkWriter, Environment } from '../../aws/elastic-beanstalk.ts';
-import type { Look, Operation } from '../../deployment/operation.ts';
+import type { Operation, PollResult } from '../../deployment/operation.ts';
 import type { HealthColor } from '../../domain/beanstalk.ts';
 import type { Clock } from '../../machine/clock.ts';
 import { reasonOf } from './reason.ts';
@@ -38,7 +38,7 @@ export function updateOperation(
   let ready: { readonly at: number; readonly failure: string | undefined } | undefined;
   return {
     id: requestId,
-    async look(signal) {
+    async poll(signal) {
       const environment = await reader.poll(name, signal);
       if (environment === 'throttled') return environment;
       const readiness = environment ? readinessOf(environment.status) : 'gone';
@@ -58,7 +58,7 @@ export function updateOperation(
       const now = clock.now().getTime();
       goodSince = expected.acceptedHealth.includes(environment.health) ? (goodSince ?? now) : undefined;
       const goodSeconds = goodSince === undefined ? undefined : (now - goodSince) / 1_000;
-      return healthLook(environment, expected, (now - ready.at) / 1_000, goodSeconds);
+      return healthPoll(environment, expected, (now - ready.at) / 1_000, goodSeconds);
     },
     async abandon(signal) {
       await writer.abortUpdate(name, signal);
@@ -80,7 +80,7 @@ export function sequence(
   let [at, current] = [0, undefined as Operation | undefined];
   return {
     id,
-    async look(signal) {
+    async poll(signal) {
       const next = begin[at];
       if (!next) return { status: 'Ready', verdict: 'succeeded' };
       if (!current) {
@@ -88,11 +88,11 @@ export function sequence(
         if (begun === 'busy') return { status: 'Updating', verdict: 'running', progress: 'busy' };
         current = begun;
       }
-      const look = await current.look(signal);
-      if (typeof look === 'string' || look.verdict !== 'succeeded') return look;
+      const polled = await current.poll(signal);
+      if (typeof polled === 'string' || polled.verdict !== 'succeeded') return polled;
       at += 1;
       current = undefined;
-      return at === begin.length ? look : { ...look, verdict: 'running' };
+      return at === begin.length ? polled : { ...polled, verdict: 'running' };
     },
   };
 }
@@ -101,7 +101,7 @@ function runs({ versionLabel }: Environment, expected: Expectation): boolean {
   return expected.versionLabel === undefined || versionLabel === expected.versionLabel;
 }
 
-function wrongVersion({ versionLabel }: Environment, expected: Expectation): Look {
+function wrongVersion({ versionLabel }: Environment, expected: Expectation): PollResult {
   return {
     status: 'Ready',
     verdict: 'failed',
@@ -109,12 +109,12 @@ function wrongVersion({ versionLabel }: Environment, expected: Expectation): Loo
   };
 }
 
-function healthLook(
+function healthPoll(
   { status, health, healthStatus }: Environment,
   { acceptedHealth, healthTimeoutSeconds }: Expectation,
   seconds: number,
   goodSeconds: number | undefined,
-): Look {
+): PollResult {
   if (goodSeconds !== undefined && goodSeconds >= Math.min(healthLagSeconds, healthTimeoutSeconds))
     return { status, verdict: 'succeeded' };
   const shown = `health ${health}${healthStatus ? `, ${healthStatus}` : ''}`;

@@ -1,24 +1,18 @@
-import { imageProblems } from '../../deployment/image.ts';
-import { roleTrustProblems } from '../../deployment/roles.ts';
-import { variableProblems } from '../../deployment/variables.ts';
-import { option } from './configuration.ts';
+import type { Environment } from '../../aws/elastic-beanstalk.ts';
+import type { Found } from '../../deployment/presence.ts';
 import type { Inputs } from './contract.ts';
-import type { Observation } from './observe.ts';
+import type { Facts } from './observe.ts';
 import { isUsable } from './state-table.ts';
-import { imageOf } from './version.ts';
 
 /** Everything that would make the deployment fail, as far as it can be known before the first write. */
-export function problemsOf(inputs: Inputs, seen: Observation): readonly string[] {
-  return [
-    ...variableProblems(inputs),
-    ...inputProblems(inputs, seen),
-    ...versionProblems(seen),
-    ...imageMisfits(inputs, seen),
-    ...roleTrustProblems(seen.roles),
-  ];
+export function problems(inputs: Inputs, found: Found<Environment> & Facts): readonly string[] {
+  return [...inputProblems(inputs, found), ...versionProblems(found)];
 }
 
-function inputProblems(inputs: Inputs, { environment, application, before }: Observation): readonly string[] {
+function inputProblems(
+  inputs: Inputs,
+  { service: environment, application, dockerrun }: Found<Environment> & Facts,
+): readonly string[] {
   const { image, bundle, versionLabel, port, platform } = inputs;
   const given = Object.entries({ image, bundle, 'version-label': versionLabel }).flatMap(([input, value]) =>
     value === undefined ? [] : [`\`${input}\``],
@@ -38,14 +32,14 @@ function inputProblems(inputs: Inputs, { environment, application, before }: Obs
     ...(image !== undefined && /running /.test(runs) && !/running Docker/.test(runs)
       ? [`An image cannot run on the platform ${runs}: give a \`bundle\`, or an environment of the Docker platform.`]
       : []),
-    ...(port !== undefined && image === undefined && versionLabel === undefined && !before
+    ...(port !== undefined && image === undefined && versionLabel === undefined && !dockerrun
       ? ['`port` goes with `image`: for a bundle, give the variable PORT under `env`.']
       : []),
   ];
 }
 
 /** A label is reused only when its bundle is the same. */
-function versionProblems({ wanted, existing, application }: Observation): readonly string[] {
+function versionProblems({ wantedVersion: wanted, existing, application }: Facts): readonly string[] {
   if (wanted?.content.kind === 'published' && !existing)
     return [`There is no version ${wanted.label} of the application ${application}: correct \`version-label\`.`];
   if (!wanted || !existing) return [];
@@ -58,12 +52,4 @@ function versionProblems({ wanted, existing, application }: Observation): readon
     : [
         `The label ${wanted.label} of ${application} belongs to another bundle (${existing.bundle ? `s3://${existing.bundle.bucket}/${existing.bundle.key}` : 'none in S3'}): delete that version.`,
       ];
-}
-
-function imageMisfits({ optionSettings }: Inputs, { wanted, image, options }: Observation): readonly string[] {
-  const runs = wanted && imageOf(wanted);
-  if (runs === undefined) return [];
-  const architectures = option([...optionSettings, ...options], 'aws:ec2:instances', 'SupportedArchitectures');
-  const platform = architectures === 'arm64' ? 'linux/arm64' : 'linux/amd64';
-  return imageProblems(runs, image, { platform, index: true, sameRegion: false });
 }

@@ -1,14 +1,25 @@
-import type { BundlePlace, ElasticBeanstalkWriter, Version } from '../../aws/elastic-beanstalk.ts';
-import type { S3Reader, S3Writer } from '../../aws/s3.ts';
+import type { BundlePlace, Environment, Version } from '../../aws/elastic-beanstalk.ts';
+import type { Found } from '../../deployment/presence.ts';
+import type { DeploymentStep } from '../../deployment/target.ts';
 import type { Context } from '../../lifecycle/context.ts';
-import type { BundleWriter } from '../../machine/source-bundle.ts';
+import type { Ports } from '../../lifecycle/ports.ts';
+import { deploysVersion, type EnvironmentConfiguration } from './configuration.ts';
+import type { Inputs } from './contract.ts';
+import type { Facts } from './observe.ts';
 import type { WantedVersion } from './version.ts';
 
-interface Ports {
-  readonly writer: ElasticBeanstalkWriter;
-  readonly s3: S3Reader;
-  readonly s3Writer: S3Writer;
-  readonly bundles: BundleWriter;
+type Step = DeploymentStep<Inputs, Facts & Found<Environment>, EnvironmentConfiguration>;
+type PublishingPorts = Pick<Ports, 'bundles' | 'elasticBeanstalk' | 's3'>;
+
+/** Publishes the version before the first change, where one of them deploys it. */
+export async function prepare(
+  { inputs: { bucket }, observation, changes }: Step,
+  ports: PublishingPorts,
+  context: Context,
+): Promise<void> {
+  const { wantedVersion, application, existing, service } = observation;
+  if (wantedVersion && changes.some(deploysVersion))
+    await publish(wantedVersion, { application, bucket, existing, create: !service }, ports, context);
 }
 
 interface Place {
@@ -21,33 +32,37 @@ interface Place {
 }
 
 /** Makes sure that the version is there, with its bundle in S3; what is there already is left. */
-export async function publish(
+async function publish(
   { label, key, content }: WantedVersion,
   { application, bucket: given, existing, create }: Place,
-  { writer, s3, s3Writer, bundles }: Ports,
+  ports: PublishingPorts,
   { signal, log }: Pick<Context, 'signal' | 'log'>,
 ): Promise<void> {
+  const { writer } = ports.elasticBeanstalk;
   if (content.kind === 'published') return;
   const bucket = existing?.bundle?.bucket ?? given ?? (await writer.storageLocation(signal));
-  const stored = (await s3.list(bucket, key, signal)).some((object) => object.key === key);
+  const stored = (await ports.s3.reader.list(bucket, key, signal)).some((object) => object.key === key);
   if (!stored) {
-    await upload(content, { bucket, key }, { s3Writer, bundles }, signal);
+    await upload(content, { bucket, key }, ports, signal);
     log.info(`Uploaded s3://${bucket}/${key}.`);
   }
   if (existing) return log.info(`The version ${label} of ${application} is there already.`);
   const description = content.kind === 'dockerrun' ? content.image : `${content.bundle.files} files`;
-  await writer.createVersion(application, label, description.slice(0, 200), { bucket, key }, create, signal);
+  await writer.createVersion(
+    { application, label, description: description.slice(0, 200), bundle: { bucket, key }, createApplication: create },
+    signal,
+  );
   log.info(`Created the version ${label} of ${application}.`);
 }
 
 async function upload(
   content: Exclude<WantedVersion['content'], { readonly kind: 'published' }>,
   { bucket, key }: BundlePlace,
-  { s3Writer, bundles }: Pick<Ports, 's3Writer' | 'bundles'>,
+  { s3, bundles }: PublishingPorts,
   signal: AbortSignal,
 ): Promise<void> {
   if (content.kind === 'bundle')
-    return s3Writer.putFile(bucket, key, await bundles.pack(content.bundle, signal), signal);
+    return s3.writer.putFile(bucket, key, await bundles.writer.pack(content.bundle, signal), signal);
   const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
-  await s3Writer.put(bucket, key, { body: Buffer.from(content.text) }, headers, signal);
+  await s3.writer.put(bucket, key, { body: Buffer.from(content.text) }, headers, signal);
 }

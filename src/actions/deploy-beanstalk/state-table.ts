@@ -1,5 +1,5 @@
 import type { ApplicationVersionStatus, EnvironmentStatus, EventSeverity } from '../../aws/elastic-beanstalk.ts';
-import { unknownAnswer } from '../../deployment/unknown-answer.ts';
+import { unknownStatus } from '../../deployment/unknown-status.ts';
 
 /** What an environment's status lets one do: deploy to it, wait, or neither. */
 export type Readiness = 'ready' | 'busy' | 'aborting' | 'gone';
@@ -20,7 +20,7 @@ export function readinessOf(status: EnvironmentStatus): Readiness {
     case 'Terminated':
       return 'gone';
     default:
-      return unknownAnswer('Elastic Beanstalk', status);
+      return unknownStatus('Elastic Beanstalk', status);
   }
 }
 
@@ -36,7 +36,7 @@ export function isFailure(severity: EventSeverity): boolean {
     case 'WARN':
       return false;
     default:
-      return unknownAnswer('Elastic Beanstalk', severity);
+      return unknownStatus('Elastic Beanstalk', severity);
   }
 }
 
@@ -51,6 +51,6 @@ export function isUsable(status: ApplicationVersionStatus): boolean {
     case 'Failed':
       return false;
     default:
-      return unknownAnswer('Elastic Beanstalk', status);
+      return unknownStatus('Elastic Beanstalk', status);
   }
 }

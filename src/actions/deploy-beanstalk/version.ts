@@ -11,7 +11,7 @@ export interface WantedVersion {
   readonly content:
     | { readonly kind: 'dockerrun'; readonly text: string; readonly image: string }
     | { readonly kind: 'bundle'; readonly bundle: SourceBundle }
-    /** It was made before, by whomever; where it is a Dockerrun file by itself, its image is known. */
+    /** It is there already; where it is a Dockerrun file by itself, its image is known. */
     | { readonly kind: 'published'; readonly image: string | undefined };
 }
 

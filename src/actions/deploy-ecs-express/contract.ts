@@ -1,20 +1,15 @@
 import { choice, defineContract, type InputsOf, integer, value, values } from '../../contract/index.ts';
 import { deploymentInputs, deploymentOutputs } from '../../deployment/inputs.ts';
+import { parseRoleArn } from '../../domain/arn.ts';
 import { parseCommandLine } from '../../domain/command-line.ts';
-import {
-  parseCluster,
-  parseEcsService,
-  parseRoleArn,
-  parseSecurityGroup,
-  parseSubnet,
-} from '../../domain/ecs-service.ts';
+import { parseCluster, parseEcsService, parseSecurityGroup, parseSubnet } from '../../domain/ecs-service.ts';
 import { parseFargateCpu, parseFargateMemory } from '../../domain/fargate-size.ts';
 
 export const contract = defineContract({
   name: 'deploy-ecs-express',
   title: 'Deploy to Amazon ECS Express Mode',
   description:
-    'Deploy a container image to an ECS Express Mode service, follow the service deployment through its canary to its end, and put back what served before when it fails.',
+    'Deploy a container image to an ECS Express Mode service, follow the service deployment through its canary to its end, and roll back when it fails.',
   inputs: {
     service: value('the name or ARN of a service', parseEcsService, {
       description: 'Name or ARN of the service.',
@@ -61,7 +56,7 @@ export const contract = defineContract({
       { description: 'Value to hold the metric at: percent, or requests per task.' },
     ),
     'on-cancel': choice(['leave', 'rollback'], {
-      description: 'What becomes of the deployment when the job is cancelled or runs out of time.',
+      description: 'Whether a deployment goes on or is rolled back when the job is cancelled or runs out of time.',
       default: 'leave',
     }),
   },

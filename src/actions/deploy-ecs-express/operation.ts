@@ -1,9 +1,9 @@
 import type { EcsReader, EcsWriter, ServiceDeployment, ServiceId } from '../../aws/ecs.ts';
-import type { Look, Operation } from '../../deployment/operation.ts';
+import type { Operation, PollResult } from '../../deployment/operation.ts';
 import { verdictOf } from './state-table.ts';
 
 /** What tells the deployment that a write started from all others. */
-export interface Started {
+export interface StartedDeployment {
   readonly id: ServiceId;
   readonly revisionArn: string;
   /** ARNs of the deployments that were there before: the same revision may have been deployed already. */
@@ -12,7 +12,7 @@ export interface Started {
 
 /** Exactly the deployment of this revision, as the engine follows it; named by the revision until ECS lists it. */
 export function operationOf(
-  { id, revisionArn, earlier }: Started,
+  { id, revisionArn, earlier }: StartedDeployment,
   { reader, writer }: { readonly reader: EcsReader; readonly writer: EcsWriter },
 ): Operation {
   let arn: string | undefined;
@@ -27,10 +27,10 @@ export function operationOf(
     get id() {
       return arn ?? revisionArn;
     },
-    async look(signal) {
+    async poll(signal) {
       const found = await (arn === undefined ? find(signal) : reader.deployment(arn, signal));
       if (found === 'throttled') return found;
-      return found ? lookAt(found) : 'missing';
+      return found ? pollResultOf(found) : 'missing';
     },
     async abandon(signal) {
       if (arn === undefined) await find(signal);
@@ -41,7 +41,7 @@ export function operationOf(
   };
 }
 
-function lookAt({ status, reason, stage, traffic, alarms }: ServiceDeployment): Look {
+function pollResultOf({ status, reason, stage, traffic, alarms }: ServiceDeployment): PollResult {
   const verdict = verdictOf(status);
   const share = traffic === undefined || traffic === 0 ? '' : `, ${traffic} % of the requests`;
   const triggered = alarms.length > 0 ? ` Alarms that went off: ${alarms.join(', ')}.` : '';

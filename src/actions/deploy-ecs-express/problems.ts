@@ -1,30 +1,25 @@
-import type { ExpressConfiguration } from '../../aws/ecs.ts';
-import { imageProblems } from '../../deployment/image.ts';
-import { roleTrustProblems } from '../../deployment/roles.ts';
-import { variableProblems } from '../../deployment/variables.ts';
+import type { ExpressConfiguration, ExpressService } from '../../aws/ecs.ts';
+import type { Found } from '../../deployment/presence.ts';
+import { arnOf } from '../../domain/arn.ts';
 import { goWith, memoryChoices } from '../../domain/fargate-size.ts';
 import type { Inputs } from './contract.ts';
-import type { Observation } from './observe.ts';
+import type { Facts } from './observe.ts';
 
 /** Everything for which ECS would refuse the configuration, or fail to deploy it. */
-export function problemsOf(
+export function problems(
   inputs: Inputs,
-  { service, revision, image, roles }: Observation,
+  { service, revision }: Found<ExpressService> & Facts,
   wanted: ExpressConfiguration,
 ): readonly string[] {
-  const platform = platformOf(wanted);
   return [
     ...(revision?.ownTaskDefinition
       ? [
           'The service runs a task definition that its owner registered: this action deploys what ECS registers by itself.',
         ]
       : []),
-    ...variableProblems(inputs),
-    ...imageProblems(wanted.image, image, { platform, index: true, sameRegion: false }),
     ...sizeProblems(wanted),
     ...scalingProblems(wanted),
     ...roleProblems(inputs, service, wanted),
-    ...roleTrustProblems(roles),
   ];
 }
 
@@ -48,10 +43,10 @@ function scalingProblems({ minTasks, maxTasks }: ExpressConfiguration): readonly
 
 function roleProblems(
   inputs: Inputs,
-  service: Observation['service'],
+  service: ExpressService | undefined,
   { executionRole }: ExpressConfiguration,
 ): readonly string[] {
-  const account = service?.arn.split(':')[4] ?? inputs.expectedAccountId;
+  const account = service ? arnOf(service.arn)?.account : inputs.expectedAccountId;
   const roles = [
     ['execution-role', inputs.executionRole],
     ['infrastructure-role', inputs.infrastructureRole],
@@ -63,13 +58,12 @@ function roleProblems(
       ? []
       : ['A new service needs a role for ECS: give `infrastructure-role`.']),
     ...(executionRole ? [] : ['ECS needs a role to pull the image: give `execution-role`.']),
-    ...(present && inputs.infrastructureRole && inputs.infrastructureRole !== present
+    ...(present && inputs.infrastructureRole && inputs.infrastructureRole.text !== present
       ? [`The infrastructure role of a service cannot be changed: it is ${present}.`]
       : []),
     ...roles.flatMap(([name, arn]) => {
-      const theirs = arn?.split(':')[4];
-      return account && theirs && theirs !== account
-        ? [`${name} is of the account ${theirs}, and the service is in ${account}.`]
+      return account && arn && arn.account !== account
+        ? [`${name} is of the account ${arn.account}, and the service is in ${account}.`]
         : [];
     }),
   ];

@@ -13,7 +13,7 @@ import { UserError } from '../../errors.ts';
 import { operationOf } from './operation.ts';
 import { verdictOf } from './state-table.ts';
 
-/** What a new service is made of, besides its configuration. */
+/** What a new service needs besides its configuration. */
 export interface NewService {
   readonly infrastructureRole: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -24,16 +24,16 @@ export interface Revisions {
   create(wanted: ExpressConfiguration, service: NewService, signal: AbortSignal): Promise<Operation>;
   /** `busy`: another deployment is going on, and ECS would stop it for ours. */
   update(wanted: ExpressConfiguration, from: Present, signal: AbortSignal): Promise<Operation | 'busy'>;
-  /** Deploys what served before, unless somebody else has deployed something meanwhile. */
-  putBack(from: Present, signal: AbortSignal): Promise<Operation | 'busy'>;
-  /** The log group of what was deployed last, once anything was. */
+  /** Deploys the previous configuration, unless somebody else has deployed something meanwhile. */
+  rollBack(from: Present, signal: AbortSignal): Promise<Operation | 'busy'>;
+  /** The log group of the revision that was deployed last, once there is one. */
   logGroup(): string | undefined;
 }
 
 export interface Present {
   readonly service: ExpressService;
   readonly revision: ExpressRevision;
-  /** How much of the revision an update tells ECS anew. */
+  /** How much of the revision an update sends again. */
   readonly extent: Extent;
 }
 
@@ -42,8 +42,14 @@ interface Ports {
   readonly writer: EcsWriter;
 }
 
+/** The deployment that this run began. */
+interface Ours {
+  readonly operation: Operation;
+  readonly revision: ExpressRevision;
+}
+
 export function revisionsOf(id: ServiceId, { reader, writer }: Ports): Revisions {
-  let ours: { readonly operation: Operation; readonly revision: ExpressRevision } | undefined;
+  let ours: Ours | undefined;
   const follow = (revision: ExpressRevision, before: readonly ServiceDeployment[]) => {
     const earlier = new Set(before.map(({ arn }) => arn));
     const operation = operationOf({ id, revisionArn: revision.arn, earlier }, { reader, writer });
@@ -53,15 +59,17 @@ export function revisionsOf(id: ServiceId, { reader, writer }: Ports): Revisions
   const update: Revisions['update'] = async (wanted, { service, revision, extent }, signal) => {
     const before = await reader.deployments(id, undefined, signal);
     if (before.some(({ status }) => ['running', 'failing'].includes(verdictOf(status)))) return 'busy';
-    return follow((await writer.update(service.arn, revision, wanted, extent, signal)).revision, before);
+    return follow((await writer.update({ service, revision, configuration: wanted, extent }, signal)).revision, before);
   };
   return {
     update,
     async create(wanted, { infrastructureRole, tags }, signal) {
-      return follow((await writer.create(id, infrastructureRole, wanted, tags, signal)).revision, []);
+      const { revision } = await writer.create({ id, infrastructureRole, configuration: wanted, tags }, signal);
+      return follow(revision, []);
     },
-    async putBack(from, signal) {
-      const other = await takenOverBy(id, from.revision.arn, ours, reader, signal);
+    async rollBack(from, signal) {
+      // The chain rolls back what an earlier step deployed, and has read the service just before.
+      const other = ours && (await takenOverBy(ours, from.revision, { id, reader }, signal));
       if (other === undefined) return update(from.revision.configuration, { ...from, extent: 'everything' }, signal);
       throw new UserError({ what: `Another deployment (${other}) has taken the place of this one.` });
     },
@@ -69,19 +77,16 @@ export function revisionsOf(id: ServiceId, { reader, writer }: Ports): Revisions
   };
 }
 
-/** What somebody else has begun stands among the revisions before ECS lists its deployment. */
+/** The newest deployment or revision that somebody else began; a revision is listed before ECS lists its deployment. */
 async function takenOverBy(
-  id: ServiceId,
-  before: string,
-  ours: { readonly operation: Operation; readonly revision: ExpressRevision } | undefined,
-  reader: EcsReader,
+  ours: Ours,
+  before: ExpressRevision,
+  { id, reader }: { readonly id: ServiceId; readonly reader: EcsReader },
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  // Whoever puts back what an earlier step deployed has looked at the service just before.
-  if (ours === undefined) return undefined;
   const [newest] = await reader.deployments(id, undefined, signal);
   if (newest && newest.arn !== ours.operation.id) return newest.arn;
   const now = await reader.service(id, signal);
   const revisions = typeof now === 'object' ? now.revisions : [];
-  return revisions.find(({ arn }) => arn !== before && arn !== ours.revision.arn)?.arn;
+  return revisions.find(({ arn }) => arn !== before.arn && arn !== ours.revision.arn)?.arn;
 }

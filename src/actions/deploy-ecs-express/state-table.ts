@@ -1,6 +1,6 @@
 import type { ExpressGatewayServiceStatusCode, ServiceDeploymentStatus } from '../../aws/ecs.ts';
 import type { Verdict } from '../../deployment/operation.ts';
-import { unknownAnswer } from '../../deployment/unknown-answer.ts';
+import { unknownStatus } from '../../deployment/unknown-status.ts';
 
 /**
  * Only SUCCESSFUL is success; there is no status FAILED. A service deployment that ECS or somebody takes back is known to fail
@@ -23,7 +23,7 @@ export function verdictOf(status: ServiceDeploymentStatus): Verdict {
     case 'ROLLBACK_FAILED':
       return 'failed';
     default:
-      return unknownAnswer('ECS', status);
+      return unknownStatus('ECS', status);
   }
 }
 
@@ -48,6 +48,6 @@ export function readinessOf(status: ExpressGatewayServiceStatusCode): Readiness 
     case 'INACTIVE':
       return 'gone';
     default:
-      return unknownAnswer('ECS', status);
+      return unknownStatus('ECS', status);
   }
 }

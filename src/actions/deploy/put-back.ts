@@ -85,7 +85,7 @@ async function backendBack({ look: { stage }, step }: StageResult, tools: Tools)
       next: 'Look at it, and deploy again what is right.',
     });
   const [{ resource } = { resource: step.plan.target }] = step.plan.changes;
-  const back = { ...step, plan: { ...step.plan, changes: [{ kind: 'put-back', resource, fields: [] }] } };
+  const back = { ...step, plan: { ...step.plan, changes: [{ kind: 'rollback', resource, fields: [] }] } };
   const ending = concluded(stage.action, back, await stage.action.apply(back, ports, context));
   return told(
     ending,

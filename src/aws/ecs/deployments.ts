@@ -6,7 +6,8 @@ import {
   StopServiceDeploymentCommand,
 } from './api.ts';
 import { briefly, fully, type ServiceDeployment } from './service-deployment.ts';
-import type { ServiceDeploymentStatus, ServiceId } from './vocabulary.ts';
+import type { ServiceId } from './service-id.ts';
+import type { ServiceDeploymentStatus } from './vocabulary.ts';
 
 export async function findDeployments(
   client: ECSClient,

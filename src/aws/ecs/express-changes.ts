@@ -5,21 +5,18 @@ import {
   TagResourceCommand,
   UpdateExpressGatewayServiceCommand,
 } from './api.ts';
-import { type ExpressConfiguration, type ExpressRevision, revisionOf, serviceOf } from './express-service.ts';
-import { type Extent, settingsOf } from './express-settings.ts';
-import type { ServiceId, StartedRevision } from './vocabulary.ts';
+import { revisionOf, serviceOf } from './express-service.ts';
+import { settingsOf } from './express-settings.ts';
+import type { ExpressUpdate, NewExpressService, StartedRevision } from './vocabulary.ts';
 
 export async function createService(
   client: ECSClient,
-  { cluster, name }: ServiceId,
-  infrastructureRoleArn: string,
-  configuration: ExpressConfiguration,
-  tags: Readonly<Record<string, string>>,
+  { id: { cluster, name }, infrastructureRole, configuration, tags }: NewExpressService,
   abortSignal: AbortSignal,
 ): Promise<StartedRevision> {
   const command = new CreateExpressGatewayServiceCommand({
     ...settingsOf(configuration, undefined, 'everything'),
-    ...{ serviceName: name, cluster, infrastructureRoleArn, tags: apiTags(tags) },
+    ...{ serviceName: name, cluster, infrastructureRoleArn: infrastructureRole, tags: apiTags(tags) },
   });
   const { service } = await client.send(command, { abortSignal }).catch((error) => {
     throw explained(error, `Creating the Express service ${name}`);
@@ -30,15 +27,12 @@ export async function createService(
 
 export async function updateService(
   client: ECSClient,
-  serviceArn: string,
-  present: ExpressRevision,
-  configuration: ExpressConfiguration,
-  extent: Extent,
+  { service: { arn: serviceArn }, revision, configuration, extent }: ExpressUpdate,
   abortSignal: AbortSignal,
 ): Promise<StartedRevision> {
   const command = new UpdateExpressGatewayServiceCommand({
     serviceArn,
-    ...settingsOf(configuration, present, extent),
+    ...settingsOf(configuration, revision, extent),
   });
   const { service } = await client.send(command, { abortSignal }).catch((error) => {
     throw explained(error, `Updating the Express service ${serviceArn}`);

@@ -42,7 +42,7 @@ export interface ExpressRevision {
   readonly logGroup: string | undefined;
   /** Whether its task definition is not ECS's but its owner's. */
   readonly ownTaskDefinition: boolean;
-  /** As AWS describes it: what a deployment does not decide goes back as it came. */
+  /** As AWS describes it: what a deployment does not decide is sent back unchanged. */
   readonly described: ExpressGatewayServiceConfiguration;
 }
 

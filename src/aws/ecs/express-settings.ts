@@ -14,11 +14,11 @@ type Settings = Pick<
   | 'scalingTarget'
 >;
 
-/** Whether what a deployment leaves as it is is sent all the same: when it is not certain what there is now. */
+/** Whether unchanged settings are sent as well: needed when the settings in force are not certain. */
 export type Extent = 'changes' | 'everything';
 
 /**
- * What AWS is told. The container goes whole, since it replaces what was there, and so do sizes, roles and health check, whose
+ * The settings that AWS is sent. The container goes whole, since it replaces what was there, and so do sizes, roles and health check, whose
  * defaults differ between AWS's own pages. Network and scaling can be changed outside of Express: left as they are, they are not
  * sent. Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/express-service-advanced-customization.html
  */

@@ -1,7 +1,7 @@
 import { awsErrorName, explained } from '../client.ts';
 import { DescribeExpressGatewayServiceCommand, DescribeServicesCommand, type ECSClient } from './api.ts';
 import { type ExpressService, serviceOf } from './express-service.ts';
-import type { ServiceId } from './vocabulary.ts';
+import type { ServiceId } from './service-id.ts';
 
 export async function findService(
   client: ECSClient,

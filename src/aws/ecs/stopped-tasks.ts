@@ -1,7 +1,7 @@
 import type { Task as ApiTask } from '@aws-sdk/client-ecs';
 import { explained } from '../client.ts';
 import { DescribeTasksCommand, type ECSClient, paginateListTasks } from './api.ts';
-import type { ServiceId } from './vocabulary.ts';
+import type { ServiceId } from './service-id.ts';
 
 /** A task that ended, with why. */
 export interface StoppedTask {

@@ -2,6 +2,7 @@ import type { ExpressGatewayServiceStatusCode, ServiceDeploymentStatus } from '@
 import type { ExpressConfiguration, ExpressRevision, ExpressService } from './express-service.ts';
 import type { Extent } from './express-settings.ts';
 import type { ServiceDeployment } from './service-deployment.ts';
+import type { ServiceId } from './service-id.ts';
 import type { StoppedTask } from './stopped-tasks.ts';
 
 export type {
@@ -12,14 +13,9 @@ export type {
   Extent,
   ServiceDeployment,
   ServiceDeploymentStatus,
+  ServiceId,
   StoppedTask,
 };
-
-/** A service in a cluster, by its name. */
-export interface ServiceId {
-  readonly cluster: string;
-  readonly name: string;
-}
 
 export interface EcsReader {
   /** The Express service of this name; `foreign`: a service that its owner manages has it. */
@@ -50,23 +46,27 @@ export interface StartedRevision {
   readonly revision: ExpressRevision;
 }
 
+/** An Express service to be created. */
+export interface NewExpressService {
+  readonly id: ServiceId;
+  /** ARN of the role with which ECS manages load balancer, scaling and certificates. */
+  readonly infrastructureRole: string;
+  readonly configuration: ExpressConfiguration;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A new revision of an Express service, in place of the one that is there. */
+export interface ExpressUpdate {
+  readonly service: Pick<ExpressService, 'arn'>;
+  readonly revision: ExpressRevision;
+  readonly configuration: ExpressConfiguration;
+  readonly extent: Extent;
+}
+
 export interface EcsWriter {
-  create(
-    id: ServiceId,
-    infrastructureRole: string,
-    configuration: ExpressConfiguration,
-    tags: Readonly<Record<string, string>>,
-    signal: AbortSignal,
-  ): Promise<StartedRevision>;
-  /** Goes on from the revision that is there. */
-  update(
-    serviceArn: string,
-    present: ExpressRevision,
-    configuration: ExpressConfiguration,
-    extent: Extent,
-    signal: AbortSignal,
-  ): Promise<StartedRevision>;
-  /** Stops a deployment and goes back to what served before. */
+  create(service: NewExpressService, signal: AbortSignal): Promise<StartedRevision>;
+  update(update: ExpressUpdate, signal: AbortSignal): Promise<StartedRevision>;
+  /** Stops a deployment and rolls back to the previous revision. */
   rollBack(deploymentArn: string, signal: AbortSignal): Promise<void>;
   tag(serviceArn: string, tags: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void>;
 }

@@ -27,7 +27,7 @@ describe('a deployment that App Runner rolls back', () => {
     expect(stage.service().status).toBe('RUNNING');
     expect(failure).toBeInstanceOf(UserError);
     expect(failure?.message).toContain(
-      `The update of the App Runner service ${name} ended as ROLLBACK_SUCCEEDED. What served before serves again.`,
+      `The update of the App Runner service ${name} ended as ROLLBACK_SUCCEEDED. The previous release was restored.`,
     );
     expect(failure?.message).toContain('Check that the app listens on `port` on 0.0.0.0');
     expect(outputs).toMatchObject({
@@ -62,15 +62,15 @@ describe('a deployment that App Runner rolls back', () => {
 });
 
 describe('a deployment that fails without a rollback', () => {
-  test('is put back by us', async () => {
+  test('is rolled back by us', async () => {
     stage.cloud.appRunner.script({
       type: 'UPDATE_SERVICE',
       outcome: { kind: 'rollback', ends: 'failed', reason: 'No.' },
     });
     const { failure, outputs, log } = await stage.deploy();
     expect(outputs).toMatchObject({ status: 'ROLLBACK_FAILED', 'rolled-back': true, image: stage.images.v1 });
-    expect(failure?.message).toContain('ended as ROLLBACK_FAILED. What served before serves again.');
-    expect(log).toContain(`Putting back what served before on the App Runner service ${name}.`);
+    expect(failure?.message).toContain('ended as ROLLBACK_FAILED. The previous release was restored.');
+    expect(log).toContain(`Rolling the App Runner service ${name} back to the previous release.`);
     expect(stage.calls().filter((call) => call === 'apprunner:UpdateService')).toHaveLength(2);
     expect(imageNow()).toBe(stage.images.v1);
   });
@@ -79,7 +79,7 @@ describe('a deployment that fails without a rollback', () => {
     stage.cloud.appRunner.script({ type: 'UPDATE_SERVICE', outcome: { kind: 'fail', reason: 'No.' } });
     const { failure, outputs } = await stage.deploy({ 'rollback-on-failure': 'false' });
     expect(outputs).toMatchObject({ status: 'FAILED', 'rolled-back': false });
-    expect(failure?.message).toContain('What served before may not be serving: look at it now.');
+    expect(failure?.message).toContain('The previous release may not be running: check the service now.');
     expect(stage.calls().filter((call) => call === 'apprunner:UpdateService')).toHaveLength(1);
   });
 
@@ -88,15 +88,15 @@ describe('a deployment that fails without a rollback', () => {
       stage.cloud.appRunner.script({ type: 'UPDATE_SERVICE', outcome: { kind: 'fail', reason: 'No.' } });
     const { failure, outputs } = await stage.deploy();
     expect(outputs).toMatchObject({ status: 'FAILED', 'rolled-back': false });
-    expect(failure?.message).toContain('What served before may not be serving');
+    expect(failure?.message).toContain('The previous release may not be running');
   });
 
-  test('or may not be put back at all is reported all the same', async () => {
+  test('or may not be rolled back at all is reported all the same', async () => {
     stage.cloud.appRunner.script({ type: 'UPDATE_SERVICE', outcome: { kind: 'fail', reason: 'No.' } });
     stage.cloud.faults.add({ service: 'apprunner', operation: 'UpdateService', skip: 1, fault: { kind: 'deny' } });
     const { failure, log } = await stage.deploy();
     expect(failure?.message).toContain('ended as FAILED');
-    expect(log).toContainEqual(expect.stringMatching(/^It could not be put back: .*AccessDeniedException/));
+    expect(log).toContainEqual(expect.stringMatching(/^The rollback failed: .*AccessDeniedException/));
   });
 });
 
@@ -106,7 +106,7 @@ describe('known causes', () => {
     ['exec /app: exec format error', 'runs linux/amd64 here'],
     ['Failed to read secrets: AccessDenied for x', 'may read every ARN under `secrets`'],
     ['Container was OOM killed', 'Give the service more `memory`.'],
-    ['Something new', 'The last events and log lines stand in the summary.'],
+    ['Something new', 'The summary has the last events and log lines.'],
   ])('%s', async (reason, hint) => {
     stage.cloud.appRunner.script({ type: 'UPDATE_SERVICE', outcome: { kind: 'rollback', reason } });
     const message = await failureOf(stage.deploy());
@@ -156,7 +156,9 @@ describe('an operation that does not end', () => {
     const { failure, outputs, report, log } = await stage.deploy({}, { signal: controller.signal });
     const { id } = stage.service().operations[0] ?? {};
     expect(failure?.message).toContain('The deadline of 30 minutes passed before the step was done.');
-    expect(failure?.message).toContain(`How the operation ${id} of the App Runner service ${name} ends is not known`);
+    expect(failure?.message).toContain(
+      `The operation ${id} of the App Runner service ${name} goes on without this job`,
+    );
     expect(failure?.message).toContain(
       `aws apprunner list-operations --region eu-central-1 --service-arn ${stage.service().arn}`,
     );
@@ -173,7 +175,7 @@ describe('an operation that does not end', () => {
     const cancel = () => controller.abort(new UserError({ what: 'The job was cancelled.' }));
     const onLine = (line: string) => line.includes('IN_PROGRESS') && cancel();
     const { failure, outputs } = await stage.deploy({}, { signal: controller.signal, onLine });
-    expect(failure?.message).toMatch(/^The job was cancelled\. How the operation /);
+    expect(failure?.message).toMatch(/^The job was cancelled\. The operation /);
     expect(outputs['operation-id']).toBe(stage.service().operations[0]?.id);
   });
 

@@ -99,7 +99,7 @@ describe('a tag that is deployed', () => {
   });
 });
 
-describe('going back', () => {
+describe('a rollback', () => {
   test('to an older image is a rollback, and says so', async () => {
     await stage.create();
     stage.clock.advance(60_000);
@@ -107,7 +107,7 @@ describe('going back', () => {
     const first = await stage.deploy({ image: newer });
     expect(first.report.result).not.toContain('rollback');
     const { report, outputs } = await stage.deploy({ image: String(first.outputs['previous-image']) });
-    expect(report.result).toContain('It is a rollback: it is older than what served before.');
+    expect(report.result).toContain('It is a rollback: what is deployed is older than what ran before.');
     expect(outputs).toMatchObject({ image: stage.images.v1, 'previous-image': newer });
   });
 });

@@ -49,7 +49,7 @@ describe('a service that is not there', () => {
       ...{ 'service-url': `http://${service.url}`, 'rolled-back': false, 'operation-id': service.operations[0]?.id },
     });
     expect(outputs['previous-image']).toBeUndefined();
-    expect(report).toMatchObject({ status: 'succeeded', result: 'Done (create): the new configuration serves.' });
+    expect(report).toMatchObject({ status: 'succeeded', result: 'Done (create): the new configuration runs.' });
     expect(writes()).toEqual(['apprunner:CreateService']);
   });
 

@@ -39,7 +39,7 @@ test('permission that ends midway is a failure with the outputs that are known',
   stage.cloud.faults.add({ service: 'apprunner', operation: 'ListOperations', skip: 3, fault: { kind: 'deny' } });
   const { failure, outputs } = await stage.deploy();
   expect(failure?.message).toContain('failed: AccessDeniedException.');
-  expect(failure?.message).toContain('it goes on without this job');
+  expect(failure?.message).toContain('goes on without this job');
   expect(outputs).toMatchObject({ status: 'unknown', 'previous-image': stage.images.v1 });
 });
 
@@ -58,13 +58,13 @@ test('an operation that App Runner does not name is the newest of its type', asy
   const found = await withVariables(cloud.environment(cloud.iam.administrator(accountId), region), async () => {
     const { reader } = appRunner({ region });
     const started = { serviceArn: stage.service().arn, operationId: undefined };
-    const around = {
+    const context = {
       clock: { now: clock.now, sleep: async (milliseconds: number) => clock.advance(milliseconds) },
       signal: new AbortController().signal,
     };
-    const since = created?.startedAt ?? new Date(0);
-    const named = await startedOperation(started, 'UPDATE_SERVICE', since, reader, around);
-    const none = startedOperation(started, 'RESUME_SERVICE', since, reader, around);
+    const begun = created?.startedAt ?? new Date(0);
+    const named = await startedOperation(started, { type: 'UPDATE_SERVICE', begun }, reader, context);
+    const none = startedOperation(started, { type: 'RESUME_SERVICE', begun }, reader, context);
     await expect(none).rejects.toThrow('App Runner took the call, but lists no operation RESUME_SERVICE');
     return named;
   });

@@ -119,7 +119,7 @@ describe('an archive', () => {
   });
 });
 
-describe('going back', () => {
+describe('a rollback', () => {
   test('a later step gives the version that ran before', async () => {
     await deploy();
     stage.clock.advance(60_000);

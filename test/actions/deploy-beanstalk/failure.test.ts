@@ -23,7 +23,7 @@ describe('a deployment that fails on the instances', () => {
     const { failure, outputs, report } = await stage.deploy();
     expect(failure).toBeInstanceOf(UserError);
     expect(failure?.message).toContain(
-      `The update of the Elastic Beanstalk environment ${name} ended as Ready. What served before serves again.`,
+      `The update of the Elastic Beanstalk environment ${name} ended as Ready. The previous release was restored.`,
     );
     expect(failure?.message).toContain('exec format error');
     expect(failure?.message).toContain('check the platforms of the build');
@@ -55,7 +55,7 @@ describe('a deployment that fails on the instances', () => {
     expect(labels()).toEqual(new Set([stage.environment().versionLabel]));
   });
 
-  test('on new instances only needs nothing put back', async () => {
+  test('on new instances only needs no rollback', async () => {
     await stage.run({
       'environment-name': name,
       'option-settings': 'aws:elasticbeanstalk:command:DeploymentPolicy=Immutable',
@@ -63,12 +63,12 @@ describe('a deployment that fails on the instances', () => {
     stage.calls();
     script({ kind: 'fail' });
     const { outputs, failure } = await stage.deploy();
-    expect(failure?.message).toContain('What served before serves again.');
+    expect(failure?.message).toContain('The previous release was restored.');
     expect(outputs['rolled-back']).toBe(true);
     expect(updates()).toHaveLength(1);
   });
 
-  test('after an update of options puts back both', async () => {
+  test('after an update of options restores both', async () => {
     await stage.run({ 'environment-name': name, env: 'A=1' });
     stage.calls();
     script({ kind: 'fail' });
@@ -118,7 +118,7 @@ test('an environment that is terminated meanwhile is a failure at once', async (
   expect(failure?.message).toContain(`The environment ${name} was terminated.`);
 });
 
-test('an environment that cannot be launched is a failure, and nothing is put back', async () => {
+test('an environment that cannot be launched is a failure without a rollback', async () => {
   stage.cloud.elasticBeanstalk.script({ kind: 'create', outcome: { kind: 'fail', reason: 'No subnet.' } });
   const { failure, outputs } = await stage.deploy({ 'environment-name': 'clinic-new', create: 'true' });
   expect(failure?.message).toContain('ended as Ready. The service is not running. ');
@@ -138,7 +138,7 @@ describe('a job that is cancelled while the update goes on', () => {
 
   test('leaves it, and says how to look at it', async () => {
     const { failure, outputs } = await cancelled({});
-    expect(failure?.message).toContain('it goes on without this job');
+    expect(failure?.message).toContain('goes on without this job');
     expect(failure?.message).toContain(`aws elasticbeanstalk describe-events --environment-name ${name}`);
     expect(outputs).toMatchObject({ status: 'unknown', 'previous-image': stage.images.v1 });
     expect(stage.environment().status).toBe('Updating');
@@ -147,7 +147,7 @@ describe('a job that is cancelled while the update goes on', () => {
   test('aborts it where on-cancel says so', async () => {
     const before = stage.environment().versionLabel;
     const { failure } = await cancelled({ 'on-cancel': 'rollback' });
-    expect(failure?.message).toContain('was told to stop and to go back to what served before');
+    expect(failure?.message).toContain('was told to stop and to roll back');
     await stage.settle();
     expect(stage.environment()).toMatchObject({ status: 'Ready', versionLabel: before });
   });
@@ -160,7 +160,7 @@ test('permission to look that goes away halfway is told, and that the update goe
   });
   const { failure, outputs } = await stage.deploy();
   expect(failure?.message).toMatch(/Reading the Elastic Beanstalk environment .* failed: AccessDenied/);
-  expect(failure?.message).toContain('it goes on without this job');
+  expect(failure?.message).toContain('goes on without this job');
   expect(outputs).toMatchObject({ status: 'unknown', 'previous-image': stage.images.v1 });
 });
 

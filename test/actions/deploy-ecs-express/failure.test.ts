@@ -26,7 +26,7 @@ describe('a deployment that ECS rolls back', () => {
     const { failure, outputs, report } = await stage.deploy();
     expect(stage.service().status).toBe('ACTIVE');
     expect(failure?.message).toContain(
-      `The update of the Express service ${name} ended as ROLLBACK_SUCCESSFUL. What served before serves again.`,
+      `The update of the Express service ${name} ended as ROLLBACK_SUCCESSFUL. The previous release was restored.`,
     );
     expect(failure?.message).toContain('the circuit breaker threshold was exceeded');
     expect(failure?.message).toContain('A task stopped: Essential container in task exited (exit code 1)');
@@ -67,11 +67,11 @@ describe('a deployment that ECS rolls back', () => {
 });
 
 describe('a deployment that ends as', () => {
-  test.each<ServiceDeploymentStatus>(['STOPPED', 'ROLLBACK_FAILED'])('%s is put back by us', async (status) => {
+  test.each<ServiceDeploymentStatus>(['STOPPED', 'ROLLBACK_FAILED'])('%s is rolled back by us', async (status) => {
     stage.cloud.ecs.script({ outcome: { kind: 'end', status, reason: 'No.' } });
     const before = stage.configuration();
     const { failure, outputs } = await stage.deploy({ subnets: 'subnet-0000000c', 'max-tasks': '3', env: 'NEW=1' });
-    expect(failure?.message).toContain(`ended as ${status}. What served before serves again.`);
+    expect(failure?.message).toContain(`ended as ${status}. The previous release was restored.`);
     expect(outputs).toMatchObject({ status, 'rolled-back': true, image: stage.images.v1 });
     expect(updates()).toBe(2);
     expect(stage.configuration()).toEqual(before);
@@ -80,7 +80,7 @@ describe('a deployment that ends as', () => {
   test('ROLLBACK_FAILED is left where rollback-on-failure is off, and repaired by the next run', async () => {
     stage.cloud.ecs.script({ outcome: { kind: 'alarm' }, rollbackFails: true });
     const { failure, outputs } = await stage.deploy({ 'rollback-on-failure': 'false' });
-    expect(failure?.message).toContain('What served before may not be serving: look at it now.');
+    expect(failure?.message).toContain('The previous release may not be running: check the service now.');
     expect(outputs).toMatchObject({ status: 'ROLLBACK_FAILED', 'rolled-back': false });
     expect(updates()).toBe(1);
     const again = await stage.deploy({ image: stage.images.v1 });
@@ -146,7 +146,7 @@ describe('a deployment that cannot be followed', () => {
     });
     const { failure, outputs } = await stage.deploy();
     expect(failure?.message).toContain('AccessDeniedException');
-    expect(failure?.message).toContain('it goes on without this job');
+    expect(failure?.message).toContain('goes on without this job');
     expect(failure?.message).toContain('aws ecs list-service-deployments');
     expect(outputs.status).toBe('unknown');
   });
@@ -184,7 +184,7 @@ describe('a cancelled deployment', () => {
 
   test('goes on, and the message says how to look at it', async () => {
     const { failure, outputs } = await cancelled({});
-    expect(failure?.message).toContain('it goes on without this job');
+    expect(failure?.message).toContain('goes on without this job');
     expect(outputs).toMatchObject({ status: 'unknown', 'previous-image': stage.images.v1 });
     await stage.settle();
     expect(stage.configuration().image).toBe(stage.images.v2);
@@ -192,7 +192,7 @@ describe('a cancelled deployment', () => {
 
   test('is stopped and rolled back where that is asked for', async () => {
     const { failure } = await cancelled({ 'on-cancel': 'rollback' });
-    expect(failure?.message).toContain('was told to stop and to go back to what served before');
+    expect(failure?.message).toContain('was told to stop and to roll back');
     await stage.settle();
     expect(stage.service().deployments[0]).toMatchObject({ status: 'ROLLBACK_SUCCESSFUL' });
     expect(stage.configuration().image).toBe(stage.images.v1);
@@ -200,7 +200,7 @@ describe('a cancelled deployment', () => {
 
   test('that ECS does not list yet is stopped as soon as it does', async () => {
     const { failure } = await cancelled({ 'on-cancel': 'rollback' }, 'operation arn:');
-    expect(failure?.message).toContain('was told to stop and to go back to what served before');
+    expect(failure?.message).toContain('was told to stop and to roll back');
     await stage.settle();
     expect(stage.configuration().image).toBe(stage.images.v1);
   });
@@ -208,7 +208,7 @@ describe('a cancelled deployment', () => {
   test('that ECS never lists is not said to be stopped', async () => {
     stage.cloud.ecs.script({ outcome: { kind: 'never' } });
     const { failure, log } = await cancelled({ 'on-cancel': 'rollback' }, 'operation arn:');
-    expect(failure?.message).toContain('it goes on without this job');
-    expect(log).toContainEqual(expect.stringMatching(/^It could not be stopped: /));
+    expect(failure?.message).toContain('goes on without this job');
+    expect(log).toContainEqual(expect.stringMatching(/^The operation could not be stopped: /));
   });
 });

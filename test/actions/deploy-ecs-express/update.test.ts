@@ -78,7 +78,7 @@ describe('a new image', () => {
     await stage.deploy();
     const { outputs, report } = await stage.deploy({ image: stage.images.v1 });
     expect(outputs).toMatchObject({ image: stage.images.v1, 'previous-image': stage.images.v2 });
-    expect(report.result).toContain('It is a rollback: it is older than what served before.');
+    expect(report.result).toContain('It is a rollback: what is deployed is older than what ran before.');
   });
 });
 

@@ -92,7 +92,7 @@ const early: readonly Failing[] = [
     failed: 'backend',
     release: { variables: { PORT_TAKEN: 'yes' }, migrations: { '002_more.sql': 'CREATE TABLE more (id int);' } },
     message:
-      /^Backend failed: The update of .* ended as ROLLBACK_SUCCEEDED\. What served before serves again\. .*In the database stays what this run applied: migrations\/002_more\.sql\./s,
+      /^Backend failed: The update of .* ended as ROLLBACK_SUCCEEDED\. The previous release was restored\. .*In the database stays what this run applied: migrations\/002_more\.sql\./s,
   },
 ];
 
@@ -174,7 +174,7 @@ test('a going back that fails itself stops there, and says what serves', async (
   stage.cloud.appRunner.script({ type: 'UPDATE_SERVICE', outcome: { kind: 'rollback', reason: 'no capacity' } });
   const ran = await stage.deploy(broken);
   expect(ran.failure?.message).toContain(
-    'Going back to what served before failed: Backend: The put-back of the App Runner service clinic-dev ended as ROLLBACK_SUCCEEDED. What served before may not be serving: look at it now.',
+    'Going back to what served before failed: Backend: The rollback of the App Runner service clinic-dev ended as ROLLBACK_SUCCEEDED. The previous release may not be running: check the service now.',
   );
   expect(ran.outputs).toMatchObject({ 'failed-stage': 'smoke', 'rolled-back': false, 'site-release': commits.two });
   expect(putBackRows(ran)).toMatchObject({ rows: [['Backend', 'failed', expect.anything()]] });

@@ -1,0 +1,36 @@
+import type { Service, ServiceConfiguration } from '../../aws/apprunner.ts';
+import type { Fields } from '../../deployment/fields.ts';
+import type { Found } from '../../deployment/presence.ts';
+import { wantedVariables } from '../../deployment/variables.ts';
+import { appRunnerImage } from '../../domain/apprunner-image.ts';
+import type { Arn } from '../../domain/arn.ts';
+import type { Inputs } from './contract.ts';
+
+/** What the inputs make of the present configuration: an input left out keeps what is there. */
+export function wantedConfiguration(inputs: Inputs, { service }: Found<Service>): ServiceConfiguration {
+  const present = service?.configuration;
+  return {
+    image: inputs.image === undefined ? (present?.image ?? '') : appRunnerImage(inputs.image),
+    ...wantedVariables(inputs, present),
+    port: inputs.port === undefined ? present?.port : String(inputs.port),
+    startCommand: inputs.startCommand ?? present?.startCommand,
+    cpu: inputs.cpu ?? present?.cpu,
+    memory: inputs.memory ?? present?.memory,
+    healthCheckPath: inputs.healthCheckPath ?? present?.healthCheckPath,
+    accessRole: inputs.accessRole?.text ?? present?.accessRole,
+    instanceRole: inputs.instanceRole?.text ?? present?.instanceRole,
+    vpcConnector: inputs.vpcConnector?.text ?? present?.vpcConnector,
+    autoScaling: inputs.autoScalingConfiguration?.text ?? present?.autoScaling,
+    observability: arnText(inputs.observabilityConfiguration) ?? present?.observability,
+    autoDeployments: inputs.autoDeployments ?? present?.autoDeployments,
+  };
+}
+
+/** A configuration as the plan compares and shows it. */
+export function fieldsOf({ environment, secrets, ...settings }: ServiceConfiguration): Fields {
+  return { environment, secrets, settings };
+}
+
+function arnText(given: Arn | 'off' | undefined): string | undefined {
+  return typeof given === 'object' ? given.text : given;
+}

@@ -1,0 +1,49 @@
+import type {
+  ElasticBeanstalkReader,
+  ElasticBeanstalkWriter,
+  Environment,
+  EnvironmentUpdate,
+} from '../../aws/elastic-beanstalk.ts';
+import type { Operation } from '../../deployment/operation.ts';
+import { healthColors, type OptionSetting } from '../../domain/beanstalk.ts';
+import { type Expectation, sequence } from './operation.ts';
+import { option, optionChanges } from './options.ts';
+
+interface Ports {
+  readonly reader: ElasticBeanstalkReader;
+  readonly writer: ElasticBeanstalkWriter;
+}
+
+/** The environment and its options before this run. */
+interface Before {
+  readonly environment: Environment;
+  readonly options: readonly OptionSetting[];
+}
+
+/**
+ * Begins to restore the options and the version from before. A failed rolling deployment leaves both versions on the
+ * instances, so the version is deployed again though the environment names it; a policy of new instances leaves the old ones as they were.
+ */
+export async function rollBack(
+  { environment: before, options }: Before,
+  operation: (requestId: string, expected: Partial<Expectation>) => Operation,
+  { reader, writer }: Ports,
+  signal: AbortSignal,
+): Promise<Operation> {
+  const now = await reader.environment(before.name, signal);
+  const { set, remove } = now ? optionChanges(await reader.options(now, signal), options) : { set: [], remove: [] };
+  const { versionLabel } = before;
+  const policy = option(options, 'aws:elasticbeanstalk:command', 'DeploymentPolicy') ?? '';
+  const untouched = /^(Immutable|TrafficSplitting)$/.test(policy) && now?.versionLabel === versionLabel;
+  const begin = (update: EnvironmentUpdate, expected: Partial<Expectation>) => async (inner: AbortSignal) => {
+    const requested = await writer.update(before.name, update, inner);
+    return requested === 'busy' ? requested : operation(requested.requestId, expected);
+  };
+  return sequence('rollback', [
+    ...(set.length + remove.length > 0
+      ? // The options are restored first; the health counts when the version is restored, too.
+        [begin({ set, remove }, { healthTimeoutSeconds: 0, acceptedHealth: healthColors })]
+      : []),
+    ...(versionLabel === undefined || untouched ? [] : [begin({ versionLabel }, { versionLabel })]),
+  ]);
+}

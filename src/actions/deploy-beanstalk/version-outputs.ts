@@ -1,0 +1,17 @@
+import type { Environment } from '../../aws/elastic-beanstalk.ts';
+import type { Outcome } from '../../deployment/deployment.ts';
+import type { Found } from '../../deployment/presence.ts';
+import type { Facts } from './observe.ts';
+
+/** The outputs that only an environment has. */
+export function versionOutputs(
+  { service: before, wantedVersion }: Found<Environment> & Facts,
+  outcome: Outcome<Environment> | undefined,
+) {
+  const now = outcome?.service ?? before;
+  return {
+    'version-label': now?.versionLabel ?? wantedVersion?.label,
+    'previous-version-label': before?.versionLabel,
+    health: now?.health,
+  };
+}

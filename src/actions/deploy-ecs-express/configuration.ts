@@ -1,0 +1,63 @@
+import type { ExpressConfiguration } from '../../aws/ecs.ts';
+import type { Fields } from '../../deployment/fields.ts';
+import { pinnedImage } from '../../deployment/image.ts';
+import { wantedVariables } from '../../deployment/variables.ts';
+import { commandLineText } from '../../domain/command-line.ts';
+import type { Inputs } from './contract.ts';
+import type { Facts } from './observe.ts';
+
+/** What the inputs make of the present configuration: an input left out keeps what is there. */
+export function wantedConfiguration(inputs: Inputs, { revision, image }: Facts): ExpressConfiguration {
+  const present = revision?.configuration ?? newService;
+  return {
+    image: inputs.image === undefined ? present.image : pinnedImage(inputs.image, image),
+    ...wantedVariables(inputs, present),
+    port: inputs.port ?? present.port,
+    command: inputs.startCommand ?? present.command,
+    cpu: inputs.cpu ?? present.cpu,
+    memory: inputs.memory ?? present.memory,
+    architecture: inputs.architecture ?? present.architecture,
+    healthCheckPath: inputs.healthCheckPath ?? present.healthCheckPath,
+    executionRole: inputs.executionRole?.text ?? present.executionRole,
+    taskRole: inputs.taskRole?.text ?? present.taskRole,
+    subnets: inputs.subnets.length > 0 ? inputs.subnets : present.subnets,
+    securityGroups: inputs.securityGroups.length > 0 ? inputs.securityGroups : present.securityGroups,
+    minTasks: inputs.minTasks ?? present.minTasks,
+    maxTasks: inputs.maxTasks ?? present.maxTasks,
+    scalingMetric: inputs.scalingMetric ?? present.scalingMetric,
+    scalingTarget: inputs.scalingTarget ?? present.scalingTarget,
+  };
+}
+
+/** A configuration as the plan compares and shows it. */
+export function fieldsOf(configuration: ExpressConfiguration): Fields {
+  const { environment, secrets, command, subnets, securityGroups, ...rest } = configuration;
+  const settings = {
+    ...rest,
+    port: text(rest.port),
+    minTasks: text(rest.minTasks),
+    maxTasks: text(rest.maxTasks),
+    scalingTarget: text(rest.scalingTarget),
+    command: command && commandLineText(command),
+    // Their order means nothing to ECS.
+    subnets: subnets?.toSorted().join(' '),
+    securityGroups: securityGroups?.toSorted().join(' '),
+  };
+  return { environment, secrets, settings };
+}
+
+/**
+ * What a new service gets where the inputs say nothing. AWS's own pages differ about its defaults, so all are sent; these are
+ * App Runner's.
+ */
+const newService: ExpressConfiguration = {
+  ...{ image: '', environment: {}, secrets: {} },
+  ...{ port: 8080, cpu: '1024', memory: '2048', architecture: 'X86_64', healthCheckPath: '/' },
+  ...{ command: undefined, executionRole: undefined, taskRole: undefined },
+  ...{ subnets: undefined, securityGroups: undefined },
+  ...{ minTasks: undefined, maxTasks: undefined, scalingMetric: undefined, scalingTarget: undefined },
+};
+
+function text(number: number | undefined): string | undefined {
+  return number === undefined ? undefined : String(number);
+}

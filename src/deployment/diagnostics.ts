@@ -1,0 +1,39 @@
+import { redacted } from '../domain/redact.ts';
+
+/** How much of events and of a log is shown. */
+export const shownLines = { events: 30, log: 80 } as const;
+
+/** Lines of a log or of a list of events, oldest first. */
+export interface LogTail {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** Why a deployment failed, as far as the platform and the logs show; without secrets. */
+export interface Diagnostics {
+  readonly reason: string | undefined;
+  /** What to do about a known cause. */
+  readonly hint: string | undefined;
+  readonly logs: readonly LogTail[];
+}
+
+/** A cause of failures, known by a pattern in reasons, events and logs. */
+export interface FailureCause {
+  readonly pattern: RegExp;
+  readonly hint: string;
+}
+
+/** The first cause whose pattern matches gives the hint: the precise ones come first. */
+export function diagnosticsOf(
+  reason: string | undefined,
+  logs: readonly LogTail[],
+  causes: readonly FailureCause[],
+): Diagnostics {
+  const lines = [...(reason === undefined ? [] : [reason]), ...logs.flatMap((log) => log.lines)];
+  const hint = causes.find(({ pattern }) => lines.some((line) => pattern.test(line)))?.hint;
+  return {
+    reason: reason === undefined ? undefined : redacted(reason),
+    hint,
+    logs: logs.map((log) => ({ ...log, lines: log.lines.map(redacted) })),
+  };
+}

@@ -1,0 +1,79 @@
+import type { Plan } from '../domain/plan.ts';
+import type { PortName } from '../lifecycle/ports.ts';
+import type { DeployChange } from './change.ts';
+import { differences, type FieldChange, type Fields } from './fields.ts';
+import { type ImageFacts, type ImagesFacts, imageProblems, shownImage } from './image.ts';
+import { demandPreconditions } from './preconditions.ts';
+import type { NamedService } from './presence.ts';
+import { roleTrustProblems } from './roles.ts';
+import { tagFields } from './tags.ts';
+import type { Deployable, DeploymentInputs, Due, Observation, Target } from './target.ts';
+import { variableProblems } from './variables.ts';
+
+/** The changes that make the service as it is wanted. Throws one UserError with everything that stands against them. */
+export function plan<
+  I extends DeploymentInputs,
+  N extends PortName,
+  S extends NamedService,
+  F extends ImagesFacts,
+  C extends Deployable,
+>(target: Target<I, N, S, F, C>, inputs: I, observation: Observation<S, F>): Plan<DeployChange> {
+  const { noun, action } = target;
+  const { name } = target.identify(inputs);
+  const wanted = target.wanted(inputs, observation);
+  const { service, image, roles, adopted } = observation;
+  const problems = [
+    ...variableProblems(inputs, target.reservedVariables),
+    ...(wanted.image === undefined ? [] : imageProblems(wanted.image, image, target.imageDemands(wanted))),
+    ...target.problems(inputs, observation, wanted),
+    ...roleTrustProblems(roles),
+  ];
+  demandPreconditions(problems, `The ${noun} ${name}`);
+  const present = target.present(observation);
+  const fields = differences(present && target.fields(present), withShownImage(target.fields(wanted), image));
+  const tags = tagFields(inputs.tags, observation.tags);
+  if (!service)
+    return { action, target: name, changes: [{ kind: 'create', resource: name, fields: [...fields, ...tags] }] };
+  const updates = target.updates?.(fields) ?? (fields.length > 0 ? [fields] : []);
+  const due = target.due?.(observation) ?? {};
+  const changes = changesOf({ updates, tags, due, fields, isAdopted: adopted !== undefined });
+  return { action, target: name, changes: changes.map((change) => ({ ...change, resource: service.arn })) };
+}
+
+interface Pending {
+  readonly fields: readonly FieldChange[];
+  readonly updates: readonly (readonly FieldChange[])[];
+  readonly tags: readonly FieldChange[];
+  readonly due: Due;
+  readonly isAdopted: boolean;
+}
+
+/** Those that are due, in the order in which they are carried out. */
+function changesOf({
+  fields,
+  updates,
+  tags,
+  due,
+  isAdopted,
+}: Pending): readonly Pick<DeployChange, 'kind' | 'fields'>[] {
+  // An adopted deployment brings the image by itself.
+  const isAsWanted = fields.every(({ field }) => isAdopted && field === 'image');
+  const { resume = false, rebuild = false, redeploy } = due;
+  const isUpdated = !rebuild && !isAsWanted;
+  const kinds: readonly (readonly [DeployChange['kind'], boolean, readonly FieldChange[]])[] = [
+    ['adopt', isAdopted, []],
+    ['tag', tags.length > 0, tags],
+    ['resume', resume, []],
+    ['rebuild', rebuild, fields],
+    ...updates.map((update) => ['update', isUpdated, update] as const),
+    ['redeploy', !rebuild && isAsWanted && redeploy !== undefined, redeploy ?? []],
+  ];
+  return kinds.filter(([, isDue]) => isDue).map(([kind, , its]) => ({ kind, fields: its }));
+}
+
+function withShownImage(fields: Fields, facts: ImageFacts | undefined): Fields {
+  const { image } = fields.settings;
+  return image === undefined
+    ? fields
+    : { ...fields, settings: { ...fields.settings, image: shownImage(image, facts) } };
+}

@@ -1,0 +1,17 @@
+import type { DeployChange } from './change.ts';
+import type { Diagnostics } from './diagnostics.ts';
+import type { Ended, Operation } from './operation.ts';
+
+/** How one run changes one service: each write as an operation that can be followed. */
+export interface Rollout<Service> {
+  /** Begins a change. `busy`: something else is running. `done`: it took no operation. */
+  start(change: DeployChange, signal: AbortSignal): Promise<Operation | 'busy' | 'done'>;
+  /** Begins to deploy the configuration from before; undefined where nothing ever ran. */
+  readonly rollBack?: ((signal: AbortSignal) => Promise<Operation | 'busy'>) | undefined;
+  /** The service as it is now. */
+  service(signal: AbortSignal): Promise<Service | undefined>;
+  /** Why the operation failed, from events and logs since a time. */
+  diagnose(ended: Ended, since: Date): Promise<Diagnostics>;
+  /** The command with which a person watches an operation that goes on without this job. */
+  watch(): string;
+}

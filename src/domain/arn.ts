@@ -1,0 +1,39 @@
+import type { Result } from './result.ts';
+
+/** The name of a resource of AWS, and its parts. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+export interface Arn {
+  /** The whole ARN. */
+  readonly text: string;
+  /** `aws`, `aws-cn`, `aws-us-gov` */
+  readonly partition: string;
+  /** `iam` */
+  readonly service: string;
+  /** Undefined for services without regions, such as IAM. */
+  readonly region: string | undefined;
+  /** 12 digits; undefined where AWS owns the resource. */
+  readonly account: string | undefined;
+  /** `role/deploy` */
+  readonly resource: string;
+}
+
+/** The parts of an ARN; undefined for any other text. */
+export function arnOf(text: string): Arn | undefined {
+  const [, partition, service, region, account, resource] =
+    /^arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]*):(\d{12})?:(\S+)$/.exec(text) ?? [];
+  if (partition === undefined || service === undefined || resource === undefined) return undefined;
+  return { text, partition, service, region: region || undefined, account, resource };
+}
+
+/** Parses an ARN of any service. */
+export function parseArn(text: string): Result<Arn> {
+  const arn = arnOf(text);
+  return arn ? { ok: true, value: arn } : { ok: false, reason: 'it is no ARN' };
+}
+
+/** Parses the ARN of an IAM role. */
+export function parseRoleArn(text: string): Result<Arn> {
+  const arn = arnOf(text);
+  return arn?.service === 'iam' && arn.account !== undefined && arn.resource.startsWith('role/')
+    ? { ok: true, value: arn }
+    : { ok: false, reason: 'it is not the ARN of a role' };
+}
