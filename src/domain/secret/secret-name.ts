@@ -48,7 +48,7 @@ function isKey(word: string): boolean {
 /** Keys that are no secrets: for everybody to see, or names of places. */
 const publicKeys = new Set([
   ...['public', 'publishable', 'anon', 'site', 'sort', 'primary', 'foreign', 'partition', 'cache', 'object', 's3'],
-  ...['idempotency', 'measurement', 'translation'],
+  ...['idempotency', 'measurement', 'translation', 'kms'],
 ]);
 
 /** What is said about a secret, and is none: where it lies, how long it lasts, what it must look like. */

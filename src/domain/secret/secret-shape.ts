@@ -63,6 +63,7 @@ export function hasSecretShape(text: string): boolean {
  * What is not plainly public is hidden.
  */
 export function isPlainlyPublic(name: string, value: string): boolean {
+  if (value === '') return true;
   if (isSecretName(name) || value.length > maxPublicLength || hasSecretShape(value)) return false;
   return value.split(/[^A-Za-z0-9]+/).every((part) => !looksRandom(part));
 }
