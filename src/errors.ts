@@ -24,12 +24,12 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** What ended a piece of work: a request that was cut short says only that; why it was stands in the signal. */
+/** Why a piece of work failed: an aborted request says only that it was aborted, and the signal has the reason. */
 export function causeOf(error: unknown, signal: AbortSignal): unknown {
   return signal.aborted && !(error instanceof UserError) ? signal.reason : error;
 }
 
-/** Several failures as one, so that all are told at once. */
+/** Several failures as one, so that all are reported at once. */
 export function together(what: string, failures: readonly UserError[]): UserError {
   const [first] = failures;
   if (first && failures.length === 1) return first;

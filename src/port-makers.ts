@@ -1,7 +1,7 @@
 import { UserError } from './errors.ts';
 import type { Port, PortMakers } from './lifecycle/ports.ts';
 
-/** How each port is made for real. Their modules are loaded when an action needs them, and only then. */
+/** Makes the real ports. The module of each is loaded when an action needs it, and only then. */
 export function portMakers(awsRegion: string | undefined): PortMakers {
   const aws = { region: async () => demandRegion(awsRegion) };
   return {
@@ -28,25 +28,25 @@ export function portMakers(awsRegion: string | undefined): PortMakers {
     random: async () => readOnly((await import('./machine/random.ts')).systemRandom),
     rds: async () => (await import('./aws/rds.ts')).rds(aws),
     registry: async () => {
-      await spareMemory();
+      await saveMemory();
       return (await import('./container/registry.ts')).registry();
     },
     s3: async () => (await import('./aws/s3.ts')).s3(aws),
     secrets: async () => readOnly((await import('./aws/secrets-manager.ts')).secretsManager(aws).reader),
     tree: async () => {
-      await spareMemory();
+      await saveMemory();
       return readOnly((await import('./machine/tree.ts')).tree().reader);
     },
   };
 }
 
-/** The region for AWS clients; an action that needs none can do without. */
+/** The region for AWS clients; only an action that uses AWS needs one. */
 export function demandRegion(region: string | undefined): string {
   if (region && /^[a-z]+(-[a-z]+)+-\d+$/.test(region)) return region;
   if (region)
     throw new UserError({
-      what: `${region} is no AWS region.`,
-      next: 'Write it as in us-east-1: in `aws-region`, `region` of the config file, or the variable AWS_REGION.',
+      what: `${region} is not an AWS region.`,
+      next: 'Correct `aws-region`, `region` in the config file, or the variable AWS_REGION; a region looks like us-east-1.',
     });
   throw new UserError({
     what: 'No AWS region was given.',
@@ -54,8 +54,8 @@ export function demandRegion(region: string | undefined): string {
   });
 }
 
-/** For what lets many or large contents pass through. */
-async function spareMemory(): Promise<void> {
+/** For ports through which many or large contents pass. */
+async function saveMemory(): Promise<void> {
   (await import('./machine/heap.ts')).keepYoungGenerationSmall();
 }
 

@@ -18,7 +18,7 @@ const breakers: Readonly<Record<string, readonly (readonly [path: string, text: 
   'report imports domain and errors only': [['report/log.ts', "import type { Log } from '../github/log.ts';"]],
   'an action imports adapters as types only, pure packages, and never the SDK, the toolkit, files, network or processes':
     [['actions/sync-spa-s3/observe.ts', "import { s3 } from '../../aws/s3.ts';"]],
-  'site imports domain, itself and an HTML parser only': [
+  'site imports domain, errors, itself and an HTML parser only': [
     ['site/page-references.ts', "import { readFile } from 'node:fs/promises';"],
   ],
   'deployment imports adapters as types only, lifecycle, contract, domain, report, errors and itself, and no action': [
@@ -40,14 +40,16 @@ const breakers: Readonly<Record<string, readonly (readonly [path: string, text: 
     ['aws/a.ts', "import { S3Client } from '@aws-sdk/client-s3';"],
     ['aws/b.ts', "import { GetObjectCommand } from '@aws-sdk/client-s3';"],
   ],
-  'nothing but tooling and the composition root imports main, and nothing imports tooling': [
+  'nothing but tooling imports main, and nothing imports tooling': [
     ['actions/index.ts', "import { main } from '../main.ts';"],
   ],
-  'only the composition root makes ports': [
+  'only the composition root (main.ts and runner) makes ports, and only it imports runner': [
     ['lifecycle/run-action.ts', "import { portMakers } from '../port-makers.ts';"],
+    ['deployment/follow.ts', "import { deadlineAfter } from '../runner/cancellation.ts';"],
   ],
+  'only main.ts sets the exit code': [['runner/conclude.ts', '  process.exitCode = 1;']],
   'nobody calls process.exit': [['main.ts', '  process.exit(1);']],
-  'environment, time, timers, randomness and console appear only in adapters and main.ts': [
+  'environment, time, timers, randomness and console appear only in adapters and the composition root': [
     ['actions/seed-rds/plan.ts', 'const now = Date.now();'],
   ],
   'no module-level state': [['aws/s3.ts', 'let client: S3Client | undefined;']],

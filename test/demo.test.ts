@@ -86,7 +86,7 @@ describe('the demo', () => {
     const [, , renewed, broken, promoted] = deployments;
     expect(changed(renewed)).toEqual(['image', 'database', 'backend', 'site', 'edge']);
     expect(broken).toMatchObject({ conclusion: 'failure', checks: { passed: 24, failed: 1 } });
-    expect(changed(broken)).toContain('put back');
+    expect(changed(broken)).toContain('rollback');
     expect(promoted).toMatchObject({
       conclusion: 'success',
       environment: 'staging',
@@ -94,7 +94,7 @@ describe('the demo', () => {
     });
     expect(promoted?.commit).toBe(renewed?.commit);
     expect(promoted?.image.split('@')[1]).toBe(renewed?.image.split('@')[1]);
-    for (const part of ['All 25 checks hold.', 'the reports come as CSV', 'The database stays as it is'])
+    for (const part of ['All 25 checks hold.', 'the reports come as CSV', 'The database is not rolled back'])
       expect(page).toContain(part);
   }
 

@@ -1,8 +1,8 @@
 import { UserError } from '../errors.ts';
-import type { RepositoryAccess } from '../github/rest/request.ts';
+import type { RepositoryAccess } from '../github/repository-api.ts';
 import type { Context } from '../lifecycle/context.ts';
 
-/** The repository of the run, asked with the token of the input, which from here on no log shows. */
+/** The repository of the run and the token of the input, which is masked in the log. */
 export function repositoryAccess(
   { githubToken: token }: { readonly githubToken: string },
   { run, log }: Pick<Context, 'run' | 'log'>,
@@ -10,8 +10,8 @@ export function repositoryAccess(
   log.mask(token);
   if (/^[\w.-]+\/[\w.-]+$/.test(run.repository)) return { repository: run.repository, token };
   throw new UserError({
-    what: 'It is not known which repository this is for.',
-    why: 'The variable GITHUB_REPOSITORY is not set, as it is in every job of a workflow.',
+    what: 'The repository is not known.',
+    why: 'The variable GITHUB_REPOSITORY is not set. Every job of a workflow has it.',
     next: 'Run this action in a job of a workflow.',
   });
 }

@@ -8,7 +8,7 @@ import {
 import { UserError } from '../errors.ts';
 import { awsErrorName, type ClientOptions, clientSettings, explained } from './client.ts';
 
-/** An RDS instance, as far as someone who connects to it needs it. */
+/** What a client needs to know of an RDS instance to connect to it. */
 export interface DatabaseInstance {
   readonly identifier: string;
   /** As RDS names it: `postgres`, `mariadb`, `aurora-mysql`, … */
@@ -19,7 +19,7 @@ export interface DatabaseInstance {
   /** The database that was created with it. */
   readonly database: string | undefined;
   readonly masterUsername: string | undefined;
-  /** The secret that RDS itself keeps of the master user. */
+  /** The secret of the master user that RDS manages. */
   readonly masterSecretArn: string | undefined;
   /** Set for the members of an Aurora or Multi-AZ cluster, whose snapshots are the cluster's. */
   readonly cluster: string | undefined;
@@ -31,12 +31,12 @@ export type SnapshotStatus = 'creating' | 'available' | 'failed';
 export interface RdsReader {
   instance(identifier: string, signal: AbortSignal): Promise<DatabaseInstance>;
   snapshotStatus(snapshot: string, signal: AbortSignal): Promise<SnapshotStatus>;
-  /** A token that opens one session within 15 minutes; made without a call to AWS. */
+  /** An IAM token to open sessions with for 15 minutes; created without a call to AWS. */
   connectToken(at: { readonly host: string; readonly port: number; readonly username: string }): Promise<string>;
 }
 
 export interface RdsWriter {
-  /** Starts a snapshot. `busy`: the instance is not ready for one, for example because another is being made. */
+  /** Starts a snapshot. `busy`: the instance is not ready for one, for example because another is in progress. */
   createSnapshot(
     instance: string,
     snapshot: string,
@@ -90,15 +90,15 @@ function writer(client: RDSClient): RdsWriter {
         return 'started';
       } catch (error) {
         if (awsErrorName(error).startsWith('InvalidDBInstanceState')) return 'busy';
-        // A retry of our own call whose first answer was lost.
+        // Our own retry, after the first answer was lost.
         if (awsErrorName(error).startsWith('DBSnapshotAlreadyExists')) return 'started';
-        throw explained(error, `Making a snapshot of the RDS instance ${instance}`);
+        throw explained(error, `Creating a snapshot of the RDS instance ${instance}`);
       }
     },
   };
 }
 
-/** The API types the status as a string. All but these two are ends (`failed`, `deleting`, `incompatible-restore`, …). */
+/** The API types the status as a string. All but these two are final (`failed`, `deleting`, `incompatible-restore`, …). */
 function statusOf(status: string | undefined): SnapshotStatus {
   if (status === 'available') return 'available';
   return status === 'creating' || status === 'pending' ? 'creating' : 'failed';
@@ -121,7 +121,7 @@ function summary(identifier: string, found: DBInstance): DatabaseInstance {
 
 function noInstance(identifier: string): UserError {
   return new UserError({
-    what: `There is no RDS instance ${identifier} in this account and region.`,
+    what: `The RDS instance ${identifier} does not exist in this account and region.`,
     next: 'Check db-instance, aws-region and the account whose role the job assumes.',
   });
 }

@@ -5,7 +5,8 @@ import { s3Caller } from './s3/request.ts';
 import { type S3Writer, s3Writer } from './s3/writer.ts';
 
 export type { ListedObject } from './s3/listing.ts';
-export type { WriteCondition } from './s3/writer.ts';
+export type { BucketReader } from './s3/reader.ts';
+export type { BucketWriter, ContentSource, WriteCondition } from './s3/writer.ts';
 export type { S3Reader, S3Writer };
 
 const maxRequests = 256;

@@ -3,12 +3,12 @@ import { UserError } from '../errors.ts';
 import { awsErrorName, type ClientOptions, clientSettings, explained } from './client.ts';
 
 export interface SecretsReader {
-  /** The text of a secret's current version, by name or ARN. Mask it, and each field of it, before anything else. */
+  /** The text of a secret's current version, by name or ARN. Mask it and each of its fields first. */
   secretText(id: string, signal: AbortSignal): Promise<string>;
 }
 
 const missingSecret =
-  'Check its name, the region and the account. One that a template made has no value until somebody puts one into it.';
+  'Check its name, the region and the account. A secret that a template creates has no value until you set one.';
 
 export function secretsManager(options: ClientOptions): { readonly reader: SecretsReader } {
   const client = new SecretsManagerClient(clientSettings(options));
@@ -23,9 +23,9 @@ export function secretsManager(options: ClientOptions): { readonly reader: Secre
           });
         if (SecretString !== undefined) return SecretString;
         throw new UserError({
-          what: `The secret ${id} holds no text.`,
+          what: `The secret ${id} has no text.`,
           why: 'It is a binary secret.',
-          next: 'Store it as a text or JSON secret.',
+          next: 'Store it as text or JSON.',
         });
       },
     },

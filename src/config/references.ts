@@ -1,4 +1,5 @@
-import { type GivenInput, type GivenInputs, type Parsed, parsed, refused } from '../contract/index.ts';
+import { type GivenInput, type GivenInputs, parsed, refused } from '../contract/index.ts';
+import type { Result } from '../domain/result.ts';
 import { UserError } from '../errors.ts';
 import type { ConfigSection } from './section.ts';
 
@@ -52,9 +53,9 @@ function refersToStack(inputs: GivenInputs): boolean {
 }
 
 interface Lookups {
-  commit(): Parsed<string>;
-  env(name: string): Parsed<string>;
-  stack(key: string): Parsed<string>;
+  commit(): Result<string>;
+  env(name: string): Result<string>;
+  stack(key: string): Result<string>;
 }
 
 /** All inputs with their references replaced, and what could not be. */
@@ -87,7 +88,7 @@ function notReplaced(text: string): string | undefined {
   return /\$\{(?!stack:)\s*[Ss]tack\s*:/.test(text) ? 'a reference to the stack is written ${stack:Key}' : undefined;
 }
 
-function orElse(value: string | undefined, reason: string): Parsed<string> {
+function orElse(value: string | undefined, reason: string): Result<string> {
   return value === undefined ? refused(reason) : parsed(value);
 }
 

@@ -28,9 +28,9 @@ export function actionYml(contract: Contract, stub: string): string {
 }
 
 /**
- * GitHub fills a missing input with its default before we see it, and then a value of the config file could not win.
- * So action.yml names no default; the contract applies it last, and the description tells it. What only the runner can
- * fill in is no value of the config file, and is named here.
+ * GitHub replaces a missing input by its default before the action starts, so a value of the config file could never win.
+ * Therefore action.yml has no defaults: the contract applies them last, and the descriptions name them. A default that
+ * only the runner can evaluate is never a value of the config file, so it does stand here.
  */
 function inputLines([name, field]: [string, Field<unknown>]): readonly string[] {
   return [

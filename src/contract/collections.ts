@@ -1,13 +1,5 @@
-import {
-  collection,
-  type Declaration,
-  type Field,
-  type Kind,
-  type Parsed,
-  parsed,
-  refused,
-  scalarText,
-} from './field.ts';
+import { parsed, type Result, refused } from '../domain/result.ts';
+import { collection, type Declaration, type Field, type Kind, scalarText } from './field.ts';
 
 /** A name and its value, in the order given. */
 export interface Pair {
@@ -29,7 +21,7 @@ export function lines(declaration: Declaration): Field<readonly string[]> {
 /** A list of values with meaning, each parsed by its domain function. */
 export function values<T>(
   accepts: string,
-  parse: (text: string) => Parsed<T>,
+  parse: (text: string) => Result<T>,
   declaration: Declaration,
 ): Field<readonly T[]> {
   return collection(declaration, listOf(`${accepts}, one per line`, parse, linesText), []);
@@ -48,7 +40,7 @@ export function pairs(declaration: Declaration): Field<readonly Pair[]> {
 /** `glob = value` lines, each value parsed by its domain function; later lines win. */
 export function rules<T>(
   accepts: string,
-  parseValue: (text: string) => Parsed<T>,
+  parseValue: (text: string) => Result<T>,
   declaration: Declaration,
 ): Field<readonly Rule<T>[]> {
   const parse = (line: string) => parseRule(line, parseValue);
@@ -58,7 +50,7 @@ export function rules<T>(
 
 function listOf<T>(
   accepts: string,
-  parseItem: (line: string) => Parsed<T>,
+  parseItem: (line: string) => Result<T>,
   textOf: (given: unknown) => string | undefined,
 ): Kind<readonly T[]> {
   return {
@@ -78,21 +70,21 @@ function listOf<T>(
   };
 }
 
-function parsePair(line: string): Parsed<Pair> {
+function parsePair(line: string): Result<Pair> {
   const [, name, value] = /^([^=\s]+)\s*=(.*)$/.exec(line) ?? [];
   return name === undefined || value === undefined
     ? refused('it has no NAME= in front')
     : parsed({ name, value: value.trim() });
 }
 
-function parseRule<T>(line: string, parseValue: (text: string) => Parsed<T>): Parsed<Rule<T>> {
+function parseRule<T>(line: string, parseValue: (text: string) => Result<T>): Result<Rule<T>> {
   const [, glob, text] = /^(.+?)\s*=\s*(.+)$/.exec(line) ?? [];
   if (glob === undefined || text === undefined) return refused('it has no " = " between glob and value');
   const value = parseValue(text);
   return value.ok ? parsed({ glob, value: value.value }) : value;
 }
 
-function unique(parse: (text: string) => Parsed<readonly Pair[]>): (text: string) => Parsed<readonly Pair[]> {
+function unique(parse: (text: string) => Result<readonly Pair[]>): (text: string) => Result<readonly Pair[]> {
   return (given) => {
     const result = parse(given);
     if (!result.ok) return result;

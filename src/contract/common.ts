@@ -32,7 +32,7 @@ export const commonInputs = {
   ...planningInputs,
 } as const;
 
-/** Who asks GitHub. The runner fills it in, so it is never written down. */
+/** The token for requests to GitHub. The runner fills it in, so workflows and config files need not contain it. */
 export const gitHubTokenInput = {
   'github-token': text({
     description: "Token that asks GitHub: the job's own, or that of an app.",

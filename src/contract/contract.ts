@@ -20,7 +20,7 @@ export interface Contract<
   readonly outputs: O;
   /** Whether the action has something to finish when the job ends: always, or only when the job has succeeded. */
   readonly post: boolean | 'on success';
-  /** How a step can be asked to do without AWS: with this flag set to false, and then not even knowing these inputs. */
+  /** The flag that, set to false, makes a step work without AWS, and the inputs that it does not need then. */
   readonly withoutAws?: { readonly flag: string; readonly unneeded: readonly string[] } | undefined;
 }
 

@@ -27,14 +27,14 @@ export function defineGitHubContract<const F extends Fields, const O extends Out
   return defineWith(gitHubInputs, declared);
 }
 
-/** Declares an action that looks at its own job, and knows no environment. */
+/** Declares an action that only reads its own job and repository: it has no environment of the config file. */
 export function defineJobContract<const F extends Fields, const O extends Outputs>(
   declared: Declared<F, O>,
 ): Contract<F & typeof deadlineInput, O & typeof commonOutputs> {
   return defineWith(deadlineInput, declared);
 }
 
-/** An action's own description of a common input stands before the common one. */
+/** An action's own declaration of a common input replaces the common one. */
 function defineWith<F extends Fields, O extends Outputs, C extends Fields>(
   common: C,
   declared: Declared<F, O>,

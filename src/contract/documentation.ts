@@ -15,7 +15,7 @@ export function outputTable(contract: Contract): string {
   return ['| Output | Meaning |', '| --- | --- |', ...rows].join('\n');
 }
 
-/** Replaces what stands between `<!-- BEGIN name -->` and `<!-- END name -->`. */
+/** Replaces the text between `<!-- BEGIN name -->` and `<!-- END name -->`. */
 export function replaceSection(document: string, name: string, content: string): string {
   const [begin, end] = [`<!-- BEGIN ${name} -->`, `<!-- END ${name} -->`];
   const [from, to] = [document.indexOf(begin), document.indexOf(end)];

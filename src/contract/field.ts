@@ -1,8 +1,7 @@
+import type { Result } from '../domain/result.ts';
+
 /** A JSON Schema fragment: what an input accepts in the config file. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
-
-/** A value, or the reason why the text is not one. */
-export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
 
 /** One input: how its text becomes a value, and how it is described to people and to tools. */
 export interface Field<T> {
@@ -10,15 +9,15 @@ export interface Field<T> {
   /** What the input accepts, as a noun phrase: "true or false", "a whole number from 1 to 60". */
   readonly accepts: string;
   readonly required: boolean;
-  /** The default as it would be typed; undefined when leaving the input out means "nothing said". */
+  /** The default as it would be typed; undefined when there is none. */
   readonly fallback: string | undefined;
-  /** What the runner fills in where nobody gives it: an expression of GitHub's. */
+  /** The GitHub expression that the runner evaluates when the input is left out. */
   readonly runnerDefault: string | undefined;
   readonly schema: JsonSchema;
-  /** Whether its text may hold a secret anywhere, so that an error shows no more than a name before `=`. */
+  /** Whether its text may contain a secret: an error then shows only the name before `=`. */
   readonly secretive: boolean;
-  parse(text: string): Parsed<T>;
-  /** The value of an input that nobody gave and that has no default. */
+  parse(text: string): Result<T>;
+  /** The value of an input that was left out and has no default. */
   readonly absent: T;
   /** The text for a value of the config file, or undefined when the type is wrong. */
   textOf(value: unknown): string | undefined;
@@ -27,7 +26,7 @@ export interface Field<T> {
 /** How an input is declared: at most one of `required` and `default`. */
 export interface Declaration {
   readonly description: string;
-  /** `with AWS`: not by a step that is asked to do without (see `Contract.withoutAws`). */
+  /** `with AWS`: not required of a step that works without AWS (see `Contract.withoutAws`). */
   readonly required?: true | 'with AWS';
   /** The default as it would be typed in a workflow. */
   readonly default?: string;
@@ -35,15 +34,15 @@ export interface Declaration {
   readonly runnerDefault?: string;
 }
 
-/** `T` when the declaration makes sure of a value, else `T | undefined`. */
+/** `T` when the declaration guarantees a value, else `T | undefined`. */
 export type Present<T, D extends Declaration> = D extends { required: true } | { default: string } ? T : T | undefined;
 
-/** What the kinds of input differ in. */
+/** The part of a field that depends on the kind of input, not on its declaration. */
 export interface Kind<T> {
   readonly accepts: string;
   readonly schema: JsonSchema;
   readonly secretive?: boolean;
-  parse(text: string): Parsed<T>;
+  parse(text: string): Result<T>;
   textOf?(value: unknown): string | undefined;
 }
 
@@ -52,7 +51,7 @@ export function single<T, const D extends Declaration>(declaration: D, kind: Kin
   return {
     ...described(declaration, kind),
     absent: undefined as Present<T, D>,
-    parse: kind.parse as (text: string) => Parsed<Present<T, D>>,
+    parse: kind.parse as (text: string) => Result<Present<T, D>>,
   };
 }
 
@@ -72,14 +71,6 @@ function described<T>(declaration: Declaration, kind: Kind<T>) {
     secretive: kind.secretive === true,
     textOf: kind.textOf ?? scalarText,
   };
-}
-
-export function parsed<T>(value: T): Parsed<T> {
-  return { ok: true, value };
-}
-
-export function refused(reason: string): Parsed<never> {
-  return { ok: false, reason };
 }
 
 export function scalarText(value: unknown): string | undefined {

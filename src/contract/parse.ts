@@ -1,16 +1,8 @@
 import { UserError } from '../errors.ts';
 import { type Contract, camelCase, type InputsOf } from './contract.ts';
 import type { Field } from './field.ts';
+import type { GivenInput, GivenInputs } from './given-input.ts';
 import { unneededInputs } from './unneeded.ts';
-
-/** The text of an input and where it was written: `with:`, or a file and its line. */
-export interface GivenInput {
-  readonly text: string;
-  readonly origin: string;
-}
-
-/** What was given for each input, by name; inputs left out (or empty) are absent. */
-export type GivenInputs = ReadonlyMap<string, GivenInput>;
 
 /** Parses all inputs of a step, or throws one UserError that names each bad one, what it got and what it accepts. */
 export function parseInputs<C extends Contract>(contract: C, given: GivenInputs): InputsOf<C> {
@@ -18,8 +10,8 @@ export function parseInputs<C extends Contract>(contract: C, given: GivenInputs)
   const values: Record<string, unknown> = {};
   const unneeded = unneededInputs(contract, given);
   for (const [name, field] of Object.entries(contract.inputs)) {
-    const isSpare = !given.has(name) && unneeded.includes(name);
-    const result = isSpare ? { value: field.absent } : parseInput(name, field, given.get(name), contract.name);
+    const isUnneeded = !given.has(name) && unneeded.includes(name);
+    const result = isUnneeded ? { value: field.absent } : parseInput(name, field, given.get(name), contract.name);
     if ('problem' in result) problems.push(result.problem);
     else values[camelCase(name)] = result.value;
   }

@@ -1,4 +1,5 @@
-import { type Declaration, type Field, type Parsed, type Present, parsed, refused, single } from './field.ts';
+import { parsed, type Result, refused } from '../domain/result.ts';
+import { type Declaration, type Field, type Present, single } from './field.ts';
 
 /** Any text that is not empty. */
 export function text<const D extends Declaration>(declaration: D): Field<Present<string, D>> {
@@ -8,7 +9,7 @@ export function text<const D extends Declaration>(declaration: D): Field<Present
 /** A value with meaning, parsed by its domain function. */
 export function value<T, const D extends Declaration>(
   accepts: string,
-  parse: (text: string) => Parsed<T>,
+  parse: (text: string) => Result<T>,
   declaration: D,
 ): Field<Present<T, D>> {
   return single(declaration, { accepts, schema: { type: ['string', 'number'], description: accepts }, parse });
@@ -52,6 +53,6 @@ export function choice<const O extends readonly string[], const D extends Declar
   return single(declaration, {
     accepts: options.join(', ').replace(/, ([^,]*)$/, ' or $1'),
     schema: { enum: options },
-    parse: (given): Parsed<O[number]> => (options.includes(given) ? parsed(given) : refused('it is none of them')),
+    parse: (given): Result<O[number]> => (options.includes(given) ? parsed(given) : refused('it is none of them')),
   });
 }

@@ -1,7 +1,7 @@
 import type { Contract } from './contract.ts';
 import type { JsonSchema } from './field.ts';
 
-/** Inputs that say where the config file is; they make no sense inside it. */
+/** Inputs that select the config file and its environment; inside the file they mean nothing. */
 const outsideOnly = new Set(['config', 'environment']);
 
 type Section = Pick<Contract, 'name' | 'description' | 'inputs'>;

@@ -1,5 +1,5 @@
 import { type DatabaseLocation, type ParsedLocation, parseDatabaseUrl } from './database-location.ts';
-import { parseJsonObject } from './json.ts';
+import { type JsonObject, parseJsonObject } from './json.ts';
 import { engineNamed } from './sql/engine.ts';
 
 /** Parses a secret: a URL, an RDS-style JSON object, or a JSON object whose field `key` holds a URL. */
@@ -12,8 +12,19 @@ export function parseDatabaseSecret(text: string, key: string | undefined): Pars
 /** Values of a secret that must never be printed: all but those that only say which database it is. */
 export function secretValues(text: string): readonly string[] {
   const fields = parseJsonObject(text);
-  const found = fields ? Object.entries(fields).flatMap(([name, value]) => fieldValues(name, value)) : urlValues(text);
-  return [...new Set(found)];
+  return [...new Set(fields ? objectValues(fields) : urlValues(text))];
+}
+
+/** Goes into objects without recursion: 64 KiB of JSON hold 13,000 of them within each other. */
+function objectValues(fields: JsonObject): readonly string[] {
+  const found: string[] = [];
+  const left = Object.entries(fields).toReversed();
+  for (let field = left.pop(); field; field = left.pop()) {
+    const [name, value] = field;
+    if (typeof value !== 'object' || value === null) found.push(...fieldValues(name, value));
+    else for (const inner of Object.entries(value).toReversed()) left.push(inner);
+  }
+  return found;
 }
 
 /** Fields that AWS itself shows to everybody; hidden, they would black out file names, URLs and outputs of later steps. */
@@ -24,8 +35,6 @@ const commonWords =
   /^(admin|administrator|root|master|user|postgres|postgresql|mysql|mariadb|clusteradmin|localhost|127(\.\d+){3}|::1)$/i;
 
 function fieldValues(name: string, value: unknown): readonly string[] {
-  if (typeof value === 'object' && value !== null)
-    return Object.entries(value).flatMap(([inner, item]) => fieldValues(inner, item));
   const said = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   if (said === '' || openFields.test(name)) return [];
   if (/^password$/i.test(name)) return [said];
@@ -51,7 +60,7 @@ function urlField(fields: Readonly<Record<string, unknown>>, key: string): Parse
   if (typeof value === 'string') return parseDatabaseUrl(value);
   return {
     ok: false,
-    reason: `it has no text field ${key}; its fields are ${Object.keys(fields).join(', ') || 'none'}`,
+    reason: `it has no text field ${key}; its fields are ${fieldNames(fields) || 'none'}`,
   };
 }
 
@@ -64,7 +73,7 @@ function rdsFields(fields: Readonly<Record<string, unknown>>): ParsedLocation {
   const engineName = said('engine');
   const engine = engineName === undefined ? undefined : engineNamed(engineName);
   if (engineName !== undefined && engine === undefined)
-    return { ok: false, reason: `its engine ${engineName} is neither MySQL nor PostgreSQL` };
+    return { ok: false, reason: `its engine ${engineName.slice(0, maxNameLength)} is neither MySQL nor PostgreSQL` };
   const port = said('port');
   if (port !== undefined && !/^\d{1,5}$/.test(port)) return { ok: false, reason: 'its port is not a number' };
   const value: DatabaseLocation = {
@@ -79,7 +88,15 @@ function rdsFields(fields: Readonly<Record<string, unknown>>): ParsedLocation {
   if (Object.values(value).every((part) => part === undefined))
     return {
       ok: false,
-      reason: `it has none of the fields of an RDS secret (it has ${Object.keys(fields).join(', ')}); if one of these holds a URL, \`secret-key\` must name it`,
+      reason: `it has none of the fields of an RDS secret (it has ${fieldNames(fields)}); if one of these holds a URL, \`secret-key\` must name it`,
     };
   return { ok: true, value };
+}
+
+const [maxNames, maxNameLength] = [20, 60];
+
+function fieldNames(fields: JsonObject): string {
+  const names = Object.keys(fields);
+  const shown = names.slice(0, maxNames).map((name) => name.slice(0, maxNameLength));
+  return shown.join(', ') + (names.length > maxNames ? ` and ${names.length - maxNames} more` : '');
 }

@@ -5,7 +5,36 @@
  */
 export function isHashedName(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const [, hash = ''] = /(?:^|[-._])([\w-]{8}|[0-9a-f]{9,64})(?:\.[A-Za-z]\w*){1,3}$/.exec(name) ?? [];
+  const hash = hashBefore(name) ?? '';
   const isCode = /\.(m?js|css)(\.map)?$/.test(name);
   return (/\d/.test(hash) && /[A-Za-z]/.test(hash)) || (isCode && /[A-Z]/.test(hash));
+}
+
+const maxEndings = 3;
+
+/** What may be a hash before up to three endings: the one that begins first. Without a regular expression, which would take quadratic time. */
+function hashBefore(name: string): string | undefined {
+  const words = name.split('.').slice(-maxEndings - 1);
+  for (const [at, word] of words.slice(0, -1).entries()) {
+    const hash = words.slice(at + 1).every(isEnding) ? hashAtEnd(word) : undefined;
+    if (hash !== undefined) return hash;
+  }
+  return undefined;
+}
+
+function isEnding(word: string): boolean {
+  return /^[A-Za-z]\w*$/.test(word);
+}
+
+const [shortest, longest] = [8, 64];
+
+/** The longest end of a word that may be a hash and that a separator, or nothing, comes before. */
+function hashAtEnd(word: string): string | undefined {
+  for (let length = Math.min(longest, word.length); length >= shortest; length--) {
+    const start = word.length - length;
+    if (start > 0 && !/[-_]/.test(word[start - 1] ?? '')) continue;
+    const end = word.slice(start);
+    if (length === shortest ? /^[\w-]+$/.test(end) : /^[0-9a-f]+$/.test(end)) return end;
+  }
+  return undefined;
 }

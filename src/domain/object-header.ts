@@ -14,8 +14,10 @@ export const maxMetadataBytes = 2_048;
 
 /** Parses `Name: value`. */
 export function parseHeader(text: string): Result<ObjectHeader> {
-  const [, given, rest] = /^([\w-]+)\s*:\s*(.+)$/.exec(text) ?? [];
-  if (given === undefined || rest === undefined) return { ok: false, reason: 'it has no "Name: value" behind the =' };
+  const colon = text.indexOf(':');
+  const [given, rest] = [text.slice(0, colon).trimEnd(), text.slice(colon + 1).trimStart()];
+  if (colon < 0 || rest === '' || !/^[\w-]+$/.test(given))
+    return { ok: false, reason: 'it has no "Name: value" behind the =' };
   const name = given.toLowerCase();
   if (!systemHeaders.includes(name) && !/^x-amz-meta-[a-z0-9-]+$/.test(name))
     return {

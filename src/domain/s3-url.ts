@@ -6,13 +6,27 @@ export interface S3Place {
 
 /** The object behind an S3 URL, in whichever style it is written; undefined when it is none of S3's. */
 export function parseS3Url(text: string): S3Place | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const { hostname, pathname } = new URL(text);
-  const path = decodeURIComponent(pathname.slice(1));
-  const [, bucket] = /^(.+)\.s3[.-][a-z0-9.-]*amazonaws\.com(?:\.cn)?$/.exec(hostname) ?? [];
-  if (bucket) return path === '' ? undefined : { bucket, key: path };
+  const url = URL.parse(text);
+  const path = url && decoded(url.pathname.slice(1));
+  if (!url || !path) return undefined;
   const [first = '', ...rest] = path.split('/');
-  return /^s3[.-][a-z0-9.-]*amazonaws\.com(?:\.cn)?$/.test(hostname) && rest.length > 0
-    ? { bucket: first, key: rest.join('/') }
-    : undefined;
+  if (isS3Host(url.hostname)) return rest.length > 0 ? { bucket: first, key: rest.join('/') } : undefined;
+  // A bucket's name may hold dots.
+  const dot = url.hostname.lastIndexOf('.s3');
+  return isS3Host(url.hostname.slice(dot + 1)) ? { bucket: url.hostname.slice(0, dot), key: path } : undefined;
+}
+
+/** DNS knows no longer names. */
+const maxHostCharacters = 253;
+
+function isS3Host(host: string): boolean {
+  return host.length <= maxHostCharacters && /^s3[.-][a-z0-9.-]*$/.test(host) && /amazonaws\.com(\.cn)?$/.test(host);
+}
+
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
 }

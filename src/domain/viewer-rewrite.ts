@@ -10,8 +10,9 @@ export interface ViewerRewrite {
 
 /** `viewer path = served path`, such as `/app/* = /index.html`. */
 export function parseViewerRewrite(text: string): Result<ViewerRewrite> {
-  const [, from, to] = /^(.+?)\s+=\s+(.+)$/.exec(text) ?? [];
-  if (from === undefined || to === undefined) return { ok: false, reason: 'it has no " = " between two paths' };
+  const equals = text.search(/\s=\s/);
+  const [from, to] = [text.slice(0, equals).trimEnd(), text.slice(equals + 3).trimStart()];
+  if (equals < 0 || from === '' || to === '') return { ok: false, reason: 'it has no " = " between two paths' };
   const [viewer, served] = [parseInvalidationPath(from), parseInvalidationPath(to)];
   if (!viewer.ok) return viewer;
   if (!served.ok) return served;

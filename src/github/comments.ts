@@ -1,7 +1,8 @@
+import type { RepositoryApi } from './repository-api.ts';
 import { createdOnce } from './rest/created-once.ts';
-import { rowsOf } from './rest/pages.ts';
-import { Forbidden } from './rest/refusal.ts';
-import type { AskGitHub, RepositoryAccess, RestAnswer, RestRequest } from './rest/request.ts';
+import { dataUnless, explained, Forbidden } from './rest/explained.ts';
+import type { Octokit } from './rest/octokit.ts';
+import { allRows, fullPages } from './rest/pages.ts';
 
 /** A comment on an issue or a pull request: https://docs.github.com/en/rest/issues/comments */
 export interface Comment {
@@ -12,93 +13,78 @@ export interface Comment {
   readonly author: Author;
 }
 
-/** Who wrote a comment: a bot can be no person, whatever a person calls himself. */
+/** Who wrote a comment. No person's account is a bot, whatever its login is. */
 export interface Author {
   readonly login: string;
   readonly isBot: boolean;
 }
 
-/** Whose comments a token writes: a bot's, for the token of a job or an app, or a person's. */
+/** The author of the comments that a token writes: a bot, for the token of a job or an app, or a person. */
 export type TokenOwner = 'a bot' | { readonly login: string };
 
-/** Why the token may not do it. */
+/** The sentence that says which permission the token lacks. */
 export interface Refused {
   readonly refused: string;
 }
 
-/** Where a comment stands that was written. */
+/** The comment that was created or updated. */
 export type Written = Pick<Comment, 'id' | 'url'>;
 
 export interface CommentReader {
   /** All of an issue or pull request, oldest first. */
-  comments(access: RepositoryAccess, issue: number, signal: AbortSignal): Promise<readonly Comment[] | Refused>;
-  tokenOwner(access: RepositoryAccess, signal: AbortSignal): Promise<TokenOwner>;
+  comments(issue: number): Promise<readonly Comment[] | Refused>;
+  tokenOwner(): Promise<TokenOwner>;
 }
 
 export interface CommentWriter {
-  createComment(access: RepositoryAccess, issue: number, body: string, signal: AbortSignal): Promise<Written | Refused>;
+  createComment(issue: number, body: string): Promise<Written | Refused>;
   /** `gone` when somebody has deleted it. */
-  updateComment(
-    access: RepositoryAccess,
-    id: number,
-    body: string,
-    signal: AbortSignal,
-  ): Promise<Written | Refused | 'gone'>;
-  deleteComment(access: RepositoryAccess, id: number, signal: AbortSignal): Promise<void>;
+  updateComment(id: number, body: string): Promise<Written | Refused | 'gone'>;
+  deleteComment(id: number): Promise<void>;
 }
 
-export function commentReader(ask: AskGitHub): CommentReader {
+export function commentReader({ octokit, at }: RepositoryApi, token: string): CommentReader {
   return {
-    comments: ({ repository, token }, issue, signal) =>
+    comments: (issue) =>
       unlessForbidden(async () => {
-        const doing = `Reading the comments on #${issue}`;
-        const path = `/repos/${repository}/issues/${issue}/comments`;
-        const comments: Comment[] = [];
-        for await (const row of rowsOf((request) => ask(token, request, signal), path, {}, doing))
-          comments.push(commentOf(row as CommentJson));
-        return comments;
+        const request = { ...at, issue_number: issue, ...fullPages };
+        const pages = octokit.paginate.iterator(octokit.rest.issues.listComments, request);
+        return (await allRows(pages, `Reading the comments on #${issue}`)).map(commentOf);
       }),
-    async tokenOwner({ token }, signal) {
-      // The token of a job or of an app: GitHub tells it nothing about itself.
+    async tokenOwner() {
+      // GitHub does not answer the token of a job or of an app about itself.
       if (token.startsWith('ghs_')) return 'a bot';
-      const request = {
-        method: 'GET',
-        path: '/user',
-        expects: [403, 404],
-        doing: 'Asking whose token this is',
-      } as const;
-      const { status, body } = await ask(token, request, signal);
-      return status === 200 ? { login: (body as { readonly login: string }).login } : 'a bot';
+      const owner = await explained('Reading the owner of the token', () =>
+        dataUnless([403, 404], () => octokit.rest.users.getAuthenticated()),
+      );
+      return owner ? { login: owner.login } : 'a bot';
     },
   };
 }
 
-export function commentWriter(ask: AskGitHub, reader: CommentReader): CommentWriter {
+export function commentWriter({ octokit, at }: RepositoryApi, reader: CommentReader): CommentWriter {
+  const { createComment, updateComment, deleteComment } = octokit.rest.issues;
   return {
-    createComment(access, issue, body, signal) {
-      const path = `/repos/${access.repository}/issues/${issue}/comments`;
-      const request = { method: 'POST', path, body: { body }, doing: `Commenting on #${issue}` } as const;
+    createComment(issue, body) {
+      const create = () => createComment({ ...at, issue_number: issue, body });
       return unlessForbidden(() =>
         createdOnce(
-          async () => written(await ask(access.token, request, signal)),
-          async () => withBody(await reader.comments(access, issue, signal), body),
+          async () => written((await explained(`Commenting on #${issue}`, create)).data),
+          async () => withBody(await reader.comments(issue), body),
         ),
       );
     },
-    updateComment({ repository, token }, id, body, signal) {
-      const path = `/repos/${repository}/issues/comments/${id}`;
-      const request: RestRequest = {
-        ...{ method: 'PATCH', path, body: { body }, expects: [404], doing: `Updating the comment ${id}` },
-      };
-      return unlessForbidden(async () => {
-        const answer = await ask(token, request, signal);
-        return answer.status === 404 ? 'gone' : written(answer);
-      });
-    },
-    async deleteComment({ repository, token }, id, signal) {
-      const path = `/repos/${repository}/issues/comments/${id}`;
-      const request: RestRequest = { method: 'DELETE', path, expects: [404], doing: `Deleting the comment ${id}` };
-      await ask(token, request, signal);
+    updateComment: (id, body) =>
+      unlessForbidden(async () => {
+        const updated = await explained(`Updating the comment ${id}`, () =>
+          dataUnless([404], () => updateComment({ ...at, comment_id: id, body })),
+        );
+        return updated ? written(updated) : 'gone';
+      }),
+    async deleteComment(id) {
+      await explained(`Deleting the comment ${id}`, () =>
+        dataUnless([404], () => deleteComment({ ...at, comment_id: id })),
+      );
     },
   };
 }
@@ -112,23 +98,17 @@ async function unlessForbidden<T>(body: () => Promise<T>): Promise<T | Refused> 
   }
 }
 
-function written({ body }: RestAnswer): Written {
-  const { id, html_url } = body as CommentJson;
-  return { id, url: html_url };
-}
-
 function withBody(comments: readonly Comment[] | Refused, body: string): Written | undefined {
   return 'refused' in comments ? undefined : comments.find((comment) => comment.body === body);
 }
 
-interface CommentJson {
-  readonly id: number;
-  readonly body?: string;
-  readonly html_url: string;
-  /** Null where the account is gone. */
-  readonly user: { readonly login: string; readonly type: string } | null;
+type CommentRow = Awaited<ReturnType<Octokit['rest']['issues']['listComments']>>['data'][number];
+
+function written({ id, html_url }: Pick<CommentRow, 'id' | 'html_url'>): Written {
+  return { id, url: html_url };
 }
 
-function commentOf({ id, body = '', html_url, user }: CommentJson): Comment {
+/** The author is null where the account is gone. */
+function commentOf({ id, body = '', html_url, user }: CommentRow): Comment {
   return { id, body, url: html_url, author: { login: user?.login ?? '', isBot: user?.type === 'Bot' } };
 }

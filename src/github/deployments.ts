@@ -1,16 +1,18 @@
-import { canonicalJson } from '../domain/plan.ts';
+import { hasMembers, parseJson } from '../domain/json.ts';
+import type { RepositoryApi } from './repository-api.ts';
 import { createdOnce } from './rest/created-once.ts';
-import { rowsOf } from './rest/pages.ts';
-import type { AskGitHub, RepositoryAccess } from './rest/request.ts';
+import { dataUnless, explained } from './rest/explained.ts';
+import type { Octokit } from './rest/octokit.ts';
+import { allRows, fullPages, rowsOf } from './rest/pages.ts';
 
-/** A deployment as GitHub keeps it: https://docs.github.com/en/rest/deployments/deployments */
+/** A deployment: https://docs.github.com/en/rest/deployments/deployments */
 export interface Deployment {
   readonly id: number;
   /** 40 hex digits */
   readonly commit: string;
   readonly environment: string;
   readonly task: string;
-  /** What was kept with it. */
+  /** What was recorded with it. */
   readonly payload: unknown;
   /** ISO 8601 */
   readonly createdAt: string;
@@ -19,9 +21,9 @@ export interface Deployment {
 export type DeploymentState = 'in_progress' | 'success' | 'failure' | 'error' | 'inactive';
 
 export interface DeploymentStatus {
-  /** One of ours, or `queued`, `pending` or what else GitHub may have. */
+  /** One of ours, or `queued`, `pending` or another one of GitHub's. */
   readonly state: string;
-  /** Web address of the run; empty where none was told. */
+  /** Web address of the run; empty where none is known. */
   readonly logUrl: string;
   readonly environmentUrl: string;
   /** ISO 8601 */
@@ -32,6 +34,7 @@ export interface NewDeployment {
   readonly commit: string;
   readonly environment: string;
   readonly task: string;
+  /** Its members are no objects. */
   readonly payload: object;
 }
 
@@ -50,114 +53,86 @@ export interface DeploymentFilter {
 
 export interface DeploymentReader {
   /** Newest first, read page by page as they are wanted. */
-  deployments(access: RepositoryAccess, filter: DeploymentFilter, signal: AbortSignal): AsyncIterable<Deployment>;
-  deployment(access: RepositoryAccess, id: number, signal: AbortSignal): Promise<Deployment | undefined>;
+  deployments(filter: DeploymentFilter): AsyncIterable<Deployment>;
+  deployment(id: number): Promise<Deployment | undefined>;
   /** Newest first; none for a deployment that has only been created. */
-  deploymentStatuses(access: RepositoryAccess, id: number, signal: AbortSignal): Promise<readonly DeploymentStatus[]>;
+  deploymentStatuses(id: number): Promise<readonly DeploymentStatus[]>;
 }
 
 export interface DeploymentWriter {
   /** Creates a deployment, whatever checks its commit has; the answer is its id. */
-  createDeployment(access: RepositoryAccess, deployment: NewDeployment, signal: AbortSignal): Promise<number>;
-  setDeploymentState(access: RepositoryAccess, id: number, status: NewStatus, signal: AbortSignal): Promise<void>;
+  createDeployment(deployment: NewDeployment): Promise<number>;
+  setDeploymentState(id: number, status: NewStatus): Promise<void>;
 }
 
-export function deploymentReader(ask: AskGitHub): DeploymentReader {
+export function deploymentReader({ octokit, at }: RepositoryApi): DeploymentReader {
+  const { listDeployments, listDeploymentStatuses, getDeployment } = octokit.rest.repos;
   return {
-    async *deployments({ repository, token }, { environment, task }, signal) {
-      const doing = `Listing the deployments in ${environment}`;
-      const path = `/repos/${repository}/deployments`;
-      for await (const row of rowsOf((request) => ask(token, request, signal), path, { environment, task }, doing))
-        yield deploymentOf(row as DeploymentJson);
+    async *deployments({ environment, task }) {
+      const pages = octokit.paginate.iterator(listDeployments, { ...at, environment, task, ...fullPages });
+      for await (const row of rowsOf(pages, `Listing the deployments in ${environment}`)) yield deploymentOf(row);
     },
-    async deployment({ repository, token }, id, signal) {
-      const request = { method: 'GET', path: `/repos/${repository}/deployments/${id}`, expects: [404] } as const;
-      const { status, body } = await ask(token, { ...request, doing: `Reading the deployment ${id}` }, signal);
-      return status === 404 ? undefined : deploymentOf(body as DeploymentJson);
+    async deployment(id) {
+      const found = await explained(`Reading the deployment ${id}`, () =>
+        dataUnless([404], () => getDeployment({ ...at, deployment_id: id })),
+      );
+      return found && deploymentOf(found);
     },
-    async deploymentStatuses({ repository, token }, id, signal) {
-      const doing = `Reading the statuses of the deployment ${id}`;
-      const path = `/repos/${repository}/deployments/${id}/statuses`;
-      const rows: StatusJson[] = [];
-      for await (const row of rowsOf((request) => ask(token, request, signal), path, {}, doing))
-        rows.push(row as StatusJson);
+    async deploymentStatuses(id) {
+      const pages = octokit.paginate.iterator(listDeploymentStatuses, { ...at, deployment_id: id, ...fullPages });
+      const rows = await allRows(pages, `Reading the statuses of the deployment ${id}`);
       return rows.toSorted((a, b) => b.id - a.id).map(statusOf);
     },
   };
 }
 
-export function deploymentWriter(ask: AskGitHub, reader: DeploymentReader): DeploymentWriter {
+export function deploymentWriter({ octokit, at }: RepositoryApi, reader: DeploymentReader): DeploymentWriter {
+  const { createDeployment, createDeploymentStatus } = octokit.rest.repos;
   return {
-    createDeployment: (access, wanted, signal) =>
+    createDeployment: (wanted) =>
       createdOnce(
-        () => create(ask, access, wanted, signal),
-        () => newestLike(reader, access, wanted, signal),
+        async () => {
+          const { commit, environment, task, payload } = wanted;
+          const deployment = { ref: commit, environment, task, auto_merge: false, required_contexts: [] };
+          const { data } = await explained(`Creating a deployment in ${environment}`, () =>
+            createDeployment({ ...at, ...deployment, payload: { ...payload } }),
+          );
+          return (data as { readonly id: number }).id;
+        },
+        () => newestLike(reader, wanted),
       ),
-    async setDeploymentState({ repository, token }, id, { state, logUrl, environmentUrl, description }, signal) {
-      const path = `/repos/${repository}/deployments/${id}/statuses`;
+    async setDeploymentState(id, { state, logUrl, environmentUrl, description }) {
       const url = environmentUrl === undefined ? {} : { environment_url: environmentUrl };
-      const body = { state, log_url: logUrl, ...url, description: description.slice(0, 140), auto_inactive: false };
-      const doing = `Marking the deployment ${id} as ${state}`;
-      await ask(token, { method: 'POST', path, body, repeatable: true, doing }, signal);
+      const status = { state, log_url: logUrl, ...url, description: description.slice(0, 140), auto_inactive: false };
+      await explained(`Marking the deployment ${id} as ${state}`, () =>
+        createDeploymentStatus({ ...at, deployment_id: id, ...status, request: { repeatable: true } }),
+      );
     },
   };
 }
 
-async function create(
-  ask: AskGitHub,
-  { repository, token }: RepositoryAccess,
-  { commit, environment, task, payload }: NewDeployment,
-  signal: AbortSignal,
-): Promise<number> {
-  const body = { ref: commit, environment, task, payload, auto_merge: false, required_contexts: [] };
-  const doing = `Creating a deployment in ${environment}`;
-  const answer = await ask(token, { method: 'POST', path: `/repos/${repository}/deployments`, body, doing }, signal);
-  return (answer.body as DeploymentJson).id;
-}
-
-/** The newest deployment, if it is just what was to be created: the run stands in the payload. */
-async function newestLike(
-  reader: DeploymentReader,
-  access: RepositoryAccess,
-  wanted: NewDeployment,
-  signal: AbortSignal,
-): Promise<number | undefined> {
-  for await (const { id, commit, payload } of reader.deployments(access, wanted, signal))
-    return commit === wanted.commit && canonicalJson(payload) === canonicalJson(wanted.payload) ? id : undefined;
+/** The newest deployment, if it equals the one to be created: the payload names the run. */
+async function newestLike(reader: DeploymentReader, wanted: NewDeployment): Promise<number | undefined> {
+  for await (const { id, commit, payload } of reader.deployments(wanted))
+    return commit === wanted.commit && hasMembers(payload, wanted.payload) ? id : undefined;
   return undefined;
 }
 
-interface DeploymentJson {
-  readonly id: number;
-  readonly sha: string;
-  readonly environment: string;
-  readonly task: string;
-  readonly payload: unknown;
-  readonly created_at: string;
-}
+type Rows<Name extends 'listDeployments' | 'listDeploymentStatuses'> = Awaited<
+  ReturnType<Octokit['rest']['repos'][Name]>
+>['data'][number];
 
-interface StatusJson {
-  readonly id: number;
-  readonly state: string;
-  readonly log_url?: string;
-  readonly environment_url?: string;
-  readonly created_at: string;
-}
-
-function deploymentOf({ id, sha, environment, task, payload, created_at }: DeploymentJson): Deployment {
+function deploymentOf(row: Rows<'listDeployments'>): Deployment {
+  const { id, sha, environment, task, payload, created_at } = row;
   return { id, commit: sha, environment, task, payload: valueOf(payload), createdAt: created_at };
 }
 
 /** A payload that was given as a text comes back as one. */
 function valueOf(payload: unknown): unknown {
-  if (typeof payload !== 'string') return payload;
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return payload;
-  }
+  return typeof payload === 'string' ? (parseJson(payload) ?? payload) : payload;
 }
 
-function statusOf({ state, log_url = '', environment_url = '', created_at }: StatusJson): DeploymentStatus {
+function statusOf(row: Rows<'listDeploymentStatuses'>): DeploymentStatus {
+  const { state, log_url = '', environment_url = '', created_at } = row;
   return { state, logUrl: log_url, environmentUrl: environment_url, createdAt: created_at };
 }

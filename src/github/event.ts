@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 
-/** The pull request that a run is for. */
+/** The pull request of a run. */
 export interface TriggeringPull {
   readonly number: number;
-  /** Its code is another repository's: no secrets, no OIDC, and a token that only reads. */
+  /** Its code is in another repository: the run has no secrets, no OIDC and a read-only token. */
   readonly isFork: boolean;
-  /** The commit that was pushed; GITHUB_SHA is a merge of it. Unknown for a comment on a pull request. */
+  /** The commit that was pushed; GITHUB_SHA is a merge commit. Unknown for a comment on a pull request. */
   readonly headCommit: string | undefined;
 }
 
-/** The pull request in the event that started the run (GITHUB_EVENT_PATH), if it is about one. */
+/** The pull request in the event that started the run (GITHUB_EVENT_PATH), if there is one. */
 export async function triggeringPull(path: string | undefined): Promise<TriggeringPull | undefined> {
   if (!path) return undefined;
   const event = JSON.parse(await readFile(path, 'utf8')) as EventJson;

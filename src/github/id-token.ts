@@ -1,12 +1,12 @@
 import { UserError } from '../errors.ts';
-import type { AskGitHub } from './rest/request.ts';
+import { explained } from './rest/explained.ts';
+import { octokitFor } from './rest/octokit.ts';
 
 /**
  * The job's OIDC token, a secret, for an audience; undefined where the job may not ask for one.
  * Source: https://docs.github.com/en/actions/reference/security/oidc
  */
 export async function idToken(
-  ask: AskGitHub,
   environment: NodeJS.ProcessEnv,
   audience: string,
   signal: AbortSignal,
@@ -15,9 +15,10 @@ export async function idToken(
   if (!address || !token) return undefined;
   const url = new URL(address);
   url.searchParams.set('audience', audience);
-  const doing = "Asking for the job's OIDC token";
-  const { body } = await ask(token, { method: 'GET', path: url.href, doing }, signal);
-  const { value } = (body ?? {}) as { readonly value?: unknown };
+  const purpose = "Asking for the job's OIDC token";
+  const octokit = octokitFor({ url: url.origin, token }, signal);
+  const { data } = await explained(purpose, () => octokit.request({ method: 'GET', url: url.href }));
+  const { value } = (data ?? {}) as { readonly value?: unknown };
   if (typeof value === 'string') return value;
-  throw new UserError({ what: `${doing} failed.`, why: 'The answer holds none.', next: 'Run the job again.' });
+  throw new UserError({ what: `${purpose} failed.`, why: 'The answer holds none.', next: 'Run the job again.' });
 }

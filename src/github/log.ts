@@ -1,6 +1,7 @@
 import { debug, endGroup, error, info, isDebug, setSecret, startGroup, warning } from '@actions/core';
+import type { Redaction } from '../domain/secret/redaction.ts';
 
-/** The step's log: what happens, in groups; warnings and errors become annotations. */
+/** The step's log, in groups; warnings and errors become annotations. */
 export interface Log {
   info(line: string): void;
   /** Shown only when the workflow runs with debug logging. */
@@ -8,17 +9,20 @@ export interface Log {
   warning(message: string): void;
   /** Runs `body` inside a fold of the log. */
   group<T>(title: string, body: () => Promise<T>): Promise<T>;
-  /** From here on the runner replaces this value by *** wherever it is printed. */
+  /** From now on the runner replaces this value by *** in all output. */
   mask(secret: string): void;
 }
 
-/** The log of a step on a GitHub runner. */
-export function runnerLog(): Log {
+/** The log of a step on a GitHub runner. The runner hides the values that are masked in the log, and `secrets` everywhere else. */
+export function runnerLog(secrets: Pick<Redaction, 'learn' | 'text'>): Log {
   return {
-    info: (line) => info(withoutCommands(line)),
-    debug,
-    warning,
-    mask: setSecret,
+    info: (line) => info(withoutCommands(secrets.text(line))),
+    debug: (line) => debug(secrets.text(line)),
+    warning: (message) => warning(secrets.text(message)),
+    mask(secret) {
+      setSecret(secret);
+      secrets.learn(secret);
+    },
     async group(title, body) {
       startGroup(title);
       try {
@@ -36,6 +40,11 @@ export function announceFailure(message: string, stack: string | undefined): voi
   if (stack && isDebug()) debug(stack);
 }
 
+/** The line with which a step announces an error, for where the toolkit cannot write it. */
+export function errorCommand(message: string): string {
+  return `::error::${message.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')}`;
+}
+
 /** An error on a line of a file of the repository. */
 export function announceAnnotation(message: string, title: string, file: string, line: number): void {
   error(message, { title, file, startLine: line });
@@ -46,10 +55,11 @@ export function announceResult(message: string): void {
 }
 
 /**
- * Lines that the runner takes for text. It obeys `::command::` at a line's start and `##[command]` anywhere, also in what
- * a build or a deployed application printed; a space of no width stops that.
+ * Text without workflow commands. The runner obeys `::command::` at a line's start and `##[command]` anywhere, also in the
+ * output of a build or of a deployed application; a space of no width prevents that.
  * Source: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ * The blanks end with the line: across lines, the time would grow with the square of their number.
  */
 export function withoutCommands(text: string): string {
-  return text.replace(/^(\s*):(?=:)/gm, '$1:\u200b').replace(/##(?=\[)/g, '#\u200b#');
+  return text.replace(/^([^\S\r\n\u2028\u2029]*):(?=:)/gm, '$1:\u200b').replace(/##(?=\[)/g, '#\u200b#');
 }

@@ -9,7 +9,7 @@ export function writeOutputs(outputs: Readonly<Record<string, OutputValue>>): vo
   }
 }
 
-/** What a step leaves for its post phase: read back by `savedState`. */
+/** Values that a step saves for its post phase, which reads them by `savedState`. */
 export interface State {
   save(name: string, value: string): void;
 }

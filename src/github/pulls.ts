@@ -1,4 +1,5 @@
-import type { AskGitHub, RepositoryAccess, RestRequest } from './rest/request.ts';
+import type { RepositoryApi } from './repository-api.ts';
+import { dataUnless, explained } from './rest/explained.ts';
 
 /** A pull request: https://docs.github.com/en/rest/pulls/pulls#get-a-pull-request */
 export interface Pull {
@@ -7,21 +8,16 @@ export interface Pull {
 }
 
 export interface PullReader {
-  pull(access: RepositoryAccess, number: number, signal: AbortSignal): Promise<Pull | undefined>;
+  pull(number: number): Promise<Pull | undefined>;
 }
 
-export function pullReader(ask: AskGitHub): PullReader {
+export function pullReader({ octokit, at }: RepositoryApi): PullReader {
   return {
-    async pull({ repository, token }, number, signal) {
-      const path = `/repos/${repository}/pulls/${number}`;
-      const request: RestRequest = {
-        method: 'GET',
-        path,
-        expects: [404],
-        doing: `Reading the pull request #${number}`,
-      };
-      const { status, body } = await ask(token, request, signal);
-      return status === 404 ? undefined : { number, isOpen: (body as { readonly state: string }).state === 'open' };
+    async pull(number) {
+      const found = await explained(`Reading the pull request #${number}`, () =>
+        dataUnless([404], () => octokit.rest.pulls.get({ ...at, pull_number: number })),
+      );
+      return found && { number, isOpen: found.state === 'open' };
     },
   };
 }

@@ -4,16 +4,16 @@ import { UserError } from '../errors.ts';
 export interface Run {
   /** "owner/name" */
   readonly repository: string;
-  /** The commit that is released, 40 hex digits: the one that the workflow runs for, unless RELEASE_COMMIT names another; empty outside a run. */
+  /** The released commit, 40 hex digits: RELEASE_COMMIT, or else the commit of the run; empty outside a run. */
   readonly commit: string;
   /** Web address of the run. */
   readonly url: string;
-  /** Run id and attempt: differs whenever the step runs again. */
+  /** Run id and attempt: unique for each run of the step. */
   readonly attempt: string;
   readonly actor: string;
   /** Absolute path of the checked-out repository. */
   readonly workspace: string;
-  /** Folder for files that end with the job. */
+  /** Folder for files that are deleted after the job. */
   readonly temporary: string;
 }
 
@@ -32,12 +32,12 @@ export function currentRun(environment: NodeJS.ProcessEnv): Run {
   };
 }
 
-/** A promotion or a rollback releases another commit than its run's, which is that of the branch. */
+/** A promotion or a rollback releases another commit than that of its run. */
 function releasedCommit(given: string): string | undefined {
   if (given === '') return undefined;
   if (/^[0-9a-f]{40}$/.test(given)) return given;
   throw new UserError({
     what: `The variable RELEASE_COMMIT is "${given.slice(0, 80)}", which is no commit; nothing was changed.`,
-    next: 'Set it to the 40 hex digits of the commit that is released, or leave it out to release that of the run.',
+    next: 'Set it to the 40 hex digits of the released commit, or leave it out to release the commit of the run.',
   });
 }

@@ -3,15 +3,15 @@ import type { State } from '../github/outputs.ts';
 import type { Run } from '../github/run.ts';
 import type { Clock } from '../machine/clock.ts';
 
-/** What every step of every action may use, whatever it reads or writes. */
+/** The surroundings of a run, which every step of every action may use. */
 export interface Context {
   /** Aborted when the job is cancelled or the deadline passes; every wait listens to it. */
   readonly signal: AbortSignal;
   readonly log: Log;
   readonly clock: Clock;
   readonly run: Run;
-  /** For what the post phase must finish or undo. Saved before it is begun. */
+  /** Notes for the post phase about work that it must finish or undo. Saved before that work begins. */
   readonly state: State;
-  /** References of images that an earlier stage of this run will push: while only planning, they need not be there yet. */
+  /** References of images that an earlier stage of this run will push: while planning, they need not exist yet. */
   readonly upcoming?: ReadonlySet<string> | undefined;
 }

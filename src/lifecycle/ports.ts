@@ -22,7 +22,7 @@ import type { BundleReader, BundleWriter } from '../machine/source-bundle.ts';
 import type { TreeReader } from '../machine/tree.ts';
 import type { DatabaseReader, DatabaseWriter } from '../sql/databases.ts';
 
-/** A way out of the action: what it reads the world through and, where it can change something, what it writes through. */
+/** The two sides of one outside system: a reader and, where something can be changed, a writer. */
 export interface Port<Reader, Writer = undefined> {
   readonly reader: Reader;
   readonly writer: Writer;
@@ -45,7 +45,7 @@ export interface Ports {
   readonly imageArchive: Port<ImageArchiveReader>;
   readonly imageBuilder: Port<ImageBuilderReader, ImageBuilderWriter>;
   readonly logs: Port<LogsReader>;
-  /** A request may change something, so whoever only observes has no probe. */
+  /** A request may change something, so `observe` has no probe. */
   readonly probe: Port<undefined, Probe>;
   readonly processes: Port<RunProcess>;
   readonly random: Port<RandomBytes>;
@@ -58,14 +58,20 @@ export interface Ports {
 
 export type PortName = keyof Ports;
 
-/** What observe may use: it reads, and cannot write. */
+/** The readers of all ports: `observe` gets only these, and so cannot write. */
 export type ReadPorts = { readonly [Name in PortName]: Ports[Name]['reader'] };
 
 /** How each port is made, when an action needs it. */
 export type PortMakers = { readonly [Name in PortName]: () => Promise<Ports[Name]> };
 
-/** The half of some ports that only reads. */
+/** The readers of some ports. */
 export function readersOf<N extends PortName>(ports: Pick<Ports, N>): Pick<ReadPorts, N> {
   const readers = Object.entries<Port<unknown, unknown>>(ports).map(([name, { reader }]) => [name, reader] as const);
   return Object.fromEntries(readers) as unknown as Pick<ReadPorts, N>;
+}
+
+/** Makers of ports that are made already. */
+export function makersOf<N extends PortName>(ports: Pick<Ports, N>): Pick<PortMakers, N> {
+  const makers = Object.entries(ports).map(([name, port]) => [name, async () => port] as const);
+  return Object.fromEntries(makers) as unknown as Pick<PortMakers, N>;
 }

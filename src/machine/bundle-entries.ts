@@ -1,6 +1,7 @@
 import { readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, posix } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { secretFileProblem } from '../domain/secret/secret-file.ts';
 import { UserError } from '../errors.ts';
 
 /** One entry of a source bundle, by its path with `/` relative to the folder. */
@@ -15,32 +16,50 @@ interface Rules {
 }
 
 /**
- * What of a folder belongs into a source bundle, sorted by path. As with the EB CLI, .ebignore decides alone where there is
- * one; else the .gitignore files do. Links stay links; one that leads out of the folder is a UserError.
+ * The entries of a folder that belong into a source bundle, sorted by path. As with the EB CLI, .ebignore decides alone
+ * where it exists; else the .gitignore files do. Links stay links; a link out of the folder is a UserError.
  */
 export async function bundleEntries(folder: string): Promise<readonly BundleEntry[]> {
   const own = await rulesOf(folder, '', '.ebignore');
-  const entries: BundleEntry[] = [];
-  await collect(folder, '', own ? [own] : [], own === undefined, entries);
+  const entries = await entriesBelow('', { folder, readsGitignore: own === undefined }, own ? [own] : []);
+  demandNoSecrets(folder, entries);
   return entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-async function collect(
-  root: string,
-  below: string,
-  inherited: readonly Rules[],
-  readsGitignore: boolean,
-  entries: BundleEntry[],
-): Promise<void> {
-  const own = readsGitignore ? await rulesOf(root, below, '.gitignore') : undefined;
+function demandNoSecrets(folder: string, entries: readonly BundleEntry[]): void {
+  const found = entries.flatMap(({ path }) => {
+    const problem = secretFileProblem(path);
+    return problem === undefined ? [] : [`${path} ${problem}`];
+  });
+  if (found.length === 0) return;
+  const more = found.length > shownFiles ? `; and ${found.length - shownFiles} more` : '';
+  throw new UserError({
+    what: `The source bundle ${folder} holds files with credentials; nothing was changed.`,
+    why: `${found.slice(0, shownFiles).join('; ')}${more}.`,
+    next: 'Exclude them in .ebignore or .gitignore, and give their values under `env` and `secrets`.',
+  });
+}
+
+const shownFiles = 20;
+
+/** The folder of a bundle, and whether its .gitignore files say what is left out. */
+interface Root {
+  readonly folder: string;
+  readonly readsGitignore: boolean;
+}
+
+async function entriesBelow(below: string, root: Root, inherited: readonly Rules[]): Promise<readonly BundleEntry[]> {
+  const own = root.readsGitignore ? await rulesOf(root.folder, below, '.gitignore') : undefined;
   const rules = own ? [...inherited, own] : inherited;
-  for (const child of await readdir(join(root, below), { withFileTypes: true })) {
+  const entries: BundleEntry[] = [];
+  for (const child of await readdir(join(root.folder, below), { withFileTypes: true })) {
     const path = below ? `${below}/${child.name}` : child.name;
     if (isLeftOut(path, child.isDirectory(), rules)) continue;
-    if (child.isDirectory()) await collect(root, path, rules, readsGitignore, entries);
-    else if (child.isSymbolicLink()) entries.push(await link(root, path));
-    else if (child.isFile()) entries.push(await file(root, path));
+    if (child.isDirectory()) for (const entry of await entriesBelow(path, root, rules)) entries.push(entry);
+    else if (child.isSymbolicLink()) entries.push(await link(root.folder, path));
+    else if (child.isFile()) entries.push(await file(root.folder, path));
   }
+  return entries;
 }
 
 async function rulesOf(root: string, base: string, name: string): Promise<Rules | undefined> {
@@ -50,7 +69,7 @@ async function rulesOf(root: string, base: string, name: string): Promise<Rules 
 
 /** The innermost ignore file that says anything decides. Git's own folder never belongs into a bundle. */
 function isLeftOut(path: string, isFolder: boolean, rules: readonly Rules[]): boolean {
-  if (path === '.git' || path.startsWith('.elasticbeanstalk/')) return true;
+  if (/(?:^|\/)\.git$/.test(path) || path.startsWith('.elasticbeanstalk/')) return true;
   const verdict = rules
     .map((each) => each.ignore.test(relativeTo(each.base, path) + (isFolder ? '/' : '')))
     .findLast(({ ignored, unignored }) => ignored || unignored);
@@ -72,7 +91,7 @@ async function link(root: string, path: string): Promise<BundleEntry> {
   if (!isAbsolute(target) && inside !== '..' && !inside.startsWith('../')) return { kind: 'link', path, target };
   throw new UserError({
     what: `${path} in ${root} is a symbolic link to ${target}, outside of the bundle; nothing was changed.`,
-    why: 'On the instances it would lead to nothing, or to something else.',
-    next: 'Copy what it stands for into the folder, or leave it out in .ebignore.',
+    why: 'On the instances, its target is missing or another one.',
+    next: 'Copy its target into the folder, or exclude the link in .ebignore.',
   });
 }

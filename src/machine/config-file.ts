@@ -48,7 +48,7 @@ function nextStep(near: string | undefined, isEmpty: boolean): string {
   return 'Add it, or correct the input `config`; it is a path from the root of the repository.';
 }
 
-/** What is left of a name that is easily written otherwise: with a dot in front, in other case, as .yaml. */
+/** A file name without the parts that are easily mistaken: a dot in front, upper case, .yaml for .yml. */
 function plainName(path: string): string {
   return basename(path)
     .toLowerCase()

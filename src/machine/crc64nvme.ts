@@ -1,4 +1,4 @@
-/** A checksum that is fed piece by piece. */
+/** A checksum of content that comes piece by piece. */
 export interface Crc64Nvme {
   update(bytes: Uint8Array): void;
   /** In hex, 16 digits. */
@@ -26,7 +26,7 @@ export function crc64Nvme(): Crc64Nvme {
 
 const reversedPolynomial = 0x9a6c_9329_ac4b_c9b5n;
 
-/** In halves of 32 bits: JavaScript's quick integers end there. */
+/** In halves of 32 bits, the largest integers that JavaScript computes quickly. */
 function table(): { readonly high: Uint32Array; readonly low: Uint32Array } {
   const entries = Array.from({ length: 256 }, (_, first) => {
     let crc = BigInt(first);

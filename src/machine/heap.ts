@@ -1,9 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Keeps V8 from letting what is short-lived pile up before it collects it: answers and contents above all. Buffers that
- * have passed through are freed when it collects its young generation, and it does so the later the more that has grown:
- * so a copy of any size stays some 40 MB smaller.
+ * Limits V8's young generation. Buffers that are no longer used are freed when V8 collects it, and the larger it has grown,
+ * the later that happens. With this limit, a copy of any size needs some 40 MB less memory.
  */
 export function keepYoungGenerationSmall(): void {
   setFlagsFromString('--max-semi-space-size=2');
@@ -11,8 +10,8 @@ export function keepYoungGenerationSmall(): void {
 }
 
 /**
- * Keeps the whole heap close to what is needed: runners and containers are small. It costs processor time, a third of it
- * while little is held, so it is for those that hold much.
+ * Limits the growth of the whole heap between two collections, for runners and containers with little memory. It costs
+ * processor time, up to a third more while the heap is small, so it is for actions with a large heap.
  */
 export function keepHeapSmall(): void {
   setFlagsFromString('--heap-growing-percent=10');

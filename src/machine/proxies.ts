@@ -1,8 +1,8 @@
 import { proxiesOf } from '../domain/proxies.ts';
 
 /**
- * Lets `fetch`, and all who keep no agent of their own, go through the environment's proxy for HTTPS. Plain HTTP stays
- * direct: it is asked only of what no proxy reaches, such as the credentials of the instance that we run on.
+ * Sends HTTPS requests of `fetch`, and of every client without an agent of its own, through the environment's proxy. Plain
+ * HTTP stays direct: its only servers are those that no proxy reaches, such as the instance metadata service.
  */
 export async function useProxies(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
   const { http_proxy: _, ...proxies } = proxiesOf(environment) ?? {};

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** So many random bytes. */
+/** Random bytes, as many as asked for. */
 export type RandomBytes = (count: number) => Uint8Array;
 
 export const systemRandom: RandomBytes = (count) => randomBytes(count);

@@ -9,7 +9,7 @@ import { ZipFile } from 'yazl';
 import { messageOf, UserError } from '../errors.ts';
 import { type BundleEntry, bundleEntries } from './bundle-entries.ts';
 
-/** What a source bundle is made of: a folder that is to be packed, or an archive that is there. */
+/** The source of a bundle: a folder to pack, or an archive. */
 export interface SourceBundle {
   /** Absolute path. */
   readonly path: string;
@@ -27,7 +27,7 @@ export interface PackedBundle {
 }
 
 export interface BundleReader {
-  /** Looks at a folder or an archive by absolute path; a UserError for what cannot be a bundle. */
+  /** Reads a folder or an archive by absolute path; a UserError where it cannot be a bundle. */
   bundle(path: string): Promise<SourceBundle>;
 }
 
@@ -64,7 +64,7 @@ async function lookAtFolder(path: string): Promise<SourceBundle> {
   if (entries.length === 0)
     throw new UserError({
       what: `The bundle ${path} holds no file; nothing was changed.`,
-      next: 'Check `bundle`, and what .ebignore or .gitignore leaves out.',
+      next: 'Check `bundle`, and the files that .ebignore or .gitignore excludes.',
     });
   const hash = createHash('sha256');
   for (const entry of entries) {
@@ -88,7 +88,7 @@ async function pack(bundle: SourceBundle, signal: AbortSignal): Promise<PackedBu
   return { path, bytes: (await stat(path)).size };
 }
 
-/** All entries have the first time that ZIP can tell, so that no checkout differs from the one before. */
+/** All entries have the earliest time of the ZIP format, so that every checkout makes the same archive. */
 function add(zip: ZipFile, folder: string, entry: BundleEntry): void {
   const fixed = { mtime: new Date(1980, 0, 1), forceDosTimestamp: true };
   if (entry.kind === 'file')
@@ -128,6 +128,6 @@ function tooLarge(path: string, bytes: number): UserError {
   return new UserError({
     what: `The source bundle ${path} is too large (${Math.ceil(bytes / 1024 ** 2)} MB or more); nothing was deployed.`,
     why: 'Elastic Beanstalk takes at most 500 MB.',
-    next: 'Leave out what the application does not need, in .ebignore.',
+    next: 'Exclude files that the application does not need, in .ebignore.',
   });
 }

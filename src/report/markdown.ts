@@ -2,7 +2,7 @@ import type { Cell, Report, Section, Status } from './report.ts';
 
 const marks: Readonly<Record<Status, string>> = { succeeded: '✅', unchanged: '🟰', planned: '📋', failed: '❌' };
 
-/** A report as Markdown for a job summary or a comment. All values are escaped: they may be anybody's words. */
+/** A report as Markdown for a job summary or a comment. All values are escaped, since they may come from anybody. */
 export function markdownReport(report: Report): string {
   return `${[`## ${marks[report.status]} ${escape(report.title)}`, ...body(report)].join('\n\n')}\n`;
 }

@@ -14,10 +14,10 @@ export type Section =
     }
   | { readonly kind: 'log'; readonly title: string; readonly lines: readonly string[] }
   | { readonly kind: 'note'; readonly text: string }
-  /** What a part of the step tells by itself, folded. */
+  /** The report of a part of the step, folded. */
   | { readonly kind: 'part'; readonly report: Report };
 
-/** What an action tells about its run, before it is rendered for a log, a job summary or a comment. */
+/** The result of a run, from which a log, a job summary or a comment is rendered. */
 export interface Report {
   /** "Deploy clinic-dev to App Runner" */
   readonly title: string;

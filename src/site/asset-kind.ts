@@ -2,7 +2,8 @@ export type AssetKind = 'script' | 'stylesheet' | 'image' | 'font' | 'manifest' 
 
 /** The kind of a file by the extension in its path; undefined where that does not tell. */
 export function kindOfFile(path: string): AssetKind | undefined {
-  const extension = /\.(\w+)(?:[?#].*)?$/.exec(path)?.[1]?.toLowerCase() ?? '';
+  const [file = ''] = path.split(/[?#]/, 1);
+  const extension = file.slice(file.lastIndexOf('.') + 1).toLowerCase();
   if (/^m?js$/.test(extension)) return 'script';
   if (extension === 'css') return 'stylesheet';
   if (/^(png|jpe?g|gif|svg|webp|avif|ico)$/.test(extension)) return 'image';

@@ -1,5 +1,7 @@
-import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+import type { Result } from '../domain/result.ts';
+import { UserError } from '../errors.ts';
 import { type AssetKind, kindOfFile } from './asset-kind.ts';
+import { type PageElement, pageElements } from './page-elements.ts';
 
 /** A file that a page, a script or a stylesheet loads. */
 export interface AssetReference {
@@ -9,27 +11,41 @@ export interface AssetReference {
   readonly integrity: string | undefined;
 }
 
-type Element = DefaultTreeAdapterTypes.Element;
+const maxReferences = 100_000;
+/** Of what CloudFront takes. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
+const maxUrlCharacters = 8_192;
 
-/** What an HTML page loads, with absolute addresses; those in CSS and in scripts are not among them. */
+/** What an HTML page loads, with absolute addresses; what CSS and scripts load is not among it. Throws where the page has too much of something. */
 export function pageReferences(html: string, pageUrl: string): readonly AssetReference[] {
-  const elements = elementsBelow(parse(html));
-  const base = elements.find(({ tagName }) => tagName === 'base');
-  const baseUrl = URL.parse((base && attribute(base, 'href')) ?? '', pageUrl)?.href ?? pageUrl;
-  return elements.flatMap((element) =>
-    loadedBy(element).flatMap(({ address, kind }) => {
-      const url = loadableUrl(address, baseUrl);
-      return url === undefined ? [] : [{ url, kind, integrity: attribute(element, 'integrity') }];
-    }),
-  );
+  const found = readPageReferences(html, pageUrl);
+  if (found.ok) return found.value;
+  throw new UserError({ what: `The page ${pageUrl} has ${found.reason}.` });
 }
 
-/** The absolute address of what is fetched: not of data, and without a fragment. An empty address loads nothing. */
+/** The same as a value; the reason is what the page has too much of. */
+export function readPageReferences(html: string, pageUrl: string): Result<readonly AssetReference[]> {
+  const elements = pageElements(html);
+  if (!elements.ok) return elements;
+  const base = elements.value.find(({ tagName }) => tagName === 'base');
+  const baseUrl = URL.parse((base && attribute(base, 'href')) ?? '', pageUrl)?.href ?? pageUrl;
+  const found: AssetReference[] = [];
+  for (const element of elements.value) {
+    for (const { address, kind } of loadedBy(element)) {
+      const url = loadableUrl(address, baseUrl);
+      if (url === undefined) continue;
+      if (found.length >= maxReferences) return { ok: false, reason: `more than ${maxReferences} files that it loads` };
+      found.push({ url, kind, integrity: attribute(element, 'integrity') });
+    }
+  }
+  return { ok: true, value: found };
+}
+
+/** The absolute address of what is fetched: not of data, and without a fragment. An empty address loads nothing, nor does one that no server takes. */
 export function loadableUrl(address: string, base: string): string | undefined {
   const url = address === '' ? null : URL.parse(address, base);
   if (!url || !/^https?:$/.test(url.protocol)) return undefined;
   url.hash = '';
-  return url.href;
+  return url.href.length > maxUrlCharacters ? undefined : url.href;
 }
 
 interface Loaded {
@@ -37,7 +53,7 @@ interface Loaded {
   readonly kind: AssetKind;
 }
 
-function loadedBy(element: Element): readonly Loaded[] {
+function loadedBy(element: PageElement): readonly Loaded[] {
   const one = (name: string, kind: AssetKind) => addressesOf([attribute(element, name) ?? ''], kind);
   const set = (name: string, kind: AssetKind) => addressesOf(candidates(attribute(element, name) ?? ''), kind);
   switch (element.tagName) {
@@ -63,13 +79,21 @@ function addressesOf(addresses: readonly string[], kind: AssetKind): readonly Lo
   return addresses.map((address) => ({ address: address.trim(), kind }));
 }
 
+/** Nobody makes an image in more sizes. */
+const maxCandidates = 1_000;
+
 /** The addresses in a `srcset`; one may hold commas, but does not end in one. https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute */
 function candidates(srcset: string): readonly string[] {
-  return [...srcset.matchAll(/([^\s,]\S*[^\s,]|[^\s,])(?:\s[^,]*)?/g)].map(([, address = '']) => address);
+  const found: string[] = [];
+  for (const [, address = ''] of srcset.matchAll(/([^\s,]\S*[^\s,]|[^\s,])(?:\s[^,]*)?/g)) {
+    if (found.length === maxCandidates) break;
+    found.push(address);
+  }
+  return found;
 }
 
 /** https://html.spec.whatwg.org/multipage/links.html#linkTypes; undefined for links that load nothing. */
-function kindOfLink(link: Element): AssetKind | undefined {
+function kindOfLink(link: PageElement): AssetKind | undefined {
   const words = (attribute(link, 'rel') ?? '').toLowerCase().split(/\s+/);
   const destination = kinds[attribute(link, 'as')?.toLowerCase() ?? ''];
   const has = (...names: readonly string[]) => names.some((name) => words.includes(name));
@@ -91,12 +115,6 @@ const kinds: Readonly<Record<string, AssetKind>> = {
   video: 'media',
 };
 
-function elementsBelow(node: DefaultTreeAdapterTypes.Node): readonly Element[] {
-  const own = 'tagName' in node ? [node] : [];
-  const children = 'childNodes' in node ? node.childNodes.flatMap(elementsBelow) : [];
-  return [...own, ...children];
-}
-
-function attribute({ attrs }: Element, name: string): string | undefined {
-  return attrs.find((candidate) => candidate.name === name)?.value;
+function attribute({ attributes }: PageElement, name: string): string | undefined {
+  return attributes.find((candidate) => candidate.name === name)?.value;
 }

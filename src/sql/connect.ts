@@ -4,7 +4,7 @@ import type { DatabaseAccess, SessionSettings } from './access.ts';
 import { connectionAdvice } from './connection-advice.ts';
 import { type Session, serverError } from './session.ts';
 
-/** Opens a session, or throws a UserError that says what stands in the way. Only the driver of the engine is loaded. */
+/** Opens a session, or throws a UserError with the cause. Only the driver of the engine is loaded. */
 export async function connectDatabase(
   access: DatabaseAccess,
   settings: SessionSettings,
@@ -23,13 +23,13 @@ export async function connectDatabase(
 }
 
 function explained(error: unknown, { engine, database, authentication }: DatabaseAccess): unknown {
-  const said = serverError(error);
-  if (!said) return error;
+  const failure = serverError(error);
+  if (!failure) return error;
   return new UserError(
     {
       what: `The ${engineTitle(engine)} database ${database} could not be opened; nothing was changed.`,
-      why: `${said.message} (${said.code}).`,
-      next: connectionAdvice(said.code, said.message, authentication),
+      why: `${failure.message} (${failure.code}).`,
+      next: connectionAdvice(failure.code, failure.message, authentication),
     },
     { cause: error },
   );

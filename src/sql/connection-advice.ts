@@ -9,34 +9,34 @@ const advices: readonly Advice[] = [
   ],
   [
     /^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|CONNECT_TIMEOUT)$/,
-    "No answer: a private database is reached only from inside its VPC. Use a runner there, and let the runner's security group in.",
+    "The server did not answer. A private database can be reached only from inside its VPC: use a runner there, and allow the runner's security group.",
   ],
-  [/^ECONNREFUSED$/, 'Nobody listens there: check host and port, and that the instance is running.'],
+  [/^ECONNREFUSED$/, 'No server listens there: check host and port, and that the instance is running.'],
   [
     /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT\w*)$/,
-    "The server's certificate is signed by an authority that is not trusted: give its bundle as `ca-bundle`. It is never skipped.",
+    "The server's certificate is signed by an authority that is not trusted: give its bundle as `ca-bundle`. Verification is never skipped.",
   ],
   [
     /^ERR_TLS_CERT_ALTNAME_INVALID$/,
-    "The server's certificate bears another name: use the endpoint's own name (…rds.amazonaws.com), not an alias.",
+    "The server's certificate is for another name: use the endpoint's own name (…rds.amazonaws.com), not an alias.",
   ],
-  [/^NO_DATABASE$/, 'What answers there is no database of this kind: check engine, host and port.'],
+  [/^NO_DATABASE$/, 'The server is not a database of this engine: check engine, host and port.'],
   [/^CERT_HAS_EXPIRED$/, "The server's certificate has expired: rotate the instance's certificate authority in RDS."],
-  [/^HANDSHAKE_NO_SSL_SUPPORT$/, 'The server offers no TLS, which is demanded for everything but this machine.'],
+  [/^HANDSHAKE_NO_SSL_SUPPORT$/, 'The server offers no TLS, which is required for every host except localhost.'],
   [
     /^(28P01|ER_ACCESS_DENIED_ERROR|ER_DBACCESS_DENIED_ERROR)$/,
     'Check the user name and the password of the secret (was it rotated?).',
   ],
-  [/^28000$/, 'The server takes no such user from here, or only with TLS.'],
-  [/^(3D000|ER_BAD_DB_ERROR)$/, 'There is no such database: create it, or correct `database`.'],
+  [/^28000$/, 'The server does not accept this user from this address, or only with TLS.'],
+  [/^(3D000|ER_BAD_DB_ERROR)$/, 'The database does not exist: create it, or correct `database`.'],
   [
     /^(53300|ER_CON_COUNT_ERROR|ER_USER_LIMIT_REACHED)$/,
-    'The server has no connection left: look who holds them, or run the job again later.',
+    'The server has no free connection: close some, or run the job again later.',
   ],
   [/^57P03$/, 'The server is starting or stopping: run the job again in some minutes.'],
 ];
 
-/** Drivers give errors of TLS and of time codes of their own; the messages are Node's. */
+/** Drivers give their own codes to errors of TLS and to timeouts; the messages are Node's. */
 const byMessage: readonly (readonly [message: RegExp, code: string])[] = [
   [/altnames/i, 'ERR_TLS_CERT_ALTNAME_INVALID'],
   [/self-signed certificate|unable to (verify|get)/i, 'SELF_SIGNED_CERT_IN_CHAIN'],
@@ -45,7 +45,7 @@ const byMessage: readonly (readonly [message: RegExp, code: string])[] = [
   [/timeout expired|connect ETIMEDOUT/i, 'ETIMEDOUT'],
 ];
 
-/** The next step for an error on the way into a database. */
+/** The next step for an error while a database is opened. */
 export function connectionAdvice(
   code: string,
   message: string,

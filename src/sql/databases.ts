@@ -1,26 +1,26 @@
 import type { DatabaseAccess, SessionSettings } from './access.ts';
 import { connectDatabase } from './connect.ts';
 import type { Provenance } from './ledger.ts';
-import { type Migration, openMigration } from './migration.ts';
+import { type Migrator, openMigrator } from './migrator.ts';
 import type { Session } from './session.ts';
 import { type DatabaseState, stateOf } from './state.ts';
 import { authoritiesFor } from './tls.ts';
 
 export interface DatabaseReader {
-  /** What the database tells of its past; read without writing anything, so a user who may only read suffices. */
+  /** The ledger, and whether there are tables. Nothing is written, so a read-only user is enough. */
   state(access: DatabaseAccess, settings: SessionSettings, signal: AbortSignal): Promise<DatabaseState>;
   /** PEM certificates of the authorities that a connection is verified against; undefined for a plain one. */
   authorities(access: DatabaseAccess): Promise<string | undefined>;
 }
 
 export interface DatabaseWriter {
-  /** Opens a session that can take the database's lock and run files. Close it, whatever happens. */
+  /** Opens a session that can take the database's lock and run files. Always close it. */
   open(
     access: DatabaseAccess,
     settings: SessionSettings,
     provenance: Provenance,
-    tell: (line: string) => void,
-  ): Promise<Migration>;
+    onNotice: (message: string) => void,
+  ): Promise<Migrator>;
 }
 
 export function databases(): { readonly reader: DatabaseReader; readonly writer: DatabaseWriter } {
@@ -42,7 +42,7 @@ export function databases(): { readonly reader: DatabaseReader; readonly writer:
       },
       authorities: authoritiesFor,
     },
-    writer: { open: openMigration },
+    writer: { open: openMigrator },
   };
 }
 

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { Row, Session } from './session.ts';
 
-/** What the database remembers of a file. */
+/** The ledger's entry of one file. */
 export interface LedgerEntry {
   readonly kind: 'migration' | 'seed';
   readonly file: string;
@@ -10,20 +10,20 @@ export interface LedgerEntry {
   readonly statements: number;
   /** Less than `statements` when the file stopped midway where no transaction could undo it. */
   readonly statementsDone: number;
-  /** SHA-256 over the statements that are done, so that a corrected file can go on behind them. */
+  /** SHA-256 over the statements that are done, so that a corrected file can be resumed. */
   readonly doneSha256: string;
   readonly finished: boolean;
-  /** Whether it was run to its end here; what a baseline records is finished without that. */
+  /** Whether this action ran it to its end; an entry of a baseline is finished without that. */
   readonly ran: boolean;
 }
 
-/** Where a run comes from, written beside each file. */
+/** Where a run comes from; part of each entry. */
 export interface Provenance {
   readonly commit: string;
   readonly runUrl: string;
 }
 
-/** The ledger's table, with the schema (PostgreSQL) or database (MySQL) that files cannot move. */
+/** The record of migrations and seeds in the database. */
 export interface Ledger {
   exists(): Promise<boolean>;
   entries(): Promise<readonly LedgerEntry[]>;
@@ -32,7 +32,7 @@ export interface Ledger {
 
 export const ledgerTable = 'seed_rds_ledger';
 
-/** The ledger's full name: a file may set another search_path or USE another database before its own entry is written. */
+/** The full name of the ledger's table: a file may set another search_path or USE another database before its entry is written. */
 export async function ledgerName(session: Session): Promise<string> {
   const [row] = await session.query(
     `SELECT ${session.engine === 'mysql' ? 'DATABASE()' : 'current_schema()'} AS place`,
@@ -46,7 +46,7 @@ export async function ledgerName(session: Session): Promise<string> {
 
 function noSchema(): UserError {
   return new UserError({
-    what: 'The database has no schema in which this user works; nothing was changed.',
+    what: 'This user has no schema in the database; nothing was changed.',
     why: "None of the schemas in the user's search_path exists.",
     next: 'Create the schema, or set the search_path: ALTER ROLE … SET search_path = …',
   });
@@ -59,12 +59,24 @@ export function ledgerOf(session: Session, name: string): Ledger {
       if (!(await exists(session, name))) return [];
       const columns =
         'kind, file, sha256, statements, statements_done, done_sha256, finished_at IS NOT NULL AS finished, duration_ms IS NOT NULL AS ran';
-      return (await session.query(`SELECT ${columns} FROM ${name} ORDER BY kind, file`)).map(entry);
+      const limited = `SELECT ${columns} FROM ${name} ORDER BY kind, file LIMIT ${maxEntries + 1}`;
+      const rows = await session.query(limited);
+      if (rows.length > maxEntries) throw tooManyEntries();
+      return rows.map(entry);
     },
     async create() {
       await session.run(definition(session, name));
     },
   };
+}
+
+const maxEntries = 100_000;
+
+function tooManyEntries(): UserError {
+  return new UserError({
+    what: `The table ${ledgerTable} has more than ${maxEntries} entries; nothing was changed.`,
+    next: 'Delete the entries that are not of files in the folders of migrations and seeds.',
+  });
 }
 
 async function exists(session: Session, name: string): Promise<boolean> {
@@ -107,64 +119,4 @@ function definition({ engine }: Session, name: string): string {
     run_url varchar(500) NOT NULL,
     PRIMARY KEY (kind, file)
   )`;
-}
-
-/** What is written of a file: its beginning, each statement that is done, its end. */
-export interface LedgerPage {
-  begin(): Promise<void>;
-  done(statements: number, doneSha256: string): Promise<void>;
-  finish(milliseconds: number): Promise<void>;
-  /** Forgets the file. */
-  withdraw(): Promise<void>;
-}
-
-interface FileOfPage {
-  readonly kind: LedgerEntry['kind'];
-  readonly file: string;
-  readonly sha256: string;
-  readonly statements: number;
-  readonly from: number;
-  readonly doneSha256: string;
-  /** Whether the ledger has an entry of it already. */
-  readonly known: boolean;
-}
-
-/** Written through the session that runs the file, so that it joins the file's own transactions. */
-export function ledgerPage(session: Session, name: string, of: FileOfPage, { commit, runUrl }: Provenance): LedgerPage {
-  const now = session.engine === 'mysql' ? 'UTC_TIMESTAMP(3)' : 'now()';
-  const key = [of.kind, of.file] as const;
-  return {
-    async begin() {
-      const columns = ['sha256', 'statements', 'statements_done', 'done_sha256', 'commit_sha', 'run_url'];
-      const values = [of.sha256, of.statements, of.from, of.doneSha256, commit.slice(0, 64), runUrl.slice(0, 500)];
-      if (of.known) {
-        const set = columns.map((column) => `${column} = ?`).join(', ');
-        const reset = `started_at = ${now}, finished_at = NULL, duration_ms = NULL`;
-        await session.query(`UPDATE ${name} SET ${set}, ${reset} WHERE kind = ? AND file = ?`, [...values, ...key]);
-      } else {
-        const names = ['kind', 'file', ...columns].join(', ');
-        const marks = [...key, ...values].map(() => '?').join(', ');
-        await session.query(`INSERT INTO ${name} (${names}, started_at) VALUES (${marks}, ${now})`, [
-          ...key,
-          ...values,
-        ]);
-      }
-    },
-    async done(statements, doneSha256) {
-      await session.query(`UPDATE ${name} SET statements_done = ?, done_sha256 = ? WHERE kind = ? AND file = ?`, [
-        statements,
-        doneSha256,
-        ...key,
-      ]);
-    },
-    async finish(milliseconds) {
-      await session.query(`UPDATE ${name} SET finished_at = ${now}, duration_ms = ? WHERE kind = ? AND file = ?`, [
-        Math.round(milliseconds),
-        ...key,
-      ]);
-    },
-    async withdraw() {
-      await session.query(`DELETE FROM ${name} WHERE kind = ? AND file = ?`, [...key]);
-    },
-  };
 }

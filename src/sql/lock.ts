@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { Session } from './session.ts';
 
-/** Who holds the lock of a database, as far as the server lets us see. */
+/** The session that holds the lock of a database, as far as this user may see it. */
 export interface LockHolder {
   /** Process id or connection id on the server. */
   readonly session: string;
   readonly user?: string | undefined;
-  /** What the session calls itself: for this action, the repository and the run. */
+  /** Its application name: for this action, the repository and the run. */
   readonly application?: string | undefined;
   readonly client?: string | undefined;
-  /** When that session began. */
+  /** When that session was opened. */
   readonly since?: Date | undefined;
 }
 
 /** One lock per database: MySQL's names are server-wide, so the database's name goes into each. */
 export interface Lock {
-  /** Takes it if it is free, and never waits: a waiting session would hold up CREATE INDEX CONCURRENTLY. */
+  /** Takes it if it is free, and never waits: a waiting session would block CREATE INDEX CONCURRENTLY. */
   tryTake(): Promise<boolean>;
-  /** Whether this session still has it: a session can be lost without a sign. */
+  /** Whether this session still holds it: a session can be lost without an error. */
   isHeld(): Promise<boolean>;
   holder(): Promise<LockHolder | undefined>;
 }
@@ -100,6 +100,9 @@ async function mysqlHolder(session: Session, id: string): Promise<LockHolder> {
   };
 }
 
+/** A session chooses its application name, and MySQL takes 64 KiB of it. */
+const maxTextLength = 200;
+
 function textOf(value: unknown): string | undefined {
-  return value === null || value === undefined || value === '' ? undefined : String(value);
+  return value === null || value === undefined || value === '' ? undefined : String(value).slice(0, maxTextLength);
 }

@@ -1,4 +1,4 @@
-import { Client, type ClientConfig } from 'pg';
+import { Client, type ClientConfig, Query } from 'pg';
 import type { DatabaseAccess, SessionSettings } from './access.ts';
 import { closeWithin, type Row, type Session } from './session.ts';
 import { tlsFor } from './tls.ts';
@@ -12,7 +12,7 @@ export async function connectPostgres(
   onNotice: (message: string) => void,
 ): Promise<Session> {
   const client = new Client(await configuration(access, settings));
-  // Without a listener the loss of an idle connection would end the process; the next query tells of it.
+  // Without a listener the loss of an idle connection would end the process; the next query reports it.
   client.on('error', () => undefined);
   client.on('notice', ({ message }) => onNotice(message ?? ''));
   try {
@@ -22,7 +22,7 @@ export async function connectPostgres(
   } catch (error) {
     await closeWithin(
       () => client.end(),
-      () => cut(client),
+      () => destroy(client),
     );
     throw error;
   }
@@ -59,7 +59,7 @@ function session(client: Client, id: number): Session {
     async run(sql, onDone = () => undefined) {
       client.connection.on('commandComplete', onDone);
       try {
-        await client.query(sql);
+        await runWithoutRows(client, sql);
       } finally {
         client.connection.off('commandComplete', onDone);
       }
@@ -68,9 +68,21 @@ function session(client: Client, id: number): Session {
     close: () =>
       closeWithin(
         () => client.end(),
-        () => cut(client),
+        () => destroy(client),
       ),
   };
+}
+
+/** Drops each row as it comes: a file may select more than this machine has memory for. */
+function runWithoutRows(client: Client, sql: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    client.query(
+      new Query(sql)
+        .on('row', () => undefined)
+        .on('error', reject)
+        .on('end', () => resolve()),
+    );
+  });
 }
 
 /** `?` as `$1`, `$2`, …: our own statements hold no question mark in a string. */
@@ -79,6 +91,6 @@ function numbered(sql: string): string {
   return sql.replace(/\?/g, () => `$${++count}`);
 }
 
-function cut(client: Client): void {
+function destroy(client: Client): void {
   client.connection.stream.destroy();
 }

@@ -1,34 +1,24 @@
 import { performance } from 'node:perf_hooks';
 import { lineAt } from '../domain/sql/statement.ts';
-import { doneSha256, type FileResult, type FileRun, failureOf } from './file-run.ts';
-import { ledgerPage, type Provenance } from './ledger.ts';
-import { type Session, serverError } from './session.ts';
+import { type FileResult, type FileRun, failureOf } from './file-run.ts';
+import type { FileSession } from './file-session.ts';
+import { progressCounter } from './progress.ts';
+import { serverError } from './session.ts';
 
 /**
- * Runs a file as PostgreSQL parses it, whole, in one transaction with its ledger entry: all of it or nothing.
- * The server tells the position of most errors; else the count of statements that were done tells the line.
+ * Runs a whole file, which PostgreSQL parses itself, in one transaction with its ledger entry: all of it or nothing.
+ * The line of an error comes from the position that the server gives, else from the number of statements that are done.
  */
-export async function runInTransaction(
-  file: FileRun,
-  session: Session,
-  ledger: string,
-  provenance: Provenance,
-): Promise<FileResult> {
+export async function runInTransaction(file: FileRun, { session, entry }: FileSession): Promise<FileResult> {
   const began = performance.now();
-  const total = file.statements.length;
-  const page = ledgerPage(
-    session,
-    ledger,
-    { ...file, statements: total, from: 0, doneSha256: doneSha256([], 0) },
-    provenance,
-  );
+  const progressAt = progressCounter(file.statements);
   let done = 0;
   try {
     await session.run('BEGIN');
-    await page.begin();
+    await entry.begin(progressAt(0));
     await session.run(file.text, () => done++);
-    await page.done(total, doneSha256(file.statements, total));
-    await page.finish(performance.now() - began);
+    await entry.advance(progressAt(file.statements.length));
+    await entry.finish(performance.now() - began);
     await session.run('COMMIT');
     return { ok: true, milliseconds: performance.now() - began };
   } catch (error) {

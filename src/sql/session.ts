@@ -5,56 +5,64 @@ export type Row = Readonly<Record<string, unknown>>;
 /** One session of a database server. Errors are those of the driver, made readable by `serverError`. */
 export interface Session {
   readonly engine: Engine;
-  /** What the server calls it: a process id (PostgreSQL) or a connection id (MySQL). */
+  /** Its number on the server: a process id (PostgreSQL) or a connection id (MySQL). */
   readonly id: number;
   /** Runs one statement with values for its question marks. */
   query(sql: string, values?: readonly (string | number | null)[]): Promise<readonly Row[]>;
-  /** Runs SQL as it stands; PostgreSQL takes several statements at once. `onDone` is called after each of them. */
+  /** Runs SQL and drops the rows; PostgreSQL takes several statements at once. `onDone` is called after each of them. */
   run(sql: string, onDone?: () => void): Promise<void>;
   /** Whether a transaction is open. */
   inTransaction(): boolean;
-  /** Ends it within two seconds, whatever the network does; an open transaction is rolled back. */
+  /** Closes it within two seconds, even on a broken network; an open transaction is rolled back. */
   close(): Promise<void>;
 }
 
-/** What a database server said when it refused something. */
+/** An error of a database server, or of the connection to it. */
 export interface ServerError {
   readonly message: string;
   /** SQLSTATE (PostgreSQL) or the error's name (MySQL). */
   readonly code: string;
-  /** Where in the text that was sent, in characters from 1. */
+  /** Where in the text that was sent, in characters, from 1. */
   readonly position?: number;
-  /** The connection is gone, so nobody knows whether the statement took effect. */
+  /** The connection was lost, so it is unknown whether the statement took effect. */
   readonly connectionLost: boolean;
 }
 
 const closeMilliseconds = 2_000;
 
-/** Waits for a polite end for two seconds, then cuts the connection. */
-export async function closeWithin(end: () => Promise<unknown>, cut: () => void): Promise<void> {
+/** Waits two seconds for a clean close, then destroys the connection. */
+export async function closeWithin(end: () => Promise<unknown>, destroy: () => void): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<void>((resolve) => {
     timer = setTimeout(() => {
-      cut();
+      destroy();
       resolve();
     }, closeMilliseconds);
   });
-  await Promise.race([end().catch(cut), limit]);
+  await Promise.race([end().catch(destroy), limit]);
   clearTimeout(timer);
 }
 
-/** What the driver threw, as the server or the network said it; undefined for a bug. */
+/** The error of the server or the network in what a driver threw; undefined for a bug. */
 export function serverError(error: unknown): ServerError | undefined {
   const { message, code, position, sqlMessage } = error as Thrown;
   const [, byMessage] = codeless.find(([pattern]) => pattern.test(message ?? '')) ?? [];
-  if (byMessage) return { message: message ?? '', code: byMessage, connectionLost: byMessage === 'CONNECTION_LOST' };
+  if (byMessage)
+    return { message: shortened(message), code: byMessage, connectionLost: byMessage === 'CONNECTION_LOST' };
   if (typeof code !== 'string' || /^ERR_(?!TLS|SSL)/.test(code)) return undefined;
   return {
-    message: sqlMessage ?? message ?? '',
+    message: shortened(sqlMessage ?? message),
     code,
     ...(position ? { position: Number(position) } : {}),
     connectionLost: /^(PROTOCOL_CONNECTION_LOST|ECONNRESET|EPIPE|ETIMEDOUT|57P0[1-3]|08\w{3})$/.test(code),
   };
+}
+
+/** PostgreSQL quotes values in its messages, which may be as long as a statement; MySQL's have at most 512 characters. */
+const maxMessageLength = 2_000;
+
+function shortened(message = ''): string {
+  return message.length > maxMessageLength ? `${message.slice(0, maxMessageLength)} …` : message;
 }
 
 /** Errors of pg, of mysql2, of sockets and of TLS, as far as they agree. */
@@ -65,7 +73,7 @@ interface Thrown {
   readonly sqlMessage?: string;
 }
 
-/** What pg tells by a message alone: the loss of a connection, an answer that never came, and what is said to the wish for TLS. */
+/** Errors to which pg gives no code: a lost connection, a timeout, and the refusal of TLS. */
 const codeless: readonly (readonly [message: RegExp, code: string])[] = [
   [
     /^(connection terminated|client has encountered a connection error|timeout expired)|closed state/i,

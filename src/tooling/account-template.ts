@@ -3,13 +3,13 @@ import { Document, Scalar, YAMLSeq } from 'yaml';
 import { pascalCase } from './united-policy.ts';
 
 const path = 'infra/account.yml';
-/** What CloudFormation reads: there, a bare 2012-10-17 is a date. */
+/** CloudFormation reads YAML 1.1, where a bare 2012-10-17 is a date. */
 const yaml = { version: '1.1' } as const;
 
 /** An action that the roles of infra/account.yml run, and the conditions of the template under which they do. */
 interface Permitted {
   readonly action: string;
-  /** The parameter without which there is nothing to permit. */
+  /** The parameter that makes sure that the resource exists. */
   readonly given?: string;
   readonly deploys: string;
   readonly plans: string;
@@ -31,25 +31,32 @@ export function accountTemplate(): { readonly path: string; readonly content: st
   const template = readFileSync(path, 'utf8');
   const optional = [...template.matchAll(/^ {2}Has(\w+):/gm)].map(([, name = '']) => name);
   const policies = [
-    ...permitted.map((each) => rolePolicy('DeployRole', each, each.deploys, 'iam-policy.json', optional)),
-    ...permitted.map((each) => rolePolicy('PlanRole', each, each.plans, 'iam-policy-dry-run.json', optional)),
+    ...permitted.map((each) => ({ ...each, ...deployRole, condition: each.deploys })),
+    ...permitted.map((each) => ({ ...each, ...planRole, condition: each.plans })),
     ...permitted
       .filter(({ action }) => action === 'invalidate-cloudfront')
-      .map((each) => rolePolicy('PreviewRole', each, 'Previews', 'iam-policy.json', optional)),
-  ];
+      .map((each) => ({ ...each, ...previewRole, condition: 'Previews' })),
+  ].map((granted) => rolePolicy(granted, optional));
   return { path, content: template.replace(section, (_, begin, end) => `${begin}\n${policies.join('\n')}\n${end}`) };
 }
 
 const section = /( {2}# BEGIN policies:.*\n)[^]*?( {2}# END policies\n)/;
 
+const deployRole = { role: 'DeployRole', file: 'iam-policy.json' };
+const planRole = { role: 'PlanRole', file: 'iam-policy-dry-run.json' };
+const previewRole = { role: 'PreviewRole', file: 'iam-policy.json' };
+
+/** The permissions for an action that a role gets under a condition, from a file of the action. */
+interface Granted {
+  readonly action: string;
+  readonly given?: string;
+  readonly role: string;
+  readonly file: string;
+  readonly condition: string;
+}
+
 /** One inline policy of a role, as a resource of the template. */
-function rolePolicy(
-  role: 'DeployRole' | 'PlanRole' | 'PreviewRole',
-  { action, given }: Permitted,
-  condition: string,
-  file: string,
-  optional: readonly string[],
-): string {
+function rolePolicy({ action, given, role, file, condition }: Granted, optional: readonly string[]): string {
   const { Version, Statement } = JSON.parse(readFileSync(`actions/${action}/${file}`, 'utf8'));
   const open = optional.filter((name) => name !== given);
   const resource = {
@@ -69,7 +76,7 @@ interface IamStatement {
   readonly Resource: string | readonly string[];
 }
 
-/** What names something that need not exist is permitted only where it does. */
+/** A statement about an optional resource is there only where its parameter is given. */
 function conditional(statement: IamStatement, optional: readonly string[]): unknown {
   const resources = [statement.Resource].flat();
   const needed = resources.map((resource) => optional.find((name) => resource.includes(`\${${name}}`)));

@@ -5,6 +5,7 @@ import { transformSync } from 'esbuild';
 import { actions } from '../actions/index.ts';
 import { layEsmView } from './esm-view.ts';
 import { stub } from './generated.ts';
+import { type BundledModule, licenses } from './licenses.ts';
 
 /** Compiles and bundles everything into `folder`: one bundle with lazy chunks, and a stub per action. */
 export function bundle(folder: string): void {
@@ -21,11 +22,20 @@ export function bundle(folder: string): void {
     '--target',
     'es2024',
     '--no-cache',
-    '--license',
-    'licenses.txt',
+    '--stats-out',
+    statistics,
   ]);
+  const { modules } = JSON.parse(readFileSync(statistics, 'utf8')) as Statistics;
+  writeFileSync(join(folder, 'licenses.txt'), licenses(modules));
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.js'))) minify(join(folder, name));
   for (const name of Object.keys(actions)) writeFileSync(join(folder, `${name}.js`), stub(name));
+}
+
+/** What the bundler says of its work; it stays after a build. */
+const statistics = 'lib/statistics.json';
+
+interface Statistics {
+  readonly modules: readonly BundledModule[];
 }
 
 /** ncc can minify only the entry, not the chunks. */

@@ -2,18 +2,19 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { join } from 'node:path';
 
 /**
- * ncc takes the CommonJS build of a package, which cannot be tree-shaken, and `@actions/core` brings a whole HTTP client
- * and a process runner for functions that nobody here calls. This lays a view of those packages beside the compiled
- * sources, where module resolution finds it first: the AWS packages as ES modules, and core without what nobody calls.
- * The bundle is half as large for it, and a cold start 50 ms shorter.
+ * ncc takes the CommonJS build of a package, which cannot be tree-shaken, and `@actions/core` and `@actions/github` bring
+ * HTTP clients and a process runner for functions that nobody here calls. This lays a view of those packages beside the
+ * compiled sources, where module resolution finds it first: the AWS packages as ES modules, and the toolkit without what
+ * nobody calls. The bundle is half as large for it, and a cold start 50 ms shorter.
  */
 export function layEsmView(folder: string): void {
   for (const scope of ['@aws-sdk', '@smithy']) {
     for (const name of readdirSync(join('node_modules', scope))) layAsModule(folder, join(scope, name));
   }
-  cpSync('node_modules/@actions/core', join(folder, '@actions/core'), { recursive: true });
-  layAbsent(join(folder, '@actions/http-client'), ['.', './lib/auth'], ['HttpClient', 'BearerCredentialHandler']);
-  layAbsent(join(folder, '@actions/exec'), ['.'], ['exec', 'getExecOutput']);
+  for (const name of ['@actions/core', '@actions/github']) layAlone(folder, name);
+  layAbsent(join(folder, '@actions/http-client'), ['.', './lib/auth'], [agentless, absent('BearerCredentialHandler')]);
+  layAbsent(join(folder, '@actions/exec'), ['.'], [absent('exec'), absent('getExecOutput')]);
+  layAbsent(join(folder, 'undici'), ['.'], [absent('fetch')]);
 }
 
 function layAsModule(folder: string, name: string): void {
@@ -44,11 +45,24 @@ function modulesOnly(exports: Exports): Exports {
   return Object.fromEntries(kept.map(([key, value]) => [key, modulesOnly(value)]));
 }
 
-/** In the place of a package: of each of its names, a class or function that says that it is not there. */
-function layAbsent(folder: string, paths: readonly string[], names: readonly string[]): void {
+/** A package without those that are installed for it alone. */
+function layAlone(folder: string, name: string): void {
+  const isOwn = (path: string) => !path.includes(`${name}/node_modules`);
+  cpSync(join('node_modules', name), join(folder, name), { recursive: true, filter: isOwn });
+}
+
+/** `@actions/github` asks for the agents of its own fetch when it is loaded. Ours is given to it instead. */
+const agentless = 'export class HttpClient { getAgent() {} getAgentDispatcher() {} }\n';
+
+/** In the place of a function that nobody here calls. */
+function absent(name: string): string {
+  return `export function ${name}() { throw new Error('${name} is not in this bundle.'); }\n`;
+}
+
+/** In the place of a package: the few of its names that are imported. */
+function layAbsent(folder: string, paths: readonly string[], sources: readonly string[]): void {
   mkdirSync(folder, { recursive: true });
   const exports = Object.fromEntries(paths.map((path) => [path, './absent.js']));
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', exports }));
-  const absent = (name: string) => `export function ${name}() { throw new Error('${name} is not in this bundle.'); }\n`;
-  writeFileSync(join(folder, 'absent.js'), names.map(absent).join(''));
+  writeFileSync(join(folder, 'absent.js'), sources.join(''));
 }

@@ -3,7 +3,7 @@ import { isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
 
 const folder = '.github/workflows';
 
-/** The Markdown table of what each job of our reusable workflows may do, with the reasons that stand in the workflows. */
+/** The Markdown table of the permissions of each job of our reusable workflows, with the reasons from their comments. */
 export function jobPermissions(): string {
   const rows = readdirSync(folder)
     .toSorted()
@@ -11,7 +11,7 @@ export function jobPermissions(): string {
   return ['| Workflow | Job | Permissions of its `GITHUB_TOKEN` |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
-/** The jobs of a workflow that others may call; our own workflows are nobody else's concern. */
+/** The jobs of a workflow that others may call. */
 function reusable(file: string): readonly (readonly [job: string, permissions: string])[] {
   const workflow = parseDocument(readFileSync(`${folder}/${file}`, 'utf8'));
   if (!workflow.hasIn(['on', 'workflow_call'])) return [];

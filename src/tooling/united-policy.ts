@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { stageActions } from '../actions/deploy/stages.ts';
+import { stageActionNames } from '../actions/deploy/stages.ts';
 
 interface Statement {
   readonly Sid: string;
@@ -12,11 +12,10 @@ interface Policy {
   readonly Statement: readonly Statement[];
 }
 
-/** What the chain's role may do: all that its stages may by this file, each statement once, and reading the outputs of the stack. */
+/** The policy of the chain's role: the statements of its stages' policies, each once, and permission to read the outputs of the stack. */
 export function unitedPolicy(file: string): Policy {
-  const names = Object.values(stageActions).flatMap((loaders) => Object.keys(loaders));
   const united = new Map<string, Statement>();
-  for (const name of names) {
+  for (const name of stageActionNames) {
     const { Statement } = JSON.parse(readFileSync(`actions/${name}/${file}`, 'utf8')) as Policy;
     for (const { Sid, ...rest } of Statement) {
       const what = JSON.stringify(rest);

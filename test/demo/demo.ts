@@ -10,7 +10,7 @@ import { say, table } from './tell.ts';
 import { makeWorld, region, type World } from './world.ts';
 
 // Plays the life of the clinic on a local cloud, with the workflows and actions as they ship: a deployment, the same again
-// unchanged, a new release, a broken one that is put back, and the promotion to another account.
+// unchanged, a new release, a broken one that is rolled back, and the promotion to another account.
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 const { keep, output, scenes: count } = demoOptions(process.argv.slice(2));
 const interrupted = new AbortController();

@@ -81,7 +81,7 @@ const stageOf: Readonly<Record<string, string>> = {
   'Sync the site': 'site',
   'Invalidate what changed': 'edge',
   'Smoke-test the deployment': 'smoke',
-  'Put back what served before, and verify it': 'put back',
+  'Roll back to the previous release, and verify it': 'rollback',
   'Plan the promotion': 'plan',
   'Deploy the release': 'promotion',
 };

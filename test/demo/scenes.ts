@@ -39,7 +39,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     ...toDev,
-    title: 'A broken release, which is put back',
+    title: 'A broken release, which is rolled back',
     ends: 'failure',
     change: (world) =>
       world.commit(
@@ -53,7 +53,7 @@ export const scenes: readonly Scene[] = [
       ),
   },
   {
-    title: 'Promotion of what serves to another account',
+    title: 'Promotion of the release to another account',
     workflow: 'promote-to-staging.yml',
     event: 'workflow_dispatch',
     environment: 'staging',

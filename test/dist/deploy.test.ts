@@ -94,6 +94,6 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s: ends in time, red, and says what 
   expect(errors).toEqual([expect.stringContaining('The job was cancelled.')]);
   expect(summary).toContain('The job was cancelled.');
   if (signal === 'SIGTERM') return;
-  expect(errors[0]).toContain('Stages: backend failed, site not begun, edge not begun.');
+  expect(errors[0]).toContain('Stages: backend failed, site not started, edge not started.');
   expect(outputs).toMatchObject({ 'failed-stage': 'backend', 'rolled-back': 'false' });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { isHashedName } from '../../src/domain/hashed-name.ts';
 
 test.each([
@@ -22,4 +23,24 @@ test.each([
   ['/logo-horizontal.svg', false],
 ])('%s carries a hash: %s', (path, expected) => {
   expect(isHashedName(path)).toBe(expected);
+});
+
+/** The rule as a regular expression, which would take quadratic time on long names. */
+function byExpression(name: string): boolean {
+  const [, hash = ''] = /(?:^|[-._])([\w-]{8}|[0-9a-f]{9,64})(?:\.[A-Za-z]\w*){1,3}$/.exec(name) ?? [];
+  const isCode = /\.(m?js|css)(\.map)?$/.test(name);
+  return (/\d/.test(hash) && /[A-Za-z]/.test(hash)) || (isCode && /[A-Z]/.test(hash));
+}
+
+test('the rule holds for any name', () => {
+  const piece = fc.constantFrom(
+    ...['a', 'Z', '7', 'f', '-', '_', '.', '.', 'é', 'deadbeef', '0a1b2c3d', 'DiwrgTda', 'abcdefg', '0123456789abcdef'],
+    ...['.js', '.css', '.map', '.mjs', '.png', '.8js', 'c0ffee', 'index'],
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      expect(isHashedName(pieces.join(''))).toBe(byExpression(pieces.join('')));
+    }),
+    { numRuns: 20_000 },
+  );
 });

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { matchesPathPattern } from '../../src/domain/path-pattern.ts';
 import { matchesPattern } from '../cloud/cloudfront/edge/behavior.ts';
 
@@ -16,4 +17,21 @@ test.each([
 ])('pattern %s on %s: %s, for us and for an edge', (pattern, path, expected) => {
   expect(matchesPathPattern(path, pattern)).toBe(expected);
   expect(matchesPattern(path, pattern)).toBe(expected);
+});
+
+test('any pattern on any path is matched as an edge does', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', '/', '.', '*', '?'), maxLength: 12 });
+  fc.assert(
+    fc.property(text, text, (path, pattern) => {
+      const plain = `/${path.replace(/[*?]/g, 'c')}`;
+      expect(matchesPathPattern(plain, pattern)).toBe(matchesPattern(plain, pattern));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('a pattern of many stars takes no time', () => {
+  const begun = performance.now();
+  expect(matchesPathPattern(`/${'a'.repeat(4_000)}`, `${'*a'.repeat(120)}b`)).toBe(false);
+  expect(performance.now() - begun).toBeLessThan(2_000);
 });

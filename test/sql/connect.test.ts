@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import type { DatabaseAccess } from '../../src/sql/access.ts';
 import { connectDatabase } from '../../src/sql/connect.ts';
 
-test('what answers, and is no PostgreSQL server, is told as that', async () => {
+test('a server that is not PostgreSQL is named as the cause', async () => {
   const server = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -16,7 +16,7 @@ test('what answers, and is no PostgreSQL server, is told as that', async () => {
   const settings = { applicationName: 'test', lockTimeoutSeconds: 1, statementTimeoutSeconds: undefined };
   try {
     await expect(connectDatabase(access, settings)).rejects.toThrow(
-      'could not be opened; nothing was changed. There was an error establishing an SSL connection (NO_DATABASE). What answers there is no database of this kind',
+      'could not be opened; nothing was changed. There was an error establishing an SSL connection (NO_DATABASE). The server is not a database of this engine',
     );
   } finally {
     server.close();

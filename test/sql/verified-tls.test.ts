@@ -66,7 +66,7 @@ for (const { need, start, database, encrypted } of kinds) {
     test('refuses an authority that is neither given nor that of RDS or the system', async () => {
       for (const host of [endpoint, 'db.example.com'])
         await expect(connectDatabase(access(host, undefined), settings)).rejects.toThrow(
-          /could not be opened.*not trusted.*It is never skipped/s,
+          /could not be opened.*not trusted.*Verification is never skipped/s,
         );
     });
   });

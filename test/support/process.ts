@@ -15,6 +15,8 @@ export interface StepOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** What the main phase left; given, this is the post phase. */
   readonly state?: Readonly<Record<string, string>>;
+  /** Runs this script in place of the action's own. */
+  readonly script?: string;
 }
 
 export interface StepResult {
@@ -46,7 +48,7 @@ export function startStep(name: string, options: StepOptions = {}): RunningStep 
   const workspace = join(home, 'workspace');
   write(workspace, options.files ?? {});
   const commandFiles = createCommandFiles(home);
-  const child = spawn(process.execPath, [`${process.cwd()}/dist/${name}.js`], {
+  const child = spawn(process.execPath, [options.script ?? `${process.cwd()}/dist/${name}.js`], {
     cwd: workspace,
     env: { ...variables(home, workspace, options), ...commandFiles },
     stdio: ['ignore', 'pipe', 'pipe'],

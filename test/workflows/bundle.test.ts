@@ -6,7 +6,7 @@ import { type RunChanges, type Shop, startShop } from './shop.ts';
 
 const accountId = '111111111111';
 
-/** A source bundle has no image: what served before is known by its commit, from the ledger. Nothing of the site is built either. */
+/** A source bundle has no image: the previous release is known by its commit, from the ledger. Nothing of the site is built either. */
 describeWith('postgres', 'an app that Elastic Beanstalk runs from its sources', () => {
   let shop: Shop;
   let role: string;
@@ -24,7 +24,7 @@ describeWith('postgres', 'an app that Elastic Beanstalk runs from its sources', 
   const deploy = (files: Readonly<Record<string, string>>) => shop.deploy(files, asRole());
   const version = () => shop.cloud.elasticBeanstalk.environments()[0]?.versionLabel;
 
-  test('is deployed without an image, put back when its smoke test fails, and brought back to an earlier release', async () => {
+  test('is deployed without an image, rolled back when its smoke test fails, and by hand to an earlier release', async () => {
     const first = await deploy({ 'app/application.py': 'print(1)\n', ...site('works 1') });
     expect(failures(first)).toEqual([]);
     expect(conclusions(first)).toMatchObject({
@@ -34,7 +34,7 @@ describeWith('postgres', 'an app that Elastic Beanstalk runs from its sources', 
     const one = version();
 
     const broken = await deploy({ 'app/application.py': 'print(2)\n', ...site('broken') });
-    expect(conclusions(broken)).toMatchObject({ 'dev / Smoke test': 'failure', 'dev / Put back': 'success' });
+    expect(conclusions(broken)).toMatchObject({ 'dev / Smoke test': 'failure', 'dev / Roll back': 'success' });
     expect(version()).toEqual(one);
     expect(shop.ledger('dev')[0]).toMatchObject({ state: 'failure' });
 

@@ -41,7 +41,7 @@ describeWith('postgres', 'a deployment that is cancelled', () => {
       const run = await cancelAt(stepName, number);
       expect(run.conclusion).toBe('cancelled');
       const ends = conclusions(run);
-      expect(ends).toMatchObject({ [jobName]: 'cancelled', 'dev / Put back': 'skipped', 'dev / Record': 'success' });
+      expect(ends).toMatchObject({ [jobName]: 'cancelled', 'dev / Roll back': 'skipped', 'dev / Record': 'success' });
       // The site is built beside the image, and may be done by then.
       const behind = Object.entries(ends).slice(Object.keys(ends).indexOf(jobName) + 1, -1);
       const done = behind.filter(([name, end]) => end === 'success' && name !== 'dev / Site build');

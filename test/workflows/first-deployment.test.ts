@@ -23,7 +23,7 @@ describeWith('postgres', 'the first deployment, as the documentation tells it', 
     const first = await push('https://not-yet.invalid');
     expect(conclusions(first)).toMatchObject({
       ...{ 'dev / Database': 'success', 'dev / Backend': 'success', 'dev / Site': 'success' },
-      ...{ 'dev / Smoke test': 'failure', 'dev / Put back': 'skipped', 'dev / Record': 'success' },
+      ...{ 'dev / Smoke test': 'failure', 'dev / Roll back': 'skipped', 'dev / Record': 'success' },
     });
     expect(errors(first).join('\n')).toContain('https://not-yet.invalid/: expected an answer');
 

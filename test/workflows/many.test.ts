@@ -12,7 +12,7 @@ describeWith('postgres', 'many deployments', () => {
   }, 300_000);
   afterAll(() => shop?.close());
 
-  test('run side by side from their config files, and an overview shows what serves where', async () => {
+  test('run side by side from their config files, and an overview shows the release of each', async () => {
     const config = readFileSync(join(shop.folder, 'webapp.yml'), 'utf8');
     const commands = '{ image-command: sh build-image.sh, image-folder: image, site-command: sh build-site.sh }';
     const everywhere = config

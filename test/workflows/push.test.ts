@@ -22,7 +22,7 @@ describeWith('postgres', 'a push to main', () => {
       'dev / Backend': 'success',
       'dev / Site': 'success',
       'dev / Smoke test': 'success',
-      'dev / Put back': 'skipped',
+      'dev / Roll back': 'skipped',
       'dev / Record': 'success',
       'staging / Find the release': 'success',
       'staging / Site build': 'success',

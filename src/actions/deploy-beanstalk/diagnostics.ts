@@ -63,6 +63,6 @@ async function logTail(
   await writer.requestTail(name, context.signal);
   const urls = await delayedLog(() => reader.tails(name, asked, context.signal), context);
   const place = urls.map(parseS3Url).find((each) => each !== undefined);
-  const stored = place && (await s3.text(place.bucket, place.key, context.signal));
+  const stored = place && (await s3.bucket(place.bucket, context.signal).text(place.key));
   return stored ? stored.text.trimEnd().split('\n').slice(-shownLines.log) : [];
 }

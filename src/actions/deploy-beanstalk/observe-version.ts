@@ -68,7 +68,7 @@ async function dockerrunOf(
   signal: AbortSignal,
 ): Promise<Dockerrun | undefined> {
   if (!version?.bundle?.key.endsWith('.json')) return undefined;
-  const stored = await s3.text(version.bundle.bucket, version.bundle.key, signal);
+  const stored = await s3.bucket(version.bundle.bucket, signal).text(version.bundle.key);
   return stored && parseDockerrun(stored.text);
 }
 

@@ -41,7 +41,7 @@ async function publish(
   const { writer } = ports.elasticBeanstalk;
   if (content.kind === 'published') return;
   const bucket = existing?.bundle?.bucket ?? given ?? (await writer.storageLocation(signal));
-  const stored = (await ports.s3.reader.list(bucket, key, signal)).some((object) => object.key === key);
+  const stored = (await ports.s3.reader.bucket(bucket, signal).list(key)).some((object) => object.key === key);
   if (!stored) {
     await upload(content, { bucket, key }, ports, signal);
     log.info(`Uploaded s3://${bucket}/${key}.`);
@@ -62,7 +62,7 @@ async function upload(
   signal: AbortSignal,
 ): Promise<void> {
   if (content.kind === 'bundle')
-    return s3.writer.putFile(bucket, key, await bundles.writer.pack(content.bundle, signal), signal);
+    return s3.writer.bucket(bucket, signal).putFile(key, await bundles.writer.pack(content.bundle, signal));
   const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
-  await s3.writer.put(bucket, key, { body: Buffer.from(content.text) }, headers, signal);
+  await s3.writer.bucket(bucket, signal).put(key, Buffer.from(content.text), headers);
 }

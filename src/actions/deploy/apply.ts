@@ -1,59 +1,43 @@
 import { canonicalJson } from '../../domain/plan.ts';
 import { causeOf, messageOf, UserError } from '../../errors.ts';
+import type { Ending } from '../../lifecycle/conclude-step.ts';
 import type { Context } from '../../lifecycle/context.ts';
-import { readersOf } from '../../lifecycle/ports.ts';
-import { concluded, type Ending, planned } from '../../lifecycle/run-action.ts';
-import type { Inputs } from './contract.ts';
-import { demandSamePlan } from './demand-same-plan.ts';
-import { type HandedOn, handOn } from './handed-on.ts';
-import type { Observation, PlannedLook, StageStep } from './observe.ts';
-import { type PutBack, putBack } from './put-back.ts';
-import { settleUp } from './settle-up.ts';
-import { workingContext } from './stage-context.ts';
-import { type StageName, type StagePorts, stageTitles } from './stages.ts';
-
-/** How a stage ended. */
-export interface StageResult {
-  readonly look: PlannedLook;
-  /** What was begun to be carried out; undefined when it did not come to that. */
-  readonly step: StageStep | undefined;
-  readonly ending: Ending;
-  readonly seconds: number;
-}
+import type { ChainStep } from './chain-step.ts';
+import { demandApprovedPlan } from './demand-approved-plan.ts';
+import { finishSucceeded } from './finish-stages.ts';
+import { type PlannedStage, plannedStages } from './observed-stage.ts';
+import { type RollbackOutcome, rollBack } from './roll-back.ts';
+import type { StagePorts, StageStep } from './stage.ts';
+import { handoverAfter, hasChanged, type StageResult } from './stage-result.ts';
+import { type StageRunner, stageRunner } from './stage-runner.ts';
 
 export interface Outcome {
   /** Of the stages that were begun, in order; the last one may have failed. */
   readonly results: readonly StageResult[];
-  readonly putBack: PutBack | undefined;
+  /** Undefined where no stage failed. */
+  readonly rollback: RollbackOutcome | undefined;
 }
 
-/** What the chain works with. */
-export interface Tools {
-  readonly ports: StagePorts;
-  readonly context: Context;
-}
-
-/** Carries out stage by stage; when one fails, what served before is put back. A stage that cannot be planned lets none begin. */
-export async function apply(inputs: Inputs, observation: Observation, tools: Tools): Promise<Outcome> {
-  const { looks } = observation;
-  const plannedLooks = looks.filter((look): look is PlannedLook => look.kind === 'planned');
-  if (plannedLooks.length < looks.length) return { results: [], putBack: undefined };
-  const results: StageResult[] = [];
+/** Carries out stage by stage; when one fails, the previous release is restored. A stage that cannot be planned lets none begin. */
+export async function apply(step: ChainStep, ports: StagePorts, context: Context): Promise<Outcome> {
+  const { stages } = step.observation;
+  const planned = plannedStages(stages);
+  if (planned.length < stages.length) return { results: [], rollback: undefined };
   const saved = new Map<string, string>();
-  const remembering = { ...tools, context: remembered(tools.context, saved) };
-  let known: HandedOn = { image: inputs.image };
-  for (const look of plannedLooks) {
-    const isStale = results.some(({ ending }) => ending.outputs['changed'] === true);
-    const result = await carryOut(look, known, isStale, inputs, observation, remembering);
+  const recording = recordingContext(context, saved);
+  const runner = stageRunner(ports, recording);
+  const results: StageResult[] = [];
+  for (const next of planned) {
+    const result = await carryOut(next, () => stepToApply(next, results, step, runner), runner, recording);
     results.push(result);
-    if (result.ending.failure) return { results, putBack: await putBack(results, inputs, observation, tools) };
-    known = handOn(known, look.stage.name, result.ending.outputs);
+    if (result.ending.failure) return { results, rollback: await rollBack(results, step, runner, recording) };
   }
-  await settleUp(results, saved, tools);
-  return { results, putBack: undefined };
+  await finishSucceeded(results, saved, ports, context);
+  return { results, rollback: undefined };
 }
 
-function remembered(context: Context, saved: Map<string, string>): Context {
+/** A context that keeps what is saved. */
+function recordingContext(context: Context, saved: Map<string, string>): Context {
   const save = (name: string, value: string) => {
     saved.set(name, value);
     context.state.save(name, value);
@@ -61,58 +45,50 @@ function remembered(context: Context, saved: Map<string, string>): Context {
   return { ...context, state: { save } };
 }
 
-/** One stage in its own group of the log. What is thrown ends the stage, and not the chain's account of itself. */
+/** One stage in its own group of the log. An error ends the stage, and not the report of the chain. */
 async function carryOut(
-  look: PlannedLook,
-  known: HandedOn,
-  isStale: boolean,
-  inputs: Inputs,
-  observation: Observation,
-  { ports, context }: Tools,
+  planned: PlannedStage,
+  findStep: () => Promise<StageStep>,
+  runner: StageRunner,
+  context: Context,
 ): Promise<StageResult> {
-  const { stage, shown } = look;
-  const around = workingContext(stage, context);
+  const { stage, shown } = planned;
   const begun = context.clock.now().getTime();
   let step: StageStep | undefined;
   let ending: Ending;
   try {
-    ending = await context.log.group(stageTitles[stage.name], async () => {
-      const fresh = await freshStep(look, known, isStale, observation, { ports, context: around });
-      demandSamePlan(look, fresh, inputs.expectedPlan);
-      step = fresh;
-      return concluded(stage.action, fresh, await stage.action.apply(fresh, ports, around));
+    ending = await context.log.group(stage.title, async () => {
+      step = await findStep();
+      return runner.apply(stage, step);
     });
   } catch (error) {
     ending = failed(shown, unexpected(causeOf(error, context.signal), context));
   }
-  return { look, step, ending, seconds: (context.clock.now().getTime() - begun) / 1_000 };
+  return { planned, step, ending, seconds: (context.clock.now().getTime() - begun) / 1_000 };
 }
 
-/** The step as it was planned, or, where earlier stages have changed something or handed on something else, planned again. */
-async function freshStep(
-  { stage, step }: PlannedLook,
-  known: HandedOn,
-  isStale: boolean,
-  { inputsOf }: Observation,
-  { ports, context }: Tools,
+/** The step as it was planned, or, where earlier stages changed something or handed over something else, planned again. */
+async function stepToApply(
+  planned: PlannedStage,
+  results: readonly StageResult[],
+  { inputs: { image, expectedPlan }, observation: { inputsOf } }: ChainStep,
+  runner: StageRunner,
 ): Promise<StageStep> {
-  const inputs = await inputsOf(stage, known);
-  if (!isStale && canonicalJson(inputs) === canonicalJson(step.inputs)) return step;
-  return planned(stage.action, withoutBuild(stage.name, inputs), readersOf(ports), context);
+  const { stage, step } = planned;
+  const inputs = await inputsOf(stage, handoverAfter(results, { image }));
+  if (!results.some(hasChanged) && canonicalJson(inputs) === canonicalJson(step.inputs)) return step;
+  const again = await runner.plan(stage, stage.replannedInputs?.(inputs) ?? inputs);
+  demandApprovedPlan(planned, again, expectedPlan);
+  return again;
 }
 
-/** The site was built when it was planned. */
-function withoutBuild<Inputs extends object>(stage: StageName, inputs: Inputs): Inputs {
-  return stage === 'site' ? { ...inputs, buildCommand: undefined } : inputs;
-}
-
-/** What a stage had changed before it threw, it does not tell. */
+/** A stage that threw does not say whether it had changed anything. */
 function failed({ outputs, report }: Ending, failure: UserError): Ending {
   const { changed: _, ...known } = outputs;
   return { outputs: known, report: { ...report, status: 'failed', result: failure.message }, failure };
 }
 
-/** A bug in a stage must not keep the chain from putting back what served before, nor from telling. */
+/** A bug in a stage must prevent neither the rollback nor the report. */
 function unexpected(error: unknown, { log }: Context): UserError {
   if (error instanceof UserError) return error;
   if (error instanceof Error && error.stack) log.debug(error.stack);

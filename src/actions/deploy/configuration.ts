@@ -2,24 +2,25 @@ import { resolve } from 'node:path';
 import { readDocument } from '../../config/document.ts';
 import { type ConfigSection, configSections, sectionNames } from '../../config/section.ts';
 import type { Context } from '../../lifecycle/context.ts';
-import { type Choice, chooseStages, sectionOf } from './choose.ts';
+import { chooseStages, sectionOf } from './choose-stages.ts';
 import type { Inputs } from './contract.ts';
-import { loadAction, type StageAction, type StageName, type StageReaders } from './stages.ts';
+import type { Stage, StageAction, StageReaders } from './stage.ts';
+import { database } from './stages/database.ts';
+import { stages as allStages, loadAction, type StageName } from './stages.ts';
 
 /** A stage with the action that carries it out, and what the config file says to it; references are still to be resolved. */
-export interface ConfiguredStage {
-  readonly name: StageName;
+export interface ConfiguredStage extends Stage<StageName> {
   readonly action: StageAction;
   readonly section: ConfigSection;
 }
 
 export interface Configuration {
-  /** Name of the app, where the config file tells it. */
+  /** Name of the app, where the config file has it. */
   readonly app: string | undefined;
   /** Those to carry out, in order. */
   readonly stages: readonly ConfiguredStage[];
-  /** The database, where it is configured but not among them. */
-  readonly database: ConfiguredStage | undefined;
+  /** The database's section, where it has one and the stage is not carried out. */
+  readonly database: ConfigSection | undefined;
 }
 
 /** Reads from the config file which stages there are, and what it says to each; all mistakes of all are in one message. */
@@ -32,28 +33,22 @@ export async function readConfiguration(
   const document = readDocument(config, await files.text(resolve(run.workspace, config)));
   const sections = sectionNames(document, environment);
   const chosen = chooseStages(inputs, sections);
-  for (const stage of inputs.stages.flat())
+  const asked = new Set(inputs.stages.flat());
+  for (const stage of allStages.filter(({ name }) => asked.has(name)))
     if (sectionOf(stage, sections, environment) === undefined)
-      log.info(`${stage}: the environment ${environment} has no section for it; it is left out.`);
-  const database = chosen.some(({ stage }) => stage === 'database')
+      log.info(`${stage.name}: the environment ${environment} has no section for it; it is left out.`);
+  const other = chosen.some(({ stage }) => stage.name === database.name)
     ? undefined
-    : sectionOf('database', sections, environment);
-  const wanted: readonly Choice[] = [
-    ...chosen,
-    ...(database ? [{ stage: 'database', section: database } as const] : []),
-  ];
-  const actions = await Promise.all(wanted.map(({ section }) => loadAction(section)));
-  const contracts = actions.map((action) => action.contract);
+    : sectionOf(database, sections, environment);
+  const actions = await Promise.all(chosen.map(({ section }) => loadAction(section)));
+  const contracts = actions.map(({ contract }) => contract);
+  if (other !== undefined) contracts.push((await loadAction(other)).contract);
   // Which keys there may be was checked when this action's own section was read.
-  const said = configSections(document, environment, contracts, [...sections.own, ...sections.defaults]);
-  const stages = wanted.flatMap(({ stage: name }, index) => {
-    const [action, section] = [actions[index], said[index]];
-    return action && section ? [{ name, action, section }] : [];
+  const read = configSections(document, environment, contracts, [...sections.own, ...sections.defaults]);
+  const stages = chosen.flatMap(({ stage }, index) => {
+    const [action, section] = [actions[index], read[index]];
+    return action && section ? [{ ...stage, action, section }] : [];
   });
   const app = document.get('app')?.value;
-  return {
-    app: typeof app === 'string' ? app : undefined,
-    stages: stages.slice(0, chosen.length),
-    database: stages[chosen.length],
-  };
+  return { app: typeof app === 'string' ? app : undefined, stages, database: read[chosen.length] };
 }

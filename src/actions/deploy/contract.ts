@@ -11,46 +11,47 @@ import {
 } from '../../contract/index.ts';
 import { parseImageReference } from '../../domain/image-reference.ts';
 import { parseSqlFileName } from '../../domain/sql/sql-file.ts';
-import { type StageName, stageNames } from './stages.ts';
+import { type StageName, stages } from './stages.ts';
 
 const declared = defineContract({
   name: 'deploy',
   title: 'Deploy a web app to AWS',
   description:
-    'The whole chain in one step: image, database, backend, site, edge and smoke test, with one plan, and back to what served before when it fails.',
+    'The whole chain in one step: image, database, backend, site, edge and smoke test, with one plan, and a rollback to the previous release when it fails.',
   inputs: {
-    stages: values(`some of ${stageNames.join(', ')}`, parseStages, {
+    stages: values(`some of ${stages.map(({ name }) => name).join(', ')}`, parseStages, {
       description: 'The stages to carry out, of those that have a section in the config file. Left out: all of them.',
     }),
     image: value('repository@digest', parseDigested, {
-      description: 'Deploy this image, which is there already; the image stage is left out.',
+      description: 'Deploy this image, which is in its repository already; the image stage is left out.',
     }),
     'source-image': value('repository@digest', parseDigested, {
       description: 'Promote this image: the image stage copies it instead of building.',
     }),
     'site-release': text({
-      description: 'Serve this release of the site again, from what the bucket still holds, instead of a build.',
+      description:
+        'Roll the site back to this release, from the files that the bucket still holds, instead of a build.',
     }),
     'database-version': value('the name of a migration, such as 012_add_invoices.sql', parseSqlFileName, {
       description:
-        'Last migration of the release that is gone back to: the later ones, which stay in the database, are named.',
+        'Last migration of the release that is rolled back to. Later migrations stay in the database and are named.',
     }),
     'rollback-on-failure': flag({
-      description: 'Put backend and site back to what served before when a stage after the backend fails.',
+      description: 'Roll backend and site back to the previous release when a stage after the backend fails.',
       default: 'true',
     }),
   },
   outputs: {
-    release: 'The release as JSON: what github-deployment records.',
-    image: 'The image that serves now.',
-    'previous-image': 'The image that served before this run.',
-    'service-url': 'Where the backend answers.',
-    'site-url': 'Where the site answers, as far as the config file tells.',
-    'site-release': 'The release of the site that serves now.',
-    'previous-site-release': 'The release of the site that served before this run.',
-    'database-version': 'The last migration that stands in the database.',
+    release: 'The release as JSON, as github-deployment records it.',
+    image: 'The image that the backend runs now.',
+    'previous-image': 'The image that the backend ran before this run.',
+    'service-url': "The backend's URL.",
+    'site-url': "The site's URL, where the config file names it.",
+    'site-release': "The site's current release.",
+    'previous-site-release': "The site's release before this run.",
+    'database-version': 'The last migration in the database.',
     'failed-stage': 'The stage that failed; unset when none did.',
-    'rolled-back': 'Whether what served before this run serves again, and was seen to.',
+    'rolled-back': 'Whether the previous release was restored and verified.',
   },
   post: true,
 });
@@ -77,7 +78,7 @@ function parseStages(given: string) {
 }
 
 function isStage(name: string): name is StageName {
-  return stageNames.some((stage) => stage === name);
+  return stages.some((stage) => stage.name === name);
 }
 
 function parseDigested(given: string) {

@@ -1,126 +1,91 @@
-import type { Contract } from '../../contract/index.ts';
-import type { Change } from '../../domain/plan.ts';
 import { causeOf, UserError } from '../../errors.ts';
 import type { Run } from '../../github/run.ts';
-import type { Step } from '../../lifecycle/action.ts';
+import { concludeStep } from '../../lifecycle/conclude-step.ts';
 import type { Context } from '../../lifecycle/context.ts';
+import { planStep } from '../../lifecycle/plan-step.ts';
 import type { ReadPorts } from '../../lifecycle/ports.ts';
-import { concluded, type Ending, planned } from '../../lifecycle/run-action.ts';
 import { type ConfiguredStage, readConfiguration } from './configuration.ts';
 import type { Inputs } from './contract.ts';
-import { type HandedOn, handOn } from './handed-on.ts';
-import { imageToCome } from './image-to-come.ts';
-import { type MigrationsAfter, migrationsAfter } from './migrations-after.ts';
-import { lookingContext } from './stage-context.ts';
-import { demandInputs, refersToService, type StageInputs, stageInputs } from './stage-inputs.ts';
-import type { StageName, StageReaders } from './stages.ts';
-
-export type StageStep = Step<Contract, unknown, Change>;
-
-/** What a look at a stage has found: what it would do, or why that cannot be told. */
-export type Look =
-  | {
-      readonly kind: 'planned';
-      readonly stage: ConfiguredStage;
-      readonly step: StageStep;
-      readonly shown: Ending;
-      /** What was known when it was planned, and what is known behind it. */
-      readonly from: HandedOn;
-      readonly to: HandedOn;
-    }
-  | { readonly kind: 'failed'; readonly stage: ConfiguredStage; readonly failure: UserError };
-
-export type PlannedLook = Extract<Look, { kind: 'planned' }>;
+import type { Handover } from './handover.ts';
+import { type LaterMigrations, laterMigrations, readLedger } from './later-migrations.ts';
+import type { ObservedStage } from './observed-stage.ts';
+import type { StageReaders } from './stage.ts';
+import { planningContext } from './stage-context.ts';
+import { demandInputs, referredStages, type StageInputs, stageInputs } from './stage-inputs.ts';
 
 export interface Observation {
   readonly app: string | undefined;
   readonly run: Run;
   /** In order. */
-  readonly looks: readonly Look[];
+  readonly stages: readonly ObservedStage[];
   readonly inputsOf: StageInputs;
-  /** Of a release that is gone back to. */
-  readonly migrationsAfter: MigrationsAfter | undefined;
+  /** Of a release that is rolled back to. */
+  readonly laterMigrations: LaterMigrations | undefined;
 }
 
 type ChainReaders = StageReaders & Pick<ReadPorts, 'cloudFormation'>;
 
-/** Looks at all stages, side by side where none depends on another, and tells all that stands against them. */
-export async function observe(inputs: Inputs, readers: ChainReaders, context: Context): Promise<Observation> {
-  const { app, stages, database } = await readConfiguration(inputs, readers, context);
-  const inputsOf = stageInputs(inputs, stages, readers, context);
-  await demandInputs(stages, inputsOf, { image: inputs.image });
-  const [looks, after] = await context.log.group('Plan', () =>
+/** Plans all stages, side by side where none depends on another. The failures of all are kept. */
+export async function observe(inputs: Inputs, ports: ChainReaders, context: Context): Promise<Observation> {
+  const { app, stages, database } = await readConfiguration(inputs, ports, context);
+  const inputsOf = stageInputs(inputs, stages, ports, context);
+  const given = { image: inputs.image };
+  await demandInputs(stages, inputsOf, given);
+  const [observed, later] = await context.log.group('Plan', () =>
     Promise.all([
-      lookAtAll(stages, inputsOf, inputs, readers, context),
-      migrationsAfter(inputs.databaseVersion, database, inputsOf, readers, context),
+      observeAll(stages, given, stageObserver(inputsOf, ports, context)),
+      laterMigrations(
+        inputs.databaseVersion,
+        database && (() => readLedger(database, inputsOf, ports, context)),
+        context,
+      ),
     ]),
   );
-  return { app, run: context.run, looks, inputsOf, migrationsAfter: after };
+  return { app, run: context.run, stages: observed, inputsOf, laterMigrations: later };
 }
 
-function lookAtAll(
+type ObserveStage = (stage: ConfiguredStage, before: Handover) => Promise<ObservedStage>;
+
+function observeAll(
   stages: readonly ConfiguredStage[],
-  inputsOf: StageInputs,
-  inputs: Inputs,
-  readers: StageReaders,
-  context: Context,
-): Promise<readonly Look[]> {
-  const begun = new Map<StageName, Promise<Look>>();
+  given: Handover,
+  observeStage: ObserveStage,
+): Promise<readonly ObservedStage[]> {
+  const begun = new Map<string, Promise<ObservedStage>>();
   for (const stage of stages) {
-    const before = dependencies(stage).flatMap((name) => begun.get(name) ?? []);
+    const needed = [...stage.after, ...referredStages(stage)].flatMap(({ name }) => begun.get(name) ?? []);
     begun.set(
       stage.name,
-      Promise.all(before).then((looks) => {
-        const failed = looks.find(({ kind }) => kind === 'failed');
-        if (failed) return { kind: 'failed', stage, failure: waiting(stage, failed.stage) };
-        const known = looks.reduce<HandedOn>((all, look) => ({ ...all, ...(look.kind === 'planned' && look.to) }), {
-          image: inputs.image,
-        });
-        return lookAt(stage, known, inputsOf, readers, context);
+      Promise.all(needed).then((earlier) => {
+        const failed = earlier.find(({ kind }) => kind === 'failed');
+        if (failed) return { kind: 'failed', stage, failure: notBefore(stage, failed.stage) };
+        return observeStage(stage, mergedHandover(earlier, given));
       }),
     );
   }
   return Promise.all(begun.values());
 }
 
-/** The stages that hand on what this one needs. */
-function dependencies({ name, section }: ConfiguredStage): readonly StageName[] {
-  const service = refersToService(section) ? (['backend'] as const) : [];
-  switch (name) {
-    case 'image':
-    case 'database':
-      return [];
-    case 'backend':
-      return ['image'];
-    case 'site':
-    case 'smoke':
-      return service;
-    case 'edge':
-      return ['site', ...service];
-  }
+function mergedHandover(earlier: readonly ObservedStage[], given: Handover): Handover {
+  return earlier.reduce<Handover>((all, each) => ({ ...all, ...(each.kind === 'planned' && each.after) }), given);
 }
 
-async function lookAt(
-  stage: ConfiguredStage,
-  from: HandedOn,
-  inputsOf: StageInputs,
-  readers: StageReaders,
-  context: Context,
-): Promise<Look> {
-  try {
-    const around = { ...lookingContext(stage, context), upcoming: from.upcoming };
-    const step = await planned(stage.action, await inputsOf(stage, from), readers, around);
-    const shown = concluded(stage.action, step, undefined);
-    const to =
-      stage.name === 'image' ? { ...from, ...imageToCome(step, shown) } : handOn(from, stage.name, shown.outputs);
-    return { kind: 'planned', stage, step, shown, from, to };
-  } catch (error) {
-    const failure = causeOf(error, context.signal);
-    if (context.signal.aborted || !(failure instanceof UserError)) throw failure;
-    return { kind: 'failed', stage, failure };
-  }
+function stageObserver(inputsOf: StageInputs, ports: StageReaders, context: Context): ObserveStage {
+  return async (stage, before) => {
+    try {
+      const own = { ...planningContext(stage, context), upcoming: before.upcoming };
+      const step = await planStep(stage.action, await inputsOf(stage, before), ports, own);
+      const shown = concludeStep(stage.action, step, undefined);
+      const handover = stage.handOverPlanned?.(step, shown) ?? stage.handOver?.(shown.outputs);
+      return { kind: 'planned', stage, step, shown, before, after: { ...before, ...handover } };
+    } catch (error) {
+      const failure = causeOf(error, context.signal);
+      if (context.signal.aborted || !(failure instanceof UserError)) throw failure;
+      return { kind: 'failed', stage, failure };
+    }
+  };
 }
 
-function waiting({ name }: ConfiguredStage, before: ConfiguredStage): UserError {
-  return new UserError({ what: `The stage ${name} cannot be planned before ${before.name}.` });
+function notBefore({ name }: ConfiguredStage, earlier: ConfiguredStage): UserError {
+  return new UserError({ what: `The stage ${name} cannot be planned before ${earlier.name}.` });
 }

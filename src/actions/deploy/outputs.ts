@@ -1,68 +1,69 @@
-import type { InputsOf, OutputsOf } from '../../contract/index.ts';
-import type { Plan } from '../../domain/plan.ts';
-import type { OutputValue } from '../../github/outputs.ts';
-import type { SmokeContract } from '../smoke-test/contract.ts';
+import type { OutputsOf } from '../../contract/index.ts';
+import type { Outputs } from '../../lifecycle/conclude-step.ts';
 import type { Outcome } from './apply.ts';
-import type { contract, Inputs } from './contract.ts';
+import type { ChainStep } from './chain-step.ts';
+import type { contract } from './contract.ts';
 import { failureOf, isRolledBack } from './failure.ts';
-import { text } from './handed-on.ts';
-import type { Observation } from './observe.ts';
+import { text } from './handover.ts';
+import { type ObservedStage, plannedStage } from './observed-stage.ts';
 import { releaseText } from './release-text.ts';
-import type { StageName } from './stages.ts';
-
-type Told = Readonly<Record<string, OutputValue>>;
+import { hasChanged } from './stage-result.ts';
+import { smoke } from './stages/smoke.ts';
 
 /** What is known in the end, or, without an outcome, from the plan. */
 export function outputsOf(
-  inputs: Inputs,
-  observation: Observation,
-  plan: Plan,
+  { inputs, observation, plan }: ChainStep,
   outcome: Outcome | undefined,
 ): OutputsOf<typeof contract> {
-  const of = (stage: StageName) => toldBy(stage, observation, outcome);
-  const [image, backend, site, database] = [of('image'), of('backend'), of('site'), of('database')];
+  const { app, stages, run } = observation;
+  const known = stages.flatMap((observed) => knownFrom(observed, outcome));
+  // The first stage that knows the image brings it; the last one runs it.
+  const first = (name: string) => known.find(([output]) => output === name)?.[1];
   const released = {
     environment: inputs.environment,
-    app: observation.app,
-    image: text(image['image']) ?? inputs.image ?? text(backend['image']),
-    siteRelease: text(site['release-id']),
-    databaseVersion: text(database['current']) ?? inputs.databaseVersion?.file,
+    app,
+    image: inputs.image ?? first('image'),
+    siteRelease: first('site-release'),
+    databaseVersion: first('database-version') ?? inputs.databaseVersion?.file,
   };
-  const steps = outcome?.putBack?.kind === 'tried' ? outcome.putBack.steps : [];
-  const again = (what: string) => steps.find((step) => step.what === what)?.serves;
-  const failed = outcome?.results.find(({ ending }) => ending.failure)?.look.stage.name;
   return {
-    release: releaseText(released, observation.run, plan),
-    image: again('Backend') ?? text(backend['image']) ?? released.image,
-    'previous-image': text(backend['previous-image']),
-    'service-url': text(backend['service-url']),
-    'site-url': siteUrl(observation),
-    'site-release': again('Site') ?? released.siteRelease,
-    'previous-site-release': text(site['previous-release-id']),
-    'database-version': released.databaseVersion,
-    'failed-stage': failed ?? unplannable(observation),
+    release: releaseText(released, run, plan),
+    ...{ image: released.image, 'database-version': released.databaseVersion },
+    ...Object.fromEntries([...known, ...restored(outcome)]),
+    'site-url': plannedStage(smoke, stages)?.step.inputs.siteUrl,
+    'failed-stage': failedStage(stages, outcome),
     'rolled-back': outcome !== undefined && isRolledBack(outcome),
-    ...(failureOf(observation, outcome) && { changed: hasChanged(outcome) }),
+    ...(failureOf(observation, outcome) && { changed: outcome?.results.some(hasChanged) ?? false }),
   };
 }
 
-function toldBy(stage: StageName, { looks }: Observation, outcome: Outcome | undefined): Told {
-  const result = outcome?.results.find(({ look }) => look.stage.name === stage);
+type KnownOutput = readonly [output: string, value: string];
+
+/** The chain's outputs that a stage gives. */
+function knownFrom(observed: ObservedStage, outcome: Outcome | undefined): readonly KnownOutput[] {
+  const theirs = stageOutputs(observed, outcome);
+  return Object.entries(observed.stage.outputs ?? {}).flatMap(([output, source]) => {
+    const value = text(theirs[source]);
+    return value === undefined ? [] : [[output, value] as const];
+  });
+}
+
+function stageOutputs(observed: ObservedStage, outcome: Outcome | undefined): Outputs {
+  const result = outcome?.results.find(({ planned }) => planned.stage.name === observed.stage.name);
   if (result) return result.ending.outputs;
-  const look = looks.find((each) => each.stage.name === stage);
-  return look?.kind === 'planned' ? look.shown.outputs : {};
+  return observed.kind === 'planned' ? observed.shown.outputs : {};
 }
 
-function unplannable({ looks }: Observation): StageName | undefined {
-  return looks.find(({ kind }) => kind === 'failed')?.stage.name;
+function restored(outcome: Outcome | undefined): readonly KnownOutput[] {
+  if (outcome?.rollback?.kind !== 'tried') return [];
+  return outcome.rollback.steps.flatMap(({ restored: names }) => {
+    const [output, version] = names ?? [];
+    return output !== undefined && version !== undefined ? [[output, version] as const] : [];
+  });
 }
 
-/** The config file tells it to the smoke test only. */
-function siteUrl({ looks }: Observation): string | undefined {
-  const smoke = looks.find(({ stage }) => stage.name === 'smoke');
-  return smoke?.kind === 'planned' ? (smoke.step.inputs as InputsOf<SmokeContract>).siteUrl : undefined;
-}
-
-function hasChanged(outcome: Outcome | undefined): boolean {
-  return outcome?.results.some(({ ending }) => ending.outputs['changed'] === true) ?? false;
+/** The one that ended the chain, or the first that could not be planned. */
+function failedStage(stages: readonly ObservedStage[], outcome: Outcome | undefined): string | undefined {
+  const failed = outcome?.results.find(({ ending }) => ending.failure)?.planned;
+  return (failed ?? stages.find(({ kind }) => kind === 'failed'))?.stage.name;
 }

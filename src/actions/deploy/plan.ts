@@ -1,6 +1,7 @@
 import type { Change, Plan } from '../../domain/plan.ts';
 import type { Inputs } from './contract.ts';
-import type { Observation, PlannedLook } from './observe.ts';
+import type { Observation } from './observe.ts';
+import { plannedStages } from './observed-stage.ts';
 import type { StageName } from './stages.ts';
 
 /** A change of one of the stages. */
@@ -13,10 +14,8 @@ export interface ChainPlan extends Plan<StageChange> {
   readonly stages: readonly (Omit<Plan, 'changes'> & { readonly stage: StageName })[];
 }
 
-export function plan({ environment }: Pick<Inputs, 'environment'>, { app, looks }: Observation): ChainPlan {
-  const plans = looks
-    .filter((look): look is PlannedLook => look.kind === 'planned')
-    .map(({ stage, step }) => ({ stage: stage.name, ...step.plan }));
+export function plan({ environment }: Pick<Inputs, 'environment'>, { app, stages }: Observation): ChainPlan {
+  const plans = plannedStages(stages).map(({ stage, step }) => ({ stage: stage.name, ...step.plan }));
   return {
     action: 'deploy',
     target: app === undefined ? environment : `${app} in ${environment}`,

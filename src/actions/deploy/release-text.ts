@@ -1,9 +1,9 @@
 import { canonicalJson, type Plan } from '../../domain/plan.ts';
 import type { Release } from '../../domain/release.ts';
 import type { Run } from '../../github/run.ts';
-import { fingerprintOf } from '../../lifecycle/run-action.ts';
+import { fingerprintOf } from '../../lifecycle/fingerprint.ts';
 
-/** What of a release its stages tell. */
+/** The parts of a release that the stages know. */
 export interface Released {
   readonly environment: string;
   readonly app: string | undefined;
@@ -12,7 +12,7 @@ export interface Released {
   readonly databaseVersion: string | undefined;
 }
 
-/** The release as GitHub's ledger records it: JSON without what is not known. */
+/** The release as GitHub's ledger records it: JSON, without unknown parts. */
 export function releaseText(
   { image, ...released }: Released,
   { commit, url, actor }: Pick<Run, 'commit' | 'url' | 'actor'>,

@@ -1,22 +1,25 @@
-import type { Conclusion, Step } from '../../lifecycle/action.ts';
+import type { Conclusion } from '../../lifecycle/action.ts';
 import type { Cell, Report, Section } from '../../report/report.ts';
-import type { Outcome, StageResult } from './apply.ts';
+import type { Outcome } from './apply.ts';
+import type { ChainStep } from './chain-step.ts';
 import type { contract } from './contract.ts';
-import { failureOf, migrationsThatStay } from './failure.ts';
-import type { Look, Observation } from './observe.ts';
+import { failureOf, permanentChanges } from './failure.ts';
+import type { LaterMigrations } from './later-migrations.ts';
+import type { Observation } from './observe.ts';
+import type { ObservedStage } from './observed-stage.ts';
 import { outputsOf } from './outputs.ts';
-import type { StageChange } from './plan.ts';
-import { stageTitles } from './stages.ts';
+import type { RollbackOutcome } from './roll-back.ts';
+import type { StageResult } from './stage-result.ts';
 
-type ChainStep = Step<typeof contract, Observation, StageChange>;
 type Outputs = ReturnType<typeof outputsOf>;
 
-/** A table of the stages, then what each tells by itself; without an outcome, what each would do. */
+/** A table of the stages, then the report of each; without an outcome, of what each would do. */
 export function report(step: ChainStep, outcome: Outcome | undefined): Conclusion<typeof contract> {
-  const { inputs, observation, plan } = step;
-  const outputs = outputsOf(inputs, observation, plan, outcome);
+  const { observation, plan } = step;
+  const { stages } = observation;
+  const outputs = outputsOf(step, outcome);
   const failure = failureOf(observation, outcome);
-  const rows = observation.looks.map((look) => rowOf(look, resultOf(look, outcome), outcome !== undefined));
+  const rows = stages.map((stage) => rowOf(stage, resultOf(stage, outcome), outcome !== undefined));
   return {
     outputs,
     report: {
@@ -25,9 +28,9 @@ export function report(step: ChainStep, outcome: Outcome | undefined): Conclusio
       facts: facts(outputs, observation),
       sections: [
         { kind: 'table', title: 'Stages', columns: ['Stage', 'Result', 'Seconds', 'Link'], rows },
-        ...putBackTable(outcome),
-        ...databaseNotes(observation, outcome),
-        ...observation.looks.flatMap((look) => partOf(look, resultOf(look, outcome))),
+        ...rollbackTable(outcome?.rollback),
+        ...databaseNotes(observation.laterMigrations, outcome),
+        ...stages.flatMap((stage) => partOf(stage, resultOf(stage, outcome))),
       ],
       annotations: outcome?.results.flatMap(({ ending }) => ending.report.annotations ?? []) ?? [],
     },
@@ -39,24 +42,24 @@ export function report(step: ChainStep, outcome: Outcome | undefined): Conclusio
 function ended({ changes }: ChainStep['plan'], outcome: Outcome | undefined): Pick<Report, 'status' | 'result'> {
   const stages = [...new Set(changes.map(({ stage }) => stage))].join(', ');
   if (changes.length === 0) {
-    const checked = outcome?.results.some(({ look }) => look.stage.name === 'smoke') ? ', and it works' : '';
-    return { status: 'unchanged', result: `Everything is as the config file wants it${checked}.` };
+    const verified = outcome?.results.some(({ planned }) => planned.stage.verifies) ? ', and it works' : '';
+    return { status: 'unchanged', result: `Everything is as the config file wants it${verified}.` };
   }
   return outcome === undefined
     ? { status: 'planned', result: `Would change: ${stages}.` }
     : { status: 'succeeded', result: `Done: ${stages}.` };
 }
 
-function resultOf({ stage }: Look, outcome: Outcome | undefined): StageResult | undefined {
-  return outcome?.results.find(({ look }) => look.stage.name === stage.name);
+function resultOf({ stage }: ObservedStage, outcome: Outcome | undefined): StageResult | undefined {
+  return outcome?.results.find(({ planned }) => planned.stage.name === stage.name);
 }
 
-function rowOf(look: Look, result: StageResult | undefined, isOver: boolean): readonly Cell[] {
-  const title = stageTitles[look.stage.name];
-  if (look.kind === 'failed') return [title, look.failure.message, '', ''];
-  if (isOver && !result) return [title, 'not begun', '', ''];
-  const { report: told } = result?.ending ?? look.shown;
-  return [title, told.result, result ? result.seconds.toFixed(1) : '', linkOf(told)];
+function rowOf(observed: ObservedStage, result: StageResult | undefined, isOver: boolean): readonly Cell[] {
+  const { title } = observed.stage;
+  if (observed.kind === 'failed') return [title, observed.failure.message, '', ''];
+  if (isOver && !result) return [title, 'not started', '', ''];
+  const { report: own } = result?.ending ?? observed.shown;
+  return [title, own.result, result ? result.seconds.toFixed(1) : '', linkOf(own)];
 }
 
 /** The first that a stage's own facts have. */
@@ -72,31 +75,31 @@ function facts(outputs: Outputs, { run }: Observation): Report['facts'] {
     ...link('API', outputs['service-url']),
     ...plain('Commit of this release', run.commit || undefined),
     ...plain('Image', outputs.image),
-    ...plain('Image before', outputs['previous-image']),
+    ...plain('Previous image', outputs['previous-image']),
     ...plain('Release of the site', outputs['site-release']),
     ...plain('Last migration', outputs['database-version']),
   ];
 }
 
-function putBackTable(outcome: Outcome | undefined): readonly Section[] {
-  const putBack = outcome?.putBack;
-  if (putBack?.kind === 'left') return putBack.why === undefined ? [] : [{ kind: 'note', text: putBack.why }];
-  const rows = (putBack?.steps ?? []).map(({ what, result, failure }) => [what, failure ? 'failed' : 'done', result]);
-  return rows.length === 0 ? [] : [{ kind: 'table', title: 'Put back', columns: ['What', 'Result', 'How'], rows }];
+function rollbackTable(rollback: RollbackOutcome | undefined): readonly Section[] {
+  if (rollback?.kind === 'left') return rollback.why === undefined ? [] : [{ kind: 'note', text: rollback.why }];
+  const rows = (rollback?.steps ?? []).map(({ what, result, failure }) => [what, failure ? 'failed' : 'done', result]);
+  return rows.length === 0 ? [] : [{ kind: 'table', title: 'Rollback', columns: ['What', 'Result', 'Details'], rows }];
 }
 
-function databaseNotes({ migrationsAfter }: Observation, outcome: Outcome | undefined): readonly Section[] {
+function databaseNotes(later: LaterMigrations | undefined, outcome: Outcome | undefined): readonly Section[] {
   const failed = outcome?.results.some(({ ending }) => ending.failure);
-  const applied = failed && outcome ? migrationsThatStay(outcome.results) : undefined;
-  const { last, files } = migrationsAfter ?? { last: undefined, files: [] };
-  const later =
-    last === undefined || files?.length === 0
-      ? undefined
-      : `The database stays as it is. Later than ${last.file}: ${files?.join(', ') ?? 'not known, as it could not be read'}.`;
-  return [applied, later].flatMap((text) => (text ? [{ kind: 'note', text } as const] : []));
+  const permanent = failed && outcome ? permanentChanges(outcome.results) : [];
+  return [...permanent, ...laterSentence(later)].map((text) => ({ kind: 'note', text }) as const);
 }
 
-function partOf(look: Look, result: StageResult | undefined): readonly Section[] {
-  if (look.kind === 'failed') return [];
-  return [{ kind: 'part', report: result?.ending.report ?? look.shown.report }];
+function laterSentence(later: LaterMigrations | undefined): readonly string[] {
+  if (!later || later.files?.length === 0) return [];
+  const files = later.files?.join(', ') ?? 'unknown, because the database could not be read';
+  return [`The database is not rolled back. Migrations later than ${later.last.file}: ${files}.`];
+}
+
+function partOf(observed: ObservedStage, result: StageResult | undefined): readonly Section[] {
+  if (observed.kind === 'failed') return [];
+  return [{ kind: 'part', report: result?.ending.report ?? observed.shown.report }];
 }

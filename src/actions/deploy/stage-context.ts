@@ -1,40 +1,20 @@
+import type { Log } from '../../github/log.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { ConfiguredStage } from './configuration.ts';
 
-/** The surroundings of a stage that is looked at beside others: each of its lines bears its name. */
-export function lookingContext({ name }: ConfiguredStage, context: Context): Context {
-  const { log } = context;
-  return {
-    ...context,
-    log: {
-      info: (line) => log.info(`${name}: ${line}`),
-      debug: (line) => log.debug(`${name}: ${line}`),
-      warning: (message) => log.warning(`${name}: ${message}`),
-      mask: (secret) => log.mask(secret),
-      group: (_, body) => body(),
-    },
-  };
+/** The context of a stage that is planned beside others: each of its lines in the log bears its name. */
+export function planningContext({ name }: Pick<ConfiguredStage, 'name'>, context: Context): Context {
+  return { ...context, log: ungrouped(context.log, `${name}: `) };
 }
 
-/** The surroundings of a stage that is carried out, in a group of the log that is there already: what it saves is told from what others do. */
-export function workingContext({ action }: Pick<ConfiguredStage, 'action'>, context: Context): Context {
+/** The context of a stage that is carried out, within a group of the log. Its saved state is kept apart from that of others. */
+export function applyingContext({ action }: Pick<ConfiguredStage, 'action'>, context: Context): Context {
   const { log, state } = context;
   return {
     ...context,
-    log: {
-      info: (line) => log.info(line),
-      debug: (line) => log.debug(line),
-      warning: (message) => log.warning(message),
-      mask: (secret) => log.mask(secret),
-      group: (_, body) => body(),
-    },
+    log: ungrouped(log, ''),
     state: { save: (name, value) => state.save(stateName(action.contract.name, name), value) },
   };
-}
-
-/** A name of a stage's state among those of all stages. */
-export function stateName(action: string, name: string): string {
-  return `${action}.${name}`;
 }
 
 /** What a stage has saved. */
@@ -43,4 +23,18 @@ export function stateOf(action: string, state: ReadonlyMap<string, string>): Rea
   return new Map(
     [...state].filter(([name]) => name.startsWith(prefix)).map(([name, value]) => [name.slice(prefix.length), value]),
   );
+}
+
+function stateName(action: string, name: string): string {
+  return `${action}.${name}`;
+}
+
+function ungrouped(log: Log, prefix: string): Log {
+  return {
+    info: (line) => log.info(prefix + line),
+    debug: (line) => log.debug(prefix + line),
+    warning: (message) => log.warning(prefix + message),
+    mask: (secret) => log.mask(secret),
+    group: (_, body) => body(),
+  };
 }

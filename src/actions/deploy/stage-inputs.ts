@@ -1,15 +1,23 @@
 import { type ReferenceSources, resolveReferences } from '../../config/references.ts';
 import type { ConfigSection } from '../../config/section.ts';
-import { type CommonInputs, type GivenInput, type GivenInputs, parseInputs } from '../../contract/index.ts';
+import { type Contract, type GivenInput, type GivenInputs, type InputsOf, parseInputs } from '../../contract/index.ts';
 import { together, UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { ReadPorts } from '../../lifecycle/ports.ts';
 import type { ConfiguredStage } from './configuration.ts';
 import type { Inputs } from './contract.ts';
-import { type HandedOn, serviceToCome } from './handed-on.ts';
+import type { Handover } from './handover.ts';
+import type { InputTexts, Stage, StageVariable } from './stage.ts';
+import { stages as allStages } from './stages.ts';
 
-/** Gives a stage its inputs, with what the stages before it hand on. */
-export type StageInputs = (stage: ConfiguredStage, known: HandedOn) => Promise<CommonInputs>;
+/** Gives a stage its inputs, with the handover of earlier stages. */
+export type StageInputs = <C extends Contract>(stage: StageWith<C>, known: Handover) => Promise<InputsOf<C>>;
+
+/** A configured stage, of whose action only the contract matters here. */
+interface StageWith<C extends Contract> extends Stage {
+  readonly action: { readonly contract: C };
+  readonly section: ConfigSection;
+}
 
 /** How the stages of this run get their inputs: from the config file, this action's own inputs and each other. */
 export function stageInputs(
@@ -18,7 +26,7 @@ export function stageInputs(
   { environment, cloudFormation }: Pick<ReadPorts, 'environment' | 'cloudFormation'>,
   { run, signal }: Pick<Context, 'run' | 'signal'>,
 ): StageInputs {
-  const hasBackend = stages.some(({ name }) => name === 'backend');
+  const variables = stages.flatMap(({ variable }) => variable ?? []);
   const asked = new Map<string, Promise<ReadonlyMap<string, string>>>();
   const stackOutputs: ReferenceSources['stackOutputs'] = (stack) => {
     const outputs = asked.get(stack) ?? cloudFormation.stackOutputs(stack, signal);
@@ -26,19 +34,26 @@ export function stageInputs(
     return outputs;
   };
   return async (stage, known) => {
-    const said = await resolveReferences(withoutOwn(stage.section, inputs, stage), {
+    const configured = await resolveReferences(countingSection(stage, inputs), {
       ...{ commit: run.commit, stackOutputs },
-      environmentVariable: (name) =>
-        name === serviceVariable && hasBackend ? (known.serviceUrl ?? serviceToCome) : environment(name),
+      environmentVariable(name) {
+        const variable = variables.find((each) => each.name === name);
+        return variable ? (variable.value(known) ?? variable.placeholder) : environment(name);
+      },
     });
-    demandPlace(stage, said, inputs);
-    const given = [...usually(stage, run.commit), ...said, ...handed(stage, known, inputs), ...ofTheChain(inputs)];
-    return parseInputs(stage.action.contract, new Map(given)) as CommonInputs;
+    demandPlace(stage, configured, inputs);
+    const given = [
+      ...entries(stage.defaults?.(run)),
+      ...configured,
+      ...entries(stage.inputs?.(known, inputs)),
+      ...entries(chainInputs(inputs)),
+    ];
+    return parseInputs(stage.action.contract, new Map(given));
   };
 }
 
-/** Throws one UserError with all that is wrong with the inputs of all stages, before anything is looked at. */
-export async function demandInputs(stages: readonly ConfiguredStage[], inputsOf: StageInputs, known: HandedOn) {
+/** Throws one UserError with all that is wrong with the inputs of all stages, before anything is observed. */
+export async function demandInputs(stages: readonly ConfiguredStage[], inputsOf: StageInputs, known: Handover) {
   const failures: UserError[] = [];
   for (const stage of stages) {
     await inputsOf(stage, known).catch((error) => {
@@ -50,68 +65,50 @@ export async function demandInputs(stages: readonly ConfiguredStage[], inputsOf:
   if (messages.size > 0) throw together('Several stages cannot be carried out like this:', [...messages.values()]);
 }
 
-/** Where the backend answers, for the sections of the stages behind it. */
-const serviceVariable = 'SERVICE_URL';
-
-export function refersToService({ inputs }: ConfigSection): boolean {
-  return [...inputs.values()].some(({ text }) => text.includes(`\${env:${serviceVariable}}`));
+/** Earlier stages with a variable that the section refers to. */
+export function referredStages(stage: ConfiguredStage): readonly (Stage & { readonly variable: StageVariable })[] {
+  const earlier = allStages.slice(
+    0,
+    allStages.findIndex(({ name }) => name === stage.name),
+  );
+  return earlier.flatMap((each) => {
+    const { variable } = each;
+    return variable && refersTo(stage.section, variable) ? [{ ...each, variable }] : [];
+  });
 }
 
-type Entries = readonly (readonly [name: string, given: GivenInput])[];
+function refersTo({ inputs }: ConfigSection, { name }: StageVariable): boolean {
+  return [...inputs.values()].some(({ text }) => text.includes(`\${env:${name}}`));
+}
 
-/** What this action decides for all stages, and what a stage that goes back does not need. */
-function withoutOwn(
-  { stack, inputs }: ConfigSection,
-  { siteRelease }: Inputs,
-  { name }: ConfiguredStage,
+/** A section without the inputs that the chain decides for all stages, and those that do not count in this run. */
+function countingSection(
+  { section: { stack, inputs }, ignoredInputs }: StageWith<Contract>,
+  own: Inputs,
 ): ConfigSection {
-  const goesBack = name === 'site' && siteRelease !== undefined;
-  const left = new Set(['dry-run', 'expected-plan', ...(goesBack ? ['source', 'build-command'] : [])]);
-  return { stack, inputs: new Map([...inputs].filter(([input]) => !left.has(input))) };
+  const ignored = new Set(['dry-run', 'expected-plan', ...(ignoredInputs?.(own) ?? [])]);
+  return { stack, inputs: new Map([...inputs].filter(([input]) => !ignored.has(input))) };
 }
 
-/** Where a section says nothing. The smoke test looks at the edge, so that must have forgotten by then. */
-function usually({ name }: ConfiguredStage, commit: string): Entries {
-  if (name === 'edge') return entries({ wait: 'true' });
-  return name === 'smoke' ? entries({ version: commit || undefined }) : [];
+/** Inputs that are the same for all stages. */
+function chainInputs({ environment, config, awsRegion, expectedAccountId }: Inputs): InputTexts {
+  return { environment, config, 'aws-region': awsRegion, 'expected-account-id': expectedAccountId };
 }
 
-/** Over what a section says. */
-function handed({ name }: ConfiguredStage, known: HandedOn, inputs: Inputs): Entries {
-  switch (name) {
-    case 'image':
-      // A pull request's check may build without a push; what is deployed has to be in its repository.
-      return entries({ 'source-image': inputs.sourceImage, push: 'true' });
-    case 'backend':
-      return entries({ image: known.image, 'rollback-on-failure': inputs.rollbackOnFailure ? undefined : 'false' });
-    case 'site':
-      return entries({ 'rollback-to': inputs.siteRelease });
-    case 'edge':
-      return entries({ paths: known.paths?.join('\n') || undefined });
-    case 'database':
-    case 'smoke':
-      return [];
-  }
-}
-
-function ofTheChain({ environment, config, awsRegion, expectedAccountId }: Inputs): Entries {
-  return entries({ environment, config, 'aws-region': awsRegion, 'expected-account-id': expectedAccountId });
-}
-
-function entries(texts: Readonly<Record<string, string | undefined>>): Entries {
+function entries(texts: InputTexts = {}): readonly (readonly [name: string, given: GivenInput])[] {
   return Object.entries(texts).flatMap(([name, text]) =>
     text === undefined ? [] : [[name, { text, origin: 'the chain' }] as const],
   );
 }
 
 /** One chain works in one account and region: those of its environment. */
-function demandPlace({ name }: ConfiguredStage, said: GivenInputs, inputs: Inputs): void {
+function demandPlace({ name }: Stage, configured: GivenInputs, inputs: Inputs): void {
   const places = [
     ['aws-region', inputs.awsRegion],
     ['expected-account-id', inputs.expectedAccountId],
   ] as const;
   for (const [input, ours] of places) {
-    const theirs = said.get(input);
+    const theirs = configured.get(input);
     if (!theirs || ours === undefined || theirs.text === ours) continue;
     throw new UserError({
       what: `${theirs.origin}: ${input} of the stage ${name} is ${theirs.text}, but the chain works in ${ours}.`,

@@ -1,13 +1,13 @@
 import type { Claims } from '../../domain/id-token.ts';
 
-/** The part of a trust policy that decides about a job. */
+/** The condition of a trust policy's statement. */
 export interface Condition {
   readonly StringEquals: Readonly<Record<string, string>>;
 }
 
 /**
- * The narrowest condition that accepts this job and the next run of it: the subject and, as far as STS knows them and they
- * do not change from run to run, the claims that pin repository, branch and workflow.
+ * The narrowest condition that accepts this job in every run: the subject, and the claims that STS knows and that pin
+ * repository, branch and workflow.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
  */
 export function acceptingCondition(claims: Claims): Condition {
@@ -20,26 +20,28 @@ export function acceptingCondition(claims: Claims): Condition {
   return { StringEquals: Object.fromEntries(known) };
 }
 
-/** The ref of a pull request is another one for each. */
+/** Each pull request has another ref. */
 function branchClaims(claims: Claims): readonly string[] {
-  const lasts = (name: string) => !/refs\/pull\//.test(claims[name] ?? '');
-  return [...(claims['environment'] ? ['environment', 'ref'] : []), 'job_workflow_ref'].filter(lasts);
+  const isStable = (name: string) => !/refs\/pull\//.test(claims[name] ?? '');
+  return [...(claims['environment'] ? ['environment', 'ref'] : []), 'job_workflow_ref'].filter(isStable);
 }
 
-/** What is easily taken for something else in this subject. */
+/** Remarks on parts of the subject that are often misread. */
 export function remarksOn(claims: Claims): readonly string[] {
   const { sub = '', environment, event_name: event } = claims;
   return [
     ...(/^repo:[^:]*@\d+/.test(sub)
-      ? ['The subject carries the ids of owner and repository: a policy for `repo:owner/name:…` refuses it.']
+      ? [
+          'The subject has the ids of owner and repository in it, so a policy for `repo:owner/name:…` does not accept it.',
+        ]
       : []),
     ...(environment
       ? [
-          'The job has an environment, so the branch is not in the subject: `ref` pins it.',
-          `Where no role was named at all, the environment ${environment} at GitHub lacks the variable that holds it.`,
+          'The job has an environment, so the subject does not have the branch in it: the claim `ref` has.',
+          `If the job had no role to assume, the environment ${environment} on GitHub lacks the variable with the role.`,
         ]
       : event === 'pull_request'
-        ? ['For every pull request of this repository the subject is the same, and no branch is in it.']
+        ? ['All pull requests of this repository have the same subject, without a branch.']
         : []),
   ];
 }

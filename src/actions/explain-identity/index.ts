@@ -3,11 +3,12 @@ import { contract } from './contract.ts';
 import { observe } from './observe.ts';
 import { report } from './report.ts';
 
+/** Changes nothing: its plan is always empty. */
 export const action = defineAction({
   contract,
   needs: ['gitHub'],
-  observe: (inputs, { gitHub }, context) => observe(inputs, gitHub, context),
-  plan: (_, { sub = '' }) => ({ action: 'explain-identity', target: sub, changes: [] }),
+  observe,
+  plan: (_, { sub = '' }) => ({ action: contract.name, target: sub, changes: [] }),
   apply: async () => undefined,
   report,
 });

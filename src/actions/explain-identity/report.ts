@@ -4,7 +4,7 @@ import type { Conclusion } from '../../lifecycle/action.ts';
 import { acceptingCondition, remarksOn } from './condition.ts';
 import type { contract } from './contract.ts';
 
-/** Those by which policies decide; they come first. */
+/** Claims that policies have conditions on; they come first. */
 const deciding = [
   'sub',
   'aud',
@@ -28,14 +28,14 @@ export function report({ observation: claims }: { readonly observation: Claims }
       result: `Its subject is ${claims['sub']}.`,
       facts: [],
       sections: [
-        { kind: 'table', title: 'What decides', columns: ['Claim', 'Value'], rows: rows(deciding) },
+        { kind: 'table', title: 'Claims for trust policies', columns: ['Claim', 'Value'], rows: rows(deciding) },
         ...remarksOn(claims).map((text) => ({ kind: 'note', text }) as const),
         {
           kind: 'log',
-          title: 'The condition of a trust policy that accepts this job',
+          title: 'Trust policy condition that accepts this job',
           lines: JSON.stringify({ Condition: condition }, undefined, 2).split('\n'),
         },
-        { kind: 'table', title: 'All other claims', columns: ['Claim', 'Value'], rows: rows(others), collapsed: true },
+        { kind: 'table', title: 'Other claims', columns: ['Claim', 'Value'], rows: rows(others), collapsed: true },
       ],
     },
   };

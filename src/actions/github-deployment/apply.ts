@@ -1,10 +1,13 @@
 import { causeOf, UserError } from '../../errors.ts';
-import type { DeploymentWriter } from '../../github/deployments.ts';
-import type { RepositoryAccess } from '../../github/rest/request.ts';
+import type { DeploymentState } from '../../github/deployments.ts';
+import type { Step } from '../../lifecycle/action.ts';
 import type { Context } from '../../lifecycle/context.ts';
+import type { Ports } from '../../lifecycle/ports.ts';
+import { repositoryAccess } from '../repository-access.ts';
+import type { contract } from './contract.ts';
 import { taskOf } from './ledger.ts';
+import type { Observation } from './observe.ts';
 import type { LedgerChange } from './plan.ts';
-import type { Target } from './targets.ts';
 
 export interface Outcome {
   /** The deployment that was created or marked. */
@@ -13,28 +16,24 @@ export interface Outcome {
   readonly failure?: UserError;
 }
 
-/** In the order of the plan: what served before is retired when its successor is recorded, so that never nothing serves. */
+/** In the order of the plan: the previous release is retired after its successor is recorded, so that there is always a current one. */
 export async function apply(
-  changes: readonly LedgerChange[],
-  target: Target,
-  url: string | undefined,
-  writer: DeploymentWriter,
-  access: RepositoryAccess,
-  { run, signal, log }: Context,
-): Promise<Outcome> {
+  { inputs, observation, plan: { changes } }: Step<typeof contract, Observation, LedgerChange>,
+  { gitHub }: Pick<Ports, 'gitHub'>,
+  context: Context,
+): Promise<Outcome | undefined> {
+  if (!('release' in observation)) return undefined;
+  const { app, environment } = observation.target;
+  const { run, signal, log } = context;
+  const repository = gitHub.writer.repository(repositoryAccess(inputs, context), signal);
   let id: number | undefined;
-  const mark = (which: number, state: Parameters<typeof writer.setDeploymentState>[2]['state']) => {
-    log.info(`Marking the deployment ${which} as ${state}.`);
-    const status = { state, logUrl: run.url, environmentUrl: url, description: describe(state, run.actor) };
-    return writer.setDeploymentState(access, which, status, signal);
-  };
   try {
     for (const change of changes) {
       if (change.kind === 'retire') {
         await mark(Number(change.resource), 'inactive');
         continue;
       }
-      id = change.kind === 'mark' ? Number(change.resource) : await created(change);
+      id = change.kind === 'mark' ? Number(change.resource) : await create(change);
       await mark(id, change.state);
     }
   } catch (error) {
@@ -44,26 +43,30 @@ export async function apply(
   }
   return { id };
 
-  function created({ release }: Extract<LedgerChange, { readonly kind: 'create' }>): Promise<number> {
-    log.info(`Recording ${release.commit.slice(0, 12)} in ${target.environment}.`);
-    const { app, environment } = target;
-    return writer.createDeployment(
-      access,
-      { commit: release.commit, environment, task: taskOf(app), payload: release },
-      signal,
-    );
+  function create({ release }: Creation): Promise<number> {
+    log.info(`Recording ${release.commit.slice(0, 12)} in ${environment}.`);
+    return repository.createDeployment({ commit: release.commit, environment, task: taskOf(app), payload: release });
+  }
+
+  function mark(deployment: number, state: DeploymentState): Promise<void> {
+    log.info(`Marking the deployment ${deployment} as ${state}.`);
+    const status = { state, logUrl: run.url, environmentUrl: inputs.url, description: describe(state, run.actor) };
+    return repository.setDeploymentState(deployment, status);
   }
 }
 
-function describe(state: string, actor: string): string {
+type Creation = Extract<LedgerChange, { readonly kind: 'create' }>;
+
+function describe(state: DeploymentState, actor: string): string {
   switch (state) {
     case 'success':
       return `Deployed by ${actor}.`;
     case 'inactive':
-      return 'Another release serves now.';
+      return 'Replaced by another release.';
     case 'in_progress':
       return `Being deployed by ${actor}.`;
-    default:
+    case 'failure':
+    case 'error':
       return 'Not deployed; see the log.';
   }
 }

@@ -6,52 +6,53 @@ import { parseTargets } from './targets.ts';
 
 export const contract = defineGitHubContract({
   name: 'github-deployment',
-  title: 'Keep the ledger of releases',
+  title: 'Record and find releases',
   description:
-    'Record releases as GitHub deployments, and find what serves where: the ledger that promotion and rollback read.',
+    'Record releases as GitHub deployments, and find the current and the previous release of an environment.',
   inputs: {
     operation: choice(['start', 'finish', 'find', 'list'], {
       description:
-        '`finish` records a release that has ended, `find` tells one that was recorded, `list` shows what serves everywhere; `start` announces a deployment, for those who want to see it while it runs.',
+        '`finish` records how a deployment ended. `find` finds a recorded release. `list` shows the current release of all targets. `start` (optional) shows a deployment as in progress.',
       required: true,
     }),
     environment: text({
-      description: 'The GitHub environment, and the environment in the config file. `list` needs none.',
+      description: 'The GitHub environment, which has the same name in the config file. Not needed for `list`.',
     }),
     app: text({ description: 'Name of the app. Left out: `app` of the config file.' }),
     release: value('a release as JSON', parseRelease, {
       description:
-        'What was released: `{"commit", "image", "digest", "siteRelease", "databaseVersion", "fingerprint"}`; what is missing or empty is left out, and the commit is that of the run. App, environment, run and actor are added.',
+        'The release: `{"commit", "image", "digest", "siteRelease", "databaseVersion", "fingerprint"}`. All members are optional; the default of `commit` is the commit of the run. App, environment, run and actor are added.',
     }),
     state: choice(['success', 'failure', 'error', 'cancelled'], {
-      description: 'How it ended, for `finish`; `cancelled` is recorded as `error`, so that `job.status` will do.',
+      description:
+        'The result of the deployment, for `finish`. It accepts `job.status`: `cancelled` is recorded as `error`.',
     }),
-    url: value('a web address', parseWebAddress, { description: 'Where the app is to be seen, for `finish`.' }),
+    url: value('a web address', parseWebAddress, { description: 'Web address of the app, for `finish`.' }),
     'deployment-id': integer(
       { min: 1, max: Number.MAX_SAFE_INTEGER },
-      { description: 'The deployment that `start` began, for `finish`.' },
+      { description: 'The deployment that `start` created, for `finish`.' },
     ),
     select: value('current, previous, a commit (7 hex digits or more) or a deployment id', parseSelection, {
       description:
-        'Which release `find` tells: what serves (`current`), the one that served before and is another (`previous`), or one that was once successful.',
+        'The release that `find` finds: `current`, `previous` (the last successful release that differs from the current one), or one that was deployed with success.',
       default: 'current',
     }),
-    required: flag({ description: 'Whether `find` fails where there is no such release.', default: 'true' }),
+    required: flag({ description: 'Whether `find` fails if there is no such release.', default: 'true' }),
     targets: value('the output `matrix` of list-targets', parseTargets, {
-      description: 'What `list` shows: apps and environments, as JSON.',
+      description: 'Apps and environments that `list` shows, as JSON.',
     }),
   },
   outputs: {
     'deployment-id': 'Id of the deployment.',
-    found: 'Whether `find` has found one.',
+    found: 'Whether `find` found a release, or `list` found any current one.',
     state: 'The state of the deployment.',
     release: 'The release as JSON.',
-    commit: 'Its commit.',
-    image: 'Its image, as repository@digest.',
-    digest: 'The digest of its image.',
-    'site-release': 'The release of its site.',
-    'database-version': 'The migration that its database stood at.',
-    'plan-fingerprint': 'Fingerprint of the plan that was applied for it.',
+    commit: 'Commit of the release.',
+    image: 'Image of the release, as repository@digest.',
+    digest: 'Digest of the image.',
+    'site-release': 'Id of the site release.',
+    'database-version': 'The last migration of the database.',
+    'plan-fingerprint': 'Fingerprint of the plan that was applied.',
   },
 });
 

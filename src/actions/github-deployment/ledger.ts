@@ -1,17 +1,16 @@
 import { isSameRelease, type Release, recordedRelease } from '../../domain/release.ts';
 import type { Deployment, DeploymentReader, DeploymentStatus } from '../../github/deployments.ts';
-import type { RepositoryAccess } from '../../github/rest/request.ts';
 import type { Target } from './targets.ts';
 
-/** A deployment as the ledger reads it. */
+/** A deployment of the ledger: a release, and how its deployment went. */
 export interface Entry {
   readonly deployment: Deployment;
   readonly release: Release;
-  /** Its newest; `pending` for one that has none yet. */
+  /** The newest state; `pending` where there is none yet. */
   readonly state: string;
-  /** When it succeeded last, in ISO 8601; undefined where it never has. */
+  /** Time of the last success, in ISO 8601; undefined where there is none. */
   readonly succeededAt: string | undefined;
-  /** Web address of the run that told its state; empty where none is known. */
+  /** Web address of the run that set the state; empty where it is not known. */
   readonly logUrl: string;
 }
 
@@ -27,31 +26,26 @@ export function taskOf(app: string): string {
   return `deploy:${app}`;
 }
 
-export function ledgerOf(
-  { app, environment }: Target,
-  reader: DeploymentReader,
-  access: RepositoryAccess,
-  signal: AbortSignal,
-): Ledger {
+export function ledgerOf({ app, environment }: Target, repository: DeploymentReader): Ledger {
   const task = taskOf(app);
   return {
-    deployments: () => reader.deployments(access, { environment, task }, signal),
+    deployments: () => repository.deployments({ environment, task }),
     async deployment(id) {
-      const found = await reader.deployment(access, id, signal);
+      const found = await repository.deployment(id);
       return found?.environment === environment && found.task === task ? found : undefined;
     },
     async entry(deployment) {
-      return entryOf(deployment, await reader.deploymentStatuses(access, deployment.id, signal));
+      return entryOf(deployment, await repository.deploymentStatuses(deployment.id));
     },
   };
 }
 
-/** The statuses of so many deployments are read at most: each is a request, of which a token has a thousand an hour. */
-const maxEntries = 100;
+/** At most so many deployments are read with their statuses: each is a request, and a token has a thousand in an hour. */
+export const maxEntries = 100;
 
 /**
- * The newest entries, at least down to where nothing serves any more: when a release succeeds, all that served before is
- * made inactive, so behind an inactive one that follows a success there is no other. `isEnough` may ask for more.
+ * The newest entries, down to the first that cannot be current: a success makes all earlier releases inactive, so no entry
+ * behind an inactive one that follows a success is current. `isEnough` may ask for more.
  */
 export async function recentEntries(
   ledger: Ledger,
@@ -61,18 +55,18 @@ export async function recentEntries(
   for await (const deployment of ledger.deployments()) {
     const entry = await ledger.entry(deployment);
     entries.push(entry);
-    const isBehindServing = entry.state === 'inactive' && entries.some(({ state }) => state === 'success');
-    if ((isBehindServing && isEnough(entries)) || entries.length === maxEntries) break;
+    const isBehindCurrent = entry.state === 'inactive' && entries.some(({ state }) => state === 'success');
+    if ((isBehindCurrent && isEnough(entries)) || entries.length === maxEntries) break;
   }
   return entries;
 }
 
-/** What serves: of those that are marked so, the one that succeeded last. */
+/** The current release: of the entries in the state `success`, the one that succeeded last. */
 export function currentOf(entries: readonly Entry[]): Entry | undefined {
   return newestSuccess(entries.filter(({ state }) => state === 'success'));
 }
 
-/** What served before, and is another release. */
+/** The previous release: the last success of another release than the current one. */
 export function previousOf(entries: readonly Entry[]): Entry | undefined {
   const current = currentOf(entries);
   return current && newestSuccess(entries.filter(({ release }) => !isSameRelease(release, current.release)));

@@ -1,54 +1,61 @@
-import { canonicalJson } from '../../domain/plan.ts';
+import { hasMembers } from '../../domain/json.ts';
 import type { Release } from '../../domain/release.ts';
 import { UserError } from '../../errors.ts';
-import type { GitHubReader } from '../../github/git-hub.ts';
 import type { Run } from '../../github/run.ts';
 import type { Context } from '../../lifecycle/context.ts';
+import type { ReadPorts } from '../../lifecycle/ports.ts';
 import { repositoryAccess } from '../repository-access.ts';
 import type { Inputs } from './contract.ts';
 import { find } from './find.ts';
 import { currentOf, type Entry, type Ledger, ledgerOf, recentEntries } from './ledger.ts';
 import type { Target } from './targets.ts';
 
-/** What the operation has to know. */
+/** What is known for the operation. */
 export type Observation =
   | { readonly operation: 'start'; readonly target: Target; readonly release: Release }
   | Ended
   | { readonly operation: 'find'; readonly target: Target; readonly found: Entry | UserError }
-  | { readonly operation: 'list'; readonly serving: readonly Serving[] };
+  | { readonly operation: 'list'; readonly targets: readonly TargetState[] };
 
-/** A deployment that has ended, and what the ledger has of it already. */
+/** A deployment that has ended, and its entries in the ledger. */
 export interface Ended {
   readonly operation: 'finish';
   readonly target: Target;
   readonly release: Release;
   readonly state: 'success' | 'failure' | 'error';
-  /** The deployment that was begun for it. */
+  /** The entry that `start` created. */
   readonly started: Entry | undefined;
-  /** The entry that an earlier try of this step has made. */
+  /** The entry that an earlier attempt of this step created. */
   readonly same: Entry | undefined;
-  /** What is marked as serving. */
+  /** The entries in the state `success`. */
   readonly active: readonly Entry[];
 }
 
-/** What serves at a target, and the newest try to change that. */
-export interface Serving extends Target {
+/** The current release of a target, and its newest deployment. */
+export interface TargetState extends Target {
   readonly current: Entry | undefined;
   readonly newest: Entry | undefined;
 }
 
-export async function observe(inputs: Inputs, reader: GitHubReader, context: Context): Promise<Observation> {
+export async function observe(
+  inputs: Inputs,
+  { gitHub }: Pick<ReadPorts, 'gitHub'>,
+  context: Context,
+): Promise<Observation> {
   const { operation } = inputs;
-  const access = repositoryAccess(inputs, context);
-  const ledger = (target: Target) => ledgerOf(target, reader, access, context.signal);
-  if (operation === 'list') return { operation, serving: await serving(inputs.targets, ledger) };
+  const repository = gitHub.repository(repositoryAccess(inputs, context), context.signal);
+  const ledger = (target: Target) => ledgerOf(target, repository);
+  if (operation === 'list') return { operation, targets: await targetStates(inputs.targets, ledger) };
   const target = targetOf(inputs);
   if (operation === 'find') return { operation, target, found: await found(inputs, ledger(target), target) };
   const release = releaseOf(inputs, target, context.run);
   return operation === 'start' ? { operation, target, release } : ended(inputs, ledger(target), target, release);
 }
 
-async function serving(targets: Inputs['targets'], ledger: (target: Target) => Ledger): Promise<readonly Serving[]> {
+async function targetStates(
+  targets: Inputs['targets'],
+  ledger: (target: Target) => Ledger,
+): Promise<readonly TargetState[]> {
   if (!targets) throw missing('targets', 'list');
   const rows = [];
   for (const { app, environment } of targets) {
@@ -71,7 +78,7 @@ async function ended(inputs: Inputs, ledger: Ledger, target: Target, release: Re
   return {
     ...{ operation: 'finish', target, release, state },
     started: inputs.deploymentId === undefined ? undefined : await startedEntry(inputs.deploymentId, ledger, target),
-    same: entries.slice(0, 1).find(({ deployment }) => canonicalJson(deployment.payload) === canonicalJson(release)),
+    same: entries.slice(0, 1).find(({ deployment }) => hasMembers(deployment.payload, release)),
     active: entries.filter((entry) => entry.state === 'success'),
   };
 }
@@ -80,22 +87,21 @@ async function startedEntry(id: number, ledger: Ledger, { app, environment }: Ta
   const deployment = await ledger.deployment(id);
   if (deployment) return ledger.entry(deployment);
   throw new UserError({
-    what: `The deployment ${id} is none of ${app} in ${environment}; nothing was recorded.`,
+    what: `The deployment ${id} does not belong to ${app} in ${environment}; nothing was recorded.`,
     next: 'Give the output `deployment-id` of the step that started it, and the same environment and app.',
   });
 }
 
 function targetOf({ app, environment, operation }: Inputs): Target {
   if (environment === undefined) throw missing('environment', operation);
-  if (app === undefined)
-    throw missing('app', operation, ' It also stands in the config file, where that is checked out.');
+  if (app === undefined) throw missing('app', operation, ' Or check out the config file, which has it as `app`.');
   return { app, environment };
 }
 
-/** What is released here and now: a record that comes from another environment keeps neither its place nor its run. */
+/** The release of this run. A record of another environment does not keep its app, environment, run or actor. */
 function releaseOf({ release: given, operation }: Inputs, target: Target, run: Run): Release {
   const commit = given?.commit ?? run.commit;
-  if (commit === '') throw missing('release', operation, ' It must hold the commit, as this run has none.');
+  if (commit === '') throw missing('release', operation, ' It must have the commit, as this run has none.');
   const url = `${run.url}/attempts/${run.attempt.slice(run.attempt.lastIndexOf('-') + 1)}`;
   return { ...given, ...target, commit, run: url, actor: run.actor };
 }

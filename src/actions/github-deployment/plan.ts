@@ -1,4 +1,5 @@
-import { type Change, canonicalJson, type Plan } from '../../domain/plan.ts';
+import { hasMembers } from '../../domain/json.ts';
+import type { Change, Plan } from '../../domain/plan.ts';
 import type { Release } from '../../domain/release.ts';
 import type { Ended, Observation } from './observe.ts';
 
@@ -7,7 +8,7 @@ export type LedgerChange =
   | (Change & { readonly kind: 'create'; readonly state: Marked; readonly release: Release })
   /** Another state for a deployment; `resource` is its id. */
   | (Change & { readonly kind: 'mark'; readonly state: Marked })
-  /** A deployment that serves no more. */
+  /** The state `inactive` for a deployment that is no longer current; `resource` is its id. */
   | (Change & { readonly kind: 'retire' });
 
 type Marked = 'in_progress' | 'success' | 'failure' | 'error';
@@ -38,23 +39,23 @@ function creation({ target, release }: Pick<Ended, 'target' | 'release'>, state:
   return { kind: 'create', resource: target.environment, state, release };
 }
 
-/** GitHub keeps the record of a deployment as it was begun; a success of which more is known by now gets one of its own. */
+/** GitHub never changes the payload of a deployment. A success whose release has more members than at its start gets a deployment of its own. */
 function record(observation: Ended): readonly LedgerChange[] {
   const { started, same, state, release } = observation;
   const entry = same ?? started;
   if (!entry) return [creation(observation, state)];
-  const isComplete = canonicalJson(entry.deployment.payload) === canonicalJson(release);
+  const isComplete = hasMembers(entry.deployment.payload, release);
   if (state === 'success' && !isComplete) return [creation(observation, state)];
   return entry.state === state ? [] : [{ kind: 'mark', resource: String(entry.deployment.id), state }];
 }
 
-/** What served before, and what was only the announcement of this. */
+/** The previous releases, and the entry of `start` that another one replaces. */
 function retirements({ started, same, state, active, release }: Ended): readonly LedgerChange[] {
   if (state !== 'success') return [];
-  const isRecord = started && canonicalJson(started.deployment.payload) === canonicalJson(release);
-  const announcement = started && !isRecord && started.state !== 'inactive' ? [started] : [];
+  const isRecord = started && hasMembers(started.deployment.payload, release);
+  const replaced = started && !isRecord && started.state !== 'inactive' ? [started] : [];
   const kept = same ?? (isRecord ? started : undefined);
-  const ids = [...active, ...announcement].map(({ deployment }) => deployment.id);
+  const ids = [...active, ...replaced].map(({ deployment }) => deployment.id);
   return [...new Set(ids)]
     .filter((id) => id !== kept?.deployment.id)
     .map((id) => ({ kind: 'retire', resource: String(id) }));

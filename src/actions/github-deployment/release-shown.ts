@@ -1,7 +1,7 @@
 import { type Release, releaseText } from '../../domain/release.ts';
 import type { Cell } from '../../report/report.ts';
 
-/** The outputs by which a release is handed on. */
+/** The outputs that describe a release. */
 export function outputsOf(id: number | undefined, state: string, release: Release) {
   return {
     'deployment-id': id,
@@ -16,7 +16,7 @@ export function outputsOf(id: number | undefined, state: string, release: Releas
   };
 }
 
-/** What people want to know of a release. */
+/** The facts about a release in a summary. */
 export function factsOf(release: Release): readonly (readonly [string, Cell])[] {
   const facts: readonly (readonly [string, Cell | undefined])[] = [
     ['Commit', commitCell(release)],
@@ -29,7 +29,7 @@ export function factsOf(release: Release): readonly (readonly [string, Cell])[] 
   return facts.filter((fact): fact is readonly [string, Cell] => fact[1] !== undefined);
 }
 
-/** The commit, with the run that released it. */
+/** The commit, linked to the run that released it. */
 export function commitCell({ commit, run = '' }: Release): Cell {
   return linked(commit.slice(0, 12), run);
 }

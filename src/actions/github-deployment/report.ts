@@ -16,7 +16,7 @@ export function report(step: LedgerStep, outcome: Outcome | undefined): Conclusi
   const { observation, inputs } = step;
   switch (observation.operation) {
     case 'list':
-      return overview(observation.serving);
+      return overview(observation.targets);
     case 'find':
       return finding(observation, inputs);
     case 'start':
@@ -39,13 +39,17 @@ function finding(
     };
   }
   const { release, state, deployment } = found;
-  const says = { current: 'serves', previous: 'served before', named: 'was deployed with success' }[select.kind];
+  const is = {
+    current: 'is the current release',
+    previous: 'is the previous release',
+    named: 'was deployed with success',
+  }[select.kind];
   return {
     outputs: { found: true, ...outputsOf(deployment.id, state, release) },
     report: {
       title,
       status: 'unchanged',
-      result: `${release.commit.slice(0, 12)} ${says}.`,
+      result: `${release.commit.slice(0, 12)} ${is}.`,
       facts: [...factsOf(release), ['Deployment', linked(`${deployment.id} (${state})`, found.logUrl)]],
       sections: [],
     },
@@ -81,8 +85,9 @@ function knownEntry({ same, started }: Ended): Entry | undefined {
 }
 
 function ending(state: string, changes: number, outcome: Outcome | undefined): Pick<Report, 'status' | 'result'> {
-  if (outcome?.failure) return { status: 'failed', result: `The record is not complete. ${outcome.failure.message}` };
-  if (changes === 0) return { status: 'unchanged', result: `It is recorded as \`${state}\` already.` };
+  if (outcome?.failure)
+    return { status: 'failed', result: `The release was not recorded completely. ${outcome.failure.message}` };
+  if (changes === 0) return { status: 'unchanged', result: `It was already recorded as \`${state}\`.` };
   return outcome
     ? { status: 'succeeded', result: `Recorded as \`${state}\`.` }
     : { status: 'planned', result: `Would be recorded as \`${state}\`.` };
@@ -90,5 +95,5 @@ function ending(state: string, changes: number, outcome: Outcome | undefined): P
 
 function retired(changes: readonly LedgerChange[]): readonly Section[] {
   const ids = changes.filter(({ kind }) => kind === 'retire').map(({ resource }) => resource);
-  return ids.length === 0 ? [] : [{ kind: 'note', text: `No longer marked as serving: ${ids.join(', ')}.` }];
+  return ids.length === 0 ? [] : [{ kind: 'note', text: `No longer current: ${ids.join(', ')}.` }];
 }

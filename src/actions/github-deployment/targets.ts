@@ -11,11 +11,11 @@ export interface Target {
 export function parseTargets(text: string): Result<readonly Target[]> {
   const given = parseJson(text);
   const rows = (given as { readonly include?: unknown } | undefined)?.include ?? given;
-  if (!Array.isArray(rows)) return { ok: false, reason: 'it is no JSON list, and holds none as `include`' };
+  if (!Array.isArray(rows)) return { ok: false, reason: 'it is no JSON list, and has none as `include`' };
   const targets = rows.filter(isTarget).map(({ app, environment }) => ({ app, environment }));
   return targets.length === rows.length
     ? { ok: true, value: targets }
-    : { ok: false, reason: 'an item of it names no `app` or no `environment`' };
+    : { ok: false, reason: 'an item has no `app` or no `environment`' };
 }
 
 function isTarget(row: unknown): row is Target {

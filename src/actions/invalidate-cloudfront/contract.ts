@@ -7,7 +7,7 @@ import { parseViewerRewrite } from '../../domain/viewer-rewrite.ts';
 export const contract = defineContract({
   name: 'invalidate-cloudfront',
   title: 'Invalidate CloudFront paths',
-  description: 'Make the CloudFront edge forget exactly what changed.',
+  description: 'Invalidate in CloudFront exactly what changed.',
   inputs: {
     'distribution-id': values('distribution ids', parseDistributionId, {
       description: 'Id of the distribution, or of several. Give this or `domain`.',
@@ -21,11 +21,11 @@ export const contract = defineContract({
         'What changed. Encoded as CloudFront needs it; the other paths under which the distribution keeps the same content are added. Neither paths nor tags: nothing is called.',
     }),
     tags: values('cache tags', parseCacheTag, {
-      description: 'Cache tags to forget, for distributions that have cache tags on.',
+      description: 'Cache tags to invalidate, for distributions that have cache tags on.',
     }),
     rewrites: values('viewer path = served path lines', parseViewerRewrite, {
       description:
-        'What a function of the distribution answers with which page, such as `/app/* = /index.html`: when the page changed, the viewer paths are forgotten as well.',
+        'What a function of the distribution answers with which page, such as `/app/* = /index.html`: when the page changed, the viewer paths are invalidated as well.',
     }),
     'max-paths': integer(
       { min: 1, max: 10_000 },
@@ -34,7 +34,7 @@ export const contract = defineContract({
         default: '15',
       },
     ),
-    wait: flag({ description: 'Wait until the edge has forgotten, within the deadline.', default: 'false' }),
+    wait: flag({ description: 'Wait until the invalidation is complete, within the deadline.', default: 'false' }),
     'on-quota': choice(['wait', 'fail', 'skip'], {
       description: 'What to do while the distribution has too many invalidations in progress.',
       default: 'wait',

@@ -8,10 +8,8 @@ import { report } from './report.ts';
 export const action = defineAction({
   contract,
   needs: ['cloudFront', 'random'],
-  observe: (inputs, { cloudFront }, { signal }) => observe(inputs, cloudFront, signal),
+  observe,
   plan,
-  async apply({ inputs, plan: { changes } }, { cloudFront, random }, context) {
-    return changes.length === 0 ? undefined : apply(changes, inputs, { ...cloudFront, random: random.reader }, context);
-  },
+  apply,
   report,
 });

@@ -1,13 +1,15 @@
 import type { CacheBehavior, CloudFrontReader, Distribution, ListedDistribution } from '../../aws/cloudfront.ts';
 import { isServedByAlias } from '../../domain/distribution-name.ts';
 import { UserError } from '../../errors.ts';
+import type { Context } from '../../lifecycle/context.ts';
+import type { ReadPorts } from '../../lifecycle/ports.ts';
 import type { Inputs } from './contract.ts';
 
-/** The distributions that the inputs mean; when nothing changed nobody needs to know them, and nothing is called. */
+/** The distributions that the inputs name. When nothing changed, nothing is called. */
 export async function observe(
   inputs: Inputs,
-  cloudFront: CloudFrontReader,
-  signal: AbortSignal,
+  { cloudFront }: Pick<ReadPorts, 'cloudFront'>,
+  { signal }: Pick<Context, 'signal'>,
 ): Promise<readonly Distribution[]> {
   const { distributionId, domain, paths, tags } = inputs;
   if ((distributionId.length === 0) === (domain.length === 0)) throw oneOfTwo(domain.length > 0);

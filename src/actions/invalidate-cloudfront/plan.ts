@@ -1,4 +1,5 @@
 import type { Distribution } from '../../aws/cloudfront.ts';
+import { batchesOf } from '../../domain/batches.ts';
 import { collapsePaths } from '../../domain/invalidation-path.ts';
 import type { Change, Plan } from '../../domain/plan.ts';
 import type { Inputs } from './contract.ts';
@@ -41,21 +42,15 @@ function itemsOf({ paths, tags, rewrites, maxPaths }: Wanted, distribution: Dist
 
 /** The wildcards are spread over the first calls, the other paths fill them up. */
 function calls(items: readonly string[]): readonly (readonly string[])[] {
-  const wildcards = inGroups(
+  const wildcards = batchesOf(
     items.filter((item) => item.endsWith('*') && !item.startsWith('#')),
     quota.wildcards,
   );
-  const others = inGroups(
+  const others = batchesOf(
     items.filter((item) => !item.endsWith('*') || item.startsWith('#')),
     quota.paths - quota.wildcards,
   );
   return Array.from({ length: Math.max(wildcards.length, others.length) }, (_, index) =>
     [...(others[index] ?? []), ...(wildcards[index] ?? [])].toSorted(),
-  );
-}
-
-function inGroups<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
   );
 }

@@ -1,17 +1,13 @@
-import type { Distribution } from '../../aws/cloudfront.ts';
-import type { Step } from '../../lifecycle/action.ts';
 import { counted } from '../../report/counted.ts';
-import type { Outcome, Started } from './apply.ts';
-import type { contract } from './contract.ts';
+import type { Outcome } from './apply.ts';
 import type { MonthlyPaths } from './monthly-paths.ts';
 import type { Invalidate } from './plan.ts';
+import type { StartedInvalidation } from './start.ts';
+import type { InvalidationStep } from './step.ts';
 
 const maxRows = 100;
 
-export function report(
-  { plan, observation }: Step<typeof contract, readonly Distribution[], Invalidate>,
-  outcome: Outcome | undefined,
-) {
+export function report({ plan, observation }: InvalidationStep, outcome: Outcome | undefined) {
   const started = outcome?.started ?? [];
   const paths = [...new Set(plan.changes.flatMap((change) => change.paths))].toSorted();
   const { status, result } = ended(paths.length, outcome);
@@ -41,7 +37,7 @@ function ended(count: number, outcome: Outcome | undefined) {
   const { failure, started, skipped } = outcome;
   if (failure) {
     const open = started.filter(({ status }) => status !== 'Completed').map(({ id }) => id);
-    const pending = open.length > 0 ? `${open.join(', ')} was not over yet. ` : '';
+    const pending = open.length > 0 ? `${open.join(', ')} was not complete yet. ` : '';
     return { status: 'failed', result: pending + failure.message } as const;
   }
   if (started.length === 0)
@@ -60,7 +56,7 @@ function stateOf(calls: number, outcome: Outcome | undefined): string {
   return isOver ? 'Completed' : 'InProgress';
 }
 
-function invalidationFact({ id, distributionId }: Started) {
+function invalidationFact({ id, distributionId }: StartedInvalidation) {
   const url = `https://console.aws.amazon.com/cloudfront/v4/home#/distributions/${distributionId}/invalidations/details/${id}`;
   return ['Invalidation', { text: id, url }] as const;
 }

@@ -1,17 +1,28 @@
+import type { ConfiguredEnvironment } from '../../config/environments.ts';
 import { workflow } from '../../config/workflow.ts';
 import type { GivenInputs } from '../../contract/index.ts';
 import { UserError } from '../../errors.ts';
 import type { Inputs } from './contract.ts';
-import type { ConfigFile } from './observe.ts';
+
+/** A config file and the environments in it. */
+export interface ConfigFile {
+  /** Relative to the workspace. */
+  readonly path: string;
+  readonly app: string;
+  readonly environments: readonly ConfiguredEnvironment[];
+}
 
 /** A row of the matrix: all that one call of deploy.yml needs. */
 export type Target = Readonly<Record<string, string | boolean>>;
 
-/** GitHub makes no more jobs of one matrix. https://docs.github.com/actions/reference/limits */
+/** The most jobs of one matrix. https://docs.github.com/actions/reference/limits */
 const maxJobs = 256;
 
-/** Every wanted environment of every file, in the order written; a UserError names all that cannot be used. */
-export function targets(files: readonly ConfigFile[], { environments: wanted }: Pick<Inputs, 'environments'>) {
+/** Every wanted environment of every file, in the order written; one UserError names all problems. */
+export function targets(
+  files: readonly ConfigFile[],
+  { environments: wanted }: Pick<Inputs, 'environments'>,
+): readonly Target[] {
   const all = files.flatMap(({ path, app, environments }) =>
     environments.map((environment) => ({ path, app, ...environment })),
   );
@@ -42,7 +53,7 @@ function workflowValues(given: GivenInputs, problems: string[]): Target {
 function noEnvironment(missing: readonly string[], there: readonly string[]): UserError {
   return new UserError({
     what: `No config file has an environment ${missing.map((name) => `"${name}"`).join(' or ')}.`,
-    why: `There are: ${there.join(', ') || 'none'}.`,
+    why: `They have: ${there.join(', ') || 'none'}.`,
     next: 'Correct the input `environments`.',
   });
 }

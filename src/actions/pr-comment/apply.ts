@@ -1,37 +1,41 @@
-import type { CommentWriter, Refused, Written } from '../../github/comments.ts';
-import type { RepositoryAccess } from '../../github/rest/request.ts';
+import type { Refused, Written } from '../../github/comments.ts';
+import type { Step } from '../../lifecycle/action.ts';
 import type { Context } from '../../lifecycle/context.ts';
+import type { Ports } from '../../lifecycle/ports.ts';
+import { repositoryAccess } from '../repository-access.ts';
 import { bodyOf } from './body.ts';
+import type { contract } from './contract.ts';
 import type { Observation } from './observe.ts';
 import type { CommentChange } from './plan.ts';
 
-/** Where the comment stands, or why it could not be posted. */
+/** The comment, or why it could not be posted. */
 export type Outcome = Written | Refused;
 
 export async function apply(
-  changes: readonly CommentChange[],
-  { header, pull, content, ours }: Observation,
-  writer: CommentWriter,
-  access: RepositoryAccess,
-  { signal, log }: Context,
+  { inputs, observation, plan: { changes } }: Step<typeof contract, Observation, CommentChange>,
+  { gitHub }: Pick<Ports, 'gitHub'>,
+  context: Context,
 ): Promise<Outcome | undefined> {
+  const { header, pull, content, ours } = observation;
+  const { signal, log } = context;
+  const repository = gitHub.writer.repository(repositoryAccess(inputs, context), signal);
   const body = bodyOf(header, content);
   let outcome: Outcome | undefined = 'refused' in ours ? ours : ours[0];
   for (const change of changes) {
     log.info(`${change.kind} ${change.resource}`);
-    if (change.kind === 'delete') await writer.deleteComment(access, change.id, signal);
-    else outcome = change.kind === 'create' ? await created() : await updated(change.id);
+    if (change.kind === 'delete') await repository.deleteComment(change.id);
+    else outcome = change.kind === 'create' ? await create() : await update(change.id);
     if (outcome && 'refused' in outcome) break;
   }
   if (outcome && 'refused' in outcome) log.warning(`${outcome.refused} The content is in the job summary.`);
   return outcome;
 
-  function created() {
-    return writer.createComment(access, pull, body, signal);
+  function create() {
+    return repository.createComment(pull, body);
   }
 
-  async function updated(id: number) {
-    const answer = await writer.updateComment(access, id, body, signal);
-    return answer === 'gone' ? created() : answer;
+  async function update(id: number) {
+    const answer = await repository.updateComment(id, body);
+    return answer === 'gone' ? create() : answer;
   }
 }

@@ -4,9 +4,9 @@ import { detailSections } from './detail-sections.ts';
 import { isChanged, lastingRows, overviewRow, resultOf } from './overview.ts';
 import { plain } from './plain.ts';
 import { type Stage, stagesOf } from './stages.ts';
-import { table } from './table.ts';
+import { tablesOf } from './table.ts';
 
-/** What a comment is made of. */
+/** The parts of a comment. */
 export interface Given {
   readonly header: string;
   readonly plans: readonly { readonly plan: Plan; readonly fingerprint: string }[];
@@ -15,10 +15,11 @@ export interface Given {
   readonly facts: Report['facts'];
 }
 
-/** The plans for people: what changes where, what cannot be undone, then the details. No table has more rows than `maxRows`. */
+/** The plans as a report: the changes of each stage, those that cannot be undone, then the details. No table has more rows than `maxRows`. */
 export function content({ header, plans, notes, facts }: Given, maxRows: number): Report {
   const stages = plans.flatMap(({ plan }) => stagesOf(plan));
   const changed = stages.filter(isChanged);
+  const table = tablesOf(maxRows);
   return {
     title: plain(header),
     status: changed.length === 0 ? 'unchanged' : 'planned',
@@ -29,19 +30,22 @@ export function content({ header, plans, notes, facts }: Given, maxRows: number)
         .filter((note) => linkIn(note).length === 0)
         .slice(0, 20)
         .map((note) => ({ kind: 'note', text: plain(note) }) as const),
-      ...table('What changes', ['Stage', 'Where', 'What'], changed.map(overviewRow), maxRows, 'open'),
-      ...table('What cannot be undone', ['Stage', 'What', 'Why'], changed.flatMap(lastingRows), maxRows, 'open'),
+      ...table('What changes', ['Stage', 'Where', 'What'], changed.map(overviewRow), 'open'),
+      ...table('What cannot be undone', ['Stage', 'What', 'Why'], changed.flatMap(lastingRows), 'open'),
       ...changed.flatMap((stage) => detailSections(stage, maxRows)),
       ...unchanged(stages.filter((stage) => !isChanged(stage))),
-      ...table('Fingerprints', ['Plan', 'SHA-256'], plans.map(fingerprintRow), maxRows, 'closed'),
+      ...table('Fingerprints', ['Plan', 'SHA-256'], plans.map(fingerprintRow), 'closed'),
     ],
   };
 }
 
-/** A note that ends in a web address, as a fact that leads there. */
+/** A note that ends in a web address, as a fact with a link. */
 function linkIn(note: string): Report['facts'] {
-  const [, label = '', url] = /^(.*?):?\s*(https?:\/\/[^\s<>"'`]{1,500})$/.exec(note.trim()) ?? [];
-  return url === undefined ? [] : [[plain(label) || 'Link', { text: plain(url), url }]];
+  const text = note.trim();
+  const at = text.search(/https?:\/\/[^\s<>"'`]{1,500}$/);
+  if (at < 0) return [];
+  const [label, url] = [text.slice(0, at).trimEnd().replace(/:$/, ''), text.slice(at)];
+  return [[plain(label) || 'Link', { text: plain(url), url }]];
 }
 
 function unchanged(stages: readonly Stage[]): readonly Section[] {

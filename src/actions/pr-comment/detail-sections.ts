@@ -2,9 +2,9 @@ import type { Section } from '../../report/report.ts';
 import { detailsOf } from './details.ts';
 import { plain } from './plain.ts';
 import type { Stage } from './stages.ts';
-import { table } from './table.ts';
+import { tablesOf } from './table.ts';
 
-/** Configuration, statements, and what is left as a list. */
+/** Configuration, statements, and a list of all other changes. */
 export function detailSections({ name, target, changes, omitted }: Stage, maxRows: number): readonly Section[] {
   const detailed = changes.map((change) => ({ change, details: detailsOf(change) }));
   const fields = detailed.flatMap(({ details }) => details.fields);
@@ -13,13 +13,14 @@ export function detailSections({ name, target, changes, omitted }: Stage, maxRow
     ...(details.further > 0 ? [[plain(change.resource), '', `and ${details.further} more statements`]] : []),
   ]);
   const others = detailed.filter(({ details }) => details.fields.length + details.statements.length === 0);
+  const table = tablesOf(maxRows);
   const title = (what: string) => plain(`${name}: ${what} ${target}`);
   const diff = fields.map(({ field, before, after }) => [plain(field), plain(before), plain(after)]);
   const list = others.map(({ change, details }) => [plain(change.kind), plain(details.reason), plain(change.resource)]);
   return [
-    ...table(title('configuration of'), ['Field', 'Before', 'After'], diff, maxRows),
-    ...table(title('statements that will run on'), ['File', 'Line', 'Statement'], statements, maxRows),
-    ...table(title('changes in'), ['What', 'Why', 'Resource'], list, maxRows),
+    ...table(title('configuration of'), ['Field', 'Before', 'After'], diff),
+    ...table(title('statements that will run on'), ['File', 'Line', 'Statement'], statements),
+    ...table(title('changes in'), ['What', 'Why', 'Resource'], list),
     ...omitted
       .slice(0, 20)
       .map(({ kind, count }) => ({ kind: 'note', text: plain(`${name}: ${kind} of ${count} more.`) }) as const),

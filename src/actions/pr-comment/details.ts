@@ -7,20 +7,20 @@ export interface Field {
   readonly after: string;
 }
 
-/** The beginning of a statement, and what it destroys. */
+/** The beginning of a statement, and its destructive effect. */
 export interface Statement {
   readonly line: number;
   readonly statement: string;
   readonly effect?: string;
 }
 
-/** What a change says beyond its kind and resource, by what it is about. Plans come from outside, so nothing is taken for granted. */
+/** The details of a change beyond its kind and resource. Plans come from outside, so every member is checked. */
 export interface Details {
   readonly fields: readonly Field[];
   readonly statements: readonly Statement[];
-  /** Statements that will run beyond those that are shown. */
+  /** Number of statements that will run, but are not shown. */
   readonly further: number;
-  /** Why a file is written, or what an invalidation covers. */
+  /** Why a file is written, or the paths of an invalidation. */
   readonly reason: string;
   /** Why the change cannot be undone. */
   readonly irreversible: readonly string[];

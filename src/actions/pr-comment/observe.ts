@@ -1,10 +1,10 @@
 import type { Plan } from '../../domain/plan.ts';
 import { UserError } from '../../errors.ts';
-import type { Comment, TokenOwner } from '../../github/comments.ts';
+import type { Comment, CommentReader, TokenOwner } from '../../github/comments.ts';
 import type { TriggeringPull } from '../../github/event.ts';
-import type { GitHubReader } from '../../github/git-hub.ts';
 import type { Context } from '../../lifecycle/context.ts';
-import { fingerprintOf } from '../../lifecycle/run-action.ts';
+import { fingerprintOf } from '../../lifecycle/fingerprint.ts';
+import type { ReadPorts } from '../../lifecycle/ports.ts';
 import type { Report } from '../../report/report.ts';
 import { repositoryAccess } from '../repository-access.ts';
 import { fitted, markerOf } from './body.ts';
@@ -14,16 +14,21 @@ export interface Observation {
   readonly header: string;
   readonly pull: number;
   readonly content: Report;
-  /** Our comments there, oldest first; or why there can be none. */
+  /** The comments of this action on it, oldest first; or why there can be none. */
   readonly ours: readonly Comment[] | { readonly refused: string };
 }
 
-export async function observe(inputs: Inputs, reader: GitHubReader, context: Context): Promise<Observation> {
-  const event = await reader.triggeringPull();
+export async function observe(
+  inputs: Inputs,
+  { gitHub }: Pick<ReadPorts, 'gitHub'>,
+  context: Context,
+): Promise<Observation> {
+  const event = await gitHub.triggeringPull();
   const pull = inputs.pullRequest ?? event?.number;
   if (pull === undefined) throw withoutPull();
   const trigger = event?.number === pull ? event : undefined;
   const header = headerOf(inputs);
+  const repository = () => gitHub.repository(repositoryAccess(inputs, context), context.signal);
   return {
     header,
     pull,
@@ -33,24 +38,17 @@ export async function observe(inputs: Inputs, reader: GitHubReader, context: Con
       notes: inputs.notes,
       facts: factsOf(trigger, context),
     }),
-    ours: trigger?.isFork ? { refused: fork } : await ourComments(header, pull, inputs, reader, context),
+    ours: trigger?.isFork ? { refused: fork } : await ourComments(header, pull, repository()),
   };
 }
 
-const fork = 'The pull request comes from a fork, whose runs may not comment.';
+const fork = 'The pull request comes from a fork, and its runs may not comment.';
 
-/** A person may write our marker into a comment; only what the token's own owner has written is ours. */
-async function ourComments(
-  header: string,
-  pull: number,
-  inputs: Inputs,
-  reader: GitHubReader,
-  context: Context,
-): Promise<Observation['ours']> {
-  const access = repositoryAccess(inputs, context);
-  const comments = await reader.comments(access, pull, context.signal);
+/** Anybody can copy the marker into a comment. Only comments of the token's owner are ours. */
+async function ourComments(header: string, pull: number, repository: CommentReader): Promise<Observation['ours']> {
+  const comments = await repository.comments(pull);
   if ('refused' in comments) return comments;
-  const owner = await reader.tokenOwner(access, context.signal);
+  const owner = await repository.tokenOwner();
   const marker = markerOf(header);
   return comments.filter((comment) => comment.body.startsWith(marker) && isBy(owner, comment));
 }
@@ -59,7 +57,7 @@ function isBy(owner: TokenOwner, { author }: Comment): boolean {
   return owner === 'a bot' ? author.isBot : author.login === owner.login;
 }
 
-/** An abridged plan tells the fingerprint of the whole one. */
+/** An abridged plan has the fingerprint of the whole one. */
 function knownFingerprint(plan: Plan & { readonly omitted?: unknown; readonly fingerprint?: unknown }): string {
   if (plan.omitted === undefined) return fingerprintOf(plan);
   return typeof plan.fingerprint === 'string' && /^[0-9a-f]{64}$/.test(plan.fingerprint) ? plan.fingerprint : '';
@@ -79,7 +77,7 @@ function factsOf(trigger: TriggeringPull | undefined, { run }: Context): Report[
 
 function withoutPull(): UserError {
   return new UserError({
-    what: 'This run is for no pull request; nothing was posted.',
-    next: 'Run this action in a workflow that `pull_request` starts, or give `pull-request`.',
+    what: 'This run belongs to no pull request; nothing was posted.',
+    next: 'Run this action in a workflow that starts on `pull_request`, or give `pull-request`.',
   });
 }

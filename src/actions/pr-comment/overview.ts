@@ -4,7 +4,7 @@ import { detailsOf } from './details.ts';
 import { plain } from './plain.ts';
 import type { Stage } from './stages.ts';
 
-/** Whether a stage would do anything. */
+/** Whether a stage has changes. */
 export function isChanged({ changes, omitted }: Stage): boolean {
   return changes.length + omitted.length > 0;
 }
@@ -23,7 +23,7 @@ function lastingCount({ changes, omitted }: Stage): number {
   return shown.length + sum(omitted.filter(({ irreversible }) => irreversible !== undefined).map(({ count }) => count));
 }
 
-/** How often what is done, in the order in which it first occurs. */
+/** The number of changes of each kind, in the order of their first occurrence. */
 export function overviewRow({ name, target, changes, omitted }: Stage): readonly Cell[] {
   const counts = new Map<string, number>();
   for (const { kind, count } of [...changes.map(({ kind }) => ({ kind, count: 1 })), ...omitted])
@@ -32,7 +32,7 @@ export function overviewRow({ name, target, changes, omitted }: Stage): readonly
   return [plain(name), plain(target), plain(what.join(', '))];
 }
 
-/** What cannot be undone; many of a kind for the same reason in one row. */
+/** The changes that cannot be undone; many of a kind with the same reason in one row. */
 export function lastingRows({ name, changes, omitted }: Stage): readonly (readonly Cell[])[] {
   const all = changes.flatMap((change) => detailsOf(change).irreversible.map((why) => ({ ...change, why })));
   const groups = Map.groupBy(all, ({ kind, why }) => JSON.stringify([kind, why]));

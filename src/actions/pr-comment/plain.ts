@@ -1,8 +1,8 @@
 const maxCharacters = 300;
 
 /**
- * Anybody's words on one line, cut to a bearable length, without characters that steer or reorder the text around them.
- * A comment notifies whom it mentions, and what it refers to shows it, however the characters are encoded; a space of no
+ * Outsiders' text on one line, cut to 300 characters, without control characters and without those that reorder the text around them.
+ * A mention notifies people, and a reference appears on the issue, even where the characters are encoded; a space of no
  * width stops that. Source: https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
  */
 export function plain(text: string): string {

@@ -7,7 +7,7 @@ export type CommentChange =
   /** `sha256` is that of the text. */
   | (Change & { readonly kind: 'create'; readonly sha256: string })
   | (Change & { readonly kind: 'update'; readonly sha256: string; readonly id: number })
-  /** A second comment, of two runs that have overlapped. */
+  /** A second comment, of two runs that overlapped. */
   | (Change & { readonly kind: 'delete'; readonly id: number });
 
 export function plan(_: unknown, { header, pull, content, ours }: Observation): Plan<CommentChange> {

@@ -6,7 +6,7 @@ import type { CommentChange } from './plan.ts';
 
 type CommentStep = Step<typeof contract, Observation, CommentChange>;
 
-/** What is not on the pull request stands in the summary, whole. */
+/** Without a comment on the pull request, the summary has the whole content. */
 export function report({ observation, plan }: CommentStep, outcome: Outcome | undefined): Conclusion<typeof contract> {
   const { content, pull, ours } = observation;
   const comment = outcome ?? ('refused' in ours ? ours : undefined);
@@ -25,7 +25,7 @@ export function report({ observation, plan }: CommentStep, outcome: Outcome | un
     report: {
       title: `Comment on #${pull}`,
       status: isNew ? 'succeeded' : 'unchanged',
-      result: isNew ? `${content.result} The pull request shows it.` : 'The comment says this already.',
+      result: isNew ? `${content.result} Posted as a comment.` : 'The comment is up to date.',
       facts: [['Comment', { text: content.title, url }]],
       sections: [],
     },

@@ -1,25 +1,25 @@
 import type { Omitted } from '../../domain/abridged-plan.ts';
 import type { Change, Plan } from '../../domain/plan.ts';
 
-/** What one stage would do, whether its plan came alone or in that of the chain. */
+/** The changes of one stage, from a plan of its own or from that of the chain. */
 export interface Stage {
   /** The stage of the chain, or the action. */
   readonly name: string;
   readonly target: string;
   readonly changes: readonly Change[];
-  /** Changes of which only the number is known. */
+  /** Changes that the plan only counts. */
   readonly omitted: readonly Omitted[];
 }
 
-/** The stages of a plan: the chain's holds those of all its stages, a change naming the one that it belongs to. */
+/** The stages of a plan. The plan of the chain has those of all its stages; each change names its stage. */
 export function stagesOf(plan: Plan & { readonly stages?: unknown; readonly omitted?: unknown }): readonly Stage[] {
   const { action, target, changes, stages } = plan;
   const omitted = Array.isArray(plan.omitted) ? plan.omitted.filter(isOmitted) : [];
   if (!Array.isArray(stages)) return [{ name: action, target, changes, omitted }];
   const known = stages.filter(isStage);
   const belongsTo = (name: string) => (part: object) => stageName(part) === name;
-  const isNobodys = (part: object) => !known.some(({ stage }) => belongsTo(stage)(part));
-  const rest = { changes: changes.filter(isNobodys), omitted: omitted.filter(isNobodys) };
+  const hasNoStage = (part: object) => !known.some(({ stage }) => belongsTo(stage)(part));
+  const rest = { changes: changes.filter(hasNoStage), omitted: omitted.filter(hasNoStage) };
   return [
     ...known.map(({ stage, target }) => ({
       ...{ name: stage, target },

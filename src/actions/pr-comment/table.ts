@@ -1,13 +1,26 @@
 import type { Cell, Section } from '../../report/report.ts';
 
-/** A table with its first rows, and how many are left out; a long one is folded. */
-export function table(
-  title: string,
-  columns: readonly string[],
-  rows: readonly (readonly Cell[])[],
-  maxRows: number,
-  fold: 'open' | 'closed' | 'by length' = 'by length',
-): readonly Section[] {
+/** Makes tables of at most so many rows, each with the number of rows that are left out. */
+export function tablesOf(maxRows: number) {
+  return (
+    title: string,
+    columns: readonly string[],
+    rows: readonly (readonly Cell[])[],
+    fold: Fold = 'by length',
+  ): readonly Section[] => table({ title, columns, rows, fold }, maxRows);
+}
+
+/** Whether a table is shown or folded; `by length` folds a long one. */
+type Fold = 'open' | 'closed' | 'by length';
+
+interface Table {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+  readonly fold: Fold;
+}
+
+function table({ title, columns, rows, fold }: Table, maxRows: number): readonly Section[] {
   if (rows.length === 0) return [];
   const collapsed = fold === 'closed' || (fold === 'by length' && rows.length > 10);
   const shown = rows.slice(0, maxRows);

@@ -15,7 +15,7 @@ export interface Baseline extends Change {
 type Named = Pick<Inputs, 'baseline'>;
 type Known = DatabaseState & { readonly migrations: readonly SqlFile[] };
 
-/** The files up to the one that `baseline` names, where the database has them and no ledger tells; else none. Throws where there is no such file. */
+/** The files up to the one in `baseline`, if the database has tables and no migration in its ledger; else none. Throws if there is no such file. */
 export function baselineFiles({ baseline }: Named, { migrations, ...state }: Known): readonly SqlFile[] {
   if (baseline === undefined) return [];
   const last = migrations.findIndex(({ file }) => file === baseline);
@@ -23,31 +23,31 @@ export function baselineFiles({ baseline }: Named, { migrations, ...state }: Kno
   return isUnrecorded(state) ? migrations.slice(0, last + 1) : [];
 }
 
-/** Whether there are tables, and nothing that says where they come from. */
+/** Whether there are tables, and no migration in the ledger. */
 export function isUnrecorded({ hasTables, ledger }: DatabaseState): boolean {
   return hasTables && !ledger.some(({ kind }) => kind === 'migration');
 }
 
-/** Why a baseline that is given does nothing, for the log. */
-export function idleBaseline({ baseline }: Named, state: DatabaseState): string | undefined {
+/** Why a given baseline has no effect, for the log. */
+export function unusedBaseline({ baseline }: Named, state: DatabaseState): string | undefined {
   if (baseline === undefined || isUnrecorded(state)) return undefined;
   const known = state.ledger.some(({ kind }) => kind === 'migration');
-  const why = known ? 'the ledger knows migrations already' : 'there are no tables yet, so every file is run';
-  return `baseline does nothing here: ${why}.`;
+  const why = known ? 'the ledger has migrations already' : 'there are no tables yet, so every file is run';
+  return `baseline has no effect: ${why}.`;
 }
 
 export function baselineChange(files: readonly SqlFile[]): readonly Baseline[] {
   const last = files.at(-1);
   if (!last) return [];
   const names = files.map(({ file }) => file).join(', ');
-  const reason = `${counted(files.length, 'file')} to record as applied without being run: ${names}`;
+  const reason = `${counted(files.length, 'file')} to record as applied without running: ${names}`;
   return [
     {
       kind: 'baseline',
       resource: last.path,
       files: files.map(({ file, sha256 }) => ({ file, sha256 })),
       reason,
-      irreversible: 'what is recorded as applied is not run later',
+      irreversible: 'a file that is recorded as applied is never run',
     },
   ];
 }
@@ -55,8 +55,8 @@ export function baselineChange(files: readonly SqlFile[]): readonly Baseline[] {
 function noSuchFile(baseline: string, migrations: readonly SqlFile[]): UserError {
   const [first, last] = [migrations[0], migrations.at(-1)];
   return new UserError({
-    what: `baseline names ${baseline}, which is not among the migrations; nothing was changed.`,
+    what: `The file ${baseline} in baseline is not among the migrations; nothing was changed.`,
     why: first && last ? `They are ${first.path} to ${last.file}.` : 'There are none.',
-    next: 'Give the name of the last file that was run on this database before, as it is called in the folder.',
+    next: 'Give the name of the last file that was run on this database before, without its folder.',
   });
 }

@@ -1,13 +1,14 @@
 import { UserError } from '../../errors.ts';
 import type { Inputs } from './contract.ts';
+import { shownLines } from './shown.ts';
 
-/** Throws one UserError that names every contradiction between the inputs. */
+/** Throws one UserError with all contradictions between the inputs. */
 export function checkInputs(inputs: Inputs): void {
   const problems = [...sourceProblems(inputs), ...workProblems(inputs), ...seedProblems(inputs)];
   if (problems.length === 0) return;
   throw new UserError({
-    what: `These inputs do not go together for seed-rds:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\n`,
-    next: 'Nothing was changed. The inputs are described in actions/seed-rds/README.md.',
+    what: `These inputs of seed-rds contradict each other:\n${shownLines(problems)}`,
+    next: 'Nothing was changed. actions/seed-rds/README.md describes the inputs.',
   });
 }
 
@@ -27,7 +28,7 @@ function workProblems({ migrations, baseline, seeds, command }: Inputs): readonl
   ];
 }
 
-/** Seeds run nowhere unless somebody wrote down where they may. */
+/** Seeds run only in environments that are named. */
 function seedProblems({ seeds, seedEnvironments, environment }: Inputs): readonly string[] {
   if (!seeds) return [];
   return [

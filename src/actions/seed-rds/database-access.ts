@@ -1,30 +1,28 @@
 import type { RdsReader } from '../../aws/rds.ts';
-import { engineNamed, usualPort } from '../../domain/sql/engine.ts';
+import { defaultPort, engineNamed } from '../../domain/sql/engine.ts';
 import { UserError } from '../../errors.ts';
-import type { Log } from '../../github/log.ts';
 import type { DatabaseAccess } from '../../sql/access.ts';
 import type { Inputs } from './contract.ts';
 import type { Located } from './locate.ts';
 
 type Named = Pick<Inputs, 'engine' | 'database' | 'username' | 'iamAuth' | 'secret' | 'urlEnv' | 'dbInstance'>;
 
-/** Puts together what the inputs, the secret or URL, and the instance tell, in this order; throws what none of them tells. */
+/** The inputs come first, then the secret or URL, then the instance; throws a UserError that names the missing parts. */
 export function databaseAccess(
   inputs: Named,
-  { told, instance }: Located,
+  { location, instance }: Located,
   authorities: string | undefined,
-  tokens: RdsReader,
-  log: Log,
+  connectToken: RdsReader['connectToken'],
 ): DatabaseAccess {
-  const engine = inputs.engine ?? told.engine ?? (instance && engineNamed(instance.engine));
-  const host = told.host ?? instance?.endpoint?.host;
-  const database = inputs.database ?? told.database ?? instance?.database;
-  const username = inputs.username ?? told.username;
-  const { password } = told;
-  const entry = inputs.iamAuth ? 'iam-token' : password;
-  if (!engine || !host || !database || !username || entry === undefined)
-    throw incomplete(inputs, { engine, host, database, username, password: entry });
-  const port = told.port ?? (told.host ? undefined : instance?.endpoint?.port) ?? usualPort(engine);
+  const engine = inputs.engine ?? location.engine ?? (instance && engineNamed(instance.engine));
+  const host = location.host ?? instance?.endpoint?.host;
+  const database = inputs.database ?? location.database ?? instance?.database;
+  const username = inputs.username ?? location.username;
+  const { password } = location;
+  const credential = inputs.iamAuth ? 'iam-token' : password;
+  if (!engine || !host || !database || !username || credential === undefined)
+    throw incomplete(inputs, { engine, host, database, username, password: credential });
+  const port = location.port ?? (location.host ? undefined : instance?.endpoint?.port) ?? defaultPort(engine);
   return {
     engine,
     host,
@@ -33,13 +31,8 @@ export function databaseAccess(
     username,
     authentication: inputs.iamAuth ? 'iam-token' : 'password',
     authorities,
-    options: told.options,
-    async password() {
-      if (!inputs.iamAuth) return password ?? '';
-      const token = await tokens.connectToken({ host, port, username });
-      log.mask(token);
-      return token;
-    },
+    options: location.options,
+    password: async () => (inputs.iamAuth ? connectToken({ host, port, username }) : (password ?? '')),
   };
 }
 
@@ -58,8 +51,8 @@ function incomplete(
   const sources = [secret && `the secret ${secret}`, urlEnv && `the variable ${urlEnv}`, dbInstance];
   const missing = Object.entries(parts).flatMap(([name, value]) => (value ? [] : [remedies[name] ?? name]));
   return new UserError({
-    what: 'The database cannot be entered; nothing was changed.',
-    why: `Not told by ${sources.filter((source) => source).join(' or ')}: ${missing.join(', ')}.`,
-    next: 'Give what is missing.',
+    what: 'The database cannot be opened; nothing was changed.',
+    why: `Missing in ${sources.filter((source) => source).join(' and ')}: ${missing.join(', ')}.`,
+    next: 'Give the missing parts.',
   });
 }

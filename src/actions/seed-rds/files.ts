@@ -6,12 +6,13 @@ import { compareVersions, isWithoutTransaction, parseSqlFileName } from '../../d
 import { type Statement, scanStatements } from '../../domain/sql/statement.ts';
 import { UserError } from '../../errors.ts';
 import type { FilesReader } from '../../machine/files.ts';
+import { shownLines } from './shown.ts';
 
-/** A migration or seed as it stands in the workspace. */
+/** A migration or seed in the workspace. */
 export interface SqlFile {
   /** "012_add_invoices.sql" */
   readonly file: string;
-  /** As the workflow knows it: folder and file. */
+  /** Folder and file, as the workflow writes them. */
   readonly path: string;
   readonly version: string;
   readonly text: string;
@@ -21,7 +22,11 @@ export interface SqlFile {
   readonly mode: 'transaction' | 'statements';
 }
 
-/** Reads a folder's SQL files in their order; throws one UserError that names everything wrong with them. */
+const maxFiles = 10_000;
+/** Of all files of a folder together, in UTF-16 units. */
+const maxLength = 256 << 20;
+
+/** Reads a folder's SQL files in their order; throws one UserError with all problems. */
 export async function readSqlFiles(
   folder: string,
   workspace: string,
@@ -31,15 +36,15 @@ export async function readSqlFiles(
   const root = resolve(workspace, folder);
   const names = (await files.filesBelow(root)).filter((name) => /\.sql$/i.test(name) && !name.includes('/'));
   if (names.length === 0) throw noFiles(folder);
+  if (names.length > maxFiles) throw tooManyFiles(folder);
   const problems: string[] = [];
   const read: SqlFile[] = [];
+  let length = 0;
   for (const file of names) {
-    const result = sqlFile(
-      file,
-      `${folder.replace(/\/+$/, '')}/${file}`,
-      await files.text(resolve(root, file)),
-      engine,
-    );
+    const content = await files.text(resolve(root, file));
+    length += content.length;
+    if (length > maxLength) throw tooLong(folder);
+    const result = sqlFile(file, pathIn(folder, file), content, engine);
     if ('problem' in result) problems.push(result.problem);
     else read.push(result);
   }
@@ -64,6 +69,13 @@ function sqlFile(file: string, path: string, content: string, engine: Engine): S
   return { file, path, version: name.value.version, text, sha256, statements: scan.statements, mode };
 }
 
+/** "db/migrations/001_users.sql", with the folder as the workflow writes it. */
+function pathIn(folder: string, file: string): string {
+  let end = folder.length;
+  while (folder[end - 1] === '/') end--;
+  return `${folder.slice(0, end)}/${file}`;
+}
+
 function sameNumbers(ordered: readonly SqlFile[]): readonly string[] {
   return ordered.flatMap(({ path, version }, index) => {
     const before = ordered[index - 1];
@@ -79,9 +91,23 @@ function noFiles(folder: string): UserError {
   });
 }
 
+function tooManyFiles(folder: string): UserError {
+  return new UserError({
+    what: `The folder ${folder} has more than ${maxFiles} SQL files; nothing was changed.`,
+    next: 'Check the path: it must be the folder of the migrations or seeds.',
+  });
+}
+
+function tooLong(folder: string): UserError {
+  return new UserError({
+    what: `The SQL files of the folder ${folder} have more than 256 MiB together; nothing was changed.`,
+    next: 'Load large data in another way, for example with `command`.',
+  });
+}
+
 function badFiles(problems: readonly string[]): UserError {
   return new UserError({
-    what: `${problems.length === 1 ? 'One SQL file cannot' : `${problems.length} SQL files cannot`} be run:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\n`,
+    what: `${problems.length === 1 ? 'One SQL file cannot' : `${problems.length} SQL files cannot`} be run:\n${shownLines(problems)}`,
     next: 'Nothing was changed. Correct the files and run again.',
   });
 }

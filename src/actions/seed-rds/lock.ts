@@ -1,18 +1,18 @@
 import type { Context } from '../../lifecycle/context.ts';
 import type { LockHolder } from '../../sql/lock.ts';
-import type { Migration } from '../../sql/migration.ts';
+import type { Migrator } from '../../sql/migrator.ts';
 
 const pollMilliseconds = 1_000;
 
-/** Whether the lock was taken, and whom it was waited for. */
+/** Whether the lock was taken, and its holder before. */
 export interface LockTaking {
   readonly taken: boolean;
   readonly waitedFor: LockHolder | undefined;
 }
 
-/** Asks for the lock every second until it is free or the time is up. */
+/** Tries to take the lock every second until the timeout. */
 export async function takeLock(
-  migration: Pick<Migration, 'tryLock'>,
+  migration: Pick<Migrator, 'tryLock'>,
   timeoutSeconds: number,
   { clock, log, signal }: Pick<Context, 'clock' | 'log' | 'signal'>,
 ): Promise<LockTaking> {
@@ -20,10 +20,10 @@ export async function takeLock(
   for (let waitedFor: LockHolder | undefined; ; ) {
     const answer = await migration.tryLock();
     if (answer.taken) return { taken: true, waitedFor };
-    // Of a session that ends just now, the server tells no more than its number.
+    // If a session is just ending, the server gives its number only.
     if (answer.holder && answer.holder.session !== waitedFor?.session) {
       waitedFor = answer.holder;
-      log.info(`Waiting for the lock, which is held by ${describeHolder(waitedFor)}.`);
+      log.info(`Waiting for the lock of ${describeHolder(waitedFor)}.`);
     }
     if (clock.now().getTime() >= deadline) return { taken: false, waitedFor };
     await clock.sleep(pollMilliseconds, signal);

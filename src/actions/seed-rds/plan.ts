@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Change, Plan } from '../../domain/plan.ts';
 import { statementHead } from '../../domain/sql/code.ts';
-import { destruction } from '../../domain/sql/destructive.ts';
-import { progressText } from '../../domain/sql/progress.ts';
-import { compareVersions } from '../../domain/sql/sql-file.ts';
+import { destructiveEffect } from '../../domain/sql/destructive-effect.ts';
 import { UserError } from '../../errors.ts';
 import type { LedgerEntry } from '../../sql/ledger.ts';
 import { type Baseline, baselineChange, baselineFiles } from './baseline.ts';
+import { checkHistory } from './check-history.ts';
 import type { Inputs } from './contract.ts';
 import type { SqlFile } from './files.ts';
 import type { Observation } from './observe.ts';
@@ -30,9 +28,9 @@ export interface RunFile extends Change {
   readonly file: string;
   readonly sha256: string;
   readonly statements: number;
-  /** How many of its statements an earlier run has done. */
+  /** How many of its statements an earlier run has applied. */
   readonly done: number;
-  /** How the first of those begin that will run. */
+  /** The beginnings of the first statements that will run. */
   readonly heads: readonly StatementHead[];
   readonly destructive: readonly Destructive[];
 }
@@ -49,11 +47,11 @@ type Known = Pick<Observation, 'migrations' | 'seeds' | 'ledger' | 'hasTables' |
   readonly access: Pick<Observation['access'], 'database' | 'engine'>;
 };
 
-/** What is to be done, in the order in which it is done; throws where files and ledger contradict each other. */
+/** The changes in their order; throws where files and ledger contradict each other. */
 export function plan(inputs: Planned, observation: Known): Plan<DatabaseChange> {
   const { access, migrations, seeds, instance } = observation;
   const ledger = ledgerIndex(observation.ledger);
-  demandConsistency(migrations, ledger);
+  checkHistory(migrations, ledger.migration);
   const recorded = baselineFiles(inputs, observation);
   const unrecorded = migrations.slice(recorded.length);
   const work: readonly DatabaseChange[] = [
@@ -61,7 +59,7 @@ export function plan(inputs: Planned, observation: Known): Plan<DatabaseChange> 
     ...(seedsMayRun(inputs) ? seeds.filter((seed) => isNew(seed, ledger)).map(fileChange('seed')) : []),
     ...(inputs.command === undefined
       ? []
-      : [{ kind: 'run', resource: inputs.command, irreversible: 'what a command does stays' } as const]),
+      : [{ kind: 'run', resource: inputs.command, irreversible: 'a rollback does not undo a command' } as const]),
   ];
   const target = instance ? `${instance.identifier}/${access.database}` : access.database;
   const changes = [...snapshotBefore(work, inputs, instance), ...baselineChange(recorded), ...work];
@@ -103,13 +101,13 @@ function runFile(
 ): RunFile {
   const done = kind === 'migrate' ? (ledger.migration.get(file)?.statementsDone ?? 0) : 0;
   const destructive = statements.slice(done).flatMap(({ text, line }) => {
-    const effect = destruction(text, engine);
+    const effect = destructiveEffect(text, engine);
     return effect ? [{ line, statement: statementHead(text, engine), effect }] : [];
   });
   const heads = statements
     .slice(done, done + maxHeads)
     .map(({ text, line }) => ({ line, statement: statementHead(text, engine) }));
-  const irreversible = `a ${kind === 'migrate' ? 'migration' : 'seed'} stays when a release is put back`;
+  const irreversible = `a rollback does not undo a ${kind === 'migrate' ? 'migration' : 'seed'}`;
   return { kind, resource: path, file, sha256, statements: statements.length, done, heads, destructive, irreversible };
 }
 
@@ -123,50 +121,14 @@ function snapshotBefore(
   return [{ kind: 'snapshot', resource: instance.identifier }];
 }
 
-/** Files that were run stay as they were, stay there, and are followed by higher numbers only. */
-function demandConsistency(migrations: readonly SqlFile[], { migration: ledger }: LedgerIndex): void {
-  const files = new Set(migrations.map(({ file }) => file));
-  const last = migrations.filter(({ file }) => ledger.has(file)).at(-1);
-  const problems = [
-    ...(migrations.length === 0 ? [] : [...ledger.keys()].filter((file) => !files.has(file)).map(missing)),
-    ...migrations.flatMap((file) => edited(file, ledger.get(file.file))),
-    ...migrations
-      .filter(({ file, version }) => !ledger.has(file) && last && compareVersions(version, last.version) < 0)
-      .map(({ path }) => `${path}: is late: ${last?.file} has already been run. Give it a higher number.`),
-  ];
-  if (problems.length > 0) throw contradiction(problems);
-}
-
-function missing(file: string): string {
-  return `${file}: has been run on this database, but is not in the folder. Put it back (an older commit is being deployed?).`;
-}
-
-function edited({ path, sha256, statements }: SqlFile, entry: LedgerEntry | undefined): readonly string[] {
-  if (!entry || entry.sha256 === sha256) return [];
-  if (entry.finished)
-    return [`${path}: was edited after it had been run. Put it back as it was, and make the change in a new file.`];
-  const begun = createHash('sha256').update(progressText(statements, entry.statementsDone)).digest('hex');
-  if (begun === entry.doneSha256) return [];
-  return [
-    `${path}: its first ${entry.statementsDone} statements are done, and were edited since. Put those back as they were.`,
-  ];
-}
-
-function contradiction(problems: readonly string[]): UserError {
-  return new UserError({
-    what: `The migrations contradict what has been run on the database:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\n`,
-    next: 'Nothing was changed.',
-  });
-}
-
 function noSnapshot(cluster: string | undefined): UserError {
   return new UserError({
-    what: 'No snapshot can be made before the change; nothing was changed.',
+    what: 'No snapshot can be created before the change; nothing was changed.',
     why: cluster
-      ? `The instance belongs to the cluster ${cluster}, and only instances of their own are supported.`
+      ? `The instance belongs to the cluster ${cluster}, and snapshots of clusters are not supported.`
       : 'No instance is known: neither db-instance nor a dbInstanceIdentifier in the secret.',
     next: cluster
-      ? 'Use snapshot: never, and back the cluster up otherwise.'
+      ? 'Use snapshot: never, and back up the cluster in another way.'
       : 'Give db-instance, or use snapshot: never.',
   });
 }

@@ -1,16 +1,13 @@
 import { compareVersions } from '../../domain/sql/sql-file.ts';
-import type { Conclusion, Step } from '../../lifecycle/action.ts';
+import type { Conclusion } from '../../lifecycle/action.ts';
 import { counted } from '../../report/counted.ts';
-import type { Section } from '../../report/report.ts';
-import type { Outcome } from './apply.ts';
-import { type Baseline, isUnrecorded } from './baseline.ts';
+import type { Baseline } from './baseline.ts';
 import type { contract } from './contract.ts';
-import { destructiveRefused } from './failures.ts';
 import type { Observation } from './observe.ts';
-import { type DatabaseChange, type RunFile, seedsMayRun } from './plan.ts';
-import { restoreCommand } from './snapshot.ts';
-
-type SeedStep = Step<typeof contract, Observation, DatabaseChange>;
+import type { Outcome } from './outcome.ts';
+import type { RunFile } from './plan.ts';
+import { sections } from './report-sections.ts';
+import type { SeedStep } from './step.ts';
 
 export function report(step: SeedStep, outcome: Outcome | undefined): Conclusion<typeof contract> {
   const { plan } = step;
@@ -31,24 +28,19 @@ export function report(step: SeedStep, outcome: Outcome | undefined): Conclusion
     },
     report: {
       title: `Migrate ${plan.target}`,
-      ...ended(files.length, baseline, step, outcome),
+      ...result(files.length, baseline, step, outcome),
       facts: [
         ...(current ? ([['Current', current]] as const) : []),
         ...(outcome?.snapshot ? ([['Snapshot', outcome.snapshot]] as const) : []),
         ...(outcome?.lockedBy ? ([['Waited for', outcome.lockedBy]] as const) : []),
       ],
-      sections: [
-        ...baselineTable(baseline, outcome),
-        ...fileTable(files, outcome),
-        ...destructiveTable(files),
-        ...notes(step, outcome),
-      ],
+      sections: sections(step, outcome),
     },
     failure: outcome?.failure,
   };
 }
 
-/** Without a failure, what is not applied any more was applied by another run meanwhile. */
+/** Without a failure, the files that this run did not apply were applied by another run in the meantime. */
 function pendingAfter(files: readonly RunFile[], outcome: Outcome | undefined): readonly string[] {
   if (outcome && !outcome.failure) return [];
   const done = new Set(outcome?.applied.map(({ change }) => change.resource));
@@ -69,7 +61,7 @@ function changedAnything({ applied, recorded, commandRan }: Outcome): boolean {
   return applied.length > 0 || recorded !== undefined || commandRan;
 }
 
-function ended(count: number, baseline: Baseline | undefined, { plan }: SeedStep, outcome: Outcome | undefined) {
+function result(count: number, baseline: Baseline | undefined, { plan }: SeedStep, outcome: Outcome | undefined) {
   const files = (number: number) => counted(number, 'file');
   const command = plan.changes.some(({ kind }) => kind === 'run');
   if (plan.changes.length === 0) return { status: 'unchanged', result: 'Nothing is pending.' } as const;
@@ -86,58 +78,9 @@ function ended(count: number, baseline: Baseline | undefined, { plan }: SeedStep
   if (outcome.failure)
     return { status: 'failed', result: `${done} applied of ${count}. ${outcome.failure.parts.what}` } as const;
   if (!changedAnything(outcome))
-    return { status: 'unchanged', result: 'Another run has applied everything meanwhile.' } as const;
+    return { status: 'unchanged', result: 'Another run has applied everything in the meantime.' } as const;
   return {
     status: 'succeeded',
     result: `${done} applied${outcome.commandRan ? ', and the command run' : ''}.`,
   } as const;
-}
-
-function baselineTable(baseline: Baseline | undefined, outcome: Outcome | undefined): readonly Section[] {
-  if (!baseline || (outcome && !outcome.recorded && !outcome.failure)) return [];
-  const title = `${outcome?.recorded ? 'Recorded' : 'To be recorded'} as applied, without being run`;
-  const rows = baseline.files.map(({ file, sha256 }) => [file, sha256]);
-  return [{ kind: 'table', title, columns: ['File', 'SHA-256'], rows }];
-}
-
-function fileTable(files: readonly RunFile[], outcome: Outcome | undefined): readonly Section[] {
-  if (files.length === 0) return [];
-  const rows = files.map((change) => {
-    const { resource, kind, statements, done } = change;
-    const applied = outcome?.applied.find((each) => each.change.resource === resource);
-    const todo = done > 0 ? `${statements - done} of ${statements}` : String(statements);
-    const result = applied ? `${Math.round(applied.milliseconds)} ms` : outcome ? 'not applied' : 'pending';
-    return [resource, kind === 'seed' ? 'seed' : 'migration', todo, result];
-  });
-  return [{ kind: 'table', title: 'Files', columns: ['File', 'Kind', 'Statements', 'Result'], rows }];
-}
-
-function destructiveTable(files: readonly RunFile[]): readonly Section[] {
-  const rows = files.flatMap(({ resource, destructive }) =>
-    destructive.map(({ line, statement, effect }) => [`${resource}:${line}`, effect, statement]),
-  );
-  if (rows.length === 0) return [];
-  return [{ kind: 'table', title: 'Destroys data', columns: ['Where', 'Effect', 'Statement'], rows }];
-}
-
-function notes({ inputs, plan, observation }: SeedStep, outcome: Outcome | undefined): readonly Section[] {
-  const texts: readonly (string | false | undefined)[] = [
-    observation.seeds.length > 0 &&
-      !seedsMayRun(inputs) &&
-      `Seeds are not run in ${inputs.environment}: seed-environments names ${inputs.seedEnvironments.join(', ')}.`,
-    !outcome &&
-      !inputs.baseline &&
-      isUnrecorded(observation) &&
-      plan.changes.some(({ kind }) => kind === 'migrate') &&
-      'The database has tables, and no ledger: every migration will be run. If some were run before, name the last of them in baseline.',
-    !outcome &&
-      !inputs.allowDestructive &&
-      destructiveRefused(plan.changes) &&
-      'Applying this would be refused without allow-destructive: true.',
-    outcome?.snapshot &&
-      observation.instance &&
-      `To restore: ${restoreCommand(observation.instance.identifier, outcome.snapshot, inputs.awsRegion)}`,
-    outcome?.failure && outcome.failure.message,
-  ];
-  return texts.flatMap((text) => (text ? [{ kind: 'note', text } as const] : []));
 }

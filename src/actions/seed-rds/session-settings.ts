@@ -2,10 +2,10 @@ import type { Run } from '../../github/run.ts';
 import type { SessionSettings } from '../../sql/access.ts';
 import type { Inputs } from './contract.ts';
 
-/** PostgreSQL cuts longer names. */
+/** PostgreSQL truncates longer names. */
 const maxNameBytes = 63;
 
-/** How this run's sessions wait, and what they call themselves to others: the repository and the run. */
+/** The timeouts of this run's sessions, and their name: the repository and the run. */
 export function sessionSettings(
   inputs: Pick<Inputs, 'lockTimeoutSeconds' | 'statementTimeoutSeconds'>,
   { repository, attempt }: Pick<Run, 'repository' | 'attempt'>,

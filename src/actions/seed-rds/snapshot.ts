@@ -1,21 +1,21 @@
-import type { RdsReader, RdsWriter } from '../../aws/rds.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
+import type { Ports } from '../../lifecycle/ports.ts';
 
 const pollMilliseconds = [2_000, 5_000, 10_000, 15_000] as const;
 
-/** Makes a snapshot and waits until it can be restored; the deadline is that of the action. The answer is its id. */
-export async function makeSnapshot(
+/** Creates a snapshot, waits until it is available, and returns its id. The deadline is that of the action. */
+export async function createSnapshot(
   instance: string,
   region: string | undefined,
-  { reader, writer }: { readonly reader: RdsReader; readonly writer: RdsWriter },
+  { reader, writer }: Ports['rds'],
   context: Pick<Context, 'clock' | 'log' | 'run' | 'signal'>,
 ): Promise<string> {
   const { clock, log, run, signal } = context;
   const snapshot = snapshotId(instance, clock.now());
   const tags = { 'seed-rds:run': run.url, 'seed-rds:commit': run.commit };
   for (let attempt = 0; (await writer.createSnapshot(instance, snapshot, tags, signal)) === 'busy'; attempt++) {
-    log.info(`${instance} is not ready for a snapshot yet (another one may be in progress); trying again.`);
+    log.info(`${instance} is not ready for a snapshot yet (another one may be in progress); retrying.`);
     await clock.sleep(pause(attempt), signal);
   }
   log.info(`Waiting for the snapshot ${snapshot}. To restore it: ${restoreCommand(instance, snapshot, region)}`);
@@ -27,14 +27,14 @@ export async function makeSnapshot(
   }
 }
 
-/** The command that makes a new instance out of a snapshot; RDS never restores into the old one. */
+/** The command that creates a new instance from a snapshot; RDS never restores into the old one. */
 export function restoreCommand(instance: string, snapshot: string, region: string | undefined): string {
   const target = `${instance.slice(0, 54)}-restored`;
   const where = region ? ` --region ${region}` : '';
   return `aws rds restore-db-instance-from-db-snapshot --db-instance-identifier ${target} --db-snapshot-identifier ${snapshot}${where}`;
 }
 
-/** Unique by the millisecond: `seed-rds-clinic-dev-20261102t090000000`. */
+/** Unique by its milliseconds: `seed-rds-clinic-dev-20261102t090000000`. */
 function snapshotId(instance: string, now: Date): string {
   const moment = now
     .toISOString()
@@ -50,7 +50,7 @@ function pause(attempt: number): number {
 function snapshotFailed(snapshot: string): UserError {
   return new UserError({
     what: `The snapshot ${snapshot} failed; no file was run.`,
-    why: 'RDS reports that it will not become available.',
-    next: 'Look at the events of the instance in the RDS console, and run the job again.',
+    why: 'Its status in RDS is final, and not available.',
+    next: 'Check the events of the instance in the RDS console, and run the job again.',
   });
 }

@@ -1,9 +1,9 @@
-import type { S3Writer } from '../../aws/s3.ts';
 import { causeOf, UserError } from '../../errors.ts';
-import type { PullReader } from '../../github/pulls.ts';
-import type { RepositoryAccess } from '../../github/rest/request.ts';
 import type { Context } from '../../lifecycle/context.ts';
+import type { Ports } from '../../lifecycle/ports.ts';
+import { repositoryAccess } from '../repository-access.ts';
 import type { DeleteObject } from './plan.ts';
+import type { SweepStep } from './step.ts';
 
 export interface Outcome {
   readonly removed: readonly number[];
@@ -14,24 +14,21 @@ export interface Outcome {
   readonly failure?: UserError;
 }
 
-const objectsPerRequest = 1_000;
-
 /** Preview by preview. Each pull request is asked for once more first, as it may have been reopened. */
 export async function apply(
-  changes: readonly DeleteObject[],
-  bucket: string,
-  s3: S3Writer,
-  gitHub: PullReader,
-  access: RepositoryAccess,
-  { signal, log }: Context,
+  { inputs, plan: { changes } }: SweepStep,
+  { s3, gitHub }: Pick<Ports, 's3' | 'gitHub'>,
+  context: Context,
 ): Promise<Outcome> {
+  const { signal, log } = context;
+  const repository = gitHub.reader.repository(repositoryAccess(inputs, context), signal);
+  const bucket = s3.writer.bucket(inputs.bucket, signal);
   const [removed, revived]: [number[], number[]] = [[], []];
   let deleted = 0;
   try {
     for (const [pull, objects] of Map.groupBy(changes, (change) => change.pull)) {
-      const isOpen = (await gitHub.pull(access, pull, signal))?.isOpen ?? true;
+      const isOpen = (await repository.pull(pull))?.isOpen ?? true;
       const gone = isOpen ? 0 : await remove(objects);
-      deleted += gone;
       log.info(isOpen ? `#${pull} is open again.` : `#${pull}: ${gone} of ${objects.length} objects deleted.`);
       (gone === objects.length ? removed : revived).push(pull);
     }
@@ -43,9 +40,8 @@ export async function apply(
   return { removed, revived, deleted };
 
   async function remove(objects: readonly DeleteObject[]): Promise<number> {
-    let count = 0;
-    for (let at = 0; at < objects.length; at += objectsPerRequest)
-      count += (await s3.deleteObjects(bucket, objects.slice(at, at + objectsPerRequest), signal)).length;
-    return count;
+    const before = deleted;
+    for await (const keys of bucket.deleteObjects(objects)) deleted += keys.length;
+    return deleted - before;
   }
 }

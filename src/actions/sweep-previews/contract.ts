@@ -22,7 +22,7 @@ export const contract = defineContract({
     removed: 'Numbers of the pull requests whose previews were removed, one per line.',
     kept: 'Numbers of those whose previews stay.',
     deleted: 'How many objects were deleted.',
-    'invalidation-paths': 'What the edge may still have of them: paths for invalidate-cloudfront, one per line.',
+    'invalidation-paths': 'Paths of theirs that CloudFront may still have, one per line; for invalidate-cloudfront.',
   },
 });
 

@@ -1,5 +1,4 @@
 import { defineAction } from '../../lifecycle/action.ts';
-import { repositoryAccess } from '../repository-access.ts';
 import { apply } from './apply.ts';
 import { contract } from './contract.ts';
 import { observe } from './observe.ts';
@@ -9,9 +8,8 @@ import { report } from './report.ts';
 export const action = defineAction({
   contract,
   needs: ['s3', 'gitHub'],
-  observe: (inputs, { s3, gitHub }, context) => observe(inputs, s3, gitHub, context),
+  observe,
   plan,
-  apply: ({ inputs, plan: { changes } }, { s3, gitHub }, context) =>
-    apply(changes, inputs.bucket, s3.writer, gitHub.reader, repositoryAccess(inputs, context), context),
+  apply,
   report,
 });

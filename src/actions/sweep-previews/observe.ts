@@ -1,6 +1,5 @@
-import type { S3Reader } from '../../aws/s3.ts';
-import type { PullReader } from '../../github/pulls.ts';
 import type { Context } from '../../lifecycle/context.ts';
+import type { ReadPorts } from '../../lifecycle/ports.ts';
 import { repositoryAccess } from '../repository-access.ts';
 import type { Inputs } from './contract.ts';
 import { type Preview, previewsAmong } from './preview.ts';
@@ -12,16 +11,15 @@ export interface SeenPreview extends Preview {
 
 export async function observe(
   inputs: Inputs,
-  s3: S3Reader,
-  gitHub: PullReader,
+  { s3, gitHub }: Pick<ReadPorts, 's3' | 'gitHub'>,
   context: Context,
 ): Promise<readonly SeenPreview[]> {
   const { bucket, prefix } = inputs;
-  const access = repositoryAccess(inputs, context);
-  const previews = previewsAmong(await s3.list(bucket, prefix, context.signal), prefix);
+  const repository = gitHub.repository(repositoryAccess(inputs, context), context.signal);
+  const previews = previewsAmong(await s3.bucket(bucket, context.signal).list(prefix), prefix);
   const seen: SeenPreview[] = [];
   for (const preview of previews) {
-    const pull = await gitHub.pull(access, preview.pull, context.signal);
+    const pull = await repository.pull(preview.pull);
     seen.push({ ...preview, state: pull === undefined ? 'unknown' : pull.isOpen ? 'open' : 'closed' });
   }
   return seen;

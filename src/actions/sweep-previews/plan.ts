@@ -30,6 +30,6 @@ export function plan(
 function tooMuch(count: number, max: number, where: string): UserError {
   return new UserError({
     what: `In ${where}, ${count} objects of closed pull requests would be deleted, and max-delete is ${max}; nothing was deleted.`,
-    next: 'Look at them with dry-run: true and a higher max-delete; if they are right, leave it at that for one run.',
+    next: 'Look at the plan with dry-run: true and a higher max-delete; if it is right, keep that value for one run.',
   });
 }

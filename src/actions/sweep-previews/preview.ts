@@ -1,4 +1,5 @@
 import type { ListedObject } from '../../aws/s3.ts';
+import { keyPrefix } from '../../domain/key-prefix.ts';
 import type { Result } from '../../domain/result.ts';
 
 /** The objects of one pull request's preview, in the order in which they may be deleted. */
@@ -9,10 +10,8 @@ export interface Preview {
 
 /** A folder of the bucket, with a slash at its end and none in front. */
 export function parsePreviewPrefix(text: string): Result<string> {
-  const folder = text.replace(/^\/+|\/+$/g, '');
-  return folder === ''
-    ? { ok: false, reason: 'previews need a folder of their own' }
-    : { ok: true, value: `${folder}/` };
+  const value = keyPrefix(text);
+  return value === '' ? { ok: false, reason: 'previews need a folder of their own' } : { ok: true, value };
 }
 
 export function folderOf(prefix: string, pull: number): string {

@@ -1,13 +1,11 @@
-import type { Conclusion, Step } from '../../lifecycle/action.ts';
+import type { Conclusion } from '../../lifecycle/action.ts';
 import { counted } from '../../report/counted.ts';
 import type { Cell, Section } from '../../report/report.ts';
 import type { Outcome } from './apply.ts';
 import type { contract } from './contract.ts';
 import type { SeenPreview } from './observe.ts';
-import type { DeleteObject } from './plan.ts';
 import { folderOf } from './preview.ts';
-
-type SweepStep = Step<typeof contract, readonly SeenPreview[], DeleteObject>;
+import type { SweepStep } from './step.ts';
 
 export function report(step: SweepStep, outcome: Outcome | undefined): Conclusion<typeof contract> {
   const { observation, plan, inputs } = step;

@@ -1,17 +1,17 @@
-import type { S3Writer } from '../../aws/s3.ts';
+import type { BucketWriter } from '../../aws/s3.ts';
+import { keyPrefix } from '../../domain/key-prefix.ts';
+import { mapConcurrently } from '../../domain/map-concurrently.ts';
 import { causeOf, UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
-import type { RandomBytes } from '../../machine/random.ts';
-import { keyPrefix } from './key-prefix.ts';
-import type { Readers } from './observe.ts';
-import { inParallel } from './parallel.ts';
-import { isWrite, type KeepChange, type SyncChange, type WriteChange } from './plan.ts';
-import { type Prepared, prepare, type SyncStep } from './prepare.ts';
+import type { Ports } from '../../lifecycle/ports.ts';
+import { isWrite, type KeepChange, type SyncChange, type WriteChange } from './change.ts';
+import { notePendingInvalidations } from './pending-invalidations.ts';
+import { type Prepared, prepare } from './prepare.ts';
 import { progress } from './progress.ts';
 import { completed, interrupted, type Written, without } from './record.ts';
 import { phases } from './site.ts';
-import { noteUntold } from './untold.ts';
-import { objectWriter, type WriteObject } from './write.ts';
+import type { SyncStep } from './step.ts';
+import { objectWriter } from './write.ts';
 
 /** How far the sync came. */
 export interface Outcome {
@@ -27,29 +27,30 @@ export interface Outcome {
 /** Claims the site, writes phase by phase, records the release, prunes. A failure stops there: nothing more is switched or deleted. */
 export async function apply(
   first: SyncStep,
-  s3: S3Writer,
-  readers: Readers & { readonly random: RandomBytes },
+  ports: Pick<Ports, 's3' | 'tree' | 'random'>,
   context: Context,
 ): Promise<Outcome> {
-  const token = Buffer.from(readers.random(9)).toString('base64url');
-  const prepared = await prepare(first, token, s3, readers, context);
+  const prepared = await prepare(first, ports, context);
   const { step } = prepared;
+  const bucket = ports.s3.writer.bucket(step.inputs.bucket, context.signal);
+  const note = () => notePendingInvalidations(step, bucket, context);
   const written = new Map<string, string>();
   if (!('claim' in prepared)) {
-    await noteUntold(step, s3, context);
+    await note();
     return { step, written, switched: false, deleted: [] };
   }
+  const writeObject = objectWriter(step, bucket, ports.tree.reader);
+  // A failure does not cut the other writes short: what was written is to be known.
+  const write = async (change: WriteChange | KeepChange) => {
+    written.set(change.path, await writeObject(change));
+    await prepared.claim.keepAlive();
+  };
   let switched = false;
   try {
-    const write = objectWriter(step, s3, readers.tree);
-    for (const [index, uploads] of stagesOf(step.plan.changes).entries()) {
-      await Promise.all([
-        index === 0 ? noteUntold(step, s3, context) : undefined,
-        writeAll(uploads, prepared, write, context, (path, etag) => written.set(path, etag)),
-      ]);
-    }
+    for (const [index, stage] of stagesOf(step.plan.changes).entries())
+      await Promise.all([index === 0 ? note() : undefined, writeAll(stage, write, step.inputs.concurrency, context)]);
     switched = true;
-    return { step, written, switched, deleted: await recordAndPrune(prepared, written, s3, context.signal) };
+    return { step, written, switched, deleted: await recordAndPrune(prepared, written, bucket, context.signal) };
   } catch (error) {
     if (!switched) await letGo(prepared, written);
     const failure = causeOf(error, context.signal);
@@ -67,34 +68,33 @@ function stagesOf(changes: readonly SyncChange[]): readonly Stage[] {
   const fresh = (change: WriteChange) => change.replaces === undefined;
   const [immutable = [], ...others] = writes;
   const stages = [[...keeps, ...immutable.filter(fresh)], immutable.filter((change) => !fresh(change)), ...others];
-  // The note of what the edge must forget stands before anything is written over, so the first stage is never left out.
+  // The note of pending invalidations is written before anything is overwritten, so the first stage is never left out.
   return stages.filter((stage, index) => index === 0 || stage.length > 0);
 }
 
 async function writeAll(
   changes: Stage,
-  { step, claim }: Prepared,
-  write: WriteObject,
+  write: (change: WriteChange | KeepChange) => Promise<void>,
+  concurrency: number,
   { signal, log, clock }: Context,
-  onWritten: (path: string, etag: string) => void,
 ): Promise<void> {
   const [one] = changes;
   if (!one) return;
   const title = one.kind === 'keep' ? 'immutable' : one.phase;
   log.info(`${title}: ${changes.length} files`);
   const tell = progress(title, changes.length, clock, log.info);
-  await inParallel(changes, step.inputs.concurrency, async (change) => {
-    onWritten(change.path, await write(change, signal));
+  const writeAndTell = async (change: WriteChange | KeepChange) => {
+    await write(change);
     tell(change.kind === 'put' ? change.bytes : 0);
-    await claim.keepAlive();
-  });
+  };
+  await mapConcurrently(changes, concurrency, writeAndTell, signal);
 }
 
 /** The record comes first: what is deleted must be known as retired, and another deployment stops us here. */
 async function recordAndPrune(
   { step, claim, release }: Prepared,
   written: Written,
-  s3: S3Writer,
+  bucket: BucketWriter,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const { changes } = step.plan;
@@ -105,11 +105,10 @@ async function recordAndPrune(
   const deleted: string[] = [];
   const prefix = keyPrefix(step.inputs.prefix);
   try {
-    for (let start = 0; start < deletes.length; start += maxDeletesPerRequest) {
+    await claim.keepAlive();
+    for await (const keys of bucket.deleteObjects(deletes.map(({ path, etag }) => ({ key: prefix + path, etag })))) {
+      deleted.push(...keys);
       await claim.keepAlive();
-      const batch = deletes.slice(start, start + maxDeletesPerRequest);
-      const objects = batch.map(({ path, etag }) => ({ key: prefix + path, etag }));
-      deleted.push(...(await s3.deleteObjects(step.inputs.bucket, objects, signal)));
     }
   } catch (error) {
     await claim.write(manifest, 'let go', lastSignal()).catch(() => {});
@@ -120,9 +119,7 @@ async function recordAndPrune(
   return paths;
 }
 
-const maxDeletesPerRequest = 1_000;
-
-/** The next run need not wait for the lease to end, and knows what is there. Whether that is said or not, the failure is told. */
+/** The next run need not wait for the lease to end, and knows what is there. The failure is reported even if this fails. */
 async function letGo({ claim, intent }: Prepared, written: Written): Promise<void> {
   await claim.write(interrupted(intent, written), 'let go', lastSignal()).catch(() => {});
 }

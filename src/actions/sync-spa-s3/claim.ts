@@ -1,8 +1,8 @@
 import type { S3Writer } from '../../aws/s3.ts';
 import { UserError } from '../../errors.ts';
-import type { Clock } from '../../machine/clock.ts';
+import type { Context } from '../../lifecycle/context.ts';
 import type { Deployment, Manifest, ManifestDraft } from './manifest.ts';
-import { manifestRenderer } from './manifest-file.ts';
+import { manifestRenderer } from './manifest-renderer.ts';
 
 /** Where the manifest lies. */
 export interface ManifestPlace {
@@ -18,7 +18,15 @@ export interface Claim {
   write(manifest: ManifestDraft, then: 'hold' | 'let go', signal: AbortSignal): Promise<void>;
 }
 
-type Owner = Omit<Deployment, 'until'>;
+/** What is claimed, on which condition and by whom. */
+export interface ClaimRequest {
+  readonly place: ManifestPlace;
+  /** The manifest's, when it was observed; undefined where there was none. */
+  readonly observedEtag: string | undefined;
+  /** The manifest to begin with. */
+  readonly intent: ManifestDraft;
+  readonly owner: Omit<Deployment, 'until'>;
+}
 
 const leaseMilliseconds = 5 * 60_000;
 const renewAfterMilliseconds = 60_000;
@@ -29,19 +37,14 @@ const headers = { 'content-type': 'application/json', 'cache-control': 'no-store
  * not. Claim and record are one object, so nobody can hold the one without knowing the other.
  */
 export async function claimSite(
-  place: ManifestPlace,
-  observedEtag: string | undefined,
-  intent: ManifestDraft,
-  owner: Owner,
+  { place, observedEtag, intent, owner }: ClaimRequest,
   s3: S3Writer,
-  clock: Clock,
-  signal: AbortSignal,
+  { clock, signal }: Pick<Context, 'clock' | 'signal'>,
 ): Promise<Claim | 'conflict'> {
   const render = manifestRenderer();
   const put = (manifest: ManifestDraft, etag: string | undefined, putSignal: AbortSignal) => {
-    const body = render(manifest);
     const condition = etag === undefined ? ({ ifAbsent: true } as const) : { ifEtag: etag };
-    return s3.put(place.bucket, place.key, { body }, headers, putSignal, condition);
+    return s3.bucket(place.bucket, putSignal).put(place.key, render(manifest), headers, condition);
   };
   const held = (manifest: ManifestDraft) => {
     const until = new Date(clock.now().getTime() + leaseMilliseconds).toISOString();

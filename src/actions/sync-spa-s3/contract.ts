@@ -30,7 +30,7 @@ export const contract = defineContract({
     prefix: text({ description: 'Folder in the bucket; only keys below it are touched.', default: '' }),
     'public-path': text({
       description:
-        'Path under which viewers find the site; `/` where CloudFront adds the prefix (origin path). Left out: the prefix.',
+        "The site's public URL prefix; `/` where CloudFront adds the prefix (origin path). Left out: the prefix.",
     }),
     'working-directory': text({ description: 'Where `build-command` runs, relative to the workspace.', default: '.' }),
     'build-command': text({
@@ -62,7 +62,7 @@ export const contract = defineContract({
     ),
     'keep-days': integer(
       { min: 0, max: 3_650 },
-      { description: 'Files that served within so many days are kept.', default: '14' },
+      { description: 'Files that were served within so many days are kept.', default: '14' },
     ),
     'max-delete': value('a count, or a share such as 25 %', parseMaxDelete, {
       description: 'At most so many of our objects are pruned in one run, oldest first.',
@@ -74,24 +74,24 @@ export const contract = defineContract({
     }),
     'release-id': text({ description: 'Name of this release. Left out: the commit.' }),
     'rollback-to': text({
-      description: 'Serve an earlier release again, without a build: its id, or `previous`.',
+      description: 'Roll back to an earlier release, without a build: its id, or `previous`.',
     }),
     'runtime-config': pairs({ description: 'Written to `config.json`, so that one build serves every environment.' }),
     concurrency: integer(
       { min: 1, max: 256 },
-      { description: 'Most requests at a time; fewer while S3 asks for less.', default: '64' },
+      { description: 'Most requests at a time; fewer while S3 throttles.', default: '64' },
     ),
   },
   post: 'on success',
   outputs: {
-    'release-id': 'The release that serves now.',
-    'previous-release-id': 'The release that served before this run.',
+    'release-id': 'The release that is served now.',
+    'previous-release-id': 'The release before this run.',
     uploaded: 'Number of files uploaded, or in a dry run to be uploaded.',
     unchanged: 'Number of files that were there already.',
     deleted: 'Number of files pruned.',
     bytes: 'Number of bytes uploaded.',
     'changed-paths': 'Paths whose bytes or headers changed, one per line.',
-    'invalidation-paths': 'Paths that the edge must forget, one per line; for invalidate-cloudfront.',
+    'invalidation-paths': 'Paths to invalidate in CloudFront, one per line; for invalidate-cloudfront.',
   },
 });
 

@@ -1,18 +1,17 @@
 import { defineAction } from '../../lifecycle/action.ts';
-import { readersOf } from '../../lifecycle/ports.ts';
 import { apply } from './apply.ts';
 import { contract } from './contract.ts';
 import { observe } from './observe.ts';
+import { forgetPendingInvalidations } from './pending-invalidations.ts';
 import { plan } from './plan.ts';
 import { report } from './report.ts';
-import { forget } from './untold.ts';
 
 export const action = defineAction({
   contract,
   needs: ['s3', 'tree', 'processes', 'random'],
   observe,
   plan,
-  apply: (step, ports, context) => apply(step, ports.s3.writer, readersOf(ports), context),
+  apply,
   report,
-  post: forget,
+  post: forgetPendingInvalidations,
 });

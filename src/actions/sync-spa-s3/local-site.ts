@@ -21,6 +21,12 @@ export interface LocalSite {
   readonly files: readonly LocalFile[];
 }
 
+interface Build {
+  readonly command: string;
+  readonly directory: string;
+  readonly variables: Inputs['buildEnv'];
+}
+
 /** Builds the site if asked to, checks that it is fit for upload, and hashes it. */
 export async function localSite(
   source: string,
@@ -29,8 +35,8 @@ export async function localSite(
   context: Context,
 ): Promise<LocalSite> {
   const directory = join(context.run.workspace, inputs.workingDirectory);
-  if (inputs.buildCommand !== undefined)
-    await build(inputs.buildCommand, directory, inputs.buildEnv, processes, context);
+  const { buildCommand: command, buildEnv: variables } = inputs;
+  if (command !== undefined) await build({ command, directory, variables }, processes, context);
   const [folder, shown] = [join(directory, source), join(inputs.workingDirectory, source)];
   const found = await builtFiles({ directory, source, shown }, isLeftOut(inputs.exclude), tree);
   const serving = servingOf(inputs);
@@ -41,21 +47,10 @@ export async function localSite(
   return { folder, files: [...(await tree.identified(folder, built)), ...generated] };
 }
 
-/** The content of a small file of the site. */
-export async function contentOf(
-  { path, bytes, text }: Pick<LocalFile, 'path' | 'bytes' | 'text'>,
-  folder: string,
-  tree: TreeReader,
-): Promise<Uint8Array> {
-  return text === undefined ? tree.content(join(folder, path), bytes) : Buffer.from(text);
-}
-
 async function build(
-  command: string,
-  directory: string,
-  environment: Inputs['buildEnv'],
+  { command, directory, variables }: Build,
   run: RunProcess,
-  { signal, log }: Context,
+  { signal, log }: Pick<Context, 'signal' | 'log'>,
 ): Promise<void> {
   log.info(`Building: ${command}`);
   const { exitCode } = await run(
@@ -63,7 +58,7 @@ async function build(
       program: 'sh',
       arguments: ['-c', command],
       directory,
-      environment: Object.fromEntries(environment.map(({ name, value }) => [name, value])),
+      environment: Object.fromEntries(variables.map(({ name, value }) => [name, value])),
       // A build runs what hundreds of packages bring along.
       withoutCredentials: true,
       onLine: (line) => log.info(line),

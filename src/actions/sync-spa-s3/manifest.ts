@@ -1,6 +1,6 @@
-/** What we know of each object that we put into a bucket, kept beside the site. */
+/** What is known of each object that this action put into a bucket, kept beside the site. */
 export interface Manifest {
-  /** Newest first; the first one serves. */
+  /** Newest first; the first one is the current one. */
   readonly releases: readonly Release[];
   /** By key relative to the prefix. */
   readonly objects: ReadonlyMap<string, ManifestObject>;
@@ -60,8 +60,8 @@ export interface Deployment {
 
 /** Where the manifest lies, relative to the prefix. */
 export const manifestKey = '.deploy/manifest.json';
-/** Where the paths lie that the edge has not been told to forget. */
-export const untoldKey = '.deploy/untold.json';
+/** Where the paths lie whose invalidation is pending, relative to the prefix. */
+export const pendingInvalidationsKey = '.deploy/pending-invalidations.json';
 
 /** Where a content lies that was written over, for a rollback. */
 export function keptKey(sha256: string): string {
@@ -69,3 +69,8 @@ export function keptKey(sha256: string): string {
 }
 
 export const emptyManifest: Manifest = { releases: [], objects: new Map() };
+
+export function sameHeaders(a: Version['headers'], b: Version['headers']): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}

@@ -1,58 +1,12 @@
-import type { Change, Plan } from '../../domain/plan.ts';
+import { keyPrefix } from '../../domain/key-prefix.ts';
+import type { Plan } from '../../domain/plan.ts';
+import type { KeepChange, Reason, RecordChange, SiteFile, SyncChange, Wanted, WriteChange } from './change.ts';
 import type { Inputs } from './contract.ts';
-import { keyPrefix } from './key-prefix.ts';
-import { keptKey, type ManifestObject } from './manifest.ts';
-import type { Observation } from './observe.ts';
+import { keptKey, type ManifestObject, sameHeaders } from './manifest.ts';
+import type { Observation } from './observation.ts';
 import { prunes } from './prune.ts';
 import { releaseFiles } from './rollback.ts';
-import { type Phase, phases } from './site.ts';
-
-/** Why an object is written: it is new, its bytes changed, its headers changed, or somebody else wrote it since. */
-export type Reason = 'new' | 'content' | 'headers' | 'drift';
-
-export type SyncChange = WriteChange | KeepChange | RecordChange | DeleteChange;
-
-/** A change of our record alone: an object is no part of the site from now on, or is one again. */
-export type RecordChange = Change & { readonly kind: 'retire' | 'reuse'; readonly path: string };
-
-export type DeleteChange = Change & { readonly kind: 'delete'; readonly path: string; readonly etag: string };
-
-/** A copy of what is about to be written over, for a rollback. */
-export interface KeepChange extends Change {
-  readonly kind: 'keep';
-  /** The copied object's path, and the ETag that it must have. */
-  readonly from: string;
-  readonly etag: string;
-  readonly path: string;
-}
-
-/** An upload, or a copy within the bucket: new headers for a content that is right, or an earlier content. */
-export type WriteChange =
-  | (Write & { readonly kind: 'put'; readonly bytes: number })
-  | (Write & { readonly kind: 'copy'; readonly from: string; readonly etag: string });
-
-interface Write extends Change, SiteFile {
-  readonly reason: Reason;
-  /** The ETag of the object that is there before, which viewers could have met. */
-  readonly replaces?: string;
-}
-
-/** A file of the release, as it shall be served. */
-export interface SiteFile {
-  /** Key relative to the prefix. */
-  readonly path: string;
-  readonly sha256: string;
-  readonly phase: Phase;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/** Where a file's bytes come from: the build, or another object of the bucket. */
-export type Wanted = SiteFile &
-  ({ readonly bytes: number } | { readonly from: { readonly path: string; readonly etag: string } });
-
-export function isWrite(change: SyncChange): change is WriteChange {
-  return change.kind === 'put' || change.kind === 'copy';
-}
+import { phases } from './site.ts';
 
 /** What to write, retire and prune so that the bucket serves this release, in the order in which it is done. */
 export function plan(inputs: Inputs, observation: Observation): Plan<SyncChange> {
@@ -67,12 +21,14 @@ export function plan(inputs: Inputs, observation: Observation): Plan<SyncChange>
   const release = [
     ...keeps(writes, observation, resource),
     ...writes,
-    ...recordChanges(wanted, writes, gone, objects, resource),
+    ...retirements(gone, resource),
+    ...reuses(wanted, writes, objects, resource),
   ];
+  const keepReleases = inputs.keepReleases - (release.length > 0 ? 1 : 0);
   return {
     action: 'sync-spa-s3',
     target: resource(''),
-    changes: [...release, ...prunes(gone, inputs, observation, release.length > 0, resource)],
+    changes: [...release, ...prunes(gone, { ...inputs, keepReleases }, observation, resource)],
   };
 }
 
@@ -111,11 +67,6 @@ function differenceOf(
   return sameHeaders(known.headers, file.headers) ? undefined : 'headers';
 }
 
-export function sameHeaders(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
-}
-
 /** A content of ours that is written over is kept under its hash, once. */
 function keeps(writes: readonly WriteChange[], observation: Observation, resource: Naming): readonly KeepChange[] {
   const { objects } = observation.manifest;
@@ -135,22 +86,23 @@ function keeps(writes: readonly WriteChange[], observation: Observation, resourc
 
 type Owned = readonly [path: string, object: ManifestObject];
 
-function recordChanges(
+/** Objects that are no part of the release. What a run that died left is settled like this, or as part of this release. */
+function retirements(gone: readonly Owned[], resource: Naming): readonly RecordChange[] {
+  const retired = gone.filter(([, { unusedSince, begun }]) => unusedSince === undefined || begun);
+  return retired.map(([path]) => ({ kind: 'retire', path, resource: resource(path) }));
+}
+
+/** Objects that are part of the release again, and need not be written for it. */
+function reuses(
   wanted: readonly SiteFile[],
   writes: readonly WriteChange[],
-  gone: readonly Owned[],
   objects: ReadonlyMap<string, ManifestObject>,
   resource: Naming,
 ): readonly RecordChange[] {
-  // What a run that died left is settled: retired, or part of this release.
   const isBack = (object: ManifestObject | undefined) => object?.begun || object?.unusedSince !== undefined;
-  const retired = gone.filter(([, { unusedSince, begun }]) => unusedSince === undefined || begun).map(([path]) => path);
   const written = new Set(writes.map(({ path }) => path));
-  const reused = wanted.map(({ path }) => path).filter((path) => !written.has(path) && isBack(objects.get(path)));
-  return [
-    ...retired.map((path) => ({ kind: 'retire', path, resource: resource(path) }) as const),
-    ...reused.map((path) => ({ kind: 'reuse', path, resource: resource(path) }) as const),
-  ];
+  const reused = wanted.filter(({ path }) => !written.has(path) && isBack(objects.get(path)));
+  return reused.map(({ path }) => ({ kind: 'reuse', path, resource: resource(path) }));
 }
 
 function compare(a: string, b: string): number {

@@ -1,22 +1,21 @@
+import type { DeleteChange } from './change.ts';
 import type { Inputs } from './contract.ts';
 import type { Manifest, ManifestObject } from './manifest.ts';
 import { isWithin } from './max-delete.ts';
-import type { Observation } from './observe.ts';
-import type { DeleteChange } from './plan.ts';
+import type { Observation } from './observation.ts';
 import { isPage } from './site.ts';
 
 /**
- * Objects of ours that no kept release has and that nobody was served for long enough: never more than allowed, pages
+ * Objects of ours that none of the kept earlier releases has and that nobody was served for long enough: never more than allowed, pages
  * before what they load, then the oldest first. What a run that died left was served until now, whenever it was begun.
  */
 export function prunes(
   gone: readonly (readonly [path: string, object: ManifestObject])[],
   { keepReleases, keepDays, maxDelete }: Pick<Inputs, 'keepReleases' | 'keepDays' | 'maxDelete'>,
   { manifest, listed, now }: Pick<Observation, 'manifest' | 'listed' | 'now'>,
-  newRelease: boolean,
   resource: (path: string) => string,
 ): readonly DeleteChange[] {
-  const kept = new Set(keptReleases(manifest, keepReleases - (newRelease ? 1 : 0)));
+  const kept = new Set(keptReleases(manifest, keepReleases));
   const before = new Date(Date.parse(now) - keepDays * 86_400_000).toISOString();
   const old = gone
     .map(([path, object]) => ({ path, ...object, since: object.begun ? now : (object.unusedSince ?? now) }))

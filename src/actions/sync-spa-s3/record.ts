@@ -1,6 +1,13 @@
-import type { ManifestDraft, ManifestEntry, ManifestObject, Release, Version } from './manifest.ts';
-import type { Observation } from './observe.ts';
-import { isWrite, type KeepChange, type SyncChange, sameHeaders, type WriteChange } from './plan.ts';
+import { isWrite, type KeepChange, type SyncChange, type WriteChange } from './change.ts';
+import {
+  type ManifestDraft,
+  type ManifestEntry,
+  type ManifestObject,
+  type Release,
+  sameHeaders,
+  type Version,
+} from './manifest.ts';
+import type { Observation } from './observation.ts';
 
 /** The ETags that S3 answered to writes, by path. */
 export type Written = ReadonlyMap<string, string>;

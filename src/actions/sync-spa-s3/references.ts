@@ -1,13 +1,24 @@
 import { isJsonObject } from '../../domain/json.ts';
-import { pageReferences } from '../../site/page-references.ts';
+import type { Result } from '../../domain/result.ts';
+import { readPageReferences } from '../../site/page-references.ts';
 
-/** A site of its own, so that addresses of other sites are told apart. */
+/** A file that a page, or the bundler's own manifest, names and that the build does not hold. */
+export interface OutsideReference {
+  readonly page: string;
+  /** Relative to the site, where it is of this site. */
+  readonly path: string;
+  readonly isOurs: boolean;
+}
+
+/** A site of its own, so that addresses of other sites can be recognised. */
 const origin = 'https://site.invalid';
 
-/** Paths of this site that a page of it loads: scripts, preloads, styles, images, the web app's manifest. */
-export function pagePaths(html: string, path: string): readonly string[] {
-  const urls = pageReferences(html, `${origin}/${encodeURI(path)}`).map(({ url }) => url);
-  return [...new Set(urls.flatMap((url) => sitePath(url) ?? []))];
+/** Paths of this site that a page of it loads (scripts, preloads, styles, images, the web app's manifest), or what the page has too much of. */
+export function pagePaths(html: string, path: string): Result<readonly string[]> {
+  const found = readPageReferences(html, `${origin}/${encodeURI(path)}`);
+  if (!found.ok) return found;
+  const urls = new Set(found.value.map(({ url }) => url));
+  return { ok: true, value: [...new Set([...urls].flatMap((url) => sitePath(url) ?? []))] };
 }
 
 /** Paths of this site that a bundler's own manifest names: Vite's, or Create React App's `asset-manifest.json`. */
@@ -37,6 +48,9 @@ function sitePath(address: string): string | undefined {
   }
 }
 
+/** File systems know no longer paths. */
+const maxPathCharacters = 4_096;
+
 function strings(values: readonly unknown[]): readonly string[] {
-  return values.filter((value) => typeof value === 'string');
+  return values.filter((value) => typeof value === 'string').filter(({ length }) => length <= maxPathCharacters);
 }

@@ -1,9 +1,10 @@
-import { fingerprintOf, planOutput } from '../../lifecycle/run-action.ts';
+import { fingerprintOf } from '../../lifecycle/fingerprint.ts';
+import { planOutput } from '../../lifecycle/plan-output.ts';
 import type { Outcome } from './apply.ts';
-import { publicPrefix } from './key-prefix.ts';
-import { isWrite, type SyncChange } from './plan.ts';
-import { releaseId, type SyncStep } from './prepare.ts';
-import { staleAtEdge, withEarlier } from './untold.ts';
+import { isWrite, type SyncChange } from './change.ts';
+import { staleAtEdge, withEarlier } from './pending-invalidations.ts';
+import { publicPrefix } from './public-prefix.ts';
+import { releaseId, type SyncStep } from './step.ts';
 
 const maxRows = 50;
 
@@ -18,7 +19,7 @@ export function report(planned: SyncStep, outcome: Outcome | undefined) {
   const release = outcome?.switched ? releaseId(step) : (serving ?? releaseId(step));
   const deleted = outcome?.deleted.length ?? plan.changes.filter(({ kind }) => kind === 'delete').length;
   const unchanged = (observation.site?.files.length ?? 0) - plan.changes.filter(isWrite).length;
-  const untold = withEarlier(staleAtEdge(writes, publicPrefix(inputs)), observation.untold);
+  const stale = withEarlier(staleAtEdge(writes, publicPrefix(inputs)), observation.pendingInvalidations);
   return {
     outputs: {
       'release-id': release,
@@ -28,7 +29,7 @@ export function report(planned: SyncStep, outcome: Outcome | undefined) {
       deleted,
       bytes,
       'changed-paths': writes.map(({ path }) => `/${publicPrefix(inputs)}${path}`).toSorted(),
-      'invalidation-paths': untold,
+      'invalidation-paths': stale,
       ...(outcome && step !== planned ? replanned(step) : {}),
       ...(outcome?.failure ? { changed: outcome.written.size > 0 } : {}),
     },

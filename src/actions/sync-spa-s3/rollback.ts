@@ -1,8 +1,8 @@
 import { UserError } from '../../errors.ts';
+import type { Wanted } from './change.ts';
 import type { Inputs } from './contract.ts';
 import { keptKey, type Manifest, type Version } from './manifest.ts';
-import type { BucketState } from './observe.ts';
-import type { Wanted } from './plan.ts';
+import type { BucketState } from './observation.ts';
 import { entryPage, isPage, type Phase } from './site.ts';
 
 /** The files of an earlier release, from what the bucket still holds; a UserError when one of them is gone. */
@@ -32,7 +32,7 @@ export function rollbackTarget(manifest: Manifest, rollbackTo: string): string {
   return manifest.releases[releasesBack(manifest, rollbackTo)]?.id ?? '';
 }
 
-/** How many releases back; the one that serves is 0. */
+/** How many releases back; the current one is 0. */
 function releasesBack({ releases }: Manifest, rollbackTo: string): number {
   const serving = releases[0]?.id;
   const back =
@@ -41,13 +41,13 @@ function releasesBack({ releases }: Manifest, rollbackTo: string): number {
       : releases.findIndex(({ id }) => id === rollbackTo);
   if (back >= 0) return back;
   throw new UserError({
-    what: `There is no ${rollbackTo === 'previous' ? 'release before the one that serves' : `release ${rollbackTo}`}; nothing was changed.`,
+    what: `There is no ${rollbackTo === 'previous' ? 'release before the current one' : `release ${rollbackTo}`}; nothing was changed.`,
     why: `The bucket knows ${[...new Set(releases.map(({ id }) => id))].join(', ') || 'none'}.`,
     next: 'Name one of these, or deploy the commit again.',
   });
 }
 
-/** By path, what the site was so many releases ago: what serves now, undone release by release. */
+/** By path, what the site was so many releases ago: the current release, undone release by release. */
 function versionsOf({ objects, releases }: Manifest, back: number): ReadonlyMap<string, Version> {
   const current = [...objects].filter(([, { unusedSince }]) => unusedSince === undefined);
   const versions = new Map<string, Version>(current.map(([path, { sha256, headers }]) => [path, { sha256, headers }]));
@@ -69,8 +69,8 @@ function phaseOf(path: string): Phase {
 function gone(id: string, lost: readonly string[]): UserError {
   const shown = lost.slice(0, 10).join(', ') + (lost.length > 10 ? ` and ${lost.length - 10} more` : '');
   return new UserError({
-    what: `The release ${id} is no longer whole; nothing was changed.`,
+    what: `The release ${id} is no longer complete; nothing was changed.`,
     why: `Gone from the bucket: ${shown}.`,
-    next: 'Deploy its commit again. keep-releases and keep-days say how long a release can be gone back to.',
+    next: 'Deploy its commit again. keep-releases and keep-days decide how long a rollback to a release is possible.',
   });
 }

@@ -1,46 +1,47 @@
-import { join } from 'node:path';
-import type { S3Reader } from '../../aws/s3.ts';
-import type { TreeReader } from '../../machine/tree.ts';
+import type { BucketReader } from '../../aws/s3.ts';
+import { keyPrefix } from '../../domain/key-prefix.ts';
+import { mapConcurrently } from '../../domain/map-concurrently.ts';
 import type { Inputs } from './contract.ts';
-import { keyPrefix } from './key-prefix.ts';
 import type { LocalFile, LocalSite } from './local-site.ts';
-import type { BucketState, Listed } from './observe.ts';
-import { inParallel } from './parallel.ts';
+import type { BucketState } from './observation.ts';
+import type { SiteContent } from './site-content.ts';
+
+/** A built file, and the ETag of an object that may hold the same bytes. */
+interface Candidate {
+  readonly file: LocalFile;
+  readonly etag: string;
+}
 
 /**
  * Of the objects that the manifest does not vouch for, those that hold the built file's bytes. The ETag of a plain upload is
  * its MD5; of what was encrypted with KMS or uploaded in parts, the checksum that S3 keeps tells, at one request each.
  */
 export async function sameContent(
-  { folder, files }: LocalSite,
-  { manifest, listed }: Pick<BucketState, 'manifest' | 'listed'>,
-  { bucket, prefix, concurrency }: Pick<Inputs, 'bucket' | 'prefix' | 'concurrency'>,
-  { s3, tree }: { readonly s3: S3Reader; readonly tree: TreeReader },
+  { files, manifest, listed }: Pick<LocalSite, 'files'> & Pick<BucketState, 'manifest' | 'listed'>,
+  { prefix, concurrency }: Pick<Inputs, 'prefix' | 'concurrency'>,
+  { bucket, content }: { readonly bucket: BucketReader; readonly content: SiteContent },
   signal: AbortSignal,
 ): Promise<ReadonlySet<string>> {
-  const doubtful = files.flatMap((file) => {
+  const candidates = files.flatMap((file): readonly Candidate[] => {
     const there = listed.get(file.path);
     const isVouchedFor = manifest.objects.get(file.path)?.etag === there?.etag;
-    return there?.bytes === file.bytes && !isVouchedFor ? [{ file, there }] : [];
+    return there?.bytes === file.bytes && !isVouchedFor ? [{ file, etag: there.etag }] : [];
   });
   const same = new Set<string>();
-  await inParallel(doubtful, concurrency, async ({ file, there }) => {
-    if ((await isItsMd5(there, file)) || (await hasItsChecksum(there, file))) same.add(file.path);
-  });
+  const compare = async ({ file, etag }: Candidate) => {
+    if ((await isItsMd5(etag, file)) || (await hasItsChecksum(etag, file))) same.add(file.path);
+  };
+  await mapConcurrently(candidates, concurrency, compare, signal);
   return same;
 
-  async function isItsMd5({ etag }: Listed, file: LocalFile): Promise<boolean> {
-    return /^[0-9a-f]{32}$/.test(etag) && (await digestOf(file, 'md5')) === etag;
+  async function isItsMd5(etag: string, file: LocalFile): Promise<boolean> {
+    return /^[0-9a-f]{32}$/.test(etag) && (await content.digest('md5', file)) === etag;
   }
 
-  async function hasItsChecksum({ etag }: Listed, file: LocalFile): Promise<boolean> {
-    const stored = await s3.checksum(bucket, keyPrefix(prefix) + file.path, etag, signal);
+  async function hasItsChecksum(etag: string, file: LocalFile): Promise<boolean> {
+    const stored = await bucket.checksum(keyPrefix(prefix) + file.path, etag);
     if (!stored) return false;
     const { algorithm, hex } = stored;
-    return hex === (algorithm === 'sha256' ? file.sha256 : await digestOf(file, algorithm));
-  }
-
-  async function digestOf({ path, text }: LocalFile, algorithm: 'md5' | 'sha1' | 'crc64nvme'): Promise<string> {
-    return tree.digest(algorithm, text === undefined ? join(folder, path) : Buffer.from(text));
+    return hex === (algorithm === 'sha256' ? file.sha256 : await content.digest(algorithm, file));
   }
 }

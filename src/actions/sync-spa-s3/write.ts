@@ -1,39 +1,35 @@
-import { join } from 'node:path';
-import type { S3Writer, WriteCondition } from '../../aws/s3.ts';
+import type { BucketWriter, WriteCondition } from '../../aws/s3.ts';
+import { keyPrefix } from '../../domain/key-prefix.ts';
 import { UserError } from '../../errors.ts';
 import type { TreeReader } from '../../machine/tree.ts';
-import { keyPrefix } from './key-prefix.ts';
-import { contentOf } from './local-site.ts';
-import type { KeepChange, WriteChange } from './plan.ts';
-import type { SyncStep } from './prepare.ts';
+import type { KeepChange, WriteChange } from './change.ts';
+import { siteContent } from './site-content.ts';
+import type { SyncStep } from './step.ts';
 
 /** Carries out one write; the answer is the object's new ETag. */
-export type WriteObject = (change: WriteChange | KeepChange, signal: AbortSignal) => Promise<string>;
+export type WriteObject = (change: WriteChange | KeepChange) => Promise<string>;
 
-/** Above this, a file is uploaded in parts: it is never in memory as a whole. */
-const largestPutBytes = 32 * 1_024 ** 2;
-
-export function objectWriter({ inputs, observation }: SyncStep, s3: S3Writer, tree: TreeReader): WriteObject {
-  const { bucket } = inputs;
+export function objectWriter({ inputs, observation }: SyncStep, bucket: BucketWriter, tree: TreeReader): WriteObject {
   const prefix = keyPrefix(inputs.prefix);
   const { site, manifest } = observation;
+  const content = siteContent(site?.folder ?? '', tree);
   // What this run makes itself; the others are on disk.
   const made = new Map(site?.files.filter(({ text }) => text !== undefined).map((file) => [file.path, file]));
-  return async (change, signal) => {
+  return async (change) => {
     const key = prefix + change.path;
     if (change.kind !== 'put') {
       const headers = change.kind === 'keep' ? manifest.objects.get(change.from)?.headers : change.headers;
       const from = { key: prefix + change.from, etag: change.etag };
-      return demandWritten(await s3.copy(bucket, from, key, headers ?? {}, signal, conditionOf(change)), change);
+      return demandWritten(await bucket.copy(from, key, headers ?? {}, conditionOf(change)), change);
     }
     const file = made.get(change.path) ?? change;
-    const folder = site?.folder ?? '';
-    if (file.bytes > largestPutBytes) {
-      const read = (start: number, end: number) => tree.range(join(folder, file.path), start, end);
-      return s3.putLarge(bucket, key, file.bytes, read, change.headers, signal);
-    }
-    const content = { body: await contentOf(file, folder, tree), sha256: change.sha256 };
-    return demandWritten(await s3.put(bucket, key, content, change.headers, signal, conditionOf(change)), change);
+    const source = {
+      bytes: file.bytes,
+      sha256: change.sha256,
+      whole: () => content.whole(file),
+      range: (start: number, end: number) => content.range(file.path, start, end),
+    };
+    return demandWritten(await bucket.put(key, source, change.headers, conditionOf(change)), change);
   };
 }
 

@@ -1,7 +1,8 @@
 import { compareKeys } from '../../domain/key-order.ts';
+import { mapConcurrently } from '../../domain/map-concurrently.ts';
+import type { CallBucket } from './bucket-call.ts';
 import { ownText, unquoted } from './etag.ts';
-import { adaptivePace } from './pace.ts';
-import type { CallS3 } from './request.ts';
+import { maxKeysPerRequest } from './limits.ts';
 import { element, elements } from './xml.ts';
 
 /** An object as a listing shows it. */
@@ -12,7 +13,12 @@ export interface ListedObject {
   readonly bytes: number;
 }
 
-const keysPerPage = 1_000;
+/** Keys after one, up to and with another; without the other, to the end. */
+interface Range {
+  readonly after: string;
+  readonly through: string | undefined;
+}
+
 /** A page takes half a megabyte while it is read. */
 const rangesAtATime = 8;
 
@@ -21,37 +27,36 @@ const rangesAtATime = 8;
  * S3's order, follow the places at which the other pages will begin, so these are asked for side by side.
  */
 export async function listAll(
-  call: CallS3,
-  bucket: string,
+  call: CallBucket,
   prefix: string,
   expected: Promise<readonly string[]>,
   signal: AbortSignal,
 ): Promise<readonly ListedObject[]> {
-  const first = await page(call, bucket, prefix, '', signal);
+  const first = await page(call, prefix, '');
   const last = first.objects.at(-1)?.key;
   if (!first.truncated || last === undefined) return first.objects;
-  const known = await expected;
-  const beyond = known.slice(known.indexOf(last) + 1);
-  const starts = [last, ...beyond.filter((_, index) => (index + 1) % keysPerPage === 0 && index + 1 < beyond.length)];
-  const pace = adaptivePace(rangesAtATime);
-  const ranges = await Promise.all(
-    starts.map((after, index) => pace.run(() => range(call, bucket, prefix, after, starts[index + 1], signal))),
-  );
+  const readRange = (range: Range, inner: AbortSignal) => objectsIn(range, prefix, call, inner);
+  const ranges = await mapConcurrently(rangesFrom(last, await expected), rangesAtATime, readRange, signal);
   return [first.objects, ...ranges].flat();
 }
 
-/** The objects after one key, up to and with another; without the other, to the end. */
-async function range(
-  call: CallS3,
-  bucket: string,
+/** The ranges that the pages behind this key will probably have. */
+function rangesFrom(key: string, expected: readonly string[]): readonly Range[] {
+  const beyond = expected.slice(expected.indexOf(key) + 1);
+  const beginsPage = (index: number) => (index + 1) % maxKeysPerRequest === 0 && index + 1 < beyond.length;
+  const starts = [key, ...beyond.filter((_, index) => beginsPage(index))];
+  return starts.map((after, index) => ({ after, through: starts[index + 1] }));
+}
+
+async function objectsIn(
+  { after, through }: Range,
   prefix: string,
-  after: string,
-  through: string | undefined,
+  call: CallBucket,
   signal: AbortSignal,
 ): Promise<readonly ListedObject[]> {
   const found: ListedObject[] = [];
   for (let start = after; ; ) {
-    const { objects, truncated } = await page(call, bucket, prefix, start, signal);
+    const { objects, truncated } = await page(call, prefix, start, signal);
     const last = objects.findLastIndex(({ key }) => through === undefined || compareKeys(key, through) <= 0);
     found.push(...objects.slice(0, last + 1));
     start = objects[last]?.key ?? start;
@@ -59,12 +64,12 @@ async function range(
   }
 }
 
-async function page(call: CallS3, bucket: string, prefix: string, after: string, signal: AbortSignal) {
+async function page(call: CallBucket, prefix: string, after: string, signal?: AbortSignal) {
   const query = {
     ...{ 'list-type': '2', 'encoding-type': 'url', prefix },
     ...(after === '' ? {} : { 'start-after': after }),
   };
-  const xml = (await call({ method: 'GET', bucket, query }, signal)).body.toString();
+  const xml = (await call({ method: 'GET', query }, signal)).body.toString();
   const objects = elements(xml, 'Contents').map((content) => ({
     key: formDecoded(element(content, 'Key') ?? ''),
     etag: unquoted(element(content, 'ETag')),
@@ -73,7 +78,12 @@ async function page(call: CallS3, bucket: string, prefix: string, after: string,
   return { objects, truncated: element(xml, 'IsTruncated') === 'true' };
 }
 
-/** With `encoding-type=url` a space may come as a plus. */
+/** With `encoding-type=url` a space may come as a plus. What is not encoded like that stays as it is. */
 function formDecoded(text: string): string {
-  return /[%+]/.test(text) ? decodeURIComponent(text.replaceAll('+', ' ')) : ownText(text);
+  if (!/[%+]/.test(text)) return ownText(text);
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return ownText(text);
+  }
 }

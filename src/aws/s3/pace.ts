@@ -2,7 +2,7 @@
 export interface Pace {
   /** Waits for its turn, then does the work. */
   run<T>(work: () => Promise<T>): Promise<T>;
-  /** S3 asked for less (503 SlowDown). */
+  /** S3 throttles (503 SlowDown). */
   slowDown(): void;
 }
 

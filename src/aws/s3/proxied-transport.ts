@@ -1,7 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { Proxies } from '../../domain/proxies.ts';
-import type { HttpAnswer } from './answer.ts';
+import { demandNotTooLong, type HttpAnswer } from './answer.ts';
 import type { Send } from './transport.ts';
 
 const idleMilliseconds = 60_000;
@@ -28,7 +28,12 @@ export function proxiedTransport(proxies: Proxies): Send {
 
 async function wholeAnswer(message: http.IncomingMessage): Promise<HttpAnswer> {
   const pieces: Buffer[] = [];
-  for await (const piece of message) pieces.push(piece);
+  let received = 0;
+  for await (const piece of message as AsyncIterable<Buffer>) {
+    pieces.push(piece);
+    received += piece.length;
+    demandNotTooLong(received);
+  }
   const headers = Object.entries(message.headers).map(([name, value = '']) => [name, [value].flat().join(', ')]);
   return { status: message.statusCode ?? 0, headers: Object.fromEntries(headers), body: Buffer.concat(pieces) };
 }

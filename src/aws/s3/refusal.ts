@@ -19,10 +19,7 @@ const nextSteps: readonly (readonly [refusals: RegExp, next: string])[] = [
     'Check the credentials step of this job: AWS does not know these credentials.',
   ],
   [/^RequestTimeTooSkewed$/, "Set the runner's clock."],
-  [
-    /^(SlowDown|ServiceUnavailable|Http503)$/,
-    'S3 went on asking for less, however slowly it was asked: lower `concurrency`, or run the job again later.',
-  ],
+  [/^(SlowDown|ServiceUnavailable|Http503)$/, 'S3 kept throttling: lower `concurrency`, or run the job again later.'],
 ];
 
 /** What to do about a refusal, by the name that S3 gives it. */

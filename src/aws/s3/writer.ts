@@ -1,54 +1,45 @@
-import { createHash, hash } from 'node:crypto';
-import { UserError } from '../../errors.ts';
+import { hash } from 'node:crypto';
 import { awsErrorName } from '../client.ts';
+import { bucketCall, type CallBucket } from './bucket-call.ts';
+import { type ContentSource, withFile } from './content-source.ts';
+import { deleteInBatches, type ObjectVersion } from './delete.ts';
 import { unquoted } from './etag.ts';
-import { putFile, putMultipart, type ReadRange } from './multipart.ts';
-import { nextStepAfter, refused, refusing } from './refusal.ts';
+import { largestPutBytes } from './limits.ts';
+import { putMultipart } from './multipart.ts';
+import { refused, refusing } from './refusal.ts';
 import type { CallS3 } from './request.ts';
 import { encodedPath } from './sign.ts';
-import { element, elements, escaped } from './xml.ts';
+import { element } from './xml.ts';
+
+export type { ContentSource };
 
 export interface S3Writer {
-  /** Puts an object; the answer is its ETag, or `conflict` when the condition does not hold. */
+  /** A bucket to write to; its writes listen to the signal. */
+  bucket(name: string, signal: AbortSignal): BucketWriter;
+}
+
+export interface BucketWriter {
+  /**
+   * Puts an object; the answer is its ETag, or `conflict` when the condition does not hold. A large content goes up in
+   * parts, on no condition.
+   */
   put(
-    bucket: string,
     key: string,
-    content: ObjectContent,
+    content: Uint8Array | ContentSource,
     headers: ObjectHeaders,
-    signal: AbortSignal,
     condition?: WriteCondition,
   ): Promise<string | 'conflict'>;
-  /** Puts a file from disk, a large one in parts. */
-  putFile(
-    bucket: string,
-    key: string,
-    file: { readonly path: string; readonly bytes: number },
-    signal: AbortSignal,
-  ): Promise<void>;
-  /** Puts a large object in parts; the answer is its ETag. */
-  putLarge(
-    bucket: string,
-    key: string,
-    bytes: number,
-    read: ReadRange,
-    headers: ObjectHeaders,
-    signal: AbortSignal,
-  ): Promise<string>;
+  /** Puts a file from disk, with S3's own headers. */
+  putFile(key: string, file: { readonly path: string; readonly bytes: number }): Promise<void>;
   /** Copies within the bucket, on condition that the source is still the one with this ETag; the copy has these headers. */
   copy(
-    bucket: string,
-    from: { readonly key: string; readonly etag: string },
+    from: ObjectVersion,
     key: string,
     headers: ObjectHeaders,
-    signal: AbortSignal,
     condition?: WriteCondition,
   ): Promise<string | 'conflict'>;
-  /** Deletes up to 1,000 objects, each only while it has its ETag; the answer is the keys that it deleted. */
-  deleteObjects(
-    bucket: string,
-    objects: readonly { readonly key: string; readonly etag: string }[],
-    signal: AbortSignal,
-  ): Promise<readonly string[]>;
+  /** Deletes objects, each only while it has its ETag, a batch at a time; each gives the keys that it deleted. */
+  deleteObjects(objects: readonly ObjectVersion[]): AsyncIterable<readonly string[]>;
 }
 
 /** The headers with which an object is served, by lower-case name; `x-amz-meta-…` among them. */
@@ -57,73 +48,55 @@ export type ObjectHeaders = Readonly<Record<string, string>>;
 /** What a write presumes: nothing, that there is no such object, or that it still has this ETag. */
 export type WriteCondition = { readonly ifAbsent: true } | { readonly ifEtag: string };
 
-/** A small object to write; S3 refuses a body that does not have this SHA-256. */
-export interface ObjectContent {
-  readonly body: Uint8Array;
-  /** In hex; left out: it is computed. */
-  readonly sha256?: string;
-}
-
 /** Writes by calls of S3's REST API. */
 export function s3Writer(call: CallS3): S3Writer {
+  return { bucket: (name, signal) => bucketWriter(bucketCall(call, name, signal), name, signal) };
+}
+
+function bucketWriter(call: CallBucket, bucket: string, signal: AbortSignal): BucketWriter {
+  const url = (key: string) => `s3://${bucket}/${key}`;
+  const put: BucketWriter['put'] = async (key, content, headers, condition) => {
+    if (!(content instanceof Uint8Array) && content.bytes > largestPutBytes)
+      return putMultipart(call, key, content, { headers, signal }).catch(refusing(`Uploading ${url(key)} in parts`));
+    const { body, sha256 } = await bodyOf(content);
+    const write = () => call({ method: 'PUT', key, headers: { ...headers, ...conditional(condition) }, body, sha256 });
+    const answer = await unlessConflict(write).catch(refusing(`Uploading ${url(key)}`));
+    return answer === 'conflict' ? ownWrite(call, url(key), key, sha256) : unquoted(answer.headers.etag);
+  };
   return {
-    async put(bucket, key, { body, sha256 = hash('sha256', body) }, headers, signal, condition) {
-      const write = () =>
-        call({ method: 'PUT', bucket, key, headers: { ...headers, ...conditional(condition) }, body, sha256 }, signal);
-      const answer = await unlessConflict(write).catch(refusing(`Uploading s3://${bucket}/${key}`));
-      if (answer === 'conflict') return ownWrite(call, bucket, key, sha256, signal);
-      return unquoted(answer.headers.etag);
+    put,
+    async putFile(key, file) {
+      await withFile(file, (source) => put(key, source, {}));
     },
-    putFile: (bucket, key, file, signal) =>
-      putFile(call, { bucket, key }, file, signal).catch(refusing(`Uploading s3://${bucket}/${key}`)),
-    putLarge: (bucket, key, bytes, read, headers, signal) =>
-      putMultipart(call, { bucket, key }, headers, bytes, read, signal).catch(
-        refusing(`Uploading s3://${bucket}/${key} in parts`),
-      ),
-    async copy(bucket, from, key, headers, signal, condition) {
+    async copy(from, key, headers, condition) {
       const source = {
         'x-amz-copy-source': `${bucket}/${encodedPath(from.key)}`,
         'x-amz-copy-source-if-match': `"${from.etag}"`,
         'x-amz-metadata-directive': 'REPLACE',
       };
-      const write = () =>
-        call({ method: 'PUT', bucket, key, headers: { ...headers, ...source, ...conditional(condition) } }, signal);
-      const doing = from.key === key ? 'Replacing the headers of' : `Copying s3://${bucket}/${from.key} to`;
-      const answer = await unlessConflict(write).catch(refusing(`${doing} s3://${bucket}/${key}`));
+      const write = () => call({ method: 'PUT', key, headers: { ...headers, ...source, ...conditional(condition) } });
+      const doing = from.key === key ? 'Replacing the headers of' : `Copying ${url(from.key)} to`;
+      const answer = await unlessConflict(write).catch(refusing(`${doing} ${url(key)}`));
       return answer === 'conflict' ? answer : unquoted(element(answer.body.toString(), 'ETag'));
     },
-    async deleteObjects(bucket, objects, signal) {
-      const entries = objects.map(({ key, etag }) => `<Object><Key>${escaped(key)}</Key><ETag>${etag}</ETag></Object>`);
-      const body = Buffer.from(`<Delete>${entries.join('')}</Delete>`);
-      const headers = { 'content-md5': createHash('md5').update(body).digest('base64') };
-      const answer = await call({ method: 'POST', bucket, query: { delete: '' }, headers, body }, signal).catch(
-        refusing(`Deleting ${objects.length} objects of s3://${bucket}`),
-      );
-      const xml = answer.body.toString();
-      const refusal = elements(xml, 'Error').find(
-        (error) => !/^(PreconditionFailed|NoSuchKey)$/.test(element(error, 'Code') ?? ''),
-      );
-      if (refusal) throw notDeleted(bucket, refusal);
-      return elements(xml, 'Deleted').map((deleted) => element(deleted, 'Key') ?? '');
-    },
+    deleteObjects: (objects) => deleteInBatches(call, bucket, objects),
   };
 }
 
+async function bodyOf(content: Uint8Array | ContentSource) {
+  if (content instanceof Uint8Array) return { body: content, sha256: hash('sha256', content) };
+  const body = await content.whole();
+  return { body, sha256: content.sha256 ?? hash('sha256', body) };
+}
+
 /** A write whose answer was lost is sent again and meets itself: what is there may be ours. */
-async function ownWrite(
-  call: CallS3,
-  bucket: string,
-  key: string,
-  sha256: string,
-  signal: AbortSignal,
-): Promise<string | 'conflict'> {
+async function ownWrite(call: CallBucket, url: string, key: string, sha256: string): Promise<string | 'conflict'> {
   try {
-    const { body, headers } = await call({ method: 'GET', bucket, key }, signal);
-    const same = hash('sha256', body) === sha256;
-    return same ? unquoted(headers.etag) : 'conflict';
+    const { body, headers } = await call({ method: 'GET', key });
+    return hash('sha256', body) === sha256 ? unquoted(headers.etag) : 'conflict';
   } catch (error) {
     if (awsErrorName(error) === 'NoSuchKey') return 'conflict';
-    throw refused(error, `Reading s3://${bucket}/${key}`);
+    throw refused(error, `Reading ${url}`);
   }
 }
 
@@ -140,14 +113,4 @@ async function unlessConflict<T>(write: () => Promise<T>): Promise<T | 'conflict
 function conditional(condition: WriteCondition | undefined): Readonly<Record<string, string>> {
   if (condition === undefined) return {};
   return 'ifAbsent' in condition ? { 'if-none-match': '*' } : { 'if-match': `"${condition.ifEtag}"` };
-}
-
-/** S3 answers a batch with 200 whatever became of its keys. */
-function notDeleted(bucket: string, error: string): UserError {
-  const code = element(error, 'Code') ?? '';
-  return new UserError({
-    what: `Deleting s3://${bucket}/${element(error, 'Key')} failed: ${code}.`,
-    why: element(error, 'Message'),
-    next: nextStepAfter(code),
-  });
 }

@@ -11,6 +11,7 @@ export function elements(xml: string, name: string): readonly string[] {
   const found: string[] = [];
   for (let at = xml.indexOf(open); at >= 0; at = xml.indexOf(open, at)) {
     const end = xml.indexOf(close, at);
+    if (end < 0) break;
     found.push(xml.slice(at + open.length, end));
     at = end;
   }
@@ -25,8 +26,14 @@ const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 
 function unescaped(text: string): string {
   if (!text.includes('&')) return text;
-  return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex?: string, decimal?: string, name = '') => {
-    if (hex) return String.fromCodePoint(Number.parseInt(hex, 16));
-    return decimal ? String.fromCodePoint(Number(decimal)) : (entities[name as string] ?? whole);
-  });
+  return text.replace(
+    /&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi,
+    (whole, hex?: string, decimal?: string, name: string = '') => {
+      const point = hex ? Number.parseInt(hex, 16) : Number(decimal);
+      if (hex || decimal) return point <= maxCodePoint ? String.fromCodePoint(point) : whole;
+      return Object.hasOwn(entities, name) ? (entities[name] ?? whole) : whole;
+    },
+  );
 }
+
+const maxCodePoint = 0x10ffff;

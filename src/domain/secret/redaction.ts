@@ -1,13 +1,15 @@
 import { encodings } from './encodings.ts';
 import { matcher } from './matcher.ts';
-import { mark, withoutSecretShapes } from './secret-shape.ts';
+import { mark, withoutSecretShapes, withoutTokens } from './secret-shape.ts';
 
-/** Takes secrets out of texts: the values that it was told, in every encoding, and what looks like a secret by its shape. */
+/** Removes secrets from texts: the values that it knows, in every encoding, and tokens by their shape. */
 export interface Redaction {
   /** From here on this value is hidden. */
   learn(value: string): void;
-  /** The text with `***` for each secret. Linear in the text's length. */
+  /** A text of our own with `***` for each secret. Linear in the text's length. */
   text(text: string): string;
+  /** The same for the text of a program or a server, of which the values of secret names are hidden as well. */
+  foreign(text: string): string;
 }
 
 /** Shorter values are no secrets, and hiding them would make a text unreadable. */
@@ -22,12 +24,14 @@ export function redaction(secrets: Iterable<string> = []): Redaction {
     find = undefined;
   };
   for (const secret of secrets) learn(secret);
+  const withoutKnown = (text: string) => {
+    find ??= matcher(known);
+    return without(text, find(text));
+  };
   return {
     learn,
-    text(text) {
-      find ??= matcher(known);
-      return withoutSecretShapes(without(text, find(text)));
-    },
+    text: (text) => withoutTokens(withoutKnown(text)),
+    foreign: (text) => withoutSecretShapes(withoutKnown(text)),
   };
 }
 

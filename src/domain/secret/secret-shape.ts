@@ -13,7 +13,7 @@ const shapes: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]{0,20000}(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g, mark],
   // The user of a URL may be empty, and its password may be all that it has: redis://:password@host.
   [/((?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,31}:\/\/[^\s:/@"'<>]{0,256}):[^\s/@"'<>]{1,1024}@/gi, `$1:${mark}@`],
-  [/\b(Bearer|Basic|Digest|Negotiate)\s{1,8}[\w.~+/=-]{6,}/gi, `$1 ${mark}`],
+  [/\b(Bearer|Basic|Negotiate)\s{1,8}(?!realm=)[\w.~+/=-]{6,}/gi, `$1 ${mark}`],
   [/(?<![\w-])eyJ[\w-]{8,4096}\.[\w-]{8,16384}\.[\w-]{0,4096}/g, mark],
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, mark],
   [/\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,})/g, mark],
@@ -34,9 +34,14 @@ const value =
 /** Values that no secret has. */
 const literals = /^["']?(?:true|false|null|none|undefined|\*{3})?["']?$/i;
 
-/** A text without what looks like a secret, and without the values of secret names. Linear in the text's length. */
+/** A text without the tokens, keys and passwords that show by their shape alone. Linear in the text's length. */
+export function withoutTokens(text: string): string {
+  return shapes.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), text);
+}
+
+/** The text of a program or a server without tokens and without the values of secret names. Linear in the text's length. */
 export function withoutSecretShapes(text: string): string {
-  return withoutNamedValues(shapes.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), text));
+  return withoutNamedValues(withoutTokens(text));
 }
 
 function withoutNamedValues(text: string): string {

@@ -1,27 +1,33 @@
 import type { Engine } from './engine.ts';
-import { codeTokens } from './token.ts';
+import type { Token } from './token.ts';
+import { codeTokens } from './tokens.ts';
 
-/** A word in upper case or a symbol; a quoted name as it stands; a string as `'…'`. */
+/** A word in upper case, a symbol, a quoted name as it is written, or a string as `'…'`. */
 export type Code = string;
 
-/** What a statement says, without comments, spaces and the content of strings. */
+/** A statement's tokens, without comments, spaces and the content of strings. */
 export function codeOf(text: string, engine: Engine): readonly Code[] {
-  return [...codeTokens(text, engine)].map(({ kind, start, end }) => {
-    if (kind === 'string' || kind === 'unclosed') return "'…'";
-    const said = text.slice(start, end);
-    return kind === 'word' ? said.toUpperCase() : said;
-  });
+  const code: Code[] = [];
+  for (const token of codeTokens(text, engine)) {
+    const shown = withoutData(text, token);
+    code.push(token.kind === 'word' ? shown.toUpperCase() : shown);
+  }
+  return code;
+}
+
+function withoutData(text: string, { kind, start, end }: Token): string {
+  return kind === 'string' || kind === 'unclosed' || kind === 'nested' ? "'…'" : text.slice(start, end);
 }
 
 const maxLength = 70;
 
-/** A statement's beginning on one line, for people: no comments, and nothing of its strings, which may be anybody's data. */
+/** A statement's beginning on one line, for people: without comments and without its strings, which may be personal data. */
 export function statementHead(text: string, engine: Engine): string {
   let [head, end] = ['', -1];
   for (const token of codeTokens(text, engine)) {
-    const said = token.kind === 'string' || token.kind === 'unclosed' ? "'…'" : text.slice(token.start, token.end);
-    if (head.length + said.length > maxLength) return `${head} …`;
-    head += (end < 0 || end === token.start ? '' : ' ') + said;
+    const shown = withoutData(text, token);
+    if (head.length + shown.length > maxLength) return `${head} …`;
+    head += (end < 0 || end === token.start ? '' : ' ') + shown;
     end = token.end;
   }
   return head;

@@ -11,7 +11,7 @@ export function matchEnd(pattern: RegExp, text: string, at: number): number {
   return pattern.test(text) ? pattern.lastIndex : at;
 }
 
-/** The end of a quoted text that begins at `start`; the quote is doubled, or escaped by a backslash, to stand inside. */
+/** The end of a quoted text that begins at `start`; inside, a quote is doubled or escaped by a backslash. */
 export function quoteEnd(text: string, start: number, backslashEscapes: boolean): number {
   const quote = text[start];
   for (let at = start + 1; at < text.length; at++) {

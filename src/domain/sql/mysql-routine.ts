@@ -1,12 +1,12 @@
-/** How deep a statement stands in the blocks of a stored routine; semicolons inside belong to the statement. */
+/** How deep a position is in the blocks of a stored routine; semicolons in a block belong to the statement. */
 export interface Routine {
   readonly isOpen: boolean;
-  /** What holds after the next word (in upper case), quote or symbol. */
-  after(said: string): Routine;
+  /** The state after the next word (in upper case), quote or symbol. */
+  after(part: string): Routine;
 }
 
 interface State {
-  /** `unknown` until the words behind CREATE say what is created. */
+  /** `unknown` until the words after CREATE show what is created. */
   readonly kind: 'unknown' | 'routine' | 'other';
   readonly blocks: number;
   readonly previous: string;
@@ -18,34 +18,34 @@ const otherKinds =
 
 /** Words that open a block where a statement may begin; elsewhere they are functions (IF, REPEAT) or part of END IF. */
 const blockWords = /^(IF|LOOP|WHILE|REPEAT)$/;
-/** What a statement of a routine's body may follow. */
+/** A statement of a routine's body may follow these. */
 const beforeStatement = /^(;|:|BEGIN|THEN|ELSE|DO|LOOP|REPEAT|ROW)$/;
 
 /** The state before a statement's first word. Source: https://dev.mysql.com/doc/refman/8.4/en/sql-compound-statements.html */
 export const mysqlRoutine: Routine = routine({ kind: 'unknown', blocks: 0, previous: '' });
 
 function routine(state: State): Routine {
-  return { isOpen: state.blocks > 0, after: (said) => routine(next(state, said)) };
+  return { isOpen: state.blocks > 0, after: (part) => routine(next(state, part)) };
 }
 
-function next(state: State, said: string): State {
+function next(state: State, part: string): State {
   if (state.kind === 'other') return state;
-  if (state.kind === 'routine') return { ...state, previous: said, blocks: blocksAfter(state, said) };
-  return { ...state, previous: said, ...started(state.previous, said) };
+  if (state.kind === 'routine') return { ...state, previous: part, blocks: blocksAfter(state, part) };
+  return { ...state, previous: part, ...started(state.previous, part) };
 }
 
-/** Tells a routine (or MariaDB's BEGIN NOT ATOMIC) from everything else by the first words. */
-function started(previous: string, said: string): Pick<State, 'kind' | 'blocks'> {
-  if (previous === '' && said !== 'CREATE' && said !== 'BEGIN') return { kind: 'other', blocks: 0 };
-  if (previous === 'BEGIN') return said === 'NOT' ? { kind: 'routine', blocks: 1 } : { kind: 'other', blocks: 0 };
-  if (routineKinds.test(said)) return { kind: 'routine', blocks: 0 };
-  return { kind: otherKinds.test(said) ? 'other' : 'unknown', blocks: 0 };
+/** A routine (or MariaDB's BEGIN NOT ATOMIC) is recognized by the first words. */
+function started(previous: string, part: string): Pick<State, 'kind' | 'blocks'> {
+  if (previous === '' && part !== 'CREATE' && part !== 'BEGIN') return { kind: 'other', blocks: 0 };
+  if (previous === 'BEGIN') return part === 'NOT' ? { kind: 'routine', blocks: 1 } : { kind: 'other', blocks: 0 };
+  if (routineKinds.test(part)) return { kind: 'routine', blocks: 0 };
+  return { kind: otherKinds.test(part) ? 'other' : 'unknown', blocks: 0 };
 }
 
-function blocksAfter({ previous, blocks }: State, said: string): number {
+function blocksAfter({ previous, blocks }: State, part: string): number {
   if (previous === '.') return blocks;
-  if (said === 'END') return Math.max(0, blocks - 1);
+  if (part === 'END') return Math.max(0, blocks - 1);
   if (previous === 'END') return blocks;
-  if (said === 'BEGIN' || said === 'CASE') return blocks + 1;
-  return blockWords.test(said) && beforeStatement.test(previous) ? blocks + 1 : blocks;
+  if (part === 'BEGIN' || part === 'CASE') return blocks + 1;
+  return blockWords.test(part) && beforeStatement.test(previous) ? blocks + 1 : blocks;
 }

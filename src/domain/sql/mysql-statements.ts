@@ -1,6 +1,8 @@
+import { lineEnd } from './lexing.ts';
 import { mysqlRoutine, type Routine } from './mysql-routine.ts';
 import { mysqlToken } from './mysql-token.ts';
-import { neverClosed, type Piece } from './piece.ts';
+import { type Piece, type Problem, tokenProblem } from './piece.ts';
+import type { Token } from './token.ts';
 
 /** The statement that is being read. */
 interface Open {
@@ -9,7 +11,7 @@ interface Open {
   readonly routine: Routine;
 }
 
-/** Splits at the delimiter, as the mysql client does, and knows the blocks of routines without a DELIMITER of their own. */
+/** Splits at the delimiter, as the mysql client does, and keeps the blocks of a routine together where no DELIMITER is set. */
 export function* mysqlPieces(text: string): Generator<Piece> {
   let delimiter = ';';
   let open: Open | undefined;
@@ -23,28 +25,33 @@ export function* mysqlPieces(text: string): Generator<Piece> {
     const token = mysqlToken(text, at);
     at = token.end;
     if (token.kind === 'gap') continue;
-    if (token.kind === 'unclosed') return yield neverClosed(text, token);
-    const said = text.slice(token.start, token.end);
-    if (open === undefined && /^delimiter$/i.test(said)) {
-      const command = delimiterCommand(text, at);
-      if (command.delimiter === undefined) return yield noDelimiter(token.start);
+    const problem = tokenProblem(text, token);
+    if (problem) return yield problem;
+    const part = text.slice(token.start, token.end);
+    if (open === undefined && /^delimiter$/i.test(part)) {
+      const command = delimiterCommand(text, token);
+      if ('reason' in command) return yield command;
       ({ delimiter, end: at } = command);
       continue;
     }
-    const routine: Routine = (open?.routine ?? mysqlRoutine).after(token.kind === 'word' ? said.toUpperCase() : said);
+    const routine: Routine = (open?.routine ?? mysqlRoutine).after(token.kind === 'word' ? part.toUpperCase() : part);
     open = { start: open?.start ?? token.start, end: token.end, routine };
   }
   if (open) yield open;
 }
 
-/** The rest of the line behind DELIMITER: what the client takes as the delimiter from here on. */
-function delimiterCommand(text: string, at: number): { readonly delimiter: string | undefined; readonly end: number } {
-  const line = /[^\r\n]*/y;
-  line.lastIndex = at;
-  const [rest = ''] = line.exec(text) ?? [];
-  return { delimiter: rest.trim().split(/\s/, 1)[0] || undefined, end: at + rest.length };
-}
+/** The mysql client cuts a longer one. */
+const maxDelimiterLength = 15;
 
-function noDelimiter(position: number): Piece {
-  return { position, reason: 'DELIMITER names no delimiter' };
+/** The rest of the line after DELIMITER is the delimiter from here on. */
+function delimiterCommand(
+  text: string,
+  { start, end }: Token,
+): { readonly delimiter: string; readonly end: number } | Problem {
+  const line = text.slice(end, lineEnd(text, end));
+  const [delimiter = ''] = line.trim().split(/\s/, 1);
+  if (delimiter === '') return { position: start, reason: 'DELIMITER names no delimiter' };
+  if (delimiter.length > maxDelimiterLength)
+    return { position: start, reason: `the delimiter is longer than ${maxDelimiterLength} characters` };
+  return { delimiter, end: end + line.length };
 }

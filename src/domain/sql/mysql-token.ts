@@ -6,14 +6,19 @@ import type { Token } from './token.ts';
  * Source: https://dev.mysql.com/doc/refman/8.4/en/comments.html and …/string-literals.html
  */
 export function mysqlToken(text: string, start: number): Token {
+  return tokenWithin(0, text, start);
+}
+
+/** `depth` is the number of executable comments that it is in. */
+function tokenWithin(depth: number, text: string, start: number): Token {
   const space = matchEnd(/\s+/y, text, start);
   if (space > start) return token('gap', text, start, space);
   if (isLineComment(text, start)) return token('gap', text, start, lineEnd(text, start));
-  if (text.startsWith('/*', start)) return blockComment(text, start);
+  if (text.startsWith('/*', start)) return blockComment(depth, text, start);
   const first = text[start];
   if (first === "'" || first === '"') return token('string', text, start, quoteEnd(text, start, true));
   if (first === '`') return token('name', text, start, quoteEnd(text, start, false));
-  // Without `$`, which may stand in names but is also a usual DELIMITER right behind END.
+  // Without `$`: it may be part of a name, but is also a usual DELIMITER directly after END.
   const word = matchEnd(/[\w\u0080-\uffff]+/y, text, start);
   return word > start ? token('word', text, start, word) : token('symbol', text, start, start + 1);
 }
@@ -24,18 +29,28 @@ function isLineComment(text: string, start: number): boolean {
   return text[start] === '#' || matchEnd(/--(?=[\s\x00-\x1f]|$)/y, text, start) > start;
 }
 
-function blockComment(text: string, start: number): Token {
-  const opened = matchEnd(/\/\*M?!\d*/y, text, start);
-  if (opened > start) return token('executable', text, start, executableEnd(text, opened));
+function blockComment(depth: number, text: string, start: number): Token {
+  if (executableStart(text, start) > start) return executable(depth, text, start);
   const close = text.indexOf('*/', start + 2);
   return token('gap', text, start, close < 0 ? -1 : close + 2);
 }
 
-/** The end of an executable comment: quotes and comments inside it may hold its end mark. */
-function executableEnd(text: string, from: number): number {
-  for (let at = from; at < text.length; ) {
-    if (text.startsWith('*/', at)) return at + 2;
-    at = mysqlToken(text, at).end;
+/** Where the SQL of an executable comment begins, after `/*!` or `/*M!` and the version; `start` itself where there is none. */
+export function executableStart(text: string, start: number): number {
+  return matchEnd(/\/\*M?!\d*/y, text, start);
+}
+
+/** Each level is read once more by the outer one. */
+const maxNesting = 8;
+
+/** An executable comment: quotes and comments inside it may hold its end mark. */
+function executable(depth: number, text: string, start: number): Token {
+  if (depth === maxNesting) return token('nested', text, start, text.length);
+  for (let at = executableStart(text, start); at < text.length; ) {
+    if (text.startsWith('*/', at)) return token('executable', text, start, at + 2);
+    const inner = tokenWithin(depth + 1, text, at);
+    if (inner.kind === 'nested') return inner;
+    at = inner.end;
   }
-  return -1;
+  return token('executable', text, start, -1);
 }

@@ -1,6 +1,6 @@
 import type { Token } from './token.ts';
 
-/** What a scanner finds: a statement, up to before `end`, or the position at which the text is not what it should be. */
+/** A statement, up to before `end`, or the error that ends the scan. */
 export type Piece = { readonly start: number; readonly end: number } | Problem;
 
 export interface Problem {
@@ -8,8 +8,10 @@ export interface Problem {
   readonly reason: string;
 }
 
-/** The problem of a text that ends inside a quote or a comment. */
-export function neverClosed(text: string, { start }: Token): Problem {
+/** The problem of a quote or a comment that cannot be read to its end; undefined for any other token. */
+export function tokenProblem(text: string, { kind, start }: Token): Problem | undefined {
+  if (kind === 'nested') return { position: start, reason: 'executable comments are nested too deeply here' };
+  if (kind !== 'unclosed') return undefined;
   const what = text.startsWith('/*', start) ? 'comment' : 'quote';
   return { position: start, reason: `the ${what} that begins here is never closed` };
 }

@@ -1,11 +1,11 @@
-import { neverClosed, type Piece } from './piece.ts';
+import { type Piece, tokenProblem } from './piece.ts';
 import { postgresToken } from './postgres-token.ts';
 
-/** What is known of the statement that is being read. */
+/** The statement that is being read. */
 interface Open {
   readonly start: number;
   readonly end: number;
-  /** Its first words, in upper case. */
+  /** Its first four words, in upper case. */
   readonly words: readonly string[];
   /** Open parentheses: a semicolon inside (CREATE RULE … DO (a; b)) belongs to the statement. */
   readonly parentheses: number;
@@ -13,23 +13,24 @@ interface Open {
   readonly blocks: number;
 }
 
-/** Splits at the semicolons at which psql does, and refuses what only psql understands. */
+/** Splits at semicolons as psql does, and refuses commands that only psql understands. */
 export function* postgresPieces(text: string): Generator<Piece> {
   let open: Open | undefined;
   for (let at = 0; at < text.length; ) {
     const token = postgresToken(text, at);
     at = token.end;
     if (token.kind === 'gap') continue;
-    if (token.kind === 'unclosed') return yield neverClosed(text, token);
-    const said = text.slice(token.start, token.end);
-    if (said === ';' && (open === undefined || isComplete(open))) {
+    const problem = tokenProblem(text, token);
+    if (problem) return yield problem;
+    const part = text.slice(token.start, token.end);
+    if (part === ';' && (open === undefined || isComplete(open))) {
       if (open && isCopyFromStdin(text, open)) return yield copyRefused(open.start);
       if (open) yield open;
       open = undefined;
       continue;
     }
-    if (said === '\\') return yield metaCommand(token.start);
-    open = grown(open ?? nothing(token.start), token.kind === 'word' ? said.toUpperCase() : said, token);
+    if (part === '\\') return yield metaCommand(token.start);
+    open = grown(open ?? nothing(token.start), token.kind === 'word' ? part.toUpperCase() : part, token);
   }
   if (open && isCopyFromStdin(text, open)) return yield copyRefused(open.start);
   if (open) yield open;
@@ -43,18 +44,24 @@ function isComplete({ parentheses, blocks }: Open): boolean {
   return parentheses === 0 && blocks === 0;
 }
 
-function grown(open: Open, said: string, { kind, end }: { readonly kind: string; readonly end: number }): Open {
-  const parentheses = Math.max(0, open.parentheses + (said === '(' ? 1 : said === ')' ? -1 : 0));
+function grown(open: Open, part: string, { kind, end }: { readonly kind: string; readonly end: number }): Open {
+  const parentheses = Math.max(0, open.parentheses + (part === '(' ? 1 : part === ')' ? -1 : 0));
   if (kind !== 'word') return { ...open, end, parentheses };
-  const words = open.words.length < 8 ? [...open.words, said] : open.words;
-  return { ...open, end, parentheses, words, blocks: blocksAfter(open, said) };
+  const words = open.words.length < 4 ? [...open.words, part] : open.words;
+  return { ...open, end, parentheses, words, blocks: blocksAfter(open, part) };
 }
 
 function blocksAfter({ words, parentheses, blocks }: Open, word: string): number {
-  if (parentheses > 0 || !/^CREATE (OR REPLACE )?(FUNCTION|PROCEDURE)\b/.test(words.join(' '))) return blocks;
+  if (parentheses > 0 || !createsRoutine(words)) return blocks;
   if (word === 'BEGIN') return blocks + 1;
   if (word === 'CASE' && blocks > 0) return blocks + 1;
   return word === 'END' ? Math.max(0, blocks - 1) : blocks;
+}
+
+/** CREATE [OR REPLACE] FUNCTION or PROCEDURE */
+function createsRoutine([first, second, third, fourth]: readonly string[]): boolean {
+  const kind = second === 'OR' && third === 'REPLACE' ? fourth : second;
+  return first === 'CREATE' && (kind === 'FUNCTION' || kind === 'PROCEDURE');
 }
 
 function isCopyFromStdin(text: string, { start, end, words }: Open): boolean {
@@ -67,5 +74,8 @@ function copyRefused(position: number): Piece {
 }
 
 function metaCommand(position: number): Piece {
-  return { position, reason: 'this is a command of psql (it begins with a backslash), which the server does not know' };
+  return {
+    position,
+    reason: 'this is a command of psql (it begins with a backslash), which the server does not understand',
+  };
 }

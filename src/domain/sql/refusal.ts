@@ -5,9 +5,9 @@ import type { Engine } from './engine.ts';
 export function refusal(text: string, engine: Engine, mode: 'transaction' | 'statements'): string | undefined {
   const [first = '', second = ''] = firstWords(text, engine, 2);
   if (engine === 'mysql' && first === 'LOCK' && /^TABLES?$/.test(second))
-    return 'LOCK TABLES would lock the ledger out, and the run has a lock of its own; remove it (mysqldump --skip-add-locks)';
+    return 'LOCK TABLES would block the ledger, and the run has its own lock; remove it (mysqldump --skip-add-locks)';
   const control = /^(BEGIN|COMMIT|ROLLBACK|ABORT|END)$/.test(first) || (first === 'START' && second === 'TRANSACTION');
   if (mode === 'transaction' && control)
-    return `${first} has no place here: the whole file is one transaction; remove it, or put the line "-- no-transaction" on top`;
+    return `${first} is not allowed here: the whole file is one transaction; remove it, or write the line "-- no-transaction" at the top`;
   return undefined;
 }

@@ -1,5 +1,5 @@
 import type { Engine } from './engine.ts';
-import { codeTokens } from './token.ts';
+import { codeTokens } from './tokens.ts';
 
 /** The name of a migration or seed: `NNN_name.sql`, run in the order of its number. */
 export interface SqlFileName {
@@ -9,7 +9,7 @@ export interface SqlFileName {
   readonly version: string;
 }
 
-/** Parses a file's name. A second dot is refused: `012_x.down.sql` undoes, and must never be run as a step forward. */
+/** Parses a file's name. A second dot is refused: `012_x.down.sql` reverts a migration, and must never be applied as one. */
 export function parseSqlFileName(
   file: string,
 ): { readonly ok: true; readonly value: SqlFileName } | { readonly ok: false; readonly reason: string } {

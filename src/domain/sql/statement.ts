@@ -11,31 +11,50 @@ export interface Statement {
   readonly line: number;
 }
 
-/** A file's statements, or the line on which it is not what it should be. */
+/** A file's statements, or the line of its first error. */
 export type Scan =
   | { readonly ok: true; readonly statements: readonly Statement[] }
   | { readonly ok: false; readonly line: number; readonly reason: string };
 
 /** Splits a file into its statements as the engine's own client does. */
 export function scanStatements(text: string, engine: Engine): Scan {
+  if (text.length > maxFileLength) return { ok: false, line: 1, reason: 'the file is longer than 64 MiB; split it' };
   const statements: Statement[] = [];
-  let [line, counted] = [1, 0];
+  const lineOf = lineCounter(text);
   for (const piece of engine === 'mysql' ? mysqlPieces(text) : postgresPieces(text)) {
-    if ('reason' in piece) return { ok: false, line: lineAt(text, piece.position), reason: piece.reason };
-    line += lineBreaks(text, counted, piece.start);
-    counted = piece.start;
-    statements.push({ text: text.slice(piece.start, piece.end), start: piece.start, line });
+    if ('reason' in piece) return { ok: false, line: lineOf(piece.position), reason: piece.reason };
+    const { start, end } = piece;
+    const line = lineOf(start);
+    const reason = tooMuch(end - start, statements.length);
+    if (reason) return { ok: false, line, reason };
+    statements.push({ text: text.slice(start, end), start, line });
   }
   return { ok: true, statements };
 }
 
-/** The line, from 1, of a position in a text. */
-export function lineAt(text: string, position: number): number {
-  return 1 + lineBreaks(text, 0, position);
+/** In UTF-16 units, as all lengths here. */
+const maxFileLength = 64 << 20;
+/** What MySQL's own client and MariaDB's server take in one packet unless they are configured otherwise. */
+const maxStatementLength = 16 << 20;
+const maxStatements = 1_000_000;
+
+function tooMuch(length: number, before: number): string | undefined {
+  if (length > maxStatementLength) return 'the statement that begins here is longer than 16 MiB; split it';
+  if (before === maxStatements) return 'the file has more than 1,000,000 statements; split it';
+  return undefined;
 }
 
-function lineBreaks(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count++;
-  return count;
+/** The line, from 1, of a position in a text. */
+export function lineAt(text: string, position: number): number {
+  return lineCounter(text)(position);
+}
+
+/** Counts on from the last position, so positions must not decrease. */
+function lineCounter(text: string): (position: number) => number {
+  let line = 1;
+  let next = text.indexOf('\n');
+  return (position) => {
+    for (; next >= 0 && next < position; next = text.indexOf('\n', next + 1)) line++;
+    return line;
+  };
 }

@@ -1,9 +1,9 @@
 import { UserError } from '../../errors.ts';
-import { LostAnswer } from './request.ts';
+import { LostAnswer } from './explained.ts';
 
 const maxAttempts = 3;
 
-/** Creates something that must not be there twice: when the answer is lost, it is looked for before it is made again. */
+/** Creates something that must not exist twice: when the answer is lost, it is searched for before it is created again. */
 export async function createdOnce<T>(create: () => Promise<T>, find: () => Promise<T | undefined>): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {
@@ -21,8 +21,8 @@ function noAnswer(error: LostAnswer): UserError {
   return new UserError(
     {
       what: `${error.message} failed, ${maxAttempts} times in a row.`,
-      why: 'GitHub was in trouble, or gave no answer, and nothing was created.',
-      next: 'Look at https://www.githubstatus.com, and run the job again.',
+      why: 'GitHub failed or gave no answer, and nothing was created.',
+      next: 'Check https://www.githubstatus.com, and run the job again.',
     },
     { cause: error.cause },
   );

@@ -3,20 +3,20 @@ import type { Refusal } from './refusal.ts';
 const longestPauseMilliseconds = 120_000;
 
 /**
- * How long to wait for a limit on requests: as long as GitHub says, a minute where it does not; `too long` when the job
- * would wait in vain. Undefined for an answer that has met no limit.
+ * How long to wait for a rate limit, in milliseconds: as GitHub says, or a minute; `too long` above two minutes. Undefined
+ * for an answer without a limit.
  * Source: https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
 export function limitPause({ status, headers, message }: Refusal): number | 'too long' | undefined {
   if (status !== 403 && status !== 429) return undefined;
-  const retryAfter = headers.get('retry-after');
-  if (retryAfter !== null) return bounded(Number(retryAfter) * 1_000);
-  if (headers.get('x-ratelimit-remaining') === '0' && status === 403 && /rate limit/i.test(message))
-    return bounded(Number(headers.get('x-ratelimit-reset')) * 1_000 - Date.now());
+  const retryAfter = headers['retry-after'];
+  if (retryAfter !== undefined) return bounded(Number(retryAfter) * 1_000);
+  if (headers['x-ratelimit-remaining'] === '0' && status === 403 && /rate limit/i.test(message))
+    return bounded(Number(headers['x-ratelimit-reset']) * 1_000 - Date.now());
   return status === 429 || /secondary rate limit/i.test(message) ? 60_000 : undefined;
 }
 
-/** Growing, and jittered, so that jobs that failed together do not come back together. */
+/** How long to wait before another attempt, in milliseconds: exponential backoff with jitter. */
 export function otherPause(tried: number): number {
   return 500 * 2 ** (tried - 1) * (0.5 + Math.random() / 2);
 }

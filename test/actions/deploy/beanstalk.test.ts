@@ -54,7 +54,7 @@ function served() {
   return { version: environment?.versionLabel, colour };
 }
 
-test('version and options go back; without anybody who answers it does not count as gone back', async () => {
+test('version and options are restored; while nobody answers, that does not count as a rollback', async () => {
   const { images, deploy } = await start();
   const first = await deploy({ image: images.v1, colour: 'blue', commit: commits.one });
   expect(first.failure).toBeUndefined();
@@ -74,14 +74,14 @@ test('version and options go back; without anybody who answers it does not count
   expect(outputs).toMatchObject({ 'failed-stage': 'edge', 'rolled-back': false, image: images.v1 });
   expect(report.sections).toContainEqual(
     expect.objectContaining({
-      title: 'Put back',
+      title: 'Rollback',
       rows: [
         ['Backend', 'done', expect.stringContaining(images.v1)],
-        ['Site', 'done', `The release ${commits.one} serves again.`],
+        ['Site', 'done', `The release ${commits.one} was restored.`],
         ['Edge', 'done', expect.anything()],
-        ['Check', 'failed', expect.stringContaining('What was put back does not work as it should.')],
+        ['Check', 'failed', expect.stringContaining('The restored release fails its checks.')],
       ],
     }),
   );
-  expect(failure?.message).toContain('Going back to what served before failed: Check:');
+  expect(failure?.message).toContain('The rollback failed: Check:');
 }, 120_000);

@@ -11,25 +11,25 @@ const next = {
 let stage: ChainStage;
 afterEach(() => stage.close());
 
-/** What the log says when a stage is in the midst of its work, and how the chain says the stages stand then. */
+/** What the log says when a stage is in the midst of its work, and how the chain reports the stages then. */
 const moments = [
   [
     'image',
     /uploaded \(/,
-    'image failed, database not begun, backend not begun, site not begun, edge not begun, smoke not begun',
+    'image failed, database not started, backend not started, site not started, edge not started, smoke not started',
   ],
-  ['database', /002_more\.sql: 1 statement/, 'image done, database failed, backend not begun'],
+  ['database', /002_more\.sql: 1 statement/, 'image done, database failed, backend not started'],
   [
     'backend',
     /^update the App Runner service clinic-dev: operation/,
-    'image unchanged, database done, backend failed, site not begun',
+    'image unchanged, database done, backend failed, site not started',
   ],
-  ['site', /^other: \d files/, 'backend unchanged, site failed, edge not begun'],
-  ['edge', /^Waiting for the invalidation/, 'site done, edge failed, smoke not begun'],
+  ['site', /^other: \d files/, 'backend unchanged, site failed, edge not started'],
+  ['edge', /^Waiting for the invalidation/, 'site done, edge failed, smoke not started'],
   ['smoke', /^✓ the new version answers/, 'edge done, smoke failed'],
 ] as const;
 
-test('cancelled at each stage in turn, it stops, puts nothing back and says what stands; run again, it goes on', async () => {
+test('cancelled at each stage in turn, it stops, rolls nothing back and reports the state of each stage; run again, it goes on', async () => {
   stage = await startChain({ database: 'postgres' });
   await stage.deploy({ commit: commits.one, migrations: users });
   await stage.deploy(next, { 'dry-run': 'true' });
@@ -42,7 +42,7 @@ test('cancelled at each stage in turn, it stops, puts nothing back and says what
     expect(failure?.message).toContain('The job was cancelled.');
     expect(failure?.message).toContain(stands);
     expect(outputs).toMatchObject({ 'failed-stage': name, 'rolled-back': false });
-    expect(JSON.stringify(report)).not.toContain('"Put back"');
+    expect(JSON.stringify(report)).not.toContain('"Rollback"');
   }
   const { failure, outputs } = await stage.again(commits.two);
   expect(failure).toBeUndefined();

@@ -52,7 +52,7 @@ describe.each(settings)('a chain with %s and %s', (target, database) => {
       expect(stage.calls().filter((call) => !/:(Describe|List|Get|BatchGet|BatchCheck|Head)/.test(call))).toEqual([]);
     });
 
-    test('the next release is told as one, in log and summary', async () => {
+    test('the next release has one report, in log and summary', async () => {
       const saved = new Map<string, string>();
       const next = {
         commit: commits.two,
@@ -68,16 +68,16 @@ describe.each(settings)('a chain with %s and %s', (target, database) => {
       expect(outputs['previous-image']).not.toBe(outputs['image']);
       expect(markdownReport(report)).toContain('<details><summary>✅ Image of clinic</summary>');
       expect(logReport(report)).toContainEqual(expect.stringMatching(/^ {2}Smoke test\s+All 3 checks hold\.\s+\d/));
-      // What a stage saves for the end of the job is told from what others save.
-      expect([...saved.keys()]).toEqual(['sync-spa-s3.untold']);
+      // What a stage saves for the end of the job is kept apart from what others save.
+      expect([...saved.keys()]).toEqual(['sync-spa-s3.pending-invalidations']);
       expect(log).toContainEqual(expect.stringMatching(/^smoke: smoke\.yml: clinic, 3 checks$/));
     }, 120_000);
 
-    test('the edge was told, so the note of what it must forget is gone', () => {
-      expect(stage.cloud.s3.keys(bucket)).not.toContain('.deploy/untold.json');
+    test('the edge was invalidated, so the note of pending invalidations is gone', () => {
+      expect(stage.cloud.s3.keys(bucket)).not.toContain('.deploy/pending-invalidations.json');
     });
 
-    test('an earlier release is gone back to, without a build and without the database', async () => {
+    test('an earlier release is rolled back to, without a build and without the database', async () => {
       const { failure, outputs, report } = await stage.again(commits.one, {
         ...{ stages: 'backend site edge smoke', image: first, 'site-release': commits.one },
         'database-version': '001_users.sql',
@@ -89,7 +89,7 @@ describe.each(settings)('a chain with %s and %s', (target, database) => {
         'previous-site-release': commits.two,
         'site-release': commits.one,
       });
-      expect(JSON.stringify(report)).toContain('Later than 001_users.sql: 002_more.sql.');
+      expect(JSON.stringify(report)).toContain('Migrations later than 001_users.sql: 002_more.sql.');
     }, 120_000);
   });
 });

@@ -31,17 +31,17 @@ async function started(options: ChainOptions = {}): Promise<Readonly<Record<stri
   return outputs;
 }
 
-function putBackRows({ report }: Ran): unknown {
-  return report.sections.find((section) => section.kind === 'table' && section.title === 'Put back');
+function rollbackRows({ report }: Ran): unknown {
+  return report.sections.find((section) => section.kind === 'table' && section.title === 'Rollback');
 }
 
 describe.each<Target>(['deploy-apprunner', 'deploy-ecs-express'])('%s', (target) => {
-  test('a smoke test that fails puts back image, variables and site, and checks them', async () => {
+  test('after a failed smoke test, image, variables and site are rolled back and verified', async () => {
     const first = await started({ target });
     const ran = await stage.deploy(broken);
     const { failure, outputs } = ran;
     expect(failure?.message).toMatch(
-      /^Smoke test failed: The smoke test failed: values can be read\. What served before/,
+      /^Smoke test failed: The smoke test failed: values can be read\. The previous release was restored/,
     );
     expect(failure?.message).toContain('Stages: image done, backend done, site done, edge done, smoke failed.');
     expect(await stage.served()).toEqual(before);
@@ -51,20 +51,20 @@ describe.each<Target>(['deploy-apprunner', 'deploy-ecs-express'])('%s', (target)
     expect(outputs).toMatchObject({ image: first['image'], 'site-release': commits.one });
     // The release that is recorded as failed is the one that was tried.
     expect(JSON.parse(String(outputs['release']))).toMatchObject({ commit: commits.two, siteRelease: commits.two });
-    expect(putBackRows(ran)).toMatchObject({
+    expect(rollbackRows(ran)).toMatchObject({
       rows: [
         ['Backend', 'done', expect.stringContaining(String(first['image']))],
-        ['Site', 'done', `The release ${commits.one} serves again.`],
-        ['Edge', 'done', expect.stringMatching(/paths are forgotten/)],
+        ['Site', 'done', `The release ${commits.one} was restored.`],
+        ['Edge', 'done', expect.stringMatching(/paths were invalidated/)],
         ['Check', 'done', 'All 2 checks hold.'],
       ],
     });
   }, 120_000);
 });
 
-test('checks of the suite with the tag rollback tell whether what was put back works, with its version', async () => {
+test('checks of the suite with the tag rollback verify the restored release, with its version', async () => {
   await started({ suite: usualSuite.replaceAll(/- name: the/g, '- tags: [rollback]\n    name: the') });
-  expect(putBackRows(await stage.deploy(broken))).toMatchObject({
+  expect(rollbackRows(await stage.deploy(broken))).toMatchObject({
     rows: expect.arrayContaining([['Check', 'done', 'All 2 checks hold.']]),
   });
 }, 120_000);
@@ -80,23 +80,23 @@ const early: readonly Failing[] = [
   {
     failed: 'image',
     denied: { service: 'ecr', operation: 'PutImage' },
-    message: /^Image failed: .*Stages: image failed, database not begun/s,
+    message: /^Image failed: .*Stages: image failed, database not started/s,
   },
   {
     failed: 'database',
     release: { migrations: { '002_bad.sql': 'CREATE TABEL more (id int);' } },
     message:
-      /^Database failed: migrations\/002_bad\.sql:1 failed.*Stages: image done, database failed, backend not begun/s,
+      /^Database failed: migrations\/002_bad\.sql:1 failed.*Stages: image done, database failed, backend not started/s,
   },
   {
     failed: 'backend',
     release: { variables: { PORT_TAKEN: 'yes' }, migrations: { '002_more.sql': 'CREATE TABLE more (id int);' } },
     message:
-      /^Backend failed: The update of .* ended as ROLLBACK_SUCCEEDED\. The previous release was restored\. .*In the database stays what this run applied: migrations\/002_more\.sql\./s,
+      /^Backend failed: The update of .* ended as ROLLBACK_SUCCEEDED\. The previous release was restored\. .*The database keeps the files that this run applied: migrations\/002_more\.sql\./s,
   },
 ];
 
-test.each(early)('the stage $failed fails: what serves is what served', async ({
+test.each(early)('the stage $failed fails: the release stays the previous one', async ({
   failed,
   release,
   denied,
@@ -118,16 +118,16 @@ const late: readonly Failing[] = [
       operation: 'PutObject',
       when: (input) => (input as { Key?: string }).Key === 'index.html',
     },
-    message: /^Site failed: .*What served before serves again\. Backend: .* Site: .* edge not begun/s,
+    message: /^Site failed: .*The previous release was restored and verified\. Backend: .* Site: .* edge not started/s,
   },
   {
     failed: 'edge',
     denied: { service: 'cloudfront', operation: 'CreateInvalidation' },
-    message: /^Edge failed: .*What served before serves again\. Backend: .* Site: .* Edge: /s,
+    message: /^Edge failed: .*The previous release was restored and verified\. Backend: .* Site: .* Edge: /s,
   },
 ];
 
-test.each(late)('the stage $failed fails: backend and site go back', async ({ failed, denied, message }) => {
+test.each(late)('the stage $failed fails: backend and site are rolled back', async ({ failed, denied, message }) => {
   await started();
   if (denied) stage.cloud.faults.add({ ...denied, fault: { kind: 'deny' } });
   const { failure, outputs } = await stage.deploy({ commit: commits.two, variables: { COLOUR: 'red' } });
@@ -136,7 +136,7 @@ test.each(late)('the stage $failed fails: backend and site go back', async ({ fa
   expect(await stage.served()).toEqual(before);
 }, 120_000);
 
-describe('nothing is put back, and it is said', () => {
+describe('no rollback, and the reason is reported', () => {
   const newer = { page: '<p>release 2</p>', api: { commit: commits.two, colour: 'red', kind: 'built for 2' } };
 
   test.each([
@@ -145,14 +145,14 @@ describe('nothing is put back, and it is said', () => {
       'where a check says that it is not safe',
       { suite: usualSuite.replace('- name: values', '- safe-to-rollback: false\n    name: values') },
       {},
-      'the smoke test says that this is not safe',
+      'the smoke test says that it is not safe',
     ],
   ])(
     '%s',
     async (_, options, inputs, why) => {
       await started(options);
       const { failure, outputs, report } = await stage.deploy(broken, inputs);
-      expect(failure?.message).toContain(`Nothing is put back: ${why}`);
+      expect(failure?.message).toContain(`No rollback: ${why}`);
       expect(report.sections).toContainEqual({ kind: 'note', text: expect.stringContaining(why) });
       expect(outputs).toMatchObject({ 'failed-stage': 'smoke', 'rolled-back': false, 'site-release': commits.two });
       expect(await stage.served()).toEqual(newer);
@@ -163,21 +163,21 @@ describe('nothing is put back, and it is said', () => {
   test('where the backend is new', async () => {
     stage = await startChain();
     const { failure, outputs } = await stage.deploy(broken);
-    expect(failure?.message).toContain('Nothing is put back: the backend was created by this run.');
+    expect(failure?.message).toContain('No rollback: the backend was created by this run.');
     expect(outputs).toMatchObject({ 'failed-stage': 'smoke', 'rolled-back': false });
   }, 120_000);
 });
 
-test('a going back that fails itself stops there, and says what serves', async () => {
+test('a rollback that fails stops there, and says what is deployed', async () => {
   await started();
   stage.cloud.appRunner.script({ type: 'UPDATE_SERVICE', outcome: { kind: 'succeed' } });
   stage.cloud.appRunner.script({ type: 'UPDATE_SERVICE', outcome: { kind: 'rollback', reason: 'no capacity' } });
   const ran = await stage.deploy(broken);
   expect(ran.failure?.message).toContain(
-    'Going back to what served before failed: Backend: The rollback of the App Runner service clinic-dev ended as ROLLBACK_SUCCEEDED. The previous release may not be running: check the service now.',
+    'The rollback failed: Backend: The rollback of the App Runner service clinic-dev ended as ROLLBACK_SUCCEEDED. The previous release may not be running: check the service now.',
   );
   expect(ran.outputs).toMatchObject({ 'failed-stage': 'smoke', 'rolled-back': false, 'site-release': commits.two });
-  expect(putBackRows(ran)).toMatchObject({ rows: [['Backend', 'failed', expect.anything()]] });
+  expect(rollbackRows(ran)).toMatchObject({ rows: [['Backend', 'failed', expect.anything()]] });
   expect(await stage.served()).toMatchObject({ page: '<p>release 2</p>', api: { kind: 'built for 2' } });
 }, 120_000);
 
@@ -187,7 +187,7 @@ test('what somebody else has deployed in between is left alone', async () => {
     if (line.includes('✗ values can be read')) recolour('green');
   };
   const { failure, outputs } = await stage.deploy(broken, {}, { onLine });
-  expect(failure?.message).toContain('Backend: Somebody has changed clinic-dev since it was deployed');
+  expect(failure?.message).toContain('Backend: clinic-dev was changed by somebody else after this deployment');
   expect(outputs).toMatchObject({ 'rolled-back': false, 'site-release': commits.two });
 }, 120_000);
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { action } from '../../../src/actions/deploy/index.ts';
-import { loadAction, stageActions } from '../../../src/actions/deploy/stages.ts';
+import { loadAction, stageActionNames } from '../../../src/actions/deploy/stages.ts';
 import { failureOf, region, type Stage, startStage } from '../../support/action.ts';
 
 let stage: Stage;
@@ -52,7 +52,6 @@ test('a config file that is not there is told', async () => {
 });
 
 test('the chain has every way out that a stage needs', async () => {
-  const names = Object.values(stageActions).flatMap((loaders) => Object.keys(loaders));
-  const needs = (await Promise.all(names.map(loadAction))).flatMap((each) => each.needs);
+  const needs = (await Promise.all(stageActionNames.map(loadAction))).flatMap((each) => each.needs);
   expect([...action.needs].toSorted()).toEqual([...new Set([...needs, 'cloudFormation'])].toSorted());
 });

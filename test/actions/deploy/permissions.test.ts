@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { stageActions } from '../../../src/actions/deploy/stages.ts';
+import { stageActionNames } from '../../../src/actions/deploy/stages.ts';
 import type { PolicyDocument } from '../../cloud/iam/policy.ts';
 import { policyFor } from '../../cloud/iam/policy-template.ts';
 import { accountId, failureOf, region } from '../../support/action.ts';
@@ -41,7 +41,7 @@ test('iam-policy-dry-run.json is enough to plan, also before there is anything, 
   expect(await failureOf(stage.again(commits.one, {}, { as: reader }))).toContain('is not authorized to perform: ecr:');
 }, 120_000);
 
-test('iam-policy.json is enough for all that the chain does, going back included', async () => {
+test('iam-policy.json is enough for all that the chain does, rollback included', async () => {
   const caller = stage.caller(policy('iam-policy.json'));
   const first = await stage.deploy({ commit: commits.one, migrations: users }, {}, { as: caller });
   expect(first.failure).toBeUndefined();
@@ -58,7 +58,7 @@ test.each(['iam-policy.json', 'iam-policy-dry-run.json'])('%s is the union of th
     return [Statement].flat().map(({ Sid: _, ...rest }) => JSON.stringify(rest));
   };
   const united = statements('deploy');
-  const stages = Object.values(stageActions).flatMap((loaders) => Object.keys(loaders).flatMap(statements));
+  const stages = stageActionNames.flatMap(statements);
   expect(united.slice(1).toSorted()).toEqual([...new Set(stages)].toSorted());
   expect(united[0]).toContain('cloudformation:DescribeStacks');
 });

@@ -63,13 +63,13 @@ describe('the condition', () => {
       [`${github}:repository_id`]: '77',
     });
     const { report } = await explain(pull);
-    expect(markdownReport(report)).toContain('For every pull request of this repository the subject is the same');
+    expect(markdownReport(report)).toContain('All pull requests of this repository have the same subject');
   });
 
   test.each([false, true])('lets STS accept the job (subject with ids: %s), and no other', async (immutableSubject) => {
     const as = { ...job, immutableSubject };
     const { outputs, report } = await explain(as);
-    expect(markdownReport(report).includes('carries the ids')).toBe(immutableSubject);
+    expect(markdownReport(report).includes('has the ids of owner and repository in it')).toBe(immutableSubject);
     const arn = trusting(JSON.parse(String(outputs['condition'])) as never);
     await expect(assume(arn, as)).resolves.toBeDefined();
     await expect(assume(arn, { ...as, environment: 'dev' })).rejects.toThrow('Not authorized');

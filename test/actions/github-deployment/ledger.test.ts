@@ -84,7 +84,7 @@ describe('finish', () => {
     });
   });
 
-  test('a success retires what served before, a failure retires nothing, and cancelled is an error', async () => {
+  test('a success retires the previous release, a failure retires nothing, and cancelled is an error', async () => {
     await finish(first);
     await finish(second, { state: 'failure' });
     await finish(third, { state: 'cancelled' });
@@ -223,7 +223,7 @@ describe('start', () => {
   test('a deployment of another environment cannot be ended', async () => {
     const { outputs } = await start({ environment: 'staging' });
     const inputs = { 'deployment-id': String(outputs['deployment-id']) };
-    expect(await failureOf(finish(own, { inputs }))).toContain('is none of clinic in prod');
+    expect(await failureOf(finish(own, { inputs }))).toContain('does not belong to clinic in prod');
   });
 
   test('of two that overlap, the one that succeeded last serves', async () => {
@@ -255,7 +255,7 @@ describe('find', () => {
     expect(report.status).toBe('unchanged');
   });
 
-  test('what served before is another release than the current one, however often that was deployed', async () => {
+  test('the previous release differs from the current one, however often that was deployed', async () => {
     await finish(first);
     await finish(second);
     await finish(second);
@@ -274,8 +274,8 @@ describe('find', () => {
       expect(await failureOf(find({ select }))).toMatch(
         /was never deployed to prod with success; nothing was changed\. The newest deployment there \(\d+\) is `failure`: https:\/\/github\.com\/acme\/clinic\/actions\/runs\/7\./,
       );
-    expect(await failureOf(find({ select: 'fffffff' }))).toContain('knows no commit fffffff');
-    expect(await failureOf(find({ select: '12' }))).toContain('knows no deployment 12');
+    expect(await failureOf(find({ select: 'fffffff' }))).toContain('has no commit fffffff');
+    expect(await failureOf(find({ select: '12' }))).toContain('has no deployment 12');
   });
 
   test('digits that are no id may be the beginning of a commit', async () => {
@@ -286,11 +286,11 @@ describe('find', () => {
   test('an id of another environment is not found here', async () => {
     await finish(first, { inputs: { environment: 'staging' } });
     const select = String(stage.repository.deployments[0]?.id);
-    expect(await failureOf(find({ select }))).toContain(`knows no deployment ${select}`);
+    expect(await failureOf(find({ select }))).toContain(`has no deployment ${select}`);
   });
 
   test.each(['current', 'previous'])('%s in an empty ledger is an error, unless it is not required', async (select) => {
-    expect(await failureOf(find({ select }))).toContain('no release of clinic serves in prod');
+    expect(await failureOf(find({ select }))).toContain('clinic has no current release in prod');
     const { outputs } = await find({ select, required: 'false' });
     expect(outputs).toMatchObject({ found: false });
     expect(outputs['commit']).toBeUndefined();
@@ -298,7 +298,7 @@ describe('find', () => {
 
   test('the first release has none before it', async () => {
     await finish(first);
-    expect(await failureOf(find({ select: 'previous' }))).toContain('No other release of clinic has served in prod');
+    expect(await failureOf(find({ select: 'previous' }))).toContain('clinic has no release in prod before');
   });
 
   test('behind more than a page of failures', async () => {
@@ -310,6 +310,17 @@ describe('find', () => {
     })).toReversed();
     stage.repository.deployments = [...failed, ...deployments];
     expect((await find()).outputs['commit']).toBe(first);
+  });
+
+  test('not among the newest hundred: told', async () => {
+    await finish(first, { state: 'failure' });
+    const [failed] = stage.repository.deployments;
+    stage.repository.deployments = Array.from({ length: 120 }, (_, index) => ({
+      ...failed!,
+      ...{ id: 5_000 + index, statuses: [{ ...failed!.statuses[0]!, id: 9_000 + index }] },
+    })).toReversed();
+    expect(await failureOf(find())).toContain('is `failure`: https://github.com/acme/clinic/actions/runs/7. Only the');
+    expect(await failureOf(find({ select: first }))).toContain('Only the newest 100 were read.');
   });
 
   test('a commit on the third page of the history', async () => {
@@ -324,6 +335,19 @@ describe('find', () => {
     stage.calls();
     expect((await find({ select: first })).outputs['deployment-id']).toBe(oldest!.id);
     expect(stage.calls()).toEqual([...Array(3).fill('github:ListDeployments'), 'github:ListDeploymentStatuses']);
+  });
+
+  test.each([
+    ['deep', '['.repeat(200_000) + ']'.repeat(200_000)],
+    ['deep and whole', '{"image":'.repeat(50_000) + '1' + '}'.repeat(50_000)],
+    ['with long numbers', { commit: 1e300, image: 12_345_678_901_234_567_000 }],
+    ['long', 'x'.repeat(1_000_000)],
+  ])('a payload of others that is %s ends no run', async (_, payload) => {
+    await finish(first);
+    Object.assign(stage.repository.deployments[0]!, { payload });
+    expect(JSON.parse(String((await find()).outputs['release']))).toEqual({ commit: first });
+    await finish(second);
+    expect((await find()).outputs['commit']).toBe(second);
   });
 
   test('a payload that is not ours gives the commit alone', async () => {
@@ -347,7 +371,7 @@ describe('list', () => {
       ],
     });
     const { report } = await stage.run({ operation: 'list', targets });
-    expect(report.result).toBe('2 of 3 targets have a release that serves.');
+    expect(report.result).toBe('2 of 3 targets have a current release.');
     expect(report.sections).toMatchObject([
       {
         title: 'prod',
@@ -362,7 +386,7 @@ describe('list', () => {
             'somebody',
             { text: 'failure' },
           ].map((cell) => (cell instanceof RegExp ? expect.stringMatching(cell) : cell)),
-          ['billing', 'nothing serves', '', '', '', '', '', ''],
+          ['billing', 'none', '', '', '', '', '', ''],
         ],
       },
       { title: 'staging', rows: [expect.arrayContaining(['billing'])] },

@@ -71,7 +71,7 @@ describe('what the token may not do', () => {
   test('a repository that it does not see', async () => {
     stage.cloud.github.addRepository({ name: 'acme/other' });
     const token = stage.cloud.github.token({ repository: 'acme/other', permissions: { deployments: 'write' } });
-    expect(await failureOf(record({ token }))).toContain('GitHub hides what it may not');
+    expect(await failureOf(record({ token }))).toContain('GitHub hides everything else from it');
   });
 
   test('a commit that the repository does not have', async () => {
@@ -84,7 +84,7 @@ describe('what the token may not do', () => {
     const release = { operation: 'finish', environment: 'prod', app: 'clinic', state: 'success' };
     await realTime.run(release);
     expect(await failureOf(realTime.run(release))).toMatch(
-      /API rate limit exceeded for installation\. The token has made all requests that it may make in an hour; run the job again after 20\d\d-/,
+      /API rate limit exceeded for installation\. The token has used up its requests of this hour\. Run the job again after 20\d\d-/,
     );
     await realTime.close();
   });

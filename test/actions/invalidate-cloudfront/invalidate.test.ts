@@ -168,7 +168,7 @@ describe('waiting', () => {
     expect(outputs).toMatchObject({ status: 'InProgress', 'invalidation-id': expect.stringMatching(/^I/) });
     expect(report).toMatchObject({
       status: 'failed',
-      result: expect.stringContaining('was not over yet. The deadline'),
+      result: expect.stringContaining('was not complete yet. The deadline'),
     });
   });
 
@@ -372,7 +372,7 @@ describe('when CloudFront fails', () => {
     });
     const { outputs, log } = await stage.run({ 'distribution-id': id, paths: '/' });
     expect(outputs['status']).toBe('InProgress');
-    expect(log).toContain('CloudFront is too busy to take the invalidation; trying again.');
+    expect(log).toContain('CloudFront throttles; trying again.');
   }, 30_000);
 
   test('an error says what was being done', async () => {

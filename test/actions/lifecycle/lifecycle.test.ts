@@ -4,8 +4,9 @@ import { defineContract, parseInputs, text } from '../../../src/contract/index.t
 import { UserError } from '../../../src/errors.ts';
 import { defineAction } from '../../../src/lifecycle/action.ts';
 import type { Context } from '../../../src/lifecycle/context.ts';
+import { fingerprintOf } from '../../../src/lifecycle/fingerprint.ts';
 import type { PortMakers } from '../../../src/lifecycle/ports.ts';
-import { fingerprintOf, runAction } from '../../../src/lifecycle/run-action.ts';
+import { runAction } from '../../../src/lifecycle/run-action.ts';
 
 const contract = defineContract({
   name: 'paint',

@@ -198,7 +198,7 @@ describe('which pull request', () => {
 
   test('none: told, and nothing posted', async () => {
     expect(await failureOf(post({}, { event: { ref: 'refs/heads/main' } }))).toContain(
-      'This run is for no pull request',
+      'This run belongs to no pull request',
     );
   });
 

@@ -251,6 +251,46 @@ describe('however much there is', () => {
     expect(body.match(/<details>/g)?.length).toBe(body.match(/<\/details>/g)?.length);
   });
 
+  test.each([
+    ...[
+      ' ',
+      '\t\u00a0',
+      ':',
+      ': ',
+      '\u2028',
+      '@a',
+      '#1',
+      'GH-1',
+      'http://',
+      'https://x',
+      '<!--',
+      '-->',
+      '[](',
+      '&#',
+      '| ',
+    ],
+    ...['\\', '`', '*_', '~~', 'www.', '1.', '- ', '\u202e', '\ud800'],
+  ])('a megabyte of %j costs no more than its length', (piece) => {
+    const text = `a${piece.repeat(1_000_000 / piece.length)}b`;
+    const plan: Plan = {
+      ...{ action: text, target: text },
+      changes: [
+        {
+          ...{ kind: text, resource: text, irreversible: text },
+          fields: [{ field: text, before: text, after: text }],
+        } as Plan['changes'][number],
+      ],
+    };
+    const begun = performance.now();
+    const wanted = given(
+      [plan],
+      [text, `x${text} https://x.example/${text}`, `Preview: https://x.example/ ${text}`],
+      text,
+    );
+    expect(bodyOf(wanted.header, fitted(wanted)).length).toBeLessThanOrEqual(65_536);
+    expect(performance.now() - begun).toBeLessThan(3_000);
+  });
+
   test('2,000 plans', () => {
     const wanted = given(Array.from({ length: 2_000 }, () => many(3)));
     expect(bodyOf(wanted.header, fitted(wanted)).length).toBeLessThanOrEqual(65_536);

@@ -61,7 +61,7 @@ for (const engine of ['mysql', 'postgres'] as const) {
         expect.objectContaining({
           kind: 'baseline',
           resource: 'db/012_invoices.sql',
-          reason: '3 files to record as applied without being run: 001_users.sql, 002_visits.sql, 012_invoices.sql',
+          reason: '3 files to record as applied without running: 001_users.sql, 002_visits.sql, 012_invoices.sql',
           files: ['001_users.sql', '002_visits.sql', '012_invoices.sql'].map((file) => ({
             file,
             sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -114,10 +114,10 @@ for (const engine of ['mysql', 'postgres'] as const) {
       const again = await step();
       expect(again.outputs).toMatchObject({ changed: false, current: '013_notes.sql' });
       expect(again.log.filter((line) => line.includes('baseline'))).toEqual([
-        'baseline does nothing here: the ledger knows migrations already.',
+        'baseline has no effect: the ledger has migrations already.',
       ]);
       bench.write({ 'db/002_visits.sql': 'CREATE TABLE visits (id bigint);' });
-      expect(await refused(inputs)).toMatch(/002_visits.sql: was edited after it had been run/);
+      expect(await refused(inputs)).toMatch(/002_visits.sql: was edited after it had been applied/);
     });
 
     test('runs every file on an empty database', async () => {
@@ -125,7 +125,7 @@ for (const engine of ['mysql', 'postgres'] as const) {
       expect(ran.failure).toBeUndefined();
       expect(ran.outputs['applied']).toEqual(Object.keys(files));
       expect(ran.log.filter((line) => line.includes('baseline'))).toEqual([
-        'baseline does nothing here: there are no tables yet, so every file is run.',
+        'baseline has no effect: there are no tables yet, so every file is run.',
       ]);
       expect(await tables()).toEqual(['invoices', 'notes', 'seed_rds_ledger', 'users', 'visits']);
     });
@@ -148,7 +148,7 @@ for (const engine of ['mysql', 'postgres'] as const) {
     test('refuses a file that is not there before anything is written, whatever the database holds', async () => {
       await query(byHand);
       const expected =
-        /baseline names 011_x.sql, which is not among the migrations; nothing was changed. They are db\/001_users.sql to 013_notes.sql/;
+        /The file 011_x.sql in baseline is not among the migrations; nothing was changed. They are db\/001_users.sql to 013_notes.sql/;
       expect(await refused({ ...inputs, baseline: '011_x.sql' })).toMatch(expected);
       expect(await tables()).toEqual(['users']);
       await step();
@@ -165,18 +165,18 @@ for (const engine of ['mysql', 'postgres'] as const) {
       const planned = await step({ ...without, 'dry-run': 'true' });
       expect(planned.report.sections).toContainEqual({
         kind: 'note',
-        text: expect.stringMatching(/^The database has tables, and no ledger: every migration will be run/),
+        text: expect.stringMatching(/^The database has tables and no ledger, so every migration will be run/),
       });
       const failed = await step(without);
       expect(failed.failure?.message).toMatch(
-        /001_users.sql:\d failed in: CREATE TABLE users.*before this action came, name the last of them in `baseline`/s,
+        /001_users.sql:\d failed in: CREATE TABLE users.*before this action was used, name the last of them in `baseline`/s,
       );
       const adopted = await step();
       expect(adopted.failure).toBeUndefined();
       expect(adopted.outputs['applied']).toEqual(['db/013_notes.sql']);
     });
 
-    test('tells how to correct a baseline that was too early', async () => {
+    test('advises how to correct a baseline that was too early', async () => {
       await query(byHand);
       await query('CREATE TABLE visits (id int)');
       const early = { ...inputs, baseline: '001_users.sql' };
@@ -228,11 +228,11 @@ for (const engine of ['mysql', 'postgres'] as const) {
       expect(late.failure?.message).toMatch(/no longer the one that was approved/);
     });
 
-    test('the first file of a new database that stopped midway goes on, baseline or not', async () => {
+    test('the first file of a new database is resumed after a failure, with a baseline or without', async () => {
       const noTransaction = engine === 'mysql' ? '' : '-- no-transaction\n';
       const begin = `${noTransaction}${byHand};\n`;
       bench.write({ 'db/001_users.sql': `${begin}INSERT INTO missing VALUES (1);` });
-      expect((await step()).failure?.message).toMatch(/Its first 1 of 2 statements stay/);
+      expect((await step()).failure?.message).toMatch(/Statement 1 of 2 is applied/);
       bench.write({ 'db/001_users.sql': `${begin}INSERT INTO users VALUES ('ann');` });
       const ended = await step();
       expect(ended.failure).toBeUndefined();
@@ -258,7 +258,7 @@ for (const engine of ['mysql', 'postgres'] as const) {
       expect((await step()).outputs['applied']).toEqual(Object.keys(files));
     });
 
-    test('what the ledger knows of seeds does not stand in the way', async () => {
+    test('ledger entries of seeds do not prevent a baseline', async () => {
       await query(byHand);
       bench.write({ 'seeds/001_ann.sql': "INSERT INTO users VALUES ('ann');" });
       const seeds = { seeds: 'seeds', 'seed-environments': 'dev', environment: 'dev' };

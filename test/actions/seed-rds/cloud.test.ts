@@ -98,7 +98,7 @@ describeWith('postgres', 'seed-rds with Secrets Manager and RDS', () => {
     expect(snapshots()).toHaveLength(before + 1);
   });
 
-  test('what a baseline only records needs no snapshot', async () => {
+  test('recording a baseline alone creates no snapshot', async () => {
     const client = new Client({ connectionString: server.url(database) });
     await client.connect();
     await client.query('CREATE TABLE a (id int)');
@@ -124,7 +124,7 @@ describeWith('postgres', 'seed-rds with Secrets Manager and RDS', () => {
     expect(await tables()).toEqual(['a', 'seed_rds_ledger']);
   });
 
-  test('enters with an IAM token, one for each session, each masked', async () => {
+  test('connects with an IAM token, one for each session, each masked', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pg-hba-'));
     chmodSync(folder, 0o755);
     // PostgreSQL itself cannot check such a token: whoever comes is let in.
@@ -157,13 +157,13 @@ describeWith('postgres', 'seed-rds with Secrets Manager and RDS', () => {
     expect(await tables()).toEqual([]);
   });
 
-  test('refuses what it cannot save or enter', async () => {
+  test('refuses instances of which it can make no snapshot, or to which it cannot connect', async () => {
     await expect(
       step({ secret: 'clinic/database', 'db-instance': 'clinic-member', snapshot: 'when-pending' }, [
         policy,
         { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'rds:DescribeDBInstances', Resource: '*' }] },
       ]),
-    ).rejects.toThrow(/No snapshot can be made.*belongs to the cluster clinic-cluster/s);
+    ).rejects.toThrow(/No snapshot can be created.*belongs to the cluster clinic-cluster/s);
     const describing: PolicyDocument = {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: 'rds:*', Resource: '*' }],
@@ -171,12 +171,14 @@ describeWith('postgres', 'seed-rds with Secrets Manager and RDS', () => {
     await expect(step({ 'db-instance': 'clinic-stopped' }, [describing])).rejects.toThrow(
       /is stopped.*start-db-instance/s,
     );
-    await expect(step({ 'db-instance': 'clinic-gone' }, [describing])).rejects.toThrow(/no RDS instance clinic-gone/);
+    await expect(step({ 'db-instance': 'clinic-gone' }, [describing])).rejects.toThrow(
+      /The RDS instance clinic-gone does not exist/,
+    );
     await expect(
       step({ 'db-instance': 'clinic-member', 'iam-auth': 'true', username: 'ann' }, [describing]),
-    ).rejects.toThrow(/takes no IAM tokens/);
+    ).rejects.toThrow(/does not accept IAM tokens/);
     await expect(step({ 'db-instance': 'clinic-member' }, [describing])).rejects.toThrow(
-      /Not told by clinic-member: the user .*the password/,
+      /Missing in clinic-member: the user .*the password/,
     );
   });
 

@@ -74,12 +74,12 @@ describeWith('mysql', 'seed-rds on MySQL', () => {
     expect(second.outputs).toMatchObject({ changed: false, applied: [] });
   });
 
-  test('goes on behind what is done when a file failed midway, with its settings said again', async () => {
+  test('resumes a failed file after its applied statements, and repeats its settings', async () => {
     const begin = "SET @who = 'ann';\nCREATE TABLE a (name varchar(20));\nINSERT INTO a VALUES (@who);\n";
     bench.write({ 'db/migrations/001_a.sql': `${begin}\nINSERT INTO a\nVALUES (@who) oops;` });
     const failed = await step();
     expect(failed.failure?.message).toMatch(
-      /001_a.sql:6 failed in: INSERT INTO a VALUES .*ER_PARSE_ERROR.*Its first 3 of 4 statements stay/s,
+      /001_a.sql:6 failed in: INSERT INTO a VALUES .*ER_PARSE_ERROR.*Statements 1 to 3 of 4 are applied/s,
     );
     expect(failed.outputs).toMatchObject({ changed: false, pending: ['db/migrations/001_a.sql'] });
     bench.write({ 'db/migrations/001_a.sql': `${begin}INSERT INTO a VALUES (concat(@who, '2'));` });
@@ -91,12 +91,12 @@ describeWith('mysql', 'seed-rds on MySQL', () => {
     expect(await query('SELECT name FROM a ORDER BY name')).toEqual([{ name: 'ann' }, { name: 'ann2' }]);
   });
 
-  test("what a file's own transaction did not commit is begun again", async () => {
+  test("statements that a file's own transaction did not commit are run again", async () => {
     await query('CREATE TABLE a (id int) ENGINE = InnoDB');
     const begin = 'INSERT INTO a VALUES (1);\nSTART TRANSACTION;\nINSERT INTO a VALUES (2);\n';
     bench.write({ 'db/migrations/001_a.sql': `${begin}INSERT INTO missing VALUES (3);\nCOMMIT;` });
     const failed = await step();
-    expect(failed.failure?.message).toMatch(/001_a.sql:4 .*Its first 1 of 5 statements stay/s);
+    expect(failed.failure?.message).toMatch(/001_a.sql:4 .*Statement 1 of 5 is applied/s);
     bench.write({ 'db/migrations/001_a.sql': `${begin}INSERT INTO a VALUES (3);\nCOMMIT;` });
     expect((await step()).failure).toBeUndefined();
     expect(await query('SELECT id FROM a ORDER BY id')).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
@@ -122,12 +122,12 @@ describeWith('mysql', 'seed-rds on MySQL', () => {
       'seed-environments': 'dev',
       environment: 'dev',
     };
-    const around = { workspace: process.cwd(), environment: { DATABASE: server.url(database) } };
-    const first = await run(inputs, around);
+    const options = { workspace: process.cwd(), environment: { DATABASE: server.url(database) } };
+    const first = await run(inputs, options);
     expect(first.failure).toBeUndefined();
     expect(first.outputs['applied']).toHaveLength(5);
     expect((await query('SELECT email FROM users')).length).toBeGreaterThanOrEqual(4);
-    expect((await run(inputs, around)).outputs).toMatchObject({ changed: false, pending: [] });
+    expect((await run(inputs, options)).outputs).toMatchObject({ changed: false, pending: [] });
   });
 
   test('plans as a user who may only read, and writes nothing', async () => {
@@ -135,12 +135,12 @@ describeWith('mysql', 'seed-rds on MySQL', () => {
     await query("CREATE USER IF NOT EXISTS reader@'%' IDENTIFIED BY 'reader'");
     await query(`GRANT SELECT ON ${database}.* TO reader@'%'`);
     const url = server.url(database).replace(/\/\/.*@/, '//reader:reader@');
-    const around = { workspace: bench.workspace, environment: { DATABASE: url } };
-    expect((await run({ ...migrations, 'dry-run': 'true' }, around)).outputs).toMatchObject({
+    const options = { workspace: bench.workspace, environment: { DATABASE: url } };
+    expect((await run({ ...migrations, 'dry-run': 'true' }, options)).outputs).toMatchObject({
       pending: ['db/migrations/001_a.sql'],
     });
     expect(await query('SHOW TABLES')).toEqual([]);
-    expect((await run(migrations, around)).failure?.message).toMatch(/ledger table could not be created/);
+    expect((await run(migrations, options)).failure?.message).toMatch(/ledger table could not be created/);
   });
 
   test('of two runs at once one applies, the other waits and finds nothing left', async () => {
@@ -169,7 +169,7 @@ describeWith('mysql', 'seed-rds on MySQL', () => {
     controller.abort(new Error('The job was cancelled.'));
     const ended = await other;
     expect(ended.failure?.message).toMatch(
-      /001_slow.sql:2 failed.*The run was stopped: The job was cancelled.*Its first 1 of 2/s,
+      /001_slow.sql:2 failed.*The run was stopped: The job was cancelled.*Statement 1 of 2/s,
     );
     expect(await waiting()).toEqual([]);
   });

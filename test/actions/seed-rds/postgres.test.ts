@@ -40,7 +40,7 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
     }
   }
 
-  test('applies what is pending, once, and remembers where it came from', async () => {
+  test('applies pending files once, and records the commit and the run', async () => {
     bench.write({
       'db/migrations/001_users.sql': "CREATE TABLE users (name text);\nINSERT INTO users VALUES ('ann;e');\n",
       'db/migrations/002_function.sql':
@@ -80,12 +80,12 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
       'seed-environments': 'dev',
       environment: 'dev',
     };
-    const around = { workspace: process.cwd(), environment: { DATABASE: server.url(database) } };
-    const first = await run(inputs, around);
+    const options = { workspace: process.cwd(), environment: { DATABASE: server.url(database) } };
+    const first = await run(inputs, options);
     expect(first.failure).toBeUndefined();
     expect(first.outputs['applied']).toHaveLength(5);
     expect((await query('SELECT email FROM users')).length).toBeGreaterThanOrEqual(4);
-    expect((await run(inputs, around)).outputs).toMatchObject({ changed: false, pending: [] });
+    expect((await run(inputs, options)).outputs).toMatchObject({ changed: false, pending: [] });
   });
 
   test('plans without writing anything, as a user who may only read', async () => {
@@ -103,7 +103,7 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
     expect(applied.failure?.message).toMatch(/ledger table could not be created.*permission denied.*GRANT CREATE/s);
   });
 
-  test('an error tells file, line, statement and what stays, and leaves nothing of the file', async () => {
+  test('an error names file, line and statement, and nothing of the file is applied', async () => {
     bench.write({
       'db/migrations/001_a.sql': 'CREATE TABLE a (id int);',
       'db/migrations/002_b.sql': '-- ünï\nCREATE TABLE b (id int);\n\nINSERT INTO missing VALUES (1);\n',
@@ -112,9 +112,9 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
     const failed = await step();
     expect(failed.failure?.message).toContain('db/migrations/002_b.sql:4 failed in: INSERT INTO missing VALUES (1)');
     expect(failed.failure?.message).toContain('relation "missing" does not exist (42P01)');
-    expect(failed.failure?.message).toContain('Nothing of this file stays');
+    expect(failed.failure?.message).toContain('No statement of this file is applied');
     expect(failed.failure?.message).toContain(
-      'Applied before it: db/migrations/001_a.sql; not begun: db/migrations/003_c.sql',
+      'Applied before it: db/migrations/001_a.sql; not started: db/migrations/003_c.sql',
     );
     expect(failed.outputs).toMatchObject({
       changed: true,
@@ -125,21 +125,21 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
     expect(await query("SELECT to_regclass('b') AS b, to_regclass('a')::text AS a")).toEqual([{ b: null, a: 'a' }]);
   });
 
-  test('tells the line of a statement whose error has no position', async () => {
+  test('finds the line of a statement whose error has no position', async () => {
     bench.write({
       'db/migrations/001_a.sql': 'CREATE TABLE a (id int PRIMARY KEY);\n\nINSERT INTO a\nVALUES (1), (1);\nSELECT 1;\n',
     });
     expect((await step()).failure?.message).toContain('001_a.sql:3 failed in: INSERT INTO a VALUES (1), (1)');
   });
 
-  test('a file without a transaction goes on behind the statements that are done', async () => {
+  test('a file without a transaction is resumed after its applied statements', async () => {
     const [begin, index] = ['-- no-transaction\nCREATE TABLE a (id int);', 'CREATE INDEX CONCURRENTLY a_id ON a (id);'];
     bench.write({ 'db/migrations/001_a.sql': `${begin}\nSET search_path = pg_catalog;\nSELECT 1/0;\n${index}` });
     const failed = await step();
-    expect(failed.failure?.message).toMatch(/001_a.sql:4 failed.*Its first 2 of 4 statements stay/s);
+    expect(failed.failure?.message).toMatch(/001_a.sql:4 failed.*Statements 1 to 2 of 4 are applied/s);
     bench.write({ 'db/migrations/001_a.sql': `${begin}\nSET search_path = public;\nSELECT 1/1;\n${index}` });
     expect((await step().catch((error) => error)).message).toContain(
-      'its first 2 statements are done, and were edited',
+      'one of its first 2 statements, which are applied, was edited since',
     );
     bench.write({
       'db/migrations/001_a.sql': `${begin}\nSET search_path = pg_catalog;\nSELECT 1/1;\n${index.replace('ON a', 'ON public.a')}`,
@@ -152,7 +152,7 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
 
   test('hints at no-transaction where the server wants none', async () => {
     bench.write({ 'db/migrations/001_a.sql': 'CREATE TABLE a (id int);\nCREATE INDEX CONCURRENTLY i ON a (id);' });
-    expect((await step()).failure?.message).toMatch(/001_a.sql:2 .*\(25001\).*"-- no-transaction" on top/s);
+    expect((await step()).failure?.message).toMatch(/001_a.sql:2 .*\(25001\).*"-- no-transaction" at the top/s);
   });
 
   test('refuses edited, missing and late files in one message', async () => {
@@ -163,9 +163,9 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
     bench.remove();
     bench.write(folder({ '001_a.sql': 'SELECT 1;', '002_b.sql': 'SELECT 2;' }));
     const { message } = (await step().catch((error) => error)) as Error;
-    expect(message).toMatch(/001_a.sql: is late: 002_b.sql has already been run/);
-    expect(message).toMatch(/002_b.sql: was edited after it had been run/);
-    expect(message).toMatch(/003_c.sql: has been run on this database, but is not in the folder/);
+    expect(message).toMatch(/001_a.sql: is late: 002_b.sql has already been applied/);
+    expect(message).toMatch(/002_b.sql: was edited after it had been applied/);
+    expect(message).toMatch(/003_c.sql: has been applied to this database, but is not in the folder/);
   });
 
   test('seeds run again when they change, and only where they may', async () => {
@@ -223,22 +223,22 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
     expect(waiter?.outputs['locked-by']).toMatch(
       /^seed-rds acme\/clinic run [12]-1 \(user postgres, session \d+, .*since /,
     );
-    expect(waiter?.report.result).toBe('Another run has applied everything meanwhile.');
+    expect(waiter?.report.result).toBe('Another run has applied everything in the meantime.');
   });
 
-  test('gives up when the lock is not free in time, and says who has it', async () => {
+  test('fails when the lock is not free in time, and names its holder', async () => {
     bench.write({ 'db/migrations/001_slow.sql': 'SELECT pg_sleep(60);' });
     const controller = new AbortController();
     const other = step(migrations, { run: '7', signal: controller.signal });
     await until(async () => (await query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory'")).length > 0);
     const blocked = await step({ ...migrations, 'lock-timeout-seconds': '1' });
-    expect(blocked.failure?.message).toMatch(/not free within 1 seconds.*held by seed-rds acme\/clinic run 7-1/s);
+    expect(blocked.failure?.message).toMatch(/not free within 1 seconds.*holder is seed-rds acme\/clinic run 7-1/s);
     expect(blocked.outputs).toMatchObject({ changed: false, pending: ['db/migrations/001_slow.sql'] });
     controller.abort(new Error('Enough.'));
     await other;
   });
 
-  test('a cancelled run stops the statement on the server and gives the lock back', async () => {
+  test('a cancelled run stops the statement on the server and releases the lock', async () => {
     bench.write({ 'db/migrations/001_slow.sql': 'CREATE TABLE a (id int);\nSELECT pg_sleep(60);' });
     const controller = new AbortController();
     const running = step(migrations, { signal: controller.signal });
@@ -256,6 +256,27 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
     ).toEqual([]);
     expect(await query("SELECT to_regclass('a') AS a")).toEqual([{ a: null }]);
   });
+
+  test('the rows that a file selects are dropped', async () => {
+    bench.write({ 'db/migrations/001_a.sql': "SELECT repeat('x', 1000) FROM generate_series(1, 200000);" });
+    const before = process.memoryUsage().heapUsed;
+    let most = 0;
+    const timer = setInterval(() => {
+      most = Math.max(most, process.memoryUsage().heapUsed);
+    }, 5);
+    expect((await step()).failure).toBeUndefined();
+    clearInterval(timer);
+    expect(most - before).toBeLessThan(120 << 20);
+  }, 30_000);
+
+  test('a ledger with too many entries ends the run', async () => {
+    bench.write({ 'db/migrations/001_a.sql': 'SELECT 1;' });
+    await step();
+    await query(
+      "INSERT INTO seed_rds_ledger SELECT 'seed', n::text, '', 1, 1, '', now(), now(), 1, '', '' FROM generate_series(1, 100000) n",
+    );
+    await expect(step()).rejects.toThrow(/seed_rds_ledger has more than 100000 entries; nothing was changed/);
+  }, 30_000);
 
   test('a statement ends at its time limit', async () => {
     bench.write({ 'db/migrations/001_slow.sql': 'SELECT pg_sleep(60);' });
@@ -275,7 +296,7 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
     expect(failed.failure?.message).toContain('The command failed with exit code 1: false | true');
   });
 
-  test('a cancelled command ends with all that it had started, and the lock is given back', async () => {
+  test('a cancelled command ends with its child processes, and the lock is released', async () => {
     const controller = new AbortController();
     const command = `'${process.execPath}' -e 'console.log(process.pid); setInterval(() => {}, 1000)'; true`;
     let pid = 0;
@@ -297,7 +318,7 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
     expect(await query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory'")).toEqual([]);
   });
 
-  test('says what is wrong with every file before anything is written', async () => {
+  test('names the problems of every file before anything is written', async () => {
     bench.write({
       'db/migrations/001_a.sql': 'SELECT 1;\nCOPY t FROM stdin;\n1\n\\.\n',
       'db/migrations/001_b.sql': 'SELECT 1;',
@@ -310,7 +331,7 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
     expect(message).toMatch(/001_a.sql:2: COPY … FROM stdin/);
     expect(message).toMatch(/002_c.down.sql: its name is not NNN_name.sql/);
     expect(message).toMatch(/003_d.sql:1: the quote that begins here is never closed/);
-    expect(message).toMatch(/004_e.sql:1: BEGIN has no place here/);
+    expect(message).toMatch(/004_e.sql:1: BEGIN is not allowed here/);
     expect(message).toMatch(/01_f.sql: has the same number as 001_b.sql/);
   });
 
@@ -321,7 +342,7 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
     const wrong = (await attempt(server.url(database).replace(server.password, 'wr0ng-password'))) as Error;
     expect(wrong.message).toMatch(/could not be opened.*\(28P01\).*was it rotated/s);
     expect(wrong.message).not.toContain('wr0ng-password');
-    expect(((await attempt(server.url('nowhere'))) as Error).message).toMatch(/\(3D000\).*no such database/s);
+    expect(((await attempt(server.url('nowhere'))) as Error).message).toMatch(/\(3D000\).*database does not exist/s);
     expect(((await attempt(server.url(database).replace(`:${server.port}`, ':1'))) as Error).message).toMatch(
       /ECONNREFUSED/,
     );

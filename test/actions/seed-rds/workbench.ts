@@ -5,8 +5,9 @@ import { action } from '../../../src/actions/seed-rds/index.ts';
 import { rds } from '../../../src/aws/rds.ts';
 import { secretsManager } from '../../../src/aws/secrets-manager.ts';
 import { parseInputs } from '../../../src/contract/index.ts';
+import type { Ending } from '../../../src/lifecycle/conclude-step.ts';
 import type { PortMakers } from '../../../src/lifecycle/ports.ts';
-import { type Ending, runAction } from '../../../src/lifecycle/run-action.ts';
+import { runAction } from '../../../src/lifecycle/run-action.ts';
 import type { Clock } from '../../../src/machine/clock.ts';
 import { systemClock } from '../../../src/machine/clock.ts';
 import { files } from '../../../src/machine/files.ts';
@@ -23,7 +24,7 @@ export interface Workbench {
   remove(): void;
 }
 
-/** A folder that stands for the checked-out repository. */
+/** A folder in place of the checked-out repository. */
 export function workbench(): Workbench {
   const workspace = mkdtempSync(join(tmpdir(), 'seed-rds-'));
   return {
@@ -38,13 +39,13 @@ export function workbench(): Workbench {
   };
 }
 
-export interface Surroundings {
+export interface RunOptions {
   readonly workspace: string;
   /** Variables of the step: credentials for AWS, and those that `url-env` may name. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly run?: string;
-  /** Told each line of the log. */
+  /** Called with each line of the log. */
   readonly onLine?: (line: string) => void;
 }
 
@@ -54,25 +55,25 @@ export interface Ran extends Ending {
 }
 
 /** Runs the action in process, with its real ports, as main.ts would. */
-export async function run(inputs: Readonly<Record<string, string>>, around: Surroundings): Promise<Ran> {
+export async function run(inputs: Readonly<Record<string, string>>, options: RunOptions): Promise<Ran> {
   const given = new Map(Object.entries(inputs).map(([name, text]) => [name, { text, origin: 'with' }]));
   const log: string[] = [];
   const masked: string[] = [];
-  const say = (line: string) => {
+  const write = (line: string) => {
     log.push(line);
-    around.onLine?.(line);
+    options.onLine?.(line);
   };
-  const restore = setVariables(around.environment ?? {});
+  const restore = setVariables(options.environment ?? {});
   try {
-    const ending = await runAction(action, parseInputs(action.contract, given), ports(around.environment ?? {}), {
-      signal: around.signal ?? AbortSignal.timeout(25_000),
+    const ending = await runAction(action, parseInputs(action.contract, given), ports(options.environment ?? {}), {
+      signal: options.signal ?? AbortSignal.timeout(25_000),
       clock: quickClock(),
-      run: provenance(around),
+      run: provenance(options),
       state: { save: () => undefined },
       log: {
-        info: say,
-        debug: say,
-        warning: say,
+        info: write,
+        debug: write,
+        warning: write,
         mask: (secret) => masked.push(secret),
         group: (_, body) => body(),
       },
@@ -83,13 +84,13 @@ export async function run(inputs: Readonly<Record<string, string>>, around: Surr
   }
 }
 
-/** Sleeps a fiftieth: what is waited for goes on in real time. */
+/** Sleeps a fiftieth of the time: servers work in real time. */
 function quickClock(): Clock {
   const { now, sleep } = systemClock();
   return { now, sleep: (milliseconds, signal) => sleep(milliseconds / 50, signal) };
 }
 
-function provenance({ workspace, run = '1' }: Surroundings) {
+function provenance({ workspace, run = '1' }: RunOptions) {
   return {
     repository: 'acme/clinic',
     commit: 'c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00',

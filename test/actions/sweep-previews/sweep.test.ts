@@ -152,3 +152,17 @@ describe('permissions', () => {
     expect(keys()).toHaveLength(1);
   });
 });
+
+test('a failure in a later batch of one preview says how much was deleted before', async () => {
+  put(...Array.from({ length: 1_500 }, (_, index) => `previews/pr-7/${index}.js`));
+  let batches = 0;
+  stage.cloud.faults.add({
+    ...{ service: 's3', operation: 'DeleteObjects', times: 1, fault: { kind: 'deny' } },
+    when: () => ++batches === 2,
+  });
+  const { outputs, report, failure } = await sweep();
+  expect(failure).toBeDefined();
+  expect(outputs).toMatchObject({ deleted: 1_000, removed: [], changed: true });
+  expect(report.result).toMatch(/^Stopped after 1000 objects\. /);
+  expect(keys()).toHaveLength(500);
+});

@@ -27,6 +27,14 @@ const settings = { 'release-id': 'two' };
 describe('while another deployment holds the site', () => {
   beforeEach(() => stage.sync(site('a1'), { 'release-id': 'one' }));
 
+  test('the pages of the build are read once, however often it is planned again', async () => {
+    await claim('8-1', 90);
+    const files = { ...site('b2'), 'deep.html': '<div>'.repeat(1_000) };
+    const { failure, log } = await stage.sync(files, settings);
+    expect(failure).toBeUndefined();
+    expect(log.filter((line) => line.startsWith('What deep.html loads is not checked'))).toHaveLength(1);
+  });
+
   test('this one waits until its lease is over: its owner is dead', async () => {
     await claim('8-1', 90);
     const before = stage.clock.now().getTime();
@@ -179,7 +187,7 @@ test('an entry page that somebody else wrote meanwhile is not written over', asy
   expect(await stage.content('index.html')).toBe('of somebody else');
 });
 
-describe('what the edge was not told', () => {
+describe('an invalidation that is pending', () => {
   const paths = ['/', '/about', '/about/', '/about/index.html', '/index.html'];
   const saved = new Map<string, string>();
   const succeed = () =>
@@ -190,7 +198,7 @@ describe('what the edge was not told', () => {
       } as never),
     );
 
-  test('is told again by the next run, until a job has succeeded', async () => {
+  test('is named again by the next run, until a job has succeeded', async () => {
     await stage.sync(site('a1'));
     expect((await stage.sync(site('b2'))).outputs['invalidation-paths']).toEqual(paths);
     // The invalidation failed: the job is red, and its post phase did not run.
@@ -198,7 +206,7 @@ describe('what the edge was not told', () => {
     expect(again.outputs).toMatchObject({ changed: false, 'invalidation-paths': paths });
     await succeed();
     expect((await stage.sync(site('b2'))).outputs['invalidation-paths']).toEqual([]);
-    expect(stage.cloud.s3.keys(bucket, '.deploy/untold')).toEqual([]);
+    expect(stage.cloud.s3.keys(bucket, '.deploy/pending-invalidations')).toEqual([]);
   });
 
   test('adds up, and what a later run added is not forgotten by an earlier job', async () => {

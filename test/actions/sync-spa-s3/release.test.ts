@@ -133,7 +133,7 @@ describe('a failure before the switch', () => {
   });
 });
 
-describe('what the edge must forget', () => {
+describe('what is to be invalidated', () => {
   test('what was served and changed, under each path that viewers use', async () => {
     await stage.sync({ ...site('a1'), 'docs/a b.html': 'one' });
     const { outputs } = await stage.sync({ ...site('b2'), 'docs/a b.html': 'two', 'new.html': 'new' });

@@ -72,7 +72,7 @@ test('an asset that is gone, or that somebody wrote over, refuses it before anyt
   stage.writes();
   stage.cloud.s3.put(bucket, 'assets/app-r1c0ffee0.js', 'of somebody else');
   expect(await failureOf(back('previous'))).toContain(
-    'The release r1 is no longer whole; nothing was changed. Gone from the bucket: assets/app-r1c0ffee0.js.',
+    'The release r1 is no longer complete; nothing was changed. Gone from the bucket: assets/app-r1c0ffee0.js.',
   );
   stage.cloud.s3.delete(bucket, 'assets/app-r1c0ffee0.js');
   expect(await failureOf(back('r1'))).toContain('Gone from the bucket: assets/app-r1c0ffee0.js.');
@@ -85,11 +85,11 @@ test('a pruned release is told to be gone', async () => {
     await release(version, keep);
     stage.days(1);
   }
-  expect(await failureOf(back('r1'))).toContain('The release r1 is no longer whole');
+  expect(await failureOf(back('r1'))).toContain('The release r1 is no longer complete');
 });
 
 test.each([
-  ['previous', 'There is no release before the one that serves; nothing was changed. The bucket knows r1.'],
+  ['previous', 'There is no release before the current one; nothing was changed. The bucket knows r1.'],
   ['r9', 'There is no release r9; nothing was changed. The bucket knows r1.'],
 ])('%s where there is none', async (to, message) => {
   await release('r1');
@@ -108,7 +108,7 @@ test('after the first sync there is nothing to go back to, also where a site was
   const { outputs } = await release('r1');
   expect(outputs['previous-release-id']).toBeUndefined();
   stage.writes();
-  expect(await failureOf(back('previous'))).toContain('There is no release before the one that serves');
+  expect(await failureOf(back('previous'))).toContain('There is no release before the current one');
   expect(stage.writes()).toEqual([]);
 });
 

@@ -90,3 +90,24 @@ test.each([
 test('what is not HTTP is refused', () => {
   expect(() => answerReader('GET').take(Buffer.from('SSH-2.0-OpenSSH\r\n\r\n'))).toThrow('The answer is not HTTP/1.1.');
 });
+
+test('a head without end, chunks of a negative size and a length that is none are refused', () => {
+  const read = (bytes: string) => () => answerReader('GET').take(Buffer.from(bytes));
+  expect(read(`HTTP/1.1 200 OK\r\n${'a: b\r\n'.repeat(20_000)}`)).toThrow('The answer is not HTTP/1.1.');
+  expect(read('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n-9\r\n\r\n')).toThrow('not HTTP/1.1');
+  expect(read('HTTP/1.1 200 OK\r\ncontent-length: many\r\n\r\n')).toThrow('not HTTP/1.1');
+});
+
+test('interim answers without end are passed over', () => {
+  const reader = answerReader('GET');
+  expect(reader.take(Buffer.from('HTTP/1.1 100 Continue\r\n\r\n'.repeat(100_000)))).toBeUndefined();
+  expect(reader.take(Buffer.from('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok'))?.body.toString()).toBe('ok');
+});
+
+test('a body that is too long ends the answer', () => {
+  const reader = answerReader('GET');
+  reader.take(Buffer.from('HTTP/1.1 200 OK\r\n\r\n'));
+  const piece = Buffer.alloc(64 * 1_024 ** 2);
+  for (let index = 0; index < 4; index++) reader.take(piece);
+  expect(() => reader.take(Buffer.from('x'))).toThrow('The answer has more than 256 MiB.');
+});

@@ -18,7 +18,8 @@ afterEach(() => cloud.close());
 function told(bucket: string, credentials = cloud.iam.administrator(accountId)): Promise<string> {
   return withVariables(cloud.environment(credentials, region), () =>
     s3({ region })
-      .reader.list(bucket, '', AbortSignal.timeout(10_000))
+      .reader.bucket(bucket, AbortSignal.timeout(10_000))
+      .list('')
       .then(String, (error: Error) => error.message),
   );
 }

@@ -1,3 +1,4 @@
+import { mapConcurrently } from '../../../domain/map-concurrently.ts';
 import type { Probe, ProbeResult } from '../../../http/probe.ts';
 import type { AssetReference } from '../../../site/page-references.ts';
 import { bodyText } from '../expect/answer-body.ts';
@@ -30,10 +31,11 @@ export async function crawl(
       if (isNew) seen.add(url);
       return isNew;
     });
-    const batch = await inParallel(next, concurrency, async (reference) => ({
+    const fetchOne = async (reference: AssetReference) => ({
       reference,
       result: await get(reference.url, probe, signal),
-    }));
+    });
+    const batch = await mapConcurrently(next, concurrency, fetchOne, signal);
     fetched.push(...batch);
     found = batch.flatMap((asset) => referencesOf(asset, siteUrl));
   }
@@ -48,15 +50,4 @@ function referencesOf({ reference: { kind, url }, result }: FetchedAsset, siteUr
   if (result.kind === 'unreachable' || result.status !== 200) return [];
   if (kind === 'stylesheet') return stylesheetReferences(bodyText(result), url);
   return kind === 'script' ? scriptReferences(bodyText(result), url, siteUrl) : [];
-}
-
-/** The results in the order of the items, with at most `limit` under way. */
-async function inParallel<T, R>(items: readonly T[], limit: number, work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const waiting = [...items.entries()].values();
-  const worker = async () => {
-    for (const [index, item] of waiting) results[index] = await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-  return results;
 }

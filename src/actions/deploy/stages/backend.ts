@@ -1,0 +1,60 @@
+import type { Plan } from '../../../domain/plan.ts';
+import { UserError } from '../../../errors.ts';
+import { text } from '../handover.ts';
+import { defineStage } from '../stage.ts';
+import { image } from './image.ts';
+
+export const backend = defineStage({
+  name: 'backend',
+  title: 'Backend',
+  actions: {
+    'deploy-apprunner': async () => (await import('../../deploy-apprunner/index.ts')).action,
+    'deploy-ecs-express': async () => (await import('../../deploy-ecs-express/index.ts')).action,
+    'deploy-beanstalk': async () => (await import('../../deploy-beanstalk/index.ts')).action,
+  },
+  after: [image],
+  handOver: (outputs) => ({ serviceUrl: text(outputs['service-url']) }),
+  variable: {
+    name: 'SERVICE_URL',
+    // https://www.rfc-editor.org/rfc/rfc2606#section-2
+    placeholder: 'https://service-to-be-created.invalid',
+    value: ({ serviceUrl }) => serviceUrl,
+  },
+  ownInput: 'image',
+  inputs: (handover, { rollbackOnFailure }) => ({
+    image: handover.image,
+    'rollback-on-failure': rollbackOnFailure ? undefined : 'false',
+  }),
+  hasPlaceholder: ({ upcoming }) => upcoming !== undefined,
+  outputs: { image: 'image', 'previous-image': 'previous-image', 'service-url': 'service-url' },
+  rollback: {
+    byItself: true,
+    previous({ plan }, { outputs }) {
+      const version = text(outputs['previous-image']);
+      return version === undefined && isCreated(plan)
+        ? { kind: 'none', why: 'the backend was created by this run.' }
+        : { kind: 'found', version };
+    },
+    // The action has observed the whole previous configuration and restores that.
+    async step(applied, plan) {
+      const { plan: now } = await plan(applied.inputs);
+      if (now.changes.length > 0) throw changedByOthers(now.target);
+      const [{ resource } = { resource: now.target }] = applied.plan.changes;
+      return { ...applied, plan: { ...applied.plan, changes: [{ kind: 'rollback', resource, fields: [] }] } };
+    },
+    result: ({ outputs }) =>
+      `The previous configuration was restored, with ${text(outputs['image']) ?? 'its source bundle'}.`,
+    output: 'image',
+  },
+});
+
+function isCreated({ changes }: Plan): boolean {
+  return changes.some(({ kind }) => kind === 'create' || kind === 'rebuild');
+}
+
+function changedByOthers(target: string): UserError {
+  return new UserError({
+    what: `${target} was changed by somebody else after this deployment; it was not rolled back.`,
+    next: 'Check its configuration, then deploy the release that you want.',
+  });
+}

@@ -1,0 +1,16 @@
+import { list } from '../handover.ts';
+import { defineStage } from '../stage.ts';
+
+export const database = defineStage({
+  name: 'database',
+  title: 'Database',
+  actions: { 'seed-rds': async () => (await import('../../seed-rds/index.ts')).action },
+  after: [],
+  outputs: { 'database-version': 'current' },
+  permanentChanges(outputs) {
+    const applied = list(outputs['applied']);
+    return applied.length > 0
+      ? `The database keeps the files that this run applied: ${applied.join(', ')}.`
+      : undefined;
+  },
+});

@@ -1,0 +1,10 @@
+import { defineStage } from '../stage.ts';
+
+export const smoke = defineStage({
+  name: 'smoke',
+  title: 'Smoke test',
+  actions: { 'smoke-test': async () => (await import('../../smoke-test/index.ts')).action },
+  after: [],
+  defaults: ({ commit }) => ({ version: commit || undefined }),
+  verifies: true,
+});

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { progressPiece } from '../../domain/sql/progress.ts';
+import { compareVersions } from '../../domain/sql/sql-file.ts';
+import { UserError } from '../../errors.ts';
+import type { LedgerEntry } from '../../sql/ledger.ts';
+import type { SqlFile } from './files.ts';
+import { shownLines } from './shown.ts';
+
+/** Throws a UserError unless the files that were applied are unchanged, still there, and followed by higher numbers only. */
+export function checkHistory(migrations: readonly SqlFile[], ledger: ReadonlyMap<string, LedgerEntry>): void {
+  const files = new Set(migrations.map(({ file }) => file));
+  const last = migrations.filter(({ file }) => ledger.has(file)).at(-1);
+  const problems = [
+    ...(migrations.length === 0 ? [] : [...ledger.keys()].filter((file) => !files.has(file)).map(missing)),
+    ...migrations.flatMap((file) => edited(file, ledger.get(file.file))),
+    ...migrations
+      .filter(({ file, version }) => !ledger.has(file) && last && compareVersions(version, last.version) < 0)
+      .map(({ path }) => `${path}: is late: ${last?.file} has already been applied. Give it a higher number.`),
+  ];
+  if (problems.length > 0) throw contradiction(problems);
+}
+
+function missing(file: string): string {
+  return `${file}: has been applied to this database, but is not in the folder. Restore the file, or deploy a newer commit.`;
+}
+
+function edited({ path, sha256, statements }: SqlFile, entry: LedgerEntry | undefined): readonly string[] {
+  if (!entry || entry.sha256 === sha256) return [];
+  if (entry.finished)
+    return [`${path}: was edited after it had been applied. Restore its content, and make the change in a new file.`];
+  if (doneSha256(statements, entry.statementsDone) === entry.doneSha256) return [];
+  return [
+    `${path}: one of its first ${entry.statementsDone} statements, which are applied, was edited since. Restore it.`,
+  ];
+}
+
+function doneSha256(statements: SqlFile['statements'], done: number): string {
+  const hash = createHash('sha256');
+  for (const [index, statement] of statements.slice(0, done).entries()) hash.update(progressPiece(statement, index));
+  return hash.digest('hex');
+}
+
+function contradiction(problems: readonly string[]): UserError {
+  return new UserError({
+    what: `The migrations contradict the ledger of the database:\n${shownLines(problems)}`,
+    next: 'Nothing was changed.',
+  });
+}

@@ -1,0 +1,73 @@
+import type { Section } from '../../report/report.ts';
+import { type Baseline, isUnrecorded } from './baseline.ts';
+import { destructiveRefused } from './failures.ts';
+import type { Outcome } from './outcome.ts';
+import { type RunFile, seedsMayRun } from './plan.ts';
+import { restoreCommand } from './snapshot.ts';
+import type { SeedStep } from './step.ts';
+
+/** The tables of files and of destructive statements, and notes. */
+export function sections(step: SeedStep, outcome: Outcome | undefined): readonly Section[] {
+  const { changes } = step.plan;
+  const files = changes.filter((change): change is RunFile => 'destructive' in change);
+  const baseline = changes.find((change): change is Baseline => change.kind === 'baseline');
+  return [
+    ...baselineTable(baseline, outcome),
+    ...fileTable(files, outcome),
+    ...destructiveTable(files),
+    ...notes(step, outcome),
+  ];
+}
+
+function baselineTable(baseline: Baseline | undefined, outcome: Outcome | undefined): readonly Section[] {
+  if (!baseline || (outcome && !outcome.recorded && !outcome.failure)) return [];
+  const title = `${outcome?.recorded ? 'Recorded' : 'To be recorded'} as applied, without being run`;
+  const rows = baseline.files.map(({ file, sha256 }) => [file, sha256]);
+  return [{ kind: 'table', title, columns: ['File', 'SHA-256'], rows }];
+}
+
+function fileTable(files: readonly RunFile[], outcome: Outcome | undefined): readonly Section[] {
+  if (files.length === 0) return [];
+  const rows = files.map((change) => {
+    const { resource, kind, statements, done } = change;
+    const applied = outcome?.applied.find((each) => each.change.resource === resource);
+    const count = done > 0 ? `${statements - done} of ${statements}` : String(statements);
+    const result = applied ? `${Math.round(applied.milliseconds)} ms` : outcome ? 'not applied' : 'pending';
+    return [resource, kind === 'seed' ? 'seed' : 'migration', count, result];
+  });
+  return [{ kind: 'table', title: 'Files', columns: ['File', 'Kind', 'Statements', 'Result'], rows }];
+}
+
+const maxRows = 200;
+
+function destructiveTable(files: readonly RunFile[]): readonly Section[] {
+  const found = files.flatMap(({ resource, destructive }) =>
+    destructive.map(({ line, statement, effect }) => [`${resource}:${line}`, effect, statement]),
+  );
+  if (found.length === 0) return [];
+  const more = found.length - maxRows;
+  const rows = more > 0 ? [...found.slice(0, maxRows), ['…', `${more} more`, '']] : found;
+  return [{ kind: 'table', title: 'Destroys data', columns: ['Where', 'Effect', 'Statement'], rows }];
+}
+
+function notes({ inputs, plan, observation }: SeedStep, outcome: Outcome | undefined): readonly Section[] {
+  const texts: readonly (string | false | undefined)[] = [
+    observation.seeds.length > 0 &&
+      !seedsMayRun(inputs) &&
+      `Seeds are not run in ${inputs.environment}: seed-environments names ${inputs.seedEnvironments.join(', ')}.`,
+    !outcome &&
+      !inputs.baseline &&
+      isUnrecorded(observation) &&
+      plan.changes.some(({ kind }) => kind === 'migrate') &&
+      'The database has tables and no ledger, so every migration will be run. If some were run before, name the last of them in baseline.',
+    !outcome &&
+      !inputs.allowDestructive &&
+      destructiveRefused(plan.changes) &&
+      'Applying this would be refused without allow-destructive: true.',
+    outcome?.snapshot &&
+      observation.instance &&
+      `To restore: ${restoreCommand(observation.instance.identifier, outcome.snapshot, inputs.awsRegion)}`,
+    outcome?.failure && outcome.failure.message,
+  ];
+  return texts.flatMap((text) => (text ? [{ kind: 'note', text } as const] : []));
+}

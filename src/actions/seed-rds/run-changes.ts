@@ -1,0 +1,56 @@
+import { UserError } from '../../errors.ts';
+import type { Context } from '../../lifecycle/context.ts';
+import type { Ports } from '../../lifecycle/ports.ts';
+import type { Baseline } from './baseline.ts';
+import { runCommand } from './command.ts';
+import { lockLost } from './failures.ts';
+import type { Applied, Outcome } from './outcome.ts';
+import { runFile } from './run-file.ts';
+import { createSnapshot } from './snapshot.ts';
+import type { LockedStep } from './step.ts';
+
+export type ChangePorts = Pick<Ports, 'databases' | 'files' | 'processes' | 'rds'>;
+
+/** Change by change; the first failure ends it, and the outcome holds what was done before. */
+export async function runChanges(step: LockedStep, ports: ChangePorts, context: Context): Promise<Outcome> {
+  const { inputs, observation, plan, migrator } = step;
+  const applied: Applied[] = [];
+  let snapshot: string | undefined;
+  let recorded: Baseline | undefined;
+  let commandRan = false;
+  try {
+    for (const change of plan.changes) {
+      context.signal.throwIfAborted();
+      if (!(await migrator.holdsLock())) throw lockLost(change.resource);
+      switch (change.kind) {
+        case 'snapshot':
+          snapshot = await createSnapshot(change.resource, inputs.awsRegion, ports.rds, context);
+          break;
+        case 'baseline':
+          recorded = await recordBaseline(change, step);
+          break;
+        case 'migrate':
+        case 'seed':
+          if (applied.length === 0) await migrator.createLedger();
+          applied.push({ change, milliseconds: await runFile(change, step, context) });
+          break;
+        case 'run':
+          commandRan = true;
+          await runCommand(change.resource, observation.access, ports, context);
+          if (!(await migrator.holdsLock())) throw lockLost(change.resource);
+          break;
+      }
+    }
+    return { applied, recorded, commandRan, snapshot };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { applied, recorded, commandRan, snapshot, failure: error };
+  }
+}
+
+async function recordBaseline(change: Baseline, { observation, migrator }: LockedStep): Promise<Baseline> {
+  const names = new Set(change.files.map(({ file }) => file));
+  await migrator.createLedger();
+  await migrator.recordBaseline(observation.migrations.filter(({ file }) => names.has(file)));
+  return change;
+}

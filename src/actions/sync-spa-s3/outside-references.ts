@@ -1,0 +1,91 @@
+import { parseJson } from '../../domain/json.ts';
+import type { Result } from '../../domain/result.ts';
+import { UserError } from '../../errors.ts';
+import type { Context } from '../../lifecycle/context.ts';
+import type { Inputs } from './contract.ts';
+import type { LocalFile, LocalSite } from './local-site.ts';
+import type { BucketState } from './observation.ts';
+import { publicPrefix } from './public-prefix.ts';
+import { bundleManifests, bundlePaths, type OutsideReference, pagePaths } from './references.ts';
+import { isPage, matching } from './site.ts';
+import type { SiteContent } from './site-content.ts';
+
+/** A page that is larger is not read. */
+const maxBytes = 16 * 1_024 ** 2;
+
+/** What pages and bundlers' manifests of a build name that the build does not hold. Each page is read once in a run. */
+export async function outsideReferences(
+  { files }: LocalSite,
+  inputs: Pick<Inputs, 'prefix' | 'publicPath' | 'lintAllow'>,
+  content: SiteContent,
+  { log }: Pick<Context, 'log'>,
+): Promise<readonly OutsideReference[]> {
+  const prefix = publicPrefix(inputs);
+  const built = new Set(files.map(({ path }) => path));
+  const isAllowed = matching(inputs.lintAllow);
+  const isBuilt = (path: string) => path === '' || built.has(path) || built.has(`${withoutSlash(path)}/index.html`);
+  const outside: OutsideReference[] = [];
+  for (const file of files) {
+    if (!bundleManifests.includes(file.path) && !isPage(file.path)) continue;
+    const read = await referencesIn(file, content, prefix);
+    if (!read.ok) {
+      log.warning(`What ${file.path} loads is not checked: it has ${read.reason}.`);
+      continue;
+    }
+    const found = read.value.filter(({ path, isOurs }) => !isOurs || !isBuilt(path));
+    outside.push(...found.filter(({ path }) => !isAllowed(path)).map((each) => ({ page: file.path, ...each })));
+  }
+  return outside;
+}
+
+type FoundReference = Omit<OutsideReference, 'page'>;
+
+async function referencesIn(
+  file: LocalFile,
+  content: SiteContent,
+  prefix: string,
+): Promise<Result<readonly FoundReference[]>> {
+  if (file.bytes > maxBytes) return { ok: false, reason: `more than ${maxBytes} bytes` };
+  const text = Buffer.from(await content.whole(file)).toString();
+  const within = (path: string) => (path.startsWith(prefix) ? path.slice(prefix.length) : undefined);
+  if (bundleManifests.includes(file.path)) {
+    // It names files of the build, some with the path under which they are served.
+    const paths = bundlePaths(parseJson(text));
+    return { ok: true, value: paths.map((path) => ({ path: within(path) ?? path, isOurs: true })) };
+  }
+  const found = pagePaths(text, prefix + file.path);
+  if (!found.ok) return found;
+  const relative = (path: string): FoundReference => {
+    const ours = within(path);
+    return { path: ours ?? path, isOurs: ours !== undefined };
+  };
+  return { ok: true, value: found.value.map(relative) };
+}
+
+function withoutSlash(path: string): string {
+  return path.endsWith('/') ? path.slice(0, -1) : path;
+}
+
+/** Throws when one of them will not be served: what others put into the bucket stays, what we put there is pruned one day. */
+export function demandServed(
+  outside: readonly OutsideReference[],
+  { listed, manifest }: Pick<BucketState, 'listed' | 'manifest'>,
+  folder: string,
+  inputs: Pick<Inputs, 'prefix' | 'publicPath'>,
+): void {
+  const isServedByOthers = (path: string) => listed.has(path) && !manifest.objects.has(path);
+  const missing = outside.filter(({ path, isOurs }) => !isOurs || !isServedByOthers(path));
+  if (missing.length > 0) throw brokenReferences(folder, `/${publicPrefix(inputs)}`, missing);
+}
+
+const maxShown = 10;
+
+function brokenReferences(folder: string, publicPath: string, missing: readonly OutsideReference[]): UserError {
+  const shown = missing.slice(0, maxShown).map(({ page, path }) => `${page} loads ${path}`);
+  const more = missing.length > maxShown ? `; and ${missing.length - maxShown} more` : '';
+  return new UserError({
+    what: `${folder} refers to files that nobody would serve; nothing was uploaded.`,
+    why: `${shown.join('; ')}${more}.`,
+    next: `Correct the build (made to be served under ${publicPath}: \`public-path\`) or \`exclude\`; name paths that are served from elsewhere under \`lint-allow\`.`,
+  });
+}

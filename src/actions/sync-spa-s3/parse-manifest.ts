@@ -1,0 +1,135 @@
+import { isJsonObject, parseJsonObject } from '../../domain/json.ts';
+import { UserError } from '../../errors.ts';
+import type { Deployment, Manifest, ManifestObject, Release } from './manifest.ts';
+
+/** The manifest as it is stored: what objects share is written once, for sites of 100,000 files. */
+interface ManifestFile {
+  readonly version: 1;
+  readonly releases: readonly Release[];
+  readonly headers: readonly Readonly<Record<string, string>>[];
+  readonly releaseIds: readonly string[];
+  readonly objects: Readonly<Record<string, StoredObject>>;
+  readonly deployment?: Deployment;
+}
+
+/** Headers and release are positions in the two lists; the rest is left out where it says nothing. */
+type StoredObject = readonly [
+  sha256: string,
+  etag: string,
+  headers: number,
+  release: number,
+  unusedSince?: string,
+  begun?: 1,
+];
+
+/** Parses the manifest of a bucket, which anybody may have written: what is not as this version writes it is refused. */
+export function parseManifest(source: string, place: string): Manifest {
+  const file = manifestFile(source);
+  if (!file) throw unreadable(place);
+  const { headers, releaseIds } = file;
+  const objects = new Map<string, ManifestObject>();
+  for (const path in file.objects) {
+    const stored: unknown = file.objects[path];
+    if (!isStoredObject(stored)) throw unreadable(place);
+    const [sha256, etag, shared, release, unusedSince, begun] = stored;
+    const object = { sha256, etag, headers: headers[shared] ?? {}, release: releaseIds[release] ?? '' };
+    const doubts = begun ? ({ begun: true } as const) : {};
+    objects.set(
+      path,
+      unusedSince || begun ? { ...object, ...(unusedSince ? { unusedSince } : {}), ...doubts } : object,
+    );
+  }
+  return { releases: file.releases.map(releaseOf), objects, deployment: file.deployment };
+}
+
+/** The members that are few are checked here; of the objects, each when it is read. */
+function manifestFile(source: string): ManifestFile | undefined {
+  const file = parseJsonObject(source);
+  if (file?.['version'] !== 1) return undefined;
+  const { releases, headers, releaseIds, objects, deployment } = file;
+  const isSound =
+    isListOf(releases, isRelease) &&
+    isListOf(headers, isHeaders) &&
+    isListOf(releaseIds, isText) &&
+    isJsonObject(objects) &&
+    (deployment === undefined || isDeployment(deployment));
+  return isSound ? (file as unknown as ManifestFile) : undefined;
+}
+
+function isStoredObject(value: unknown): value is StoredObject {
+  if (!Array.isArray(value)) return false;
+  const [sha256, etag, headers, release, unusedSince, begun] = value as readonly unknown[];
+  return (
+    isText(sha256) &&
+    isText(etag) &&
+    typeof headers === 'number' &&
+    typeof release === 'number' &&
+    isTextOrNone(unusedSince) &&
+    (begun === undefined || begun === 1)
+  );
+}
+
+function isRelease(value: unknown): boolean {
+  if (!isJsonObject(value)) return false;
+  const { id, at, run, committedAt, undo } = value;
+  const isNamed = isText(id) && isText(at) && isTextOrNone(run) && isTextOrNone(committedAt);
+  return isNamed && isObjectOf(undo, (version) => version === null || isVersion(version));
+}
+
+/** Only what is known of it: it is written again with the next manifest. */
+function releaseOf({ id, at, run, committedAt, undo }: Release): Release {
+  return {
+    ...{ id, at },
+    ...(run === undefined ? {} : { run }),
+    ...(committedAt === undefined ? {} : { committedAt }),
+    undo,
+  };
+}
+
+function isVersion(value: unknown): boolean {
+  return (
+    isJsonObject(value) &&
+    Object.keys(value).length === 2 &&
+    isText(value['sha256']) &&
+    isObjectOf(value['headers'], isHeader)
+  );
+}
+
+/** Headers are sent again with a rollback: nothing but what HTTP allows. */
+function isHeader(value: unknown, name: string): boolean {
+  return /^[a-z0-9-]+$/.test(name) && isText(value) && /^[\x20-\x7e]*$/.test(value);
+}
+
+function isHeaders(value: unknown): boolean {
+  return isObjectOf(value, isHeader);
+}
+
+/** Without a list of the members: there may be a hundred thousand. */
+function isObjectOf(value: unknown, isMember: (member: unknown, name: string) => boolean): boolean {
+  if (!isJsonObject(value)) return false;
+  for (const name in value) if (!isMember(value[name], name)) return false;
+  return true;
+}
+
+function isDeployment(value: unknown): value is Deployment {
+  return isJsonObject(value) && ['url', 'run', 'token', 'until'].every((name) => isText(value[name]));
+}
+
+function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isItem);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isTextOrNone(value: unknown): boolean {
+  return value === undefined || isText(value);
+}
+
+function unreadable(place: string): UserError {
+  return new UserError({
+    what: `The manifest ${place} is not one that this version can read; nothing was changed.`,
+    next: 'Use the version of this action that wrote it, or remove it: the next run then compares with what the bucket holds.',
+  });
+}

@@ -1,0 +1,84 @@
+import type { BucketReader, BucketWriter } from '../../aws/s3.ts';
+import { parseJson } from '../../domain/json.ts';
+import { keyPrefix } from '../../domain/key-prefix.ts';
+import { messageOf, UserError } from '../../errors.ts';
+import type { Context } from '../../lifecycle/context.ts';
+import type { PortMakers } from '../../lifecycle/ports.ts';
+import { isWrite, type SyncChange } from './change.ts';
+import type { Inputs } from './contract.ts';
+import { pendingInvalidationsKey } from './manifest.ts';
+import { publicPrefix } from './public-prefix.ts';
+import { viewerPaths } from './site.ts';
+import type { SyncStep } from './step.ts';
+
+/** Paths under which viewers could have met what these changes write over, sorted; `prefix` is the public one. */
+export function staleAtEdge(changes: readonly SyncChange[], prefix: string): readonly string[] {
+  const stale = changes.filter(isWrite).filter(({ replaces }) => replaces !== undefined);
+  return stale.flatMap(({ path }) => viewerPaths(prefix + path)).toSorted();
+}
+
+/** The paths that an earlier run noted. */
+export async function readPendingInvalidations(
+  bucket: BucketReader,
+  inputs: Pick<Inputs, 'bucket' | 'prefix'>,
+): Promise<readonly string[]> {
+  const key = keyPrefix(inputs.prefix) + pendingInvalidationsKey;
+  const paths = parseJson((await bucket.text(key))?.text ?? '[]');
+  if (Array.isArray(paths) && paths.every((path) => typeof path === 'string')) return paths;
+  throw new UserError({
+    what: `s3://${inputs.bucket}/${key} is not a list of pending invalidations that this version can read; nothing was changed.`,
+    next: 'Invalidate `/*` in CloudFront, remove this object, and run the job again.',
+  });
+}
+
+/**
+ * Writes down, before anything is written over, which paths have to be invalidated: should that not happen (this run dies, the
+ * invalidation fails), the next run names them again. When the job has succeeded, `forgetPendingInvalidations` removes the note.
+ */
+export async function notePendingInvalidations(
+  { inputs, observation, plan }: SyncStep,
+  bucket: BucketWriter,
+  { state }: Pick<Context, 'state'>,
+): Promise<void> {
+  const { pendingInvalidations: earlier, listed } = observation;
+  const key = keyPrefix(inputs.prefix) + pendingInvalidationsKey;
+  const paths = withEarlier(staleAtEdge(plan.changes, publicPrefix(inputs)), earlier);
+  if (paths.length === 0) return;
+  const isNoted = paths.length === earlier.length;
+  const etag = isNoted ? listed.get(pendingInvalidationsKey)?.etag : await bucket.put(key, bytesOf(paths), noteHeaders);
+  state.save(stateName, JSON.stringify({ bucket: inputs.bucket, key, etag: etag ?? '' }));
+}
+
+const noteHeaders = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+
+function bytesOf(paths: readonly string[]): Uint8Array {
+  return Buffer.from(JSON.stringify(paths));
+}
+
+/** Sorted, without doubles. */
+export function withEarlier(paths: readonly string[], earlier: readonly string[]): readonly string[] {
+  return [...new Set([...paths, ...earlier])].toSorted();
+}
+
+const stateName = 'pending-invalidations';
+
+/** Removes the note once the job has succeeded, and its invalidation with it. A note that another run has added to stays. */
+export async function forgetPendingInvalidations(
+  state: ReadonlyMap<string, string>,
+  ports: PortMakers,
+  { signal, log }: Context,
+): Promise<void> {
+  const saved = state.get(stateName);
+  if (saved === undefined) return;
+  const { bucket, key, etag } = JSON.parse(saved) as {
+    readonly bucket: string;
+    readonly key: string;
+    readonly etag: string;
+  };
+  try {
+    const { writer } = await ports.s3();
+    for await (const _ of writer.bucket(bucket, signal).deleteObjects([{ key, etag }]));
+  } catch (error) {
+    log.warning(`The next run will name the same invalidation-paths again. ${messageOf(error)}`);
+  }
+}

@@ -1,0 +1,31 @@
+import type { Contract } from '../contract/index.ts';
+import type { Change } from '../domain/plan.ts';
+import type { UserError } from '../errors.ts';
+import type { OutputValue } from '../github/outputs.ts';
+import type { Report } from '../report/report.ts';
+import type { Action, Step } from './action.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { planOutput } from './plan-output.ts';
+import type { PortName } from './ports.ts';
+
+export type Outputs = Readonly<Record<string, OutputValue>>;
+
+/** What a step ends with: its outputs, its report and, when it failed, why. */
+export interface Ending {
+  readonly outputs: Outputs;
+  readonly report: Report;
+  readonly artifacts?: readonly string[] | undefined;
+  readonly failure?: UserError | undefined;
+}
+
+/** What an action reports of its outcome, with the outputs that every action has; without an outcome, of its plan. */
+export function concludeStep<C extends Contract, N extends PortName, Observation, C1 extends Change, Outcome>(
+  action: Action<C, N, Observation, C1, Outcome>,
+  step: Step<C, Observation, C1>,
+  outcome: Outcome | undefined,
+): Ending {
+  const { plan } = step;
+  const common = { changed: plan.changes.length > 0, plan: planOutput(plan), fingerprint: fingerprintOf(plan) };
+  const { outputs, ...conclusion } = action.report(step, outcome);
+  return { outputs: { ...common, ...outputs }, ...conclusion };
+}

@@ -1,0 +1,102 @@
+import { engineTitle } from '../domain/sql/engine.ts';
+import { UserError } from '../errors.ts';
+import type { DatabaseAccess, SessionSettings } from './access.ts';
+import { connectDatabase } from './connect.ts';
+import { entryWriter } from './entry-writer.ts';
+import type { FileResult, FileRun } from './file-run.ts';
+import { type LedgerEntry, ledgerName, ledgerOf, type Provenance } from './ledger.ts';
+import { type LockHolder, lockOf } from './lock.ts';
+import { type BaselineFile, recordBaseline } from './record-baseline.ts';
+import { runInTransaction } from './run-in-transaction.ts';
+import { runStatements } from './run-statements.ts';
+import { type Session, serverError } from './session.ts';
+
+/** Migrates one database under its lock. The lock is held by a session of its own, outside any transaction. */
+export interface Migrator {
+  /** Takes the lock, or finds its holder. */
+  tryLock(): Promise<{ readonly taken: true } | { readonly taken: false; readonly holder: LockHolder | undefined }>;
+  holdsLock(): Promise<boolean>;
+  ledger(): Promise<readonly LedgerEntry[]>;
+  createLedger(): Promise<void>;
+  /** Writes files into the ledger as applied, all of them or none, without running them. */
+  recordBaseline(files: readonly BaselineFile[]): Promise<void>;
+  /** Runs a file in a fresh session, so that nothing that one file sets reaches the next. An abort stops it on the server. */
+  run(file: FileRun, signal: AbortSignal): Promise<FileResult>;
+  /** Releases the lock. */
+  close(): Promise<void>;
+}
+
+export async function openMigrator(
+  access: DatabaseAccess,
+  settings: SessionSettings,
+  provenance: Provenance,
+  onNotice: (message: string) => void,
+): Promise<Migrator> {
+  const lockSession = await connectDatabase(access, { ...settings, statementTimeoutSeconds: undefined });
+  const lock = lockOf(lockSession, access.database);
+  const name = await ledgerName(lockSession);
+  const ledger = ledgerOf(lockSession, name);
+  return {
+    async tryLock() {
+      return (await lock.tryTake()) ? { taken: true } : { taken: false, holder: await lock.holder() };
+    },
+    holdsLock: () => lock.isHeld().catch(() => false),
+    ledger: ledger.entries,
+    createLedger: () =>
+      ledger.create().catch((error) => {
+        throw ledgerRefused('created', error, access);
+      }),
+    recordBaseline: (files) =>
+      recordBaseline(lockSession, name, files, provenance).catch((error) => {
+        throw ledgerRefused('written', error, access);
+      }),
+    async run(file, signal) {
+      signal.throwIfAborted();
+      const session = await connectDatabase(access, settings, onNotice);
+      const stop = () => void cancel(lockSession, session);
+      signal.addEventListener('abort', stop, { once: true });
+      try {
+        const entry = entryWriter(session, name, file, provenance);
+        const run = limited(session, lockSession, settings);
+        const runFile = file.mode === 'transaction' ? runInTransaction : runStatements;
+        return await runFile(file, { session, entry, run, signal });
+      } finally {
+        signal.removeEventListener('abort', stop);
+        await session.close();
+      }
+    },
+    close: lockSession.close,
+  };
+}
+
+/** Stops a session's statement: closing the connection would leave it running on the server. */
+async function cancel(lockSession: Session, { engine, id }: Session): Promise<void> {
+  const stop = engine === 'mysql' ? `KILL QUERY ${id}` : `SELECT pg_cancel_backend(${id})`;
+  await lockSession.run(stop).catch(() => undefined);
+}
+
+/** PostgreSQL has a timeout for statements. MySQL has one for SELECT only, so there the other session stops the statement. */
+function limited(session: Session, lockSession: Session, { statementTimeoutSeconds }: SessionSettings) {
+  return async (sql: string): Promise<void> => {
+    if (session.engine === 'postgres' || statementTimeoutSeconds === undefined) return session.run(sql);
+    const timer = setTimeout(() => void cancel(lockSession, session), statementTimeoutSeconds * 1_000);
+    try {
+      await session.run(sql);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+function ledgerRefused(verb: 'created' | 'written', error: unknown, { engine, database }: DatabaseAccess): unknown {
+  const refused = serverError(error);
+  if (!refused) return error;
+  return new UserError(
+    {
+      what: `The ledger table could not be ${verb} in the ${engineTitle(engine)} database ${database}; no file was run.`,
+      why: `${refused.message} (${refused.code}).`,
+      next: 'Use a user who may create tables in this schema and write to them (PostgreSQL 15+: GRANT CREATE ON SCHEMA public TO …).',
+    },
+    { cause: error },
+  );
+}
