@@ -1,4 +1,4 @@
-import { redacted } from '../domain/redact.ts';
+import { withoutSecretShapes } from '../domain/secret/secret-shape.ts';
 
 /** How much of events and of a log is shown. */
 export const shownLines = { events: 30, log: 80 } as const;
@@ -32,8 +32,8 @@ export function diagnosticsOf(
   const lines = [...(reason === undefined ? [] : [reason]), ...logs.flatMap((log) => log.lines)];
   const hint = causes.find(({ pattern }) => lines.some((line) => pattern.test(line)))?.hint;
   return {
-    reason: reason === undefined ? undefined : redacted(reason),
+    reason: reason === undefined ? undefined : withoutSecretShapes(reason),
     hint,
-    logs: logs.map((log) => ({ ...log, lines: log.lines.map(redacted) })),
+    logs: logs.map((log) => ({ ...log, lines: log.lines.map(withoutSecretShapes) })),
   };
 }

@@ -44,13 +44,12 @@ function platformForNew({ platform }: Inputs, { platforms }: Facts): string {
 
 const versionField = 'version';
 
-/** A configuration as the plan compares and shows it. Options that are secrets by their name are not shown. */
+/** A configuration as the plan compares and shows it. */
 export function fieldsOf({ options, version, image, platform }: EnvironmentConfiguration): Fields {
   const named = otherOptions(options).map(({ namespace, name, value }) => [`${namespace}:${name}`, value] as const);
   return {
     ...variablesOf(options),
     settings: { ...Object.fromEntries(named), [versionField]: version, image, platform },
-    isSecret: (field) => /password|passwd|credential/i.test(field),
   };
 }
 
