@@ -7,18 +7,15 @@ const literals = found.filter((each) => each.kind === 'literal');
 
 /** Where expressions are made while the program runs, and what from: only from escaped text or from what the file bounds. */
 const makers: Readonly<Record<string, string>> = {
-  'actions/smoke-test/capture.ts': '',
-  'actions/smoke-test/expect/json-path.ts': '',
-  'actions/smoke-test/expect/matcher.ts': '',
-  'actions/smoke-test/suite/expected.ts': '',
-  'container/build/buildx.ts': '',
-  'container/build/public-digest.ts': '',
-  'deployment/known-causes.ts': '',
-  'domain/base-images.ts': '',
-  'domain/distribution-name.ts': '',
-  'domain/image-reference.ts': '',
-  'domain/path-pattern.ts': '',
-  'domain/tag-mutability.ts': '',
+  'actions/smoke-test/expect/json-path.ts': 'a literal of the same file',
+  'actions/smoke-test/expect/pattern.ts': 'the pattern of a suite, which runs within a time limit',
+  'actions/smoke-test/suite/expected.ts': 'the pattern of a suite, which is only parsed',
+  'container/build/buildx.ts': 'the name of a field of the same file',
+  'container/build/public-digest.ts': 'the name of a parameter of the same file',
+  'deployment/failure-causes.ts': 'an escaped path; lines are matched up to a length',
+  'domain/distribution-name.ts': 'a literal of the same file, for at most 253 characters',
+  'domain/image-reference.ts': 'a literal of the same file',
+  'domain/tag-mutability.ts': 'the filter of a repository, which ECR limits to 128 characters and two wildcards',
 };
 
 /** The analyser of recheck is asked, which knows nothing of this code: https://makenowjust-labs.github.io/recheck/ */

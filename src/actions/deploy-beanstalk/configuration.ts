@@ -39,7 +39,8 @@ export function wantedConfiguration(inputs: Inputs, found: Found<Environment> & 
 }
 
 function platformForNew({ platform }: Inputs, { platforms }: Facts): string {
-  return platform ?? platforms.find((name) => /Amazon Linux 2023 .*running Docker$/.test(name)) ?? '';
+  const isDocker = (name: string) => name.includes('Amazon Linux 2023 ') && name.endsWith('running Docker');
+  return platform ?? platforms.find(isDocker) ?? '';
 }
 
 const versionField = 'version';

@@ -1,4 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path';
+import { type Redaction, redaction } from '../../domain/secret/redaction.ts';
+import { isSecretName } from '../../domain/secret/secret-name.ts';
 import type { Log } from '../../github/log.ts';
 import type { Probe } from '../../http/probe.ts';
 import type { Step } from '../../lifecycle/action.ts';
@@ -15,7 +17,6 @@ import type { Observation } from './observe.ts';
 import { plannedChecks } from './plan.ts';
 import { cookieJar, withCookies } from './probes/cookies.ts';
 import { learningSecrets } from './probes/learning.ts';
-import { isSecretName, type Redaction, redaction } from './redaction.ts';
 import { cleanUpDeadline, deadlineAfter } from './run/deadline.ts';
 import { redactedResult, redactedResults } from './run/redacted.ts';
 import { type CheckResult, type Results, sentence } from './run/result.ts';

@@ -1,4 +1,5 @@
 import { Cookie } from 'tough-cookie';
+import { isSecretName } from '../../domain/secret/secret-name.ts';
 import type { ProbeResponse } from '../../http/probe.ts';
 import { sha256 } from './body.ts';
 import type { Disclosure } from './expect/disclosure.ts';
@@ -6,7 +7,6 @@ import { type Finding, shortJson } from './expect/finding.ts';
 import { parseJsonPath, valueAt } from './expect/json-path.ts';
 import { searched } from './expect/pattern.ts';
 import { bodyText, jsonBody } from './expect/response-body.ts';
-import { isSecretName } from './redaction.ts';
 import type { CaptureTemplate } from './suite/capture.ts';
 
 /** A value taken from a response. */

@@ -2,9 +2,16 @@
 export function encodings(value: string): readonly string[] {
   const lines = value.split(/\r?\n/).filter((line) => line.length >= minLineLength);
   const texts = lines.length > 1 ? [value, ...lines] : [value];
-  const forms = texts.flatMap((text) => [text, ...json(text), ...percent(text), ...html(text), ...shell(text)]);
-  return [...new Set([...forms, ...base64(value)])].filter((form) => form !== '');
+  return [...new Set([...texts.flatMap(formsOf), ...base64(value)])].filter((form) => form !== '');
 }
+
+function formsOf(text: string): readonly string[] {
+  if (text.length > maxManifoldLength) return [text, inJson(text), encodeURIComponent(text.toWellFormed())];
+  return [text, ...json(text), ...percent(text), ...html(text), ...shell(text)];
+}
+
+/** A longer value is a document of which each line is hidden as well; not all of its forms are worth their memory. */
+const maxManifoldLength = 2_048;
 
 /** A shorter line of a value, such as `}` or a blank one, stands everywhere. */
 const minLineLength = 8;
@@ -32,11 +39,19 @@ function percent(text: string): readonly string[] {
 
 function html(text: string): readonly string[] {
   const base = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  const quotes = ['&quot;', '&#34;', '&#x22;', '"'].flatMap((double) =>
-    ["'", '&#39;', '&#x27;', '&apos;'].map((single) => base.replaceAll('"', double).replaceAll("'", single)),
-  );
-  return [base, ...quotes];
+  const quoted = quotes.map(([double, single]) => base.replaceAll('"', double).replaceAll("'", single));
+  return [base, ...quoted];
 }
+
+/** As Python, PHP, Go, Java, JavaScript libraries and XML write both quotes. */
+const quotes = [
+  ['&quot;', "'"],
+  ['&quot;', '&#39;'],
+  ['&quot;', '&#039;'],
+  ['&quot;', '&#x27;'],
+  ['&quot;', '&apos;'],
+  ['&#34;', '&#39;'],
+] as const;
 
 /** Within single quotes, within double quotes, and with a backslash before each special character. */
 function shell(text: string): readonly string[] {

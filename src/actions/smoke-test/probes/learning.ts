@@ -1,5 +1,5 @@
+import type { Redaction } from '../../../domain/secret/redaction.ts';
 import type { Probe, ProbeResult, Unreachable } from '../../../http/probe.ts';
-import type { Redaction } from '../redaction.ts';
 
 /** Shorter cookie values are settings ("dark", "en"), not sessions. */
 const minCookieLength = 12;

@@ -1,5 +1,5 @@
+import type { Redaction } from '../../../domain/secret/redaction.ts';
 import { clipped } from '../expect/finding.ts';
-import type { Redaction } from '../redaction.ts';
 import type { CheckResult, Results } from './result.ts';
 
 /** A server may send texts of any length; a report shows their beginning. */
@@ -15,7 +15,7 @@ export function redactedResults(results: Results, redaction: Redaction): Results
   };
 }
 
-export function redactedResult(result: CheckResult, { text }: Redaction): CheckResult {
+export function redactedResult(result: CheckResult, { foreign: text }: Redaction): CheckResult {
   const name = text(result.name);
   if (result.status === 'skipped') return { ...result, name };
   const stretches = result.stretches.map((stretch) => ({ ...stretch, seen: text(stretch.seen) }));

@@ -1,6 +1,6 @@
+import type { Redaction } from '../../../domain/secret/redaction.ts';
 import type { Attempt, DisclosureOf } from '../checks/attempt.ts';
 import type { PlannedCheck } from '../plan.ts';
-import type { Redaction } from '../redaction.ts';
 import { capturedBy } from '../suite/references.ts';
 import type { Suite } from '../suite/suite.ts';
 import type { Variables } from '../variables.ts';
