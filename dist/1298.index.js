@@ -1,1 +1,238 @@
-const T=1298,M=[1298],y={50542:((m,u,s)=>{s.d(u,{Jr:()=>A,ZH:()=>c,dg:()=>o,ry:()=>_,to:()=>E,w7:()=>w});var f=s(42708),h=s(452);function _({region:t}){return{region:t,maxAttempts:6,retryMode:"standard",requestHandler:{connectionTimeout:1e4,requestTimeout:6e4,httpsAgent:{proxyEnv:(0,f._)(process.env)}}}}function c(t){return t instanceof Error&&"$metadata"in t?t.name:""}function w(t){return/^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/.test(c(t))}function o(t){const n=c(t);return/Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|ServiceUnavailable|InternalError|InternalFailure/.test(n)}function E(t,n,a){if(t instanceof Error&&t.name==="CredentialsProviderError")return I(n,t);const r=g(t)??c(t);return r===""||!(t instanceof Error)?t:new h.yo({what:`${n} failed: ${r}.`,why:D(t.message),next:a??e(r)},{cause:t})}function A(t){return n=>{throw E(n,t)}}function I(t,n){const a="Put aws-actions/configure-aws-credentials before this step, and give the job `id-token: write`.";return new h.yo({what:`${t} failed: this job has no AWS credentials.`,why:n.message,next:a},{cause:n})}function g(t){const{code:n}=t;return typeof n=="string"&&l.test(n)?n:void 0}const l=/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;function D(t){return/[.!?]$/.test(t)?t:`${t}.`}function e(t){if(l.test(t)||t==="TimeoutError")return"Check `aws-region`. A runner in a VPC needs a way to AWS: a NAT gateway, or endpoints of the services.";if(/AccessDenied|Unauthorized/.test(t))return"Add the permission to the role, as in the action's iam-policy.json.";if(/Expired/.test(t))return"Ask for credentials that last longer (role-duration-seconds), or run the job again.";if(/InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch/.test(t))return"Check the credentials step of this job.";if(/Throttl|SlowDown|TooManyRequests/.test(t))return"AWS is throttling this account; run the job again later."}}),51298:((m,u,s)=>{s.r(u),s.d(u,{rds:()=>E});var f=s(34364),h=s(8793),_=s(92274),c=s(81388),w=s(452),o=s(50542);function E(e){const t=new f.r((0,o.ry)(e));return{reader:A(t),writer:I(t)}}function A(e){return{async instance(t,n){const a=new h.h({DBInstanceIdentifier:t}),{DBInstances:r=[]}=await e.send(a,{abortSignal:n}).catch(i=>{throw(0,o.ZH)(i).startsWith("DBInstanceNotFound")?D(t):(0,o.to)(i,`Reading the RDS instance ${t}`)}),[d]=r;if(!d)throw D(t);return l(t,d)},async snapshotStatus(t,n){const a=new _.K({DBSnapshotIdentifier:t}),{DBSnapshots:r=[]}=await e.send(a,{abortSignal:n}).catch(d=>{throw(0,o.to)(d,`Reading the snapshot ${t}`)});return g(r[0]?.Status)},async connectToken({host:t,port:n,username:a}){const{Signer:r}=await s.e(4634).then(s.bind(s,34634));return new r({hostname:t,port:n,username:a,region:await e.config.region()}).getAuthToken()}}}function I(e){return{async createSnapshot(t,n,a,r){const d=new c.S({DBInstanceIdentifier:t,DBSnapshotIdentifier:n,Tags:Object.entries(a).map(([i,S])=>({Key:i,Value:S}))});try{return await e.send(d,{abortSignal:r}),"started"}catch(i){if((0,o.ZH)(i).startsWith("InvalidDBInstanceState"))return"busy";if((0,o.ZH)(i).startsWith("DBSnapshotAlreadyExists"))return"started";throw(0,o.to)(i,`Making a snapshot of the RDS instance ${t}`)}}}}function g(e){return e==="available"?"available":e==="creating"||e==="pending"?"creating":"failed"}function l(e,t){const{Address:n,Port:a}=t.Endpoint??{};return{identifier:t.DBInstanceIdentifier??e,engine:t.Engine??"",endpoint:n&&a?{host:n,port:a}:void 0,status:t.DBInstanceStatus??"",database:t.DBName,masterUsername:t.MasterUsername,masterSecretArn:t.MasterUserSecret?.SecretArn,cluster:t.DBClusterIdentifier,iamAuthentication:t.IAMDatabaseAuthenticationEnabled===!0}}function D(e){return new w.yo({what:`There is no RDS instance ${e} in this account and region.`,next:"Check db-instance, aws-region and the account whose role the job assumes."})}})};export{T as id,M as ids,y as modules};
+export const id = 1298;
+export const ids = [1298];
+export const modules = {
+
+/***/ 50542:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jr: () => (/* binding */ failing),
+/* harmony export */   ZH: () => (/* binding */ awsErrorName),
+/* harmony export */   dg: () => (/* binding */ isTransient),
+/* harmony export */   ry: () => (/* binding */ clientSettings),
+/* harmony export */   to: () => (/* binding */ explained),
+/* harmony export */   w7: () => (/* binding */ isAccessDenied)
+/* harmony export */ });
+/* harmony import */ var _domain_network_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(89517);
+/* harmony import */ var _domain_proxies_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42708);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
+
+
+
+function clientSettings({ region }) {
+    return {
+        region,
+        maxAttempts: 6,
+        retryMode: 'standard',
+        requestHandler: {
+            connectionTimeout: 10_000,
+            requestTimeout: 60_000,
+            httpsAgent: { proxyEnv: (0,_domain_proxies_js__WEBPACK_IMPORTED_MODULE_1__/* .proxiesOf */ ._)(process.env) },
+        },
+    };
+}
+function awsErrorName(error) {
+    return error instanceof Error && '$metadata' in error ? error.name : '';
+}
+function isAccessDenied(error) {
+    return /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/.test(awsErrorName(error));
+}
+function isTransient(error) {
+    const name = awsErrorName(error);
+    return /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|ServiceUnavailable|InternalError|InternalFailure/.test(name);
+}
+function explained(error, doing, next) {
+    if (error instanceof Error && error.name === 'CredentialsProviderError')
+        return withoutCredentials(doing, error);
+    const name = networkCode(error) ?? awsErrorName(error);
+    if (name === '' || !(error instanceof Error))
+        return error;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo({ what: `${doing} failed: ${name}.`, why: sentence(error.message), next: next ?? nextStep(name) }, { cause: error });
+}
+function failing(doing) {
+    return (error) => {
+        throw explained(error, doing);
+    };
+}
+function withoutCredentials(doing, cause) {
+    const next = 'Put aws-actions/configure-aws-credentials before this step, and give the job `id-token: write`.';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo({ what: `${doing} failed: this job has no AWS credentials.`, why: cause.message, next }, { cause });
+}
+function networkCode(error) {
+    const code = (0,_domain_network_error_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$N)(error);
+    return (0,_domain_network_error_js__WEBPACK_IMPORTED_MODULE_0__/* .neverReached */ .Xb)(code) ? code : undefined;
+}
+function sentence(message) {
+    return /[.!?]$/.test(message) ? message : `${message}.`;
+}
+function nextStep(name) {
+    if ((0,_domain_network_error_js__WEBPACK_IMPORTED_MODULE_0__/* .neverReached */ .Xb)(name) || name === 'TimeoutError')
+        return 'Check `aws-region`. A runner in a VPC needs a way to AWS: a NAT gateway, or endpoints of the services.';
+    if (/AccessDenied|Unauthorized/.test(name))
+        return "Add the permission to the role, as in the action's iam-policy.json.";
+    if (/Expired/.test(name))
+        return 'Ask for credentials that last longer (role-duration-seconds), or run the job again.';
+    if (/InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch/.test(name))
+        return 'Check the credentials step of this job.';
+    if (/Throttl|SlowDown|TooManyRequests/.test(name))
+        return 'AWS is throttling this account; run the job again later.';
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 51298:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   rds: () => (/* binding */ rds)
+/* harmony export */ });
+/* harmony import */ var _aws_sdk_client_rds__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34364);
+/* harmony import */ var _aws_sdk_client_rds__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8793);
+/* harmony import */ var _aws_sdk_client_rds__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(92274);
+/* harmony import */ var _aws_sdk_client_rds__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(81388);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(50542);
+
+
+
+function rds(options) {
+    const client = new _aws_sdk_client_rds__WEBPACK_IMPORTED_MODULE_2__/* .RDSClient */ .r((0,_client_js__WEBPACK_IMPORTED_MODULE_1__/* .clientSettings */ .ry)(options));
+    return { reader: reader(client), writer: writer(client) };
+}
+function reader(client) {
+    return {
+        async instance(identifier, abortSignal) {
+            const command = new _aws_sdk_client_rds__WEBPACK_IMPORTED_MODULE_3__/* .DescribeDBInstancesCommand */ .h({ DBInstanceIdentifier: identifier });
+            const { DBInstances = [] } = await client.send(command, { abortSignal }).catch((error) => {
+                throw (0,_client_js__WEBPACK_IMPORTED_MODULE_1__/* .awsErrorName */ .ZH)(error).startsWith('DBInstanceNotFound')
+                    ? noInstance(identifier)
+                    : (0,_client_js__WEBPACK_IMPORTED_MODULE_1__/* .explained */ .to)(error, `Reading the RDS instance ${identifier}`);
+            });
+            const [found] = DBInstances;
+            if (!found)
+                throw noInstance(identifier);
+            return summary(identifier, found);
+        },
+        async snapshotStatus(snapshot, abortSignal) {
+            const command = new _aws_sdk_client_rds__WEBPACK_IMPORTED_MODULE_4__/* .DescribeDBSnapshotsCommand */ .K({ DBSnapshotIdentifier: snapshot });
+            const { DBSnapshots = [] } = await client.send(command, { abortSignal }).catch((error) => {
+                throw (0,_client_js__WEBPACK_IMPORTED_MODULE_1__/* .explained */ .to)(error, `Reading the snapshot ${snapshot}`);
+            });
+            return statusOf(DBSnapshots[0]?.Status);
+        },
+        async connectToken({ host: hostname, port, username }) {
+            const { Signer } = await __webpack_require__.e(/* import() */ 4634).then(__webpack_require__.bind(__webpack_require__, 34634));
+            return new Signer({ hostname, port, username, region: await client.config.region() }).getAuthToken();
+        },
+    };
+}
+function writer(client) {
+    return {
+        async createSnapshot(instance, snapshot, tags, abortSignal) {
+            const command = new _aws_sdk_client_rds__WEBPACK_IMPORTED_MODULE_5__/* .CreateDBSnapshotCommand */ .S({
+                DBInstanceIdentifier: instance,
+                DBSnapshotIdentifier: snapshot,
+                Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+            });
+            try {
+                await client.send(command, { abortSignal });
+                return 'started';
+            }
+            catch (error) {
+                if ((0,_client_js__WEBPACK_IMPORTED_MODULE_1__/* .awsErrorName */ .ZH)(error).startsWith('InvalidDBInstanceState'))
+                    return 'busy';
+                if ((0,_client_js__WEBPACK_IMPORTED_MODULE_1__/* .awsErrorName */ .ZH)(error).startsWith('DBSnapshotAlreadyExists'))
+                    return 'started';
+                throw (0,_client_js__WEBPACK_IMPORTED_MODULE_1__/* .explained */ .to)(error, `Creating a snapshot of the RDS instance ${instance}`);
+            }
+        },
+    };
+}
+function statusOf(status) {
+    if (status === 'available')
+        return 'available';
+    return status === 'creating' || status === 'pending' ? 'creating' : 'failed';
+}
+function summary(identifier, found) {
+    const { Address: host, Port: port } = found.Endpoint ?? {};
+    return {
+        identifier: found.DBInstanceIdentifier ?? identifier,
+        engine: found.Engine ?? '',
+        endpoint: host && port ? { host, port } : undefined,
+        status: found.DBInstanceStatus ?? '',
+        database: found.DBName,
+        masterUsername: found.MasterUsername,
+        masterSecretArn: found.MasterUserSecret?.SecretArn,
+        cluster: found.DBClusterIdentifier,
+        iamAuthentication: found.IAMDatabaseAuthenticationEnabled === true,
+    };
+}
+function noInstance(identifier) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo({
+        what: `The RDS instance ${identifier} does not exist in this account and region.`,
+        next: 'Check db-instance, aws-region and the account whose role the job assumes.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 89517:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ codeOf),
+/* harmony export */   Xb: () => (/* binding */ neverReached),
+/* harmony export */   pb: () => (/* binding */ isConnectionLost),
+/* harmony export */   x6: () => (/* binding */ networkError)
+/* harmony export */ });
+const networkErrors = new Map([
+    ['ENOTFOUND', lasting('name', 'the host name does not exist')],
+    ['EAI_AGAIN', passing('name', 'the host name could not be looked up')],
+    ['ECONNREFUSED', passing('refused', 'the connection was refused')],
+    ['ETIMEDOUT', passing('unreachable', 'the connection timed out')],
+    ['EHOSTUNREACH', passing('unreachable', 'there is no route to the host')],
+    ['ENETUNREACH', passing('unreachable', 'there is no route to the network')],
+    ['ECONNRESET', passing('lost', 'the connection was closed before a response came')],
+    ['ECONNABORTED', passing('lost', 'the connection was aborted')],
+    ['EPIPE', passing('lost', 'the connection was closed while the request was being sent')],
+    ['ERR_STREAM_PREMATURE_CLOSE', passing('lost', 'the connection was closed in the middle of the response')],
+    ['EPROTO', lasting('tls', 'the other side does not speak TLS as expected')],
+    ['CERT_HAS_EXPIRED', lasting('tls', 'the certificate has expired')],
+    ['CERT_NOT_YET_VALID', lasting('tls', 'the certificate is not valid yet')],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', lasting('tls', 'the certificate is for another host')],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', lasting('tls', 'the certificate is self-signed')],
+    ['SELF_SIGNED_CERT_IN_CHAIN', lasting('tls', 'the chain ends in a certificate that is not trusted')],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', lasting('tls', 'the chain is incomplete')],
+    ['UNABLE_TO_GET_ISSUER_CERT', lasting('tls', 'the issuer is not trusted')],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', lasting('tls', 'the issuer is not trusted')],
+    ['ERR_PROXY_TUNNEL', lasting('proxy', 'the proxy did not let it through')],
+    ['HPE_HEADER_OVERFLOW', lasting('protocol', 'the headers are larger than 16 KiB')],
+]);
+function passing(failure, meaning) {
+    return { failure, meaning, transient: true };
+}
+function lasting(failure, meaning) {
+    return { failure, meaning, transient: false };
+}
+function networkError(code) {
+    return networkErrors.get(code);
+}
+function codeOf(error) {
+    return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
+function neverReached(code) {
+    const failure = networkErrors.get(code)?.failure;
+    return failure === 'name' || failure === 'refused' || failure === 'unreachable';
+}
+function isConnectionLost(code) {
+    return networkErrors.get(code)?.failure === 'lost' || code === 'ETIMEDOUT';
+}
+
+
+/***/ })
+
+};

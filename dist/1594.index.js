@@ -1,2 +1,792 @@
-const de=1594,ge=[1594,9213],he={1594:((w,c,e)=>{e.d(c,{fromSSO:()=>fe});var n=e(68273),u=e(17061),o=e(24512),f=e(81868),i=e(25969),a=e(82194);const g=s=>Object.entries(s).filter(([r])=>r.startsWith(i.I.SSO_SESSION+a.Q)).reduce((r,[l,S])=>({...r,[l.substring(l.indexOf(a.Q)+1)]:S}),{});var h=e(33200),C=e(96145);const R=()=>({}),m=async(s={})=>(0,C.TA)(s.configFilepath??(0,f.g)()).then(h.A).then(g).catch(R),M=s=>s&&(typeof s.sso_start_url=="string"||typeof s.sso_account_id=="string"||typeof s.sso_session=="string"||typeof s.sso_region=="string"||typeof s.sso_role_name=="string");var O=e(43469),E=e(76986);class t extends E.m{name="TokenProviderError";constructor(r,l=!0){super(r,l),Object.setPrototypeOf(this,t.prototype)}}var F=e(98745);const N=300*1e3,L="To refresh this SSO session run 'aws sso login' with the corresponding profile.",H=async(s,r={},l)=>{const{SSOOIDCClient:S}=await Promise.all([e.e(8623),e.e(9464),e.e(4999),e.e(2483),e.e(4970)]).then(e.bind(e,63666)),p=I=>r.clientConfig?.[I]??r.parentClientConfig?.[I]??l?.[I];return new S(Object.assign({},r.clientConfig??{},{region:s??r.clientConfig?.region,logger:p("logger"),userAgentAppId:p("userAgentAppId")}))},G=async(s,r,l={},S)=>{const{CreateTokenCommand:p}=await Promise.all([e.e(8623),e.e(9464),e.e(4999),e.e(2483),e.e(4970)]).then(e.bind(e,63666));return(await H(r,l,S)).send(new p({clientId:s.clientId,clientSecret:s.clientSecret,refreshToken:s.refreshToken,grantType:"refresh_token"}))},X=s=>{if(s.expiration&&s.expiration.getTime()<Date.now())throw new t(`Token is expired. ${L}`,!1)},K=(s,r,l=!1)=>{if(typeof r>"u")throw new t(`Value not present for '${s}' in SSO Token${l?". Cannot refresh":""}. ${L}`,!1)};var te=e(29126),re=e(73024);const{writeFile:ie}=re.promises,ae=(s,r)=>{const l=(0,te.C)(s),S=JSON.stringify(r,null,2);return ie(l,S)},Z=new Map,Q=new Map,le=(s={})=>async({callerClientConfig:r}={})=>{s.logger?.debug("@aws-sdk/token-providers - fromSso");const l=await(0,u.Y)(s),S=(0,n.Bz)({profile:s.profile??r?.profile}),p=l[S];if(p){if(!p.sso_session)throw new t(`Profile '${S}' is missing required property 'sso_session'.`)}else throw new t(`Profile '${S}' could not be found in shared credentials file.`,!1);const d=p.sso_session,I=Q.get(d);if(I)return await I;const D=(await m(s))[d];if(!D)throw new t(`Sso session '${d}' could not be found in shared credentials file.`,!1);for(const T of["sso_start_url","sso_region"])if(!D[T])throw new t(`Sso session '${d}' is missing required property '${T}'.`,!1);const Y=D.sso_start_url,P=D.sso_region;let A;try{A=await(0,F.v)(d)}catch{throw new t(`The SSO session token associated with profile=${S} was not found or is invalid. ${L}`,!1)}K("accessToken",A.accessToken),K("expiresAt",A.expiresAt);const{accessToken:j,expiresAt:x}=A,v={token:j,expiration:new Date(x)};if(v.expiration.getTime()-Date.now()>N)return v;const W=Q.get(d);if(W)return await W;const k=Z.get(d)??0;if(Date.now()-k<30*1e3)return X(v),v;K("clientId",A.clientId,!0),K("clientSecret",A.clientSecret,!0),K("refreshToken",A.refreshToken,!0);const y=(async()=>{try{Z.set(d,Date.now());const T=await G(A,P,s,r);K("accessToken",T.accessToken),K("expiresIn",T.expiresIn);const V=new Date(Date.now()+T.expiresIn*1e3);try{await ae(d,{...A,accessToken:T.accessToken,expiresAt:V.toISOString(),refreshToken:T.refreshToken})}catch{}return{token:T.accessToken,expiration:V}}catch{return X(v),v}})();Q.set(d,y);try{return await y}finally{Q.delete(d)}},B=!1,_=async({ssoStartUrl:s,ssoSession:r,ssoAccountId:l,ssoRegion:S,ssoRoleName:p,ssoClient:d,clientConfig:I,parentClientConfig:U,callerClientConfig:D,profile:Y,filepath:P,configFilepath:A,ignoreCache:j,logger:x})=>{let v;const W="To refresh this SSO session run aws sso login with the corresponding profile.";if(r)try{const $=await le({profile:Y,filepath:P,configFilepath:A,ignoreCache:j,clientConfig:I,parentClientConfig:U,logger:x})({callerClientConfig:D});v={accessToken:$.token,expiresAt:new Date($.expiration).toISOString()}}catch($){throw new o.C($.message,{tryNextLink:B,logger:x})}else try{v=await(0,F.v)(s)}catch{throw new o.C(`The SSO session associated with this profile is invalid. ${W}`,{tryNextLink:B,logger:x})}if(new Date(v.expiresAt).getTime()-Date.now()<=0)throw new o.C(`The SSO session associated with this profile has expired. ${W}`,{tryNextLink:B,logger:x});const{accessToken:k}=v,{SSOClient:y,GetRoleCredentialsCommand:T}=await Promise.all([e.e(8623),e.e(9464),e.e(4999),e.e(2483),e.e(4130)]).then(e.bind(e,40266)),V=d||new y(Object.assign({},I??{},{logger:I?.logger??D?.logger??U?.logger,region:I?.region??S,userAgentAppId:I?.userAgentAppId??D?.userAgentAppId??U?.userAgentAppId}));let z;try{z=await V.send(new T({accountId:l,roleName:p,accessToken:k}))}catch($){throw new o.C($,{tryNextLink:B,logger:x})}const{roleCredentials:{accessKeyId:b,secretAccessKey:q,sessionToken:ee,expiration:se,credentialScope:oe,accountId:ne}={}}=z;if(!b||!q||!ee||!se)throw new o.C("SSO returns an invalid temporary credential.",{tryNextLink:B,logger:x});const J={accessKeyId:b,secretAccessKey:q,sessionToken:ee,expiration:new Date(se),...oe&&{credentialScope:oe},...ne&&{accountId:ne}};return r?(0,O.g)(J,"CREDENTIALS_SSO","s"):(0,O.g)(J,"CREDENTIALS_SSO_LEGACY","u"),J},ce=(s,r)=>{const{sso_start_url:l,sso_account_id:S,sso_region:p,sso_role_name:d}=s;if(!l||!S||!p||!d)throw new o.C(`Profile is configured with invalid SSO credentials. Required parameters "sso_account_id", "sso_region", "sso_role_name", "sso_start_url". Got ${Object.keys(s).join(", ")}
-Reference: https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-sso.html`,{tryNextLink:!1,logger:r});return s},fe=(s={})=>async({callerClientConfig:r}={})=>{s.logger?.debug("@aws-sdk/credential-provider-sso - fromSSO");const{ssoStartUrl:l,ssoAccountId:S,ssoRegion:p,ssoRoleName:d,ssoSession:I}=s,{ssoClient:U}=s,D=(0,n.Bz)({profile:s.profile??r?.profile});if(!l&&!S&&!p&&!d&&!I){const P=(await(0,u.Y)(s))[D];if(!P)throw new o.C(`Profile ${D} was not found.`,{logger:s.logger});if(!M(P))throw new o.C(`Profile ${D} is not configured with SSO credentials.`,{logger:s.logger});if(P?.sso_session){const y=(await m(s))[P.sso_session],T=` configurations in profile ${D} and sso-session ${P.sso_session}`;if(p&&p!==y.sso_region)throw new o.C("Conflicting SSO region"+T,{tryNextLink:!1,logger:s.logger});if(l&&l!==y.sso_start_url)throw new o.C("Conflicting SSO start_url"+T,{tryNextLink:!1,logger:s.logger});P.sso_region=y.sso_region,P.sso_start_url=y.sso_start_url}const{sso_start_url:A,sso_account_id:j,sso_region:x,sso_role_name:v,sso_session:W}=ce(P,s.logger);return _({ssoStartUrl:A,ssoSession:W,ssoAccountId:j,ssoRegion:x,ssoRoleName:v,ssoClient:U,clientConfig:s.clientConfig,parentClientConfig:s.parentClientConfig,callerClientConfig:s.callerClientConfig,profile:D,filepath:s.filepath,configFilepath:s.configFilepath,ignoreCache:s.ignoreCache,logger:s.logger})}else{if(!l||!S||!p||!d)throw new o.C('Incomplete configuration. The fromSSO() argument hash must include "ssoStartUrl", "ssoAccountId", "ssoRegion", "ssoRoleName"',{tryNextLink:!1,logger:s.logger});return _({ssoStartUrl:l,ssoSession:I,ssoAccountId:S,ssoRegion:p,ssoRoleName:d,ssoClient:U,clientConfig:s.clientConfig,parentClientConfig:s.parentClientConfig,callerClientConfig:s.callerClientConfig,profile:D,filepath:s.filepath,configFilepath:s.configFilepath,ignoreCache:s.ignoreCache,logger:s.logger})}}}),82194:((w,c,e)=>{e.d(c,{Q:()=>n});const n="."}),81868:((w,c,e)=>{e.d(c,{g:()=>i});var n=e(76760),u=e.n(n),o=e(25561);const f="AWS_CONFIG_FILE",i=()=>process.env[f]||(0,n.join)((0,o.R)(),".aws","config")}),25561:((w,c,e)=>{e.d(c,{R:()=>g});var n=e(48161),u=e.n(n),o=e(76760),f=e.n(o);const i={},a=()=>process&&process.geteuid?`${process.geteuid()}`:"DEFAULT",g=()=>{const{HOME:h,USERPROFILE:C,HOMEPATH:R,HOMEDRIVE:m=`C:${o.sep}`}=process.env;if(h)return h;if(C)return C;if(R)return`${m}${R}`;const M=a();return i[M]||(i[M]=(0,n.homedir)()),i[M]}}),29126:((w,c,e)=>{e.d(c,{C:()=>a});var n=e(77598),u=e.n(n),o=e(76760),f=e.n(o),i=e(25561);const a=g=>{const C=(0,n.createHash)("sha1").update(g).digest("hex");return(0,o.join)((0,i.R)(),".aws","sso","cache",`${C}.json`)}}),98745:((w,c,e)=>{e.d(c,{a:()=>f,v:()=>i});var n=e(51455),u=e.n(n),o=e(29126);const f={},i=async a=>{if(f[a])return f[a];const g=(0,o.C)(a),h=await(0,n.readFile)(g,"utf8");return JSON.parse(h)}}),35073:((w,c,e)=>{e.d(c,{p:()=>M});var n=e(76760),u=e(25969),o=e(82194);const f=O=>Object.entries(O).filter(([E])=>{const t=E.indexOf(o.Q);return t===-1?!1:Object.values(u.I).includes(E.substring(0,t))}).reduce((E,[t,F])=>{const N=t.indexOf(o.Q),L=t.substring(0,N)===u.I.PROFILE?t.substring(N+1):t;return E[L]=F,E},{...O.default&&{default:O.default}});var i=e(81868),a=e(25561);const g="AWS_SHARED_CREDENTIALS_FILE",h=()=>process.env[g]||(0,n.join)((0,a.R)(),".aws","credentials");var C=e(33200),R=e(96145);const m=()=>({}),M=async(O={})=>{const{filepath:E=h(),configFilepath:t=(0,i.g)()}=O,F=(0,a.R)(),N="~/";let L=E;E.startsWith(N)&&(L=(0,n.join)(F,E.slice(2)));let H=t;t.startsWith(N)&&(H=(0,n.join)(F,t.slice(2)));const G=await Promise.all([(0,R.TA)(H,{ignoreCache:O.ignoreCache}).then(C.A).then(f).catch(m),(0,R.TA)(L,{ignoreCache:O.ignoreCache}).then(C.A).catch(m)]);return{configFile:G[0],credentialsFile:G[1]}}}),33200:((w,c,e)=>{e.d(c,{A:()=>i});var n=e(25969),u=e(82194);const o=/^([\w-]+)\s(["'])?([\w-@+.%:/]+)\2$/,f=["__proto__","profile __proto__"],i=a=>{const g={};let h,C;for(const R of a.split(/\r?\n/)){const m=R.split(/(^|\s)[;#]/)[0].trim();if(m[0]==="["&&m[m.length-1]==="]"){h=void 0,C=void 0;const O=m.substring(1,m.length-1),E=o.exec(O);if(E){const[,t,,F]=E;Object.values(n.I).includes(t)&&(h=[t,F].join(u.Q))}else h=O;if(f.includes(O))throw new Error(`Found invalid profile name "${O}"`)}else if(h){const O=m.indexOf("=");if(![0,-1].includes(O)){const[E,t]=[m.substring(0,O).trim(),m.substring(O+1).trim()];if(t==="")C=E;else{C&&R.trimStart()===R&&(C=void 0),g[h]=g[h]||{};const F=C?[C,E].join(u.Q):E;g[h][F]=t}}}}return g}}),17061:((w,c,e)=>{e.d(c,{Y:()=>o});var n=e(35073);const u=(...f)=>{const i={};for(const a of f)for(const[g,h]of Object.entries(a))i[g]!==void 0?Object.assign(i[g],h):i[g]=h;return i},o=async f=>{const i=await(0,n.p)(f);return u(i.configFile,i.credentialsFile)}}),96145:((w,c,e)=>{e.d(c,{Jj:()=>f,TA:()=>i});var n=e(51455),u=e.n(n);const o={},f={},i=(a,g)=>f[a]!==void 0?f[a]:((!o[a]||g?.ignoreCache)&&(o[a]=(0,n.readFile)(a,"utf8")),o[a])}),25969:((w,c,e)=>{e.d(c,{I:()=>n});var n;(function(u){u.PROFILE="profile",u.SSO_SESSION="sso-session",u.SERVICES="services"})(n||(n={}))})};export{de as id,ge as ids,he as modules};
+export const id = 1594;
+export const ids = [1594,9213];
+export const modules = {
+
+/***/ 1594:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  fromSSO: () => (/* reexport */ fromSSO)
+});
+
+// UNUSED EXPORTS: isSsoProfile, validateSsoProfile
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getProfileName.js
+var getProfileName = __webpack_require__(68273);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/parseKnownFiles.js + 1 modules
+var parseKnownFiles = __webpack_require__(17061);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/property-provider/CredentialsProviderError.js
+var CredentialsProviderError = __webpack_require__(24512);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getConfigFilepath.js
+var getConfigFilepath = __webpack_require__(81868);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/types/dist-es/profile.js
+var profile = __webpack_require__(25969);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/constants.js
+var constants = __webpack_require__(82194);
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getSsoSessionData.js
+
+
+const getSsoSessionData = (data) => Object.entries(data)
+    .filter(([key]) => key.startsWith(profile/* IniSectionType */.I.SSO_SESSION + constants/* CONFIG_PREFIX_SEPARATOR */.Q))
+    .reduce((acc, [key, value]) => ({ ...acc, [key.substring(key.indexOf(constants/* CONFIG_PREFIX_SEPARATOR */.Q) + 1)]: value }), {});
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/parseIni.js
+var parseIni = __webpack_require__(33200);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/readFile.js
+var readFile = __webpack_require__(96145);
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/loadSsoSessionData.js
+
+
+
+
+const swallowError = () => ({});
+const loadSsoSessionData = async (init = {}) => (0,readFile/* readFile */.TA)(init.configFilepath ?? (0,getConfigFilepath/* getConfigFilepath */.g)())
+    .then(parseIni/* parseIni */.A)
+    .then(getSsoSessionData)
+    .catch(swallowError);
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/credential-provider-sso/dist-es/isSsoProfile.js
+const isSsoProfile = (arg) => arg &&
+    (typeof arg.sso_start_url === "string" ||
+        typeof arg.sso_account_id === "string" ||
+        typeof arg.sso_session === "string" ||
+        typeof arg.sso_region === "string" ||
+        typeof arg.sso_role_name === "string");
+
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/setCredentialFeature.js
+var setCredentialFeature = __webpack_require__(43469);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/property-provider/ProviderError.js
+var ProviderError = __webpack_require__(54605);
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/property-provider/TokenProviderError.js
+
+class TokenProviderError extends ProviderError/* ProviderError */.m {
+    name = "TokenProviderError";
+    constructor(message, options = true) {
+        super(message, options);
+        Object.setPrototypeOf(this, TokenProviderError.prototype);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getSSOTokenFromFile.js
+var getSSOTokenFromFile = __webpack_require__(98745);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/token-providers/dist-es/constants.js
+const EXPIRE_WINDOW_MS = 5 * 60 * 1000;
+const REFRESH_MESSAGE = `To refresh this SSO session run 'aws sso login' with the corresponding profile.`;
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/token-providers/dist-es/getSsoOidcClient.js
+const getSsoOidcClient = async (ssoRegion, init = {}, callerClientConfig) => {
+    const { SSOOIDCClient } = await Promise.all(/* import() */[__webpack_require__.e(8623), __webpack_require__.e(9464), __webpack_require__.e(4999), __webpack_require__.e(2483), __webpack_require__.e(4970)]).then(__webpack_require__.bind(__webpack_require__, 63666));
+    const coalesce = (prop) => init.clientConfig?.[prop] ?? init.parentClientConfig?.[prop] ?? callerClientConfig?.[prop];
+    const ssoOidcClient = new SSOOIDCClient(Object.assign({}, init.clientConfig ?? {}, {
+        region: ssoRegion ?? init.clientConfig?.region,
+        logger: coalesce("logger"),
+        userAgentAppId: coalesce("userAgentAppId"),
+    }));
+    return ssoOidcClient;
+};
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/token-providers/dist-es/getNewSsoOidcToken.js
+
+const getNewSsoOidcToken = async (ssoToken, ssoRegion, init = {}, callerClientConfig) => {
+    const { CreateTokenCommand } = await Promise.all(/* import() */[__webpack_require__.e(8623), __webpack_require__.e(9464), __webpack_require__.e(4999), __webpack_require__.e(2483), __webpack_require__.e(4970)]).then(__webpack_require__.bind(__webpack_require__, 63666));
+    const ssoOidcClient = await getSsoOidcClient(ssoRegion, init, callerClientConfig);
+    return ssoOidcClient.send(new CreateTokenCommand({
+        clientId: ssoToken.clientId,
+        clientSecret: ssoToken.clientSecret,
+        refreshToken: ssoToken.refreshToken,
+        grantType: "refresh_token",
+    }));
+};
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/token-providers/dist-es/validateTokenExpiry.js
+
+
+const validateTokenExpiry = (token) => {
+    if (token.expiration && token.expiration.getTime() < Date.now()) {
+        throw new TokenProviderError(`Token is expired. ${REFRESH_MESSAGE}`, false);
+    }
+};
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/token-providers/dist-es/validateTokenKey.js
+
+
+const validateTokenKey = (key, value, forRefresh = false) => {
+    if (typeof value === "undefined") {
+        throw new TokenProviderError(`Value not present for '${key}' in SSO Token${forRefresh ? ". Cannot refresh" : ""}. ${REFRESH_MESSAGE}`, false);
+    }
+};
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getSSOTokenFilepath.js
+var getSSOTokenFilepath = __webpack_require__(29126);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/token-providers/dist-es/writeSSOTokenToFile.js
+
+
+const { writeFile } = external_node_fs_.promises;
+const writeSSOTokenToFile = (id, ssoToken) => {
+    const tokenFilepath = (0,getSSOTokenFilepath/* getSSOTokenFilepath */.C)(id);
+    const tokenString = JSON.stringify(ssoToken, null, 2);
+    return writeFile(tokenFilepath, tokenString);
+};
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/token-providers/dist-es/fromSso.js
+
+
+
+
+
+
+const lastRefreshAttemptTimes = new Map();
+const inFlightRefreshes = new Map();
+const fromSso = (init = {}) => async ({ callerClientConfig } = {}) => {
+    init.logger?.debug("@aws-sdk/token-providers - fromSso");
+    const profiles = await (0,parseKnownFiles/* parseKnownFiles */.Y)(init);
+    const profileName = (0,getProfileName/* getProfileName */.Bz)({
+        profile: init.profile ?? callerClientConfig?.profile,
+    });
+    const profile = profiles[profileName];
+    if (!profile) {
+        throw new TokenProviderError(`Profile '${profileName}' could not be found in shared credentials file.`, false);
+    }
+    else if (!profile["sso_session"]) {
+        throw new TokenProviderError(`Profile '${profileName}' is missing required property 'sso_session'.`);
+    }
+    const ssoSessionName = profile["sso_session"];
+    const inFlightRefresh = inFlightRefreshes.get(ssoSessionName);
+    if (inFlightRefresh) {
+        return await inFlightRefresh;
+    }
+    const ssoSessions = await loadSsoSessionData(init);
+    const ssoSession = ssoSessions[ssoSessionName];
+    if (!ssoSession) {
+        throw new TokenProviderError(`Sso session '${ssoSessionName}' could not be found in shared credentials file.`, false);
+    }
+    for (const ssoSessionRequiredKey of ["sso_start_url", "sso_region"]) {
+        if (!ssoSession[ssoSessionRequiredKey]) {
+            throw new TokenProviderError(`Sso session '${ssoSessionName}' is missing required property '${ssoSessionRequiredKey}'.`, false);
+        }
+    }
+    const ssoStartUrl = ssoSession["sso_start_url"];
+    const ssoRegion = ssoSession["sso_region"];
+    let ssoToken;
+    try {
+        ssoToken = await (0,getSSOTokenFromFile/* getSSOTokenFromFile */.v)(ssoSessionName);
+    }
+    catch (e) {
+        throw new TokenProviderError(`The SSO session token associated with profile=${profileName} was not found or is invalid. ${REFRESH_MESSAGE}`, false);
+    }
+    validateTokenKey("accessToken", ssoToken.accessToken);
+    validateTokenKey("expiresAt", ssoToken.expiresAt);
+    const { accessToken, expiresAt } = ssoToken;
+    const existingToken = {
+        token: accessToken,
+        expiration: new Date(expiresAt),
+    };
+    if (existingToken.expiration.getTime() - Date.now() > EXPIRE_WINDOW_MS) {
+        return existingToken;
+    }
+    const inFlightRefreshAfterReadingToken = inFlightRefreshes.get(ssoSessionName);
+    if (inFlightRefreshAfterReadingToken) {
+        return await inFlightRefreshAfterReadingToken;
+    }
+    const lastRefreshAttemptTime = lastRefreshAttemptTimes.get(ssoSessionName) ?? 0;
+    if (Date.now() - lastRefreshAttemptTime < 30 * 1000) {
+        validateTokenExpiry(existingToken);
+        return existingToken;
+    }
+    validateTokenKey("clientId", ssoToken.clientId, true);
+    validateTokenKey("clientSecret", ssoToken.clientSecret, true);
+    validateTokenKey("refreshToken", ssoToken.refreshToken, true);
+    const refresh = (async () => {
+        try {
+            lastRefreshAttemptTimes.set(ssoSessionName, Date.now());
+            const newSsoOidcToken = await getNewSsoOidcToken(ssoToken, ssoRegion, init, callerClientConfig);
+            validateTokenKey("accessToken", newSsoOidcToken.accessToken);
+            validateTokenKey("expiresIn", newSsoOidcToken.expiresIn);
+            const newTokenExpiration = new Date(Date.now() + newSsoOidcToken.expiresIn * 1000);
+            try {
+                await writeSSOTokenToFile(ssoSessionName, {
+                    ...ssoToken,
+                    accessToken: newSsoOidcToken.accessToken,
+                    expiresAt: newTokenExpiration.toISOString(),
+                    refreshToken: newSsoOidcToken.refreshToken,
+                });
+            }
+            catch (error) {
+            }
+            return {
+                token: newSsoOidcToken.accessToken,
+                expiration: newTokenExpiration,
+            };
+        }
+        catch (error) {
+            validateTokenExpiry(existingToken);
+            return existingToken;
+        }
+    })();
+    inFlightRefreshes.set(ssoSessionName, refresh);
+    try {
+        return await refresh;
+    }
+    finally {
+        inFlightRefreshes.delete(ssoSessionName);
+    }
+};
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/credential-provider-sso/dist-es/resolveSSOCredentials.js
+
+
+
+const SHOULD_FAIL_CREDENTIAL_CHAIN = false;
+const resolveSSOCredentials = async ({ ssoStartUrl, ssoSession, ssoAccountId, ssoRegion, ssoRoleName, ssoClient, clientConfig, parentClientConfig, callerClientConfig, profile, filepath, configFilepath, ignoreCache, logger, }) => {
+    let token;
+    const refreshMessage = `To refresh this SSO session run aws sso login with the corresponding profile.`;
+    if (ssoSession) {
+        try {
+            const _token = await fromSso({
+                profile,
+                filepath,
+                configFilepath,
+                ignoreCache,
+                clientConfig,
+                parentClientConfig,
+                logger,
+            })({ callerClientConfig });
+            token = {
+                accessToken: _token.token,
+                expiresAt: new Date(_token.expiration).toISOString(),
+            };
+        }
+        catch (e) {
+            throw new CredentialsProviderError/* CredentialsProviderError */.C(e.message, {
+                tryNextLink: SHOULD_FAIL_CREDENTIAL_CHAIN,
+                logger,
+            });
+        }
+    }
+    else {
+        try {
+            token = await (0,getSSOTokenFromFile/* getSSOTokenFromFile */.v)(ssoStartUrl);
+        }
+        catch (e) {
+            throw new CredentialsProviderError/* CredentialsProviderError */.C(`The SSO session associated with this profile is invalid. ${refreshMessage}`, {
+                tryNextLink: SHOULD_FAIL_CREDENTIAL_CHAIN,
+                logger,
+            });
+        }
+    }
+    if (new Date(token.expiresAt).getTime() - Date.now() <= 0) {
+        throw new CredentialsProviderError/* CredentialsProviderError */.C(`The SSO session associated with this profile has expired. ${refreshMessage}`, {
+            tryNextLink: SHOULD_FAIL_CREDENTIAL_CHAIN,
+            logger,
+        });
+    }
+    const { accessToken } = token;
+    const { SSOClient, GetRoleCredentialsCommand } = await Promise.all(/* import() */[__webpack_require__.e(8623), __webpack_require__.e(9464), __webpack_require__.e(4999), __webpack_require__.e(2483), __webpack_require__.e(4130)]).then(__webpack_require__.bind(__webpack_require__, 40266));
+    const sso = ssoClient ||
+        new SSOClient(Object.assign({}, clientConfig ?? {}, {
+            logger: clientConfig?.logger ?? callerClientConfig?.logger ?? parentClientConfig?.logger,
+            region: clientConfig?.region ?? ssoRegion,
+            userAgentAppId: clientConfig?.userAgentAppId ?? callerClientConfig?.userAgentAppId ?? parentClientConfig?.userAgentAppId,
+        }));
+    let ssoResp;
+    try {
+        ssoResp = await sso.send(new GetRoleCredentialsCommand({
+            accountId: ssoAccountId,
+            roleName: ssoRoleName,
+            accessToken,
+        }));
+    }
+    catch (e) {
+        throw new CredentialsProviderError/* CredentialsProviderError */.C(e, {
+            tryNextLink: SHOULD_FAIL_CREDENTIAL_CHAIN,
+            logger,
+        });
+    }
+    const { roleCredentials: { accessKeyId, secretAccessKey, sessionToken, expiration, credentialScope, accountId } = {}, } = ssoResp;
+    if (!accessKeyId || !secretAccessKey || !sessionToken || !expiration) {
+        throw new CredentialsProviderError/* CredentialsProviderError */.C("SSO returns an invalid temporary credential.", {
+            tryNextLink: SHOULD_FAIL_CREDENTIAL_CHAIN,
+            logger,
+        });
+    }
+    const credentials = {
+        accessKeyId,
+        secretAccessKey,
+        sessionToken,
+        expiration: new Date(expiration),
+        ...(credentialScope && { credentialScope }),
+        ...(accountId && { accountId }),
+    };
+    if (ssoSession) {
+        (0,setCredentialFeature/* setCredentialFeature */.g)(credentials, "CREDENTIALS_SSO", "s");
+    }
+    else {
+        (0,setCredentialFeature/* setCredentialFeature */.g)(credentials, "CREDENTIALS_SSO_LEGACY", "u");
+    }
+    return credentials;
+};
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/credential-provider-sso/dist-es/validateSsoProfile.js
+
+const validateSsoProfile = (profile, logger) => {
+    const { sso_start_url, sso_account_id, sso_region, sso_role_name } = profile;
+    if (!sso_start_url || !sso_account_id || !sso_region || !sso_role_name) {
+        throw new CredentialsProviderError/* CredentialsProviderError */.C(`Profile is configured with invalid SSO credentials. Required parameters "sso_account_id", ` +
+            `"sso_region", "sso_role_name", "sso_start_url". Got ${Object.keys(profile).join(", ")}\nReference: https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-sso.html`, { tryNextLink: false, logger });
+    }
+    return profile;
+};
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/credential-provider-sso/dist-es/fromSSO.js
+
+
+
+
+const fromSSO = (init = {}) => async ({ callerClientConfig } = {}) => {
+    init.logger?.debug("@aws-sdk/credential-provider-sso - fromSSO");
+    const { ssoStartUrl, ssoAccountId, ssoRegion, ssoRoleName, ssoSession } = init;
+    const { ssoClient } = init;
+    const profileName = (0,getProfileName/* getProfileName */.Bz)({
+        profile: init.profile ?? callerClientConfig?.profile,
+    });
+    if (!ssoStartUrl && !ssoAccountId && !ssoRegion && !ssoRoleName && !ssoSession) {
+        const profiles = await (0,parseKnownFiles/* parseKnownFiles */.Y)(init);
+        const profile = profiles[profileName];
+        if (!profile) {
+            throw new CredentialsProviderError/* CredentialsProviderError */.C(`Profile ${profileName} was not found.`, { logger: init.logger });
+        }
+        if (!isSsoProfile(profile)) {
+            throw new CredentialsProviderError/* CredentialsProviderError */.C(`Profile ${profileName} is not configured with SSO credentials.`, {
+                logger: init.logger,
+            });
+        }
+        if (profile?.sso_session) {
+            const ssoSessions = await loadSsoSessionData(init);
+            const session = ssoSessions[profile.sso_session];
+            const conflictMsg = ` configurations in profile ${profileName} and sso-session ${profile.sso_session}`;
+            if (ssoRegion && ssoRegion !== session.sso_region) {
+                throw new CredentialsProviderError/* CredentialsProviderError */.C(`Conflicting SSO region` + conflictMsg, {
+                    tryNextLink: false,
+                    logger: init.logger,
+                });
+            }
+            if (ssoStartUrl && ssoStartUrl !== session.sso_start_url) {
+                throw new CredentialsProviderError/* CredentialsProviderError */.C(`Conflicting SSO start_url` + conflictMsg, {
+                    tryNextLink: false,
+                    logger: init.logger,
+                });
+            }
+            profile.sso_region = session.sso_region;
+            profile.sso_start_url = session.sso_start_url;
+        }
+        const { sso_start_url, sso_account_id, sso_region, sso_role_name, sso_session } = validateSsoProfile(profile, init.logger);
+        return resolveSSOCredentials({
+            ssoStartUrl: sso_start_url,
+            ssoSession: sso_session,
+            ssoAccountId: sso_account_id,
+            ssoRegion: sso_region,
+            ssoRoleName: sso_role_name,
+            ssoClient: ssoClient,
+            clientConfig: init.clientConfig,
+            parentClientConfig: init.parentClientConfig,
+            callerClientConfig: init.callerClientConfig,
+            profile: profileName,
+            filepath: init.filepath,
+            configFilepath: init.configFilepath,
+            ignoreCache: init.ignoreCache,
+            logger: init.logger,
+        });
+    }
+    else if (!ssoStartUrl || !ssoAccountId || !ssoRegion || !ssoRoleName) {
+        throw new CredentialsProviderError/* CredentialsProviderError */.C("Incomplete configuration. The fromSSO() argument hash must include " +
+            '"ssoStartUrl", "ssoAccountId", "ssoRegion", "ssoRoleName"', { tryNextLink: false, logger: init.logger });
+    }
+    else {
+        return resolveSSOCredentials({
+            ssoStartUrl,
+            ssoSession,
+            ssoAccountId,
+            ssoRegion,
+            ssoRoleName,
+            ssoClient,
+            clientConfig: init.clientConfig,
+            parentClientConfig: init.parentClientConfig,
+            callerClientConfig: init.callerClientConfig,
+            profile: profileName,
+            filepath: init.filepath,
+            configFilepath: init.configFilepath,
+            ignoreCache: init.ignoreCache,
+            logger: init.logger,
+        });
+    }
+};
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/credential-provider-sso/dist-es/index.js
+
+
+
+
+
+/***/ }),
+
+/***/ 82194:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ CONFIG_PREFIX_SEPARATOR)
+/* harmony export */ });
+const CONFIG_PREFIX_SEPARATOR = ".";
+
+
+/***/ }),
+
+/***/ 81868:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ getConfigFilepath)
+/* harmony export */ });
+/* unused harmony export ENV_CONFIG_PATH */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _getHomeDir__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25561);
+
+
+const ENV_CONFIG_PATH = "AWS_CONFIG_FILE";
+const getConfigFilepath = () => process.env[ENV_CONFIG_PATH] || (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,_getHomeDir__WEBPACK_IMPORTED_MODULE_1__/* .getHomeDir */ .R)(), ".aws", "config");
+
+
+/***/ }),
+
+/***/ 25561:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ getHomeDir)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+
+
+const homeDirCache = {};
+const getHomeDirCacheKey = () => {
+    if (process && process.geteuid) {
+        return `${process.geteuid()}`;
+    }
+    return "DEFAULT";
+};
+const getHomeDir = () => {
+    const { HOME, USERPROFILE, HOMEPATH, HOMEDRIVE = `C:${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}` } = process.env;
+    if (HOME) {
+        return HOME;
+    }
+    if (USERPROFILE) {
+        return USERPROFILE;
+    }
+    if (HOMEPATH) {
+        return `${HOMEDRIVE}${HOMEPATH}`;
+    }
+    const homeDirCacheKey = getHomeDirCacheKey();
+    if (!homeDirCache[homeDirCacheKey]) {
+        homeDirCache[homeDirCacheKey] = (0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)();
+    }
+    return homeDirCache[homeDirCacheKey];
+};
+
+
+/***/ }),
+
+/***/ 29126:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ getSSOTokenFilepath)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _getHomeDir__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25561);
+
+
+
+const getSSOTokenFilepath = (id) => {
+    const hasher = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha1");
+    const cacheName = hasher.update(id).digest("hex");
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,_getHomeDir__WEBPACK_IMPORTED_MODULE_2__/* .getHomeDir */ .R)(), ".aws", "sso", "cache", `${cacheName}.json`);
+};
+
+
+/***/ }),
+
+/***/ 98745:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ tokenIntercept),
+/* harmony export */   v: () => (/* binding */ getSSOTokenFromFile)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _getSSOTokenFilepath__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29126);
+
+
+const tokenIntercept = {};
+const getSSOTokenFromFile = async (id) => {
+    if (tokenIntercept[id]) {
+        return tokenIntercept[id];
+    }
+    const ssoTokenFilepath = (0,_getSSOTokenFilepath__WEBPACK_IMPORTED_MODULE_1__/* .getSSOTokenFilepath */ .C)(id);
+    const ssoTokenText = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(ssoTokenFilepath, "utf8");
+    return JSON.parse(ssoTokenText);
+};
+
+
+/***/ }),
+
+/***/ 35073:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ loadSharedConfigFiles)
+});
+
+// UNUSED EXPORTS: CONFIG_PREFIX_SEPARATOR
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/types/dist-es/profile.js
+var profile = __webpack_require__(25969);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/constants.js
+var constants = __webpack_require__(82194);
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getConfigData.js
+
+
+const getConfigData = (data) => Object.entries(data)
+    .filter(([key]) => {
+    const indexOfSeparator = key.indexOf(constants/* CONFIG_PREFIX_SEPARATOR */.Q);
+    if (indexOfSeparator === -1) {
+        return false;
+    }
+    return Object.values(profile/* IniSectionType */.I).includes(key.substring(0, indexOfSeparator));
+})
+    .reduce((acc, [key, value]) => {
+    const indexOfSeparator = key.indexOf(constants/* CONFIG_PREFIX_SEPARATOR */.Q);
+    const updatedKey = key.substring(0, indexOfSeparator) === profile/* IniSectionType */.I.PROFILE ? key.substring(indexOfSeparator + 1) : key;
+    acc[updatedKey] = value;
+    return acc;
+}, {
+    ...(data.default && { default: data.default }),
+});
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getConfigFilepath.js
+var getConfigFilepath = __webpack_require__(81868);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getHomeDir.js
+var getHomeDir = __webpack_require__(25561);
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getCredentialsFilepath.js
+
+
+const ENV_CREDENTIALS_PATH = "AWS_SHARED_CREDENTIALS_FILE";
+const getCredentialsFilepath = () => process.env[ENV_CREDENTIALS_PATH] || (0,external_node_path_.join)((0,getHomeDir/* getHomeDir */.R)(), ".aws", "credentials");
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/parseIni.js
+var parseIni = __webpack_require__(33200);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/readFile.js
+var readFile = __webpack_require__(96145);
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/loadSharedConfigFiles.js
+
+
+
+
+
+
+
+const swallowError = () => ({});
+
+const loadSharedConfigFiles = async (init = {}) => {
+    const { filepath = getCredentialsFilepath(), configFilepath = (0,getConfigFilepath/* getConfigFilepath */.g)() } = init;
+    const homeDir = (0,getHomeDir/* getHomeDir */.R)();
+    const relativeHomeDirPrefix = "~/";
+    let resolvedFilepath = filepath;
+    if (filepath.startsWith(relativeHomeDirPrefix)) {
+        resolvedFilepath = (0,external_node_path_.join)(homeDir, filepath.slice(2));
+    }
+    let resolvedConfigFilepath = configFilepath;
+    if (configFilepath.startsWith(relativeHomeDirPrefix)) {
+        resolvedConfigFilepath = (0,external_node_path_.join)(homeDir, configFilepath.slice(2));
+    }
+    const parsedFiles = await Promise.all([
+        (0,readFile/* readFile */.TA)(resolvedConfigFilepath, {
+            ignoreCache: init.ignoreCache,
+        })
+            .then(parseIni/* parseIni */.A)
+            .then(getConfigData)
+            .catch(swallowError),
+        (0,readFile/* readFile */.TA)(resolvedFilepath, {
+            ignoreCache: init.ignoreCache,
+        })
+            .then(parseIni/* parseIni */.A)
+            .catch(swallowError),
+    ]);
+    return {
+        configFile: parsedFiles[0],
+        credentialsFile: parsedFiles[1],
+    };
+};
+
+
+/***/ }),
+
+/***/ 33200:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ parseIni)
+/* harmony export */ });
+/* harmony import */ var _smithy_types__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25969);
+/* harmony import */ var _constants__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(82194);
+
+
+const prefixKeyRegex = /^([\w-]+)\s(["'])?([\w-@+.%:/]+)\2$/;
+const profileNameBlockList = ["__proto__", "profile __proto__"];
+const parseIni = (iniData) => {
+    const map = {};
+    let currentSection;
+    let currentSubSection;
+    for (const iniLine of iniData.split(/\r?\n/)) {
+        const trimmedLine = iniLine.split(/(^|\s)[;#]/)[0].trim();
+        const isSection = trimmedLine[0] === "[" && trimmedLine[trimmedLine.length - 1] === "]";
+        if (isSection) {
+            currentSection = undefined;
+            currentSubSection = undefined;
+            const sectionName = trimmedLine.substring(1, trimmedLine.length - 1);
+            const matches = prefixKeyRegex.exec(sectionName);
+            if (matches) {
+                const [, prefix, , name] = matches;
+                if (Object.values(_smithy_types__WEBPACK_IMPORTED_MODULE_0__/* .IniSectionType */ .I).includes(prefix)) {
+                    currentSection = [prefix, name].join(_constants__WEBPACK_IMPORTED_MODULE_1__/* .CONFIG_PREFIX_SEPARATOR */ .Q);
+                }
+            }
+            else {
+                currentSection = sectionName;
+            }
+            if (profileNameBlockList.includes(sectionName)) {
+                throw new Error(`Found invalid profile name "${sectionName}"`);
+            }
+        }
+        else if (currentSection) {
+            const indexOfEqualsSign = trimmedLine.indexOf("=");
+            if (![0, -1].includes(indexOfEqualsSign)) {
+                const [name, value] = [
+                    trimmedLine.substring(0, indexOfEqualsSign).trim(),
+                    trimmedLine.substring(indexOfEqualsSign + 1).trim(),
+                ];
+                if (value === "") {
+                    currentSubSection = name;
+                }
+                else {
+                    if (currentSubSection && iniLine.trimStart() === iniLine) {
+                        currentSubSection = undefined;
+                    }
+                    map[currentSection] = map[currentSection] || {};
+                    const key = currentSubSection ? [currentSubSection, name].join(_constants__WEBPACK_IMPORTED_MODULE_1__/* .CONFIG_PREFIX_SEPARATOR */ .Q) : name;
+                    map[currentSection][key] = value;
+                }
+            }
+        }
+    }
+    return map;
+};
+
+
+/***/ }),
+
+/***/ 17061:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Y: () => (/* binding */ parseKnownFiles)
+});
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/loadSharedConfigFiles.js + 2 modules
+var loadSharedConfigFiles = __webpack_require__(35073);
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/mergeConfigFiles.js
+const mergeConfigFiles = (...files) => {
+    const merged = {};
+    for (const file of files) {
+        for (const [key, values] of Object.entries(file)) {
+            if (merged[key] !== undefined) {
+                Object.assign(merged[key], values);
+            }
+            else {
+                merged[key] = values;
+            }
+        }
+    }
+    return merged;
+};
+
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/parseKnownFiles.js
+
+
+const parseKnownFiles = async (init) => {
+    const parsedFiles = await (0,loadSharedConfigFiles/* loadSharedConfigFiles */.p)(init);
+    return mergeConfigFiles(parsedFiles.configFile, parsedFiles.credentialsFile);
+};
+
+
+/***/ }),
+
+/***/ 96145:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jj: () => (/* binding */ fileIntercept),
+/* harmony export */   TA: () => (/* binding */ readFile)
+/* harmony export */ });
+/* unused harmony export filePromises */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+
+const filePromises = {};
+const fileIntercept = {};
+const readFile = (path, options) => {
+    if (fileIntercept[path] !== undefined) {
+        return fileIntercept[path];
+    }
+    if (!filePromises[path] || options?.ignoreCache) {
+        filePromises[path] = (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, "utf8");
+    }
+    return filePromises[path];
+};
+
+
+/***/ }),
+
+/***/ 25969:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ IniSectionType)
+/* harmony export */ });
+var IniSectionType;
+(function (IniSectionType) {
+    IniSectionType["PROFILE"] = "profile";
+    IniSectionType["SSO_SESSION"] = "sso-session";
+    IniSectionType["SERVICES"] = "services";
+})(IniSectionType || (IniSectionType = {}));
+
+
+/***/ })
+
+};

@@ -1,2 +1,853 @@
-const Q=2483,k=[2483],_={34229:((I,N,d)=>{d.d(N,{E:()=>T});const C=()=>typeof process=="object"&&process?.env?.AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026==="true",T=(P,M)=>{if(C()&&typeof P?.handle!="function")return M}}),65268:((I,N,d)=>{d.d(N,{s:()=>m});var C=d(57593),T=d(3738),P=d(25842);function M(f,i,r){if(r<=0||!Number.isInteger(r))throw new Error("Invalid number of delimiters ("+r+") for splitEvery.");const e=f.split(i);if(r===1)return e;const a=[];let n="";for(let o=0;o<e.length;o++)n===""?n=e[o]:n+=i+e[o],(o+1)%r===0&&(a.push(n),n="");return n!==""&&a.push(n),a}var j=d(79904),O=d(52223),A=d(81855),b=d(76712),B=d(39119);class m extends A.t{async serializeRequest(i,r,e){const a=r&&typeof r=="object"?r:{},n={},o={},l=await e.endpoint(),c=O.C.of(i?.input),w=c.getHttpBindings().request,t=(0,O.K)(i),s=new C.K({query:n,headers:o});if(l){this.updateServiceEndpoint(s,l),this.setHostPrefix(s,i,a,t);const[H,h,g]=t;if(H){s.method=H,s.path=s.path==="/"?h:s.path+h;for(const[p,z]of g)n[p]=z}}s.query=n;const u=this.serializeHttpBindings(a,s,w,t);return u&&(s.body=await this.serializeEventStream({eventStream:u,requestSchema:c})),s}serializeHttpBindings(i,r,e,a){const n=this.serializer,o=typeof n.writeCodec=="function"?n:void 0,l=r.query,c=r.headers,w=e.syntheticBodySchema;let t=!1,s,u,H;const h=Object.getOwnPropertyNames(i),g=Object.getPrototypeOf(i),p=(g===Object.prototype||g===null)&&!e.hasIdempotency&&!e.hasPrefixHeaders&&h.length*2<e.memberBindings.length,z=p?h.length:e.memberBindings.length;for(let S=0;S<z;++S){const x=p?(0,T.$)(e.byName,h[S])?e.byName[h[S]]:void 0:e.memberBindings[S];if(!x)continue;const L=x[1],V=x[0],U=L[0],W=L[1],$=L[2],D=x[2],F=x[3],v=i[V];if(!(v==null&&!(W>>10&1)))if(D===36){const R=W>>11&3;R?R===2?u=v||void 0:s=v:(o?o.writeCodec(U,v):n.write(U,v),s=n.flush())}else if(D===33||D===38){const R=this.serializeHttpValue(L,v,D,o);D===33?(H??=Object.create(null))[V]=R:c[F]=R}else if(D===39)for(const R in v){if(!(0,T.$)(v,R))continue;const K=F+R;c[K.toLowerCase()]=this.serializeHttpValue($,v[R],38,o,o?$[0]:[$[0],{httpHeader:K}])}else(D&62)===34?this.serializeQuery(L,v,F,l,o):t=!0}const E=a[1],y=a[3];return E&&y&&r.path.endsWith(E)&&(r.path=r.path.slice(0,-E.length)+this.serializePath(y,H,e)),t&&w&&(o?o.writeCodec(w,i):n.write(w,i),s=n.flush()),r.body=s,u}serializeQuery(i,r,e,a,n){const[o,l,c]=i,w=n?void 0:o.getMergedTraits();if(e===void 0){for(const t in r)!(0,T.$)(r,t)||t in a||(n||Object.assign(c[0].getMergedTraits(),{...w,httpQuery:t,httpQueryParams:void 0}),this.serializeQuery(c,r[t],t,a,n));return}if((l&192)===64){const t=[];for(const s of r){const u=this.serializeHttpValue(c,s,34,n,n?c[0]:[c[0],w]);(l>>13&1||u!==void 0)&&t.push(u)}a[e]=t}else a[e]=this.serializeHttpValue(i,r,34,n,n?o:[o,w])}serializeHttpValue(i,r,e,a,n=i[0]){const o=i[1],l=o&255;return a&&!(o&1792)&&(l<=2||l===17||l===19)?String(r):(a?a.writeHttpBinding(i,r,e):this.serializer.write(n,r),this.serializer.flush())}serializePath(i,r,e){let a="";for(const[n,o]of i){if(o===0){a+=n;continue}const l=r?.[n];if(l===void 0){if((0,T.$)(e.byName,n)&&e.byName[n][2]===33)throw new Error(`No value provided for input HTTP label: ${n}.`);a+=`{${n}${o===2?"+":""}}`}else a+=o===2?l.split("/").map(B.$).join("/"):(0,B.$)(l)}return a}async deserializeResponse(i,r,e){const a=this.deserializer,n=typeof a.readCodec=="function"?a:void 0,o=O.C.of(i.output),l=o.getHttpBindings().response,c={};if(e.statusCode>=300){const t=await(0,b.P)(e.body,r);throw t.byteLength>0&&Object.assign(c,await a.read(15,t)),await this.handleError(i,r,e,c,this.deserializeMetadata(e)),new Error("@smithy/core/protocols - HTTP Protocol error handler failed to throw.")}const w=await this.deserializeHttpMessage(o,r,e,c);if(w.length){const t=await(0,b.P)(e.body,r);if(t.byteLength>0){const s=await(n?n.readCodec(l.syntheticBodySchema,t):a.read(l.syntheticBodySchema,t));for(const u of w)s[u]!=null&&(c[u]=s[u])}}else l.bindings.payload||await(0,b.P)(e.body,r);return c.$metadata=this.deserializeMetadata(e),c}async deserializeHttpMessage(i,r,e,a,n){const o=a instanceof Set?n:a,l=this.deserializer,c=typeof l.readCodec=="function"?l:void 0,w=O.C.of(i),{bodyMemberNames:t,bindings:{payload:s,statusCode:u,headers:H,prefixHeaders:h}}=w.getHttpBindings().response,g=e.headers;if(s){const[p,z]=s,[E,y]=z,S=y>>11&3;if(S)S===2?o[p]=await this.deserializeEventStream({response:e,responseSchema:w}):o[p]=(0,P.c)(e.body);else if(e.body){const x=await(0,b.P)(e.body,r);x.byteLength>0&&(o[p]=await(c?c.readPayload(z,x):l.read(E,x)))}}for(const p in g){if(!(0,T.$)(g,p))continue;const z=p.toLowerCase(),E=g[p];z!==p&&(delete g[p],g[z]=E);const y=(0,T.$)(H,z)?H[z]:void 0;if(!y)continue;const[S,[x,L,V],,U]=y;if(V){const W=L>>16&1?M(E,",",2):(0,j.G)(E),$=[];for(const D of W)$.push(c?c.readHttpBinding(V,D.trim(),38):await l.read([V[0],{httpHeader:U}],D.trim()));o[S]=$}else o[S]=c?c.readHttpBinding(y[1],E,38):await l.read(x,E)}for(const[p,[,,z],,E]of h){o[p]={};for(const y in g){if(!(0,T.$)(g,y)||!y.startsWith(E))continue;const S=g[y];o[p][y.slice(E.length)]=c?c.readHttpBinding(z,S,38):await l.read([z[0],{httpHeader:y}],S)}}return u&&(o[u[0]]=e.statusCode),t}}}),22146:((I,N,d)=>{d.d(N,{z:()=>O});var C=d(73237),T=d(37504),P=d(52223),M=d(21326),j=d(4955);class O extends M.f{codecDeserializer;stringDeserializer;constructor(b,B){super(),this.codecDeserializer=b,this.stringDeserializer=new j.k(B)}setSerdeContext(b){this.stringDeserializer.setSerdeContext(b),this.codecDeserializer.setSerdeContext(b),this.serdeContext=b}read(b,B){const m=P.C.of(b),f=m.getMergedTraits();if(f.httpHeader||f.httpResponseCode){const i=m.getHttpBindingValue(38,f);return this.readHttpBinding(i,B,38)}return f.httpPayload?this.readPayload(m.getHttpBindingValue(36,f),B):this.readCodec(m,B)}readHttpBinding(b,B,m){const f=typeof B=="string"?B:(this.serdeContext?.utf8Encoder??C.P)(B);return this.stringDeserializer.readHttpBinding(b,f,m)}readPayload([b,B],m){const f=B&255;return f===21||f===42?typeof m=="string"?(this.serdeContext?.utf8Decoder??T.a)(m):m:f===0?typeof m=="string"?m:(this.serdeContext?.utf8Encoder??C.P)(m):this.readCodec(b,m)}readCodec(b,B){return this.codecDeserializer.read(b,B)}}}),77711:((I,N,d)=>{d.d(N,{_:()=>B});var C=d(52223),T=d(79735),P=d(15549);function M(m){return(m.includes(",")||m.includes('"'))&&(m=`"${m.replace(/\\/g,"\\\\").replace(/"/g,'\\"')}"`),m}var j=d(17039),O=d(75346),A=d(21326);class b extends A.f{settings;stringBuffer="";constructor(f){super(),this.settings=f}write(f,i){const r=C.C.of(f),e=r.getMergedTraits(),a=r.getHttpBindingLocation(e);this.writeHttpBinding(r.getHttpBindingValue(a,e),i,a)}writeHttpBinding([f,i,r],e,a){const n=i&255;switch(typeof e){case"object":if(e===null){this.stringBuffer="null";return}if(n>=4&&n<=7){if(!(e instanceof Date))throw new Error(`@smithy/core/protocols - received non-Date value ${e} when schema expected Date in ${f.getName(!0)}`);const c=this.settings.httpBindings?i>>14&3:0;switch(this.settings.timestampFormat.useTrait&&n>4?n:c?c+4:this.settings.timestampFormat.default){case 5:this.stringBuffer=e.toISOString().replace(".000Z","Z");break;case 6:this.stringBuffer=(0,T.JV)(e);break;case 7:this.stringBuffer=String(e.getTime()/1e3);break;default:console.warn("Missing timestamp format, using epoch seconds",e),this.stringBuffer=String(e.getTime()/1e3)}return}if((n===21||n===42)&&"byteLength"in e){this.stringBuffer=(this.serdeContext?.base64Encoder??P.n)(e);return}if((n&192)===64&&Array.isArray(e)){r??=f.getHttpBindingCollectionValue(a);const c=r[1]&255,w=c>=4&&c<=7;let t="";for(const s of e){this.writeHttpBinding(r,s,a);const u=this.flush();t&&(t+=", "),t+=w?u:M(u)}this.stringBuffer=t;return}this.stringBuffer=JSON.stringify(e,null,2);break;case"string":const o=i>>8&3;let l=e;if(o===2&&(l=j.A.from(l)),o&&(a&6)===6){this.stringBuffer=(this.serdeContext?.base64Encoder??P.n)(l.toString());return}this.stringBuffer=e;break;default:this.stringBuffer=i>>10&1?(0,O.ec)():String(e)}}flush(){const f=this.stringBuffer;return this.stringBuffer="",f}}class B{codecSerializer;stringSerializer;buffer;constructor(f,i,r=new b(i)){this.codecSerializer=f,this.stringSerializer=r}setSerdeContext(f){this.codecSerializer.setSerdeContext(f),this.stringSerializer.setSerdeContext(f)}write(f,i){const r=C.C.of(f),e=r.getMergedTraits();if(e.httpHeader||e.httpLabel||e.httpQuery){const a=r.getHttpBindingLocation(e);this.writeHttpBinding(r.getHttpBindingValue(a,e),i,a);return}this.writeCodec(r,i)}writeHttpBinding(f,i,r){this.stringSerializer.writeHttpBinding(f,i,r),this.buffer=this.stringSerializer.flush()}writeCodec(f,i){this.codecSerializer.write(f,i)}flush(){if(this.buffer!==void 0){const f=this.buffer;return this.buffer=void 0,f}return this.codecSerializer.flush()}}}),25842:((I,N,d)=>{d.d(N,{c:()=>w});var C=d(57075),T=d(55628);const P=t=>new TextEncoder().encode(t),M="ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",j=Object.entries(M).reduce((t,[s,u])=>(t[u]=Number(s),t),{}),O=M.split(""),A=6,b=8,B=63;function m(t){let s;typeof t=="string"?s=P(t):s=t;const u=typeof s=="object"&&typeof s.length=="number",H=typeof s=="object"&&typeof s.byteOffset=="number"&&typeof s.byteLength=="number";if(!u&&!H)throw new Error("@smithy/util-base64: toBase64 encoder function only accepts string | Uint8Array.");let h="";for(let g=0;g<s.length;g+=3){let p=0,z=0;for(let y=g,S=Math.min(g+3,s.length);y<S;y++)p|=s[y]<<(S-y-1)*b,z+=b;const E=Math.ceil(z/A);p<<=E*A-z;for(let y=1;y<=E;y++){const S=(E-y)*A;h+=O[(p&B<<S)>>S]}h+="==".slice(0,4-E)}return h}var f=d(21208);const i=t=>{if(typeof t=="string")return t;if(typeof t!="object"||typeof t.byteOffset!="number"||typeof t.byteLength!="number")throw new Error("@smithy/util-utf8: toUtf8 encoder function only accepts string | Uint8Array.");return new TextDecoder("utf-8").decode(t)};var r=d(14326),e=d(26702);const a="The stream has already been transformed.",n=t=>{if(!o(t)&&!(0,e.H)(t)){const h=t?.__proto__?.constructor?.name||t;throw new Error(`Unexpected stream implementation, expect Blob or ReadableStream, got ${h}`)}let s=!1;const u=async()=>{if(s)throw new Error(a);return s=!0,await(0,r.kv)(t)},H=h=>{if(typeof h.stream!="function")throw new Error(`Cannot transform payload Blob to web stream. Please make sure the Blob.stream() is polyfilled.
-If you are using React Native, this API is not yet supported, see: https://react-native.canny.io/feature-requests/p/fetch-streaming-body`);return h.stream()};return Object.assign(t,{transformToByteArray:u,transformToString:async h=>{const g=await u();if(h==="base64")return m(g);if(h==="hex")return(0,f.n)(g);if(h===void 0||h==="utf8"||h==="utf-8")return i(g);if(typeof TextDecoder=="function")return new TextDecoder(h).decode(g);throw new Error("TextDecoder is not available, please make sure polyfill is provided.")},transformToWebStream:()=>{if(s)throw new Error(a);if(s=!0,o(t))return H(t);if((0,e.H)(t))return t;throw new Error(`Cannot transform payload to web stream, got ${t}`)}})},o=t=>typeof Blob=="function"&&t instanceof Blob;var l=d(48816);const c="The stream has already been transformed.",w=t=>{if(!(t instanceof C.Readable))try{return n(t)}catch{const h=t?.__proto__?.constructor?.name||t;throw new Error(`Unexpected stream implementation, expect Stream.Readable instance, got ${h}`)}let s=!1;const u=async()=>{if(s)throw new Error(c);return s=!0,await(0,l.k)(t)};return Object.assign(t,{transformToByteArray:u,transformToString:async H=>{const h=await u();return H===void 0||Buffer.isEncoding(H)?(0,T.Q)(h.buffer,h.byteOffset,h.byteLength).toString(H):new TextDecoder(H).decode(h)},transformToWebStream:()=>{if(s)throw new Error(c);if(t.readableFlowing!==null)throw new Error("The stream has been consumed by other callbacks.");if(typeof C.Readable.toWeb!="function")throw new Error("Readable.toWeb() is not supported. Please ensure a polyfill is available.");return s=!0,C.Readable.toWeb(t)}})}})};export{Q as id,k as ids,_ as modules};
+export const id = 2483;
+export const ids = [2483];
+export const modules = {
+
+/***/ 34229:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ getDefaultSocketTimeout)
+/* harmony export */ });
+const isDefaultSocketTimeoutEnabled = () => typeof process === "object" && process?.env?.AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026 === "true";
+const getDefaultSocketTimeout = (requestHandler, timeoutMs) => {
+    if (!isDefaultSocketTimeoutEnabled()) {
+        return undefined;
+    }
+    if (typeof requestHandler?.handle === "function") {
+        return undefined;
+    }
+    return timeoutMs;
+};
+
+
+/***/ }),
+
+/***/ 65268:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  s: () => (/* binding */ HttpBindingProtocol)
+});
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/transport/httpRequest.js
+var httpRequest = __webpack_require__(57593);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/transport/hasOwn.js
+var hasOwn = __webpack_require__(3738);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-stream/sdk-stream-mixin.js + 5 modules
+var sdk_stream_mixin = __webpack_require__(25842);
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/split-every.js
+function splitEvery(value, delimiter, numDelimiters) {
+    if (numDelimiters <= 0 || !Number.isInteger(numDelimiters)) {
+        throw new Error("Invalid number of delimiters (" + numDelimiters + ") for splitEvery.");
+    }
+    const segments = value.split(delimiter);
+    if (numDelimiters === 1) {
+        return segments;
+    }
+    const compoundSegments = [];
+    let currentSegment = "";
+    for (let i = 0; i < segments.length; i++) {
+        if (currentSegment === "") {
+            currentSegment = segments[i];
+        }
+        else {
+            currentSegment += delimiter + segments[i];
+        }
+        if ((i + 1) % numDelimiters === 0) {
+            compoundSegments.push(currentSegment);
+            currentSegment = "";
+        }
+    }
+    if (currentSegment !== "") {
+        compoundSegments.push(currentSegment);
+    }
+    return compoundSegments;
+}
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/split-header.js
+var split_header = __webpack_require__(79904);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/protocols/HttpBindingNormalizedSchema.js
+var HttpBindingNormalizedSchema = __webpack_require__(52223);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/protocols/HttpProtocol.js + 1 modules
+var HttpProtocol = __webpack_require__(81855);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/protocols/collect-stream-body.js
+var collect_stream_body = __webpack_require__(76712);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/protocols/extended-encode-uri-component.js
+var extended_encode_uri_component = __webpack_require__(39119);
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/protocols/HttpBindingProtocol.js
+
+
+
+
+
+
+class HttpBindingProtocol extends HttpProtocol/* HttpProtocol */.t {
+    async serializeRequest(operationSchema, _input, context) {
+        const input = _input && typeof _input === "object" ? _input : {};
+        const query = {};
+        const headers = {};
+        const endpoint = await context.endpoint();
+        const ns = HttpBindingNormalizedSchema/* HttpBindingNormalizedSchema */.C.of(operationSchema?.input);
+        const bindings = ns.getHttpBindings().request;
+        const operation = (0,HttpBindingNormalizedSchema/* getHttpOperationBindings */.K)(operationSchema);
+        const request = new httpRequest/* HttpRequest */.K({ query, headers });
+        if (endpoint) {
+            this.updateServiceEndpoint(request, endpoint);
+            this.setHostPrefix(request, operationSchema, input, operation);
+            const [method, path, staticQuery] = operation;
+            if (method) {
+                request.method = method;
+                request.path = request.path === "/" ? path : request.path + path;
+                for (const [key, value] of staticQuery) {
+                    query[key] = value;
+                }
+            }
+        }
+        request.query = query;
+        const eventStream = this.serializeHttpBindings(input, request, bindings, operation);
+        if (eventStream) {
+            request.body = await this.serializeEventStream({ eventStream, requestSchema: ns });
+        }
+        return request;
+    }
+    serializeHttpBindings(input, request, bindings, operation) {
+        const serializer = this.serializer;
+        const directSerializer = typeof serializer.writeCodec === "function"
+            ? serializer
+            : undefined;
+        const query = request.query;
+        const headers = request.headers;
+        const bodySchema = bindings.syntheticBodySchema;
+        let hasBodyValue = false;
+        let payload;
+        let eventStream;
+        let labels;
+        const names = Object.getOwnPropertyNames(input);
+        const prototype = Object.getPrototypeOf(input);
+        const sparse = (prototype === Object.prototype || prototype === null) &&
+            !bindings.hasIdempotency &&
+            !bindings.hasPrefixHeaders &&
+            names.length * 2 < bindings.memberBindings.length;
+        const length = sparse ? names.length : bindings.memberBindings.length;
+        for (let i = 0; i < length; ++i) {
+            const binding = sparse
+                ? (0,hasOwn/* hasOwn */.$)(bindings.byName, names[i])
+                    ? bindings.byName[names[i]]
+                    : undefined
+                : bindings.memberBindings[i];
+            if (!binding) {
+                continue;
+            }
+            const value = binding[1];
+            const memberName = binding[0];
+            const memberNs = value[0];
+            const flags = value[1];
+            const collectionValue = value[2];
+            const location = binding[2];
+            const wireName = binding[3];
+            const inputMemberValue = input[memberName];
+            if (inputMemberValue == null && !((flags >> 10) & 1)) {
+                continue;
+            }
+            if (location === 0b100_100) {
+                const stream = (flags >> 11) & 0b11;
+                if (stream) {
+                    if (stream === 2) {
+                        eventStream = inputMemberValue || undefined;
+                    }
+                    else {
+                        payload = inputMemberValue;
+                    }
+                }
+                else {
+                    if (directSerializer) {
+                        directSerializer.writeCodec(memberNs, inputMemberValue);
+                    }
+                    else {
+                        serializer.write(memberNs, inputMemberValue);
+                    }
+                    payload = serializer.flush();
+                }
+            }
+            else if (location === 0b100_001 || location === 0b100_110) {
+                const serialized = this.serializeHttpValue(value, inputMemberValue, location, directSerializer);
+                if (location === 0b100_001) {
+                    (labels ??= Object.create(null))[memberName] = serialized;
+                }
+                else {
+                    headers[wireName] = serialized;
+                }
+            }
+            else if (location === 0b100_111) {
+                for (const key in inputMemberValue) {
+                    if (!(0,hasOwn/* hasOwn */.$)(inputMemberValue, key)) {
+                        continue;
+                    }
+                    const amalgam = wireName + key;
+                    headers[amalgam.toLowerCase()] = this.serializeHttpValue(collectionValue, inputMemberValue[key], 0b100_110, directSerializer, directSerializer ? collectionValue[0] : [collectionValue[0], { httpHeader: amalgam }]);
+                }
+            }
+            else if ((location & 0b111_110) === 0b100_010) {
+                this.serializeQuery(value, inputMemberValue, wireName, query, directSerializer);
+            }
+            else {
+                hasBodyValue = true;
+            }
+        }
+        const operationPath = operation[1];
+        const pathSegments = operation[3];
+        if (operationPath && pathSegments && request.path.endsWith(operationPath)) {
+            request.path = request.path.slice(0, -operationPath.length) + this.serializePath(pathSegments, labels, bindings);
+        }
+        if (hasBodyValue && bodySchema) {
+            if (directSerializer) {
+                directSerializer.writeCodec(bodySchema, input);
+            }
+            else {
+                serializer.write(bodySchema, input);
+            }
+            payload = serializer.flush();
+        }
+        request.body = payload;
+        return eventStream;
+    }
+    serializeQuery(value, data, wireName, query, directSerializer) {
+        const [ns, flags, collectionValue] = value;
+        const traits = directSerializer ? undefined : ns.getMergedTraits();
+        if (wireName === undefined) {
+            for (const key in data) {
+                if (!(0,hasOwn/* hasOwn */.$)(data, key) || key in query) {
+                    continue;
+                }
+                if (!directSerializer) {
+                    Object.assign(collectionValue[0].getMergedTraits(), {
+                        ...traits,
+                        httpQuery: key,
+                        httpQueryParams: undefined,
+                    });
+                }
+                this.serializeQuery(collectionValue, data[key], key, query, directSerializer);
+            }
+            return;
+        }
+        if ((flags & 0b1100_0000) === 0b0100_0000) {
+            const buffer = [];
+            for (const item of data) {
+                const serialized = this.serializeHttpValue(collectionValue, item, 0b100_010, directSerializer, directSerializer ? collectionValue[0] : [collectionValue[0], traits]);
+                if ((flags >> 13) & 1 || serialized !== undefined) {
+                    buffer.push(serialized);
+                }
+            }
+            query[wireName] = buffer;
+        }
+        else {
+            query[wireName] = this.serializeHttpValue(value, data, 0b100_010, directSerializer, directSerializer ? ns : [ns, traits]);
+        }
+    }
+    serializeHttpValue(value, data, location, directSerializer, schema = value[0]) {
+        const flags = value[1];
+        const type = flags & 0xff;
+        if (directSerializer &&
+            !(flags & 0x700) &&
+            (type <= 2 ||
+                type === 17 ||
+                type === 19)) {
+            return String(data);
+        }
+        if (directSerializer) {
+            directSerializer.writeHttpBinding(value, data, location);
+        }
+        else {
+            this.serializer.write(schema, data);
+        }
+        return this.serializer.flush();
+    }
+    serializePath(segments, labels, bindings) {
+        let path = "";
+        for (const [value, kind] of segments) {
+            if (kind === 0) {
+                path += value;
+                continue;
+            }
+            const replacement = labels?.[value];
+            if (replacement === undefined) {
+                if ((0,hasOwn/* hasOwn */.$)(bindings.byName, value) && bindings.byName[value][2] === 0b100_001) {
+                    throw new Error(`No value provided for input HTTP label: ${value}.`);
+                }
+                path += `{${value}${kind === 2 ? "+" : ""}}`;
+            }
+            else {
+                path +=
+                    kind === 2
+                        ? replacement.split("/").map(extended_encode_uri_component/* extendedEncodeURIComponent */.$).join("/")
+                        : (0,extended_encode_uri_component/* extendedEncodeURIComponent */.$)(replacement);
+            }
+        }
+        return path;
+    }
+    async deserializeResponse(operationSchema, context, response) {
+        const deserializer = this.deserializer;
+        const directDeserializer = typeof deserializer.readCodec === "function"
+            ? deserializer
+            : undefined;
+        const ns = HttpBindingNormalizedSchema/* HttpBindingNormalizedSchema */.C.of(operationSchema.output);
+        const responseBindings = ns.getHttpBindings().response;
+        const dataObject = {};
+        if (response.statusCode >= 300) {
+            const bytes = await (0,collect_stream_body/* collectBody */.P)(response.body, context);
+            if (bytes.byteLength > 0) {
+                Object.assign(dataObject, await deserializer.read(15, bytes));
+            }
+            await this.handleError(operationSchema, context, response, dataObject, this.deserializeMetadata(response));
+            throw new Error("@smithy/core/protocols - HTTP Protocol error handler failed to throw.");
+        }
+        const nonHttpBindingMembers = await this.deserializeHttpMessage(ns, context, response, dataObject);
+        if (nonHttpBindingMembers.length) {
+            const bytes = await (0,collect_stream_body/* collectBody */.P)(response.body, context);
+            if (bytes.byteLength > 0) {
+                const dataFromBody = await (directDeserializer
+                    ? directDeserializer.readCodec(responseBindings.syntheticBodySchema, bytes)
+                    : deserializer.read(responseBindings.syntheticBodySchema, bytes));
+                for (const member of nonHttpBindingMembers) {
+                    if (dataFromBody[member] != null) {
+                        dataObject[member] = dataFromBody[member];
+                    }
+                }
+            }
+        }
+        else if (!responseBindings.bindings.payload) {
+            await (0,collect_stream_body/* collectBody */.P)(response.body, context);
+        }
+        dataObject.$metadata = this.deserializeMetadata(response);
+        return dataObject;
+    }
+    async deserializeHttpMessage(schema, context, response, arg4, arg5) {
+        const dataObject = arg4 instanceof Set ? arg5 : arg4;
+        const deserializer = this.deserializer;
+        const directDeserializer = typeof deserializer.readCodec === "function"
+            ? deserializer
+            : undefined;
+        const ns = HttpBindingNormalizedSchema/* HttpBindingNormalizedSchema */.C.of(schema);
+        const { bodyMemberNames, bindings: { payload, statusCode, headers: responseHeaders, prefixHeaders }, } = ns.getHttpBindings().response;
+        const headers = response.headers;
+        if (payload) {
+            const [memberName, value] = payload;
+            const [memberSchema, flags] = value;
+            const stream = (flags >> 11) & 0b11;
+            if (stream) {
+                if (stream === 2) {
+                    dataObject[memberName] = await this.deserializeEventStream({
+                        response,
+                        responseSchema: ns,
+                    });
+                }
+                else {
+                    dataObject[memberName] = (0,sdk_stream_mixin/* sdkStreamMixin */.c)(response.body);
+                }
+            }
+            else if (response.body) {
+                const bytes = await (0,collect_stream_body/* collectBody */.P)(response.body, context);
+                if (bytes.byteLength > 0) {
+                    dataObject[memberName] = await (directDeserializer
+                        ? directDeserializer.readPayload(value, bytes)
+                        : deserializer.read(memberSchema, bytes));
+                }
+            }
+        }
+        for (const header in headers) {
+            if (!(0,hasOwn/* hasOwn */.$)(headers, header)) {
+                continue;
+            }
+            const lower = header.toLowerCase();
+            const headerValue = headers[header];
+            if (lower !== header) {
+                delete headers[header];
+                headers[lower] = headerValue;
+            }
+            const binding = (0,hasOwn/* hasOwn */.$)(responseHeaders, lower) ? responseHeaders[lower] : undefined;
+            if (!binding) {
+                continue;
+            }
+            const [memberName, [memberSchema, flags, collectionValue], , wireName] = binding;
+            if (collectionValue) {
+                const sections = (flags >> 16) & 1 ? splitEvery(headerValue, ",", 2) : (0,split_header/* splitHeader */.G)(headerValue);
+                const list = [];
+                for (const section of sections) {
+                    list.push(directDeserializer
+                        ? directDeserializer.readHttpBinding(collectionValue, section.trim(), 0b100_110)
+                        : await deserializer.read([collectionValue[0], { httpHeader: wireName }], section.trim()));
+                }
+                dataObject[memberName] = list;
+            }
+            else {
+                dataObject[memberName] = directDeserializer
+                    ? directDeserializer.readHttpBinding(binding[1], headerValue, 0b100_110)
+                    : await deserializer.read(memberSchema, headerValue);
+            }
+        }
+        for (const [memberName, [, , collectionValue], , wireName] of prefixHeaders) {
+            dataObject[memberName] = {};
+            for (const header in headers) {
+                if (!(0,hasOwn/* hasOwn */.$)(headers, header)) {
+                    continue;
+                }
+                if (!header.startsWith(wireName)) {
+                    continue;
+                }
+                const headerValue = headers[header];
+                dataObject[memberName][header.slice(wireName.length)] = directDeserializer
+                    ? directDeserializer.readHttpBinding(collectionValue, headerValue, 0b100_110)
+                    : await deserializer.read([collectionValue[0], { httpHeader: header }], headerValue);
+            }
+        }
+        if (statusCode) {
+            dataObject[statusCode[0]] = response.statusCode;
+        }
+        return bodyMemberNames;
+    }
+}
+
+
+/***/ }),
+
+/***/ 22146:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ HttpInterceptingShapeDeserializer)
+/* harmony export */ });
+/* harmony import */ var _smithy_core_serde__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(73237);
+/* harmony import */ var _smithy_core_serde__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(37504);
+/* harmony import */ var _HttpBindingNormalizedSchema__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52223);
+/* harmony import */ var _SerdeContext__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21326);
+/* harmony import */ var _FromStringShapeDeserializer__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4955);
+
+
+
+
+class HttpInterceptingShapeDeserializer extends _SerdeContext__WEBPACK_IMPORTED_MODULE_0__/* .SerdeContext */ .f {
+    codecDeserializer;
+    stringDeserializer;
+    constructor(codecDeserializer, codecSettings) {
+        super();
+        this.codecDeserializer = codecDeserializer;
+        this.stringDeserializer = new _FromStringShapeDeserializer__WEBPACK_IMPORTED_MODULE_1__/* .FromStringShapeDeserializer */ .k(codecSettings);
+    }
+    setSerdeContext(serdeContext) {
+        this.stringDeserializer.setSerdeContext(serdeContext);
+        this.codecDeserializer.setSerdeContext(serdeContext);
+        this.serdeContext = serdeContext;
+    }
+    read(schema, data) {
+        const ns = _HttpBindingNormalizedSchema__WEBPACK_IMPORTED_MODULE_2__/* .HttpBindingNormalizedSchema */ .C.of(schema);
+        const traits = ns.getMergedTraits();
+        if (traits.httpHeader || traits.httpResponseCode) {
+            const value = ns.getHttpBindingValue(0b100_110, traits);
+            return this.readHttpBinding(value, data, 0b100_110);
+        }
+        if (traits.httpPayload) {
+            return this.readPayload(ns.getHttpBindingValue(0b100_100, traits), data);
+        }
+        return this.readCodec(ns, data);
+    }
+    readHttpBinding(binding, data, location) {
+        const value = typeof data === "string" ? data : (this.serdeContext?.utf8Encoder ?? _smithy_core_serde__WEBPACK_IMPORTED_MODULE_3__/* .toUtf8 */ .P)(data);
+        return this.stringDeserializer.readHttpBinding(binding, value, location);
+    }
+    readPayload([schema, flags], data) {
+        const type = flags & 0xff;
+        if (type === 21 || type === 42) {
+            return typeof data === "string" ? (this.serdeContext?.utf8Decoder ?? _smithy_core_serde__WEBPACK_IMPORTED_MODULE_4__/* .fromUtf8 */ .a)(data) : data;
+        }
+        if (type === 0) {
+            return typeof data === "string" ? data : (this.serdeContext?.utf8Encoder ?? _smithy_core_serde__WEBPACK_IMPORTED_MODULE_3__/* .toUtf8 */ .P)(data);
+        }
+        return this.readCodec(schema, data);
+    }
+    readCodec(schema, data) {
+        return this.codecDeserializer.read(schema, data);
+    }
+}
+
+
+/***/ }),
+
+/***/ 77711:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  _: () => (/* binding */ HttpInterceptingShapeSerializer)
+});
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/protocols/HttpBindingNormalizedSchema.js
+var HttpBindingNormalizedSchema = __webpack_require__(52223);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/date-utils.js + 1 modules
+var date_utils = __webpack_require__(79735);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-base64/toBase64.js
+var toBase64 = __webpack_require__(15549);
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/quote-header.js
+function quoteHeader(part) {
+    if (part.includes(",") || part.includes('"')) {
+        part = `"${part.replace(/\\/g, "\\\\").replace(/"/g, '\\"')}"`;
+    }
+    return part;
+}
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/lazy-json.js
+var lazy_json = __webpack_require__(17039);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/index.js + 2 modules
+var serde = __webpack_require__(75346);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/protocols/SerdeContext.js
+var SerdeContext = __webpack_require__(21326);
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/protocols/serde/ToStringShapeSerializer.js
+
+
+
+class ToStringShapeSerializer extends SerdeContext/* SerdeContext */.f {
+    settings;
+    stringBuffer = "";
+    constructor(settings) {
+        super();
+        this.settings = settings;
+    }
+    write(schema, value) {
+        const ns = HttpBindingNormalizedSchema/* HttpBindingNormalizedSchema */.C.of(schema);
+        const traits = ns.getMergedTraits();
+        const location = ns.getHttpBindingLocation(traits);
+        this.writeHttpBinding(ns.getHttpBindingValue(location, traits), value, location);
+    }
+    writeHttpBinding([ns, flags, collectionValue], value, location) {
+        const schema = flags & 0xff;
+        switch (typeof value) {
+            case "object":
+                if (value === null) {
+                    this.stringBuffer = "null";
+                    return;
+                }
+                if (schema >= 4 && schema <= 7) {
+                    if (!(value instanceof Date)) {
+                        throw new Error(`@smithy/core/protocols - received non-Date value ${value} when schema expected Date in ${ns.getName(true)}`);
+                    }
+                    const bindingFormat = this.settings.httpBindings ? (flags >> 14) & 0b11 : 0;
+                    const format = this.settings.timestampFormat.useTrait && schema > 4
+                        ? schema
+                        : bindingFormat
+                            ? bindingFormat + 4
+                            : this.settings.timestampFormat.default;
+                    switch (format) {
+                        case 5:
+                            this.stringBuffer = value.toISOString().replace(".000Z", "Z");
+                            break;
+                        case 6:
+                            this.stringBuffer = (0,date_utils/* dateToUtcString */.JV)(value);
+                            break;
+                        case 7:
+                            this.stringBuffer = String(value.getTime() / 1000);
+                            break;
+                        default:
+                            console.warn("Missing timestamp format, using epoch seconds", value);
+                            this.stringBuffer = String(value.getTime() / 1000);
+                    }
+                    return;
+                }
+                if ((schema === 21 || schema === 42) &&
+                    "byteLength" in value) {
+                    this.stringBuffer = (this.serdeContext?.base64Encoder ?? toBase64/* toBase64 */.n)(value);
+                    return;
+                }
+                if ((schema & 0b1100_0000) === 0b0100_0000 && Array.isArray(value)) {
+                    collectionValue ??= ns.getHttpBindingCollectionValue(location);
+                    const valueSchemaType = collectionValue[1] & 0xff;
+                    const isTimestamp = valueSchemaType >= 4 &&
+                        valueSchemaType <= 7;
+                    let buffer = "";
+                    for (const item of value) {
+                        this.writeHttpBinding(collectionValue, item, location);
+                        const headerItem = this.flush();
+                        if (buffer) {
+                            buffer += ", ";
+                        }
+                        buffer += isTimestamp ? headerItem : quoteHeader(headerItem);
+                    }
+                    this.stringBuffer = buffer;
+                    return;
+                }
+                this.stringBuffer = JSON.stringify(value, null, 2);
+                break;
+            case "string":
+                const media = (flags >> 8) & 0b11;
+                let intermediateValue = value;
+                if (media === 2) {
+                    intermediateValue = lazy_json/* LazyJsonString */.A.from(intermediateValue);
+                }
+                if (media && (location & 0b110) === 0b110) {
+                    this.stringBuffer = (this.serdeContext?.base64Encoder ?? toBase64/* toBase64 */.n)(intermediateValue.toString());
+                    return;
+                }
+                this.stringBuffer = value;
+                break;
+            default:
+                this.stringBuffer = (flags >> 10) & 1 ? (0,serde/* generateIdempotencyToken */.ec)() : String(value);
+        }
+    }
+    flush() {
+        const buffer = this.stringBuffer;
+        this.stringBuffer = "";
+        return buffer;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/protocols/serde/HttpInterceptingShapeSerializer.js
+
+
+class HttpInterceptingShapeSerializer {
+    codecSerializer;
+    stringSerializer;
+    buffer;
+    constructor(codecSerializer, codecSettings, stringSerializer = new ToStringShapeSerializer(codecSettings)) {
+        this.codecSerializer = codecSerializer;
+        this.stringSerializer = stringSerializer;
+    }
+    setSerdeContext(serdeContext) {
+        this.codecSerializer.setSerdeContext(serdeContext);
+        this.stringSerializer.setSerdeContext(serdeContext);
+    }
+    write(schema, value) {
+        const ns = HttpBindingNormalizedSchema/* HttpBindingNormalizedSchema */.C.of(schema);
+        const traits = ns.getMergedTraits();
+        if (traits.httpHeader || traits.httpLabel || traits.httpQuery) {
+            const location = ns.getHttpBindingLocation(traits);
+            this.writeHttpBinding(ns.getHttpBindingValue(location, traits), value, location);
+            return;
+        }
+        this.writeCodec(ns, value);
+    }
+    writeHttpBinding(binding, value, location) {
+        this.stringSerializer.writeHttpBinding(binding, value, location);
+        this.buffer = this.stringSerializer.flush();
+    }
+    writeCodec(schema, value) {
+        this.codecSerializer.write(schema, value);
+    }
+    flush() {
+        if (this.buffer !== undefined) {
+            const buffer = this.buffer;
+            this.buffer = undefined;
+            return buffer;
+        }
+        return this.codecSerializer.flush();
+    }
+}
+
+
+/***/ }),
+
+/***/ 25842:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  c: () => (/* binding */ sdk_stream_mixin_sdkStreamMixin)
+});
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(57075);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-buffer-from/buffer-from.js
+var buffer_from = __webpack_require__(55628);
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-utf8/fromUtf8.browser.js
+const fromUtf8 = (input) => new TextEncoder().encode(input);
+
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-base64/constants-for-browser.js
+const chars = `ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/`;
+const alphabetByEncoding = Object.entries(chars).reduce((acc, [i, c]) => {
+    acc[c] = Number(i);
+    return acc;
+}, {});
+const alphabetByValue = chars.split("");
+const bitsPerLetter = 6;
+const bitsPerByte = 8;
+const maxLetterValue = 0b111111;
+
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-base64/toBase64.browser.js
+
+
+function toBase64(_input) {
+    let input;
+    if (typeof _input === "string") {
+        input = fromUtf8(_input);
+    }
+    else {
+        input = _input;
+    }
+    const isArrayLike = typeof input === "object" && typeof input.length === "number";
+    const isUint8Array = typeof input === "object" &&
+        typeof input.byteOffset === "number" &&
+        typeof input.byteLength === "number";
+    if (!isArrayLike && !isUint8Array) {
+        throw new Error("@smithy/util-base64: toBase64 encoder function only accepts string | Uint8Array.");
+    }
+    let str = "";
+    for (let i = 0; i < input.length; i += 3) {
+        let bits = 0;
+        let bitLength = 0;
+        for (let j = i, limit = Math.min(i + 3, input.length); j < limit; j++) {
+            bits |= input[j] << ((limit - j - 1) * bitsPerByte);
+            bitLength += bitsPerByte;
+        }
+        const bitClusterCount = Math.ceil(bitLength / bitsPerLetter);
+        bits <<= bitClusterCount * bitsPerLetter - bitLength;
+        for (let k = 1; k <= bitClusterCount; k++) {
+            const offset = (bitClusterCount - k) * bitsPerLetter;
+            str += alphabetByValue[(bits & (maxLetterValue << offset)) >> offset];
+        }
+        str += "==".slice(0, 4 - bitClusterCount);
+    }
+    return str;
+}
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-hex-encoding/hex-encoding.js
+var hex_encoding = __webpack_require__(21208);
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-utf8/toUtf8.browser.js
+const toUtf8 = (input) => {
+    if (typeof input === "string") {
+        return input;
+    }
+    if (typeof input !== "object" || typeof input.byteOffset !== "number" || typeof input.byteLength !== "number") {
+        throw new Error("@smithy/util-utf8: toUtf8 encoder function only accepts string | Uint8Array.");
+    }
+    return new TextDecoder("utf-8").decode(input);
+};
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-stream/stream-collector.browser.js
+var stream_collector_browser = __webpack_require__(14326);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-stream/stream-type-check.js
+var stream_type_check = __webpack_require__(26702);
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-stream/sdk-stream-mixin.browser.js
+
+
+
+
+
+const ERR_MSG_STREAM_HAS_BEEN_TRANSFORMED = "The stream has already been transformed.";
+const sdkStreamMixin = (stream) => {
+    if (!isBlobInstance(stream) && !(0,stream_type_check/* isReadableStream */.H)(stream)) {
+        const name = stream?.__proto__?.constructor?.name || stream;
+        throw new Error(`Unexpected stream implementation, expect Blob or ReadableStream, got ${name}`);
+    }
+    let transformed = false;
+    const transformToByteArray = async () => {
+        if (transformed) {
+            throw new Error(ERR_MSG_STREAM_HAS_BEEN_TRANSFORMED);
+        }
+        transformed = true;
+        return await (0,stream_collector_browser/* streamCollector */.kv)(stream);
+    };
+    const blobToWebStream = (blob) => {
+        if (typeof blob.stream !== "function") {
+            throw new Error("Cannot transform payload Blob to web stream. Please make sure the Blob.stream() is polyfilled.\n" +
+                "If you are using React Native, this API is not yet supported, see: https://react-native.canny.io/feature-requests/p/fetch-streaming-body");
+        }
+        return blob.stream();
+    };
+    return Object.assign(stream, {
+        transformToByteArray: transformToByteArray,
+        transformToString: async (encoding) => {
+            const buf = await transformToByteArray();
+            if (encoding === "base64") {
+                return toBase64(buf);
+            }
+            else if (encoding === "hex") {
+                return (0,hex_encoding/* toHex */.n)(buf);
+            }
+            else if (encoding === undefined || encoding === "utf8" || encoding === "utf-8") {
+                return toUtf8(buf);
+            }
+            else if (typeof TextDecoder === "function") {
+                return new TextDecoder(encoding).decode(buf);
+            }
+            else {
+                throw new Error("TextDecoder is not available, please make sure polyfill is provided.");
+            }
+        },
+        transformToWebStream: () => {
+            if (transformed) {
+                throw new Error(ERR_MSG_STREAM_HAS_BEEN_TRANSFORMED);
+            }
+            transformed = true;
+            if (isBlobInstance(stream)) {
+                return blobToWebStream(stream);
+            }
+            else if ((0,stream_type_check/* isReadableStream */.H)(stream)) {
+                return stream;
+            }
+            else {
+                throw new Error(`Cannot transform payload to web stream, got ${stream}`);
+            }
+        },
+    });
+};
+const isBlobInstance = (stream) => typeof Blob === "function" && stream instanceof Blob;
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-stream/stream-collector.js
+var stream_collector = __webpack_require__(48816);
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-stream/sdk-stream-mixin.js
+
+
+
+
+const sdk_stream_mixin_ERR_MSG_STREAM_HAS_BEEN_TRANSFORMED = "The stream has already been transformed.";
+const sdk_stream_mixin_sdkStreamMixin = (stream) => {
+    if (!(stream instanceof external_node_stream_.Readable)) {
+        try {
+            return sdkStreamMixin(stream);
+        }
+        catch (ignored) {
+            const name = stream?.__proto__?.constructor?.name || stream;
+            throw new Error(`Unexpected stream implementation, expect Stream.Readable instance, got ${name}`);
+        }
+    }
+    let transformed = false;
+    const transformToByteArray = async () => {
+        if (transformed) {
+            throw new Error(sdk_stream_mixin_ERR_MSG_STREAM_HAS_BEEN_TRANSFORMED);
+        }
+        transformed = true;
+        return await (0,stream_collector/* streamCollector */.k)(stream);
+    };
+    return Object.assign(stream, {
+        transformToByteArray,
+        transformToString: async (encoding) => {
+            const buf = await transformToByteArray();
+            if (encoding === undefined || Buffer.isEncoding(encoding)) {
+                return (0,buffer_from/* fromArrayBuffer */.Q)(buf.buffer, buf.byteOffset, buf.byteLength).toString(encoding);
+            }
+            else {
+                const decoder = new TextDecoder(encoding);
+                return decoder.decode(buf);
+            }
+        },
+        transformToWebStream: () => {
+            if (transformed) {
+                throw new Error(sdk_stream_mixin_ERR_MSG_STREAM_HAS_BEEN_TRANSFORMED);
+            }
+            if (stream.readableFlowing !== null) {
+                throw new Error("The stream has been consumed by other callbacks.");
+            }
+            if (typeof external_node_stream_.Readable.toWeb !== "function") {
+                throw new Error("Readable.toWeb() is not supported. Please ensure a polyfill is available.");
+            }
+            transformed = true;
+            return external_node_stream_.Readable.toWeb(stream);
+        },
+    });
+};
+
+
+/***/ })
+
+};

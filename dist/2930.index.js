@@ -1,1 +1,4151 @@
-const JE=2930,ZE=[2930],YE={25907:((_e,C,t)=>{t.d(C,{T:()=>mo});var $=t(81946),E=t(41435),r=t(46600),G=t(11752),q=t(20092),Q=t(22396),O=t(60650),k=t(10023),X=t(66074),re=t(11388),ae=t(80413);const ie=o=>Object.assign(o,{eventStreamMarshaller:o.eventStreamSerdeProvider(o)});var me=t(64525),ee=t(12771),ye=t(81572),Pe=t(11203),Le=t(45544),Te=t(71035),ce=t(94310);const $e=async(o,l,d)=>({operation:(0,Te.u)(l).operation,region:await(0,ce.t)(o.region)()||(()=>{throw new Error("expected `region` to be configured for `aws.auth#sigv4`")})()});function Ee(o){return{schemeId:"aws.auth#sigv4",signingProperties:{name:"logs",region:o.region},propertiesExtractor:(l,d)=>({signingProperties:{config:l,context:d}})}}const Ie=o=>{const l=[];switch(o.operation){default:l.push(Ee(o))}return l},fe=o=>{const l=(0,Le.ho)(o);return Object.assign(l,{authSchemePreference:(0,ce.t)(o.authSchemePreference??[])})};var he=t(14944);const Gt={rE:"3.1169.0"};var At=t(37329),xt=t(34229),Ft=t(41821),bt=t(16952),qt=t(44445),Qt=t(43393),Ot=t(75318),kt=t(83339),Mt=t(24030),M=t(19656),Ne=t(58732),Nt=t(53616),Ut=t(33922),Kt=t(95759),wt=t(86405),Vt=t(98419),jt=t(33656),Bt=t(48816),zt=t(6356),Ht=t(35307),Wt=t(39614),Jt=t(90741),Zt=t(50922),Yt=t(7536),Xt=t(15549),eo=t(37504),to=t(73237),oo=t(30257),so=t(34051),no=t(51858),ro=t(18034),ao=t(27374);const te="ref",N=-1,le=!0,Ue="isSet",Ke="PartitionResult",ue="booleanEquals",we="getAttr",Ve="stringEquals",je={[te]:"Endpoint"},Be={[te]:Ke},Ce={[te]:"Region"},U={},ze=[Ce],He={conditions:[[Ue,[je]],[Ue,ze],["aws.partition",ze,Ke],[ue,[{[te]:"UseFIPS"},le]],[ue,[{[te]:"UseDualStack"},le]],[ue,[{fn:we,argv:[Be,"supportsDualStack"]},le]],[ue,[{fn:we,argv:[Be,"supportsFIPS"]},le]],[Ve,[Ce,"us-gov-east-1"]],[Ve,[Ce,"us-gov-west-1"]]],results:[[N],[N,"Invalid Configuration: FIPS and custom endpoint are not supported"],[N,"Invalid Configuration: Dualstack and custom endpoint are not supported"],[je,U],["https://logs-fips.{Region}.{PartitionResult#dualStackDnsSuffix}",U],[N,"FIPS and DualStack are enabled, but this partition does not support one or both"],["https://logs.us-gov-east-1.amazonaws.com",U],["https://logs.us-gov-west-1.amazonaws.com",U],["https://logs-fips.{Region}.{PartitionResult#dnsSuffix}",U],[N,"FIPS is enabled but this partition does not support FIPS"],["https://logs.{Region}.{PartitionResult#dualStackDnsSuffix}",U],[N,"DualStack is enabled but this partition does not support DualStack"],["https://logs.{Region}.{PartitionResult#dnsSuffix}",U],[N,"Invalid Configuration: Missing Region"]]},io=2,g=1e8,co=new Int32Array([-1,1,-1,0,14,3,1,4,g+13,2,5,g+13,3,8,6,4,7,g+12,5,g+10,g+11,4,12,9,6,10,g+9,7,g+6,11,8,g+7,g+8,5,13,g+5,6,g+4,g+5,3,g+1,15,4,g+2,g+3]),lo=ao.d.from(co,io,He.conditions,He.results),uo=new so.k({size:50,params:["Endpoint","Region","UseDualStack","UseFIPS"]}),po=(o,l={})=>uo.get(o,()=>(0,no.c)(lo,{endpointParams:o,logger:l.logger}));ro.m.aws=oo.U;var vo=t(60452);const Do=o=>({apiVersion:"2014-03-28",base64Decoder:o?.base64Decoder??Yt.E,base64Encoder:o?.base64Encoder??Xt.n,disableHostPrefix:o?.disableHostPrefix??!1,endpointProvider:o?.endpointProvider??po,extensions:o?.extensions??[],httpAuthSchemeProvider:o?.httpAuthSchemeProvider??Ie,httpAuthSchemes:o?.httpAuthSchemes??[{schemeId:"aws.auth#sigv4",identityProvider:l=>l.getIdentityProvider("aws.auth#sigv4"),signer:new zt.f2}],logger:o?.logger??new Jt.N,protocol:o?.protocol??Ht.T,protocolSettings:o?.protocolSettings??{defaultNamespace:"com.amazonaws.cloudwatchlogs",errorTypeRegistries:vo.q1U,xmlNamespace:"http://monitoring.amazonaws.com/doc/2014-03-28/",version:"2014-03-28",serviceTarget:"Logs_20140328"},serviceId:o?.serviceId??"CloudWatch Logs",sha256:o?.sha256??Wt.k,urlParser:o?.urlParser??Zt.D,utf8Decoder:o?.utf8Decoder??eo.a,utf8Encoder:o?.utf8Encoder??to.P}),Ro=o=>{(0,Ot.I)(process.version);const l=(0,Mt.I)(o),d=()=>l().then(kt.l),I=Do(o);(0,At.I)(process.version);const _={profile:o?.profile,logger:I.logger};return{...I,...o,runtime:"node",defaultsMode:l,authSchemePreference:o?.authSchemePreference??(0,M.Z)(qt.$,_),bodyLengthChecker:o?.bodyLengthChecker??Vt.n,credentialDefaultProvider:o?.credentialDefaultProvider??Qt.v6,defaultSocketTimeout:(0,xt.E)(o?.requestHandler,3e5),defaultUserAgentProvider:o?.defaultUserAgentProvider??(0,Ft.pf)({serviceId:I.serviceId,clientVersion:Gt.rE}),eventStreamSerdeProvider:o?.eventStreamSerdeProvider??Kt.J2,maxAttempts:o?.maxAttempts??(0,M.Z)(ee.qs,o),region:o?.region??(0,M.Z)(Ne.GG,{...Ne.zH,..._}),requestHandler:jt.$.create(o?.requestHandler??d),retryMode:o?.retryMode??(0,M.Z)({...ee.kN,default:async()=>(await d()).retryMode||wt.L0},o),streamCollector:o?.streamCollector??Bt.k,useDualstackEndpoint:o?.useDualstackEndpoint??(0,M.Z)(Nt.e$,_),useFipsEndpoint:o?.useFipsEndpoint??(0,M.Z)(Ut.Ko,_),userAgentAppId:o?.userAgentAppId??(0,M.Z)(bt.hV,_)}};var We=t(39827),Je=t(12254),Ze=t(24742);const So=o=>{const l=o.httpAuthSchemes;let d=o.httpAuthSchemeProvider,I=o.credentials;return{setHttpAuthScheme(_){const pe=l.findIndex(Ge=>Ge.schemeId===_.schemeId);pe===-1?l.push(_):l.splice(pe,1,_)},httpAuthSchemes(){return l},setHttpAuthSchemeProvider(_){d=_},httpAuthSchemeProvider(){return d},setCredentials(_){I=_},credentials(){return I}}},go=o=>({httpAuthSchemes:o.httpAuthSchemes(),httpAuthSchemeProvider:o.httpAuthSchemeProvider(),credentials:o.credentials()}),_o=(o,l)=>{const d=Object.assign((0,We.R)(o),(0,Je.xA)(o),(0,Ze.e)(o),So(o));return l.forEach(I=>I.configure(d)),Object.assign(o,(0,We.$)(d),(0,Je.uv)(d),(0,Ze.j)(d),go(d))};class mo extends X.K{config;constructor(...[l]){const d=Ro(l||{});super(d),this.initConfig=d;const I=(0,he.v)(d),_=(0,$.D)(I),pe=(0,ee.$z)(_),Ge=(0,re.T)(pe),yo=(0,E.OV)(Ge),Po=(0,ae.Co)(yo),Lo=ie(Po),To=fe(Lo),$o=_o(To,l?.extensions||[]);this.config=$o,this.middlewareStack.use((0,Pe.wq)(this.config)),this.middlewareStack.use((0,r.sM)(this.config)),this.middlewareStack.use((0,ye.ey)(this.config)),this.middlewareStack.use((0,me.vK)(this.config)),this.middlewareStack.use((0,E.TC)(this.config)),this.middlewareStack.use((0,G.Y7)(this.config)),this.middlewareStack.use((0,q.n)(this.config)),this.middlewareStack.use((0,Q.w)(this.config,{httpAuthSchemeParametersProvider:$e,identityProviderConfigProvider:async Eo=>new O.h({"aws.auth#sigv4":Eo.credentials})})),this.middlewareStack.use((0,k.l)(this.config))}destroy(){super.destroy()}}}),52496:((_e,C,t)=>{t.d(C,{n:()=>k});var $=t(56561),E=t(80413),r=t(14944);const G=(0,$.k)(r.S,"Logs_20140328","CloudWatchLogsClient",E.rD),q={},Q=(X,re,ae,ie)=>[];var O=t(60452);class k extends G(q,Q,"FilterLogEvents",O.YgU){}}),14944:((_e,C,t)=>{t.d(C,{S:()=>E,v:()=>$});const $=r=>Object.assign(r,{useDualstackEndpoint:r.useDualstackEndpoint??!1,useFipsEndpoint:r.useFipsEndpoint??!1,defaultSigningName:"logs"}),E={UseFIPS:{type:"builtInParams",name:"useFipsEndpoint"},Endpoint:{type:"builtInParams",name:"endpoint"},Region:{type:"builtInParams",name:"region"},UseDualStack:{type:"builtInParams",name:"useDualstackEndpoint"}}}),60452:((_e,C,t)=>{t.d(C,{YgU:()=>BT,q1U:()=>pg});var $=t(32497),E=t(92623);class r extends E.T{static shapeId="smithy.ts.sdk.synthetic.com.amazonaws.cloudwatchlogs#CloudWatchLogsServiceException";constructor(n){super(n),Object.setPrototypeOf(this,r.prototype)}}class G extends r{static shapeId="com.amazonaws.cloudwatchlogs#AccessDeniedException";name="AccessDeniedException";$fault="client";constructor(n){super({name:"AccessDeniedException",$fault:"client",...n}),Object.setPrototypeOf(this,G.prototype)}}class q extends r{static shapeId="com.amazonaws.cloudwatchlogs#InvalidParameterException";name="InvalidParameterException";$fault="client";constructor(n){super({name:"InvalidParameterException",$fault:"client",...n}),Object.setPrototypeOf(this,q.prototype)}}class Q extends r{static shapeId="com.amazonaws.cloudwatchlogs#OperationAbortedException";name="OperationAbortedException";$fault="client";constructor(n){super({name:"OperationAbortedException",$fault:"client",...n}),Object.setPrototypeOf(this,Q.prototype)}}class O extends r{static shapeId="com.amazonaws.cloudwatchlogs#ResourceNotFoundException";name="ResourceNotFoundException";$fault="client";constructor(n){super({name:"ResourceNotFoundException",$fault:"client",...n}),Object.setPrototypeOf(this,O.prototype)}}class k extends r{static shapeId="com.amazonaws.cloudwatchlogs#ServiceUnavailableException";name="ServiceUnavailableException";$fault="server";constructor(n){super({name:"ServiceUnavailableException",$fault:"server",...n}),Object.setPrototypeOf(this,k.prototype)}}class X extends r{static shapeId="com.amazonaws.cloudwatchlogs#InternalServerException";name="InternalServerException";$fault="server";constructor(n){super({name:"InternalServerException",$fault:"server",...n}),Object.setPrototypeOf(this,X.prototype)}}class re extends r{static shapeId="com.amazonaws.cloudwatchlogs#ThrottlingException";name="ThrottlingException";$fault="client";constructor(n){super({name:"ThrottlingException",$fault:"client",...n}),Object.setPrototypeOf(this,re.prototype)}}class ae extends r{static shapeId="com.amazonaws.cloudwatchlogs#ValidationException";name="ValidationException";$fault="client";constructor(n){super({name:"ValidationException",$fault:"client",...n}),Object.setPrototypeOf(this,ae.prototype)}}class ie extends r{static shapeId="com.amazonaws.cloudwatchlogs#InvalidOperationException";name="InvalidOperationException";$fault="client";constructor(n){super({name:"InvalidOperationException",$fault:"client",...n}),Object.setPrototypeOf(this,ie.prototype)}}class me extends r{static shapeId="com.amazonaws.cloudwatchlogs#ConflictException";name="ConflictException";$fault="client";constructor(n){super({name:"ConflictException",$fault:"client",...n}),Object.setPrototypeOf(this,me.prototype)}}class ee extends r{static shapeId="com.amazonaws.cloudwatchlogs#ServiceQuotaExceededException";name="ServiceQuotaExceededException";$fault="client";constructor(n){super({name:"ServiceQuotaExceededException",$fault:"client",...n}),Object.setPrototypeOf(this,ee.prototype)}}class ye extends r{static shapeId="com.amazonaws.cloudwatchlogs#LimitExceededException";name="LimitExceededException";$fault="client";constructor(n){super({name:"LimitExceededException",$fault:"client",...n}),Object.setPrototypeOf(this,ye.prototype)}}class Pe extends r{static shapeId="com.amazonaws.cloudwatchlogs#ResourceAlreadyExistsException";name="ResourceAlreadyExistsException";$fault="client";constructor(n){super({name:"ResourceAlreadyExistsException",$fault:"client",...n}),Object.setPrototypeOf(this,Pe.prototype)}}class Le extends r{static shapeId="com.amazonaws.cloudwatchlogs#DataAlreadyAcceptedException";name="DataAlreadyAcceptedException";$fault="client";expectedSequenceToken;constructor(n){super({name:"DataAlreadyAcceptedException",$fault:"client",...n}),Object.setPrototypeOf(this,Le.prototype),this.expectedSequenceToken=n.expectedSequenceToken}}class Te extends r{static shapeId="com.amazonaws.cloudwatchlogs#InternalStreamingException";name="InternalStreamingException";$fault="client";constructor(n){super({name:"InternalStreamingException",$fault:"client",...n}),Object.setPrototypeOf(this,Te.prototype)}}class ce extends r{static shapeId="com.amazonaws.cloudwatchlogs#InvalidSequenceTokenException";name="InvalidSequenceTokenException";$fault="client";expectedSequenceToken;constructor(n){super({name:"InvalidSequenceTokenException",$fault:"client",...n}),Object.setPrototypeOf(this,ce.prototype),this.expectedSequenceToken=n.expectedSequenceToken}}class $e extends r{static shapeId="com.amazonaws.cloudwatchlogs#UnrecognizedClientException";name="UnrecognizedClientException";$fault="client";constructor(n){super({name:"UnrecognizedClientException",$fault:"client",...n}),Object.setPrototypeOf(this,$e.prototype)}}class Ee extends r{static shapeId="com.amazonaws.cloudwatchlogs#SessionStreamingException";name="SessionStreamingException";$fault="client";constructor(n){super({name:"SessionStreamingException",$fault:"client",...n}),Object.setPrototypeOf(this,Ee.prototype)}}class Ie extends r{static shapeId="com.amazonaws.cloudwatchlogs#SessionTimeoutException";name="SessionTimeoutException";$fault="client";constructor(n){super({name:"SessionTimeoutException",$fault:"client",...n}),Object.setPrototypeOf(this,Ie.prototype)}}class fe extends r{static shapeId="com.amazonaws.cloudwatchlogs#MalformedQueryException";name="MalformedQueryException";$fault="client";queryCompileError;constructor(n){super({name:"MalformedQueryException",$fault:"client",...n}),Object.setPrototypeOf(this,fe.prototype),this.queryCompileError=n.queryCompileError}}class he extends r{static shapeId="com.amazonaws.cloudwatchlogs#TooManyTagsException";name="TooManyTagsException";$fault="client";resourceName;constructor(n){super({name:"TooManyTagsException",$fault:"client",...n}),Object.setPrototypeOf(this,he.prototype),this.resourceName=n.resourceName}}const Gt="Anomaly",At="AnomalyDetector",xt="AccessDeniedException",Ft="AnomalyDetectors",bt="AllowedFields",qt="AddKeys",Qt="AddKeyEntry",Ot="AddKeyEntries",kt="AssociateKmsKey",Mt="AssociateKmsKeyRequest",M="AggregateLogGroupSummary",Ne="AggregateLogGroupSummaries",Nt="AccountPolicy",Ut="AccountPolicies",Kt="AssociateSourceToS3TableIntegration",wt="AssociateSourceToS3TableIntegrationRequest",Vt="AssociateSourceToS3TableIntegrationResponse",jt="Anomalies",Bt="CreateDelivery",zt="CreateDeliveryRequest",Ht="CreateDeliveryResponse",Wt="ConflictException",Jt="CancelExportTask",Zt="CancelExportTaskRequest",Yt="CreateExportTaskRequest",Xt="CreateExportTaskResponse",eo="CreateExportTask",to="CancelImportTask",oo="CancelImportTaskRequest",so="CancelImportTaskResponse",no="CreateImportTaskRequest",ro="CreateImportTaskResponse",ao="CreateImportTask",te="CreateLogAnomalyDetector",N="CreateLogAnomalyDetectorRequest",le="CreateLogAnomalyDetectorResponse",Ue="CreateLogGroup",Ke="CreateLogGroupRequest",ue="CreateLogStream",we="CreateLogStreamRequest",Ve="CreateLookupTable",je="CreateLookupTableRequest",Be="CreateLookupTableResponse",Ce="CreateScheduledQuery",U="CreateScheduledQueryRequest",ze="CreateScheduledQueryResponse",He="CSV",io="ConfigurationTemplate",g="ConfigurationTemplateDeliveryConfigValues",co="ConfigurationTemplates",lo="CopyValue",uo="CopyValueEntry",po="CopyValueEntries",vo="Delivery",Do="DataAlreadyAcceptedException",Ro="DeleteAccountPolicy",We="DeleteAccountPolicyRequest",Je="DeleteAccountPolicyResponse",Ze="DescribeAccountPoliciesRequest",So="DescribeAccountPoliciesResponse",go="DescribeAccountPolicies",_o="DestinationConfiguration",mo="DescribeConfigurationTemplates",o="DescribeConfigurationTemplatesRequest",l="DescribeConfigurationTemplatesResponse",d="DeliveryDestination",I="DeliveryDestinationConfiguration",_="DeleteDeliveryDestination",pe="DeleteDeliveryDestinationPolicy",Ge="DeleteDeliveryDestinationPolicyRequest",yo="DeleteDeliveryDestinationRequest",Po="DescribeDeliveryDestinationsRequest",Lo="DescribeDeliveryDestinationsResponse",To="DescribeDeliveryDestinations",$o="DeleteDataProtectionPolicy",Eo="DeleteDataProtectionPolicyRequest",kn="DeleteDeliveryRequest",Mn="DeleteDestinationRequest",Nn="DescribeDeliveriesRequest",Un="DescribeDeliveriesResponse",Kn="DescribeDestinationsRequest",wn="DescribeDestinationsResponse",Vn="DeleteDeliverySource",jn="DeleteDeliverySourceRequest",Bn="DescribeDeliverySourcesRequest",zn="DescribeDeliverySourcesResponse",Hn="DescribeDeliverySources",Wn="DeliveryDestinations",Jn="DeleteDelivery",Zn="DeleteDestination",Yn="DescribeDeliveries",Xn="DescribeDestinations",er="DescribeExportTasks",tr="DescribeExportTasksRequest",or="DescribeExportTasksResponse",sr="DescribeFieldIndexes",nr="DescribeFieldIndexesRequest",rr="DescribeFieldIndexesResponse",ar="DeleteIntegration",ir="DeleteIndexPolicy",cr="DeleteIndexPolicyRequest",lr="DeleteIndexPolicyResponse",ur="DescribeIndexPoliciesRequest",pr="DescribeIndexPoliciesResponse",vr="DescribeIndexPolicies",dr="DeleteIntegrationRequest",Dr="DeleteIntegrationResponse",Rr="DescribeImportTasks",Sr="DescribeImportTaskBatches",gr="DescribeImportTaskBatchesRequest",_r="DescribeImportTaskBatchesResponse",mr="DescribeImportTasksRequest",yr="DescribeImportTasksResponse",Pr="DeleteKeys",Lr="DisassociateKmsKey",Tr="DisassociateKmsKeyRequest",$r="DeleteLogAnomalyDetector",Er="DeleteLogAnomalyDetectorRequest",Ir="DeleteLogGroup",fr="DeleteLogGroupRequest",hr="DescribeLogGroupsRequest",Cr="DescribeLogGroupsResponse",Gr="DescribeLogGroups",Ar="DeleteLogStream",xr="DeleteLogStreamRequest",Fr="DescribeLogStreamsRequest",br="DescribeLogStreamsResponse",qr="DescribeLogStreams",Qr="DeleteLookupTable",Or="DeleteLookupTableRequest",kr="DescribeLookupTablesRequest",Mr="DescribeLookupTablesResponse",Nr="DescribeLookupTables",Ur="DeleteMetricFilter",Kr="DeleteMetricFilterRequest",wr="DescribeMetricFiltersRequest",Vr="DescribeMetricFiltersResponse",jr="DescribeMetricFilters",Br="DestinationNamePrefix",zr="DescribeQueries",Hr="DeleteQueryDefinition",Wr="DeleteQueryDefinitionRequest",Jr="DeleteQueryDefinitionResponse",Zr="DescribeQueryDefinitionsRequest",Yr="DescribeQueryDefinitionsResponse",Xr="DescribeQueryDefinitions",ea="DescribeQueriesRequest",ta="DescribeQueriesResponse",oa="DeleteResourcePolicy",sa="DeleteResourcePolicyRequest",na="DeleteRetentionPolicyRequest",ra="DescribeResourcePoliciesRequest",aa="DescribeResourcePoliciesResponse",ia="DeleteRetentionPolicy",ca="DescribeResourcePolicies",la="DryRunResult",ua="DataSource",pa="DeleteSyslogConfiguration",va="DeleteSyslogConfigurationRequest",da="DeliverySourceConfigurationSchema",Da="DeliverySourceConfigurationSchemas",Ra="DataSourceFilter",Sa="DeleteSubscriptionFilterRequest",ga="DescribeSubscriptionFiltersRequest",_a="DescribeSubscriptionFiltersResponse",ma="DisassociateSourceFromS3TableIntegration",ya="DisassociateSourceFromS3TableIntegrationRequest",Pa="DisassociateSourceFromS3TableIntegrationResponse",La="DataSourceFilters",Ta="DeleteSubscriptionFilter",$a="DescribeSubscriptionFilters",Ea="DeleteScheduledQuery",Ia="DeleteScheduledQueryRequest",fa="DeleteScheduledQueryResponse",ha="DeliverySource",Ca="DeliverySources",Ga="DeleteTransformer",Aa="DateTimeConverter",xa="DeleteTransformerRequest",Fa="Destination",ba="Deliveries",qa="Destinations",Qa="Entity",Oa="ExportTask",ka="ExportTaskExecutionInfo",Ma="ExportTaskStatus",Na="ExportTasks",Ua="FieldsData",Ka="FieldIndex",wa="FieldIndexes",Va="FilteredLogEvent",ja="FilterLogEventsRequest",Ba="FilterLogEventsResponse",za="FilteredLogEvents",Ha="FilterLogEvents",Wa="Grok",Ja="GetDelivery",Za="GetDeliveryDestination",Ya="GetDeliveryDestinationPolicy",Xa="GetDeliveryDestinationPolicyRequest",ei="GetDeliveryDestinationPolicyResponse",ti="GetDeliveryDestinationRequest",oi="GetDeliveryDestinationResponse",si="GetDataProtectionPolicy",ni="GetDataProtectionPolicyRequest",ri="GetDataProtectionPolicyResponse",ai="GetDeliveryRequest",ii="GetDeliveryResponse",ci="GetDeliverySource",li="GetDeliverySourceRequest",ui="GetDeliverySourceResponse",pi="GroupingIdentifier",vi="GetIntegrationRequest",di="GetIntegrationResponse",Di="GetIntegration",Ri="GroupingIdentifiers",Si="GetLogAnomalyDetector",gi="GetLogAnomalyDetectorRequest",_i="GetLogAnomalyDetectorResponse",mi="GetLogEvents",yi="GetLogEventsRequest",Pi="GetLogEventsResponse",Li="GetLogFields",Ti="GetLogFieldsRequest",$i="GetLogFieldsResponse",Ei="GetLogGroupFields",Ii="GetLogGroupFieldsRequest",fi="GetLogGroupFieldsResponse",hi="GetLogObject",Ci="GetLogObjectRequest",Gi="GetLogObjectResponseStream",Ai="GetLogObjectResponse",xi="GetLogRecord",Fi="GetLogRecordRequest",bi="GetLogRecordResponse",qi="GetLookupTable",Qi="GetLookupTableRequest",Oi="GetLookupTableResponse",ki="GetQueryResults",Mi="GetQueryResultsRequest",Ni="GetQueryResultsResponse",Ui="GetScheduledQuery",Ki="GetScheduledQueryHistory",wi="GetScheduledQueryHistoryRequest",Vi="GetScheduledQueryHistoryResponse",ji="GetScheduledQueryRequest",Bi="GetScheduledQueryResponse",zi="GetStorageTierPolicy",Hi="GetStorageTierPolicyRequest",Wi="GetStorageTierPolicyResponse",Ji="GetTransformer",Zi="GetTransformerRequest",Yi="GetTransformerResponse",Xi="Import",ec="ImportBatch",tc="ImportBatchList",oc="IntegrationDetails",sc="ImportFilter",nc="ImportList",rc="InputLogEvent",ac="InputLogEvents",ic="InvalidOperationException",cc="IndexPolicy",lc="InvalidParameterException",uc="IndexPolicies",pc="ImportStatistics",vc="InternalServerException",os="InternalStreamingException",dc="InvalidSequenceTokenException",Dc="IntegrationSummary",Rc="IntegrationSummaries",Sc="ListAnomalies",gc="ListAggregateLogGroupSummaries",_c="ListAggregateLogGroupSummariesRequest",mc="ListAggregateLogGroupSummariesResponse",yc="ListAnomaliesRequest",Pc="ListAnomaliesResponse",Lc="LowerCaseString",Tc="LogEvent",$c="LimitExceededException",Ec="LogFieldsList",Ic="LogFieldsListItem",fc="LogFieldType",hc="LogGroup",Cc="LogGroupField",Gc="LogGroupFieldList",Ac="LogGroupImpact",xc="LogGroupImpacts",Fc="LogGroupSummary",bc="LogGroupSummaries",qc="LogGroups",Qc="ListIntegrations",Oc="ListIntegrationsRequest",kc="ListIntegrationsResponse",Mc="ListLogAnomalyDetectors",Nc="ListLogAnomalyDetectorsRequest",Uc="ListLogAnomalyDetectorsResponse",Kc="ListLogGroups",wc="ListLogGroupsForQuery",Vc="ListLogGroupsForQueryRequest",jc="ListLogGroupsForQueryResponse",Bc="ListLogGroupsRequest",zc="ListLogGroupsResponse",Hc="LogStream",Wc="ListSyslogConfigurations",Jc="ListSyslogConfigurationsRequest",Zc="ListSyslogConfigurationsResponse",Yc="ListSourcesForS3TableIntegration",Xc="ListSourcesForS3TableIntegrationRequest",el="ListSourcesForS3TableIntegrationResponse",tl="ListScheduledQueries",ol="ListScheduledQueriesRequest",sl="ListScheduledQueriesResponse",nl="LogSamples",rl="LogStreams",al="LookupTable",il="LookupTableConfiguration",cl="ListTagsForResource",ll="ListTagsForResourceRequest",ul="ListTagsForResourceResponse",pl="ListTagsLogGroup",vl="ListTagsLogGroupRequest",dl="ListTagsLogGroupResponse",Dl="ListToMap",Rl="LiveTailSessionLogEvent",Sl="LiveTailSessionMetadata",gl="LiveTailSessionResults",_l="LiveTailSessionStart",ml="LiveTailSessionUpdate",yl="LookupTables",Pl="MetricFilter",Ll="MetricFilterMatches",Tl="MetricFilterMatchRecord",$l="MetricFilters",El="MoveKeys",Il="MoveKeyEntry",fl="MoveKeyEntries",hl="MalformedQueryException",Cl="MetricTransformation",Gl="MetricTransformations",Al="OperationAbortedException",xl="OutputLogEvent",Fl="OutputLogEvents",bl="OpenSearchApplication",ql="OpenSearchCollection",Ql="OpenSearchDataAccessPolicy",Ol="OpenSearchDataSource",kl="OpenSearchEncryptionPolicy",Ml="OpenSearchIntegrationDetails",Nl="OpenSearchLifecyclePolicy",Ul="OpenSearchNetworkPolicy",Kl="OpenSearchResourceConfig",wl="OpenSearchResourceStatus",Vl="OpenSearchWorkspace",jl="Policy",Bl="PutAccountPolicy",zl="PutAccountPolicyRequest",Hl="PutAccountPolicyResponse",Wl="PutBearerTokenAuthentication",Jl="PutBearerTokenAuthenticationRequest",Zl="ParseCloudfront",Yl="PutDestination",Xl="PutDeliveryDestination",eu="PutDeliveryDestinationPolicy",tu="PutDeliveryDestinationPolicyRequest",ou="PutDeliveryDestinationPolicyResponse",su="PutDeliveryDestinationRequest",nu="PutDeliveryDestinationResponse",ru="PutDestinationPolicy",au="PutDataProtectionPolicy",iu="PutDataProtectionPolicyRequest",cu="PutDataProtectionPolicyResponse",lu="PutDestinationPolicyRequest",uu="PutDestinationRequest",pu="PutDestinationResponse",vu="PutDeliverySource",du="PutDeliverySourceRequest",Du="PutDeliverySourceResponse",Ru="PutIntegration",Su="PutIndexPolicy",gu="PutIndexPolicyRequest",_u="PutIndexPolicyResponse",mu="PutIntegrationRequest",yu="PutIntegrationResponse",Pu="ParseJSON",Lu="ParseKeyValue",Tu="PutLogEvents",$u="PutLogEventsRequest",Eu="PutLogEventsResponse",Iu="PutLogGroupDeletionProtection",fu="PutLogGroupDeletionProtectionRequest",hu="PutMetricFilter",Cu="PutMetricFilterRequest",Gu="ParsePostgres",Au="PutQueryDefinition",xu="PutQueryDefinitionRequest",Fu="PutQueryDefinitionResponse",bu="ParseRoute53",qu="PutResourcePolicy",Qu="PutResourcePolicyRequest",Ou="PutResourcePolicyResponse",ku="PutRetentionPolicyRequest",Mu="PutRetentionPolicy",Nu="PutSyslogConfiguration",Uu="PutSyslogConfigurationRequest",Ku="PutSubscriptionFilter",wu="PutSubscriptionFilterRequest",Vu="PutStorageTierPolicy",ju="PutStorageTierPolicyRequest",Bu="PutStorageTierPolicyResponse",zu="PatternToken",Hu="ParseToOCSF",Wu="PutTransformerRequest",Ju="PatternTokens",Zu="PutTransformer",Yu="ParseVPC",Xu="ParseWAF",e0="Processor",t0="Processors",o0="QueryCompileError",s0="QueryCompileErrorLocation",n0="QueryDefinition",r0="QueryDefinitionList",a0="QueryInfo",i0="QueryInfoList",c0="QueryParameter",l0="QueryParameterList",u0="QueryResults",p0="QueryStatistics",v0="ResourceAlreadyExistsException",d0="ResourceConfig",D0="RejectedEntityInfo",R0="RecordField",S0="ResultField",g0="RenameKeys",_0="RenameKeyEntry",m0="RenameKeyEntries",y0="RejectedLogEventsInfo",P0="ResourceNotFoundException",L0="ResourcePolicy",T0="ResourcePolicies",$0="ResultRows",E0="S3Configuration",I0="SyslogConfiguration",f0="SyslogConfigurations",h0="S3DeliveryConfiguration",C0="SubscriptionFilter",G0="SubscriptionFilters",A0="SearchedLogStream",x0="SearchedLogStreams",F0="StartLiveTail",b0="StartLiveTailRequest",q0="StartLiveTailResponseStream",Q0="StartLiveTailResponse",O0="SuppressionPeriod",k0="StartQuery",M0="ScheduledQueryDestination",N0="ScheduledQueryDestinationList",U0="ServiceQuotaExceededException",K0="StartQueryRequest",w0="StartQueryResponse",V0="StopQueryRequest",j0="StopQueryResponse",B0="ScheduledQuerySummary",z0="ScheduledQuerySummaryList",H0="StopQuery",W0="SplitString",ss="SessionStreamingException",J0="SplitStringEntry",Z0="SplitStringEntries",Y0="SubstituteStringEntry",X0="SubstituteStringEntries",ep="SubstituteString",ns="SessionTimeoutException",tp="S3TablesIntegration",op="S3TableIntegrationSource",sp="S3TableIntegrationSources",np="ServiceUnavailableException",rp="TypeConverter",ap="TypeConverterEntry",ip="TypeConverterEntries",cp="ThrottlingException",lp="TagFilter",up="TagFilters",pp="TriggerHistoryRecord",vp="TriggerHistoryRecordList",dp="TransformedLogs",Dp="TagLogGroup",Rp="TagLogGroupRequest",Sp="TransformedLogRecord",gp="TestMetricFilter",_p="TestMetricFilterRequest",mp="TestMetricFilterResponse",yp="TooManyTagsException",Pp="TagResource",Lp="TagResourceRequest",Tp="TrimString",$p="TestTransformer",Ep="TestTransformerRequest",Ip="TestTransformerResponse",fp="UpdateAnomaly",hp="UpdateAnomalyRequest",Cp="UnrecognizedClientException",Gp="UpperCaseString",Ap="UpdateDeliveryConfiguration",xp="UpdateDeliveryConfigurationRequest",Fp="UpdateDeliveryConfigurationResponse",bp="UpdateLogAnomalyDetector",qp="UpdateLogAnomalyDetectorRequest",Qp="UntagLogGroup",Op="UntagLogGroupRequest",kp="UpdateLookupTable",Mp="UpdateLookupTableRequest",Np="UpdateLookupTableResponse",Up="UntagResource",Kp="UntagResourceRequest",wp="UpdateScheduledQuery",Vp="UpdateScheduledQueryRequest",jp="UpdateScheduledQueryResponse",Bp="ValidationException",zp="active",rs="applicationArn",Hp="allowedActionForAllowVendedLogsDeliveryForResource",Wp="anomalyDetectors",w="anomalyDetectorArn",as="anomalyDetectorStatus",Jp="applicationEndpoint",Zp="allowedFields",Yp="allowedFieldDelimiters",Xp="accountId",Ye="accountIdentifiers",is="anomalyId",ev="applicationId",tv="addKeys",ov="aggregateLogGroupSummaries",sv="allowedOutputFormats",Xe="applyOnTransformedLogs",nv="accountPolicies",Io="accessPolicy",rv="accountPolicy",av="allowedSuffixPathFields",et="anomalyVisibilityTime",iv="anomalies",cv="application",ve="arn",lv="attributes",uv="baseline",pv="batchId",vv="batchImportStatus",dv="bytesImported",cs="bytesScanned",ls="bearerTokenAuthenticationEnabled",S="client",us="createdAt",Dv="collectionArn",Rv="collectionEndpoint",Sv="currentRetention",T="creationTime",ps="creationTimeStamp",gv="createdTimeStamp",_v="clientToken",mv="configurationTemplates",yv="completionTime",Pv="createTime",Lv="copyValue",Tv="columns",$v="code",Ev="collection",Iv="csv",A="description",vs="destinationArn",Ae="destinationConfiguration",fv="deliveryDestinations",ds="deliveryDestinationArn",Ds="deliveryDestinationConfiguration",hv="defaultDeliveryConfigValues",fo="deliveryDestinationName",Rs="deliveryDestinationPolicy",tt="deliveryDestinationType",Cv="deliveryDestinationTypes",Ss="deliveryDestination",gs="destinationIdentifier",Gv="deleteKeys",ho="detectorName",Av="datasourceName",ot="destinationName",_s="destinationPrefix",Co="deletionProtectionEnabled",xv="dataProtectionStatus",ms="dryRun",Fv="destinationResourceArn",bv="decreasedRetentionLogGroupCount",ys="dryRunResult",Go="dataSource",Ao="deliverySourceConfiguration",Ps="deliverySourceName",Ls="dataSourceName",qv="deliverySourceNames",Qv="dataSourceRoleArn",Ov="dataSourceType",Ts="dataSources",kv="deliverySources",$s="deliverySource",Mv="datasourceType",Nv="dateTimeConverter",Uv="dynamicTokenPosition",Kv="destinationType",xo="defaultValue",wv="dashboardViewerPrincipals",Vv="data",Es="delivery",Is="delimiter",jv="deliveries",de="destination",Bv="descending",fs="destinations",zv="dimensions",hs="distribution",v="error",Hv="estimatedBytesSkipped",Wv="endCharOffset",Jv="endEventTime",st="evaluationFrequency",Zv="enableHiveCompatiblePath",Yv="executionInfo",Xv="eventId",ed="encryptionKey",td="expiredLogEventEndIndex",nt="errorMessage",Cs="eventMessage",Gs="eventNumber",od="encryptionPolicy",rt="executionRoleArn",As="expectedRevisionId",sd="estimatedRecordsSkipped",nd="executionStatuses",xs="emitSystemFields",Fs="emitSystemFieldDimensions",bs="expectedSequenceToken",rd="eventSource",ad="executionStatus",id="exportTasks",at="endTimeOffset",it="endTime",cd="errorType",ld="extractedValues",ud="element",oe="entries",pd="enabled",qs="endpoint",vd="entity",dd="enumerations",Qs="events",Fo="from",Dd="failedAnalysisCount",xe="fieldDelimiter",Rd="flattenedElement",Sd="firstEventTime",gd="firstEventTimestamp",_d="fieldIndexes",md="fieldIndexName",yd="fieldIndexNames",Pd="filterLogGroupArn",De="filterName",Os="filterNamePrefix",b="filterPattern",Ld="firstSeen",ct="fieldSelectionCriteria",Td="fieldStream",$d="forceUpdate",ks="fields",Ed="field",Id="flatten",fd="force",hd="grok",Cd="groupBy",Gd="groupingIdentifiers",Ad="histogram",Ms="httpError",V="identifier",Ns="integrationArn",xd="importBatches",Fd="indexCategories",bd="indexCategory",qd="integrationDetails",Us="importDestinationArn",Qd="isDynamic",Ks="importFilter",se="importId",bo="includeLinkedAccounts",Re="integrationName",Od="integrationNamePrefix",kd="indexPolicies",Md="isPatternLevelSuppression",Nd="inheritedProperties",Ud="indexPolicy",Kd="importRoleArn",wd="increasedRetentionLogGroupCount",ws="importStatistics",lt="importSourceArn",qo="importStatus",ut="integrationStatus",Vd="integrationSummaries",Qo="ingestionTime",jd="inferredTokenName",pt="integrationType",vt="id",Bd="imports",zd="interleaved",Se="key",Hd="keyAttributes",Wd="kmsKeyArn",f="kmsKeyId",Jd="keyName",Zd="keyPrefix",Yd="keyValueDelimiter",Xd="locale",eD="lowerCaseString",tD="logEvents",Vs="logEventFilterPattern",js="logEventMessages",Oo="lastExecutionStatus",oD="lastEventTime",sD="lastEventTimestamp",nD="logFields",rD="logFieldName",aD="logFieldType",Bs="logGroups",ko="logGroupArn",dt="logGroupArnList",iD="logGroupCount",ge="logGroupClass",cD="logGroupFields",x="logGroupIdentifiers",u="logGroupIdentifier",i="logGroupName",lD="logGroupNamePrefix",Mo="logGroupNamePattern",No="logGroupNames",uD="logGroupsScanned",pD="logGroupTags",vD="lastIngestionTime",dD="lastModified",DD="lastModifiedTime",zs="lastModifiedTimeStamp",RD="logObjectPointer",SD="lifecyclePolicy",gD="logRecord",_D="logRecordPointer",mD="lastSeen",j="logStreamName",Uo="logStreamNamePrefix",Hs="logStreamNamePrefixes",Ko="logStreamNames",yD="lastScanTime",PD="logSamples",LD="logStreams",wo="logType",ne="lookupTableArn",TD="lookupTableConfiguration",$D="listToMap",Vo="lookupTableName",ED="lookupTableNamePrefix",jo="lastTriggeredTime",ID="logTypes",fD="lookupTables",L="lastUpdatedTime",hD="lastUpdateTime",D="limit",CD="location",c="message",GD="metricFilters",AD="metricFilterCount",xD="maxItems",FD="moveKeys",Ws="metricName",Js="metricNamespace",bD="matchPatterns",B="maxResults",Zs="metricTransformations",qD="minValue",QD="maxValue",OD="mappingVersion",kD="metricValue",MD="match",ND="mandatory",UD="matches",R="name",KD="nextBackwardToken",wD="nextForwardToken",VD="nonMatchValue",jD="networkPolicy",BD="nextSequenceToken",s="nextToken",zD="names",HD="ownerAccountId",WD="orderBy",Ys="outputFormat",Fe="overwriteIfExists",JD="openSearchIntegrationDetails",ZD="openSearchResourceConfig",YD="ocsfVersion",XD="priority",eR="parseCloudfront",K="policyDocument",Xs="patternId",tR="processedIdentifier",oR="parseJSON",sR="parseKeyValue",h="policyName",nR="parsePostgres",rR="patternRegex",aR="parseRoute53",iR="proposedRetention",cR="patternString",lR="parentSourceIdentifier",en="policyScope",Dt="policyType",uR="parseToOCSF",pR="patternTokens",vR="parseVPC",dR="parseWAF",tn="parameters",DR="percent",on="policy",RR="queries",SR="quoteCharacter",gR="queryCompileError",_R="queryDefinitions",Rt="queryDefinitionId",mR="queryDefinitionNamePrefix",yR="queryDuration",z="queryId",F="queryLanguage",H="queryString",PR="results",W="resourceArn",sn="resourceArns",J="roleArn",LR="recordsCount",TR="resourceConfig",$R="resultCount",ER="retentionDays",IR="rejectedEntityInfo",St="recordFields",nn="resourceIdentifier",rn="retentionInDays",fR="requestId",an="revisionId",hR="renameKeys",CR="rejectedLogEventsInfo",GR="recordsMatched",AR="resourceName",xR="resourcePolicies",FR="retentionPolicyName",bR="resourcePolicy",qR="recordsScanned",QR="responseStream",OR="resourceType",kR="resourceTypes",MR="renameTo",cn="smithy.ts.sdk.synthetic.com.amazonaws.cloudwatchlogs",ln="sizeBytes",Bo="storedBytes",un="selectionCriteria",NR="startCharOffset",UR="searchedCompletely",KR="s3Configuration",wR="statusCode",VR="syslogConfigurations",jR="suppressedDate",gt="s3DeliveryConfiguration",be="scheduleExpression",_t="scheduleEndTime",BR="startEventTime",zR="subscriptionFilters",pn="startFromHead",HR="sessionId",WR="searchedLogStreams",JR="sessionMetadata",ZR="statusMessage",YR="suffixPath",XR="suppressionPeriod",eS="scheduledQueries",qe="scheduledQueryArn",vn="statusReason",tS="sessionResults",oS="suppressionState",mt="scheduleStartTime",sS="sessionStart",nS="splitString",rS="substituteString",aS="sourceTimezone",iS="s3TablesIntegration",yt="startTimeOffset",Pt="scheduleType",cS="sequenceToken",lS="sourceType",Lt="startTime",zo="storageTier",uS="suppressionType",pS="suppressedUntil",vS="sessionUpdate",dS="suppressionUnit",DS="supportedValues",RS="sampled",dn="scope",Dn="server",Ho="service",m="source",SS="sources",Z="state",y="status",gS="statistics",Rn="streaming",_S="suppressed",Sn="success",Tt="target",gn="targetArn",Wo="tableBody",Jo="transformerConfig",mS="typeConverter",yS="transformedEventMessage",PS="targetFormat",LS="tableFields",TS="triggerHistory",$t="taskId",$S="tagKeys",ES="transformedLogs",IS="topLogGroupsImpacted",fS="totalMatchedLogGroups",_n="taskName",hS="tooNewLogEventStartIndex",CS="tableName",GS="tooOldLogEventEndIndex",AS="tokenString",xS="trimString",FS="targetTimezone",bS="triggeredTimestamp",P="tags",Qe="timezone",Oe="timestamp",qS="time",Zo="to",ke="type",Et="unmask",QS="upperCaseString",OS="userIdentity",kS="unchangedRetentionLogGroupCount",MS="uploadSequenceToken",NS="unit",It="value",ft="vpcEndpointId",US="valueKey",KS="valueType",wS="values",VS="workspace",jS="workspaceId",ht="withKeys",e="com.amazonaws.cloudwatchlogs",mn=new $.O(cn);var BS=[-3,cn,"CloudWatchLogsServiceException",0,[],[]];mn.registerError(BS,r);const p=new $.O(e);var zS=[-3,e,xt,{[v]:S},[c],[0]];p.registerError(zS,G);var HS=[-3,e,Wt,{[v]:S},[c],[0]];p.registerError(HS,me);var WS=[-3,e,Do,{[v]:S},[bs,c],[0,0]];p.registerError(WS,Le);var JS=[-3,e,vc,{[v]:Dn,[Ms]:500},[c],[0]];p.registerError(JS,X);var yn=[-3,e,os,{[v]:S},[c],[0]];p.registerError(yn,Te);var ZS=[-3,e,ic,{[v]:S},[c],[0]];p.registerError(ZS,ie);var YS=[-3,e,lc,{[v]:S},[c],[0]];p.registerError(YS,q);var XS=[-3,e,dc,{[v]:S},[bs,c],[0,0]];p.registerError(XS,ce);var eg=[-3,e,$c,{[v]:S},[c],[0]];p.registerError(eg,ye);var tg=[-3,e,hl,{[v]:S},[gR,c],[()=>wP,0]];p.registerError(tg,fe);var og=[-3,e,Al,{[v]:S},[c],[0]];p.registerError(og,Q);var sg=[-3,e,v0,{[v]:S},[c],[0]];p.registerError(sg,Pe);var ng=[-3,e,P0,{[v]:S},[c],[0]];p.registerError(ng,O);var rg=[-3,e,U0,{[v]:S},[c],[0]];p.registerError(rg,ee);var ag=[-3,e,np,{[v]:Dn},[c],[0]];p.registerError(ag,k);var Pn=[-3,e,ss,{[v]:S},[c],[0]];p.registerError(Pn,Ee);var Ln=[-3,e,ns,{[v]:S},[c],[0]];p.registerError(Ln,Ie);var ig=[-3,e,cp,{[v]:S},[c],[0]];p.registerError(ig,re);var cg=[-3,e,yp,{[v]:S,[Ms]:400},[c,AR],[0,0]];p.registerError(cg,he);var lg=[-3,e,Cp,{[v]:S},[c],[0]];p.registerError(lg,$e);var ug=[-3,e,Bp,{[v]:S},[c],[0]];p.registerError(ug,ae);const pg=[mn,p];var Tn=[3,e,Nt,0,[h,K,L,Dt,dn,un,Xp],[0,0,1,0,0,0,0]],vg=[3,e,Qt,0,[Se,It,Fe],[0,0,2],2],dg=[3,e,qt,0,[oe],[()=>VL],1],Dg=[3,e,M,0,[iD,Gd],[1,()=>rT]],Rg=[3,e,Gt,0,[is,Xs,w,cR,Ld,mD,A,zp,Z,Ad,PD,pR,dt,rR,XD,_S,jR,pS,Md],[0,0,0,0,1,1,0,2,0,129,()=>ST,()=>TT,64,0,0,2,1,1,2],13],Sg=[3,e,At,0,[w,ho,dt,st,b,as,f,ps,zs,et],[0,0,64,0,0,0,0,1,1,1]],gg=[3,e,Mt,0,[f,i,nn],[0,0,0],1],_g=[3,e,wt,0,[Ns,Go],[0,()=>$n],2],mg=[3,e,Vt,0,[V],[0]],yg=[3,e,Zt,0,[$t],[0],1],Pg=[3,e,oo,0,[se],[0],1],Lg=[3,e,so,0,[se,ws,qo,T,L],[0,()=>Cn,0,1,1]],Tg=[3,e,io,0,[Ho,wo,OR,tt,hv,Zp,sv,Hp,Yp,av,Ao,iS],[0,0,0,0,()=>$g,()=>BL,64,0,64,64,()=>XL,()=>sL]],$g=[3,e,g,0,[St,xe,gt],[64,0,()=>Ct]],Eg=[3,e,lo,0,[oe],[()=>JL],1],Ig=[3,e,uo,0,[m,Tt,Fe],[0,0,2],2],fg=[3,e,zt,0,[Ps,ds,St,xe,gt,P],[0,0,64,0,()=>Ct,128],2],hg=[3,e,Ht,0,[Es],[()=>Yo]],Cg=[3,e,Yt,0,[i,Fo,Zo,de,_n,Uo,_s],[0,1,1,0,0,0,0],4],Gg=[3,e,Xt,0,[$t],[0]],Ag=[3,e,no,0,[lt,Kd,Ks],[0,0,()=>hn],2],xg=[3,e,ro,0,[se,Us,T],[0,0,1]],Fg=[3,e,N,0,[dt,ho,st,b,f,et,P],[64,0,0,0,0,1,128],1],bg=[3,e,le,0,[w],[0]],qg=[3,e,Ke,0,[i,f,P,ge,Co],[0,0,128,0,2],1],Qg=[3,e,we,0,[i,j],[0,0],2],Og=[3,e,je,0,[Vo,A,Wo,z,f,P],[0,0,0,0,0,128],1],kg=[3,e,Be,0,[ne,us],[0,1]],Mg=[3,e,U,0,[R,F,H,be,rt,A,x,Qe,yt,at,Ae,mt,_t,Z,P],[0,0,0,0,0,0,64,0,1,1,()=>Me,1,1,0,128],5],Ng=[3,e,ze,0,[qe,Z],[0,0]],Ug=[3,e,He,0,[SR,Is,Tv,m,de],[0,0,64,0,0]],$n=[3,e,ua,0,[R,ke],[0,0],1],Kg=[3,e,Ra,0,[R,ke],[0,0],1],wg=[3,e,Aa,0,[m,Tt,bD,PS,aS,FS,Xd],[0,0,64,0,0,0,0],3],Vg=[3,e,We,0,[h,Dt,ms],[0,0,2],2],jg=[3,e,Je,0,[ys],[()=>fn]],Bg=[3,e,Eo,0,[u],[0],1],zg=[3,e,Ge,0,[fo],[0],1],Hg=[3,e,yo,0,[R],[0],1],Wg=[3,e,kn,0,[vt],[0],1],Jg=[3,e,jn,0,[R],[0],1],Zg=[3,e,Mn,0,[ot],[0],1],Yg=[3,e,cr,0,[u],[0],1],Xg=[3,e,lr,0,[],[]],e_=[3,e,dr,0,[Re,fd],[0,2],1],t_=[3,e,Dr,0,[],[]],o_=[3,e,Pr,0,[ht],[64],1],s_=[3,e,Er,0,[w],[0],1],n_=[3,e,fr,0,[i],[0],1],r_=[3,e,xr,0,[i,j],[0,0],2],a_=[3,e,Or,0,[ne],[0],1],i_=[3,e,Kr,0,[i,De],[0,0],2],c_=[3,e,Wr,0,[Rt],[0],1],l_=[3,e,Jr,0,[Sn],[2]],u_=[3,e,sa,0,[h,W,As],[0,0,0]],p_=[3,e,na,0,[i],[0],1],v_=[3,e,Ia,0,[V],[0],1],d_=[3,e,fa,0,[],[]],D_=[3,e,Sa,0,[i,De],[0,0],2],R_=[3,e,va,0,[u,ft],[0,0],1],S_=[3,e,xa,0,[u],[0],1],Yo=[3,e,vo,0,[vt,ve,Ps,ds,tt,St,xe,gt,P],[0,0,0,0,0,64,0,()=>Ct,128]],Xo=[3,e,d,0,[R,ve,tt,Ys,Ds,J,P],[0,0,0,0,()=>En,0,128]],En=[3,e,I,0,[Fv],[0],1],es=[3,e,ha,0,[R,ve,sn,Ho,wo,P,Ao,y,vn],[0,0,64,0,0,128,128,0,0]],g_=[3,e,da,0,[Jd,KS,xo,DS,qD,QD],[0,0,0,64,1,1],3],__=[3,e,Ze,0,[Dt,h,Ye,s],[0,0,64,0],1],m_=[3,e,So,0,[nv,s],[()=>wL,0]],y_=[3,e,o,0,[Ho,ID,kR,Cv,s,D],[0,64,64,64,0,1]],P_=[3,e,l,0,[mv,s],[()=>WL,0]],L_=[3,e,Nn,0,[s,D,qv],[0,1,64]],T_=[3,e,Un,0,[jv,s],[()=>ZL,0]],$_=[3,e,Po,0,[s,D,zD],[0,1,64]],E_=[3,e,Lo,0,[fv,s],[()=>YL,0]],I_=[3,e,Bn,0,[s,D,sn],[0,1,64]],f_=[3,e,zn,0,[kv,s],[()=>eT,0]],h_=[3,e,Kn,0,[Br,s,D],[0,0,1]],C_=[3,e,wn,0,[fs,s],[()=>tT,0]],G_=[3,e,tr,0,[$t,wR,s,D],[0,0,0,1]],A_=[3,e,or,0,[id,s],[()=>oT,0]],x_=[3,e,nr,0,[x,Fd,s],[64,64,0],1],F_=[3,e,rr,0,[_d,s],[()=>sT,0]],b_=[3,e,gr,0,[se,vv,D,s],[0,64,1,0],1],q_=[3,e,_r,0,[lt,se,xd,s],[0,0,()=>aT,0]],Q_=[3,e,mr,0,[se,qo,lt,D,s],[0,0,0,1,0]],O_=[3,e,yr,0,[Bd,s],[()=>iT,0]],k_=[3,e,ur,0,[x,s],[64,0],1],M_=[3,e,pr,0,[kd,s],[()=>cT,0]],N_=[3,e,hr,0,[Ye,lD,Mo,s,D,bo,ge,x],[64,0,0,0,1,2,0,64]],U_=[3,e,Cr,0,[Bs,s],[()=>DT,0]],K_=[3,e,Fr,0,[i,u,Uo,WD,Bv,s,D],[0,0,0,0,2,0,1]],w_=[3,e,br,0,[LD,s],[()=>gT,0]],V_=[3,e,kr,0,[ED,B,s],[0,1,0]],j_=[3,e,Mr,0,[fD,s],[()=>_T,0]],B_=[3,e,wr,0,[i,Os,s,D,Ws,Js],[0,0,0,1,0,0]],z_=[3,e,Vr,0,[GD,s],[()=>yT,0]],H_=[3,e,ea,0,[i,y,B,s,F],[0,0,1,0,0]],W_=[3,e,ta,0,[RR,s],[()=>ET,0]],J_=[3,e,Zr,0,[F,mR,B,s],[0,0,1,0]],Z_=[3,e,Yr,0,[_R,s],[()=>$T,0]],Y_=[3,e,ra,0,[s,D,W,en],[0,1,0,0]],X_=[3,e,aa,0,[xR,s],[()=>hT,0]],em=[3,e,ga,0,[i,Os,s,D],[0,0,0,1],1],tm=[3,e,_a,0,[zR,s],[()=>qT,0]],In=[3,e,Fa,0,[ot,gn,J,Io,ve,T],[0,0,0,0,0,1]],Me=[3,e,_o,0,[KR,TD],[()=>tL,()=>Oy]],om=[3,e,Tr,0,[i,nn],[0,0]],sm=[3,e,ya,0,[V],[0],1],nm=[3,e,Pa,0,[V],[0]],fn=[3,e,la,0,[fS,wd,bv,kS,Dd,IS],[1,1,1,1,1,()=>dT]],rm=[3,e,Qa,0,[Hd,lv],[128,128]],am=[3,e,Oa,0,[$t,_n,i,Fo,Zo,de,_s,y,Yv],[0,0,0,1,1,0,0,()=>cm,()=>im]],im=[3,e,ka,0,[T,yv],[1,1]],cm=[3,e,Ma,0,[$v,c],[0,0]],lm=[3,e,Ka,0,[u,md,yD,Sd,oD,ke,bd],[0,0,1,1,1,0,0]],um=[3,e,Ua,0,[Vv],[21]],pm=[3,e,Va,0,[j,Oe,c,Qo,Xv],[0,1,0,1,0]],vm=[3,e,ja,0,[i,u,Ko,Uo,Lt,it,b,s,D,pn,zd,Et],[0,0,64,0,1,1,0,0,1,2,2,2]],dm=[3,e,Ba,0,[Qs,WR,s],[()=>nT,()=>FT,0]],Dm=[3,e,ni,0,[u],[0],1],Rm=[3,e,ri,0,[u,K,L],[0,0,1]],Sm=[3,e,Xa,0,[fo],[0],1],gm=[3,e,ei,0,[on],[()=>xn]],_m=[3,e,ti,0,[R],[0],1],mm=[3,e,oi,0,[Ss],[()=>Xo]],ym=[3,e,ai,0,[vt],[0],1],Pm=[3,e,ii,0,[Es],[()=>Yo]],Lm=[3,e,li,0,[R],[0],1],Tm=[3,e,ui,0,[$s],[()=>es]],$m=[3,e,vi,0,[Re],[0],1],Em=[3,e,di,0,[Re,pt,ut,qd],[0,0,0,()=>wT]],Im=[3,e,gi,0,[w],[0],1],fm=[3,e,_i,0,[ho,dt,st,b,as,f,ps,zs,et],[0,64,0,0,0,0,1,1,1]],hm=[3,e,yi,0,[j,i,u,Lt,it,s,D,pn,Et],[0,0,0,1,1,0,1,2,2],1],Cm=[3,e,Pi,0,[Qs,wD,KD],[()=>LT,0,0]],Gm=[3,e,Ti,0,[Ls,Ov],[0,0],2],Am=[3,e,$i,0,[nD],[()=>qn]],xm=[3,e,Ii,0,[i,qS,u],[0,1,0]],Fm=[3,e,fi,0,[cD],[()=>vT]],bm=[3,e,Ci,0,[RD,Et],[0,2],1],qm=[3,e,Ai,0,[Td],[[()=>KT,0]]],Qm=[3,e,Fi,0,[_D,Et],[0,2],1],Om=[3,e,bi,0,[gD],[128]],km=[3,e,Qi,0,[ne],[0],1],Mm=[3,e,Oi,0,[ne,Vo,A,Wo,ln,L,f],[0,0,0,0,1,1,0]],Nm=[3,e,Mi,0,[z,s,xD],[0,0,1],1],Um=[3,e,Ni,0,[F,PR,gS,y,ed,s],[0,()=>IT,()=>HP,0,0,0]],Km=[3,e,wi,0,[V,Lt,it,nd,B,s],[0,1,1,64,1,0],3],wm=[3,e,Vi,0,[R,qe,TS,s],[0,0,()=>NT,0]],Vm=[3,e,ji,0,[V],[0],1],jm=[3,e,Bi,0,[qe,R,A,F,H,x,be,Qe,yt,at,Ae,Z,Pt,jo,Oo,mt,_t,rt,T,L],[0,0,0,0,0,64,0,0,1,1,()=>Me,0,0,1,0,1,1,0,1,1]],Bm=[3,e,Hi,0,[],[]],zm=[3,e,Wi,0,[zo,L],[0,1]],Hm=[3,e,Zi,0,[u],[0],1],Wm=[3,e,Yi,0,[u,T,DD,Jo],[0,1,1,()=>ts]],Jm=[3,e,Wa,0,[MD,m],[0,0],1],Zm=[3,e,pi,0,[Se,It],[0,0]],Ym=[3,e,Xi,0,[se,lt,qo,Us,ws,Ks,T,L,nt],[0,0,0,0,()=>Cn,()=>hn,1,1,0]],Xm=[3,e,ec,0,[pv,y,nt],[0,0,0],2],hn=[3,e,sc,0,[BR,Jv],[1,1]],Cn=[3,e,pc,0,[dv],[1]],Gn=[3,e,cc,0,[u,hD,K,h,m],[0,1,0,0,0]],ey=[3,e,rc,0,[Oe,c],[1,0],2],ty=[3,e,Dc,0,[Re,pt,ut],[0,0,0]],oy=[3,e,_c,0,[Cd,Ye,bo,ge,Mo,Ts,s,D],[0,64,2,0,0,()=>bn,0,1],1],sy=[3,e,mc,0,[ov,s],[()=>jL,0]],ny=[3,e,yc,0,[w,oS,D,s],[0,0,1,0]],ry=[3,e,Pc,0,[iv,s],[()=>zL,0]],ay=[3,e,Oc,0,[Od,pt,ut],[0,0,0]],iy=[3,e,kc,0,[Vd],[()=>uT]],cy=[3,e,Nc,0,[Pd,D,s],[0,1,0]],ly=[3,e,Uc,0,[Wp,s],[()=>HL,0]],uy=[3,e,Vc,0,[z,s,B],[0,0,1],1],py=[3,e,jc,0,[x,s],[64,0]],vy=[3,e,Bc,0,[Mo,ge,bo,Ye,s,D,Ts,yd,pD],[0,0,2,64,0,1,()=>bn,64,()=>kT]],dy=[3,e,zc,0,[Bs,s],[()=>RT,0]],Dy=[3,e,ol,0,[B,s,Z,Pt],[1,0,0,0]],Ry=[3,e,sl,0,[s,eS],[0,()=>xT]],Sy=[3,e,Xc,0,[Ns,B,s],[0,1,0],1],gy=[3,e,el,0,[SS,s],[()=>GT,0]],_y=[3,e,Jc,0,[u,ft,s,B],[0,0,0,1]],my=[3,e,Zc,0,[VR,s],[()=>OT,0]],yy=[3,e,ll,0,[W],[0],1],Py=[3,e,ul,0,[P],[128]],Ly=[3,e,vl,0,[i],[0],1],Ty=[3,e,dl,0,[P],[128]],$y=[3,e,Dl,0,[m,Se,US,Tt,Id,Rd],[0,0,0,0,2,0],2],Ey=[3,e,Rl,0,[j,u,c,Oe,Qo],[0,0,0,1,1]],Iy=[3,e,Sl,0,[RS],[2]],fy=[3,e,_l,0,[fR,HR,x,Ko,Hs,Vs],[0,0,64,64,64,0]],hy=[3,e,ml,0,[JR,tS],[()=>Iy,()=>pT]],Cy=[3,e,Tc,0,[Oe,c],[1,0]],Gy=[3,e,Ic,0,[rD,aD],[0,()=>An]],An=[3,e,fc,0,[ke,ud,ks],[0,()=>An,()=>qn]],Ay=[3,e,hc,0,[i,T,rn,AD,ve,Bo,f,xv,Nd,ge,ko,Co,ls,FR],[0,1,1,1,0,1,0,0,64,0,0,2,2,0]],xy=[3,e,Cc,0,[R,DR],[0,1]],Fy=[3,e,Ac,0,[i,Sv,iR,Bo],[0,0,0,1]],by=[3,e,Fc,0,[i,ko,ge],[0,0,0]],qy=[3,e,Hc,0,[j,T,gd,sD,vD,MS,ve,Bo],[0,1,1,1,1,0,0,1]],Qy=[3,e,al,0,[ne,Vo,A,LS,LR,ln,L,f],[0,0,0,64,1,1,1,0]],Oy=[3,e,il,0,[CS,J,A,f,P],[0,0,0,0,128],2],ky=[3,e,Lc,0,[ht],[64],1],My=[3,e,Pl,0,[De,b,Zs,T,i,Xe,ct,Fs],[0,0,()=>Qn,1,0,2,0,64]],Ny=[3,e,Tl,0,[Gs,Cs,ld],[1,0,128]],Uy=[3,e,Cl,0,[Ws,Js,kD,xo,zv,NS],[0,0,0,1,128,0],3],Ky=[3,e,Il,0,[m,Tt,Fe],[0,0,2],2],wy=[3,e,El,0,[oe],[()=>PT],1],Vy=[3,e,bl,0,[Jp,rs,ev,y],[0,0,0,()=>Y]],jy=[3,e,ql,0,[Rv,Dv,y],[0,0,()=>Y]],By=[3,e,Ql,0,[h,y],[0,()=>Y]],zy=[3,e,Ol,0,[Ls,y],[0,()=>Y]],Hy=[3,e,kl,0,[h,y],[0,()=>Y]],Wy=[3,e,Ml,0,[Go,cv,Ev,VS,od,jD,Io,SD],[()=>zy,()=>Vy,()=>jy,()=>Xy,()=>Hy,()=>Zy,()=>By,()=>Jy]],Jy=[3,e,Nl,0,[h,y],[0,()=>Y]],Zy=[3,e,Ul,0,[h,y],[0,()=>Y]],Yy=[3,e,Kl,0,[Qv,wv,ER,Wd,rs],[0,64,1,0,0],3],Y=[3,e,wl,0,[y,ZR],[0,0]],Xy=[3,e,Vl,0,[jS,y],[0,()=>Y]],eP=[3,e,xl,0,[Oe,c,Qo],[1,0,1]],tP=[3,e,Zl,0,[m],[0]],oP=[3,e,Pu,0,[m,de],[0,0]],sP=[3,e,Lu,0,[m,de,xe,Yd,Zd,VD,Fe],[0,0,0,0,0,0,2]],nP=[3,e,Gu,0,[m],[0]],rP=[3,e,bu,0,[m],[0]],aP=[3,e,Hu,0,[rd,YD,m,OD],[0,0,0,0],2],iP=[3,e,Yu,0,[m],[0]],cP=[3,e,Xu,0,[m],[0]],lP=[3,e,zu,0,[Uv,Qd,AS,dd,jd],[1,2,0,129,0]],xn=[3,e,jl,0,[Rs],[0]],uP=[3,e,e0,0,[tv,Lv,Iv,Nv,Gv,hd,$D,eD,FD,eR,oR,sR,aR,uR,nR,vR,dR,hR,nS,rS,xS,mS,QS],[()=>dg,()=>Eg,()=>Ug,()=>wg,()=>o_,()=>Jm,()=>$y,()=>ky,()=>wy,()=>tP,()=>oP,()=>sP,()=>rP,()=>aP,()=>nP,()=>iP,()=>cP,()=>XP,()=>iL,()=>SL,()=>CL,()=>GL,()=>KL]],pP=[3,e,zl,0,[h,K,Dt,dn,un,ms],[0,0,0,0,0,2],3],vP=[3,e,Hl,0,[rv,ys],[()=>Tn,()=>fn]],dP=[3,e,Jl,0,[u,ls],[0,2],2],DP=[3,e,iu,0,[u,K],[0,0],2],RP=[3,e,cu,0,[u,K,L],[0,0,1]],SP=[3,e,tu,0,[fo,Rs],[0,0],2],gP=[3,e,ou,0,[on],[()=>xn]],_P=[3,e,su,0,[R,Ys,Ds,tt,J,P],[0,0,()=>En,0,0,128],1],mP=[3,e,nu,0,[Ss],[()=>Xo]],yP=[3,e,du,0,[R,W,wo,P,Ao],[0,0,0,128,128],3],PP=[3,e,Du,0,[$s],[()=>es]],LP=[3,e,lu,0,[ot,Io,$d],[0,0,2],2],TP=[3,e,uu,0,[ot,gn,J,P],[0,0,0,128],3],$P=[3,e,pu,0,[de],[()=>In]],EP=[3,e,gu,0,[u,K],[0,0],2],IP=[3,e,_u,0,[Ud],[()=>Gn]],fP=[3,e,mu,0,[Re,TR,pt],[0,()=>VT,0],3],hP=[3,e,yu,0,[Re,ut],[0,0]],CP=[3,e,$u,0,[i,j,tD,cS,vd],[0,0,()=>lT,0,()=>rm],3],GP=[3,e,Eu,0,[BD,CR,IR],[0,()=>ZP,()=>JP]],AP=[3,e,fu,0,[u,Co],[0,2],2],xP=[3,e,Cu,0,[i,De,b,Zs,Xe,ct,Fs],[0,0,0,()=>Qn,2,0,64],4],FP=[3,e,xu,0,[R,H,F,Rt,No,_v,tn],[0,0,0,0,64,[0,4],()=>On],2],bP=[3,e,Fu,0,[Rt],[0]],qP=[3,e,Qu,0,[h,K,W,As],[0,0,0,0]],QP=[3,e,Ou,0,[bR,an],[()=>Fn,0]],OP=[3,e,ku,0,[i,rn],[0,1],2],kP=[3,e,ju,0,[zo],[0],1],MP=[3,e,Bu,0,[zo,L],[0,1]],NP=[3,e,wu,0,[i,De,b,vs,J,hs,Xe,ct,xs],[0,0,0,0,0,0,2,0,64],4],UP=[3,e,Uu,0,[u,ft],[0,0],1],KP=[3,e,Wu,0,[u,Jo],[0,()=>ts],2],wP=[3,e,o0,0,[CD,c],[()=>VP,0]],VP=[3,e,s0,0,[NR,Wv],[1,1]],jP=[3,e,n0,0,[F,Rt,R,H,dD,No,tn],[0,0,0,0,1,64,()=>On]],BP=[3,e,a0,0,[F,z,H,y,Pv,i,yR,cs,OS],[0,0,0,0,1,0,1,1,0]],zP=[3,e,c0,0,[R,xo,A],[0,0,0],1],HP=[3,e,p0,0,[GR,qR,sd,cs,Hv,uD,$R],[1,1,1,1,1,1,1]],WP=[3,e,R0,0,[R,ND],[0,2]],JP=[3,e,D0,0,[cd],[0],1],ZP=[3,e,y0,0,[hS,GS,td],[1,1,1]],YP=[3,e,_0,0,[Se,MR,Fe],[0,0,2],2],XP=[3,e,g0,0,[oe],[()=>fT],1],Fn=[3,e,L0,0,[h,K,L,en,W,an],[0,0,1,0,0,0]],eL=[3,e,S0,0,[Ed,It],[0,0]],tL=[3,e,E0,0,[gs,J,HD,f],[0,0,0,0],2],Ct=[3,e,h0,0,[YR,Zv],[0,2]],oL=[3,e,op,0,[V,Go,y,vn,gv,lR],[0,()=>$n,0,0,1,0]],sL=[3,e,tp,0,[Av,Mv],[0,0]],nL=[3,e,M0,0,[Kv,gs,y,tR,nt],[0,0,0,0,0]],rL=[3,e,B0,0,[qe,R,Z,Pt,jo,Oo,be,Qe,Ae,T,L],[0,0,0,0,1,0,0,0,()=>Me,1,1]],aL=[3,e,A0,0,[j,UR],[0,2]],iL=[3,e,W0,0,[oe],[()=>bT],1],cL=[3,e,J0,0,[m,Is],[0,0],2],lL=[3,e,b0,0,[x,Ko,Hs,Vs],[64,64,64,0],1],uL=[3,e,Q0,0,[QR],[[()=>jT,0]]],pL=[3,e,K0,0,[Lt,it,H,F,i,No,x,D],[1,1,0,0,0,64,64,1],3],vL=[3,e,w0,0,[z],[0]],dL=[3,e,V0,0,[z],[0],1],DL=[3,e,j0,0,[Sn],[2]],RL=[3,e,C0,0,[De,i,b,vs,J,hs,Xe,T,ct,xs],[0,0,0,0,0,0,2,1,0,64]],SL=[3,e,ep,0,[oe],[()=>QT],1],gL=[3,e,Y0,0,[m,Fo,Zo],[0,0,0],3],_L=[3,e,O0,0,[It,dS],[1,0]],mL=[3,e,I0,0,[ko,lS,ft,us],[0,0,0,1]],yL=[3,e,lp,0,[Se,wS],[0,64],1],PL=[3,e,Rp,0,[i,P],[0,128],2],LL=[3,e,Lp,0,[W,P],[0,128],2],TL=[3,e,_p,0,[b,js],[0,64],2],$L=[3,e,mp,0,[UD],[()=>mT]],EL=[3,e,Ep,0,[Jo,js],[()=>ts,64],2],IL=[3,e,Ip,0,[ES],[()=>MT]],fL=[3,e,Sp,0,[Gs,Cs,yS],[1,0,0]],hL=[3,e,pp,0,[z,ad,bS,nt,fs],[0,0,1,0,()=>AT]],CL=[3,e,Tp,0,[ht],[64],1],GL=[3,e,rp,0,[oe],[()=>UT],1],AL=[3,e,ap,0,[Se,ke],[0,0],2],xL=[3,e,Op,0,[i,P],[0,64],2],FL=[3,e,Kp,0,[W,$S],[0,64],2],bL=[3,e,hp,0,[w,is,Xs,uS,XR,uv],[0,0,0,0,()=>_L,2],1],qL=[3,e,xp,0,[vt,St,xe,gt],[0,64,0,()=>Ct],1],QL=[3,e,Fp,0,[],[]],OL=[3,e,qp,0,[w,pd,st,b,et],[0,2,0,0,1],2],kL=[3,e,Mp,0,[ne,A,Wo,z,f],[0,0,0,0,0],1],ML=[3,e,Np,0,[ne,L],[0,1]],NL=[3,e,Vp,0,[V,F,H,be,rt,A,x,Qe,yt,at,Ae,mt,_t,Z],[0,0,0,0,0,0,64,0,1,1,()=>Me,1,1,0],5],UL=[3,e,jp,0,[qe,R,A,F,H,x,be,Qe,yt,at,Ae,Z,Pt,jo,Oo,mt,_t,rt,T,L],[0,0,0,0,0,64,0,0,1,1,()=>Me,0,0,1,0,1,1,0,1,1]],KL=[3,e,Gp,0,[ht],[64],1],a="unit",zT=null,wL=[1,e,Ut,0,()=>Tn],VL=[1,e,Ot,0,()=>vg],jL=[1,e,Ne,0,()=>Dg],HT=null,BL=[1,e,bt,0,()=>WP],zL=[1,e,jt,0,()=>Rg],HL=[1,e,Ft,0,()=>Sg],WT=null,WL=[1,e,co,0,()=>Tg],JL=[1,e,po,0,()=>Ig],JT=null,bn=[1,e,La,0,()=>Kg],ZT=null,ZL=[1,e,ba,0,()=>Yo],YT=null,YL=[1,e,Wn,0,()=>Xo],XT=null,XL=[1,e,Da,0,()=>g_],e$=null,t$=null,eT=[1,e,Ca,0,()=>es],o$=null,s$=null,n$=null,tT=[1,e,qa,0,()=>In],r$=null,a$=null,oT=[1,e,Na,0,()=>am],sT=[1,e,wa,0,()=>lm],i$=null,nT=[1,e,za,0,()=>pm],c$=null,rT=[1,e,Ri,0,()=>Zm],aT=[1,e,tc,0,()=>Xm],iT=[1,e,nc,0,()=>Ym],l$=null,u$=null,cT=[1,e,uc,0,()=>Gn],p$=null,lT=[1,e,ac,0,()=>ey],v$=null,uT=[1,e,Rc,0,()=>ty],pT=[1,e,gl,0,()=>Ey],qn=[1,e,Ec,0,()=>Gy],d$=null,vT=[1,e,Gc,0,()=>xy],D$=null,dT=[1,e,xc,0,()=>Fy],R$=null,DT=[1,e,qc,0,()=>Ay],RT=[1,e,bc,0,()=>by],ST=[1,e,nl,0,()=>Cy],gT=[1,e,rl,0,()=>qy],S$=null,_T=[1,e,yl,0,()=>Qy],g$=null,_$=null,mT=[1,e,Ll,0,()=>Ny],yT=[1,e,$l,0,()=>My],Qn=[1,e,Gl,0,()=>Uy],PT=[1,e,fl,0,()=>Ky],m$=null,LT=[1,e,Fl,0,()=>eP],TT=[1,e,Ju,0,()=>lP],ts=[1,e,t0,0,()=>uP],$T=[1,e,r0,0,()=>jP],ET=[1,e,i0,0,()=>BP],On=[1,e,l0,0,()=>zP],IT=[1,e,u0,0,()=>CT],y$=null,fT=[1,e,m0,0,()=>YP],P$=null,hT=[1,e,T0,0,()=>Fn],L$=null,CT=[1,e,$0,0,()=>eL],GT=[1,e,sp,0,()=>oL],AT=[1,e,N0,0,()=>nL],T$=null,xT=[1,e,z0,0,()=>rL],FT=[1,e,x0,0,()=>aL],bT=[1,e,Z0,0,()=>cL],$$=null,qT=[1,e,G0,0,()=>RL],QT=[1,e,X0,0,()=>gL],OT=[1,e,f0,0,()=>mL],E$=null,kT=[1,e,up,0,()=>yL],I$=null,f$=null,h$=null,C$=null,MT=[1,e,dp,0,()=>fL],NT=[1,e,vp,0,()=>hL],G$=null,UT=[1,e,ip,0,()=>AL],A$=null,x$=null,F$=null,b$=null,q$=null,Q$=null,O$=null,k$=null,M$=null,N$=null,KT=[4,e,Gi,{[Rn]:1},[ks,os],[()=>um,[()=>yn,0]]],wT=[4,e,oc,0,[JD],[()=>Wy]],VT=[4,e,d0,0,[ZD],[()=>Yy]],jT=[4,e,q0,{[Rn]:1},[sS,vS,ns,ss],[()=>fy,()=>hy,[()=>Ln,0],[()=>Pn,0]]],U$=[9,e,kt,0,()=>gg,()=>a],K$=[9,e,Kt,0,()=>_g,()=>mg],w$=[9,e,Jt,0,()=>yg,()=>a],V$=[9,e,to,0,()=>Pg,()=>Lg],j$=[9,e,Bt,0,()=>fg,()=>hg],B$=[9,e,eo,0,()=>Cg,()=>Gg],z$=[9,e,ao,0,()=>Ag,()=>xg],H$=[9,e,te,0,()=>Fg,()=>bg],W$=[9,e,Ue,0,()=>qg,()=>a],J$=[9,e,ue,0,()=>Qg,()=>a],Z$=[9,e,Ve,0,()=>Og,()=>kg],Y$=[9,e,Ce,0,()=>Mg,()=>Ng],X$=[9,e,Ro,0,()=>Vg,()=>jg],e3=[9,e,$o,0,()=>Bg,()=>a],t3=[9,e,Jn,0,()=>Wg,()=>a],o3=[9,e,_,0,()=>Hg,()=>a],s3=[9,e,pe,0,()=>zg,()=>a],n3=[9,e,Vn,0,()=>Jg,()=>a],r3=[9,e,Zn,0,()=>Zg,()=>a],a3=[9,e,ir,0,()=>Yg,()=>Xg],i3=[9,e,ar,0,()=>e_,()=>t_],c3=[9,e,$r,0,()=>s_,()=>a],l3=[9,e,Ir,0,()=>n_,()=>a],u3=[9,e,Ar,0,()=>r_,()=>a],p3=[9,e,Qr,0,()=>a_,()=>a],v3=[9,e,Ur,0,()=>i_,()=>a],d3=[9,e,Hr,0,()=>c_,()=>l_],D3=[9,e,oa,0,()=>u_,()=>a],R3=[9,e,ia,0,()=>p_,()=>a],S3=[9,e,Ea,0,()=>v_,()=>d_],g3=[9,e,Ta,0,()=>D_,()=>a],_3=[9,e,pa,0,()=>R_,()=>a],m3=[9,e,Ga,0,()=>S_,()=>a],y3=[9,e,go,0,()=>__,()=>m_],P3=[9,e,mo,0,()=>y_,()=>P_],L3=[9,e,Yn,0,()=>L_,()=>T_],T3=[9,e,To,0,()=>$_,()=>E_],$3=[9,e,Hn,0,()=>I_,()=>f_],E3=[9,e,Xn,0,()=>h_,()=>C_],I3=[9,e,er,0,()=>G_,()=>A_],f3=[9,e,sr,0,()=>x_,()=>F_],h3=[9,e,Sr,0,()=>b_,()=>q_],C3=[9,e,Rr,0,()=>Q_,()=>O_],G3=[9,e,vr,0,()=>k_,()=>M_],A3=[9,e,Gr,0,()=>N_,()=>U_],x3=[9,e,qr,0,()=>K_,()=>w_],F3=[9,e,Nr,0,()=>V_,()=>j_],b3=[9,e,jr,0,()=>B_,()=>z_],q3=[9,e,zr,0,()=>H_,()=>W_],Q3=[9,e,Xr,0,()=>J_,()=>Z_],O3=[9,e,ca,0,()=>Y_,()=>X_],k3=[9,e,$a,0,()=>em,()=>tm],M3=[9,e,Lr,0,()=>om,()=>a],N3=[9,e,ma,0,()=>sm,()=>nm],BT=[9,e,Ha,0,()=>vm,()=>dm],U3=[9,e,si,0,()=>Dm,()=>Rm],K3=[9,e,Ja,0,()=>ym,()=>Pm],w3=[9,e,Za,0,()=>_m,()=>mm],V3=[9,e,Ya,0,()=>Sm,()=>gm],j3=[9,e,ci,0,()=>Lm,()=>Tm],B3=[9,e,Di,0,()=>$m,()=>Em],z3=[9,e,Si,0,()=>Im,()=>fm],H3=[9,e,mi,0,()=>hm,()=>Cm],W3=[9,e,Li,0,()=>Gm,()=>Am],J3=[9,e,Ei,0,()=>xm,()=>Fm],Z3=[9,e,hi,{[qs]:["stream-"]},()=>bm,()=>qm],Y3=[9,e,xi,0,()=>Qm,()=>Om],X3=[9,e,qi,0,()=>km,()=>Mm],eE=[9,e,ki,0,()=>Nm,()=>Um],tE=[9,e,Ui,0,()=>Vm,()=>jm],oE=[9,e,Ki,0,()=>Km,()=>wm],sE=[9,e,zi,0,()=>Bm,()=>zm],nE=[9,e,Ji,0,()=>Hm,()=>Wm],rE=[9,e,gc,0,()=>oy,()=>sy],aE=[9,e,Sc,0,()=>ny,()=>ry],iE=[9,e,Qc,0,()=>ay,()=>iy],cE=[9,e,Mc,0,()=>cy,()=>ly],lE=[9,e,Kc,0,()=>vy,()=>dy],uE=[9,e,wc,0,()=>uy,()=>py],pE=[9,e,tl,0,()=>Dy,()=>Ry],vE=[9,e,Yc,0,()=>Sy,()=>gy],dE=[9,e,Wc,0,()=>_y,()=>my],DE=[9,e,cl,0,()=>yy,()=>Py],RE=[9,e,pl,0,()=>Ly,()=>Ty],SE=[9,e,Bl,0,()=>pP,()=>vP],gE=[9,e,Wl,0,()=>dP,()=>a],_E=[9,e,au,0,()=>DP,()=>RP],mE=[9,e,Xl,0,()=>_P,()=>mP],yE=[9,e,eu,0,()=>SP,()=>gP],PE=[9,e,vu,0,()=>yP,()=>PP],LE=[9,e,Yl,0,()=>TP,()=>$P],TE=[9,e,ru,0,()=>LP,()=>a],$E=[9,e,Su,0,()=>EP,()=>IP],EE=[9,e,Ru,0,()=>fP,()=>hP],IE=[9,e,Tu,0,()=>CP,()=>GP],fE=[9,e,Iu,0,()=>AP,()=>a],hE=[9,e,hu,0,()=>xP,()=>a],CE=[9,e,Au,0,()=>FP,()=>bP],GE=[9,e,qu,0,()=>qP,()=>QP],AE=[9,e,Mu,0,()=>OP,()=>a],xE=[9,e,Vu,0,()=>kP,()=>MP],FE=[9,e,Ku,0,()=>NP,()=>a],bE=[9,e,Nu,0,()=>UP,()=>a],qE=[9,e,Zu,0,()=>KP,()=>a],QE=[9,e,F0,{[qs]:["stream-"]},()=>lL,()=>uL],OE=[9,e,k0,0,()=>pL,()=>vL],kE=[9,e,H0,0,()=>dL,()=>DL],ME=[9,e,Dp,0,()=>PL,()=>a],NE=[9,e,Pp,0,()=>LL,()=>a],UE=[9,e,gp,0,()=>TL,()=>$L],KE=[9,e,$p,0,()=>EL,()=>IL],wE=[9,e,Qp,0,()=>xL,()=>a],VE=[9,e,Up,0,()=>FL,()=>a],jE=[9,e,fp,0,()=>bL,()=>a],BE=[9,e,Ap,0,()=>qL,()=>QL],zE=[9,e,bp,0,()=>OL,()=>a],HE=[9,e,kp,0,()=>kL,()=>ML],WE=[9,e,wp,0,()=>NL,()=>UL]}),34229:((_e,C,t)=>{t.d(C,{E:()=>E});const $=()=>typeof process=="object"&&process?.env?.AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026==="true",E=(r,G)=>{if($()&&typeof r?.handle!="function")return G}}),35307:((_e,C,t)=>{t.d(C,{T:()=>E});var $=t(76847);class E extends $.p{constructor({defaultNamespace:G,errorTypeRegistries:q,serviceTarget:Q,awsQueryCompatible:O,jsonCodec:k}){super({defaultNamespace:G,errorTypeRegistries:q,serviceTarget:Q,awsQueryCompatible:O,jsonCodec:k})}getShapeId(){return"aws.protocols#awsJson1_1"}getJsonRpcVersion(){return"1.1"}getDefaultContentType(){return"application/x-amz-json-1.1"}}})};export{JE as id,ZE as ids,YE as modules};
+export const id = 2930;
+export const ids = [2930];
+export const modules = {
+
+/***/ 25907:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ CloudWatchLogsClient)
+});
+
+// UNUSED EXPORTS: __Client
+
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/middleware-user-agent/configurations.js
+var configurations = __webpack_require__(81946);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/middleware-host-header/hostHeaderMiddleware.js
+var hostHeaderMiddleware = __webpack_require__(41435);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/middleware-user-agent/user-agent-middleware.js + 4 modules
+var user_agent_middleware = __webpack_require__(46600);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/middleware-logger/loggerMiddleware.js
+var loggerMiddleware = __webpack_require__(11752);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/middleware-recursion-detection/getRecursionDetectionPlugin.js + 2 modules
+var getRecursionDetectionPlugin = __webpack_require__(20092);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/legacy-root-exports/middleware-http-auth-scheme/getHttpAuthSchemeEndpointRuleSetPlugin.js + 2 modules
+var getHttpAuthSchemeEndpointRuleSetPlugin = __webpack_require__(22396);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/legacy-root-exports/util-identity-and-auth/DefaultIdentityProviderConfig.js
+var DefaultIdentityProviderConfig = __webpack_require__(60650);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/legacy-root-exports/middleware-http-signing/getHttpSigningMiddleware.js + 1 modules
+var getHttpSigningMiddleware = __webpack_require__(10023);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/client/smithy-client/client.js
+var client = __webpack_require__(66074);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/resolveRegionConfig.js + 3 modules
+var resolveRegionConfig = __webpack_require__(11388);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/endpoints/index.js + 6 modules
+var endpoints = __webpack_require__(80413);
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/event-streams/eventstream-serde-config-resolver/EventStreamSerdeConfig.js
+const resolveEventStreamSerdeConfig = (input) => Object.assign(input, {
+    eventStreamMarshaller: input.eventStreamSerdeProvider(input),
+});
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/protocols/middleware-content-length/contentLengthMiddleware.js
+var contentLengthMiddleware = __webpack_require__(64525);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/retry/middleware-retry/configurations.js + 6 modules
+var middleware_retry_configurations = __webpack_require__(12771);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/retry/index.js + 5 modules
+var retry = __webpack_require__(81572);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/schema/middleware/getSchemaSerdePlugin.js + 3 modules
+var getSchemaSerdePlugin = __webpack_require__(11203);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/httpAuthSchemes/index.js + 4 modules
+var httpAuthSchemes = __webpack_require__(45544);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/transport/getSmithyContext.js
+var getSmithyContext = __webpack_require__(71035);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/transport/normalizeProvider.js
+var normalizeProvider = __webpack_require__(94310);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/auth/httpAuthSchemeProvider.js
+
+
+const defaultCloudWatchLogsHttpAuthSchemeParametersProvider = async (config, context, input) => {
+    return {
+        operation: (0,getSmithyContext/* getSmithyContext */.u)(context).operation,
+        region: await (0,normalizeProvider/* normalizeProvider */.t)(config.region)() || (() => {
+            throw new Error("expected `region` to be configured for `aws.auth#sigv4`");
+        })(),
+    };
+};
+function createAwsAuthSigv4HttpAuthOption(authParameters) {
+    return {
+        schemeId: "aws.auth#sigv4",
+        signingProperties: {
+            name: "logs",
+            region: authParameters.region,
+        },
+        propertiesExtractor: (config, context) => ({
+            signingProperties: {
+                config,
+                context,
+            },
+        }),
+    };
+}
+const defaultCloudWatchLogsHttpAuthSchemeProvider = (authParameters) => {
+    const options = [];
+    switch (authParameters.operation) {
+        default: {
+            options.push(createAwsAuthSigv4HttpAuthOption(authParameters));
+        }
+    }
+    return options;
+};
+const resolveHttpAuthSchemeConfig = (config) => {
+    const config_0 = (0,httpAuthSchemes/* resolveAwsSdkSigV4Config */.ho)(config);
+    return Object.assign(config_0, {
+        authSchemePreference: (0,normalizeProvider/* normalizeProvider */.t)(config.authSchemePreference ?? []),
+    });
+};
+
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/endpoint/EndpointParameters.js
+var EndpointParameters = __webpack_require__(14944);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-cloudwatch-logs/package.json
+const package_namespaceObject = {"rE":"3.1169.0"};
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/emitWarningIfUnsupportedVersion.js
+var emitWarningIfUnsupportedVersion = __webpack_require__(37329);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/getDefaultSocketTimeout.js
+var getDefaultSocketTimeout = __webpack_require__(34229);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/util-user-agent-node/defaultUserAgent.js + 3 modules
+var defaultUserAgent = __webpack_require__(41821);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/util-user-agent-node/nodeAppIdConfigOptions.js
+var nodeAppIdConfigOptions = __webpack_require__(16952);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/httpAuthSchemes/aws_sdk/NODE_AUTH_SCHEME_PREFERENCE_OPTIONS.js + 2 modules
+var NODE_AUTH_SCHEME_PREFERENCE_OPTIONS = __webpack_require__(44445);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/credential-provider-node/dist-es/defaultProvider.js + 2 modules
+var defaultProvider = __webpack_require__(43393);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/client/smithy-client/emitWarningIfUnsupportedVersion.js
+var smithy_client_emitWarningIfUnsupportedVersion = __webpack_require__(75318);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/client/smithy-client/defaults-mode.js
+var defaults_mode = __webpack_require__(83339);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/defaults-mode/resolveDefaultsModeConfig.js + 1 modules
+var resolveDefaultsModeConfig = __webpack_require__(24030);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/node-config-provider/configLoader.js + 5 modules
+var configLoader = __webpack_require__(19656);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/config.js
+var regionConfig_config = __webpack_require__(58732);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/config-resolver/endpointsConfig/NodeUseDualstackEndpointConfigOptions.js
+var NodeUseDualstackEndpointConfigOptions = __webpack_require__(53616);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/config-resolver/endpointsConfig/NodeUseFipsEndpointConfigOptions.js
+var NodeUseFipsEndpointConfigOptions = __webpack_require__(33922);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/event-streams/eventstream-serde/EventStreamMarshaller.js + 13 modules
+var EventStreamMarshaller = __webpack_require__(95759);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/retry/util-retry/config.js
+var util_retry_config = __webpack_require__(86405);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-body-length/calculateBodyLength.js
+var calculateBodyLength = __webpack_require__(98419);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/node-http-handler/dist-es/node-http-handler.js + 10 modules
+var node_http_handler = __webpack_require__(33656);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-stream/stream-collector.js
+var stream_collector = __webpack_require__(48816);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/httpAuthSchemes/aws_sdk/AwsSdkSigV4Signer.js + 2 modules
+var AwsSdkSigV4Signer = __webpack_require__(6356);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/protocols/json/AwsJson1_1Protocol.js
+var AwsJson1_1Protocol = __webpack_require__(35307);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/checksum/sha256/Sha256Node.js + 1 modules
+var Sha256Node = __webpack_require__(39614);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/client/smithy-client/NoOpLogger.js
+var NoOpLogger = __webpack_require__(90741);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/transport/parseUrl.js + 1 modules
+var parseUrl = __webpack_require__(50922);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-base64/fromBase64.js
+var fromBase64 = __webpack_require__(7536);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-base64/toBase64.js
+var toBase64 = __webpack_require__(15549);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-utf8/fromUtf8.js
+var fromUtf8 = __webpack_require__(37504);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-utf8/toUtf8.js
+var toUtf8 = __webpack_require__(73237);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/aws.js + 2 modules
+var aws = __webpack_require__(30257);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/cache/EndpointCache.js
+var EndpointCache = __webpack_require__(34051);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/decideEndpoint.js + 24 modules
+var decideEndpoint = __webpack_require__(51858);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/utils/customEndpointFunctions.js
+var customEndpointFunctions = __webpack_require__(18034);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/bdd/BinaryDecisionDiagram.js
+var BinaryDecisionDiagram = __webpack_require__(27374);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/endpoint/bdd.js
+
+const m = "ref";
+const a = -1, b = true, c = "isSet", d = "PartitionResult", e = "booleanEquals", f = "getAttr", g = "stringEquals", h = { [m]: "Endpoint" }, i = { [m]: d }, j = { [m]: "Region" }, k = {}, l = [j];
+const _data = {
+    conditions: [
+        [c, [h]],
+        [c, l],
+        ["aws.partition", l, d],
+        [e, [{ [m]: "UseFIPS" }, b]],
+        [e, [{ [m]: "UseDualStack" }, b]],
+        [e, [{ fn: f, argv: [i, "supportsDualStack"] }, b]],
+        [e, [{ fn: f, argv: [i, "supportsFIPS"] }, b]],
+        [g, [j, "us-gov-east-1"]],
+        [g, [j, "us-gov-west-1"]]
+    ],
+    results: [
+        [a],
+        [a, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+        [a, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+        [h, k],
+        ["https://logs-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", k],
+        [a, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+        ["https://logs.us-gov-east-1.amazonaws.com", k],
+        ["https://logs.us-gov-west-1.amazonaws.com", k],
+        ["https://logs-fips.{Region}.{PartitionResult#dnsSuffix}", k],
+        [a, "FIPS is enabled but this partition does not support FIPS"],
+        ["https://logs.{Region}.{PartitionResult#dualStackDnsSuffix}", k],
+        [a, "DualStack is enabled but this partition does not support DualStack"],
+        ["https://logs.{Region}.{PartitionResult#dnsSuffix}", k],
+        [a, "Invalid Configuration: Missing Region"]
+    ]
+};
+const root = 2;
+const r = 100_000_000;
+const nodes = new Int32Array([
+    -1, 1, -1,
+    0, 14, 3,
+    1, 4, r + 13,
+    2, 5, r + 13,
+    3, 8, 6,
+    4, 7, r + 12,
+    5, r + 10, r + 11,
+    4, 12, 9,
+    6, 10, r + 9,
+    7, r + 6, 11,
+    8, r + 7, r + 8,
+    5, 13, r + 5,
+    6, r + 4, r + 5,
+    3, r + 1, 15,
+    4, r + 2, r + 3,
+]);
+const bdd = BinaryDecisionDiagram/* BinaryDecisionDiagram */.d.from(nodes, root, _data.conditions, _data.results);
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/endpoint/endpointResolver.js
+
+
+
+const cache = new EndpointCache/* EndpointCache */.k({
+    size: 50,
+    params: ["Endpoint", "Region", "UseDualStack", "UseFIPS"],
+});
+const defaultEndpointResolver = (endpointParams, context = {}) => {
+    return cache.get(endpointParams, () => (0,decideEndpoint/* decideEndpoint */.c)(bdd, {
+        endpointParams: endpointParams,
+        logger: context.logger,
+    }));
+};
+customEndpointFunctions/* customEndpointFunctions */.m.aws = aws/* awsEndpointFunctions */.U;
+
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/schemas/schemas_0.js + 2 modules
+var schemas_0 = __webpack_require__(60452);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/runtimeConfig.shared.js
+
+
+
+
+
+
+
+
+
+const getRuntimeConfig = (config) => {
+    return {
+        apiVersion: "2014-03-28",
+        base64Decoder: config?.base64Decoder ?? fromBase64/* fromBase64 */.E,
+        base64Encoder: config?.base64Encoder ?? toBase64/* toBase64 */.n,
+        disableHostPrefix: config?.disableHostPrefix ?? false,
+        endpointProvider: config?.endpointProvider ?? defaultEndpointResolver,
+        extensions: config?.extensions ?? [],
+        httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultCloudWatchLogsHttpAuthSchemeProvider,
+        httpAuthSchemes: config?.httpAuthSchemes ?? [
+            {
+                schemeId: "aws.auth#sigv4",
+                identityProvider: (ipc) => ipc.getIdentityProvider("aws.auth#sigv4"),
+                signer: new AwsSdkSigV4Signer/* AwsSdkSigV4Signer */.f2(),
+            },
+        ],
+        logger: config?.logger ?? new NoOpLogger/* NoOpLogger */.N(),
+        protocol: config?.protocol ?? AwsJson1_1Protocol/* AwsJson1_1Protocol */.T,
+        protocolSettings: config?.protocolSettings ?? {
+            defaultNamespace: "com.amazonaws.cloudwatchlogs",
+            errorTypeRegistries: schemas_0/* errorTypeRegistries */.q1U,
+            xmlNamespace: "http://monitoring.amazonaws.com/doc/2014-03-28/",
+            version: "2014-03-28",
+            serviceTarget: "Logs_20140328",
+        },
+        serviceId: config?.serviceId ?? "CloudWatch Logs",
+        sha256: config?.sha256 ?? Sha256Node/* Sha256Node */.k,
+        urlParser: config?.urlParser ?? parseUrl/* parseUrl */.D,
+        utf8Decoder: config?.utf8Decoder ?? fromUtf8/* fromUtf8 */.a,
+        utf8Encoder: config?.utf8Encoder ?? toUtf8/* toUtf8 */.P,
+    };
+};
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/runtimeConfig.js
+
+
+
+
+
+
+
+
+
+
+
+const runtimeConfig_getRuntimeConfig = (config) => {
+    (0,smithy_client_emitWarningIfUnsupportedVersion/* emitWarningIfUnsupportedVersion */.I)(process.version);
+    const defaultsMode = (0,resolveDefaultsModeConfig/* resolveDefaultsModeConfig */.I)(config);
+    const defaultConfigProvider = () => defaultsMode().then(defaults_mode/* loadConfigsForDefaultMode */.l);
+    const clientSharedValues = getRuntimeConfig(config);
+    (0,emitWarningIfUnsupportedVersion/* emitWarningIfUnsupportedVersion */.I)(process.version);
+    const loaderConfig = {
+        profile: config?.profile,
+        logger: clientSharedValues.logger,
+    };
+    return {
+        ...clientSharedValues,
+        ...config,
+        runtime: "node",
+        defaultsMode,
+        authSchemePreference: config?.authSchemePreference ?? (0,configLoader/* loadConfig */.Z)(NODE_AUTH_SCHEME_PREFERENCE_OPTIONS/* NODE_AUTH_SCHEME_PREFERENCE_OPTIONS */.$, loaderConfig),
+        bodyLengthChecker: config?.bodyLengthChecker ?? calculateBodyLength/* calculateBodyLength */.n,
+        credentialDefaultProvider: config?.credentialDefaultProvider ?? defaultProvider/* defaultProvider */.v6,
+        defaultSocketTimeout: (0,getDefaultSocketTimeout/* getDefaultSocketTimeout */.E)(config?.requestHandler, 300_000),
+        defaultUserAgentProvider: config?.defaultUserAgentProvider ?? (0,defaultUserAgent/* createDefaultUserAgentProvider */.pf)({ serviceId: clientSharedValues.serviceId, clientVersion: package_namespaceObject.rE }),
+        eventStreamSerdeProvider: config?.eventStreamSerdeProvider ?? EventStreamMarshaller/* eventStreamSerdeProvider */.J2,
+        maxAttempts: config?.maxAttempts ?? (0,configLoader/* loadConfig */.Z)(middleware_retry_configurations/* NODE_MAX_ATTEMPT_CONFIG_OPTIONS */.qs, config),
+        region: config?.region ?? (0,configLoader/* loadConfig */.Z)(regionConfig_config/* NODE_REGION_CONFIG_OPTIONS */.GG, { ...regionConfig_config/* NODE_REGION_CONFIG_FILE_OPTIONS */.zH, ...loaderConfig }),
+        requestHandler: node_http_handler/* NodeHttpHandler */.$.create(config?.requestHandler ?? defaultConfigProvider),
+        retryMode: config?.retryMode ??
+            (0,configLoader/* loadConfig */.Z)({
+                ...middleware_retry_configurations/* NODE_RETRY_MODE_CONFIG_OPTIONS */.kN,
+                default: async () => (await defaultConfigProvider()).retryMode || util_retry_config/* DEFAULT_RETRY_MODE */.L0,
+            }, config),
+        streamCollector: config?.streamCollector ?? stream_collector/* streamCollector */.k,
+        useDualstackEndpoint: config?.useDualstackEndpoint ?? (0,configLoader/* loadConfig */.Z)(NodeUseDualstackEndpointConfigOptions/* NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS */.e$, loaderConfig),
+        useFipsEndpoint: config?.useFipsEndpoint ?? (0,configLoader/* loadConfig */.Z)(NodeUseFipsEndpointConfigOptions/* NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS */.Ko, loaderConfig),
+        userAgentAppId: config?.userAgentAppId ?? (0,configLoader/* loadConfig */.Z)(nodeAppIdConfigOptions/* NODE_APP_ID_CONFIG_OPTIONS */.hV, loaderConfig),
+    };
+};
+
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/region-config-resolver/extensions.js
+var region_config_resolver_extensions = __webpack_require__(39827);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/client/smithy-client/extensions/defaultExtensionConfiguration.js + 3 modules
+var defaultExtensionConfiguration = __webpack_require__(12254);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/protocols/protocol-http/extensions/httpExtensionConfiguration.js
+var httpExtensionConfiguration = __webpack_require__(24742);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/auth/httpAuthExtensionConfiguration.js
+const getHttpAuthExtensionConfiguration = (runtimeConfig) => {
+    const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
+    let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
+    let _credentials = runtimeConfig.credentials;
+    return {
+        setHttpAuthScheme(httpAuthScheme) {
+            const index = _httpAuthSchemes.findIndex((scheme) => scheme.schemeId === httpAuthScheme.schemeId);
+            if (index === -1) {
+                _httpAuthSchemes.push(httpAuthScheme);
+            }
+            else {
+                _httpAuthSchemes.splice(index, 1, httpAuthScheme);
+            }
+        },
+        httpAuthSchemes() {
+            return _httpAuthSchemes;
+        },
+        setHttpAuthSchemeProvider(httpAuthSchemeProvider) {
+            _httpAuthSchemeProvider = httpAuthSchemeProvider;
+        },
+        httpAuthSchemeProvider() {
+            return _httpAuthSchemeProvider;
+        },
+        setCredentials(credentials) {
+            _credentials = credentials;
+        },
+        credentials() {
+            return _credentials;
+        },
+    };
+};
+const resolveHttpAuthRuntimeConfig = (config) => {
+    return {
+        httpAuthSchemes: config.httpAuthSchemes(),
+        httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
+        credentials: config.credentials(),
+    };
+};
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/runtimeExtensions.js
+
+
+
+
+const resolveRuntimeExtensions = (runtimeConfig, extensions) => {
+    const extensionConfiguration = Object.assign((0,region_config_resolver_extensions/* getAwsRegionExtensionConfiguration */.R)(runtimeConfig), (0,defaultExtensionConfiguration/* getDefaultExtensionConfiguration */.xA)(runtimeConfig), (0,httpExtensionConfiguration/* getHttpHandlerExtensionConfiguration */.e)(runtimeConfig), getHttpAuthExtensionConfiguration(runtimeConfig));
+    extensions.forEach((extension) => extension.configure(extensionConfiguration));
+    return Object.assign(runtimeConfig, (0,region_config_resolver_extensions/* resolveAwsRegionExtensionConfiguration */.$)(extensionConfiguration), (0,defaultExtensionConfiguration/* resolveDefaultRuntimeConfig */.uv)(extensionConfiguration), (0,httpExtensionConfiguration/* resolveHttpHandlerRuntimeConfig */.j)(extensionConfiguration), resolveHttpAuthRuntimeConfig(extensionConfiguration));
+};
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/CloudWatchLogsClient.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+class CloudWatchLogsClient extends client/* Client */.K {
+    config;
+    constructor(...[configuration]) {
+        const _config_0 = runtimeConfig_getRuntimeConfig(configuration || {});
+        super(_config_0);
+        this.initConfig = _config_0;
+        const _config_1 = (0,EndpointParameters/* resolveClientEndpointParameters */.v)(_config_0);
+        const _config_2 = (0,configurations/* resolveUserAgentConfig */.D)(_config_1);
+        const _config_3 = (0,middleware_retry_configurations/* resolveRetryConfig */.$z)(_config_2);
+        const _config_4 = (0,resolveRegionConfig/* resolveRegionConfig */.T)(_config_3);
+        const _config_5 = (0,hostHeaderMiddleware/* resolveHostHeaderConfig */.OV)(_config_4);
+        const _config_6 = (0,endpoints/* resolveEndpointConfig */.Co)(_config_5);
+        const _config_7 = resolveEventStreamSerdeConfig(_config_6);
+        const _config_8 = resolveHttpAuthSchemeConfig(_config_7);
+        const _config_9 = resolveRuntimeExtensions(_config_8, configuration?.extensions || []);
+        this.config = _config_9;
+        this.middlewareStack.use((0,getSchemaSerdePlugin/* getSchemaSerdePlugin */.wq)(this.config));
+        this.middlewareStack.use((0,user_agent_middleware/* getUserAgentPlugin */.sM)(this.config));
+        this.middlewareStack.use((0,retry/* getRetryPlugin */.ey)(this.config));
+        this.middlewareStack.use((0,contentLengthMiddleware/* getContentLengthPlugin */.vK)(this.config));
+        this.middlewareStack.use((0,hostHeaderMiddleware/* getHostHeaderPlugin */.TC)(this.config));
+        this.middlewareStack.use((0,loggerMiddleware/* getLoggerPlugin */.Y7)(this.config));
+        this.middlewareStack.use((0,getRecursionDetectionPlugin/* getRecursionDetectionPlugin */.n)(this.config));
+        this.middlewareStack.use((0,getHttpAuthSchemeEndpointRuleSetPlugin/* getHttpAuthSchemeEndpointRuleSetPlugin */.w)(this.config, {
+            httpAuthSchemeParametersProvider: defaultCloudWatchLogsHttpAuthSchemeParametersProvider,
+            identityProviderConfigProvider: async (config) => new DefaultIdentityProviderConfig/* DefaultIdentityProviderConfig */.h({
+                "aws.auth#sigv4": config.credentials,
+            }),
+        }));
+        this.middlewareStack.use((0,getHttpSigningMiddleware/* getHttpSigningPlugin */.l)(this.config));
+    }
+    destroy() {
+        super.destroy();
+    }
+}
+
+
+/***/ }),
+
+/***/ 52496:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ FilterLogEventsCommand)
+});
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/client/smithy-client/client-command-builder.js + 2 modules
+var client_command_builder = __webpack_require__(56561);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/endpoints/index.js + 6 modules
+var endpoints = __webpack_require__(80413);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/endpoint/EndpointParameters.js
+var EndpointParameters = __webpack_require__(14944);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/commandBuilder.js
+
+
+
+const command = (0,client_command_builder/* makeBuilder */.k)(EndpointParameters/* commonParams */.S, "Logs_20140328", "CloudWatchLogsClient", endpoints/* getEndpointPlugin */.rD);
+const _ep0 = {};
+const _mw0 = (Command, cs, config, o) => [];
+
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/schemas/schemas_0.js + 2 modules
+var schemas_0 = __webpack_require__(60452);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/commands/FilterLogEventsCommand.js
+
+
+class FilterLogEventsCommand extends command(_ep0, _mw0, "FilterLogEvents", schemas_0/* FilterLogEvents$ */.YgU) {
+}
+
+
+/***/ }),
+
+/***/ 14944:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ commonParams),
+/* harmony export */   v: () => (/* binding */ resolveClientEndpointParameters)
+/* harmony export */ });
+const resolveClientEndpointParameters = (options) => {
+    return Object.assign(options, {
+        useDualstackEndpoint: options.useDualstackEndpoint ?? false,
+        useFipsEndpoint: options.useFipsEndpoint ?? false,
+        defaultSigningName: "logs",
+    });
+};
+const commonParams = {
+    UseFIPS: { type: "builtInParams", name: "useFipsEndpoint" },
+    Endpoint: { type: "builtInParams", name: "endpoint" },
+    Region: { type: "builtInParams", name: "region" },
+    UseDualStack: { type: "builtInParams", name: "useDualstackEndpoint" },
+};
+
+
+/***/ }),
+
+/***/ 60452:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  YgU: () => (/* binding */ FilterLogEvents$),
+  q1U: () => (/* binding */ errorTypeRegistries)
+});
+
+// UNUSED EXPORTS: AccessDeniedException$, AccountPolicy$, AddKeyEntry$, AddKeys$, AggregateLogGroupSummary$, Anomaly$, AnomalyDetector$, AssociateKmsKey$, AssociateKmsKeyRequest$, AssociateSourceToS3TableIntegration$, AssociateSourceToS3TableIntegrationRequest$, AssociateSourceToS3TableIntegrationResponse$, CSV$, CancelExportTask$, CancelExportTaskRequest$, CancelImportTask$, CancelImportTaskRequest$, CancelImportTaskResponse$, CloudWatchLogsServiceException$, ConfigurationTemplate$, ConfigurationTemplateDeliveryConfigValues$, ConflictException$, CopyValue$, CopyValueEntry$, CreateDelivery$, CreateDeliveryRequest$, CreateDeliveryResponse$, CreateExportTask$, CreateExportTaskRequest$, CreateExportTaskResponse$, CreateImportTask$, CreateImportTaskRequest$, CreateImportTaskResponse$, CreateLogAnomalyDetector$, CreateLogAnomalyDetectorRequest$, CreateLogAnomalyDetectorResponse$, CreateLogGroup$, CreateLogGroupRequest$, CreateLogStream$, CreateLogStreamRequest$, CreateLookupTable$, CreateLookupTableRequest$, CreateLookupTableResponse$, CreateScheduledQuery$, CreateScheduledQueryRequest$, CreateScheduledQueryResponse$, DataAlreadyAcceptedException$, DataSource$, DataSourceFilter$, DateTimeConverter$, DeleteAccountPolicy$, DeleteAccountPolicyRequest$, DeleteAccountPolicyResponse$, DeleteDataProtectionPolicy$, DeleteDataProtectionPolicyRequest$, DeleteDelivery$, DeleteDeliveryDestination$, DeleteDeliveryDestinationPolicy$, DeleteDeliveryDestinationPolicyRequest$, DeleteDeliveryDestinationRequest$, DeleteDeliveryRequest$, DeleteDeliverySource$, DeleteDeliverySourceRequest$, DeleteDestination$, DeleteDestinationRequest$, DeleteIndexPolicy$, DeleteIndexPolicyRequest$, DeleteIndexPolicyResponse$, DeleteIntegration$, DeleteIntegrationRequest$, DeleteIntegrationResponse$, DeleteKeys$, DeleteLogAnomalyDetector$, DeleteLogAnomalyDetectorRequest$, DeleteLogGroup$, DeleteLogGroupRequest$, DeleteLogStream$, DeleteLogStreamRequest$, DeleteLookupTable$, DeleteLookupTableRequest$, DeleteMetricFilter$, DeleteMetricFilterRequest$, DeleteQueryDefinition$, DeleteQueryDefinitionRequest$, DeleteQueryDefinitionResponse$, DeleteResourcePolicy$, DeleteResourcePolicyRequest$, DeleteRetentionPolicy$, DeleteRetentionPolicyRequest$, DeleteScheduledQuery$, DeleteScheduledQueryRequest$, DeleteScheduledQueryResponse$, DeleteSubscriptionFilter$, DeleteSubscriptionFilterRequest$, DeleteSyslogConfiguration$, DeleteSyslogConfigurationRequest$, DeleteTransformer$, DeleteTransformerRequest$, Delivery$, DeliveryDestination$, DeliveryDestinationConfiguration$, DeliverySource$, DeliverySourceConfigurationSchema$, DescribeAccountPolicies$, DescribeAccountPoliciesRequest$, DescribeAccountPoliciesResponse$, DescribeConfigurationTemplates$, DescribeConfigurationTemplatesRequest$, DescribeConfigurationTemplatesResponse$, DescribeDeliveries$, DescribeDeliveriesRequest$, DescribeDeliveriesResponse$, DescribeDeliveryDestinations$, DescribeDeliveryDestinationsRequest$, DescribeDeliveryDestinationsResponse$, DescribeDeliverySources$, DescribeDeliverySourcesRequest$, DescribeDeliverySourcesResponse$, DescribeDestinations$, DescribeDestinationsRequest$, DescribeDestinationsResponse$, DescribeExportTasks$, DescribeExportTasksRequest$, DescribeExportTasksResponse$, DescribeFieldIndexes$, DescribeFieldIndexesRequest$, DescribeFieldIndexesResponse$, DescribeImportTaskBatches$, DescribeImportTaskBatchesRequest$, DescribeImportTaskBatchesResponse$, DescribeImportTasks$, DescribeImportTasksRequest$, DescribeImportTasksResponse$, DescribeIndexPolicies$, DescribeIndexPoliciesRequest$, DescribeIndexPoliciesResponse$, DescribeLogGroups$, DescribeLogGroupsRequest$, DescribeLogGroupsResponse$, DescribeLogStreams$, DescribeLogStreamsRequest$, DescribeLogStreamsResponse$, DescribeLookupTables$, DescribeLookupTablesRequest$, DescribeLookupTablesResponse$, DescribeMetricFilters$, DescribeMetricFiltersRequest$, DescribeMetricFiltersResponse$, DescribeQueries$, DescribeQueriesRequest$, DescribeQueriesResponse$, DescribeQueryDefinitions$, DescribeQueryDefinitionsRequest$, DescribeQueryDefinitionsResponse$, DescribeResourcePolicies$, DescribeResourcePoliciesRequest$, DescribeResourcePoliciesResponse$, DescribeSubscriptionFilters$, DescribeSubscriptionFiltersRequest$, DescribeSubscriptionFiltersResponse$, Destination$, DestinationConfiguration$, DisassociateKmsKey$, DisassociateKmsKeyRequest$, DisassociateSourceFromS3TableIntegration$, DisassociateSourceFromS3TableIntegrationRequest$, DisassociateSourceFromS3TableIntegrationResponse$, DryRunResult$, Entity$, ExportTask$, ExportTaskExecutionInfo$, ExportTaskStatus$, FieldIndex$, FieldsData$, FilterLogEventsRequest$, FilterLogEventsResponse$, FilteredLogEvent$, GetDataProtectionPolicy$, GetDataProtectionPolicyRequest$, GetDataProtectionPolicyResponse$, GetDelivery$, GetDeliveryDestination$, GetDeliveryDestinationPolicy$, GetDeliveryDestinationPolicyRequest$, GetDeliveryDestinationPolicyResponse$, GetDeliveryDestinationRequest$, GetDeliveryDestinationResponse$, GetDeliveryRequest$, GetDeliveryResponse$, GetDeliverySource$, GetDeliverySourceRequest$, GetDeliverySourceResponse$, GetIntegration$, GetIntegrationRequest$, GetIntegrationResponse$, GetLogAnomalyDetector$, GetLogAnomalyDetectorRequest$, GetLogAnomalyDetectorResponse$, GetLogEvents$, GetLogEventsRequest$, GetLogEventsResponse$, GetLogFields$, GetLogFieldsRequest$, GetLogFieldsResponse$, GetLogGroupFields$, GetLogGroupFieldsRequest$, GetLogGroupFieldsResponse$, GetLogObject$, GetLogObjectRequest$, GetLogObjectResponse$, GetLogObjectResponseStream$, GetLogRecord$, GetLogRecordRequest$, GetLogRecordResponse$, GetLookupTable$, GetLookupTableRequest$, GetLookupTableResponse$, GetQueryResults$, GetQueryResultsRequest$, GetQueryResultsResponse$, GetScheduledQuery$, GetScheduledQueryHistory$, GetScheduledQueryHistoryRequest$, GetScheduledQueryHistoryResponse$, GetScheduledQueryRequest$, GetScheduledQueryResponse$, GetStorageTierPolicy$, GetStorageTierPolicyRequest$, GetStorageTierPolicyResponse$, GetTransformer$, GetTransformerRequest$, GetTransformerResponse$, Grok$, GroupingIdentifier$, Import$, ImportBatch$, ImportFilter$, ImportStatistics$, IndexPolicy$, InputLogEvent$, IntegrationDetails$, IntegrationSummary$, InternalServerException$, InternalStreamingException$, InvalidOperationException$, InvalidParameterException$, InvalidSequenceTokenException$, LimitExceededException$, ListAggregateLogGroupSummaries$, ListAggregateLogGroupSummariesRequest$, ListAggregateLogGroupSummariesResponse$, ListAnomalies$, ListAnomaliesRequest$, ListAnomaliesResponse$, ListIntegrations$, ListIntegrationsRequest$, ListIntegrationsResponse$, ListLogAnomalyDetectors$, ListLogAnomalyDetectorsRequest$, ListLogAnomalyDetectorsResponse$, ListLogGroups$, ListLogGroupsForQuery$, ListLogGroupsForQueryRequest$, ListLogGroupsForQueryResponse$, ListLogGroupsRequest$, ListLogGroupsResponse$, ListScheduledQueries$, ListScheduledQueriesRequest$, ListScheduledQueriesResponse$, ListSourcesForS3TableIntegration$, ListSourcesForS3TableIntegrationRequest$, ListSourcesForS3TableIntegrationResponse$, ListSyslogConfigurations$, ListSyslogConfigurationsRequest$, ListSyslogConfigurationsResponse$, ListTagsForResource$, ListTagsForResourceRequest$, ListTagsForResourceResponse$, ListTagsLogGroup$, ListTagsLogGroupRequest$, ListTagsLogGroupResponse$, ListToMap$, LiveTailSessionLogEvent$, LiveTailSessionMetadata$, LiveTailSessionStart$, LiveTailSessionUpdate$, LogEvent$, LogFieldType$, LogFieldsListItem$, LogGroup$, LogGroupField$, LogGroupImpact$, LogGroupSummary$, LogStream$, LookupTable$, LookupTableConfiguration$, LowerCaseString$, MalformedQueryException$, MetricFilter$, MetricFilterMatchRecord$, MetricTransformation$, MoveKeyEntry$, MoveKeys$, OpenSearchApplication$, OpenSearchCollection$, OpenSearchDataAccessPolicy$, OpenSearchDataSource$, OpenSearchEncryptionPolicy$, OpenSearchIntegrationDetails$, OpenSearchLifecyclePolicy$, OpenSearchNetworkPolicy$, OpenSearchResourceConfig$, OpenSearchResourceStatus$, OpenSearchWorkspace$, OperationAbortedException$, OutputLogEvent$, ParseCloudfront$, ParseJSON$, ParseKeyValue$, ParsePostgres$, ParseRoute53$, ParseToOCSF$, ParseVPC$, ParseWAF$, PatternToken$, Policy$, Processor$, PutAccountPolicy$, PutAccountPolicyRequest$, PutAccountPolicyResponse$, PutBearerTokenAuthentication$, PutBearerTokenAuthenticationRequest$, PutDataProtectionPolicy$, PutDataProtectionPolicyRequest$, PutDataProtectionPolicyResponse$, PutDeliveryDestination$, PutDeliveryDestinationPolicy$, PutDeliveryDestinationPolicyRequest$, PutDeliveryDestinationPolicyResponse$, PutDeliveryDestinationRequest$, PutDeliveryDestinationResponse$, PutDeliverySource$, PutDeliverySourceRequest$, PutDeliverySourceResponse$, PutDestination$, PutDestinationPolicy$, PutDestinationPolicyRequest$, PutDestinationRequest$, PutDestinationResponse$, PutIndexPolicy$, PutIndexPolicyRequest$, PutIndexPolicyResponse$, PutIntegration$, PutIntegrationRequest$, PutIntegrationResponse$, PutLogEvents$, PutLogEventsRequest$, PutLogEventsResponse$, PutLogGroupDeletionProtection$, PutLogGroupDeletionProtectionRequest$, PutMetricFilter$, PutMetricFilterRequest$, PutQueryDefinition$, PutQueryDefinitionRequest$, PutQueryDefinitionResponse$, PutResourcePolicy$, PutResourcePolicyRequest$, PutResourcePolicyResponse$, PutRetentionPolicy$, PutRetentionPolicyRequest$, PutStorageTierPolicy$, PutStorageTierPolicyRequest$, PutStorageTierPolicyResponse$, PutSubscriptionFilter$, PutSubscriptionFilterRequest$, PutSyslogConfiguration$, PutSyslogConfigurationRequest$, PutTransformer$, PutTransformerRequest$, QueryCompileError$, QueryCompileErrorLocation$, QueryDefinition$, QueryInfo$, QueryParameter$, QueryStatistics$, RecordField$, RejectedEntityInfo$, RejectedLogEventsInfo$, RenameKeyEntry$, RenameKeys$, ResourceAlreadyExistsException$, ResourceConfig$, ResourceNotFoundException$, ResourcePolicy$, ResultField$, S3Configuration$, S3DeliveryConfiguration$, S3TableIntegrationSource$, S3TablesIntegration$, ScheduledQueryDestination$, ScheduledQuerySummary$, SearchedLogStream$, ServiceQuotaExceededException$, ServiceUnavailableException$, SessionStreamingException$, SessionTimeoutException$, SplitString$, SplitStringEntry$, StartLiveTail$, StartLiveTailRequest$, StartLiveTailResponse$, StartLiveTailResponseStream$, StartQuery$, StartQueryRequest$, StartQueryResponse$, StopQuery$, StopQueryRequest$, StopQueryResponse$, SubscriptionFilter$, SubstituteString$, SubstituteStringEntry$, SuppressionPeriod$, SyslogConfiguration$, TagFilter$, TagLogGroup$, TagLogGroupRequest$, TagResource$, TagResourceRequest$, TestMetricFilter$, TestMetricFilterRequest$, TestMetricFilterResponse$, TestTransformer$, TestTransformerRequest$, TestTransformerResponse$, ThrottlingException$, TooManyTagsException$, TransformedLogRecord$, TriggerHistoryRecord$, TrimString$, TypeConverter$, TypeConverterEntry$, UnrecognizedClientException$, UntagLogGroup$, UntagLogGroupRequest$, UntagResource$, UntagResourceRequest$, UpdateAnomaly$, UpdateAnomalyRequest$, UpdateDeliveryConfiguration$, UpdateDeliveryConfigurationRequest$, UpdateDeliveryConfigurationResponse$, UpdateLogAnomalyDetector$, UpdateLogAnomalyDetectorRequest$, UpdateLookupTable$, UpdateLookupTableRequest$, UpdateLookupTableResponse$, UpdateScheduledQuery$, UpdateScheduledQueryRequest$, UpdateScheduledQueryResponse$, UpperCaseString$, ValidationException$
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/schema/TypeRegistry.js
+var TypeRegistry = __webpack_require__(32497);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/client/smithy-client/exceptions.js
+var exceptions = __webpack_require__(92623);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/models/CloudWatchLogsServiceException.js
+
+
+class CloudWatchLogsServiceException extends exceptions/* ServiceException */.T {
+    static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.cloudwatchlogs#CloudWatchLogsServiceException";
+    constructor(options) {
+        super(options);
+        Object.setPrototypeOf(this, CloudWatchLogsServiceException.prototype);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/models/errors.js
+
+class AccessDeniedException extends CloudWatchLogsServiceException {
+    static shapeId = "com.amazonaws.cloudwatchlogs#AccessDeniedException";
+    name = "AccessDeniedException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "AccessDeniedException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, AccessDeniedException.prototype);
+    }
+}
+class InvalidParameterException extends CloudWatchLogsServiceException {
+    static shapeId = "com.amazonaws.cloudwatchlogs#InvalidParameterException";
+    name = "InvalidParameterException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidParameterException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidParameterException.prototype);
+    }
+}
+class OperationAbortedException extends CloudWatchLogsServiceException {
+    static shapeId = "com.amazonaws.cloudwatchlogs#OperationAbortedException";
+    name = "OperationAbortedException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "OperationAbortedException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, OperationAbortedException.prototype);
+    }
+}
+class ResourceNotFoundException extends CloudWatchLogsServiceException {
+    static shapeId = "com.amazonaws.cloudwatchlogs#ResourceNotFoundException";
+    name = "ResourceNotFoundException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "ResourceNotFoundException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, ResourceNotFoundException.prototype);
+    }
+}
+class ServiceUnavailableException extends CloudWatchLogsServiceException {
+    static shapeId = "com.amazonaws.cloudwatchlogs#ServiceUnavailableException";
+    name = "ServiceUnavailableException";
+    $fault = "server";
+    constructor(opts) {
+        super({
+            name: "ServiceUnavailableException",
+            $fault: "server",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, ServiceUnavailableException.prototype);
+    }
+}
+class InternalServerException extends CloudWatchLogsServiceException {
+    static shapeId = "com.amazonaws.cloudwatchlogs#InternalServerException";
+    name = "InternalServerException";
+    $fault = "server";
+    constructor(opts) {
+        super({
+            name: "InternalServerException",
+            $fault: "server",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InternalServerException.prototype);
+    }
+}
+class ThrottlingException extends CloudWatchLogsServiceException {
+    static shapeId = "com.amazonaws.cloudwatchlogs#ThrottlingException";
+    name = "ThrottlingException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "ThrottlingException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, ThrottlingException.prototype);
+    }
+}
+class ValidationException extends CloudWatchLogsServiceException {
+    static shapeId = "com.amazonaws.cloudwatchlogs#ValidationException";
+    name = "ValidationException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "ValidationException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, ValidationException.prototype);
+    }
+}
+class InvalidOperationException extends CloudWatchLogsServiceException {
+    static shapeId = "com.amazonaws.cloudwatchlogs#InvalidOperationException";
+    name = "InvalidOperationException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidOperationException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidOperationException.prototype);
+    }
+}
+class ConflictException extends CloudWatchLogsServiceException {
+    static shapeId = "com.amazonaws.cloudwatchlogs#ConflictException";
+    name = "ConflictException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "ConflictException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, ConflictException.prototype);
+    }
+}
+class ServiceQuotaExceededException extends CloudWatchLogsServiceException {
+    static shapeId = "com.amazonaws.cloudwatchlogs#ServiceQuotaExceededException";
+    name = "ServiceQuotaExceededException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "ServiceQuotaExceededException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, ServiceQuotaExceededException.prototype);
+    }
+}
+class LimitExceededException extends CloudWatchLogsServiceException {
+    static shapeId = "com.amazonaws.cloudwatchlogs#LimitExceededException";
+    name = "LimitExceededException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "LimitExceededException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, LimitExceededException.prototype);
+    }
+}
+class ResourceAlreadyExistsException extends CloudWatchLogsServiceException {
+    static shapeId = "com.amazonaws.cloudwatchlogs#ResourceAlreadyExistsException";
+    name = "ResourceAlreadyExistsException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "ResourceAlreadyExistsException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, ResourceAlreadyExistsException.prototype);
+    }
+}
+class DataAlreadyAcceptedException extends CloudWatchLogsServiceException {
+    static shapeId = "com.amazonaws.cloudwatchlogs#DataAlreadyAcceptedException";
+    name = "DataAlreadyAcceptedException";
+    $fault = "client";
+    expectedSequenceToken;
+    constructor(opts) {
+        super({
+            name: "DataAlreadyAcceptedException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DataAlreadyAcceptedException.prototype);
+        this.expectedSequenceToken = opts.expectedSequenceToken;
+    }
+}
+class InternalStreamingException extends CloudWatchLogsServiceException {
+    static shapeId = "com.amazonaws.cloudwatchlogs#InternalStreamingException";
+    name = "InternalStreamingException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InternalStreamingException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InternalStreamingException.prototype);
+    }
+}
+class InvalidSequenceTokenException extends CloudWatchLogsServiceException {
+    static shapeId = "com.amazonaws.cloudwatchlogs#InvalidSequenceTokenException";
+    name = "InvalidSequenceTokenException";
+    $fault = "client";
+    expectedSequenceToken;
+    constructor(opts) {
+        super({
+            name: "InvalidSequenceTokenException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidSequenceTokenException.prototype);
+        this.expectedSequenceToken = opts.expectedSequenceToken;
+    }
+}
+class UnrecognizedClientException extends CloudWatchLogsServiceException {
+    static shapeId = "com.amazonaws.cloudwatchlogs#UnrecognizedClientException";
+    name = "UnrecognizedClientException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "UnrecognizedClientException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, UnrecognizedClientException.prototype);
+    }
+}
+class SessionStreamingException extends CloudWatchLogsServiceException {
+    static shapeId = "com.amazonaws.cloudwatchlogs#SessionStreamingException";
+    name = "SessionStreamingException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "SessionStreamingException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, SessionStreamingException.prototype);
+    }
+}
+class SessionTimeoutException extends CloudWatchLogsServiceException {
+    static shapeId = "com.amazonaws.cloudwatchlogs#SessionTimeoutException";
+    name = "SessionTimeoutException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "SessionTimeoutException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, SessionTimeoutException.prototype);
+    }
+}
+class MalformedQueryException extends CloudWatchLogsServiceException {
+    static shapeId = "com.amazonaws.cloudwatchlogs#MalformedQueryException";
+    name = "MalformedQueryException";
+    $fault = "client";
+    queryCompileError;
+    constructor(opts) {
+        super({
+            name: "MalformedQueryException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, MalformedQueryException.prototype);
+        this.queryCompileError = opts.queryCompileError;
+    }
+}
+class TooManyTagsException extends CloudWatchLogsServiceException {
+    static shapeId = "com.amazonaws.cloudwatchlogs#TooManyTagsException";
+    name = "TooManyTagsException";
+    $fault = "client";
+    resourceName;
+    constructor(opts) {
+        super({
+            name: "TooManyTagsException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, TooManyTagsException.prototype);
+        this.resourceName = opts.resourceName;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/schemas/schemas_0.js
+const _A = "Anomaly";
+const _AD = "AnomalyDetector";
+const _ADE = "AccessDeniedException";
+const _ADn = "AnomalyDetectors";
+const _AF = "AllowedFields";
+const _AK = "AddKeys";
+const _AKE = "AddKeyEntry";
+const _AKEd = "AddKeyEntries";
+const _AKK = "AssociateKmsKey";
+const _AKKR = "AssociateKmsKeyRequest";
+const _ALGS = "AggregateLogGroupSummary";
+const _ALGSg = "AggregateLogGroupSummaries";
+const _AP = "AccountPolicy";
+const _APc = "AccountPolicies";
+const _ASTSTI = "AssociateSourceToS3TableIntegration";
+const _ASTSTIR = "AssociateSourceToS3TableIntegrationRequest";
+const _ASTSTIRs = "AssociateSourceToS3TableIntegrationResponse";
+const _An = "Anomalies";
+const _CD = "CreateDelivery";
+const _CDR = "CreateDeliveryRequest";
+const _CDRr = "CreateDeliveryResponse";
+const _CE = "ConflictException";
+const _CET = "CancelExportTask";
+const _CETR = "CancelExportTaskRequest";
+const _CETRr = "CreateExportTaskRequest";
+const _CETRre = "CreateExportTaskResponse";
+const _CETr = "CreateExportTask";
+const _CIT = "CancelImportTask";
+const _CITR = "CancelImportTaskRequest";
+const _CITRa = "CancelImportTaskResponse";
+const _CITRr = "CreateImportTaskRequest";
+const _CITRre = "CreateImportTaskResponse";
+const _CITr = "CreateImportTask";
+const _CLAD = "CreateLogAnomalyDetector";
+const _CLADR = "CreateLogAnomalyDetectorRequest";
+const _CLADRr = "CreateLogAnomalyDetectorResponse";
+const _CLG = "CreateLogGroup";
+const _CLGR = "CreateLogGroupRequest";
+const _CLS = "CreateLogStream";
+const _CLSR = "CreateLogStreamRequest";
+const _CLT = "CreateLookupTable";
+const _CLTR = "CreateLookupTableRequest";
+const _CLTRr = "CreateLookupTableResponse";
+const _CSQ = "CreateScheduledQuery";
+const _CSQR = "CreateScheduledQueryRequest";
+const _CSQRr = "CreateScheduledQueryResponse";
+const _CSV = "CSV";
+const _CT = "ConfigurationTemplate";
+const _CTDCV = "ConfigurationTemplateDeliveryConfigValues";
+const _CTo = "ConfigurationTemplates";
+const _CV = "CopyValue";
+const _CVE = "CopyValueEntry";
+const _CVEo = "CopyValueEntries";
+const _D = "Delivery";
+const _DAAE = "DataAlreadyAcceptedException";
+const _DAP = "DeleteAccountPolicy";
+const _DAPR = "DeleteAccountPolicyRequest";
+const _DAPRe = "DeleteAccountPolicyResponse";
+const _DAPRes = "DescribeAccountPoliciesRequest";
+const _DAPResc = "DescribeAccountPoliciesResponse";
+const _DAPe = "DescribeAccountPolicies";
+const _DC = "DestinationConfiguration";
+const _DCT = "DescribeConfigurationTemplates";
+const _DCTR = "DescribeConfigurationTemplatesRequest";
+const _DCTRe = "DescribeConfigurationTemplatesResponse";
+const _DD = "DeliveryDestination";
+const _DDC = "DeliveryDestinationConfiguration";
+const _DDD = "DeleteDeliveryDestination";
+const _DDDP = "DeleteDeliveryDestinationPolicy";
+const _DDDPR = "DeleteDeliveryDestinationPolicyRequest";
+const _DDDR = "DeleteDeliveryDestinationRequest";
+const _DDDRe = "DescribeDeliveryDestinationsRequest";
+const _DDDRes = "DescribeDeliveryDestinationsResponse";
+const _DDDe = "DescribeDeliveryDestinations";
+const _DDPP = "DeleteDataProtectionPolicy";
+const _DDPPR = "DeleteDataProtectionPolicyRequest";
+const _DDR = "DeleteDeliveryRequest";
+const _DDRe = "DeleteDestinationRequest";
+const _DDRes = "DescribeDeliveriesRequest";
+const _DDResc = "DescribeDeliveriesResponse";
+const _DDRescr = "DescribeDestinationsRequest";
+const _DDRescri = "DescribeDestinationsResponse";
+const _DDS = "DeleteDeliverySource";
+const _DDSR = "DeleteDeliverySourceRequest";
+const _DDSRe = "DescribeDeliverySourcesRequest";
+const _DDSRes = "DescribeDeliverySourcesResponse";
+const _DDSe = "DescribeDeliverySources";
+const _DDe = "DeliveryDestinations";
+const _DDel = "DeleteDelivery";
+const _DDele = "DeleteDestination";
+const _DDes = "DescribeDeliveries";
+const _DDesc = "DescribeDestinations";
+const _DET = "DescribeExportTasks";
+const _DETR = "DescribeExportTasksRequest";
+const _DETRe = "DescribeExportTasksResponse";
+const _DFI = "DescribeFieldIndexes";
+const _DFIR = "DescribeFieldIndexesRequest";
+const _DFIRe = "DescribeFieldIndexesResponse";
+const _DI = "DeleteIntegration";
+const _DIP = "DeleteIndexPolicy";
+const _DIPR = "DeleteIndexPolicyRequest";
+const _DIPRe = "DeleteIndexPolicyResponse";
+const _DIPRes = "DescribeIndexPoliciesRequest";
+const _DIPResc = "DescribeIndexPoliciesResponse";
+const _DIPe = "DescribeIndexPolicies";
+const _DIR = "DeleteIntegrationRequest";
+const _DIRe = "DeleteIntegrationResponse";
+const _DIT = "DescribeImportTasks";
+const _DITB = "DescribeImportTaskBatches";
+const _DITBR = "DescribeImportTaskBatchesRequest";
+const _DITBRe = "DescribeImportTaskBatchesResponse";
+const _DITR = "DescribeImportTasksRequest";
+const _DITRe = "DescribeImportTasksResponse";
+const _DK = "DeleteKeys";
+const _DKK = "DisassociateKmsKey";
+const _DKKR = "DisassociateKmsKeyRequest";
+const _DLAD = "DeleteLogAnomalyDetector";
+const _DLADR = "DeleteLogAnomalyDetectorRequest";
+const _DLG = "DeleteLogGroup";
+const _DLGR = "DeleteLogGroupRequest";
+const _DLGRe = "DescribeLogGroupsRequest";
+const _DLGRes = "DescribeLogGroupsResponse";
+const _DLGe = "DescribeLogGroups";
+const _DLS = "DeleteLogStream";
+const _DLSR = "DeleteLogStreamRequest";
+const _DLSRe = "DescribeLogStreamsRequest";
+const _DLSRes = "DescribeLogStreamsResponse";
+const _DLSe = "DescribeLogStreams";
+const _DLT = "DeleteLookupTable";
+const _DLTR = "DeleteLookupTableRequest";
+const _DLTRe = "DescribeLookupTablesRequest";
+const _DLTRes = "DescribeLookupTablesResponse";
+const _DLTe = "DescribeLookupTables";
+const _DMF = "DeleteMetricFilter";
+const _DMFR = "DeleteMetricFilterRequest";
+const _DMFRe = "DescribeMetricFiltersRequest";
+const _DMFRes = "DescribeMetricFiltersResponse";
+const _DMFe = "DescribeMetricFilters";
+const _DNP = "DestinationNamePrefix";
+const _DQ = "DescribeQueries";
+const _DQD = "DeleteQueryDefinition";
+const _DQDR = "DeleteQueryDefinitionRequest";
+const _DQDRe = "DeleteQueryDefinitionResponse";
+const _DQDRes = "DescribeQueryDefinitionsRequest";
+const _DQDResc = "DescribeQueryDefinitionsResponse";
+const _DQDe = "DescribeQueryDefinitions";
+const _DQR = "DescribeQueriesRequest";
+const _DQRe = "DescribeQueriesResponse";
+const _DRP = "DeleteResourcePolicy";
+const _DRPR = "DeleteResourcePolicyRequest";
+const _DRPRe = "DeleteRetentionPolicyRequest";
+const _DRPRes = "DescribeResourcePoliciesRequest";
+const _DRPResc = "DescribeResourcePoliciesResponse";
+const _DRPe = "DeleteRetentionPolicy";
+const _DRPes = "DescribeResourcePolicies";
+const _DRR = "DryRunResult";
+const _DS = "DataSource";
+const _DSC = "DeleteSyslogConfiguration";
+const _DSCR = "DeleteSyslogConfigurationRequest";
+const _DSCS = "DeliverySourceConfigurationSchema";
+const _DSCSe = "DeliverySourceConfigurationSchemas";
+const _DSF = "DataSourceFilter";
+const _DSFR = "DeleteSubscriptionFilterRequest";
+const _DSFRe = "DescribeSubscriptionFiltersRequest";
+const _DSFRes = "DescribeSubscriptionFiltersResponse";
+const _DSFSTI = "DisassociateSourceFromS3TableIntegration";
+const _DSFSTIR = "DisassociateSourceFromS3TableIntegrationRequest";
+const _DSFSTIRi = "DisassociateSourceFromS3TableIntegrationResponse";
+const _DSFa = "DataSourceFilters";
+const _DSFe = "DeleteSubscriptionFilter";
+const _DSFes = "DescribeSubscriptionFilters";
+const _DSQ = "DeleteScheduledQuery";
+const _DSQR = "DeleteScheduledQueryRequest";
+const _DSQRe = "DeleteScheduledQueryResponse";
+const _DSe = "DeliverySource";
+const _DSel = "DeliverySources";
+const _DT = "DeleteTransformer";
+const _DTC = "DateTimeConverter";
+const _DTR = "DeleteTransformerRequest";
+const _De = "Destination";
+const _Del = "Deliveries";
+const _Des = "Destinations";
+const _E = "Entity";
+const _ET = "ExportTask";
+const _ETEI = "ExportTaskExecutionInfo";
+const _ETS = "ExportTaskStatus";
+const _ETx = "ExportTasks";
+const _FD = "FieldsData";
+const _FI = "FieldIndex";
+const _FIi = "FieldIndexes";
+const _FLE = "FilteredLogEvent";
+const _FLER = "FilterLogEventsRequest";
+const _FLERi = "FilterLogEventsResponse";
+const _FLEi = "FilteredLogEvents";
+const _FLEil = "FilterLogEvents";
+const _G = "Grok";
+const _GD = "GetDelivery";
+const _GDD = "GetDeliveryDestination";
+const _GDDP = "GetDeliveryDestinationPolicy";
+const _GDDPR = "GetDeliveryDestinationPolicyRequest";
+const _GDDPRe = "GetDeliveryDestinationPolicyResponse";
+const _GDDR = "GetDeliveryDestinationRequest";
+const _GDDRe = "GetDeliveryDestinationResponse";
+const _GDPP = "GetDataProtectionPolicy";
+const _GDPPR = "GetDataProtectionPolicyRequest";
+const _GDPPRe = "GetDataProtectionPolicyResponse";
+const _GDR = "GetDeliveryRequest";
+const _GDRe = "GetDeliveryResponse";
+const _GDS = "GetDeliverySource";
+const _GDSR = "GetDeliverySourceRequest";
+const _GDSRe = "GetDeliverySourceResponse";
+const _GI = "GroupingIdentifier";
+const _GIR = "GetIntegrationRequest";
+const _GIRe = "GetIntegrationResponse";
+const _GIe = "GetIntegration";
+const _GIr = "GroupingIdentifiers";
+const _GLAD = "GetLogAnomalyDetector";
+const _GLADR = "GetLogAnomalyDetectorRequest";
+const _GLADRe = "GetLogAnomalyDetectorResponse";
+const _GLE = "GetLogEvents";
+const _GLER = "GetLogEventsRequest";
+const _GLERe = "GetLogEventsResponse";
+const _GLF = "GetLogFields";
+const _GLFR = "GetLogFieldsRequest";
+const _GLFRe = "GetLogFieldsResponse";
+const _GLGF = "GetLogGroupFields";
+const _GLGFR = "GetLogGroupFieldsRequest";
+const _GLGFRe = "GetLogGroupFieldsResponse";
+const _GLO = "GetLogObject";
+const _GLOR = "GetLogObjectRequest";
+const _GLORS = "GetLogObjectResponseStream";
+const _GLORe = "GetLogObjectResponse";
+const _GLR = "GetLogRecord";
+const _GLRR = "GetLogRecordRequest";
+const _GLRRe = "GetLogRecordResponse";
+const _GLT = "GetLookupTable";
+const _GLTR = "GetLookupTableRequest";
+const _GLTRe = "GetLookupTableResponse";
+const _GQR = "GetQueryResults";
+const _GQRR = "GetQueryResultsRequest";
+const _GQRRe = "GetQueryResultsResponse";
+const _GSQ = "GetScheduledQuery";
+const _GSQH = "GetScheduledQueryHistory";
+const _GSQHR = "GetScheduledQueryHistoryRequest";
+const _GSQHRe = "GetScheduledQueryHistoryResponse";
+const _GSQR = "GetScheduledQueryRequest";
+const _GSQRe = "GetScheduledQueryResponse";
+const _GSTP = "GetStorageTierPolicy";
+const _GSTPR = "GetStorageTierPolicyRequest";
+const _GSTPRe = "GetStorageTierPolicyResponse";
+const _GT = "GetTransformer";
+const _GTR = "GetTransformerRequest";
+const _GTRe = "GetTransformerResponse";
+const _I = "Import";
+const _IB = "ImportBatch";
+const _IBL = "ImportBatchList";
+const _ID = "IntegrationDetails";
+const _IF = "ImportFilter";
+const _IL = "ImportList";
+const _ILE = "InputLogEvent";
+const _ILEn = "InputLogEvents";
+const _IOE = "InvalidOperationException";
+const _IP = "IndexPolicy";
+const _IPE = "InvalidParameterException";
+const _IPn = "IndexPolicies";
+const _IS = "ImportStatistics";
+const _ISE = "InternalServerException";
+const _ISEn = "InternalStreamingException";
+const _ISTE = "InvalidSequenceTokenException";
+const _ISn = "IntegrationSummary";
+const _ISnt = "IntegrationSummaries";
+const _LA = "ListAnomalies";
+const _LALGS = "ListAggregateLogGroupSummaries";
+const _LALGSR = "ListAggregateLogGroupSummariesRequest";
+const _LALGSRi = "ListAggregateLogGroupSummariesResponse";
+const _LAR = "ListAnomaliesRequest";
+const _LARi = "ListAnomaliesResponse";
+const _LCS = "LowerCaseString";
+const _LE = "LogEvent";
+const _LEE = "LimitExceededException";
+const _LFL = "LogFieldsList";
+const _LFLI = "LogFieldsListItem";
+const _LFT = "LogFieldType";
+const _LG = "LogGroup";
+const _LGF = "LogGroupField";
+const _LGFL = "LogGroupFieldList";
+const _LGI = "LogGroupImpact";
+const _LGIo = "LogGroupImpacts";
+const _LGS = "LogGroupSummary";
+const _LGSo = "LogGroupSummaries";
+const _LGo = "LogGroups";
+const _LI = "ListIntegrations";
+const _LIR = "ListIntegrationsRequest";
+const _LIRi = "ListIntegrationsResponse";
+const _LLAD = "ListLogAnomalyDetectors";
+const _LLADR = "ListLogAnomalyDetectorsRequest";
+const _LLADRi = "ListLogAnomalyDetectorsResponse";
+const _LLG = "ListLogGroups";
+const _LLGFQ = "ListLogGroupsForQuery";
+const _LLGFQR = "ListLogGroupsForQueryRequest";
+const _LLGFQRi = "ListLogGroupsForQueryResponse";
+const _LLGR = "ListLogGroupsRequest";
+const _LLGRi = "ListLogGroupsResponse";
+const _LS = "LogStream";
+const _LSC = "ListSyslogConfigurations";
+const _LSCR = "ListSyslogConfigurationsRequest";
+const _LSCRi = "ListSyslogConfigurationsResponse";
+const _LSFSTI = "ListSourcesForS3TableIntegration";
+const _LSFSTIR = "ListSourcesForS3TableIntegrationRequest";
+const _LSFSTIRi = "ListSourcesForS3TableIntegrationResponse";
+const _LSQ = "ListScheduledQueries";
+const _LSQR = "ListScheduledQueriesRequest";
+const _LSQRi = "ListScheduledQueriesResponse";
+const _LSo = "LogSamples";
+const _LSog = "LogStreams";
+const _LT = "LookupTable";
+const _LTC = "LookupTableConfiguration";
+const _LTFR = "ListTagsForResource";
+const _LTFRR = "ListTagsForResourceRequest";
+const _LTFRRi = "ListTagsForResourceResponse";
+const _LTLG = "ListTagsLogGroup";
+const _LTLGR = "ListTagsLogGroupRequest";
+const _LTLGRi = "ListTagsLogGroupResponse";
+const _LTM = "ListToMap";
+const _LTSLE = "LiveTailSessionLogEvent";
+const _LTSM = "LiveTailSessionMetadata";
+const _LTSR = "LiveTailSessionResults";
+const _LTSS = "LiveTailSessionStart";
+const _LTSU = "LiveTailSessionUpdate";
+const _LTo = "LookupTables";
+const _MF = "MetricFilter";
+const _MFM = "MetricFilterMatches";
+const _MFMR = "MetricFilterMatchRecord";
+const _MFe = "MetricFilters";
+const _MK = "MoveKeys";
+const _MKE = "MoveKeyEntry";
+const _MKEo = "MoveKeyEntries";
+const _MQE = "MalformedQueryException";
+const _MT = "MetricTransformation";
+const _MTe = "MetricTransformations";
+const _OAE = "OperationAbortedException";
+const _OLE = "OutputLogEvent";
+const _OLEu = "OutputLogEvents";
+const _OSA = "OpenSearchApplication";
+const _OSC = "OpenSearchCollection";
+const _OSDAP = "OpenSearchDataAccessPolicy";
+const _OSDS = "OpenSearchDataSource";
+const _OSEP = "OpenSearchEncryptionPolicy";
+const _OSID = "OpenSearchIntegrationDetails";
+const _OSLP = "OpenSearchLifecyclePolicy";
+const _OSNP = "OpenSearchNetworkPolicy";
+const _OSRC = "OpenSearchResourceConfig";
+const _OSRS = "OpenSearchResourceStatus";
+const _OSW = "OpenSearchWorkspace";
+const _P = "Policy";
+const _PAP = "PutAccountPolicy";
+const _PAPR = "PutAccountPolicyRequest";
+const _PAPRu = "PutAccountPolicyResponse";
+const _PBTA = "PutBearerTokenAuthentication";
+const _PBTAR = "PutBearerTokenAuthenticationRequest";
+const _PC = "ParseCloudfront";
+const _PD = "PutDestination";
+const _PDD = "PutDeliveryDestination";
+const _PDDP = "PutDeliveryDestinationPolicy";
+const _PDDPR = "PutDeliveryDestinationPolicyRequest";
+const _PDDPRu = "PutDeliveryDestinationPolicyResponse";
+const _PDDR = "PutDeliveryDestinationRequest";
+const _PDDRu = "PutDeliveryDestinationResponse";
+const _PDP = "PutDestinationPolicy";
+const _PDPP = "PutDataProtectionPolicy";
+const _PDPPR = "PutDataProtectionPolicyRequest";
+const _PDPPRu = "PutDataProtectionPolicyResponse";
+const _PDPR = "PutDestinationPolicyRequest";
+const _PDR = "PutDestinationRequest";
+const _PDRu = "PutDestinationResponse";
+const _PDS = "PutDeliverySource";
+const _PDSR = "PutDeliverySourceRequest";
+const _PDSRu = "PutDeliverySourceResponse";
+const _PI = "PutIntegration";
+const _PIP = "PutIndexPolicy";
+const _PIPR = "PutIndexPolicyRequest";
+const _PIPRu = "PutIndexPolicyResponse";
+const _PIR = "PutIntegrationRequest";
+const _PIRu = "PutIntegrationResponse";
+const _PJSON = "ParseJSON";
+const _PKV = "ParseKeyValue";
+const _PLE = "PutLogEvents";
+const _PLER = "PutLogEventsRequest";
+const _PLERu = "PutLogEventsResponse";
+const _PLGDP = "PutLogGroupDeletionProtection";
+const _PLGDPR = "PutLogGroupDeletionProtectionRequest";
+const _PMF = "PutMetricFilter";
+const _PMFR = "PutMetricFilterRequest";
+const _PP = "ParsePostgres";
+const _PQD = "PutQueryDefinition";
+const _PQDR = "PutQueryDefinitionRequest";
+const _PQDRu = "PutQueryDefinitionResponse";
+const _PR = "ParseRoute53";
+const _PRP = "PutResourcePolicy";
+const _PRPR = "PutResourcePolicyRequest";
+const _PRPRu = "PutResourcePolicyResponse";
+const _PRPRut = "PutRetentionPolicyRequest";
+const _PRPu = "PutRetentionPolicy";
+const _PSC = "PutSyslogConfiguration";
+const _PSCR = "PutSyslogConfigurationRequest";
+const _PSF = "PutSubscriptionFilter";
+const _PSFR = "PutSubscriptionFilterRequest";
+const _PSTP = "PutStorageTierPolicy";
+const _PSTPR = "PutStorageTierPolicyRequest";
+const _PSTPRu = "PutStorageTierPolicyResponse";
+const _PT = "PatternToken";
+const _PTOCSF = "ParseToOCSF";
+const _PTR = "PutTransformerRequest";
+const _PTa = "PatternTokens";
+const _PTu = "PutTransformer";
+const _PVPC = "ParseVPC";
+const _PWAF = "ParseWAF";
+const _Pr = "Processor";
+const _Pro = "Processors";
+const _QCE = "QueryCompileError";
+const _QCEL = "QueryCompileErrorLocation";
+const _QD = "QueryDefinition";
+const _QDL = "QueryDefinitionList";
+const _QI = "QueryInfo";
+const _QIL = "QueryInfoList";
+const _QP = "QueryParameter";
+const _QPL = "QueryParameterList";
+const _QR = "QueryResults";
+const _QS = "QueryStatistics";
+const _RAEE = "ResourceAlreadyExistsException";
+const _RC = "ResourceConfig";
+const _REI = "RejectedEntityInfo";
+const _RF = "RecordField";
+const _RFe = "ResultField";
+const _RK = "RenameKeys";
+const _RKE = "RenameKeyEntry";
+const _RKEe = "RenameKeyEntries";
+const _RLEI = "RejectedLogEventsInfo";
+const _RNFE = "ResourceNotFoundException";
+const _RP = "ResourcePolicy";
+const _RPe = "ResourcePolicies";
+const _RR = "ResultRows";
+const _SC = "S3Configuration";
+const _SCy = "SyslogConfiguration";
+const _SCys = "SyslogConfigurations";
+const _SDC = "S3DeliveryConfiguration";
+const _SF = "SubscriptionFilter";
+const _SFu = "SubscriptionFilters";
+const _SLS = "SearchedLogStream";
+const _SLSe = "SearchedLogStreams";
+const _SLT = "StartLiveTail";
+const _SLTR = "StartLiveTailRequest";
+const _SLTRS = "StartLiveTailResponseStream";
+const _SLTRt = "StartLiveTailResponse";
+const _SP = "SuppressionPeriod";
+const _SQ = "StartQuery";
+const _SQD = "ScheduledQueryDestination";
+const _SQDL = "ScheduledQueryDestinationList";
+const _SQEE = "ServiceQuotaExceededException";
+const _SQR = "StartQueryRequest";
+const _SQRt = "StartQueryResponse";
+const _SQRto = "StopQueryRequest";
+const _SQRtop = "StopQueryResponse";
+const _SQS = "ScheduledQuerySummary";
+const _SQSL = "ScheduledQuerySummaryList";
+const _SQt = "StopQuery";
+const _SS = "SplitString";
+const _SSE = "SessionStreamingException";
+const _SSEp = "SplitStringEntry";
+const _SSEpl = "SplitStringEntries";
+const _SSEu = "SubstituteStringEntry";
+const _SSEub = "SubstituteStringEntries";
+const _SSu = "SubstituteString";
+const _STE = "SessionTimeoutException";
+const _STI = "S3TablesIntegration";
+const _STIS = "S3TableIntegrationSource";
+const _STISa = "S3TableIntegrationSources";
+const _SUE = "ServiceUnavailableException";
+const _TC = "TypeConverter";
+const _TCE = "TypeConverterEntry";
+const _TCEy = "TypeConverterEntries";
+const _TE = "ThrottlingException";
+const _TF = "TagFilter";
+const _TFa = "TagFilters";
+const _THR = "TriggerHistoryRecord";
+const _THRL = "TriggerHistoryRecordList";
+const _TL = "TransformedLogs";
+const _TLG = "TagLogGroup";
+const _TLGR = "TagLogGroupRequest";
+const _TLR = "TransformedLogRecord";
+const _TMF = "TestMetricFilter";
+const _TMFR = "TestMetricFilterRequest";
+const _TMFRe = "TestMetricFilterResponse";
+const _TMTE = "TooManyTagsException";
+const _TR = "TagResource";
+const _TRR = "TagResourceRequest";
+const _TS = "TrimString";
+const _TT = "TestTransformer";
+const _TTR = "TestTransformerRequest";
+const _TTRe = "TestTransformerResponse";
+const _UA = "UpdateAnomaly";
+const _UAR = "UpdateAnomalyRequest";
+const _UCE = "UnrecognizedClientException";
+const _UCS = "UpperCaseString";
+const _UDC = "UpdateDeliveryConfiguration";
+const _UDCR = "UpdateDeliveryConfigurationRequest";
+const _UDCRp = "UpdateDeliveryConfigurationResponse";
+const _ULAD = "UpdateLogAnomalyDetector";
+const _ULADR = "UpdateLogAnomalyDetectorRequest";
+const _ULG = "UntagLogGroup";
+const _ULGR = "UntagLogGroupRequest";
+const _ULT = "UpdateLookupTable";
+const _ULTR = "UpdateLookupTableRequest";
+const _ULTRp = "UpdateLookupTableResponse";
+const _UR = "UntagResource";
+const _URR = "UntagResourceRequest";
+const _USQ = "UpdateScheduledQuery";
+const _USQR = "UpdateScheduledQueryRequest";
+const _USQRp = "UpdateScheduledQueryResponse";
+const _VE = "ValidationException";
+const _a = "active";
+const _aA = "applicationArn";
+const _aAFAVLDFR = "allowedActionForAllowVendedLogsDeliveryForResource";
+const _aD = "anomalyDetectors";
+const _aDA = "anomalyDetectorArn";
+const _aDS = "anomalyDetectorStatus";
+const _aE = "applicationEndpoint";
+const _aF = "allowedFields";
+const _aFD = "allowedFieldDelimiters";
+const _aI = "accountId";
+const _aIc = "accountIdentifiers";
+const _aIn = "anomalyId";
+const _aIp = "applicationId";
+const _aK = "addKeys";
+const _aLGS = "aggregateLogGroupSummaries";
+const _aOF = "allowedOutputFormats";
+const _aOTL = "applyOnTransformedLogs";
+const _aP = "accountPolicies";
+const _aPc = "accessPolicy";
+const _aPcc = "accountPolicy";
+const _aSPF = "allowedSuffixPathFields";
+const _aVT = "anomalyVisibilityTime";
+const _an = "anomalies";
+const _ap = "application";
+const _ar = "arn";
+const _at = "attributes";
+const _b = "baseline";
+const _bI = "batchId";
+const _bIS = "batchImportStatus";
+const _bIy = "bytesImported";
+const _bS = "bytesScanned";
+const _bTAE = "bearerTokenAuthenticationEnabled";
+const _c = "client";
+const _cA = "createdAt";
+const _cAo = "collectionArn";
+const _cE = "collectionEndpoint";
+const _cR = "currentRetention";
+const _cT = "creationTime";
+const _cTS = "creationTimeStamp";
+const _cTSr = "createdTimeStamp";
+const _cTl = "clientToken";
+const _cTo = "configurationTemplates";
+const _cTom = "completionTime";
+const _cTr = "createTime";
+const _cV = "copyValue";
+const _co = "columns";
+const _cod = "code";
+const _col = "collection";
+const _cs = "csv";
+const _d = "description";
+const _dA = "destinationArn";
+const _dC = "destinationConfiguration";
+const _dD = "deliveryDestinations";
+const _dDA = "deliveryDestinationArn";
+const _dDC = "deliveryDestinationConfiguration";
+const _dDCV = "defaultDeliveryConfigValues";
+const _dDN = "deliveryDestinationName";
+const _dDP = "deliveryDestinationPolicy";
+const _dDT = "deliveryDestinationType";
+const _dDTe = "deliveryDestinationTypes";
+const _dDe = "deliveryDestination";
+const _dI = "destinationIdentifier";
+const _dK = "deleteKeys";
+const _dN = "detectorName";
+const _dNa = "datasourceName";
+const _dNe = "destinationName";
+const _dP = "destinationPrefix";
+const _dPE = "deletionProtectionEnabled";
+const _dPS = "dataProtectionStatus";
+const _dR = "dryRun";
+const _dRA = "destinationResourceArn";
+const _dRLGC = "decreasedRetentionLogGroupCount";
+const _dRR = "dryRunResult";
+const _dS = "dataSource";
+const _dSC = "deliverySourceConfiguration";
+const _dSN = "deliverySourceName";
+const _dSNa = "dataSourceName";
+const _dSNe = "deliverySourceNames";
+const _dSRA = "dataSourceRoleArn";
+const _dST = "dataSourceType";
+const _dSa = "dataSources";
+const _dSe = "deliverySources";
+const _dSel = "deliverySource";
+const _dT = "datasourceType";
+const _dTC = "dateTimeConverter";
+const _dTP = "dynamicTokenPosition";
+const _dTe = "destinationType";
+const _dV = "defaultValue";
+const _dVP = "dashboardViewerPrincipals";
+const _da = "data";
+const _de = "delivery";
+const _del = "delimiter";
+const _deli = "deliveries";
+const _des = "destination";
+const _desc = "descending";
+const _dest = "destinations";
+const _di = "dimensions";
+const _dis = "distribution";
+const _e = "error";
+const _eBS = "estimatedBytesSkipped";
+const _eCO = "endCharOffset";
+const _eET = "endEventTime";
+const _eF = "evaluationFrequency";
+const _eHCP = "enableHiveCompatiblePath";
+const _eI = "executionInfo";
+const _eIv = "eventId";
+const _eK = "encryptionKey";
+const _eLEEI = "expiredLogEventEndIndex";
+const _eM = "errorMessage";
+const _eMv = "eventMessage";
+const _eN = "eventNumber";
+const _eP = "encryptionPolicy";
+const _eRA = "executionRoleArn";
+const _eRI = "expectedRevisionId";
+const _eRS = "estimatedRecordsSkipped";
+const _eS = "executionStatuses";
+const _eSF = "emitSystemFields";
+const _eSFD = "emitSystemFieldDimensions";
+const _eST = "expectedSequenceToken";
+const _eSv = "eventSource";
+const _eSx = "executionStatus";
+const _eT = "exportTasks";
+const _eTO = "endTimeOffset";
+const _eTn = "endTime";
+const _eTr = "errorType";
+const _eV = "extractedValues";
+const _el = "element";
+const _en = "entries";
+const _ena = "enabled";
+const _end = "endpoint";
+const _ent = "entity";
+const _enu = "enumerations";
+const _ev = "events";
+const _f = "from";
+const _fAC = "failedAnalysisCount";
+const _fD = "fieldDelimiter";
+const _fE = "flattenedElement";
+const _fET = "firstEventTime";
+const _fETi = "firstEventTimestamp";
+const _fI = "fieldIndexes";
+const _fIN = "fieldIndexName";
+const _fINi = "fieldIndexNames";
+const _fLGA = "filterLogGroupArn";
+const _fN = "filterName";
+const _fNP = "filterNamePrefix";
+const _fP = "filterPattern";
+const _fS = "firstSeen";
+const _fSC = "fieldSelectionCriteria";
+const _fSi = "fieldStream";
+const _fU = "forceUpdate";
+const _fi = "fields";
+const _fie = "field";
+const _fl = "flatten";
+const _fo = "force";
+const _g = "grok";
+const _gB = "groupBy";
+const _gI = "groupingIdentifiers";
+const _h = "histogram";
+const _hE = "httpError";
+const _i = "identifier";
+const _iA = "integrationArn";
+const _iB = "importBatches";
+const _iC = "indexCategories";
+const _iCn = "indexCategory";
+const _iD = "integrationDetails";
+const _iDA = "importDestinationArn";
+const _iDs = "isDynamic";
+const _iF = "importFilter";
+const _iI = "importId";
+const _iLA = "includeLinkedAccounts";
+const _iN = "integrationName";
+const _iNP = "integrationNamePrefix";
+const _iP = "indexPolicies";
+const _iPLS = "isPatternLevelSuppression";
+const _iPn = "inheritedProperties";
+const _iPnd = "indexPolicy";
+const _iRA = "importRoleArn";
+const _iRLGC = "increasedRetentionLogGroupCount";
+const _iS = "importStatistics";
+const _iSA = "importSourceArn";
+const _iSm = "importStatus";
+const _iSn = "integrationStatus";
+const _iSnt = "integrationSummaries";
+const _iT = "ingestionTime";
+const _iTN = "inferredTokenName";
+const _iTn = "integrationType";
+const _id = "id";
+const _im = "imports";
+const _in = "interleaved";
+const _k = "key";
+const _kA = "keyAttributes";
+const _kKA = "kmsKeyArn";
+const _kKI = "kmsKeyId";
+const _kN = "keyName";
+const _kP = "keyPrefix";
+const _kVD = "keyValueDelimiter";
+const _l = "locale";
+const _lCS = "lowerCaseString";
+const _lE = "logEvents";
+const _lEFP = "logEventFilterPattern";
+const _lEM = "logEventMessages";
+const _lES = "lastExecutionStatus";
+const _lET = "lastEventTime";
+const _lETa = "lastEventTimestamp";
+const _lF = "logFields";
+const _lFN = "logFieldName";
+const _lFT = "logFieldType";
+const _lG = "logGroups";
+const _lGA = "logGroupArn";
+const _lGAL = "logGroupArnList";
+const _lGC = "logGroupCount";
+const _lGCo = "logGroupClass";
+const _lGF = "logGroupFields";
+const _lGI = "logGroupIdentifiers";
+const _lGIo = "logGroupIdentifier";
+const _lGN = "logGroupName";
+const _lGNP = "logGroupNamePrefix";
+const _lGNPo = "logGroupNamePattern";
+const _lGNo = "logGroupNames";
+const _lGS = "logGroupsScanned";
+const _lGT = "logGroupTags";
+const _lIT = "lastIngestionTime";
+const _lM = "lastModified";
+const _lMT = "lastModifiedTime";
+const _lMTS = "lastModifiedTimeStamp";
+const _lOP = "logObjectPointer";
+const _lP = "lifecyclePolicy";
+const _lR = "logRecord";
+const _lRP = "logRecordPointer";
+const _lS = "lastSeen";
+const _lSN = "logStreamName";
+const _lSNP = "logStreamNamePrefix";
+const _lSNPo = "logStreamNamePrefixes";
+const _lSNo = "logStreamNames";
+const _lST = "lastScanTime";
+const _lSo = "logSamples";
+const _lSog = "logStreams";
+const _lT = "logType";
+const _lTA = "lookupTableArn";
+const _lTC = "lookupTableConfiguration";
+const _lTM = "listToMap";
+const _lTN = "lookupTableName";
+const _lTNP = "lookupTableNamePrefix";
+const _lTT = "lastTriggeredTime";
+const _lTo = "logTypes";
+const _lToo = "lookupTables";
+const _lUT = "lastUpdatedTime";
+const _lUTa = "lastUpdateTime";
+const _li = "limit";
+const _lo = "location";
+const _m = "message";
+const _mF = "metricFilters";
+const _mFC = "metricFilterCount";
+const _mI = "maxItems";
+const _mK = "moveKeys";
+const _mN = "metricName";
+const _mNe = "metricNamespace";
+const _mP = "matchPatterns";
+const _mR = "maxResults";
+const _mT = "metricTransformations";
+const _mV = "minValue";
+const _mVa = "maxValue";
+const _mVap = "mappingVersion";
+const _mVe = "metricValue";
+const _ma = "match";
+const _man = "mandatory";
+const _mat = "matches";
+const _n = "name";
+const _nBT = "nextBackwardToken";
+const _nFT = "nextForwardToken";
+const _nMV = "nonMatchValue";
+const _nP = "networkPolicy";
+const _nST = "nextSequenceToken";
+const _nT = "nextToken";
+const _na = "names";
+const _oAI = "ownerAccountId";
+const _oB = "orderBy";
+const _oF = "outputFormat";
+const _oIE = "overwriteIfExists";
+const _oSID = "openSearchIntegrationDetails";
+const _oSRC = "openSearchResourceConfig";
+const _oV = "ocsfVersion";
+const _p = "priority";
+const _pC = "parseCloudfront";
+const _pD = "policyDocument";
+const _pI = "patternId";
+const _pIr = "processedIdentifier";
+const _pJSON = "parseJSON";
+const _pKV = "parseKeyValue";
+const _pN = "policyName";
+const _pP = "parsePostgres";
+const _pR = "patternRegex";
+const _pRa = "parseRoute53";
+const _pRr = "proposedRetention";
+const _pS = "patternString";
+const _pSI = "parentSourceIdentifier";
+const _pSo = "policyScope";
+const _pT = "policyType";
+const _pTOCSF = "parseToOCSF";
+const _pTa = "patternTokens";
+const _pVPC = "parseVPC";
+const _pWAF = "parseWAF";
+const _pa = "parameters";
+const _pe = "percent";
+const _po = "policy";
+const _q = "queries";
+const _qC = "quoteCharacter";
+const _qCE = "queryCompileError";
+const _qD = "queryDefinitions";
+const _qDI = "queryDefinitionId";
+const _qDNP = "queryDefinitionNamePrefix";
+const _qDu = "queryDuration";
+const _qI = "queryId";
+const _qL = "queryLanguage";
+const _qS = "queryString";
+const _r = "results";
+const _rA = "resourceArn";
+const _rAe = "resourceArns";
+const _rAo = "roleArn";
+const _rC = "recordsCount";
+const _rCe = "resourceConfig";
+const _rCes = "resultCount";
+const _rD = "retentionDays";
+const _rEI = "rejectedEntityInfo";
+const _rF = "recordFields";
+const _rI = "resourceIdentifier";
+const _rID = "retentionInDays";
+const _rIe = "requestId";
+const _rIev = "revisionId";
+const _rK = "renameKeys";
+const _rLEI = "rejectedLogEventsInfo";
+const _rM = "recordsMatched";
+const _rN = "resourceName";
+const _rP = "resourcePolicies";
+const _rPN = "retentionPolicyName";
+const _rPe = "resourcePolicy";
+const _rS = "recordsScanned";
+const _rSe = "responseStream";
+const _rT = "resourceType";
+const _rTe = "resourceTypes";
+const _rTen = "renameTo";
+const _s = "smithy.ts.sdk.synthetic.com.amazonaws.cloudwatchlogs";
+const _sB = "sizeBytes";
+const _sBt = "storedBytes";
+const _sC = "selectionCriteria";
+const _sCO = "startCharOffset";
+const _sCe = "searchedCompletely";
+const _sCo = "s3Configuration";
+const _sCt = "statusCode";
+const _sCy = "syslogConfigurations";
+const _sD = "suppressedDate";
+const _sDC = "s3DeliveryConfiguration";
+const _sE = "scheduleExpression";
+const _sET = "scheduleEndTime";
+const _sETt = "startEventTime";
+const _sF = "subscriptionFilters";
+const _sFH = "startFromHead";
+const _sI = "sessionId";
+const _sLS = "searchedLogStreams";
+const _sM = "sessionMetadata";
+const _sMt = "statusMessage";
+const _sP = "suffixPath";
+const _sPu = "suppressionPeriod";
+const _sQ = "scheduledQueries";
+const _sQA = "scheduledQueryArn";
+const _sR = "statusReason";
+const _sRe = "sessionResults";
+const _sS = "suppressionState";
+const _sST = "scheduleStartTime";
+const _sSe = "sessionStart";
+const _sSp = "splitString";
+const _sSu = "substituteString";
+const _sT = "sourceTimezone";
+const _sTI = "s3TablesIntegration";
+const _sTO = "startTimeOffset";
+const _sTc = "scheduleType";
+const _sTe = "sequenceToken";
+const _sTo = "sourceType";
+const _sTt = "startTime";
+const _sTto = "storageTier";
+const _sTu = "suppressionType";
+const _sU = "suppressedUntil";
+const _sUe = "sessionUpdate";
+const _sUu = "suppressionUnit";
+const _sV = "supportedValues";
+const _sa = "sampled";
+const _sc = "scope";
+const _se = "server";
+const _ser = "service";
+const _so = "source";
+const _sou = "sources";
+const _st = "state";
+const _sta = "status";
+const _stat = "statistics";
+const _str = "streaming";
+const _su = "suppressed";
+const _suc = "success";
+const _t = "target";
+const _tA = "targetArn";
+const _tB = "tableBody";
+const _tC = "transformerConfig";
+const _tCy = "typeConverter";
+const _tEM = "transformedEventMessage";
+const _tF = "targetFormat";
+const _tFa = "tableFields";
+const _tH = "triggerHistory";
+const _tI = "taskId";
+const _tK = "tagKeys";
+const _tL = "transformedLogs";
+const _tLGI = "topLogGroupsImpacted";
+const _tMLG = "totalMatchedLogGroups";
+const _tN = "taskName";
+const _tNLESI = "tooNewLogEventStartIndex";
+const _tNa = "tableName";
+const _tOLEEI = "tooOldLogEventEndIndex";
+const _tS = "tokenString";
+const _tSr = "trimString";
+const _tT = "targetTimezone";
+const _tTr = "triggeredTimestamp";
+const _ta = "tags";
+const _ti = "timezone";
+const _tim = "timestamp";
+const _time = "time";
+const _to = "to";
+const _ty = "type";
+const _u = "unmask";
+const _uCS = "upperCaseString";
+const _uI = "userIdentity";
+const _uRLGC = "unchangedRetentionLogGroupCount";
+const _uST = "uploadSequenceToken";
+const _un = "unit";
+const _v = "value";
+const _vEI = "vpcEndpointId";
+const _vK = "valueKey";
+const _vT = "valueType";
+const _va = "values";
+const _w = "workspace";
+const _wI = "workspaceId";
+const _wK = "withKeys";
+const n0 = "com.amazonaws.cloudwatchlogs";
+
+
+
+const _s_registry = new TypeRegistry/* TypeRegistry */.O(_s);
+var CloudWatchLogsServiceException$ = [-3, _s, "CloudWatchLogsServiceException", 0, [], []];
+_s_registry.registerError(CloudWatchLogsServiceException$, CloudWatchLogsServiceException);
+const n0_registry = new TypeRegistry/* TypeRegistry */.O(n0);
+var AccessDeniedException$ = [-3, n0, _ADE,
+    { [_e]: _c },
+    [_m],
+    [0]
+];
+n0_registry.registerError(AccessDeniedException$, AccessDeniedException);
+var ConflictException$ = [-3, n0, _CE,
+    { [_e]: _c },
+    [_m],
+    [0]
+];
+n0_registry.registerError(ConflictException$, ConflictException);
+var DataAlreadyAcceptedException$ = [-3, n0, _DAAE,
+    { [_e]: _c },
+    [_eST, _m],
+    [0, 0]
+];
+n0_registry.registerError(DataAlreadyAcceptedException$, DataAlreadyAcceptedException);
+var InternalServerException$ = [-3, n0, _ISE,
+    { [_e]: _se, [_hE]: 500 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InternalServerException$, InternalServerException);
+var InternalStreamingException$ = [-3, n0, _ISEn,
+    { [_e]: _c },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InternalStreamingException$, InternalStreamingException);
+var InvalidOperationException$ = [-3, n0, _IOE,
+    { [_e]: _c },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidOperationException$, InvalidOperationException);
+var InvalidParameterException$ = [-3, n0, _IPE,
+    { [_e]: _c },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidParameterException$, InvalidParameterException);
+var InvalidSequenceTokenException$ = [-3, n0, _ISTE,
+    { [_e]: _c },
+    [_eST, _m],
+    [0, 0]
+];
+n0_registry.registerError(InvalidSequenceTokenException$, InvalidSequenceTokenException);
+var LimitExceededException$ = [-3, n0, _LEE,
+    { [_e]: _c },
+    [_m],
+    [0]
+];
+n0_registry.registerError(LimitExceededException$, LimitExceededException);
+var MalformedQueryException$ = [-3, n0, _MQE,
+    { [_e]: _c },
+    [_qCE, _m],
+    [() => QueryCompileError$, 0]
+];
+n0_registry.registerError(MalformedQueryException$, MalformedQueryException);
+var OperationAbortedException$ = [-3, n0, _OAE,
+    { [_e]: _c },
+    [_m],
+    [0]
+];
+n0_registry.registerError(OperationAbortedException$, OperationAbortedException);
+var ResourceAlreadyExistsException$ = [-3, n0, _RAEE,
+    { [_e]: _c },
+    [_m],
+    [0]
+];
+n0_registry.registerError(ResourceAlreadyExistsException$, ResourceAlreadyExistsException);
+var ResourceNotFoundException$ = [-3, n0, _RNFE,
+    { [_e]: _c },
+    [_m],
+    [0]
+];
+n0_registry.registerError(ResourceNotFoundException$, ResourceNotFoundException);
+var ServiceQuotaExceededException$ = [-3, n0, _SQEE,
+    { [_e]: _c },
+    [_m],
+    [0]
+];
+n0_registry.registerError(ServiceQuotaExceededException$, ServiceQuotaExceededException);
+var ServiceUnavailableException$ = [-3, n0, _SUE,
+    { [_e]: _se },
+    [_m],
+    [0]
+];
+n0_registry.registerError(ServiceUnavailableException$, ServiceUnavailableException);
+var SessionStreamingException$ = [-3, n0, _SSE,
+    { [_e]: _c },
+    [_m],
+    [0]
+];
+n0_registry.registerError(SessionStreamingException$, SessionStreamingException);
+var SessionTimeoutException$ = [-3, n0, _STE,
+    { [_e]: _c },
+    [_m],
+    [0]
+];
+n0_registry.registerError(SessionTimeoutException$, SessionTimeoutException);
+var ThrottlingException$ = [-3, n0, _TE,
+    { [_e]: _c },
+    [_m],
+    [0]
+];
+n0_registry.registerError(ThrottlingException$, ThrottlingException);
+var TooManyTagsException$ = [-3, n0, _TMTE,
+    { [_e]: _c, [_hE]: 400 },
+    [_m, _rN],
+    [0, 0]
+];
+n0_registry.registerError(TooManyTagsException$, TooManyTagsException);
+var UnrecognizedClientException$ = [-3, n0, _UCE,
+    { [_e]: _c },
+    [_m],
+    [0]
+];
+n0_registry.registerError(UnrecognizedClientException$, UnrecognizedClientException);
+var ValidationException$ = [-3, n0, _VE,
+    { [_e]: _c },
+    [_m],
+    [0]
+];
+n0_registry.registerError(ValidationException$, ValidationException);
+const errorTypeRegistries = [
+    _s_registry,
+    n0_registry,
+];
+var AccountPolicy$ = [3, n0, _AP,
+    0,
+    [_pN, _pD, _lUT, _pT, _sc, _sC, _aI],
+    [0, 0, 1, 0, 0, 0, 0]
+];
+var AddKeyEntry$ = [3, n0, _AKE,
+    0,
+    [_k, _v, _oIE],
+    [0, 0, 2], 2
+];
+var AddKeys$ = [3, n0, _AK,
+    0,
+    [_en],
+    [() => AddKeyEntries], 1
+];
+var AggregateLogGroupSummary$ = [3, n0, _ALGS,
+    0,
+    [_lGC, _gI],
+    [1, () => GroupingIdentifiers]
+];
+var Anomaly$ = [3, n0, _A,
+    0,
+    [_aIn, _pI, _aDA, _pS, _fS, _lS, _d, _a, _st, _h, _lSo, _pTa, _lGAL, _pR, _p, _su, _sD, _sU, _iPLS],
+    [0, 0, 0, 0, 1, 1, 0, 2, 0, 128 | 1, () => LogSamples, () => PatternTokens, 64 | 0, 0, 0, 2, 1, 1, 2], 13
+];
+var AnomalyDetector$ = [3, n0, _AD,
+    0,
+    [_aDA, _dN, _lGAL, _eF, _fP, _aDS, _kKI, _cTS, _lMTS, _aVT],
+    [0, 0, 64 | 0, 0, 0, 0, 0, 1, 1, 1]
+];
+var AssociateKmsKeyRequest$ = [3, n0, _AKKR,
+    0,
+    [_kKI, _lGN, _rI],
+    [0, 0, 0], 1
+];
+var AssociateSourceToS3TableIntegrationRequest$ = [3, n0, _ASTSTIR,
+    0,
+    [_iA, _dS],
+    [0, () => DataSource$], 2
+];
+var AssociateSourceToS3TableIntegrationResponse$ = [3, n0, _ASTSTIRs,
+    0,
+    [_i],
+    [0]
+];
+var CancelExportTaskRequest$ = [3, n0, _CETR,
+    0,
+    [_tI],
+    [0], 1
+];
+var CancelImportTaskRequest$ = [3, n0, _CITR,
+    0,
+    [_iI],
+    [0], 1
+];
+var CancelImportTaskResponse$ = [3, n0, _CITRa,
+    0,
+    [_iI, _iS, _iSm, _cT, _lUT],
+    [0, () => ImportStatistics$, 0, 1, 1]
+];
+var ConfigurationTemplate$ = [3, n0, _CT,
+    0,
+    [_ser, _lT, _rT, _dDT, _dDCV, _aF, _aOF, _aAFAVLDFR, _aFD, _aSPF, _dSC, _sTI],
+    [0, 0, 0, 0, () => ConfigurationTemplateDeliveryConfigValues$, () => AllowedFields, 64 | 0, 0, 64 | 0, 64 | 0, () => DeliverySourceConfigurationSchemas, () => S3TablesIntegration$]
+];
+var ConfigurationTemplateDeliveryConfigValues$ = [3, n0, _CTDCV,
+    0,
+    [_rF, _fD, _sDC],
+    [64 | 0, 0, () => S3DeliveryConfiguration$]
+];
+var CopyValue$ = [3, n0, _CV,
+    0,
+    [_en],
+    [() => CopyValueEntries], 1
+];
+var CopyValueEntry$ = [3, n0, _CVE,
+    0,
+    [_so, _t, _oIE],
+    [0, 0, 2], 2
+];
+var CreateDeliveryRequest$ = [3, n0, _CDR,
+    0,
+    [_dSN, _dDA, _rF, _fD, _sDC, _ta],
+    [0, 0, 64 | 0, 0, () => S3DeliveryConfiguration$, 128 | 0], 2
+];
+var CreateDeliveryResponse$ = [3, n0, _CDRr,
+    0,
+    [_de],
+    [() => Delivery$]
+];
+var CreateExportTaskRequest$ = [3, n0, _CETRr,
+    0,
+    [_lGN, _f, _to, _des, _tN, _lSNP, _dP],
+    [0, 1, 1, 0, 0, 0, 0], 4
+];
+var CreateExportTaskResponse$ = [3, n0, _CETRre,
+    0,
+    [_tI],
+    [0]
+];
+var CreateImportTaskRequest$ = [3, n0, _CITRr,
+    0,
+    [_iSA, _iRA, _iF],
+    [0, 0, () => ImportFilter$], 2
+];
+var CreateImportTaskResponse$ = [3, n0, _CITRre,
+    0,
+    [_iI, _iDA, _cT],
+    [0, 0, 1]
+];
+var CreateLogAnomalyDetectorRequest$ = [3, n0, _CLADR,
+    0,
+    [_lGAL, _dN, _eF, _fP, _kKI, _aVT, _ta],
+    [64 | 0, 0, 0, 0, 0, 1, 128 | 0], 1
+];
+var CreateLogAnomalyDetectorResponse$ = [3, n0, _CLADRr,
+    0,
+    [_aDA],
+    [0]
+];
+var CreateLogGroupRequest$ = [3, n0, _CLGR,
+    0,
+    [_lGN, _kKI, _ta, _lGCo, _dPE],
+    [0, 0, 128 | 0, 0, 2], 1
+];
+var CreateLogStreamRequest$ = [3, n0, _CLSR,
+    0,
+    [_lGN, _lSN],
+    [0, 0], 2
+];
+var CreateLookupTableRequest$ = [3, n0, _CLTR,
+    0,
+    [_lTN, _d, _tB, _qI, _kKI, _ta],
+    [0, 0, 0, 0, 0, 128 | 0], 1
+];
+var CreateLookupTableResponse$ = [3, n0, _CLTRr,
+    0,
+    [_lTA, _cA],
+    [0, 1]
+];
+var CreateScheduledQueryRequest$ = [3, n0, _CSQR,
+    0,
+    [_n, _qL, _qS, _sE, _eRA, _d, _lGI, _ti, _sTO, _eTO, _dC, _sST, _sET, _st, _ta],
+    [0, 0, 0, 0, 0, 0, 64 | 0, 0, 1, 1, () => DestinationConfiguration$, 1, 1, 0, 128 | 0], 5
+];
+var CreateScheduledQueryResponse$ = [3, n0, _CSQRr,
+    0,
+    [_sQA, _st],
+    [0, 0]
+];
+var CSV$ = [3, n0, _CSV,
+    0,
+    [_qC, _del, _co, _so, _des],
+    [0, 0, 64 | 0, 0, 0]
+];
+var DataSource$ = [3, n0, _DS,
+    0,
+    [_n, _ty],
+    [0, 0], 1
+];
+var DataSourceFilter$ = [3, n0, _DSF,
+    0,
+    [_n, _ty],
+    [0, 0], 1
+];
+var DateTimeConverter$ = [3, n0, _DTC,
+    0,
+    [_so, _t, _mP, _tF, _sT, _tT, _l],
+    [0, 0, 64 | 0, 0, 0, 0, 0], 3
+];
+var DeleteAccountPolicyRequest$ = [3, n0, _DAPR,
+    0,
+    [_pN, _pT, _dR],
+    [0, 0, 2], 2
+];
+var DeleteAccountPolicyResponse$ = [3, n0, _DAPRe,
+    0,
+    [_dRR],
+    [() => DryRunResult$]
+];
+var DeleteDataProtectionPolicyRequest$ = [3, n0, _DDPPR,
+    0,
+    [_lGIo],
+    [0], 1
+];
+var DeleteDeliveryDestinationPolicyRequest$ = [3, n0, _DDDPR,
+    0,
+    [_dDN],
+    [0], 1
+];
+var DeleteDeliveryDestinationRequest$ = [3, n0, _DDDR,
+    0,
+    [_n],
+    [0], 1
+];
+var DeleteDeliveryRequest$ = [3, n0, _DDR,
+    0,
+    [_id],
+    [0], 1
+];
+var DeleteDeliverySourceRequest$ = [3, n0, _DDSR,
+    0,
+    [_n],
+    [0], 1
+];
+var DeleteDestinationRequest$ = [3, n0, _DDRe,
+    0,
+    [_dNe],
+    [0], 1
+];
+var DeleteIndexPolicyRequest$ = [3, n0, _DIPR,
+    0,
+    [_lGIo],
+    [0], 1
+];
+var DeleteIndexPolicyResponse$ = [3, n0, _DIPRe,
+    0,
+    [],
+    []
+];
+var DeleteIntegrationRequest$ = [3, n0, _DIR,
+    0,
+    [_iN, _fo],
+    [0, 2], 1
+];
+var DeleteIntegrationResponse$ = [3, n0, _DIRe,
+    0,
+    [],
+    []
+];
+var DeleteKeys$ = [3, n0, _DK,
+    0,
+    [_wK],
+    [64 | 0], 1
+];
+var DeleteLogAnomalyDetectorRequest$ = [3, n0, _DLADR,
+    0,
+    [_aDA],
+    [0], 1
+];
+var DeleteLogGroupRequest$ = [3, n0, _DLGR,
+    0,
+    [_lGN],
+    [0], 1
+];
+var DeleteLogStreamRequest$ = [3, n0, _DLSR,
+    0,
+    [_lGN, _lSN],
+    [0, 0], 2
+];
+var DeleteLookupTableRequest$ = [3, n0, _DLTR,
+    0,
+    [_lTA],
+    [0], 1
+];
+var DeleteMetricFilterRequest$ = [3, n0, _DMFR,
+    0,
+    [_lGN, _fN],
+    [0, 0], 2
+];
+var DeleteQueryDefinitionRequest$ = [3, n0, _DQDR,
+    0,
+    [_qDI],
+    [0], 1
+];
+var DeleteQueryDefinitionResponse$ = [3, n0, _DQDRe,
+    0,
+    [_suc],
+    [2]
+];
+var DeleteResourcePolicyRequest$ = [3, n0, _DRPR,
+    0,
+    [_pN, _rA, _eRI],
+    [0, 0, 0]
+];
+var DeleteRetentionPolicyRequest$ = [3, n0, _DRPRe,
+    0,
+    [_lGN],
+    [0], 1
+];
+var DeleteScheduledQueryRequest$ = [3, n0, _DSQR,
+    0,
+    [_i],
+    [0], 1
+];
+var DeleteScheduledQueryResponse$ = [3, n0, _DSQRe,
+    0,
+    [],
+    []
+];
+var DeleteSubscriptionFilterRequest$ = [3, n0, _DSFR,
+    0,
+    [_lGN, _fN],
+    [0, 0], 2
+];
+var DeleteSyslogConfigurationRequest$ = [3, n0, _DSCR,
+    0,
+    [_lGIo, _vEI],
+    [0, 0], 1
+];
+var DeleteTransformerRequest$ = [3, n0, _DTR,
+    0,
+    [_lGIo],
+    [0], 1
+];
+var Delivery$ = [3, n0, _D,
+    0,
+    [_id, _ar, _dSN, _dDA, _dDT, _rF, _fD, _sDC, _ta],
+    [0, 0, 0, 0, 0, 64 | 0, 0, () => S3DeliveryConfiguration$, 128 | 0]
+];
+var DeliveryDestination$ = [3, n0, _DD,
+    0,
+    [_n, _ar, _dDT, _oF, _dDC, _rAo, _ta],
+    [0, 0, 0, 0, () => DeliveryDestinationConfiguration$, 0, 128 | 0]
+];
+var DeliveryDestinationConfiguration$ = [3, n0, _DDC,
+    0,
+    [_dRA],
+    [0], 1
+];
+var DeliverySource$ = [3, n0, _DSe,
+    0,
+    [_n, _ar, _rAe, _ser, _lT, _ta, _dSC, _sta, _sR],
+    [0, 0, 64 | 0, 0, 0, 128 | 0, 128 | 0, 0, 0]
+];
+var DeliverySourceConfigurationSchema$ = [3, n0, _DSCS,
+    0,
+    [_kN, _vT, _dV, _sV, _mV, _mVa],
+    [0, 0, 0, 64 | 0, 1, 1], 3
+];
+var DescribeAccountPoliciesRequest$ = [3, n0, _DAPRes,
+    0,
+    [_pT, _pN, _aIc, _nT],
+    [0, 0, 64 | 0, 0], 1
+];
+var DescribeAccountPoliciesResponse$ = [3, n0, _DAPResc,
+    0,
+    [_aP, _nT],
+    [() => AccountPolicies, 0]
+];
+var DescribeConfigurationTemplatesRequest$ = [3, n0, _DCTR,
+    0,
+    [_ser, _lTo, _rTe, _dDTe, _nT, _li],
+    [0, 64 | 0, 64 | 0, 64 | 0, 0, 1]
+];
+var DescribeConfigurationTemplatesResponse$ = [3, n0, _DCTRe,
+    0,
+    [_cTo, _nT],
+    [() => ConfigurationTemplates, 0]
+];
+var DescribeDeliveriesRequest$ = [3, n0, _DDRes,
+    0,
+    [_nT, _li, _dSNe],
+    [0, 1, 64 | 0]
+];
+var DescribeDeliveriesResponse$ = [3, n0, _DDResc,
+    0,
+    [_deli, _nT],
+    [() => Deliveries, 0]
+];
+var DescribeDeliveryDestinationsRequest$ = [3, n0, _DDDRe,
+    0,
+    [_nT, _li, _na],
+    [0, 1, 64 | 0]
+];
+var DescribeDeliveryDestinationsResponse$ = [3, n0, _DDDRes,
+    0,
+    [_dD, _nT],
+    [() => DeliveryDestinations, 0]
+];
+var DescribeDeliverySourcesRequest$ = [3, n0, _DDSRe,
+    0,
+    [_nT, _li, _rAe],
+    [0, 1, 64 | 0]
+];
+var DescribeDeliverySourcesResponse$ = [3, n0, _DDSRes,
+    0,
+    [_dSe, _nT],
+    [() => DeliverySources, 0]
+];
+var DescribeDestinationsRequest$ = [3, n0, _DDRescr,
+    0,
+    [_DNP, _nT, _li],
+    [0, 0, 1]
+];
+var DescribeDestinationsResponse$ = [3, n0, _DDRescri,
+    0,
+    [_dest, _nT],
+    [() => Destinations, 0]
+];
+var DescribeExportTasksRequest$ = [3, n0, _DETR,
+    0,
+    [_tI, _sCt, _nT, _li],
+    [0, 0, 0, 1]
+];
+var DescribeExportTasksResponse$ = [3, n0, _DETRe,
+    0,
+    [_eT, _nT],
+    [() => ExportTasks, 0]
+];
+var DescribeFieldIndexesRequest$ = [3, n0, _DFIR,
+    0,
+    [_lGI, _iC, _nT],
+    [64 | 0, 64 | 0, 0], 1
+];
+var DescribeFieldIndexesResponse$ = [3, n0, _DFIRe,
+    0,
+    [_fI, _nT],
+    [() => FieldIndexes, 0]
+];
+var DescribeImportTaskBatchesRequest$ = [3, n0, _DITBR,
+    0,
+    [_iI, _bIS, _li, _nT],
+    [0, 64 | 0, 1, 0], 1
+];
+var DescribeImportTaskBatchesResponse$ = [3, n0, _DITBRe,
+    0,
+    [_iSA, _iI, _iB, _nT],
+    [0, 0, () => ImportBatchList, 0]
+];
+var DescribeImportTasksRequest$ = [3, n0, _DITR,
+    0,
+    [_iI, _iSm, _iSA, _li, _nT],
+    [0, 0, 0, 1, 0]
+];
+var DescribeImportTasksResponse$ = [3, n0, _DITRe,
+    0,
+    [_im, _nT],
+    [() => ImportList, 0]
+];
+var DescribeIndexPoliciesRequest$ = [3, n0, _DIPRes,
+    0,
+    [_lGI, _nT],
+    [64 | 0, 0], 1
+];
+var DescribeIndexPoliciesResponse$ = [3, n0, _DIPResc,
+    0,
+    [_iP, _nT],
+    [() => IndexPolicies, 0]
+];
+var DescribeLogGroupsRequest$ = [3, n0, _DLGRe,
+    0,
+    [_aIc, _lGNP, _lGNPo, _nT, _li, _iLA, _lGCo, _lGI],
+    [64 | 0, 0, 0, 0, 1, 2, 0, 64 | 0]
+];
+var DescribeLogGroupsResponse$ = [3, n0, _DLGRes,
+    0,
+    [_lG, _nT],
+    [() => LogGroups, 0]
+];
+var DescribeLogStreamsRequest$ = [3, n0, _DLSRe,
+    0,
+    [_lGN, _lGIo, _lSNP, _oB, _desc, _nT, _li],
+    [0, 0, 0, 0, 2, 0, 1]
+];
+var DescribeLogStreamsResponse$ = [3, n0, _DLSRes,
+    0,
+    [_lSog, _nT],
+    [() => LogStreams, 0]
+];
+var DescribeLookupTablesRequest$ = [3, n0, _DLTRe,
+    0,
+    [_lTNP, _mR, _nT],
+    [0, 1, 0]
+];
+var DescribeLookupTablesResponse$ = [3, n0, _DLTRes,
+    0,
+    [_lToo, _nT],
+    [() => LookupTables, 0]
+];
+var DescribeMetricFiltersRequest$ = [3, n0, _DMFRe,
+    0,
+    [_lGN, _fNP, _nT, _li, _mN, _mNe],
+    [0, 0, 0, 1, 0, 0]
+];
+var DescribeMetricFiltersResponse$ = [3, n0, _DMFRes,
+    0,
+    [_mF, _nT],
+    [() => MetricFilters, 0]
+];
+var DescribeQueriesRequest$ = [3, n0, _DQR,
+    0,
+    [_lGN, _sta, _mR, _nT, _qL],
+    [0, 0, 1, 0, 0]
+];
+var DescribeQueriesResponse$ = [3, n0, _DQRe,
+    0,
+    [_q, _nT],
+    [() => QueryInfoList, 0]
+];
+var DescribeQueryDefinitionsRequest$ = [3, n0, _DQDRes,
+    0,
+    [_qL, _qDNP, _mR, _nT],
+    [0, 0, 1, 0]
+];
+var DescribeQueryDefinitionsResponse$ = [3, n0, _DQDResc,
+    0,
+    [_qD, _nT],
+    [() => QueryDefinitionList, 0]
+];
+var DescribeResourcePoliciesRequest$ = [3, n0, _DRPRes,
+    0,
+    [_nT, _li, _rA, _pSo],
+    [0, 1, 0, 0]
+];
+var DescribeResourcePoliciesResponse$ = [3, n0, _DRPResc,
+    0,
+    [_rP, _nT],
+    [() => ResourcePolicies, 0]
+];
+var DescribeSubscriptionFiltersRequest$ = [3, n0, _DSFRe,
+    0,
+    [_lGN, _fNP, _nT, _li],
+    [0, 0, 0, 1], 1
+];
+var DescribeSubscriptionFiltersResponse$ = [3, n0, _DSFRes,
+    0,
+    [_sF, _nT],
+    [() => SubscriptionFilters, 0]
+];
+var Destination$ = [3, n0, _De,
+    0,
+    [_dNe, _tA, _rAo, _aPc, _ar, _cT],
+    [0, 0, 0, 0, 0, 1]
+];
+var DestinationConfiguration$ = [3, n0, _DC,
+    0,
+    [_sCo, _lTC],
+    [() => S3Configuration$, () => LookupTableConfiguration$]
+];
+var DisassociateKmsKeyRequest$ = [3, n0, _DKKR,
+    0,
+    [_lGN, _rI],
+    [0, 0]
+];
+var DisassociateSourceFromS3TableIntegrationRequest$ = [3, n0, _DSFSTIR,
+    0,
+    [_i],
+    [0], 1
+];
+var DisassociateSourceFromS3TableIntegrationResponse$ = [3, n0, _DSFSTIRi,
+    0,
+    [_i],
+    [0]
+];
+var DryRunResult$ = [3, n0, _DRR,
+    0,
+    [_tMLG, _iRLGC, _dRLGC, _uRLGC, _fAC, _tLGI],
+    [1, 1, 1, 1, 1, () => LogGroupImpacts]
+];
+var Entity$ = [3, n0, _E,
+    0,
+    [_kA, _at],
+    [128 | 0, 128 | 0]
+];
+var ExportTask$ = [3, n0, _ET,
+    0,
+    [_tI, _tN, _lGN, _f, _to, _des, _dP, _sta, _eI],
+    [0, 0, 0, 1, 1, 0, 0, () => ExportTaskStatus$, () => ExportTaskExecutionInfo$]
+];
+var ExportTaskExecutionInfo$ = [3, n0, _ETEI,
+    0,
+    [_cT, _cTom],
+    [1, 1]
+];
+var ExportTaskStatus$ = [3, n0, _ETS,
+    0,
+    [_cod, _m],
+    [0, 0]
+];
+var FieldIndex$ = [3, n0, _FI,
+    0,
+    [_lGIo, _fIN, _lST, _fET, _lET, _ty, _iCn],
+    [0, 0, 1, 1, 1, 0, 0]
+];
+var FieldsData$ = [3, n0, _FD,
+    0,
+    [_da],
+    [21]
+];
+var FilteredLogEvent$ = [3, n0, _FLE,
+    0,
+    [_lSN, _tim, _m, _iT, _eIv],
+    [0, 1, 0, 1, 0]
+];
+var FilterLogEventsRequest$ = [3, n0, _FLER,
+    0,
+    [_lGN, _lGIo, _lSNo, _lSNP, _sTt, _eTn, _fP, _nT, _li, _sFH, _in, _u],
+    [0, 0, 64 | 0, 0, 1, 1, 0, 0, 1, 2, 2, 2]
+];
+var FilterLogEventsResponse$ = [3, n0, _FLERi,
+    0,
+    [_ev, _sLS, _nT],
+    [() => FilteredLogEvents, () => SearchedLogStreams, 0]
+];
+var GetDataProtectionPolicyRequest$ = [3, n0, _GDPPR,
+    0,
+    [_lGIo],
+    [0], 1
+];
+var GetDataProtectionPolicyResponse$ = [3, n0, _GDPPRe,
+    0,
+    [_lGIo, _pD, _lUT],
+    [0, 0, 1]
+];
+var GetDeliveryDestinationPolicyRequest$ = [3, n0, _GDDPR,
+    0,
+    [_dDN],
+    [0], 1
+];
+var GetDeliveryDestinationPolicyResponse$ = [3, n0, _GDDPRe,
+    0,
+    [_po],
+    [() => Policy$]
+];
+var GetDeliveryDestinationRequest$ = [3, n0, _GDDR,
+    0,
+    [_n],
+    [0], 1
+];
+var GetDeliveryDestinationResponse$ = [3, n0, _GDDRe,
+    0,
+    [_dDe],
+    [() => DeliveryDestination$]
+];
+var GetDeliveryRequest$ = [3, n0, _GDR,
+    0,
+    [_id],
+    [0], 1
+];
+var GetDeliveryResponse$ = [3, n0, _GDRe,
+    0,
+    [_de],
+    [() => Delivery$]
+];
+var GetDeliverySourceRequest$ = [3, n0, _GDSR,
+    0,
+    [_n],
+    [0], 1
+];
+var GetDeliverySourceResponse$ = [3, n0, _GDSRe,
+    0,
+    [_dSel],
+    [() => DeliverySource$]
+];
+var GetIntegrationRequest$ = [3, n0, _GIR,
+    0,
+    [_iN],
+    [0], 1
+];
+var GetIntegrationResponse$ = [3, n0, _GIRe,
+    0,
+    [_iN, _iTn, _iSn, _iD],
+    [0, 0, 0, () => IntegrationDetails$]
+];
+var GetLogAnomalyDetectorRequest$ = [3, n0, _GLADR,
+    0,
+    [_aDA],
+    [0], 1
+];
+var GetLogAnomalyDetectorResponse$ = [3, n0, _GLADRe,
+    0,
+    [_dN, _lGAL, _eF, _fP, _aDS, _kKI, _cTS, _lMTS, _aVT],
+    [0, 64 | 0, 0, 0, 0, 0, 1, 1, 1]
+];
+var GetLogEventsRequest$ = [3, n0, _GLER,
+    0,
+    [_lSN, _lGN, _lGIo, _sTt, _eTn, _nT, _li, _sFH, _u],
+    [0, 0, 0, 1, 1, 0, 1, 2, 2], 1
+];
+var GetLogEventsResponse$ = [3, n0, _GLERe,
+    0,
+    [_ev, _nFT, _nBT],
+    [() => OutputLogEvents, 0, 0]
+];
+var GetLogFieldsRequest$ = [3, n0, _GLFR,
+    0,
+    [_dSNa, _dST],
+    [0, 0], 2
+];
+var GetLogFieldsResponse$ = [3, n0, _GLFRe,
+    0,
+    [_lF],
+    [() => LogFieldsList]
+];
+var GetLogGroupFieldsRequest$ = [3, n0, _GLGFR,
+    0,
+    [_lGN, _time, _lGIo],
+    [0, 1, 0]
+];
+var GetLogGroupFieldsResponse$ = [3, n0, _GLGFRe,
+    0,
+    [_lGF],
+    [() => LogGroupFieldList]
+];
+var GetLogObjectRequest$ = [3, n0, _GLOR,
+    0,
+    [_lOP, _u],
+    [0, 2], 1
+];
+var GetLogObjectResponse$ = [3, n0, _GLORe,
+    0,
+    [_fSi],
+    [[() => GetLogObjectResponseStream$, 0]]
+];
+var GetLogRecordRequest$ = [3, n0, _GLRR,
+    0,
+    [_lRP, _u],
+    [0, 2], 1
+];
+var GetLogRecordResponse$ = [3, n0, _GLRRe,
+    0,
+    [_lR],
+    [128 | 0]
+];
+var GetLookupTableRequest$ = [3, n0, _GLTR,
+    0,
+    [_lTA],
+    [0], 1
+];
+var GetLookupTableResponse$ = [3, n0, _GLTRe,
+    0,
+    [_lTA, _lTN, _d, _tB, _sB, _lUT, _kKI],
+    [0, 0, 0, 0, 1, 1, 0]
+];
+var GetQueryResultsRequest$ = [3, n0, _GQRR,
+    0,
+    [_qI, _nT, _mI],
+    [0, 0, 1], 1
+];
+var GetQueryResultsResponse$ = [3, n0, _GQRRe,
+    0,
+    [_qL, _r, _stat, _sta, _eK, _nT],
+    [0, () => QueryResults, () => QueryStatistics$, 0, 0, 0]
+];
+var GetScheduledQueryHistoryRequest$ = [3, n0, _GSQHR,
+    0,
+    [_i, _sTt, _eTn, _eS, _mR, _nT],
+    [0, 1, 1, 64 | 0, 1, 0], 3
+];
+var GetScheduledQueryHistoryResponse$ = [3, n0, _GSQHRe,
+    0,
+    [_n, _sQA, _tH, _nT],
+    [0, 0, () => TriggerHistoryRecordList, 0]
+];
+var GetScheduledQueryRequest$ = [3, n0, _GSQR,
+    0,
+    [_i],
+    [0], 1
+];
+var GetScheduledQueryResponse$ = [3, n0, _GSQRe,
+    0,
+    [_sQA, _n, _d, _qL, _qS, _lGI, _sE, _ti, _sTO, _eTO, _dC, _st, _sTc, _lTT, _lES, _sST, _sET, _eRA, _cT, _lUT],
+    [0, 0, 0, 0, 0, 64 | 0, 0, 0, 1, 1, () => DestinationConfiguration$, 0, 0, 1, 0, 1, 1, 0, 1, 1]
+];
+var GetStorageTierPolicyRequest$ = [3, n0, _GSTPR,
+    0,
+    [],
+    []
+];
+var GetStorageTierPolicyResponse$ = [3, n0, _GSTPRe,
+    0,
+    [_sTto, _lUT],
+    [0, 1]
+];
+var GetTransformerRequest$ = [3, n0, _GTR,
+    0,
+    [_lGIo],
+    [0], 1
+];
+var GetTransformerResponse$ = [3, n0, _GTRe,
+    0,
+    [_lGIo, _cT, _lMT, _tC],
+    [0, 1, 1, () => Processors]
+];
+var Grok$ = [3, n0, _G,
+    0,
+    [_ma, _so],
+    [0, 0], 1
+];
+var GroupingIdentifier$ = [3, n0, _GI,
+    0,
+    [_k, _v],
+    [0, 0]
+];
+var Import$ = [3, n0, _I,
+    0,
+    [_iI, _iSA, _iSm, _iDA, _iS, _iF, _cT, _lUT, _eM],
+    [0, 0, 0, 0, () => ImportStatistics$, () => ImportFilter$, 1, 1, 0]
+];
+var ImportBatch$ = [3, n0, _IB,
+    0,
+    [_bI, _sta, _eM],
+    [0, 0, 0], 2
+];
+var ImportFilter$ = [3, n0, _IF,
+    0,
+    [_sETt, _eET],
+    [1, 1]
+];
+var ImportStatistics$ = [3, n0, _IS,
+    0,
+    [_bIy],
+    [1]
+];
+var IndexPolicy$ = [3, n0, _IP,
+    0,
+    [_lGIo, _lUTa, _pD, _pN, _so],
+    [0, 1, 0, 0, 0]
+];
+var InputLogEvent$ = [3, n0, _ILE,
+    0,
+    [_tim, _m],
+    [1, 0], 2
+];
+var IntegrationSummary$ = [3, n0, _ISn,
+    0,
+    [_iN, _iTn, _iSn],
+    [0, 0, 0]
+];
+var ListAggregateLogGroupSummariesRequest$ = [3, n0, _LALGSR,
+    0,
+    [_gB, _aIc, _iLA, _lGCo, _lGNPo, _dSa, _nT, _li],
+    [0, 64 | 0, 2, 0, 0, () => DataSourceFilters, 0, 1], 1
+];
+var ListAggregateLogGroupSummariesResponse$ = [3, n0, _LALGSRi,
+    0,
+    [_aLGS, _nT],
+    [() => AggregateLogGroupSummaries, 0]
+];
+var ListAnomaliesRequest$ = [3, n0, _LAR,
+    0,
+    [_aDA, _sS, _li, _nT],
+    [0, 0, 1, 0]
+];
+var ListAnomaliesResponse$ = [3, n0, _LARi,
+    0,
+    [_an, _nT],
+    [() => Anomalies, 0]
+];
+var ListIntegrationsRequest$ = [3, n0, _LIR,
+    0,
+    [_iNP, _iTn, _iSn],
+    [0, 0, 0]
+];
+var ListIntegrationsResponse$ = [3, n0, _LIRi,
+    0,
+    [_iSnt],
+    [() => IntegrationSummaries]
+];
+var ListLogAnomalyDetectorsRequest$ = [3, n0, _LLADR,
+    0,
+    [_fLGA, _li, _nT],
+    [0, 1, 0]
+];
+var ListLogAnomalyDetectorsResponse$ = [3, n0, _LLADRi,
+    0,
+    [_aD, _nT],
+    [() => AnomalyDetectors, 0]
+];
+var ListLogGroupsForQueryRequest$ = [3, n0, _LLGFQR,
+    0,
+    [_qI, _nT, _mR],
+    [0, 0, 1], 1
+];
+var ListLogGroupsForQueryResponse$ = [3, n0, _LLGFQRi,
+    0,
+    [_lGI, _nT],
+    [64 | 0, 0]
+];
+var ListLogGroupsRequest$ = [3, n0, _LLGR,
+    0,
+    [_lGNPo, _lGCo, _iLA, _aIc, _nT, _li, _dSa, _fINi, _lGT],
+    [0, 0, 2, 64 | 0, 0, 1, () => DataSourceFilters, 64 | 0, () => TagFilters]
+];
+var ListLogGroupsResponse$ = [3, n0, _LLGRi,
+    0,
+    [_lG, _nT],
+    [() => LogGroupSummaries, 0]
+];
+var ListScheduledQueriesRequest$ = [3, n0, _LSQR,
+    0,
+    [_mR, _nT, _st, _sTc],
+    [1, 0, 0, 0]
+];
+var ListScheduledQueriesResponse$ = [3, n0, _LSQRi,
+    0,
+    [_nT, _sQ],
+    [0, () => ScheduledQuerySummaryList]
+];
+var ListSourcesForS3TableIntegrationRequest$ = [3, n0, _LSFSTIR,
+    0,
+    [_iA, _mR, _nT],
+    [0, 1, 0], 1
+];
+var ListSourcesForS3TableIntegrationResponse$ = [3, n0, _LSFSTIRi,
+    0,
+    [_sou, _nT],
+    [() => S3TableIntegrationSources, 0]
+];
+var ListSyslogConfigurationsRequest$ = [3, n0, _LSCR,
+    0,
+    [_lGIo, _vEI, _nT, _mR],
+    [0, 0, 0, 1]
+];
+var ListSyslogConfigurationsResponse$ = [3, n0, _LSCRi,
+    0,
+    [_sCy, _nT],
+    [() => SyslogConfigurations, 0]
+];
+var ListTagsForResourceRequest$ = [3, n0, _LTFRR,
+    0,
+    [_rA],
+    [0], 1
+];
+var ListTagsForResourceResponse$ = [3, n0, _LTFRRi,
+    0,
+    [_ta],
+    [128 | 0]
+];
+var ListTagsLogGroupRequest$ = [3, n0, _LTLGR,
+    0,
+    [_lGN],
+    [0], 1
+];
+var ListTagsLogGroupResponse$ = [3, n0, _LTLGRi,
+    0,
+    [_ta],
+    [128 | 0]
+];
+var ListToMap$ = [3, n0, _LTM,
+    0,
+    [_so, _k, _vK, _t, _fl, _fE],
+    [0, 0, 0, 0, 2, 0], 2
+];
+var LiveTailSessionLogEvent$ = [3, n0, _LTSLE,
+    0,
+    [_lSN, _lGIo, _m, _tim, _iT],
+    [0, 0, 0, 1, 1]
+];
+var LiveTailSessionMetadata$ = [3, n0, _LTSM,
+    0,
+    [_sa],
+    [2]
+];
+var LiveTailSessionStart$ = [3, n0, _LTSS,
+    0,
+    [_rIe, _sI, _lGI, _lSNo, _lSNPo, _lEFP],
+    [0, 0, 64 | 0, 64 | 0, 64 | 0, 0]
+];
+var LiveTailSessionUpdate$ = [3, n0, _LTSU,
+    0,
+    [_sM, _sRe],
+    [() => LiveTailSessionMetadata$, () => LiveTailSessionResults]
+];
+var LogEvent$ = [3, n0, _LE,
+    0,
+    [_tim, _m],
+    [1, 0]
+];
+var LogFieldsListItem$ = [3, n0, _LFLI,
+    0,
+    [_lFN, _lFT],
+    [0, () => LogFieldType$]
+];
+var LogFieldType$ = [3, n0, _LFT,
+    0,
+    [_ty, _el, _fi],
+    [0, () => LogFieldType$, () => LogFieldsList]
+];
+var LogGroup$ = [3, n0, _LG,
+    0,
+    [_lGN, _cT, _rID, _mFC, _ar, _sBt, _kKI, _dPS, _iPn, _lGCo, _lGA, _dPE, _bTAE, _rPN],
+    [0, 1, 1, 1, 0, 1, 0, 0, 64 | 0, 0, 0, 2, 2, 0]
+];
+var LogGroupField$ = [3, n0, _LGF,
+    0,
+    [_n, _pe],
+    [0, 1]
+];
+var LogGroupImpact$ = [3, n0, _LGI,
+    0,
+    [_lGN, _cR, _pRr, _sBt],
+    [0, 0, 0, 1]
+];
+var LogGroupSummary$ = [3, n0, _LGS,
+    0,
+    [_lGN, _lGA, _lGCo],
+    [0, 0, 0]
+];
+var LogStream$ = [3, n0, _LS,
+    0,
+    [_lSN, _cT, _fETi, _lETa, _lIT, _uST, _ar, _sBt],
+    [0, 1, 1, 1, 1, 0, 0, 1]
+];
+var LookupTable$ = [3, n0, _LT,
+    0,
+    [_lTA, _lTN, _d, _tFa, _rC, _sB, _lUT, _kKI],
+    [0, 0, 0, 64 | 0, 1, 1, 1, 0]
+];
+var LookupTableConfiguration$ = [3, n0, _LTC,
+    0,
+    [_tNa, _rAo, _d, _kKI, _ta],
+    [0, 0, 0, 0, 128 | 0], 2
+];
+var LowerCaseString$ = [3, n0, _LCS,
+    0,
+    [_wK],
+    [64 | 0], 1
+];
+var MetricFilter$ = [3, n0, _MF,
+    0,
+    [_fN, _fP, _mT, _cT, _lGN, _aOTL, _fSC, _eSFD],
+    [0, 0, () => MetricTransformations, 1, 0, 2, 0, 64 | 0]
+];
+var MetricFilterMatchRecord$ = [3, n0, _MFMR,
+    0,
+    [_eN, _eMv, _eV],
+    [1, 0, 128 | 0]
+];
+var MetricTransformation$ = [3, n0, _MT,
+    0,
+    [_mN, _mNe, _mVe, _dV, _di, _un],
+    [0, 0, 0, 1, 128 | 0, 0], 3
+];
+var MoveKeyEntry$ = [3, n0, _MKE,
+    0,
+    [_so, _t, _oIE],
+    [0, 0, 2], 2
+];
+var MoveKeys$ = [3, n0, _MK,
+    0,
+    [_en],
+    [() => MoveKeyEntries], 1
+];
+var OpenSearchApplication$ = [3, n0, _OSA,
+    0,
+    [_aE, _aA, _aIp, _sta],
+    [0, 0, 0, () => OpenSearchResourceStatus$]
+];
+var OpenSearchCollection$ = [3, n0, _OSC,
+    0,
+    [_cE, _cAo, _sta],
+    [0, 0, () => OpenSearchResourceStatus$]
+];
+var OpenSearchDataAccessPolicy$ = [3, n0, _OSDAP,
+    0,
+    [_pN, _sta],
+    [0, () => OpenSearchResourceStatus$]
+];
+var OpenSearchDataSource$ = [3, n0, _OSDS,
+    0,
+    [_dSNa, _sta],
+    [0, () => OpenSearchResourceStatus$]
+];
+var OpenSearchEncryptionPolicy$ = [3, n0, _OSEP,
+    0,
+    [_pN, _sta],
+    [0, () => OpenSearchResourceStatus$]
+];
+var OpenSearchIntegrationDetails$ = [3, n0, _OSID,
+    0,
+    [_dS, _ap, _col, _w, _eP, _nP, _aPc, _lP],
+    [() => OpenSearchDataSource$, () => OpenSearchApplication$, () => OpenSearchCollection$, () => OpenSearchWorkspace$, () => OpenSearchEncryptionPolicy$, () => OpenSearchNetworkPolicy$, () => OpenSearchDataAccessPolicy$, () => OpenSearchLifecyclePolicy$]
+];
+var OpenSearchLifecyclePolicy$ = [3, n0, _OSLP,
+    0,
+    [_pN, _sta],
+    [0, () => OpenSearchResourceStatus$]
+];
+var OpenSearchNetworkPolicy$ = [3, n0, _OSNP,
+    0,
+    [_pN, _sta],
+    [0, () => OpenSearchResourceStatus$]
+];
+var OpenSearchResourceConfig$ = [3, n0, _OSRC,
+    0,
+    [_dSRA, _dVP, _rD, _kKA, _aA],
+    [0, 64 | 0, 1, 0, 0], 3
+];
+var OpenSearchResourceStatus$ = [3, n0, _OSRS,
+    0,
+    [_sta, _sMt],
+    [0, 0]
+];
+var OpenSearchWorkspace$ = [3, n0, _OSW,
+    0,
+    [_wI, _sta],
+    [0, () => OpenSearchResourceStatus$]
+];
+var OutputLogEvent$ = [3, n0, _OLE,
+    0,
+    [_tim, _m, _iT],
+    [1, 0, 1]
+];
+var ParseCloudfront$ = [3, n0, _PC,
+    0,
+    [_so],
+    [0]
+];
+var ParseJSON$ = [3, n0, _PJSON,
+    0,
+    [_so, _des],
+    [0, 0]
+];
+var ParseKeyValue$ = [3, n0, _PKV,
+    0,
+    [_so, _des, _fD, _kVD, _kP, _nMV, _oIE],
+    [0, 0, 0, 0, 0, 0, 2]
+];
+var ParsePostgres$ = [3, n0, _PP,
+    0,
+    [_so],
+    [0]
+];
+var ParseRoute53$ = [3, n0, _PR,
+    0,
+    [_so],
+    [0]
+];
+var ParseToOCSF$ = [3, n0, _PTOCSF,
+    0,
+    [_eSv, _oV, _so, _mVap],
+    [0, 0, 0, 0], 2
+];
+var ParseVPC$ = [3, n0, _PVPC,
+    0,
+    [_so],
+    [0]
+];
+var ParseWAF$ = [3, n0, _PWAF,
+    0,
+    [_so],
+    [0]
+];
+var PatternToken$ = [3, n0, _PT,
+    0,
+    [_dTP, _iDs, _tS, _enu, _iTN],
+    [1, 2, 0, 128 | 1, 0]
+];
+var Policy$ = [3, n0, _P,
+    0,
+    [_dDP],
+    [0]
+];
+var Processor$ = [3, n0, _Pr,
+    0,
+    [_aK, _cV, _cs, _dTC, _dK, _g, _lTM, _lCS, _mK, _pC, _pJSON, _pKV, _pRa, _pTOCSF, _pP, _pVPC, _pWAF, _rK, _sSp, _sSu, _tSr, _tCy, _uCS],
+    [() => AddKeys$, () => CopyValue$, () => CSV$, () => DateTimeConverter$, () => DeleteKeys$, () => Grok$, () => ListToMap$, () => LowerCaseString$, () => MoveKeys$, () => ParseCloudfront$, () => ParseJSON$, () => ParseKeyValue$, () => ParseRoute53$, () => ParseToOCSF$, () => ParsePostgres$, () => ParseVPC$, () => ParseWAF$, () => RenameKeys$, () => SplitString$, () => SubstituteString$, () => TrimString$, () => TypeConverter$, () => UpperCaseString$]
+];
+var PutAccountPolicyRequest$ = [3, n0, _PAPR,
+    0,
+    [_pN, _pD, _pT, _sc, _sC, _dR],
+    [0, 0, 0, 0, 0, 2], 3
+];
+var PutAccountPolicyResponse$ = [3, n0, _PAPRu,
+    0,
+    [_aPcc, _dRR],
+    [() => AccountPolicy$, () => DryRunResult$]
+];
+var PutBearerTokenAuthenticationRequest$ = [3, n0, _PBTAR,
+    0,
+    [_lGIo, _bTAE],
+    [0, 2], 2
+];
+var PutDataProtectionPolicyRequest$ = [3, n0, _PDPPR,
+    0,
+    [_lGIo, _pD],
+    [0, 0], 2
+];
+var PutDataProtectionPolicyResponse$ = [3, n0, _PDPPRu,
+    0,
+    [_lGIo, _pD, _lUT],
+    [0, 0, 1]
+];
+var PutDeliveryDestinationPolicyRequest$ = [3, n0, _PDDPR,
+    0,
+    [_dDN, _dDP],
+    [0, 0], 2
+];
+var PutDeliveryDestinationPolicyResponse$ = [3, n0, _PDDPRu,
+    0,
+    [_po],
+    [() => Policy$]
+];
+var PutDeliveryDestinationRequest$ = [3, n0, _PDDR,
+    0,
+    [_n, _oF, _dDC, _dDT, _rAo, _ta],
+    [0, 0, () => DeliveryDestinationConfiguration$, 0, 0, 128 | 0], 1
+];
+var PutDeliveryDestinationResponse$ = [3, n0, _PDDRu,
+    0,
+    [_dDe],
+    [() => DeliveryDestination$]
+];
+var PutDeliverySourceRequest$ = [3, n0, _PDSR,
+    0,
+    [_n, _rA, _lT, _ta, _dSC],
+    [0, 0, 0, 128 | 0, 128 | 0], 3
+];
+var PutDeliverySourceResponse$ = [3, n0, _PDSRu,
+    0,
+    [_dSel],
+    [() => DeliverySource$]
+];
+var PutDestinationPolicyRequest$ = [3, n0, _PDPR,
+    0,
+    [_dNe, _aPc, _fU],
+    [0, 0, 2], 2
+];
+var PutDestinationRequest$ = [3, n0, _PDR,
+    0,
+    [_dNe, _tA, _rAo, _ta],
+    [0, 0, 0, 128 | 0], 3
+];
+var PutDestinationResponse$ = [3, n0, _PDRu,
+    0,
+    [_des],
+    [() => Destination$]
+];
+var PutIndexPolicyRequest$ = [3, n0, _PIPR,
+    0,
+    [_lGIo, _pD],
+    [0, 0], 2
+];
+var PutIndexPolicyResponse$ = [3, n0, _PIPRu,
+    0,
+    [_iPnd],
+    [() => IndexPolicy$]
+];
+var PutIntegrationRequest$ = [3, n0, _PIR,
+    0,
+    [_iN, _rCe, _iTn],
+    [0, () => ResourceConfig$, 0], 3
+];
+var PutIntegrationResponse$ = [3, n0, _PIRu,
+    0,
+    [_iN, _iSn],
+    [0, 0]
+];
+var PutLogEventsRequest$ = [3, n0, _PLER,
+    0,
+    [_lGN, _lSN, _lE, _sTe, _ent],
+    [0, 0, () => InputLogEvents, 0, () => Entity$], 3
+];
+var PutLogEventsResponse$ = [3, n0, _PLERu,
+    0,
+    [_nST, _rLEI, _rEI],
+    [0, () => RejectedLogEventsInfo$, () => RejectedEntityInfo$]
+];
+var PutLogGroupDeletionProtectionRequest$ = [3, n0, _PLGDPR,
+    0,
+    [_lGIo, _dPE],
+    [0, 2], 2
+];
+var PutMetricFilterRequest$ = [3, n0, _PMFR,
+    0,
+    [_lGN, _fN, _fP, _mT, _aOTL, _fSC, _eSFD],
+    [0, 0, 0, () => MetricTransformations, 2, 0, 64 | 0], 4
+];
+var PutQueryDefinitionRequest$ = [3, n0, _PQDR,
+    0,
+    [_n, _qS, _qL, _qDI, _lGNo, _cTl, _pa],
+    [0, 0, 0, 0, 64 | 0, [0, 4], () => QueryParameterList], 2
+];
+var PutQueryDefinitionResponse$ = [3, n0, _PQDRu,
+    0,
+    [_qDI],
+    [0]
+];
+var PutResourcePolicyRequest$ = [3, n0, _PRPR,
+    0,
+    [_pN, _pD, _rA, _eRI],
+    [0, 0, 0, 0]
+];
+var PutResourcePolicyResponse$ = [3, n0, _PRPRu,
+    0,
+    [_rPe, _rIev],
+    [() => ResourcePolicy$, 0]
+];
+var PutRetentionPolicyRequest$ = [3, n0, _PRPRut,
+    0,
+    [_lGN, _rID],
+    [0, 1], 2
+];
+var PutStorageTierPolicyRequest$ = [3, n0, _PSTPR,
+    0,
+    [_sTto],
+    [0], 1
+];
+var PutStorageTierPolicyResponse$ = [3, n0, _PSTPRu,
+    0,
+    [_sTto, _lUT],
+    [0, 1]
+];
+var PutSubscriptionFilterRequest$ = [3, n0, _PSFR,
+    0,
+    [_lGN, _fN, _fP, _dA, _rAo, _dis, _aOTL, _fSC, _eSF],
+    [0, 0, 0, 0, 0, 0, 2, 0, 64 | 0], 4
+];
+var PutSyslogConfigurationRequest$ = [3, n0, _PSCR,
+    0,
+    [_lGIo, _vEI],
+    [0, 0], 1
+];
+var PutTransformerRequest$ = [3, n0, _PTR,
+    0,
+    [_lGIo, _tC],
+    [0, () => Processors], 2
+];
+var QueryCompileError$ = [3, n0, _QCE,
+    0,
+    [_lo, _m],
+    [() => QueryCompileErrorLocation$, 0]
+];
+var QueryCompileErrorLocation$ = [3, n0, _QCEL,
+    0,
+    [_sCO, _eCO],
+    [1, 1]
+];
+var QueryDefinition$ = [3, n0, _QD,
+    0,
+    [_qL, _qDI, _n, _qS, _lM, _lGNo, _pa],
+    [0, 0, 0, 0, 1, 64 | 0, () => QueryParameterList]
+];
+var QueryInfo$ = [3, n0, _QI,
+    0,
+    [_qL, _qI, _qS, _sta, _cTr, _lGN, _qDu, _bS, _uI],
+    [0, 0, 0, 0, 1, 0, 1, 1, 0]
+];
+var QueryParameter$ = [3, n0, _QP,
+    0,
+    [_n, _dV, _d],
+    [0, 0, 0], 1
+];
+var QueryStatistics$ = [3, n0, _QS,
+    0,
+    [_rM, _rS, _eRS, _bS, _eBS, _lGS, _rCes],
+    [1, 1, 1, 1, 1, 1, 1]
+];
+var RecordField$ = [3, n0, _RF,
+    0,
+    [_n, _man],
+    [0, 2]
+];
+var RejectedEntityInfo$ = [3, n0, _REI,
+    0,
+    [_eTr],
+    [0], 1
+];
+var RejectedLogEventsInfo$ = [3, n0, _RLEI,
+    0,
+    [_tNLESI, _tOLEEI, _eLEEI],
+    [1, 1, 1]
+];
+var RenameKeyEntry$ = [3, n0, _RKE,
+    0,
+    [_k, _rTen, _oIE],
+    [0, 0, 2], 2
+];
+var RenameKeys$ = [3, n0, _RK,
+    0,
+    [_en],
+    [() => RenameKeyEntries], 1
+];
+var ResourcePolicy$ = [3, n0, _RP,
+    0,
+    [_pN, _pD, _lUT, _pSo, _rA, _rIev],
+    [0, 0, 1, 0, 0, 0]
+];
+var ResultField$ = [3, n0, _RFe,
+    0,
+    [_fie, _v],
+    [0, 0]
+];
+var S3Configuration$ = [3, n0, _SC,
+    0,
+    [_dI, _rAo, _oAI, _kKI],
+    [0, 0, 0, 0], 2
+];
+var S3DeliveryConfiguration$ = [3, n0, _SDC,
+    0,
+    [_sP, _eHCP],
+    [0, 2]
+];
+var S3TableIntegrationSource$ = [3, n0, _STIS,
+    0,
+    [_i, _dS, _sta, _sR, _cTSr, _pSI],
+    [0, () => DataSource$, 0, 0, 1, 0]
+];
+var S3TablesIntegration$ = [3, n0, _STI,
+    0,
+    [_dNa, _dT],
+    [0, 0]
+];
+var ScheduledQueryDestination$ = [3, n0, _SQD,
+    0,
+    [_dTe, _dI, _sta, _pIr, _eM],
+    [0, 0, 0, 0, 0]
+];
+var ScheduledQuerySummary$ = [3, n0, _SQS,
+    0,
+    [_sQA, _n, _st, _sTc, _lTT, _lES, _sE, _ti, _dC, _cT, _lUT],
+    [0, 0, 0, 0, 1, 0, 0, 0, () => DestinationConfiguration$, 1, 1]
+];
+var SearchedLogStream$ = [3, n0, _SLS,
+    0,
+    [_lSN, _sCe],
+    [0, 2]
+];
+var SplitString$ = [3, n0, _SS,
+    0,
+    [_en],
+    [() => SplitStringEntries], 1
+];
+var SplitStringEntry$ = [3, n0, _SSEp,
+    0,
+    [_so, _del],
+    [0, 0], 2
+];
+var StartLiveTailRequest$ = [3, n0, _SLTR,
+    0,
+    [_lGI, _lSNo, _lSNPo, _lEFP],
+    [64 | 0, 64 | 0, 64 | 0, 0], 1
+];
+var StartLiveTailResponse$ = [3, n0, _SLTRt,
+    0,
+    [_rSe],
+    [[() => StartLiveTailResponseStream$, 0]]
+];
+var StartQueryRequest$ = [3, n0, _SQR,
+    0,
+    [_sTt, _eTn, _qS, _qL, _lGN, _lGNo, _lGI, _li],
+    [1, 1, 0, 0, 0, 64 | 0, 64 | 0, 1], 3
+];
+var StartQueryResponse$ = [3, n0, _SQRt,
+    0,
+    [_qI],
+    [0]
+];
+var StopQueryRequest$ = [3, n0, _SQRto,
+    0,
+    [_qI],
+    [0], 1
+];
+var StopQueryResponse$ = [3, n0, _SQRtop,
+    0,
+    [_suc],
+    [2]
+];
+var SubscriptionFilter$ = [3, n0, _SF,
+    0,
+    [_fN, _lGN, _fP, _dA, _rAo, _dis, _aOTL, _cT, _fSC, _eSF],
+    [0, 0, 0, 0, 0, 0, 2, 1, 0, 64 | 0]
+];
+var SubstituteString$ = [3, n0, _SSu,
+    0,
+    [_en],
+    [() => SubstituteStringEntries], 1
+];
+var SubstituteStringEntry$ = [3, n0, _SSEu,
+    0,
+    [_so, _f, _to],
+    [0, 0, 0], 3
+];
+var SuppressionPeriod$ = [3, n0, _SP,
+    0,
+    [_v, _sUu],
+    [1, 0]
+];
+var SyslogConfiguration$ = [3, n0, _SCy,
+    0,
+    [_lGA, _sTo, _vEI, _cA],
+    [0, 0, 0, 1]
+];
+var TagFilter$ = [3, n0, _TF,
+    0,
+    [_k, _va],
+    [0, 64 | 0], 1
+];
+var TagLogGroupRequest$ = [3, n0, _TLGR,
+    0,
+    [_lGN, _ta],
+    [0, 128 | 0], 2
+];
+var TagResourceRequest$ = [3, n0, _TRR,
+    0,
+    [_rA, _ta],
+    [0, 128 | 0], 2
+];
+var TestMetricFilterRequest$ = [3, n0, _TMFR,
+    0,
+    [_fP, _lEM],
+    [0, 64 | 0], 2
+];
+var TestMetricFilterResponse$ = [3, n0, _TMFRe,
+    0,
+    [_mat],
+    [() => MetricFilterMatches]
+];
+var TestTransformerRequest$ = [3, n0, _TTR,
+    0,
+    [_tC, _lEM],
+    [() => Processors, 64 | 0], 2
+];
+var TestTransformerResponse$ = [3, n0, _TTRe,
+    0,
+    [_tL],
+    [() => TransformedLogs]
+];
+var TransformedLogRecord$ = [3, n0, _TLR,
+    0,
+    [_eN, _eMv, _tEM],
+    [1, 0, 0]
+];
+var TriggerHistoryRecord$ = [3, n0, _THR,
+    0,
+    [_qI, _eSx, _tTr, _eM, _dest],
+    [0, 0, 1, 0, () => ScheduledQueryDestinationList]
+];
+var TrimString$ = [3, n0, _TS,
+    0,
+    [_wK],
+    [64 | 0], 1
+];
+var TypeConverter$ = [3, n0, _TC,
+    0,
+    [_en],
+    [() => TypeConverterEntries], 1
+];
+var TypeConverterEntry$ = [3, n0, _TCE,
+    0,
+    [_k, _ty],
+    [0, 0], 2
+];
+var UntagLogGroupRequest$ = [3, n0, _ULGR,
+    0,
+    [_lGN, _ta],
+    [0, 64 | 0], 2
+];
+var UntagResourceRequest$ = [3, n0, _URR,
+    0,
+    [_rA, _tK],
+    [0, 64 | 0], 2
+];
+var UpdateAnomalyRequest$ = [3, n0, _UAR,
+    0,
+    [_aDA, _aIn, _pI, _sTu, _sPu, _b],
+    [0, 0, 0, 0, () => SuppressionPeriod$, 2], 1
+];
+var UpdateDeliveryConfigurationRequest$ = [3, n0, _UDCR,
+    0,
+    [_id, _rF, _fD, _sDC],
+    [0, 64 | 0, 0, () => S3DeliveryConfiguration$], 1
+];
+var UpdateDeliveryConfigurationResponse$ = [3, n0, _UDCRp,
+    0,
+    [],
+    []
+];
+var UpdateLogAnomalyDetectorRequest$ = [3, n0, _ULADR,
+    0,
+    [_aDA, _ena, _eF, _fP, _aVT],
+    [0, 2, 0, 0, 1], 2
+];
+var UpdateLookupTableRequest$ = [3, n0, _ULTR,
+    0,
+    [_lTA, _d, _tB, _qI, _kKI],
+    [0, 0, 0, 0, 0], 1
+];
+var UpdateLookupTableResponse$ = [3, n0, _ULTRp,
+    0,
+    [_lTA, _lUT],
+    [0, 1]
+];
+var UpdateScheduledQueryRequest$ = [3, n0, _USQR,
+    0,
+    [_i, _qL, _qS, _sE, _eRA, _d, _lGI, _ti, _sTO, _eTO, _dC, _sST, _sET, _st],
+    [0, 0, 0, 0, 0, 0, 64 | 0, 0, 1, 1, () => DestinationConfiguration$, 1, 1, 0], 5
+];
+var UpdateScheduledQueryResponse$ = [3, n0, _USQRp,
+    0,
+    [_sQA, _n, _d, _qL, _qS, _lGI, _sE, _ti, _sTO, _eTO, _dC, _st, _sTc, _lTT, _lES, _sST, _sET, _eRA, _cT, _lUT],
+    [0, 0, 0, 0, 0, 64 | 0, 0, 0, 1, 1, () => DestinationConfiguration$, 0, 0, 1, 0, 1, 1, 0, 1, 1]
+];
+var UpperCaseString$ = [3, n0, _UCS,
+    0,
+    [_wK],
+    [64 | 0], 1
+];
+var __Unit = "unit";
+var AccountIds = (/* unused pure expression or super */ null && (64 | 0));
+var AccountPolicies = [1, n0, _APc,
+    0, () => AccountPolicy$
+];
+var AddKeyEntries = [1, n0, _AKEd,
+    0, () => AddKeyEntry$
+];
+var AggregateLogGroupSummaries = [1, n0, _ALGSg,
+    0, () => AggregateLogGroupSummary$
+];
+var AllowedFieldDelimiters = (/* unused pure expression or super */ null && (64 | 0));
+var AllowedFields = [1, n0, _AF,
+    0, () => RecordField$
+];
+var Anomalies = [1, n0, _An,
+    0, () => Anomaly$
+];
+var AnomalyDetectors = [1, n0, _ADn,
+    0, () => AnomalyDetector$
+];
+var Columns = (/* unused pure expression or super */ null && (64 | 0));
+var ConfigurationTemplates = [1, n0, _CTo,
+    0, () => ConfigurationTemplate$
+];
+var CopyValueEntries = [1, n0, _CVEo,
+    0, () => CopyValueEntry$
+];
+var DashboardViewerPrincipals = (/* unused pure expression or super */ null && (64 | 0));
+var DataSourceFilters = [1, n0, _DSFa,
+    0, () => DataSourceFilter$
+];
+var DeleteWithKeys = (/* unused pure expression or super */ null && (64 | 0));
+var Deliveries = [1, n0, _Del,
+    0, () => Delivery$
+];
+var DeliveryDestinationNames = (/* unused pure expression or super */ null && (64 | 0));
+var DeliveryDestinations = [1, n0, _DDe,
+    0, () => DeliveryDestination$
+];
+var DeliveryDestinationTypes = (/* unused pure expression or super */ null && (64 | 0));
+var DeliverySourceConfigurationSchemas = [1, n0, _DSCSe,
+    0, () => DeliverySourceConfigurationSchema$
+];
+var DeliverySourceConfigurationSupportedValues = (/* unused pure expression or super */ null && (64 | 0));
+var DeliverySourceNames = (/* unused pure expression or super */ null && (64 | 0));
+var DeliverySources = [1, n0, _DSel,
+    0, () => DeliverySource$
+];
+var DescribeFieldIndexesLogGroupIdentifiers = (/* unused pure expression or super */ null && (64 | 0));
+var DescribeIndexPoliciesLogGroupIdentifiers = (/* unused pure expression or super */ null && (64 | 0));
+var DescribeLogGroupsLogGroupIdentifiers = (/* unused pure expression or super */ null && (64 | 0));
+var Destinations = [1, n0, _Des,
+    0, () => Destination$
+];
+var EmitSystemFields = (/* unused pure expression or super */ null && (64 | 0));
+var ExecutionStatusList = (/* unused pure expression or super */ null && (64 | 0));
+var ExportTasks = [1, n0, _ETx,
+    0, () => ExportTask$
+];
+var FieldIndexes = [1, n0, _FIi,
+    0, () => FieldIndex$
+];
+var FieldIndexNames = (/* unused pure expression or super */ null && (64 | 0));
+var FilteredLogEvents = [1, n0, _FLEi,
+    0, () => FilteredLogEvent$
+];
+var FilterResourceArns = (/* unused pure expression or super */ null && (64 | 0));
+var GroupingIdentifiers = [1, n0, _GIr,
+    0, () => GroupingIdentifier$
+];
+var ImportBatchList = [1, n0, _IBL,
+    0, () => ImportBatch$
+];
+var ImportList = [1, n0, _IL,
+    0, () => Import$
+];
+var ImportStatusList = (/* unused pure expression or super */ null && (64 | 0));
+var IndexCategories = (/* unused pure expression or super */ null && (64 | 0));
+var IndexPolicies = [1, n0, _IPn,
+    0, () => IndexPolicy$
+];
+var InheritedProperties = (/* unused pure expression or super */ null && (64 | 0));
+var InputLogEvents = [1, n0, _ILEn,
+    0, () => InputLogEvent$
+];
+var InputLogStreamNames = (/* unused pure expression or super */ null && (64 | 0));
+var IntegrationSummaries = [1, n0, _ISnt,
+    0, () => IntegrationSummary$
+];
+var LiveTailSessionResults = [1, n0, _LTSR,
+    0, () => LiveTailSessionLogEvent$
+];
+var LogFieldsList = [1, n0, _LFL,
+    0, () => LogFieldsListItem$
+];
+var LogGroupArnList = (/* unused pure expression or super */ null && (64 | 0));
+var LogGroupFieldList = [1, n0, _LGFL,
+    0, () => LogGroupField$
+];
+var LogGroupIdentifiers = (/* unused pure expression or super */ null && (64 | 0));
+var LogGroupImpacts = [1, n0, _LGIo,
+    0, () => LogGroupImpact$
+];
+var LogGroupNames = (/* unused pure expression or super */ null && (64 | 0));
+var LogGroups = [1, n0, _LGo,
+    0, () => LogGroup$
+];
+var LogGroupSummaries = [1, n0, _LGSo,
+    0, () => LogGroupSummary$
+];
+var LogSamples = [1, n0, _LSo,
+    0, () => LogEvent$
+];
+var LogStreams = [1, n0, _LSog,
+    0, () => LogStream$
+];
+var LogTypes = (/* unused pure expression or super */ null && (64 | 0));
+var LookupTables = [1, n0, _LTo,
+    0, () => LookupTable$
+];
+var LowerCaseStringWithKeys = (/* unused pure expression or super */ null && (64 | 0));
+var MatchPatterns = (/* unused pure expression or super */ null && (64 | 0));
+var MetricFilterMatches = [1, n0, _MFM,
+    0, () => MetricFilterMatchRecord$
+];
+var MetricFilters = [1, n0, _MFe,
+    0, () => MetricFilter$
+];
+var MetricTransformations = [1, n0, _MTe,
+    0, () => MetricTransformation$
+];
+var MoveKeyEntries = [1, n0, _MKEo,
+    0, () => MoveKeyEntry$
+];
+var OutputFormats = (/* unused pure expression or super */ null && (64 | 0));
+var OutputLogEvents = [1, n0, _OLEu,
+    0, () => OutputLogEvent$
+];
+var PatternTokens = [1, n0, _PTa,
+    0, () => PatternToken$
+];
+var Processors = [1, n0, _Pro,
+    0, () => Processor$
+];
+var QueryDefinitionList = [1, n0, _QDL,
+    0, () => QueryDefinition$
+];
+var QueryInfoList = [1, n0, _QIL,
+    0, () => QueryInfo$
+];
+var QueryParameterList = [1, n0, _QPL,
+    0, () => QueryParameter$
+];
+var QueryResults = [1, n0, _QR,
+    0, () => ResultRows
+];
+var RecordFields = (/* unused pure expression or super */ null && (64 | 0));
+var RenameKeyEntries = [1, n0, _RKEe,
+    0, () => RenameKeyEntry$
+];
+var ResourceArns = (/* unused pure expression or super */ null && (64 | 0));
+var ResourcePolicies = [1, n0, _RPe,
+    0, () => ResourcePolicy$
+];
+var ResourceTypes = (/* unused pure expression or super */ null && (64 | 0));
+var ResultRows = [1, n0, _RR,
+    0, () => ResultField$
+];
+var S3TableIntegrationSources = [1, n0, _STISa,
+    0, () => S3TableIntegrationSource$
+];
+var ScheduledQueryDestinationList = [1, n0, _SQDL,
+    0, () => ScheduledQueryDestination$
+];
+var ScheduledQueryLogGroupIdentifiers = (/* unused pure expression or super */ null && (64 | 0));
+var ScheduledQuerySummaryList = [1, n0, _SQSL,
+    0, () => ScheduledQuerySummary$
+];
+var SearchedLogStreams = [1, n0, _SLSe,
+    0, () => SearchedLogStream$
+];
+var SplitStringEntries = [1, n0, _SSEpl,
+    0, () => SplitStringEntry$
+];
+var StartLiveTailLogGroupIdentifiers = (/* unused pure expression or super */ null && (64 | 0));
+var SubscriptionFilters = [1, n0, _SFu,
+    0, () => SubscriptionFilter$
+];
+var SubstituteStringEntries = [1, n0, _SSEub,
+    0, () => SubstituteStringEntry$
+];
+var SyslogConfigurations = [1, n0, _SCys,
+    0, () => SyslogConfiguration$
+];
+var TableFields = (/* unused pure expression or super */ null && (64 | 0));
+var TagFilters = [1, n0, _TFa,
+    0, () => TagFilter$
+];
+var TagFilterValues = (/* unused pure expression or super */ null && (64 | 0));
+var TagKeyList = (/* unused pure expression or super */ null && (64 | 0));
+var TagList = (/* unused pure expression or super */ null && (64 | 0));
+var TestEventMessages = (/* unused pure expression or super */ null && (64 | 0));
+var TransformedLogs = [1, n0, _TL,
+    0, () => TransformedLogRecord$
+];
+var TriggerHistoryRecordList = [1, n0, _THRL,
+    0, () => TriggerHistoryRecord$
+];
+var TrimStringWithKeys = (/* unused pure expression or super */ null && (64 | 0));
+var TypeConverterEntries = [1, n0, _TCEy,
+    0, () => TypeConverterEntry$
+];
+var UpperCaseStringWithKeys = (/* unused pure expression or super */ null && (64 | 0));
+var DeliverySourceConfiguration = (/* unused pure expression or super */ null && (128 | 0));
+var Dimensions = (/* unused pure expression or super */ null && (128 | 0));
+var EntityAttributes = (/* unused pure expression or super */ null && (128 | 0));
+var EntityKeyAttributes = (/* unused pure expression or super */ null && (128 | 0));
+var Enumerations = (/* unused pure expression or super */ null && (128 | 1));
+var ExtractedValues = (/* unused pure expression or super */ null && (128 | 0));
+var Histogram = (/* unused pure expression or super */ null && (128 | 1));
+var LogRecord = (/* unused pure expression or super */ null && (128 | 0));
+var Tags = (/* unused pure expression or super */ null && (128 | 0));
+var GetLogObjectResponseStream$ = [4, n0, _GLORS,
+    { [_str]: 1 },
+    [_fi, _ISEn],
+    [() => FieldsData$, [() => InternalStreamingException$, 0]]
+];
+var IntegrationDetails$ = [4, n0, _ID,
+    0,
+    [_oSID],
+    [() => OpenSearchIntegrationDetails$]
+];
+var ResourceConfig$ = [4, n0, _RC,
+    0,
+    [_oSRC],
+    [() => OpenSearchResourceConfig$]
+];
+var StartLiveTailResponseStream$ = [4, n0, _SLTRS,
+    { [_str]: 1 },
+    [_sSe, _sUe, _STE, _SSE],
+    [() => LiveTailSessionStart$, () => LiveTailSessionUpdate$, [() => SessionTimeoutException$, 0], [() => SessionStreamingException$, 0]]
+];
+var AssociateKmsKey$ = [9, n0, _AKK,
+    0, () => AssociateKmsKeyRequest$, () => __Unit
+];
+var AssociateSourceToS3TableIntegration$ = [9, n0, _ASTSTI,
+    0, () => AssociateSourceToS3TableIntegrationRequest$, () => AssociateSourceToS3TableIntegrationResponse$
+];
+var CancelExportTask$ = [9, n0, _CET,
+    0, () => CancelExportTaskRequest$, () => __Unit
+];
+var CancelImportTask$ = [9, n0, _CIT,
+    0, () => CancelImportTaskRequest$, () => CancelImportTaskResponse$
+];
+var CreateDelivery$ = [9, n0, _CD,
+    0, () => CreateDeliveryRequest$, () => CreateDeliveryResponse$
+];
+var CreateExportTask$ = [9, n0, _CETr,
+    0, () => CreateExportTaskRequest$, () => CreateExportTaskResponse$
+];
+var CreateImportTask$ = [9, n0, _CITr,
+    0, () => CreateImportTaskRequest$, () => CreateImportTaskResponse$
+];
+var CreateLogAnomalyDetector$ = [9, n0, _CLAD,
+    0, () => CreateLogAnomalyDetectorRequest$, () => CreateLogAnomalyDetectorResponse$
+];
+var CreateLogGroup$ = [9, n0, _CLG,
+    0, () => CreateLogGroupRequest$, () => __Unit
+];
+var CreateLogStream$ = [9, n0, _CLS,
+    0, () => CreateLogStreamRequest$, () => __Unit
+];
+var CreateLookupTable$ = [9, n0, _CLT,
+    0, () => CreateLookupTableRequest$, () => CreateLookupTableResponse$
+];
+var CreateScheduledQuery$ = [9, n0, _CSQ,
+    0, () => CreateScheduledQueryRequest$, () => CreateScheduledQueryResponse$
+];
+var DeleteAccountPolicy$ = [9, n0, _DAP,
+    0, () => DeleteAccountPolicyRequest$, () => DeleteAccountPolicyResponse$
+];
+var DeleteDataProtectionPolicy$ = [9, n0, _DDPP,
+    0, () => DeleteDataProtectionPolicyRequest$, () => __Unit
+];
+var DeleteDelivery$ = [9, n0, _DDel,
+    0, () => DeleteDeliveryRequest$, () => __Unit
+];
+var DeleteDeliveryDestination$ = [9, n0, _DDD,
+    0, () => DeleteDeliveryDestinationRequest$, () => __Unit
+];
+var DeleteDeliveryDestinationPolicy$ = [9, n0, _DDDP,
+    0, () => DeleteDeliveryDestinationPolicyRequest$, () => __Unit
+];
+var DeleteDeliverySource$ = [9, n0, _DDS,
+    0, () => DeleteDeliverySourceRequest$, () => __Unit
+];
+var DeleteDestination$ = [9, n0, _DDele,
+    0, () => DeleteDestinationRequest$, () => __Unit
+];
+var DeleteIndexPolicy$ = [9, n0, _DIP,
+    0, () => DeleteIndexPolicyRequest$, () => DeleteIndexPolicyResponse$
+];
+var DeleteIntegration$ = [9, n0, _DI,
+    0, () => DeleteIntegrationRequest$, () => DeleteIntegrationResponse$
+];
+var DeleteLogAnomalyDetector$ = [9, n0, _DLAD,
+    0, () => DeleteLogAnomalyDetectorRequest$, () => __Unit
+];
+var DeleteLogGroup$ = [9, n0, _DLG,
+    0, () => DeleteLogGroupRequest$, () => __Unit
+];
+var DeleteLogStream$ = [9, n0, _DLS,
+    0, () => DeleteLogStreamRequest$, () => __Unit
+];
+var DeleteLookupTable$ = [9, n0, _DLT,
+    0, () => DeleteLookupTableRequest$, () => __Unit
+];
+var DeleteMetricFilter$ = [9, n0, _DMF,
+    0, () => DeleteMetricFilterRequest$, () => __Unit
+];
+var DeleteQueryDefinition$ = [9, n0, _DQD,
+    0, () => DeleteQueryDefinitionRequest$, () => DeleteQueryDefinitionResponse$
+];
+var DeleteResourcePolicy$ = [9, n0, _DRP,
+    0, () => DeleteResourcePolicyRequest$, () => __Unit
+];
+var DeleteRetentionPolicy$ = [9, n0, _DRPe,
+    0, () => DeleteRetentionPolicyRequest$, () => __Unit
+];
+var DeleteScheduledQuery$ = [9, n0, _DSQ,
+    0, () => DeleteScheduledQueryRequest$, () => DeleteScheduledQueryResponse$
+];
+var DeleteSubscriptionFilter$ = [9, n0, _DSFe,
+    0, () => DeleteSubscriptionFilterRequest$, () => __Unit
+];
+var DeleteSyslogConfiguration$ = [9, n0, _DSC,
+    0, () => DeleteSyslogConfigurationRequest$, () => __Unit
+];
+var DeleteTransformer$ = [9, n0, _DT,
+    0, () => DeleteTransformerRequest$, () => __Unit
+];
+var DescribeAccountPolicies$ = [9, n0, _DAPe,
+    0, () => DescribeAccountPoliciesRequest$, () => DescribeAccountPoliciesResponse$
+];
+var DescribeConfigurationTemplates$ = [9, n0, _DCT,
+    0, () => DescribeConfigurationTemplatesRequest$, () => DescribeConfigurationTemplatesResponse$
+];
+var DescribeDeliveries$ = [9, n0, _DDes,
+    0, () => DescribeDeliveriesRequest$, () => DescribeDeliveriesResponse$
+];
+var DescribeDeliveryDestinations$ = [9, n0, _DDDe,
+    0, () => DescribeDeliveryDestinationsRequest$, () => DescribeDeliveryDestinationsResponse$
+];
+var DescribeDeliverySources$ = [9, n0, _DDSe,
+    0, () => DescribeDeliverySourcesRequest$, () => DescribeDeliverySourcesResponse$
+];
+var DescribeDestinations$ = [9, n0, _DDesc,
+    0, () => DescribeDestinationsRequest$, () => DescribeDestinationsResponse$
+];
+var DescribeExportTasks$ = [9, n0, _DET,
+    0, () => DescribeExportTasksRequest$, () => DescribeExportTasksResponse$
+];
+var DescribeFieldIndexes$ = [9, n0, _DFI,
+    0, () => DescribeFieldIndexesRequest$, () => DescribeFieldIndexesResponse$
+];
+var DescribeImportTaskBatches$ = [9, n0, _DITB,
+    0, () => DescribeImportTaskBatchesRequest$, () => DescribeImportTaskBatchesResponse$
+];
+var DescribeImportTasks$ = [9, n0, _DIT,
+    0, () => DescribeImportTasksRequest$, () => DescribeImportTasksResponse$
+];
+var DescribeIndexPolicies$ = [9, n0, _DIPe,
+    0, () => DescribeIndexPoliciesRequest$, () => DescribeIndexPoliciesResponse$
+];
+var DescribeLogGroups$ = [9, n0, _DLGe,
+    0, () => DescribeLogGroupsRequest$, () => DescribeLogGroupsResponse$
+];
+var DescribeLogStreams$ = [9, n0, _DLSe,
+    0, () => DescribeLogStreamsRequest$, () => DescribeLogStreamsResponse$
+];
+var DescribeLookupTables$ = [9, n0, _DLTe,
+    0, () => DescribeLookupTablesRequest$, () => DescribeLookupTablesResponse$
+];
+var DescribeMetricFilters$ = [9, n0, _DMFe,
+    0, () => DescribeMetricFiltersRequest$, () => DescribeMetricFiltersResponse$
+];
+var DescribeQueries$ = [9, n0, _DQ,
+    0, () => DescribeQueriesRequest$, () => DescribeQueriesResponse$
+];
+var DescribeQueryDefinitions$ = [9, n0, _DQDe,
+    0, () => DescribeQueryDefinitionsRequest$, () => DescribeQueryDefinitionsResponse$
+];
+var DescribeResourcePolicies$ = [9, n0, _DRPes,
+    0, () => DescribeResourcePoliciesRequest$, () => DescribeResourcePoliciesResponse$
+];
+var DescribeSubscriptionFilters$ = [9, n0, _DSFes,
+    0, () => DescribeSubscriptionFiltersRequest$, () => DescribeSubscriptionFiltersResponse$
+];
+var DisassociateKmsKey$ = [9, n0, _DKK,
+    0, () => DisassociateKmsKeyRequest$, () => __Unit
+];
+var DisassociateSourceFromS3TableIntegration$ = [9, n0, _DSFSTI,
+    0, () => DisassociateSourceFromS3TableIntegrationRequest$, () => DisassociateSourceFromS3TableIntegrationResponse$
+];
+var FilterLogEvents$ = [9, n0, _FLEil,
+    0, () => FilterLogEventsRequest$, () => FilterLogEventsResponse$
+];
+var GetDataProtectionPolicy$ = [9, n0, _GDPP,
+    0, () => GetDataProtectionPolicyRequest$, () => GetDataProtectionPolicyResponse$
+];
+var GetDelivery$ = [9, n0, _GD,
+    0, () => GetDeliveryRequest$, () => GetDeliveryResponse$
+];
+var GetDeliveryDestination$ = [9, n0, _GDD,
+    0, () => GetDeliveryDestinationRequest$, () => GetDeliveryDestinationResponse$
+];
+var GetDeliveryDestinationPolicy$ = [9, n0, _GDDP,
+    0, () => GetDeliveryDestinationPolicyRequest$, () => GetDeliveryDestinationPolicyResponse$
+];
+var GetDeliverySource$ = [9, n0, _GDS,
+    0, () => GetDeliverySourceRequest$, () => GetDeliverySourceResponse$
+];
+var GetIntegration$ = [9, n0, _GIe,
+    0, () => GetIntegrationRequest$, () => GetIntegrationResponse$
+];
+var GetLogAnomalyDetector$ = [9, n0, _GLAD,
+    0, () => GetLogAnomalyDetectorRequest$, () => GetLogAnomalyDetectorResponse$
+];
+var GetLogEvents$ = [9, n0, _GLE,
+    0, () => GetLogEventsRequest$, () => GetLogEventsResponse$
+];
+var GetLogFields$ = [9, n0, _GLF,
+    0, () => GetLogFieldsRequest$, () => GetLogFieldsResponse$
+];
+var GetLogGroupFields$ = [9, n0, _GLGF,
+    0, () => GetLogGroupFieldsRequest$, () => GetLogGroupFieldsResponse$
+];
+var GetLogObject$ = [9, n0, _GLO,
+    { [_end]: ["stream-"] }, () => GetLogObjectRequest$, () => GetLogObjectResponse$
+];
+var GetLogRecord$ = [9, n0, _GLR,
+    0, () => GetLogRecordRequest$, () => GetLogRecordResponse$
+];
+var GetLookupTable$ = [9, n0, _GLT,
+    0, () => GetLookupTableRequest$, () => GetLookupTableResponse$
+];
+var GetQueryResults$ = [9, n0, _GQR,
+    0, () => GetQueryResultsRequest$, () => GetQueryResultsResponse$
+];
+var GetScheduledQuery$ = [9, n0, _GSQ,
+    0, () => GetScheduledQueryRequest$, () => GetScheduledQueryResponse$
+];
+var GetScheduledQueryHistory$ = [9, n0, _GSQH,
+    0, () => GetScheduledQueryHistoryRequest$, () => GetScheduledQueryHistoryResponse$
+];
+var GetStorageTierPolicy$ = [9, n0, _GSTP,
+    0, () => GetStorageTierPolicyRequest$, () => GetStorageTierPolicyResponse$
+];
+var GetTransformer$ = [9, n0, _GT,
+    0, () => GetTransformerRequest$, () => GetTransformerResponse$
+];
+var ListAggregateLogGroupSummaries$ = [9, n0, _LALGS,
+    0, () => ListAggregateLogGroupSummariesRequest$, () => ListAggregateLogGroupSummariesResponse$
+];
+var ListAnomalies$ = [9, n0, _LA,
+    0, () => ListAnomaliesRequest$, () => ListAnomaliesResponse$
+];
+var ListIntegrations$ = [9, n0, _LI,
+    0, () => ListIntegrationsRequest$, () => ListIntegrationsResponse$
+];
+var ListLogAnomalyDetectors$ = [9, n0, _LLAD,
+    0, () => ListLogAnomalyDetectorsRequest$, () => ListLogAnomalyDetectorsResponse$
+];
+var ListLogGroups$ = [9, n0, _LLG,
+    0, () => ListLogGroupsRequest$, () => ListLogGroupsResponse$
+];
+var ListLogGroupsForQuery$ = [9, n0, _LLGFQ,
+    0, () => ListLogGroupsForQueryRequest$, () => ListLogGroupsForQueryResponse$
+];
+var ListScheduledQueries$ = [9, n0, _LSQ,
+    0, () => ListScheduledQueriesRequest$, () => ListScheduledQueriesResponse$
+];
+var ListSourcesForS3TableIntegration$ = [9, n0, _LSFSTI,
+    0, () => ListSourcesForS3TableIntegrationRequest$, () => ListSourcesForS3TableIntegrationResponse$
+];
+var ListSyslogConfigurations$ = [9, n0, _LSC,
+    0, () => ListSyslogConfigurationsRequest$, () => ListSyslogConfigurationsResponse$
+];
+var ListTagsForResource$ = [9, n0, _LTFR,
+    0, () => ListTagsForResourceRequest$, () => ListTagsForResourceResponse$
+];
+var ListTagsLogGroup$ = [9, n0, _LTLG,
+    0, () => ListTagsLogGroupRequest$, () => ListTagsLogGroupResponse$
+];
+var PutAccountPolicy$ = [9, n0, _PAP,
+    0, () => PutAccountPolicyRequest$, () => PutAccountPolicyResponse$
+];
+var PutBearerTokenAuthentication$ = [9, n0, _PBTA,
+    0, () => PutBearerTokenAuthenticationRequest$, () => __Unit
+];
+var PutDataProtectionPolicy$ = [9, n0, _PDPP,
+    0, () => PutDataProtectionPolicyRequest$, () => PutDataProtectionPolicyResponse$
+];
+var PutDeliveryDestination$ = [9, n0, _PDD,
+    0, () => PutDeliveryDestinationRequest$, () => PutDeliveryDestinationResponse$
+];
+var PutDeliveryDestinationPolicy$ = [9, n0, _PDDP,
+    0, () => PutDeliveryDestinationPolicyRequest$, () => PutDeliveryDestinationPolicyResponse$
+];
+var PutDeliverySource$ = [9, n0, _PDS,
+    0, () => PutDeliverySourceRequest$, () => PutDeliverySourceResponse$
+];
+var PutDestination$ = [9, n0, _PD,
+    0, () => PutDestinationRequest$, () => PutDestinationResponse$
+];
+var PutDestinationPolicy$ = [9, n0, _PDP,
+    0, () => PutDestinationPolicyRequest$, () => __Unit
+];
+var PutIndexPolicy$ = [9, n0, _PIP,
+    0, () => PutIndexPolicyRequest$, () => PutIndexPolicyResponse$
+];
+var PutIntegration$ = [9, n0, _PI,
+    0, () => PutIntegrationRequest$, () => PutIntegrationResponse$
+];
+var PutLogEvents$ = [9, n0, _PLE,
+    0, () => PutLogEventsRequest$, () => PutLogEventsResponse$
+];
+var PutLogGroupDeletionProtection$ = [9, n0, _PLGDP,
+    0, () => PutLogGroupDeletionProtectionRequest$, () => __Unit
+];
+var PutMetricFilter$ = [9, n0, _PMF,
+    0, () => PutMetricFilterRequest$, () => __Unit
+];
+var PutQueryDefinition$ = [9, n0, _PQD,
+    0, () => PutQueryDefinitionRequest$, () => PutQueryDefinitionResponse$
+];
+var PutResourcePolicy$ = [9, n0, _PRP,
+    0, () => PutResourcePolicyRequest$, () => PutResourcePolicyResponse$
+];
+var PutRetentionPolicy$ = [9, n0, _PRPu,
+    0, () => PutRetentionPolicyRequest$, () => __Unit
+];
+var PutStorageTierPolicy$ = [9, n0, _PSTP,
+    0, () => PutStorageTierPolicyRequest$, () => PutStorageTierPolicyResponse$
+];
+var PutSubscriptionFilter$ = [9, n0, _PSF,
+    0, () => PutSubscriptionFilterRequest$, () => __Unit
+];
+var PutSyslogConfiguration$ = [9, n0, _PSC,
+    0, () => PutSyslogConfigurationRequest$, () => __Unit
+];
+var PutTransformer$ = [9, n0, _PTu,
+    0, () => PutTransformerRequest$, () => __Unit
+];
+var StartLiveTail$ = [9, n0, _SLT,
+    { [_end]: ["stream-"] }, () => StartLiveTailRequest$, () => StartLiveTailResponse$
+];
+var StartQuery$ = [9, n0, _SQ,
+    0, () => StartQueryRequest$, () => StartQueryResponse$
+];
+var StopQuery$ = [9, n0, _SQt,
+    0, () => StopQueryRequest$, () => StopQueryResponse$
+];
+var TagLogGroup$ = [9, n0, _TLG,
+    0, () => TagLogGroupRequest$, () => __Unit
+];
+var TagResource$ = [9, n0, _TR,
+    0, () => TagResourceRequest$, () => __Unit
+];
+var TestMetricFilter$ = [9, n0, _TMF,
+    0, () => TestMetricFilterRequest$, () => TestMetricFilterResponse$
+];
+var TestTransformer$ = [9, n0, _TT,
+    0, () => TestTransformerRequest$, () => TestTransformerResponse$
+];
+var UntagLogGroup$ = [9, n0, _ULG,
+    0, () => UntagLogGroupRequest$, () => __Unit
+];
+var UntagResource$ = [9, n0, _UR,
+    0, () => UntagResourceRequest$, () => __Unit
+];
+var UpdateAnomaly$ = [9, n0, _UA,
+    0, () => UpdateAnomalyRequest$, () => __Unit
+];
+var UpdateDeliveryConfiguration$ = [9, n0, _UDC,
+    0, () => UpdateDeliveryConfigurationRequest$, () => UpdateDeliveryConfigurationResponse$
+];
+var UpdateLogAnomalyDetector$ = [9, n0, _ULAD,
+    0, () => UpdateLogAnomalyDetectorRequest$, () => __Unit
+];
+var UpdateLookupTable$ = [9, n0, _ULT,
+    0, () => UpdateLookupTableRequest$, () => UpdateLookupTableResponse$
+];
+var UpdateScheduledQuery$ = [9, n0, _USQ,
+    0, () => UpdateScheduledQueryRequest$, () => UpdateScheduledQueryResponse$
+];
+
+
+/***/ }),
+
+/***/ 34229:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ getDefaultSocketTimeout)
+/* harmony export */ });
+const isDefaultSocketTimeoutEnabled = () => typeof process === "object" && process?.env?.AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026 === "true";
+const getDefaultSocketTimeout = (requestHandler, timeoutMs) => {
+    if (!isDefaultSocketTimeoutEnabled()) {
+        return undefined;
+    }
+    if (typeof requestHandler?.handle === "function") {
+        return undefined;
+    }
+    return timeoutMs;
+};
+
+
+/***/ }),
+
+/***/ 35307:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ AwsJson1_1Protocol)
+/* harmony export */ });
+/* harmony import */ var _AwsJsonRpcProtocol__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76847);
+
+class AwsJson1_1Protocol extends _AwsJsonRpcProtocol__WEBPACK_IMPORTED_MODULE_0__/* .AwsJsonRpcProtocol */ .p {
+    constructor({ defaultNamespace, errorTypeRegistries, serviceTarget, awsQueryCompatible, jsonCodec, }) {
+        super({
+            defaultNamespace,
+            errorTypeRegistries,
+            serviceTarget,
+            awsQueryCompatible,
+            jsonCodec,
+        });
+    }
+    getShapeId() {
+        return "aws.protocols#awsJson1_1";
+    }
+    getJsonRpcVersion() {
+        return "1.1";
+    }
+    getDefaultContentType() {
+        return "application/x-amz-json-1.1";
+    }
+}
+
+
+/***/ })
+
+};

@@ -1,1 +1,90 @@
-const y=3412,E=[3412],T={63412:((f,c,s)=>{s.d(c,{connectPostgres:()=>m});var u=s(83849),r=s(93480),d=s(62497);const _=15e3;async function m(n,t,a){const o=new u.Kj(await p(n,t));o.on("error",()=>{}),o.on("notice",({message:e})=>a(e??""));try{await o.connect();const{rows:e}=await o.query("SELECT pg_backend_pid() AS id");return l(o,e[0]?.id??0)}catch(e){throw await(0,r.Y)(()=>o.end(),()=>i(o)),e}}async function p(n,t){const a=await(0,d.N)(n),{host:o,port:e}=n.dial??n;return{host:o,port:e,user:n.username,password:await n.password(),database:n.database,ssl:a?{...a,servername:n.host}:!1,options:n.options,application_name:t.applicationName,connectionTimeoutMillis:_,keepAlive:!0,lock_timeout:t.lockTimeoutSeconds*1e3,...t.statementTimeoutSeconds?{statement_timeout:t.statementTimeoutSeconds*1e3}:{}}}function l(n,t){return{engine:"postgres",id:t,async query(a,o=[]){const{rows:e}=await n.query(w(a),[...o]);return e},async run(a,o=()=>{}){n.connection.on("commandComplete",o);try{await n.query(a)}finally{n.connection.off("commandComplete",o)}},inTransaction:()=>(n.getTransactionStatus()??"I")!=="I",close:()=>(0,r.Y)(()=>n.end(),()=>i(n))}}function w(n){let t=0;return n.replace(/\?/g,()=>`$${++t}`)}function i(n){n.connection.stream.destroy()}})};export{y as id,E as ids,T as modules};
+export const id = 3412;
+export const ids = [3412];
+export const modules = {
+
+/***/ 63412:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   connectPostgres: () => (/* binding */ connectPostgres)
+/* harmony export */ });
+/* harmony import */ var pg__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83849);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93480);
+/* harmony import */ var _tls_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(62497);
+
+
+
+const connectMilliseconds = 15_000;
+async function connectPostgres(access, settings, onNotice) {
+    const client = new pg__WEBPACK_IMPORTED_MODULE_0__/* .Client */ .Kj(await configuration(access, settings));
+    client.on('error', () => undefined);
+    client.on('notice', ({ message }) => onNotice(message ?? ''));
+    try {
+        await client.connect();
+        const { rows } = await client.query('SELECT pg_backend_pid() AS id');
+        return session(client, rows[0]?.id ?? 0);
+    }
+    catch (error) {
+        await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .closeWithin */ .Y)(() => client.end(), () => destroy(client));
+        throw error;
+    }
+}
+async function configuration(access, settings) {
+    const tls = await (0,_tls_js__WEBPACK_IMPORTED_MODULE_2__/* .tlsFor */ .N)(access);
+    const { host, port } = access.dial ?? access;
+    return {
+        host,
+        port,
+        user: access.username,
+        password: await access.password(),
+        database: access.database,
+        ssl: tls ? { ...tls, servername: access.host } : false,
+        options: access.options,
+        application_name: settings.applicationName,
+        connectionTimeoutMillis: connectMilliseconds,
+        keepAlive: true,
+        lock_timeout: settings.lockTimeoutSeconds * 1_000,
+        ...(settings.statementTimeoutSeconds ? { statement_timeout: settings.statementTimeoutSeconds * 1_000 } : {}),
+    };
+}
+function session(client, id) {
+    return {
+        engine: 'postgres',
+        id,
+        async query(sql, values = []) {
+            const { rows } = await client.query(numbered(sql), [...values]);
+            return rows;
+        },
+        async run(sql, onDone = () => undefined) {
+            client.connection.on('commandComplete', onDone);
+            try {
+                await runWithoutRows(client, sql);
+            }
+            finally {
+                client.connection.off('commandComplete', onDone);
+            }
+        },
+        inTransaction: () => (client.getTransactionStatus() ?? 'I') !== 'I',
+        close: () => (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .closeWithin */ .Y)(() => client.end(), () => destroy(client)),
+    };
+}
+function runWithoutRows(client, sql) {
+    return new Promise((resolve, reject) => {
+        client.query(new pg__WEBPACK_IMPORTED_MODULE_0__/* .Query */ .XK(sql)
+            .on('row', () => undefined)
+            .on('error', reject)
+            .on('end', () => resolve()));
+    });
+}
+function numbered(sql) {
+    let count = 0;
+    return sql.replace(/\?/g, () => `$${++count}`);
+}
+function destroy(client) {
+    client.connection.stream.destroy();
+}
+
+
+/***/ })
+
+};

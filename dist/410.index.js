@@ -1,1 +1,19 @@
-const c=410,e=[410],y={60410:((m,s,o)=>{o.r(s),o.d(s,{systemRandom:()=>t});var d=o(77598);const t=n=>(0,d.randomBytes)(n)})};export{c as id,e as ids,y as modules};
+export const id = 410;
+export const ids = [410];
+export const modules = {
+
+/***/ 60410:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   systemRandom: () => (/* binding */ systemRandom)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+
+const systemRandom = (count) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(count);
+
+
+/***/ })
+
+};

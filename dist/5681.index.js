@@ -1,1 +1,1541 @@
-const _a=5681,ec=[5681],tc={34229:((se,y,s)=>{s.d(y,{E:()=>h});const T=()=>typeof process=="object"&&process?.env?.AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026==="true",h=(D,E)=>{if(T()&&typeof D?.handle!="function")return E}}),35307:((se,y,s)=>{s.d(y,{T:()=>h});var T=s(76847);class h extends T.p{constructor({defaultNamespace:E,errorTypeRegistries:L,serviceTarget:C,awsQueryCompatible:V,jsonCodec:O}){super({defaultNamespace:E,errorTypeRegistries:L,serviceTarget:C,awsQueryCompatible:V,jsonCodec:O})}getShapeId(){return"aws.protocols#awsJson1_1"}getJsonRpcVersion(){return"1.1"}getDefaultContentType(){return"application/x-amz-json-1.1"}}}),50542:((se,y,s)=>{s.d(y,{Jr:()=>O,ZH:()=>E,dg:()=>C,ry:()=>D,to:()=>V,w7:()=>L});var T=s(42708),h=s(452);function D({region:n}){return{region:n,maxAttempts:6,retryMode:"standard",requestHandler:{connectionTimeout:1e4,requestTimeout:6e4,httpsAgent:{proxyEnv:(0,T._)(process.env)}}}}function E(n){return n instanceof Error&&"$metadata"in n?n.name:""}function L(n){return/^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/.test(E(n))}function C(n){const d=E(n);return/Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|ServiceUnavailable|InternalError|InternalFailure/.test(d)}function V(n,d,N){if(n instanceof Error&&n.name==="CredentialsProviderError")return oe(d,n);const w=ne(n)??E(n);return w===""||!(n instanceof Error)?n:new h.yo({what:`${d} failed: ${w}.`,why:re(n.message),next:N??U(w)},{cause:n})}function O(n){return d=>{throw V(d,n)}}function oe(n,d){const N="Put aws-actions/configure-aws-credentials before this step, and give the job `id-token: write`.";return new h.yo({what:`${n} failed: this job has no AWS credentials.`,why:d.message,next:N},{cause:d})}function ne(n){const{code:d}=n;return typeof d=="string"&&F.test(d)?d:void 0}const F=/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;function re(n){return/[.!?]$/.test(n)?n:`${n}.`}function U(n){if(F.test(n)||n==="TimeoutError")return"Check `aws-region`. A runner in a VPC needs a way to AWS: a NAT gateway, or endpoints of the services.";if(/AccessDenied|Unauthorized/.test(n))return"Add the permission to the role, as in the action's iam-policy.json.";if(/Expired/.test(n))return"Ask for credentials that last longer (role-duration-seconds), or run the job again.";if(/InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch/.test(n))return"Check the credentials step of this job.";if(/Throttl|SlowDown|TooManyRequests/.test(n))return"AWS is throttling this account; run the job again later."}}),65681:((se,y,s)=>{s.r(y),s.d(y,{secretsManager:()=>Ea});var T=s(81946),h=s(41435),D=s(46600),E=s(11752),L=s(20092),C=s(22396),V=s(60650),O=s(10023),oe=s(66074),ne=s(11388),F=s(80413),re=s(64525),U=s(12771),n=s(81572),d=s(11203),N=s(45544),w=s(71035),Oe=s(94310);const it=async(t,o,r)=>({operation:(0,w.u)(o).operation,region:await(0,Oe.t)(t.region)()||(()=>{throw new Error("expected `region` to be configured for `aws.auth#sigv4`")})()});function lt(t){return{schemeId:"aws.auth#sigv4",signingProperties:{name:"secretsmanager",region:t.region},propertiesExtractor:(o,r)=>({signingProperties:{config:o,context:r}})}}const ut=t=>{const o=[];switch(t.operation){default:o.push(lt(t))}return o},dt=t=>{const o=(0,N.ho)(t);return Object.assign(o,{authSchemePreference:(0,Oe.t)(t.authSchemePreference??[])})},Rt=t=>Object.assign(t,{useDualstackEndpoint:t.useDualstackEndpoint??!1,useFipsEndpoint:t.useFipsEndpoint??!1,defaultSigningName:"secretsmanager"}),pt={UseFIPS:{type:"builtInParams",name:"useFipsEndpoint"},Endpoint:{type:"builtInParams",name:"endpoint"},Region:{type:"builtInParams",name:"region"},UseDualStack:{type:"builtInParams",name:"useDualstackEndpoint"}},St={rE:"3.1162.0"};var gt=s(37329),vt=s(34229),mt=s(41821),Et=s(16952),ht=s(44445),Pt=s(43393),yt=s(75318),ft=s(83339),Tt=s(24030),x=s(19656),Fe=s(58732),xt=s(53616),It=s(33922),$t=s(86405),Dt=s(98419),Vt=s(33656),Mt=s(48816),At=s(6356),Lt=s(35307),Ct=s(39614),Ot=s(90741),Ft=s(50922),Ut=s(7536),Nt=s(15549),wt=s(37504),Gt=s(73237),jt=s(30257),zt=s(34051),Bt=s(51858),Ht=s(18034),Kt=s(27374);const G="ref",I=-1,Z=!0,Ue="isSet",Ne="PartitionResult",J="booleanEquals",ae="getAttr",ce="stringEquals",we={[G]:"Endpoint"},ie={[G]:Ne},le={fn:ae,argv:[ie,"name"]},f={},Ge=[{[G]:"Region"}],je={conditions:[[Ue,[we]],[Ue,Ge],["aws.partition",Ge,Ne],[J,[{[G]:"UseFIPS"},Z]],[J,[{[G]:"UseDualStack"},Z]],[J,[{fn:ae,argv:[ie,"supportsDualStack"]},Z]],[J,[{fn:ae,argv:[ie,"supportsFIPS"]},Z]],[ce,[le,"aws"]],[ce,[le,"aws-cn"]],[ce,[le,"aws-us-gov"]]],results:[[I],[I,"Invalid Configuration: FIPS and custom endpoint are not supported"],[I,"Invalid Configuration: Dualstack and custom endpoint are not supported"],[we,f],["https://secretsmanager-fips.{Region}.amazonaws.com",f],["https://secretsmanager-fips.{Region}.{PartitionResult#dualStackDnsSuffix}",f],[I,"FIPS and DualStack are enabled, but this partition does not support one or both"],["https://secretsmanager-fips.{Region}.{PartitionResult#dnsSuffix}",f],[I,"FIPS is enabled but this partition does not support FIPS"],["https://secretsmanager.{Region}.amazonaws.com",f],["https://secretsmanager.{Region}.amazonaws.com.cn",f],["https://secretsmanager.{Region}.{PartitionResult#dualStackDnsSuffix}",f],[I,"DualStack is enabled but this partition does not support DualStack"],["https://secretsmanager.{Region}.{PartitionResult#dnsSuffix}",f],[I,"Invalid Configuration: Missing Region"]]},Wt=2,i=1e8,bt=new Int32Array([-1,1,-1,0,17,3,1,4,i+14,2,5,i+14,3,11,6,4,7,i+13,5,8,i+12,7,i+9,9,8,i+10,10,9,i+9,i+11,4,13,12,6,i+7,i+8,5,14,i+6,6,15,i+6,7,i+4,16,9,i+4,i+5,3,i+1,18,4,i+2,i+3]),Zt=Kt.d.from(bt,Wt,je.conditions,je.results),Jt=new zt.k({size:50,params:["Endpoint","Region","UseDualStack","UseFIPS"]}),kt=(t,o={})=>Jt.get(t,()=>(0,Bt.c)(Zt,{endpointParams:t,logger:o.logger}));Ht.m.aws=jt.U;var ze=s(32497),qt=s(92623);class R extends qt.T{static shapeId="smithy.ts.sdk.synthetic.com.amazonaws.secretsmanager#SecretsManagerServiceException";constructor(o){super(o),Object.setPrototypeOf(this,R.prototype)}}class ue extends R{static shapeId="com.amazonaws.secretsmanager#DecryptionFailure";name="DecryptionFailure";$fault="client";Message;constructor(o){super({name:"DecryptionFailure",$fault:"client",...o}),Object.setPrototypeOf(this,ue.prototype),this.Message=o.Message}}class de extends R{static shapeId="com.amazonaws.secretsmanager#InternalServiceError";name="InternalServiceError";$fault="server";Message;constructor(o){super({name:"InternalServiceError",$fault:"server",...o}),Object.setPrototypeOf(this,de.prototype),this.Message=o.Message}}class Re extends R{static shapeId="com.amazonaws.secretsmanager#InvalidNextTokenException";name="InvalidNextTokenException";$fault="client";Message;constructor(o){super({name:"InvalidNextTokenException",$fault:"client",...o}),Object.setPrototypeOf(this,Re.prototype),this.Message=o.Message}}class pe extends R{static shapeId="com.amazonaws.secretsmanager#InvalidParameterException";name="InvalidParameterException";$fault="client";Message;constructor(o){super({name:"InvalidParameterException",$fault:"client",...o}),Object.setPrototypeOf(this,pe.prototype),this.Message=o.Message}}class Se extends R{static shapeId="com.amazonaws.secretsmanager#InvalidRequestException";name="InvalidRequestException";$fault="client";Message;constructor(o){super({name:"InvalidRequestException",$fault:"client",...o}),Object.setPrototypeOf(this,Se.prototype),this.Message=o.Message}}class ge extends R{static shapeId="com.amazonaws.secretsmanager#ResourceNotFoundException";name="ResourceNotFoundException";$fault="client";Message;constructor(o){super({name:"ResourceNotFoundException",$fault:"client",...o}),Object.setPrototypeOf(this,ge.prototype),this.Message=o.Message}}class ve extends R{static shapeId="com.amazonaws.secretsmanager#EncryptionFailure";name="EncryptionFailure";$fault="client";Message;constructor(o){super({name:"EncryptionFailure",$fault:"client",...o}),Object.setPrototypeOf(this,ve.prototype),this.Message=o.Message}}class me extends R{static shapeId="com.amazonaws.secretsmanager#LimitExceededException";name="LimitExceededException";$fault="client";Message;constructor(o){super({name:"LimitExceededException",$fault:"client",...o}),Object.setPrototypeOf(this,me.prototype),this.Message=o.Message}}class Ee extends R{static shapeId="com.amazonaws.secretsmanager#MalformedPolicyDocumentException";name="MalformedPolicyDocumentException";$fault="client";Message;constructor(o){super({name:"MalformedPolicyDocumentException",$fault:"client",...o}),Object.setPrototypeOf(this,Ee.prototype),this.Message=o.Message}}class he extends R{static shapeId="com.amazonaws.secretsmanager#PreconditionNotMetException";name="PreconditionNotMetException";$fault="client";Message;constructor(o){super({name:"PreconditionNotMetException",$fault:"client",...o}),Object.setPrototypeOf(this,he.prototype),this.Message=o.Message}}class Pe extends R{static shapeId="com.amazonaws.secretsmanager#ResourceExistsException";name="ResourceExistsException";$fault="client";Message;constructor(o){super({name:"ResourceExistsException",$fault:"client",...o}),Object.setPrototypeOf(this,Pe.prototype),this.Message=o.Message}}class ye extends R{static shapeId="com.amazonaws.secretsmanager#PublicPolicyException";name="PublicPolicyException";$fault="client";Message;constructor(o){super({name:"PublicPolicyException",$fault:"client",...o}),Object.setPrototypeOf(this,ye.prototype),this.Message=o.Message}}const Yt="AutomaticallyAfterDays",Qt="APIErrorListType",Xt="APIErrorType",c="ARN",Be="AddReplicaRegions",_t="AddReplicaRegionListType",es="BatchGetSecretValue",ts="BatchGetSecretValueRequest",ss="BatchGetSecretValueResponse",os="BlockPublicPolicy",j="CreatedDate",ns="CheckName",rs="CancelRotateSecret",as="CancelRotateSecretRequest",cs="CancelRotateSecretResponse",k="ClientRequestToken",is="CreateSecret",ls="CreateSecretRequest",us="CreateSecretResponse",q="Description",ds="DeletionDate",He="DeletedDate",Rs="DecryptionFailure",ps="DeleteResourcePolicy",Ss="DeleteResourcePolicyRequest",gs="DeleteResourcePolicyResponse",vs="DeleteSecret",ms="DeleteSecretRequest",Es="DeleteSecretResponse",hs="DescribeSecretRequest",Ps="DescribeSecretResponse",ys="DescribeSecret",fs="Duration",Ts="Errors",xs="ErrorCode",Is="ExcludeCharacters",$s="EncryptionFailure",Ds="ExcludeLowercase",Vs="ErrorMessage",Ms="ExcludeNumbers",As="ExcludePunctuation",fe="ExternalSecretRotationMetadata",Ls="ExternalSecretRotationMetadataItem",Cs="ExternalSecretRotationMetadataType",Te="ExternalSecretRotationRoleArn",Os="ExcludeUppercase",Ke="Filters",Fs="ForceDeleteWithoutRecovery",Us="FiltersListType",We="ForceOverwriteReplicaSecret",Ns="Filter",ws="GetRandomPassword",Gs="GetRandomPasswordRequest",js="GetRandomPasswordResponse",zs="GetResourcePolicyRequest",Bs="GetResourcePolicyResponse",Hs="GetResourcePolicy",Ks="GetSecretValue",Ws="GetSecretValueRequest",bs="GetSecretValueResponse",Zs="IncludeDeprecated",Js="InvalidNextTokenException",ks="IncludePlannedDeletion",qs="InvalidParameterException",Ys="InvalidRequestException",Qs="IncludeSpace",Xs="InternalServiceError",xe="Key",M="KmsKeyId",_s="KmsKeyIds",Y="LastAccessedDate",be="LastChangedDate",eo="LimitExceededException",Ze="LastRotatedDate",to="ListSecrets",so="ListSecretsRequest",oo="ListSecretsResponse",no="ListSecretVersionIds",ro="ListSecretVersionIdsRequest",ao="ListSecretVersionIdsResponse",p="Message",co="MalformedPolicyDocumentException",Ie="MaxResults",io="MoveToVersionId",u="Name",Je="NextRotationDate",A="NextToken",ke="OwningService",lo="PasswordLength",uo="PreconditionNotMetException",Ro="PublicPolicyException",qe="PrimaryRegion",po="PutResourcePolicy",So="PutResourcePolicyRequest",go="PutResourcePolicyResponse",vo="PutSecretValue",mo="PutSecretValueRequest",Eo="PutSecretValueResponse",ho="PolicyValidationPassed",Ye="Region",Qe="RotationEnabled",Po="ResourceExistsException",yo="RequireEachIncludedType",fo="RemoveFromVersionId",To="RotateImmediately",$e="RotationLambdaARN",xo="ResourceNotFoundException",Io="RandomPassword",$o="RandomPasswordType",De="ResourcePolicy",Ve="RotationRules",Do="RemoveRegionsFromReplication",Vo="RemoveRegionsFromReplicationRequest",Mo="RemoveRegionsFromReplicationResponse",Ao="RemoveReplicaRegions",Lo="ReplicaRegionType",Co="RotationRulesType",Q="ReplicationStatus",Oo="ReplicationStatusListType",Fo="RestoreSecretRequest",Uo="RestoreSecretResponse",No="RotateSecretRequest",wo="RotateSecretResponse",Go="ReplicationStatusType",jo="ReplicateSecretToRegions",zo="ReplicateSecretToRegionsRequest",Bo="ReplicateSecretToRegionsResponse",Ho="RestoreSecret",Ko="RotateSecret",Wo="RotationToken",bo="RotationTokenType",Zo="RecoveryWindowInDays",Jo="Status",z="SecretBinary",ko="SecretBinaryType",qo="SortBy",Yo="ScheduleExpression",a="SecretId",Qo="SecretIdList",Xo="SecretList",_o="SecretListEntry",en="SecretListType",tn="StatusMessage",sn="SortOrder",on="StopReplicationToReplica",nn="StopReplicationToReplicaRequest",rn="StopReplicationToReplicaResponse",B="SecretString",an="SecretStringType",cn="SecretValues",ln="SecretValueEntry",un="SecretVersionsListEntry",dn="SecretVersionsListType",Rn="SecretValuesType",pn="SecretVersionsToStages",Me="SecretVersionsToStagesMapType",X="Tags",Sn="TagKeys",gn="TagListType",vn="TagResource",mn="TagResourceRequest",En="Tag",_="Type",hn="UntagResource",Pn="UntagResourceRequest",yn="UpdateSecret",fn="UpdateSecretRequest",Tn="UpdateSecretResponse",xn="UpdateSecretVersionStage",In="UpdateSecretVersionStageRequest",$n="UpdateSecretVersionStageResponse",Xe="Value",Dn="ValidationErrors",Vn="ValidationErrorsEntry",Mn="ValidationErrorsType",P="VersionId",An="VersionIdsToStages",Ln="ValidateResourcePolicy",Cn="ValidateResourcePolicyRequest",On="ValidateResourcePolicyResponse",_e="VersionStage",H="VersionStages",Fn="Values",Un="Versions",m="client",v="error",et="smithy.ts.sdk.synthetic.com.amazonaws.secretsmanager",Nn="server",e="com.amazonaws.secretsmanager",tt=new ze.O(et);var wn=[-3,et,"SecretsManagerServiceException",0,[],[]];tt.registerError(wn,R);const S=new ze.O(e);var Gn=[-3,e,Rs,{[v]:m},[p],[0]];S.registerError(Gn,ue);var jn=[-3,e,$s,{[v]:m},[p],[0]];S.registerError(jn,ve);var zn=[-3,e,Xs,{[v]:Nn},[p],[0]];S.registerError(zn,de);var Bn=[-3,e,Js,{[v]:m},[p],[0]];S.registerError(Bn,Re);var Hn=[-3,e,qs,{[v]:m},[p],[0]];S.registerError(Hn,pe);var Kn=[-3,e,Ys,{[v]:m},[p],[0]];S.registerError(Kn,Se);var Wn=[-3,e,eo,{[v]:m},[p],[0]];S.registerError(Wn,me);var bn=[-3,e,co,{[v]:m},[p],[0]];S.registerError(bn,Ee);var Zn=[-3,e,uo,{[v]:m},[p],[0]];S.registerError(Zn,he);var Jn=[-3,e,Ro,{[v]:m},[p],[0]];S.registerError(Jn,ye);var kn=[-3,e,Po,{[v]:m},[p],[0]];S.registerError(kn,Pe);var qn=[-3,e,xo,{[v]:m},[p],[0]];S.registerError(qn,ge);const Yn=[tt,S];var Qn=[0,e,$o,8,0],Xn=[0,e,bo,8,0],K=[0,e,ko,8,21],W=[0,e,an,8,0],_n=[3,e,Xt,0,[a,xs,p],[0,0,0]],er=[3,e,ts,0,[Qo,Ke,Ie,A],[64,()=>nt,1,0]],tr=[3,e,ss,0,[cn,A,Ts],[[()=>ta,0],0,()=>_r]],sr=[3,e,as,0,[a],[0],1],or=[3,e,cs,0,[c,u,P],[0,0,0]],nr=[3,e,ls,0,[u,k,q,M,z,B,X,Be,We,_],[0,[0,4],0,0,[()=>K,0],[()=>W,0],()=>te,()=>ot,2,0],1],rr=[3,e,us,0,[c,u,P,Q],[0,0,0,()=>ee]],ar=[3,e,Ss,0,[a],[0],1],cr=[3,e,gs,0,[c,u],[0,0]],ir=[3,e,ms,0,[a,Zo,Fs],[0,1,2],1],lr=[3,e,Es,0,[c,u,ds],[0,0,4]],ur=[3,e,hs,0,[a],[0],1],dr=[3,e,Ps,0,[c,u,_,q,M,Qe,$e,Ve,fe,Te,Ze,be,Y,He,Je,X,An,ke,j,qe,Q],[0,0,0,0,0,2,0,()=>Ae,()=>Le,0,4,4,4,4,4,()=>te,[2,e,Me,0,0,64],0,4,0,()=>ee]],Rr=[3,e,Ls,0,[xe,Xe],[0,0]],pr=[3,e,Ns,0,[xe,Fn],[0,64]],Sr=[3,e,Gs,0,[lo,Is,Ms,As,Os,Ds,Qs,yo],[1,0,2,2,2,2,2,2]],gr=[3,e,js,0,[Io],[[()=>Qn,0]]],vr=[3,e,zs,0,[a],[0],1],mr=[3,e,Bs,0,[c,u,De],[0,0,0]],Er=[3,e,Ws,0,[a,P,_e],[0,0,0],1],hr=[3,e,bs,0,[c,u,P,z,B,H,j],[0,0,0,[()=>K,0],[()=>W,0],64,4]],Pr=[3,e,so,0,[ks,Ie,A,Ke,sn,qo],[2,1,0,()=>nt,0,0]],yr=[3,e,oo,0,[Xo,A],[()=>ea,0]],fr=[3,e,ro,0,[a,Ie,A,Zs],[0,1,0,2],1],Tr=[3,e,ao,0,[Un,A,c,u],[()=>sa,0,0,0]],xr=[3,e,So,0,[a,De,os],[0,0,2],2],Ir=[3,e,go,0,[c,u],[0,0]],$r=[3,e,mo,0,[a,k,z,B,H,Wo],[0,[0,4],[()=>K,0],[()=>W,0],64,[()=>Xn,0]],1],Dr=[3,e,Eo,0,[c,u,P,H],[0,0,0,64]],Vr=[3,e,Vo,0,[a,Ao],[0,64],2],Mr=[3,e,Mo,0,[c,Q],[0,()=>ee]],Ar=[3,e,Lo,0,[Ye,M],[0,0]],Lr=[3,e,zo,0,[a,Be,We],[0,()=>ot,2],2],Cr=[3,e,Bo,0,[c,Q],[0,()=>ee]],Or=[3,e,Go,0,[Ye,M,Jo,tn,Y],[0,0,0,0,4]],Fr=[3,e,Fo,0,[a],[0],1],Ur=[3,e,Uo,0,[c,u],[0,0]],Nr=[3,e,No,0,[a,k,$e,Ve,fe,Te,To],[0,[0,4],0,()=>Ae,()=>Le,0,2],1],wr=[3,e,wo,0,[c,u,P],[0,0,0]],Ae=[3,e,Co,0,[Yt,fs,Yo],[1,0,0]],Gr=[3,e,_o,0,[c,u,_,q,M,Qe,$e,Ve,fe,Te,Ze,be,Y,He,Je,X,pn,ke,j,qe],[0,0,0,0,0,2,0,()=>Ae,()=>Le,0,4,4,4,4,4,()=>te,[2,e,Me,0,0,64],0,4,0]],jr=[3,e,ln,0,[c,u,P,z,B,H,j],[0,0,0,[()=>K,0],[()=>W,0],64,4]],zr=[3,e,un,0,[P,H,Y,j,_s],[0,64,4,4,64]],Br=[3,e,nn,0,[a],[0],1],Hr=[3,e,rn,0,[c],[0]],Kr=[3,e,En,0,[xe,Xe],[0,0]],Wr=[3,e,mn,0,[a,X],[0,()=>te],2],br=[3,e,Pn,0,[a,Sn],[0,64],2],Zr=[3,e,fn,0,[a,k,q,M,z,B,_],[0,[0,4],0,0,[()=>K,0],[()=>W,0],0],1],Jr=[3,e,Tn,0,[c,u,P],[0,0,0]],kr=[3,e,In,0,[a,_e,fo,io],[0,0,0,0],2],qr=[3,e,$n,0,[c,u],[0,0]],Yr=[3,e,Cn,0,[De,a],[0,0],1],Qr=[3,e,On,0,[ho,Dn],[2,()=>oa]],Xr=[3,e,Vn,0,[ns,Vs],[0,0]],st="unit",ot=[1,e,_t,0,()=>Ar],_r=[1,e,Qt,0,()=>_n],Le=[1,e,Cs,0,()=>Rr],nt=[1,e,Us,0,()=>pr],xa=null,Ia=null,$a=null,ee=[1,e,Oo,0,()=>Or],Da=null,ea=[1,e,en,0,()=>Gr],ta=[1,e,Rn,0,[()=>jr,0]],sa=[1,e,dn,0,()=>zr],Va=null,Ma=null,te=[1,e,gn,0,()=>Kr],oa=[1,e,Mn,0,()=>Xr],Aa=[2,e,Me,0,0,64],La=[9,e,es,0,()=>er,()=>tr],Ca=[9,e,rs,0,()=>sr,()=>or],Oa=[9,e,is,0,()=>nr,()=>rr],Fa=[9,e,ps,0,()=>ar,()=>cr],Ua=[9,e,vs,0,()=>ir,()=>lr],Na=[9,e,ys,0,()=>ur,()=>dr],wa=[9,e,ws,0,()=>Sr,()=>gr],Ga=[9,e,Hs,0,()=>vr,()=>mr],na=[9,e,Ks,0,()=>Er,()=>hr],ja=[9,e,to,0,()=>Pr,()=>yr],za=[9,e,no,0,()=>fr,()=>Tr],Ba=[9,e,po,0,()=>xr,()=>Ir],Ha=[9,e,vo,0,()=>$r,()=>Dr],Ka=[9,e,Do,0,()=>Vr,()=>Mr],Wa=[9,e,jo,0,()=>Lr,()=>Cr],ba=[9,e,Ho,0,()=>Fr,()=>Ur],Za=[9,e,Ko,0,()=>Nr,()=>wr],Ja=[9,e,on,0,()=>Br,()=>Hr],ka=[9,e,vn,0,()=>Wr,()=>st],qa=[9,e,hn,0,()=>br,()=>st],Ya=[9,e,yn,0,()=>Zr,()=>Jr],Qa=[9,e,xn,0,()=>kr,()=>qr],Xa=[9,e,Ln,0,()=>Yr,()=>Qr];const ra=t=>({apiVersion:"2017-10-17",base64Decoder:t?.base64Decoder??Ut.E,base64Encoder:t?.base64Encoder??Nt.n,disableHostPrefix:t?.disableHostPrefix??!1,endpointProvider:t?.endpointProvider??kt,extensions:t?.extensions??[],httpAuthSchemeProvider:t?.httpAuthSchemeProvider??ut,httpAuthSchemes:t?.httpAuthSchemes??[{schemeId:"aws.auth#sigv4",identityProvider:o=>o.getIdentityProvider("aws.auth#sigv4"),signer:new At.f2}],logger:t?.logger??new Ot.N,protocol:t?.protocol??Lt.T,protocolSettings:t?.protocolSettings??{defaultNamespace:"com.amazonaws.secretsmanager",errorTypeRegistries:Yn,version:"2017-10-17",serviceTarget:"secretsmanager"},serviceId:t?.serviceId??"Secrets Manager",sha256:t?.sha256??Ct.k,urlParser:t?.urlParser??Ft.D,utf8Decoder:t?.utf8Decoder??wt.a,utf8Encoder:t?.utf8Encoder??Gt.P}),aa=t=>{(0,yt.I)(process.version);const o=(0,Tt.I)(t),r=()=>o().then(ft.l),g=ra(t);(0,gt.I)(process.version);const l={profile:t?.profile,logger:g.logger};return{...g,...t,runtime:"node",defaultsMode:o,authSchemePreference:t?.authSchemePreference??(0,x.Z)(ht.$,l),bodyLengthChecker:t?.bodyLengthChecker??Dt.n,credentialDefaultProvider:t?.credentialDefaultProvider??Pt.v6,defaultSocketTimeout:(0,vt.E)(t?.requestHandler,3e5),defaultUserAgentProvider:t?.defaultUserAgentProvider??(0,mt.pf)({serviceId:g.serviceId,clientVersion:St.rE}),maxAttempts:t?.maxAttempts??(0,x.Z)(U.qs,t),region:t?.region??(0,x.Z)(Fe.GG,{...Fe.zH,...l}),requestHandler:Vt.$.create(t?.requestHandler??r),retryMode:t?.retryMode??(0,x.Z)({...U.kN,default:async()=>(await r()).retryMode||$t.L0},t),streamCollector:t?.streamCollector??Mt.k,useDualstackEndpoint:t?.useDualstackEndpoint??(0,x.Z)(xt.e$,l),useFipsEndpoint:t?.useFipsEndpoint??(0,x.Z)(It.Ko,l),userAgentAppId:t?.userAgentAppId??(0,x.Z)(Et.hV,l)}};var rt=s(39827),at=s(12254),ct=s(24742);const ca=t=>{const o=t.httpAuthSchemes;let r=t.httpAuthSchemeProvider,g=t.credentials;return{setHttpAuthScheme(l){const $=o.findIndex(b=>b.schemeId===l.schemeId);$===-1?o.push(l):o.splice($,1,l)},httpAuthSchemes(){return o},setHttpAuthSchemeProvider(l){r=l},httpAuthSchemeProvider(){return r},setCredentials(l){g=l},credentials(){return g}}},ia=t=>({httpAuthSchemes:t.httpAuthSchemes(),httpAuthSchemeProvider:t.httpAuthSchemeProvider(),credentials:t.credentials()}),la=(t,o)=>{const r=Object.assign((0,rt.R)(t),(0,at.xA)(t),(0,ct.e)(t),ca(t));return o.forEach(g=>g.configure(r)),Object.assign(t,(0,rt.$)(r),(0,at.uv)(r),(0,ct.j)(r),ia(r))};class ua extends oe.K{config;constructor(...[o]){const r=aa(o||{});super(r),this.initConfig=r;const g=Rt(r),l=(0,T.D)(g),$=(0,U.$z)(l),b=(0,ne.T)($),ha=(0,h.OV)(b),Pa=(0,F.Co)(ha),ya=dt(Pa),fa=la(ya,o?.extensions||[]);this.config=fa,this.middlewareStack.use((0,d.wq)(this.config)),this.middlewareStack.use((0,D.sM)(this.config)),this.middlewareStack.use((0,n.ey)(this.config)),this.middlewareStack.use((0,re.vK)(this.config)),this.middlewareStack.use((0,h.TC)(this.config)),this.middlewareStack.use((0,E.Y7)(this.config)),this.middlewareStack.use((0,L.n)(this.config)),this.middlewareStack.use((0,C.w)(this.config,{httpAuthSchemeParametersProvider:it,identityProviderConfigProvider:async Ta=>new V.h({"aws.auth#sigv4":Ta.credentials})})),this.middlewareStack.use((0,O.l)(this.config))}destroy(){super.destroy()}}var da=s(56561);const Ra=(0,da.k)(pt,"secretsmanager","SecretsManagerClient",F.rD),pa={},Sa=(t,o,r,g)=>[];class ga extends Ra(pa,Sa,"GetSecretValue",na){}var va=s(452),Ce=s(50542);const ma="Check its name, the region and the account. One that a template made has no value until somebody puts one into it.";function Ea(t){const o=new ua((0,Ce.ry)(t));return{reader:{async secretText(r,g){const{SecretString:l}=await o.send(new ga({SecretId:r}),{abortSignal:g}).catch($=>{const b=(0,Ce.ZH)($)==="ResourceNotFoundException"?ma:void 0;throw(0,Ce.to)($,`Reading the secret ${r}`,b)});if(l!==void 0)return l;throw new va.yo({what:`The secret ${r} holds no text.`,why:"It is a binary secret.",next:"Store it as a text or JSON secret."})}}}}})};export{_a as id,ec as ids,tc as modules};
+export const id = 5681;
+export const ids = [5681];
+export const modules = {
+
+/***/ 34229:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ getDefaultSocketTimeout)
+/* harmony export */ });
+const isDefaultSocketTimeoutEnabled = () => typeof process === "object" && process?.env?.AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026 === "true";
+const getDefaultSocketTimeout = (requestHandler, timeoutMs) => {
+    if (!isDefaultSocketTimeoutEnabled()) {
+        return undefined;
+    }
+    if (typeof requestHandler?.handle === "function") {
+        return undefined;
+    }
+    return timeoutMs;
+};
+
+
+/***/ }),
+
+/***/ 35307:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ AwsJson1_1Protocol)
+/* harmony export */ });
+/* harmony import */ var _AwsJsonRpcProtocol__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76847);
+
+class AwsJson1_1Protocol extends _AwsJsonRpcProtocol__WEBPACK_IMPORTED_MODULE_0__/* .AwsJsonRpcProtocol */ .p {
+    constructor({ defaultNamespace, errorTypeRegistries, serviceTarget, awsQueryCompatible, jsonCodec, }) {
+        super({
+            defaultNamespace,
+            errorTypeRegistries,
+            serviceTarget,
+            awsQueryCompatible,
+            jsonCodec,
+        });
+    }
+    getShapeId() {
+        return "aws.protocols#awsJson1_1";
+    }
+    getJsonRpcVersion() {
+        return "1.1";
+    }
+    getDefaultContentType() {
+        return "application/x-amz-json-1.1";
+    }
+}
+
+
+/***/ }),
+
+/***/ 50542:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jr: () => (/* binding */ failing),
+/* harmony export */   ZH: () => (/* binding */ awsErrorName),
+/* harmony export */   dg: () => (/* binding */ isTransient),
+/* harmony export */   ry: () => (/* binding */ clientSettings),
+/* harmony export */   to: () => (/* binding */ explained),
+/* harmony export */   w7: () => (/* binding */ isAccessDenied)
+/* harmony export */ });
+/* harmony import */ var _domain_network_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(89517);
+/* harmony import */ var _domain_proxies_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42708);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
+
+
+
+function clientSettings({ region }) {
+    return {
+        region,
+        maxAttempts: 6,
+        retryMode: 'standard',
+        requestHandler: {
+            connectionTimeout: 10_000,
+            requestTimeout: 60_000,
+            httpsAgent: { proxyEnv: (0,_domain_proxies_js__WEBPACK_IMPORTED_MODULE_1__/* .proxiesOf */ ._)(process.env) },
+        },
+    };
+}
+function awsErrorName(error) {
+    return error instanceof Error && '$metadata' in error ? error.name : '';
+}
+function isAccessDenied(error) {
+    return /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/.test(awsErrorName(error));
+}
+function isTransient(error) {
+    const name = awsErrorName(error);
+    return /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|ServiceUnavailable|InternalError|InternalFailure/.test(name);
+}
+function explained(error, doing, next) {
+    if (error instanceof Error && error.name === 'CredentialsProviderError')
+        return withoutCredentials(doing, error);
+    const name = networkCode(error) ?? awsErrorName(error);
+    if (name === '' || !(error instanceof Error))
+        return error;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo({ what: `${doing} failed: ${name}.`, why: sentence(error.message), next: next ?? nextStep(name) }, { cause: error });
+}
+function failing(doing) {
+    return (error) => {
+        throw explained(error, doing);
+    };
+}
+function withoutCredentials(doing, cause) {
+    const next = 'Put aws-actions/configure-aws-credentials before this step, and give the job `id-token: write`.';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo({ what: `${doing} failed: this job has no AWS credentials.`, why: cause.message, next }, { cause });
+}
+function networkCode(error) {
+    const code = (0,_domain_network_error_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$N)(error);
+    return (0,_domain_network_error_js__WEBPACK_IMPORTED_MODULE_0__/* .neverReached */ .Xb)(code) ? code : undefined;
+}
+function sentence(message) {
+    return /[.!?]$/.test(message) ? message : `${message}.`;
+}
+function nextStep(name) {
+    if ((0,_domain_network_error_js__WEBPACK_IMPORTED_MODULE_0__/* .neverReached */ .Xb)(name) || name === 'TimeoutError')
+        return 'Check `aws-region`. A runner in a VPC needs a way to AWS: a NAT gateway, or endpoints of the services.';
+    if (/AccessDenied|Unauthorized/.test(name))
+        return "Add the permission to the role, as in the action's iam-policy.json.";
+    if (/Expired/.test(name))
+        return 'Ask for credentials that last longer (role-duration-seconds), or run the job again.';
+    if (/InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch/.test(name))
+        return 'Check the credentials step of this job.';
+    if (/Throttl|SlowDown|TooManyRequests/.test(name))
+        return 'AWS is throttling this account; run the job again later.';
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 65681:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  secretsManager: () => (/* binding */ secretsManager)
+});
+
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/middleware-user-agent/configurations.js
+var configurations = __webpack_require__(81946);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/middleware-host-header/hostHeaderMiddleware.js
+var hostHeaderMiddleware = __webpack_require__(41435);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/middleware-user-agent/user-agent-middleware.js + 4 modules
+var user_agent_middleware = __webpack_require__(46600);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/middleware-logger/loggerMiddleware.js
+var loggerMiddleware = __webpack_require__(11752);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/middleware-recursion-detection/getRecursionDetectionPlugin.js + 2 modules
+var getRecursionDetectionPlugin = __webpack_require__(20092);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/legacy-root-exports/middleware-http-auth-scheme/getHttpAuthSchemeEndpointRuleSetPlugin.js + 2 modules
+var getHttpAuthSchemeEndpointRuleSetPlugin = __webpack_require__(22396);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/legacy-root-exports/util-identity-and-auth/DefaultIdentityProviderConfig.js
+var DefaultIdentityProviderConfig = __webpack_require__(60650);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/legacy-root-exports/middleware-http-signing/getHttpSigningMiddleware.js + 1 modules
+var getHttpSigningMiddleware = __webpack_require__(10023);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/client/smithy-client/client.js
+var client = __webpack_require__(66074);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/resolveRegionConfig.js + 3 modules
+var resolveRegionConfig = __webpack_require__(11388);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/endpoints/index.js + 6 modules
+var endpoints = __webpack_require__(80413);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/protocols/middleware-content-length/contentLengthMiddleware.js
+var contentLengthMiddleware = __webpack_require__(64525);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/retry/middleware-retry/configurations.js + 6 modules
+var middleware_retry_configurations = __webpack_require__(12771);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/retry/index.js + 5 modules
+var retry = __webpack_require__(81572);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/schema/middleware/getSchemaSerdePlugin.js + 3 modules
+var getSchemaSerdePlugin = __webpack_require__(11203);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/httpAuthSchemes/index.js + 4 modules
+var httpAuthSchemes = __webpack_require__(45544);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/transport/getSmithyContext.js
+var getSmithyContext = __webpack_require__(71035);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/transport/normalizeProvider.js
+var normalizeProvider = __webpack_require__(94310);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-secrets-manager/dist-es/auth/httpAuthSchemeProvider.js
+
+
+const defaultSecretsManagerHttpAuthSchemeParametersProvider = async (config, context, input) => {
+    return {
+        operation: (0,getSmithyContext/* getSmithyContext */.u)(context).operation,
+        region: await (0,normalizeProvider/* normalizeProvider */.t)(config.region)() || (() => {
+            throw new Error("expected `region` to be configured for `aws.auth#sigv4`");
+        })(),
+    };
+};
+function createAwsAuthSigv4HttpAuthOption(authParameters) {
+    return {
+        schemeId: "aws.auth#sigv4",
+        signingProperties: {
+            name: "secretsmanager",
+            region: authParameters.region,
+        },
+        propertiesExtractor: (config, context) => ({
+            signingProperties: {
+                config,
+                context,
+            },
+        }),
+    };
+}
+const defaultSecretsManagerHttpAuthSchemeProvider = (authParameters) => {
+    const options = [];
+    switch (authParameters.operation) {
+        default: {
+            options.push(createAwsAuthSigv4HttpAuthOption(authParameters));
+        }
+    }
+    return options;
+};
+const resolveHttpAuthSchemeConfig = (config) => {
+    const config_0 = (0,httpAuthSchemes/* resolveAwsSdkSigV4Config */.ho)(config);
+    return Object.assign(config_0, {
+        authSchemePreference: (0,normalizeProvider/* normalizeProvider */.t)(config.authSchemePreference ?? []),
+    });
+};
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-secrets-manager/dist-es/endpoint/EndpointParameters.js
+const resolveClientEndpointParameters = (options) => {
+    return Object.assign(options, {
+        useDualstackEndpoint: options.useDualstackEndpoint ?? false,
+        useFipsEndpoint: options.useFipsEndpoint ?? false,
+        defaultSigningName: "secretsmanager",
+    });
+};
+const commonParams = {
+    UseFIPS: { type: "builtInParams", name: "useFipsEndpoint" },
+    Endpoint: { type: "builtInParams", name: "endpoint" },
+    Region: { type: "builtInParams", name: "region" },
+    UseDualStack: { type: "builtInParams", name: "useDualstackEndpoint" },
+};
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-secrets-manager/package.json
+const package_namespaceObject = {"rE":"3.1162.0"};
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/emitWarningIfUnsupportedVersion.js
+var emitWarningIfUnsupportedVersion = __webpack_require__(37329);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/getDefaultSocketTimeout.js
+var getDefaultSocketTimeout = __webpack_require__(34229);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/util-user-agent-node/defaultUserAgent.js + 3 modules
+var defaultUserAgent = __webpack_require__(41821);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/util-user-agent-node/nodeAppIdConfigOptions.js
+var nodeAppIdConfigOptions = __webpack_require__(16952);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/httpAuthSchemes/aws_sdk/NODE_AUTH_SCHEME_PREFERENCE_OPTIONS.js + 2 modules
+var NODE_AUTH_SCHEME_PREFERENCE_OPTIONS = __webpack_require__(44445);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/credential-provider-node/dist-es/defaultProvider.js + 2 modules
+var defaultProvider = __webpack_require__(43393);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/client/smithy-client/emitWarningIfUnsupportedVersion.js
+var smithy_client_emitWarningIfUnsupportedVersion = __webpack_require__(75318);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/client/smithy-client/defaults-mode.js
+var defaults_mode = __webpack_require__(83339);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/defaults-mode/resolveDefaultsModeConfig.js + 1 modules
+var resolveDefaultsModeConfig = __webpack_require__(24030);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/node-config-provider/configLoader.js + 5 modules
+var configLoader = __webpack_require__(19656);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/config.js
+var regionConfig_config = __webpack_require__(58732);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/config-resolver/endpointsConfig/NodeUseDualstackEndpointConfigOptions.js
+var NodeUseDualstackEndpointConfigOptions = __webpack_require__(53616);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/config-resolver/endpointsConfig/NodeUseFipsEndpointConfigOptions.js
+var NodeUseFipsEndpointConfigOptions = __webpack_require__(33922);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/retry/util-retry/config.js
+var util_retry_config = __webpack_require__(86405);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-body-length/calculateBodyLength.js
+var calculateBodyLength = __webpack_require__(98419);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/node-http-handler/dist-es/node-http-handler.js + 10 modules
+var node_http_handler = __webpack_require__(33656);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-stream/stream-collector.js
+var stream_collector = __webpack_require__(48816);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/httpAuthSchemes/aws_sdk/AwsSdkSigV4Signer.js + 2 modules
+var AwsSdkSigV4Signer = __webpack_require__(6356);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/protocols/json/AwsJson1_1Protocol.js
+var AwsJson1_1Protocol = __webpack_require__(35307);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/checksum/sha256/Sha256Node.js + 1 modules
+var Sha256Node = __webpack_require__(39614);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/client/smithy-client/NoOpLogger.js
+var NoOpLogger = __webpack_require__(90741);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/transport/parseUrl.js + 1 modules
+var parseUrl = __webpack_require__(50922);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-base64/fromBase64.js
+var fromBase64 = __webpack_require__(7536);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-base64/toBase64.js
+var toBase64 = __webpack_require__(15549);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-utf8/fromUtf8.js
+var fromUtf8 = __webpack_require__(37504);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-utf8/toUtf8.js
+var toUtf8 = __webpack_require__(73237);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/aws.js + 2 modules
+var aws = __webpack_require__(30257);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/cache/EndpointCache.js
+var EndpointCache = __webpack_require__(34051);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/decideEndpoint.js + 24 modules
+var decideEndpoint = __webpack_require__(51858);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/utils/customEndpointFunctions.js
+var customEndpointFunctions = __webpack_require__(18034);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/bdd/BinaryDecisionDiagram.js
+var BinaryDecisionDiagram = __webpack_require__(27374);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-secrets-manager/dist-es/endpoint/bdd.js
+
+const m = "ref";
+const a = -1, b = true, c = "isSet", d = "PartitionResult", e = "booleanEquals", f = "getAttr", g = "stringEquals", h = { [m]: "Endpoint" }, i = { [m]: d }, j = { "fn": f, "argv": [i, "name"] }, k = {}, l = [{ [m]: "Region" }];
+const _data = {
+    conditions: [
+        [c, [h]],
+        [c, l],
+        ["aws.partition", l, d],
+        [e, [{ [m]: "UseFIPS" }, b]],
+        [e, [{ [m]: "UseDualStack" }, b]],
+        [e, [{ fn: f, argv: [i, "supportsDualStack"] }, b]],
+        [e, [{ fn: f, argv: [i, "supportsFIPS"] }, b]],
+        [g, [j, "aws"]],
+        [g, [j, "aws-cn"]],
+        [g, [j, "aws-us-gov"]]
+    ],
+    results: [
+        [a],
+        [a, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+        [a, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+        [h, k],
+        ["https://secretsmanager-fips.{Region}.amazonaws.com", k],
+        ["https://secretsmanager-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", k],
+        [a, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+        ["https://secretsmanager-fips.{Region}.{PartitionResult#dnsSuffix}", k],
+        [a, "FIPS is enabled but this partition does not support FIPS"],
+        ["https://secretsmanager.{Region}.amazonaws.com", k],
+        ["https://secretsmanager.{Region}.amazonaws.com.cn", k],
+        ["https://secretsmanager.{Region}.{PartitionResult#dualStackDnsSuffix}", k],
+        [a, "DualStack is enabled but this partition does not support DualStack"],
+        ["https://secretsmanager.{Region}.{PartitionResult#dnsSuffix}", k],
+        [a, "Invalid Configuration: Missing Region"]
+    ]
+};
+const root = 2;
+const r = 100_000_000;
+const nodes = new Int32Array([
+    -1, 1, -1,
+    0, 17, 3,
+    1, 4, r + 14,
+    2, 5, r + 14,
+    3, 11, 6,
+    4, 7, r + 13,
+    5, 8, r + 12,
+    7, r + 9, 9,
+    8, r + 10, 10,
+    9, r + 9, r + 11,
+    4, 13, 12,
+    6, r + 7, r + 8,
+    5, 14, r + 6,
+    6, 15, r + 6,
+    7, r + 4, 16,
+    9, r + 4, r + 5,
+    3, r + 1, 18,
+    4, r + 2, r + 3,
+]);
+const bdd = BinaryDecisionDiagram/* BinaryDecisionDiagram */.d.from(nodes, root, _data.conditions, _data.results);
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-secrets-manager/dist-es/endpoint/endpointResolver.js
+
+
+
+const cache = new EndpointCache/* EndpointCache */.k({
+    size: 50,
+    params: ["Endpoint", "Region", "UseDualStack", "UseFIPS"],
+});
+const defaultEndpointResolver = (endpointParams, context = {}) => {
+    return cache.get(endpointParams, () => (0,decideEndpoint/* decideEndpoint */.c)(bdd, {
+        endpointParams: endpointParams,
+        logger: context.logger,
+    }));
+};
+customEndpointFunctions/* customEndpointFunctions */.m.aws = aws/* awsEndpointFunctions */.U;
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/schema/TypeRegistry.js
+var TypeRegistry = __webpack_require__(32497);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/client/smithy-client/exceptions.js
+var exceptions = __webpack_require__(92623);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-secrets-manager/dist-es/models/SecretsManagerServiceException.js
+
+
+class SecretsManagerServiceException extends exceptions/* ServiceException */.T {
+    static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.secretsmanager#SecretsManagerServiceException";
+    constructor(options) {
+        super(options);
+        Object.setPrototypeOf(this, SecretsManagerServiceException.prototype);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-secrets-manager/dist-es/models/errors.js
+
+class DecryptionFailure extends SecretsManagerServiceException {
+    static shapeId = "com.amazonaws.secretsmanager#DecryptionFailure";
+    name = "DecryptionFailure";
+    $fault = "client";
+    Message;
+    constructor(opts) {
+        super({
+            name: "DecryptionFailure",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DecryptionFailure.prototype);
+        this.Message = opts.Message;
+    }
+}
+class InternalServiceError extends SecretsManagerServiceException {
+    static shapeId = "com.amazonaws.secretsmanager#InternalServiceError";
+    name = "InternalServiceError";
+    $fault = "server";
+    Message;
+    constructor(opts) {
+        super({
+            name: "InternalServiceError",
+            $fault: "server",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InternalServiceError.prototype);
+        this.Message = opts.Message;
+    }
+}
+class InvalidNextTokenException extends SecretsManagerServiceException {
+    static shapeId = "com.amazonaws.secretsmanager#InvalidNextTokenException";
+    name = "InvalidNextTokenException";
+    $fault = "client";
+    Message;
+    constructor(opts) {
+        super({
+            name: "InvalidNextTokenException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidNextTokenException.prototype);
+        this.Message = opts.Message;
+    }
+}
+class InvalidParameterException extends SecretsManagerServiceException {
+    static shapeId = "com.amazonaws.secretsmanager#InvalidParameterException";
+    name = "InvalidParameterException";
+    $fault = "client";
+    Message;
+    constructor(opts) {
+        super({
+            name: "InvalidParameterException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidParameterException.prototype);
+        this.Message = opts.Message;
+    }
+}
+class InvalidRequestException extends SecretsManagerServiceException {
+    static shapeId = "com.amazonaws.secretsmanager#InvalidRequestException";
+    name = "InvalidRequestException";
+    $fault = "client";
+    Message;
+    constructor(opts) {
+        super({
+            name: "InvalidRequestException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidRequestException.prototype);
+        this.Message = opts.Message;
+    }
+}
+class ResourceNotFoundException extends SecretsManagerServiceException {
+    static shapeId = "com.amazonaws.secretsmanager#ResourceNotFoundException";
+    name = "ResourceNotFoundException";
+    $fault = "client";
+    Message;
+    constructor(opts) {
+        super({
+            name: "ResourceNotFoundException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, ResourceNotFoundException.prototype);
+        this.Message = opts.Message;
+    }
+}
+class EncryptionFailure extends SecretsManagerServiceException {
+    static shapeId = "com.amazonaws.secretsmanager#EncryptionFailure";
+    name = "EncryptionFailure";
+    $fault = "client";
+    Message;
+    constructor(opts) {
+        super({
+            name: "EncryptionFailure",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, EncryptionFailure.prototype);
+        this.Message = opts.Message;
+    }
+}
+class LimitExceededException extends SecretsManagerServiceException {
+    static shapeId = "com.amazonaws.secretsmanager#LimitExceededException";
+    name = "LimitExceededException";
+    $fault = "client";
+    Message;
+    constructor(opts) {
+        super({
+            name: "LimitExceededException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, LimitExceededException.prototype);
+        this.Message = opts.Message;
+    }
+}
+class MalformedPolicyDocumentException extends SecretsManagerServiceException {
+    static shapeId = "com.amazonaws.secretsmanager#MalformedPolicyDocumentException";
+    name = "MalformedPolicyDocumentException";
+    $fault = "client";
+    Message;
+    constructor(opts) {
+        super({
+            name: "MalformedPolicyDocumentException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, MalformedPolicyDocumentException.prototype);
+        this.Message = opts.Message;
+    }
+}
+class PreconditionNotMetException extends SecretsManagerServiceException {
+    static shapeId = "com.amazonaws.secretsmanager#PreconditionNotMetException";
+    name = "PreconditionNotMetException";
+    $fault = "client";
+    Message;
+    constructor(opts) {
+        super({
+            name: "PreconditionNotMetException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, PreconditionNotMetException.prototype);
+        this.Message = opts.Message;
+    }
+}
+class ResourceExistsException extends SecretsManagerServiceException {
+    static shapeId = "com.amazonaws.secretsmanager#ResourceExistsException";
+    name = "ResourceExistsException";
+    $fault = "client";
+    Message;
+    constructor(opts) {
+        super({
+            name: "ResourceExistsException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, ResourceExistsException.prototype);
+        this.Message = opts.Message;
+    }
+}
+class PublicPolicyException extends SecretsManagerServiceException {
+    static shapeId = "com.amazonaws.secretsmanager#PublicPolicyException";
+    name = "PublicPolicyException";
+    $fault = "client";
+    Message;
+    constructor(opts) {
+        super({
+            name: "PublicPolicyException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, PublicPolicyException.prototype);
+        this.Message = opts.Message;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-secrets-manager/dist-es/schemas/schemas_0.js
+const _AAD = "AutomaticallyAfterDays";
+const _APIELT = "APIErrorListType";
+const _APIET = "APIErrorType";
+const _ARN = "ARN";
+const _ARR = "AddReplicaRegions";
+const _ARRLT = "AddReplicaRegionListType";
+const _BGSV = "BatchGetSecretValue";
+const _BGSVR = "BatchGetSecretValueRequest";
+const _BGSVRa = "BatchGetSecretValueResponse";
+const _BPP = "BlockPublicPolicy";
+const _CD = "CreatedDate";
+const _CN = "CheckName";
+const _CRS = "CancelRotateSecret";
+const _CRSR = "CancelRotateSecretRequest";
+const _CRSRa = "CancelRotateSecretResponse";
+const _CRT = "ClientRequestToken";
+const _CS = "CreateSecret";
+const _CSR = "CreateSecretRequest";
+const _CSRr = "CreateSecretResponse";
+const _D = "Description";
+const _DD = "DeletionDate";
+const _DDe = "DeletedDate";
+const _DF = "DecryptionFailure";
+const _DRP = "DeleteResourcePolicy";
+const _DRPR = "DeleteResourcePolicyRequest";
+const _DRPRe = "DeleteResourcePolicyResponse";
+const _DS = "DeleteSecret";
+const _DSR = "DeleteSecretRequest";
+const _DSRe = "DeleteSecretResponse";
+const _DSRes = "DescribeSecretRequest";
+const _DSResc = "DescribeSecretResponse";
+const _DSe = "DescribeSecret";
+const _Du = "Duration";
+const _E = "Errors";
+const _EC = "ErrorCode";
+const _ECx = "ExcludeCharacters";
+const _EF = "EncryptionFailure";
+const _EL = "ExcludeLowercase";
+const _EM = "ErrorMessage";
+const _EN = "ExcludeNumbers";
+const _EP = "ExcludePunctuation";
+const _ESRM = "ExternalSecretRotationMetadata";
+const _ESRMI = "ExternalSecretRotationMetadataItem";
+const _ESRMT = "ExternalSecretRotationMetadataType";
+const _ESRRA = "ExternalSecretRotationRoleArn";
+const _EU = "ExcludeUppercase";
+const _F = "Filters";
+const _FDWR = "ForceDeleteWithoutRecovery";
+const _FLT = "FiltersListType";
+const _FORS = "ForceOverwriteReplicaSecret";
+const _Fi = "Filter";
+const _GRP = "GetRandomPassword";
+const _GRPR = "GetRandomPasswordRequest";
+const _GRPRe = "GetRandomPasswordResponse";
+const _GRPRet = "GetResourcePolicyRequest";
+const _GRPRete = "GetResourcePolicyResponse";
+const _GRPe = "GetResourcePolicy";
+const _GSV = "GetSecretValue";
+const _GSVR = "GetSecretValueRequest";
+const _GSVRe = "GetSecretValueResponse";
+const _ID = "IncludeDeprecated";
+const _INTE = "InvalidNextTokenException";
+const _IPD = "IncludePlannedDeletion";
+const _IPE = "InvalidParameterException";
+const _IRE = "InvalidRequestException";
+const _IS = "IncludeSpace";
+const _ISE = "InternalServiceError";
+const _K = "Key";
+const _KKI = "KmsKeyId";
+const _KKIm = "KmsKeyIds";
+const _LAD = "LastAccessedDate";
+const _LCD = "LastChangedDate";
+const _LEE = "LimitExceededException";
+const _LRD = "LastRotatedDate";
+const _LS = "ListSecrets";
+const _LSR = "ListSecretsRequest";
+const _LSRi = "ListSecretsResponse";
+const _LSVI = "ListSecretVersionIds";
+const _LSVIR = "ListSecretVersionIdsRequest";
+const _LSVIRi = "ListSecretVersionIdsResponse";
+const _M = "Message";
+const _MPDE = "MalformedPolicyDocumentException";
+const _MR = "MaxResults";
+const _MTVI = "MoveToVersionId";
+const _N = "Name";
+const _NRD = "NextRotationDate";
+const _NT = "NextToken";
+const _OS = "OwningService";
+const _PL = "PasswordLength";
+const _PNME = "PreconditionNotMetException";
+const _PPE = "PublicPolicyException";
+const _PR = "PrimaryRegion";
+const _PRP = "PutResourcePolicy";
+const _PRPR = "PutResourcePolicyRequest";
+const _PRPRu = "PutResourcePolicyResponse";
+const _PSV = "PutSecretValue";
+const _PSVR = "PutSecretValueRequest";
+const _PSVRu = "PutSecretValueResponse";
+const _PVP = "PolicyValidationPassed";
+const _R = "Region";
+const _RE = "RotationEnabled";
+const _REE = "ResourceExistsException";
+const _REIT = "RequireEachIncludedType";
+const _RFVI = "RemoveFromVersionId";
+const _RI = "RotateImmediately";
+const _RLARN = "RotationLambdaARN";
+const _RNFE = "ResourceNotFoundException";
+const _RP = "RandomPassword";
+const _RPT = "RandomPasswordType";
+const _RPe = "ResourcePolicy";
+const _RR = "RotationRules";
+const _RRFR = "RemoveRegionsFromReplication";
+const _RRFRR = "RemoveRegionsFromReplicationRequest";
+const _RRFRRe = "RemoveRegionsFromReplicationResponse";
+const _RRR = "RemoveReplicaRegions";
+const _RRT = "ReplicaRegionType";
+const _RRTo = "RotationRulesType";
+const _RS = "ReplicationStatus";
+const _RSLT = "ReplicationStatusListType";
+const _RSR = "RestoreSecretRequest";
+const _RSRe = "RestoreSecretResponse";
+const _RSRo = "RotateSecretRequest";
+const _RSRot = "RotateSecretResponse";
+const _RST = "ReplicationStatusType";
+const _RSTR = "ReplicateSecretToRegions";
+const _RSTRR = "ReplicateSecretToRegionsRequest";
+const _RSTRRe = "ReplicateSecretToRegionsResponse";
+const _RSe = "RestoreSecret";
+const _RSo = "RotateSecret";
+const _RT = "RotationToken";
+const _RTT = "RotationTokenType";
+const _RWID = "RecoveryWindowInDays";
+const _S = "Status";
+const _SB = "SecretBinary";
+const _SBT = "SecretBinaryType";
+const _SBo = "SortBy";
+const _SE = "ScheduleExpression";
+const _SI = "SecretId";
+const _SIL = "SecretIdList";
+const _SL = "SecretList";
+const _SLE = "SecretListEntry";
+const _SLT = "SecretListType";
+const _SM = "StatusMessage";
+const _SO = "SortOrder";
+const _SRTR = "StopReplicationToReplica";
+const _SRTRR = "StopReplicationToReplicaRequest";
+const _SRTRRt = "StopReplicationToReplicaResponse";
+const _SS = "SecretString";
+const _SST = "SecretStringType";
+const _SV = "SecretValues";
+const _SVE = "SecretValueEntry";
+const _SVLE = "SecretVersionsListEntry";
+const _SVLT = "SecretVersionsListType";
+const _SVT = "SecretValuesType";
+const _SVTS = "SecretVersionsToStages";
+const _SVTSMT = "SecretVersionsToStagesMapType";
+const _T = "Tags";
+const _TK = "TagKeys";
+const _TLT = "TagListType";
+const _TR = "TagResource";
+const _TRR = "TagResourceRequest";
+const _Ta = "Tag";
+const _Ty = "Type";
+const _UR = "UntagResource";
+const _URR = "UntagResourceRequest";
+const _US = "UpdateSecret";
+const _USR = "UpdateSecretRequest";
+const _USRp = "UpdateSecretResponse";
+const _USVS = "UpdateSecretVersionStage";
+const _USVSR = "UpdateSecretVersionStageRequest";
+const _USVSRp = "UpdateSecretVersionStageResponse";
+const _V = "Value";
+const _VE = "ValidationErrors";
+const _VEE = "ValidationErrorsEntry";
+const _VET = "ValidationErrorsType";
+const _VI = "VersionId";
+const _VITS = "VersionIdsToStages";
+const _VRP = "ValidateResourcePolicy";
+const _VRPR = "ValidateResourcePolicyRequest";
+const _VRPRa = "ValidateResourcePolicyResponse";
+const _VS = "VersionStage";
+const _VSe = "VersionStages";
+const _Va = "Values";
+const _Ve = "Versions";
+const _c = "client";
+const _e = "error";
+const _s = "smithy.ts.sdk.synthetic.com.amazonaws.secretsmanager";
+const _se = "server";
+const n0 = "com.amazonaws.secretsmanager";
+
+
+
+const _s_registry = new TypeRegistry/* TypeRegistry */.O(_s);
+var SecretsManagerServiceException$ = [-3, _s, "SecretsManagerServiceException", 0, [], []];
+_s_registry.registerError(SecretsManagerServiceException$, SecretsManagerServiceException);
+const n0_registry = new TypeRegistry/* TypeRegistry */.O(n0);
+var DecryptionFailure$ = [-3, n0, _DF,
+    { [_e]: _c },
+    [_M],
+    [0]
+];
+n0_registry.registerError(DecryptionFailure$, DecryptionFailure);
+var EncryptionFailure$ = [-3, n0, _EF,
+    { [_e]: _c },
+    [_M],
+    [0]
+];
+n0_registry.registerError(EncryptionFailure$, EncryptionFailure);
+var InternalServiceError$ = [-3, n0, _ISE,
+    { [_e]: _se },
+    [_M],
+    [0]
+];
+n0_registry.registerError(InternalServiceError$, InternalServiceError);
+var InvalidNextTokenException$ = [-3, n0, _INTE,
+    { [_e]: _c },
+    [_M],
+    [0]
+];
+n0_registry.registerError(InvalidNextTokenException$, InvalidNextTokenException);
+var InvalidParameterException$ = [-3, n0, _IPE,
+    { [_e]: _c },
+    [_M],
+    [0]
+];
+n0_registry.registerError(InvalidParameterException$, InvalidParameterException);
+var InvalidRequestException$ = [-3, n0, _IRE,
+    { [_e]: _c },
+    [_M],
+    [0]
+];
+n0_registry.registerError(InvalidRequestException$, InvalidRequestException);
+var LimitExceededException$ = [-3, n0, _LEE,
+    { [_e]: _c },
+    [_M],
+    [0]
+];
+n0_registry.registerError(LimitExceededException$, LimitExceededException);
+var MalformedPolicyDocumentException$ = [-3, n0, _MPDE,
+    { [_e]: _c },
+    [_M],
+    [0]
+];
+n0_registry.registerError(MalformedPolicyDocumentException$, MalformedPolicyDocumentException);
+var PreconditionNotMetException$ = [-3, n0, _PNME,
+    { [_e]: _c },
+    [_M],
+    [0]
+];
+n0_registry.registerError(PreconditionNotMetException$, PreconditionNotMetException);
+var PublicPolicyException$ = [-3, n0, _PPE,
+    { [_e]: _c },
+    [_M],
+    [0]
+];
+n0_registry.registerError(PublicPolicyException$, PublicPolicyException);
+var ResourceExistsException$ = [-3, n0, _REE,
+    { [_e]: _c },
+    [_M],
+    [0]
+];
+n0_registry.registerError(ResourceExistsException$, ResourceExistsException);
+var ResourceNotFoundException$ = [-3, n0, _RNFE,
+    { [_e]: _c },
+    [_M],
+    [0]
+];
+n0_registry.registerError(ResourceNotFoundException$, ResourceNotFoundException);
+const errorTypeRegistries = [
+    _s_registry,
+    n0_registry,
+];
+var RandomPasswordType = [0, n0, _RPT, 8, 0];
+var RotationTokenType = [0, n0, _RTT, 8, 0];
+var SecretBinaryType = [0, n0, _SBT, 8, 21];
+var SecretStringType = [0, n0, _SST, 8, 0];
+var APIErrorType$ = [3, n0, _APIET,
+    0,
+    [_SI, _EC, _M],
+    [0, 0, 0]
+];
+var BatchGetSecretValueRequest$ = [3, n0, _BGSVR,
+    0,
+    [_SIL, _F, _MR, _NT],
+    [64 | 0, () => FiltersListType, 1, 0]
+];
+var BatchGetSecretValueResponse$ = [3, n0, _BGSVRa,
+    0,
+    [_SV, _NT, _E],
+    [[() => SecretValuesType, 0], 0, () => APIErrorListType]
+];
+var CancelRotateSecretRequest$ = [3, n0, _CRSR,
+    0,
+    [_SI],
+    [0], 1
+];
+var CancelRotateSecretResponse$ = [3, n0, _CRSRa,
+    0,
+    [_ARN, _N, _VI],
+    [0, 0, 0]
+];
+var CreateSecretRequest$ = [3, n0, _CSR,
+    0,
+    [_N, _CRT, _D, _KKI, _SB, _SS, _T, _ARR, _FORS, _Ty],
+    [0, [0, 4], 0, 0, [() => SecretBinaryType, 0], [() => SecretStringType, 0], () => TagListType, () => AddReplicaRegionListType, 2, 0], 1
+];
+var CreateSecretResponse$ = [3, n0, _CSRr,
+    0,
+    [_ARN, _N, _VI, _RS],
+    [0, 0, 0, () => ReplicationStatusListType]
+];
+var DeleteResourcePolicyRequest$ = [3, n0, _DRPR,
+    0,
+    [_SI],
+    [0], 1
+];
+var DeleteResourcePolicyResponse$ = [3, n0, _DRPRe,
+    0,
+    [_ARN, _N],
+    [0, 0]
+];
+var DeleteSecretRequest$ = [3, n0, _DSR,
+    0,
+    [_SI, _RWID, _FDWR],
+    [0, 1, 2], 1
+];
+var DeleteSecretResponse$ = [3, n0, _DSRe,
+    0,
+    [_ARN, _N, _DD],
+    [0, 0, 4]
+];
+var DescribeSecretRequest$ = [3, n0, _DSRes,
+    0,
+    [_SI],
+    [0], 1
+];
+var DescribeSecretResponse$ = [3, n0, _DSResc,
+    0,
+    [_ARN, _N, _Ty, _D, _KKI, _RE, _RLARN, _RR, _ESRM, _ESRRA, _LRD, _LCD, _LAD, _DDe, _NRD, _T, _VITS, _OS, _CD, _PR, _RS],
+    [0, 0, 0, 0, 0, 2, 0, () => RotationRulesType$, () => ExternalSecretRotationMetadataType, 0, 4, 4, 4, 4, 4, () => TagListType, [2, n0, _SVTSMT, 0, 0, 64 | 0], 0, 4, 0, () => ReplicationStatusListType]
+];
+var ExternalSecretRotationMetadataItem$ = [3, n0, _ESRMI,
+    0,
+    [_K, _V],
+    [0, 0]
+];
+var Filter$ = [3, n0, _Fi,
+    0,
+    [_K, _Va],
+    [0, 64 | 0]
+];
+var GetRandomPasswordRequest$ = [3, n0, _GRPR,
+    0,
+    [_PL, _ECx, _EN, _EP, _EU, _EL, _IS, _REIT],
+    [1, 0, 2, 2, 2, 2, 2, 2]
+];
+var GetRandomPasswordResponse$ = [3, n0, _GRPRe,
+    0,
+    [_RP],
+    [[() => RandomPasswordType, 0]]
+];
+var GetResourcePolicyRequest$ = [3, n0, _GRPRet,
+    0,
+    [_SI],
+    [0], 1
+];
+var GetResourcePolicyResponse$ = [3, n0, _GRPRete,
+    0,
+    [_ARN, _N, _RPe],
+    [0, 0, 0]
+];
+var GetSecretValueRequest$ = [3, n0, _GSVR,
+    0,
+    [_SI, _VI, _VS],
+    [0, 0, 0], 1
+];
+var GetSecretValueResponse$ = [3, n0, _GSVRe,
+    0,
+    [_ARN, _N, _VI, _SB, _SS, _VSe, _CD],
+    [0, 0, 0, [() => SecretBinaryType, 0], [() => SecretStringType, 0], 64 | 0, 4]
+];
+var ListSecretsRequest$ = [3, n0, _LSR,
+    0,
+    [_IPD, _MR, _NT, _F, _SO, _SBo],
+    [2, 1, 0, () => FiltersListType, 0, 0]
+];
+var ListSecretsResponse$ = [3, n0, _LSRi,
+    0,
+    [_SL, _NT],
+    [() => SecretListType, 0]
+];
+var ListSecretVersionIdsRequest$ = [3, n0, _LSVIR,
+    0,
+    [_SI, _MR, _NT, _ID],
+    [0, 1, 0, 2], 1
+];
+var ListSecretVersionIdsResponse$ = [3, n0, _LSVIRi,
+    0,
+    [_Ve, _NT, _ARN, _N],
+    [() => SecretVersionsListType, 0, 0, 0]
+];
+var PutResourcePolicyRequest$ = [3, n0, _PRPR,
+    0,
+    [_SI, _RPe, _BPP],
+    [0, 0, 2], 2
+];
+var PutResourcePolicyResponse$ = [3, n0, _PRPRu,
+    0,
+    [_ARN, _N],
+    [0, 0]
+];
+var PutSecretValueRequest$ = [3, n0, _PSVR,
+    0,
+    [_SI, _CRT, _SB, _SS, _VSe, _RT],
+    [0, [0, 4], [() => SecretBinaryType, 0], [() => SecretStringType, 0], 64 | 0, [() => RotationTokenType, 0]], 1
+];
+var PutSecretValueResponse$ = [3, n0, _PSVRu,
+    0,
+    [_ARN, _N, _VI, _VSe],
+    [0, 0, 0, 64 | 0]
+];
+var RemoveRegionsFromReplicationRequest$ = [3, n0, _RRFRR,
+    0,
+    [_SI, _RRR],
+    [0, 64 | 0], 2
+];
+var RemoveRegionsFromReplicationResponse$ = [3, n0, _RRFRRe,
+    0,
+    [_ARN, _RS],
+    [0, () => ReplicationStatusListType]
+];
+var ReplicaRegionType$ = [3, n0, _RRT,
+    0,
+    [_R, _KKI],
+    [0, 0]
+];
+var ReplicateSecretToRegionsRequest$ = [3, n0, _RSTRR,
+    0,
+    [_SI, _ARR, _FORS],
+    [0, () => AddReplicaRegionListType, 2], 2
+];
+var ReplicateSecretToRegionsResponse$ = [3, n0, _RSTRRe,
+    0,
+    [_ARN, _RS],
+    [0, () => ReplicationStatusListType]
+];
+var ReplicationStatusType$ = [3, n0, _RST,
+    0,
+    [_R, _KKI, _S, _SM, _LAD],
+    [0, 0, 0, 0, 4]
+];
+var RestoreSecretRequest$ = [3, n0, _RSR,
+    0,
+    [_SI],
+    [0], 1
+];
+var RestoreSecretResponse$ = [3, n0, _RSRe,
+    0,
+    [_ARN, _N],
+    [0, 0]
+];
+var RotateSecretRequest$ = [3, n0, _RSRo,
+    0,
+    [_SI, _CRT, _RLARN, _RR, _ESRM, _ESRRA, _RI],
+    [0, [0, 4], 0, () => RotationRulesType$, () => ExternalSecretRotationMetadataType, 0, 2], 1
+];
+var RotateSecretResponse$ = [3, n0, _RSRot,
+    0,
+    [_ARN, _N, _VI],
+    [0, 0, 0]
+];
+var RotationRulesType$ = [3, n0, _RRTo,
+    0,
+    [_AAD, _Du, _SE],
+    [1, 0, 0]
+];
+var SecretListEntry$ = [3, n0, _SLE,
+    0,
+    [_ARN, _N, _Ty, _D, _KKI, _RE, _RLARN, _RR, _ESRM, _ESRRA, _LRD, _LCD, _LAD, _DDe, _NRD, _T, _SVTS, _OS, _CD, _PR],
+    [0, 0, 0, 0, 0, 2, 0, () => RotationRulesType$, () => ExternalSecretRotationMetadataType, 0, 4, 4, 4, 4, 4, () => TagListType, [2, n0, _SVTSMT, 0, 0, 64 | 0], 0, 4, 0]
+];
+var SecretValueEntry$ = [3, n0, _SVE,
+    0,
+    [_ARN, _N, _VI, _SB, _SS, _VSe, _CD],
+    [0, 0, 0, [() => SecretBinaryType, 0], [() => SecretStringType, 0], 64 | 0, 4]
+];
+var SecretVersionsListEntry$ = [3, n0, _SVLE,
+    0,
+    [_VI, _VSe, _LAD, _CD, _KKIm],
+    [0, 64 | 0, 4, 4, 64 | 0]
+];
+var StopReplicationToReplicaRequest$ = [3, n0, _SRTRR,
+    0,
+    [_SI],
+    [0], 1
+];
+var StopReplicationToReplicaResponse$ = [3, n0, _SRTRRt,
+    0,
+    [_ARN],
+    [0]
+];
+var Tag$ = [3, n0, _Ta,
+    0,
+    [_K, _V],
+    [0, 0]
+];
+var TagResourceRequest$ = [3, n0, _TRR,
+    0,
+    [_SI, _T],
+    [0, () => TagListType], 2
+];
+var UntagResourceRequest$ = [3, n0, _URR,
+    0,
+    [_SI, _TK],
+    [0, 64 | 0], 2
+];
+var UpdateSecretRequest$ = [3, n0, _USR,
+    0,
+    [_SI, _CRT, _D, _KKI, _SB, _SS, _Ty],
+    [0, [0, 4], 0, 0, [() => SecretBinaryType, 0], [() => SecretStringType, 0], 0], 1
+];
+var UpdateSecretResponse$ = [3, n0, _USRp,
+    0,
+    [_ARN, _N, _VI],
+    [0, 0, 0]
+];
+var UpdateSecretVersionStageRequest$ = [3, n0, _USVSR,
+    0,
+    [_SI, _VS, _RFVI, _MTVI],
+    [0, 0, 0, 0], 2
+];
+var UpdateSecretVersionStageResponse$ = [3, n0, _USVSRp,
+    0,
+    [_ARN, _N],
+    [0, 0]
+];
+var ValidateResourcePolicyRequest$ = [3, n0, _VRPR,
+    0,
+    [_RPe, _SI],
+    [0, 0], 1
+];
+var ValidateResourcePolicyResponse$ = [3, n0, _VRPRa,
+    0,
+    [_PVP, _VE],
+    [2, () => ValidationErrorsType]
+];
+var ValidationErrorsEntry$ = [3, n0, _VEE,
+    0,
+    [_CN, _EM],
+    [0, 0]
+];
+var __Unit = "unit";
+var AddReplicaRegionListType = [1, n0, _ARRLT,
+    0, () => ReplicaRegionType$
+];
+var APIErrorListType = [1, n0, _APIELT,
+    0, () => APIErrorType$
+];
+var ExternalSecretRotationMetadataType = [1, n0, _ESRMT,
+    0, () => ExternalSecretRotationMetadataItem$
+];
+var FiltersListType = [1, n0, _FLT,
+    0, () => Filter$
+];
+var FilterValuesStringList = (/* unused pure expression or super */ null && (64 | 0));
+var KmsKeyIdListType = (/* unused pure expression or super */ null && (64 | 0));
+var RemoveReplicaRegionListType = (/* unused pure expression or super */ null && (64 | 0));
+var ReplicationStatusListType = [1, n0, _RSLT,
+    0, () => ReplicationStatusType$
+];
+var SecretIdListType = (/* unused pure expression or super */ null && (64 | 0));
+var SecretListType = [1, n0, _SLT,
+    0, () => SecretListEntry$
+];
+var SecretValuesType = [1, n0, _SVT,
+    0, [() => SecretValueEntry$,
+        0]
+];
+var SecretVersionsListType = [1, n0, _SVLT,
+    0, () => SecretVersionsListEntry$
+];
+var SecretVersionStagesType = (/* unused pure expression or super */ null && (64 | 0));
+var TagKeyListType = (/* unused pure expression or super */ null && (64 | 0));
+var TagListType = [1, n0, _TLT,
+    0, () => Tag$
+];
+var ValidationErrorsType = [1, n0, _VET,
+    0, () => ValidationErrorsEntry$
+];
+var SecretVersionsToStagesMapType = [2, n0, _SVTSMT,
+    0, 0, 64 | 0
+];
+var BatchGetSecretValue$ = [9, n0, _BGSV,
+    0, () => BatchGetSecretValueRequest$, () => BatchGetSecretValueResponse$
+];
+var CancelRotateSecret$ = [9, n0, _CRS,
+    0, () => CancelRotateSecretRequest$, () => CancelRotateSecretResponse$
+];
+var CreateSecret$ = [9, n0, _CS,
+    0, () => CreateSecretRequest$, () => CreateSecretResponse$
+];
+var DeleteResourcePolicy$ = [9, n0, _DRP,
+    0, () => DeleteResourcePolicyRequest$, () => DeleteResourcePolicyResponse$
+];
+var DeleteSecret$ = [9, n0, _DS,
+    0, () => DeleteSecretRequest$, () => DeleteSecretResponse$
+];
+var DescribeSecret$ = [9, n0, _DSe,
+    0, () => DescribeSecretRequest$, () => DescribeSecretResponse$
+];
+var GetRandomPassword$ = [9, n0, _GRP,
+    0, () => GetRandomPasswordRequest$, () => GetRandomPasswordResponse$
+];
+var GetResourcePolicy$ = [9, n0, _GRPe,
+    0, () => GetResourcePolicyRequest$, () => GetResourcePolicyResponse$
+];
+var GetSecretValue$ = [9, n0, _GSV,
+    0, () => GetSecretValueRequest$, () => GetSecretValueResponse$
+];
+var ListSecrets$ = [9, n0, _LS,
+    0, () => ListSecretsRequest$, () => ListSecretsResponse$
+];
+var ListSecretVersionIds$ = [9, n0, _LSVI,
+    0, () => ListSecretVersionIdsRequest$, () => ListSecretVersionIdsResponse$
+];
+var PutResourcePolicy$ = [9, n0, _PRP,
+    0, () => PutResourcePolicyRequest$, () => PutResourcePolicyResponse$
+];
+var PutSecretValue$ = [9, n0, _PSV,
+    0, () => PutSecretValueRequest$, () => PutSecretValueResponse$
+];
+var RemoveRegionsFromReplication$ = [9, n0, _RRFR,
+    0, () => RemoveRegionsFromReplicationRequest$, () => RemoveRegionsFromReplicationResponse$
+];
+var ReplicateSecretToRegions$ = [9, n0, _RSTR,
+    0, () => ReplicateSecretToRegionsRequest$, () => ReplicateSecretToRegionsResponse$
+];
+var RestoreSecret$ = [9, n0, _RSe,
+    0, () => RestoreSecretRequest$, () => RestoreSecretResponse$
+];
+var RotateSecret$ = [9, n0, _RSo,
+    0, () => RotateSecretRequest$, () => RotateSecretResponse$
+];
+var StopReplicationToReplica$ = [9, n0, _SRTR,
+    0, () => StopReplicationToReplicaRequest$, () => StopReplicationToReplicaResponse$
+];
+var TagResource$ = [9, n0, _TR,
+    0, () => TagResourceRequest$, () => __Unit
+];
+var UntagResource$ = [9, n0, _UR,
+    0, () => UntagResourceRequest$, () => __Unit
+];
+var UpdateSecret$ = [9, n0, _US,
+    0, () => UpdateSecretRequest$, () => UpdateSecretResponse$
+];
+var UpdateSecretVersionStage$ = [9, n0, _USVS,
+    0, () => UpdateSecretVersionStageRequest$, () => UpdateSecretVersionStageResponse$
+];
+var ValidateResourcePolicy$ = [9, n0, _VRP,
+    0, () => ValidateResourcePolicyRequest$, () => ValidateResourcePolicyResponse$
+];
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-secrets-manager/dist-es/runtimeConfig.shared.js
+
+
+
+
+
+
+
+
+
+const getRuntimeConfig = (config) => {
+    return {
+        apiVersion: "2017-10-17",
+        base64Decoder: config?.base64Decoder ?? fromBase64/* fromBase64 */.E,
+        base64Encoder: config?.base64Encoder ?? toBase64/* toBase64 */.n,
+        disableHostPrefix: config?.disableHostPrefix ?? false,
+        endpointProvider: config?.endpointProvider ?? defaultEndpointResolver,
+        extensions: config?.extensions ?? [],
+        httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultSecretsManagerHttpAuthSchemeProvider,
+        httpAuthSchemes: config?.httpAuthSchemes ?? [
+            {
+                schemeId: "aws.auth#sigv4",
+                identityProvider: (ipc) => ipc.getIdentityProvider("aws.auth#sigv4"),
+                signer: new AwsSdkSigV4Signer/* AwsSdkSigV4Signer */.f2(),
+            },
+        ],
+        logger: config?.logger ?? new NoOpLogger/* NoOpLogger */.N(),
+        protocol: config?.protocol ?? AwsJson1_1Protocol/* AwsJson1_1Protocol */.T,
+        protocolSettings: config?.protocolSettings ?? {
+            defaultNamespace: "com.amazonaws.secretsmanager",
+            errorTypeRegistries: errorTypeRegistries,
+            version: "2017-10-17",
+            serviceTarget: "secretsmanager",
+        },
+        serviceId: config?.serviceId ?? "Secrets Manager",
+        sha256: config?.sha256 ?? Sha256Node/* Sha256Node */.k,
+        urlParser: config?.urlParser ?? parseUrl/* parseUrl */.D,
+        utf8Decoder: config?.utf8Decoder ?? fromUtf8/* fromUtf8 */.a,
+        utf8Encoder: config?.utf8Encoder ?? toUtf8/* toUtf8 */.P,
+    };
+};
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-secrets-manager/dist-es/runtimeConfig.js
+
+
+
+
+
+
+
+
+
+
+const runtimeConfig_getRuntimeConfig = (config) => {
+    (0,smithy_client_emitWarningIfUnsupportedVersion/* emitWarningIfUnsupportedVersion */.I)(process.version);
+    const defaultsMode = (0,resolveDefaultsModeConfig/* resolveDefaultsModeConfig */.I)(config);
+    const defaultConfigProvider = () => defaultsMode().then(defaults_mode/* loadConfigsForDefaultMode */.l);
+    const clientSharedValues = getRuntimeConfig(config);
+    (0,emitWarningIfUnsupportedVersion/* emitWarningIfUnsupportedVersion */.I)(process.version);
+    const loaderConfig = {
+        profile: config?.profile,
+        logger: clientSharedValues.logger,
+    };
+    return {
+        ...clientSharedValues,
+        ...config,
+        runtime: "node",
+        defaultsMode,
+        authSchemePreference: config?.authSchemePreference ?? (0,configLoader/* loadConfig */.Z)(NODE_AUTH_SCHEME_PREFERENCE_OPTIONS/* NODE_AUTH_SCHEME_PREFERENCE_OPTIONS */.$, loaderConfig),
+        bodyLengthChecker: config?.bodyLengthChecker ?? calculateBodyLength/* calculateBodyLength */.n,
+        credentialDefaultProvider: config?.credentialDefaultProvider ?? defaultProvider/* defaultProvider */.v6,
+        defaultSocketTimeout: (0,getDefaultSocketTimeout/* getDefaultSocketTimeout */.E)(config?.requestHandler, 300_000),
+        defaultUserAgentProvider: config?.defaultUserAgentProvider ?? (0,defaultUserAgent/* createDefaultUserAgentProvider */.pf)({ serviceId: clientSharedValues.serviceId, clientVersion: package_namespaceObject.rE }),
+        maxAttempts: config?.maxAttempts ?? (0,configLoader/* loadConfig */.Z)(middleware_retry_configurations/* NODE_MAX_ATTEMPT_CONFIG_OPTIONS */.qs, config),
+        region: config?.region ?? (0,configLoader/* loadConfig */.Z)(regionConfig_config/* NODE_REGION_CONFIG_OPTIONS */.GG, { ...regionConfig_config/* NODE_REGION_CONFIG_FILE_OPTIONS */.zH, ...loaderConfig }),
+        requestHandler: node_http_handler/* NodeHttpHandler */.$.create(config?.requestHandler ?? defaultConfigProvider),
+        retryMode: config?.retryMode ??
+            (0,configLoader/* loadConfig */.Z)({
+                ...middleware_retry_configurations/* NODE_RETRY_MODE_CONFIG_OPTIONS */.kN,
+                default: async () => (await defaultConfigProvider()).retryMode || util_retry_config/* DEFAULT_RETRY_MODE */.L0,
+            }, config),
+        streamCollector: config?.streamCollector ?? stream_collector/* streamCollector */.k,
+        useDualstackEndpoint: config?.useDualstackEndpoint ?? (0,configLoader/* loadConfig */.Z)(NodeUseDualstackEndpointConfigOptions/* NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS */.e$, loaderConfig),
+        useFipsEndpoint: config?.useFipsEndpoint ?? (0,configLoader/* loadConfig */.Z)(NodeUseFipsEndpointConfigOptions/* NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS */.Ko, loaderConfig),
+        userAgentAppId: config?.userAgentAppId ?? (0,configLoader/* loadConfig */.Z)(nodeAppIdConfigOptions/* NODE_APP_ID_CONFIG_OPTIONS */.hV, loaderConfig),
+    };
+};
+
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/region-config-resolver/extensions.js
+var region_config_resolver_extensions = __webpack_require__(39827);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/client/smithy-client/extensions/defaultExtensionConfiguration.js + 3 modules
+var defaultExtensionConfiguration = __webpack_require__(12254);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/protocols/protocol-http/extensions/httpExtensionConfiguration.js
+var httpExtensionConfiguration = __webpack_require__(24742);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-secrets-manager/dist-es/auth/httpAuthExtensionConfiguration.js
+const getHttpAuthExtensionConfiguration = (runtimeConfig) => {
+    const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
+    let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
+    let _credentials = runtimeConfig.credentials;
+    return {
+        setHttpAuthScheme(httpAuthScheme) {
+            const index = _httpAuthSchemes.findIndex((scheme) => scheme.schemeId === httpAuthScheme.schemeId);
+            if (index === -1) {
+                _httpAuthSchemes.push(httpAuthScheme);
+            }
+            else {
+                _httpAuthSchemes.splice(index, 1, httpAuthScheme);
+            }
+        },
+        httpAuthSchemes() {
+            return _httpAuthSchemes;
+        },
+        setHttpAuthSchemeProvider(httpAuthSchemeProvider) {
+            _httpAuthSchemeProvider = httpAuthSchemeProvider;
+        },
+        httpAuthSchemeProvider() {
+            return _httpAuthSchemeProvider;
+        },
+        setCredentials(credentials) {
+            _credentials = credentials;
+        },
+        credentials() {
+            return _credentials;
+        },
+    };
+};
+const resolveHttpAuthRuntimeConfig = (config) => {
+    return {
+        httpAuthSchemes: config.httpAuthSchemes(),
+        httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
+        credentials: config.credentials(),
+    };
+};
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-secrets-manager/dist-es/runtimeExtensions.js
+
+
+
+
+const resolveRuntimeExtensions = (runtimeConfig, extensions) => {
+    const extensionConfiguration = Object.assign((0,region_config_resolver_extensions/* getAwsRegionExtensionConfiguration */.R)(runtimeConfig), (0,defaultExtensionConfiguration/* getDefaultExtensionConfiguration */.xA)(runtimeConfig), (0,httpExtensionConfiguration/* getHttpHandlerExtensionConfiguration */.e)(runtimeConfig), getHttpAuthExtensionConfiguration(runtimeConfig));
+    extensions.forEach((extension) => extension.configure(extensionConfiguration));
+    return Object.assign(runtimeConfig, (0,region_config_resolver_extensions/* resolveAwsRegionExtensionConfiguration */.$)(extensionConfiguration), (0,defaultExtensionConfiguration/* resolveDefaultRuntimeConfig */.uv)(extensionConfiguration), (0,httpExtensionConfiguration/* resolveHttpHandlerRuntimeConfig */.j)(extensionConfiguration), resolveHttpAuthRuntimeConfig(extensionConfiguration));
+};
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-secrets-manager/dist-es/SecretsManagerClient.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+class SecretsManagerClient extends client/* Client */.K {
+    config;
+    constructor(...[configuration]) {
+        const _config_0 = runtimeConfig_getRuntimeConfig(configuration || {});
+        super(_config_0);
+        this.initConfig = _config_0;
+        const _config_1 = resolveClientEndpointParameters(_config_0);
+        const _config_2 = (0,configurations/* resolveUserAgentConfig */.D)(_config_1);
+        const _config_3 = (0,middleware_retry_configurations/* resolveRetryConfig */.$z)(_config_2);
+        const _config_4 = (0,resolveRegionConfig/* resolveRegionConfig */.T)(_config_3);
+        const _config_5 = (0,hostHeaderMiddleware/* resolveHostHeaderConfig */.OV)(_config_4);
+        const _config_6 = (0,endpoints/* resolveEndpointConfig */.Co)(_config_5);
+        const _config_7 = resolveHttpAuthSchemeConfig(_config_6);
+        const _config_8 = resolveRuntimeExtensions(_config_7, configuration?.extensions || []);
+        this.config = _config_8;
+        this.middlewareStack.use((0,getSchemaSerdePlugin/* getSchemaSerdePlugin */.wq)(this.config));
+        this.middlewareStack.use((0,user_agent_middleware/* getUserAgentPlugin */.sM)(this.config));
+        this.middlewareStack.use((0,retry/* getRetryPlugin */.ey)(this.config));
+        this.middlewareStack.use((0,contentLengthMiddleware/* getContentLengthPlugin */.vK)(this.config));
+        this.middlewareStack.use((0,hostHeaderMiddleware/* getHostHeaderPlugin */.TC)(this.config));
+        this.middlewareStack.use((0,loggerMiddleware/* getLoggerPlugin */.Y7)(this.config));
+        this.middlewareStack.use((0,getRecursionDetectionPlugin/* getRecursionDetectionPlugin */.n)(this.config));
+        this.middlewareStack.use((0,getHttpAuthSchemeEndpointRuleSetPlugin/* getHttpAuthSchemeEndpointRuleSetPlugin */.w)(this.config, {
+            httpAuthSchemeParametersProvider: defaultSecretsManagerHttpAuthSchemeParametersProvider,
+            identityProviderConfigProvider: async (config) => new DefaultIdentityProviderConfig/* DefaultIdentityProviderConfig */.h({
+                "aws.auth#sigv4": config.credentials,
+            }),
+        }));
+        this.middlewareStack.use((0,getHttpSigningMiddleware/* getHttpSigningPlugin */.l)(this.config));
+    }
+    destroy() {
+        super.destroy();
+    }
+}
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/client/smithy-client/client-command-builder.js + 2 modules
+var client_command_builder = __webpack_require__(56561);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-secrets-manager/dist-es/commandBuilder.js
+
+
+
+const command = (0,client_command_builder/* makeBuilder */.k)(commonParams, "secretsmanager", "SecretsManagerClient", endpoints/* getEndpointPlugin */.rD);
+const _ep0 = {};
+const _mw0 = (Command, cs, config, o) => [];
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-secrets-manager/dist-es/commands/GetSecretValueCommand.js
+
+
+class GetSecretValueCommand extends command(_ep0, _mw0, "GetSecretValue", GetSecretValue$) {
+}
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/aws/client.js
+var aws_client = __webpack_require__(50542);
+;// CONCATENATED MODULE: ./lib/aws/secrets-manager.js
+
+
+
+const missingSecret = 'Check its name, the region and the account. A secret that a template creates has no value until you set one.';
+function secretsManager(options) {
+    const client = new SecretsManagerClient((0,aws_client/* clientSettings */.ry)(options));
+    return {
+        reader: {
+            async secretText(id, abortSignal) {
+                const { SecretString } = await client
+                    .send(new GetSecretValueCommand({ SecretId: id }), { abortSignal })
+                    .catch((error) => {
+                    const next = (0,aws_client/* awsErrorName */.ZH)(error) === 'ResourceNotFoundException' ? missingSecret : undefined;
+                    throw (0,aws_client/* explained */.to)(error, `Reading the secret ${id}`, next);
+                });
+                if (SecretString !== undefined)
+                    return SecretString;
+                throw new errors/* UserError */.yo({
+                    what: `The secret ${id} has no text.`,
+                    why: 'It is a binary secret.',
+                    next: 'Store it as text or JSON.',
+                });
+            },
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 89517:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ codeOf),
+/* harmony export */   Xb: () => (/* binding */ neverReached),
+/* harmony export */   pb: () => (/* binding */ isConnectionLost),
+/* harmony export */   x6: () => (/* binding */ networkError)
+/* harmony export */ });
+const networkErrors = new Map([
+    ['ENOTFOUND', lasting('name', 'the host name does not exist')],
+    ['EAI_AGAIN', passing('name', 'the host name could not be looked up')],
+    ['ECONNREFUSED', passing('refused', 'the connection was refused')],
+    ['ETIMEDOUT', passing('unreachable', 'the connection timed out')],
+    ['EHOSTUNREACH', passing('unreachable', 'there is no route to the host')],
+    ['ENETUNREACH', passing('unreachable', 'there is no route to the network')],
+    ['ECONNRESET', passing('lost', 'the connection was closed before a response came')],
+    ['ECONNABORTED', passing('lost', 'the connection was aborted')],
+    ['EPIPE', passing('lost', 'the connection was closed while the request was being sent')],
+    ['ERR_STREAM_PREMATURE_CLOSE', passing('lost', 'the connection was closed in the middle of the response')],
+    ['EPROTO', lasting('tls', 'the other side does not speak TLS as expected')],
+    ['CERT_HAS_EXPIRED', lasting('tls', 'the certificate has expired')],
+    ['CERT_NOT_YET_VALID', lasting('tls', 'the certificate is not valid yet')],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', lasting('tls', 'the certificate is for another host')],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', lasting('tls', 'the certificate is self-signed')],
+    ['SELF_SIGNED_CERT_IN_CHAIN', lasting('tls', 'the chain ends in a certificate that is not trusted')],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', lasting('tls', 'the chain is incomplete')],
+    ['UNABLE_TO_GET_ISSUER_CERT', lasting('tls', 'the issuer is not trusted')],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', lasting('tls', 'the issuer is not trusted')],
+    ['ERR_PROXY_TUNNEL', lasting('proxy', 'the proxy did not let it through')],
+    ['HPE_HEADER_OVERFLOW', lasting('protocol', 'the headers are larger than 16 KiB')],
+]);
+function passing(failure, meaning) {
+    return { failure, meaning, transient: true };
+}
+function lasting(failure, meaning) {
+    return { failure, meaning, transient: false };
+}
+function networkError(code) {
+    return networkErrors.get(code);
+}
+function codeOf(error) {
+    return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
+function neverReached(code) {
+    const failure = networkErrors.get(code)?.failure;
+    return failure === 'name' || failure === 'refused' || failure === 'unreachable';
+}
+function isConnectionLost(code) {
+    return networkErrors.get(code)?.failure === 'lost' || code === 'ETIMEDOUT';
+}
+
+
+/***/ })
+
+};

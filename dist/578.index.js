@@ -1,4 +1,8772 @@
-const rk=578,nk=[578],ik={34364:((H,R,o)=>{o.d(R,{r:()=>uo});var C=o(81946),g=o(41435),s=o(46600),F=o(11752),b=o(20092),h=o(22396),Z=o(60650),O=o(10023),T=o(66074),P=o(11388),L=o(80413),j=o(64525),p=o(12771),y=o(81572),I=o(11203),x=o(45544),B=o(71035),l=o(94310);const S=async(m,Q,J)=>({operation:(0,B.u)(Q).operation,region:await(0,l.t)(m.region)()||(()=>{throw new Error("expected `region` to be configured for `aws.auth#sigv4`")})()});function v(m){return{schemeId:"aws.auth#sigv4",signingProperties:{name:"rds",region:m.region},propertiesExtractor:(Q,J)=>({signingProperties:{config:Q,context:J}})}}const V=m=>{const Q=[];switch(m.operation){default:Q.push(v(m))}return Q},$=m=>{const Q=(0,x.ho)(m);return Object.assign(Q,{authSchemePreference:(0,l.t)(m.authSchemePreference??[])})};var N=o(34195);const K={rE:"3.1169.0"};var X=o(37329),q=o(34229),St=o(41821),Kt=o(16952),le=o(44445),Vt=o(43393),wt=o(75318),Wt=o(83339),ye=o(24030),yt=o(19656),qe=o(58732),bs=o(53616),Gs=o(33922),Os=o(86405),Ts=o(98419),xs=o(33656),Ns=o(48816),Ls=o(6356),Vs=o(26602),ws=o(39614),zs=o(90741),ks=o(50922),Qs=o(7536),Us=o(15549),js=o(37504),Ks=o(73237),Ws=o(30257),Zs=o(34051),Hs=o(51858),Ys=o(18034),Js=o(27374);const De="ref",zt=-1,Re=!0,ts="isSet",es="PartitionResult",fe="booleanEquals",Ne="getAttr",ss={[De]:"Endpoint"},Le={[De]:es},Zt={},os=[{[De]:"Region"}],as={conditions:[[ts,[ss]],[ts,os],["aws.partition",os,es],[fe,[{[De]:"UseFIPS"},Re]],[fe,[{[De]:"UseDualStack"},Re]],[fe,[{fn:Ne,argv:[Le,"supportsDualStack"]},Re]],[fe,[{fn:Ne,argv:[Le,"supportsFIPS"]},Re]],["stringEquals",[{fn:Ne,argv:[Le,"name"]},"aws-us-gov"]]],results:[[zt],[zt,"Invalid Configuration: FIPS and custom endpoint are not supported"],[zt,"Invalid Configuration: Dualstack and custom endpoint are not supported"],[ss,Zt],["https://rds-fips.{Region}.{PartitionResult#dualStackDnsSuffix}",Zt],[zt,"FIPS and DualStack are enabled, but this partition does not support one or both"],["https://rds.{Region}.amazonaws.com",Zt],["https://rds-fips.{Region}.{PartitionResult#dnsSuffix}",Zt],[zt,"FIPS is enabled but this partition does not support FIPS"],["https://rds.{Region}.{PartitionResult#dualStackDnsSuffix}",Zt],[zt,"DualStack is enabled but this partition does not support DualStack"],["https://rds.{Region}.{PartitionResult#dnsSuffix}",Zt],[zt,"Invalid Configuration: Missing Region"]]},Xs=2,it=1e8,qs=new Int32Array([-1,1,-1,0,13,3,1,4,it+12,2,5,it+12,3,8,6,4,7,it+11,5,it+9,it+10,4,11,9,6,10,it+8,7,it+6,it+7,5,12,it+5,6,it+4,it+5,3,it+1,14,4,it+2,it+3]),to=Js.d.from(qs,Xs,as.conditions,as.results),eo=new Zs.k({size:50,params:["Endpoint","Region","UseDualStack","UseFIPS"]}),so=(m,Q={})=>eo.get(m,()=>(0,Hs.c)(to,{endpointParams:m,logger:Q.logger}));Ys.m.aws=Ws.U;var oo=o(7186);const ao=m=>({apiVersion:"2014-10-31",base64Decoder:m?.base64Decoder??Qs.E,base64Encoder:m?.base64Encoder??Us.n,disableHostPrefix:m?.disableHostPrefix??!1,endpointProvider:m?.endpointProvider??so,extensions:m?.extensions??[],httpAuthSchemeProvider:m?.httpAuthSchemeProvider??V,httpAuthSchemes:m?.httpAuthSchemes??[{schemeId:"aws.auth#sigv4",identityProvider:Q=>Q.getIdentityProvider("aws.auth#sigv4"),signer:new Ls.f2}],logger:m?.logger??new zs.N,protocol:m?.protocol??Vs.k,protocolSettings:m?.protocolSettings??{defaultNamespace:"com.amazonaws.rds",errorTypeRegistries:oo.q1U,xmlNamespace:"http://rds.amazonaws.com/doc/2014-10-31/",version:"2014-10-31",serviceTarget:"AmazonRDSv19"},serviceId:m?.serviceId??"RDS",sha256:m?.sha256??ws.k,urlParser:m?.urlParser??ks.D,utf8Decoder:m?.utf8Decoder??js.a,utf8Encoder:m?.utf8Encoder??Ks.P}),ro=m=>{(0,wt.I)(process.version);const Q=(0,ye.I)(m),J=()=>Q().then(Wt.l),It=ao(m);(0,X.I)(process.version);const at={profile:m?.profile,logger:It.logger};return{...It,...m,runtime:"node",defaultsMode:Q,authSchemePreference:m?.authSchemePreference??(0,yt.Z)(le.$,at),bodyLengthChecker:m?.bodyLengthChecker??Ts.n,credentialDefaultProvider:m?.credentialDefaultProvider??Vt.v6,defaultSocketTimeout:(0,q.E)(m?.requestHandler,9e5),defaultUserAgentProvider:m?.defaultUserAgentProvider??(0,St.pf)({serviceId:It.serviceId,clientVersion:K.rE}),maxAttempts:m?.maxAttempts??(0,yt.Z)(p.qs,m),region:m?.region??(0,yt.Z)(qe.GG,{...qe.zH,...at}),requestHandler:xs.$.create(m?.requestHandler??J),retryMode:m?.retryMode??(0,yt.Z)({...p.kN,default:async()=>(await J()).retryMode||Os.L0},m),streamCollector:m?.streamCollector??Ns.k,useDualstackEndpoint:m?.useDualstackEndpoint??(0,yt.Z)(bs.e$,at),useFipsEndpoint:m?.useFipsEndpoint??(0,yt.Z)(Gs.Ko,at),userAgentAppId:m?.userAgentAppId??(0,yt.Z)(Kt.hV,at)}};var rs=o(39827),ns=o(12254),is=o(24742);const no=m=>{const Q=m.httpAuthSchemes;let J=m.httpAuthSchemeProvider,It=m.credentials;return{setHttpAuthScheme(at){const _e=Q.findIndex(Ve=>Ve.schemeId===at.schemeId);_e===-1?Q.push(at):Q.splice(_e,1,at)},httpAuthSchemes(){return Q},setHttpAuthSchemeProvider(at){J=at},httpAuthSchemeProvider(){return J},setCredentials(at){It=at},credentials(){return It}}},io=m=>({httpAuthSchemes:m.httpAuthSchemes(),httpAuthSchemeProvider:m.httpAuthSchemeProvider(),credentials:m.credentials()}),co=(m,Q)=>{const J=Object.assign((0,rs.R)(m),(0,ns.xA)(m),(0,is.e)(m),no(m));return Q.forEach(It=>It.configure(J)),Object.assign(m,(0,rs.$)(J),(0,ns.uv)(J),(0,is.j)(J),io(J))};class uo extends T.K{config;constructor(...[Q]){const J=ro(Q||{});super(J),this.initConfig=J;const It=(0,N.v)(J),at=(0,C.D)(It),_e=(0,p.$z)(at),Ve=(0,P.T)(_e),lo=(0,g.OV)(Ve),Do=(0,L.Co)(lo),po=$(Do),Bo=co(po,Q?.extensions||[]);this.config=Bo,this.middlewareStack.use((0,I.wq)(this.config)),this.middlewareStack.use((0,s.sM)(this.config)),this.middlewareStack.use((0,y.ey)(this.config)),this.middlewareStack.use((0,j.vK)(this.config)),this.middlewareStack.use((0,g.TC)(this.config)),this.middlewareStack.use((0,F.Y7)(this.config)),this.middlewareStack.use((0,b.n)(this.config)),this.middlewareStack.use((0,h.w)(this.config,{httpAuthSchemeParametersProvider:S,identityProviderConfigProvider:async So=>new Z.h({"aws.auth#sigv4":So.credentials})})),this.middlewareStack.use((0,O.l)(this.config))}destroy(){super.destroy()}}}),53518:((H,R,o)=>{o.d(R,{G5:()=>F,lq:()=>b,yt:()=>h});var C=o(56561),g=o(80413),s=o(34195);const F=(0,C.k)(s.S,"AmazonRDSv19","RDSClient",g.rD),b={},h=(O,T,P,L)=>[],Z=(O,T,P,L)=>[getCrossRegionPresignedUrlPlugin(P)]}),81388:((H,R,o)=>{o.d(R,{S:()=>s});var C=o(53518),g=o(7186);class s extends(0,C.G5)(C.lq,C.yt,"CreateDBSnapshot",g.J_M){}}),8793:((H,R,o)=>{o.d(R,{h:()=>s});var C=o(53518),g=o(7186);class s extends(0,C.G5)(C.lq,C.yt,"DescribeDBInstances",g.WLA){}}),92274:((H,R,o)=>{o.d(R,{K:()=>s});var C=o(53518),g=o(7186);class s extends(0,C.G5)(C.lq,C.yt,"DescribeDBSnapshots",g.x2x){}}),34195:((H,R,o)=>{o.d(R,{S:()=>g,v:()=>C});const C=s=>Object.assign(s,{useDualstackEndpoint:s.useDualstackEndpoint??!1,useFipsEndpoint:s.useFipsEndpoint??!1,defaultSigningName:"rds"}),g={UseFIPS:{type:"builtInParams",name:"useFipsEndpoint"},Endpoint:{type:"builtInParams",name:"endpoint"},Region:{type:"builtInParams",name:"region"},UseDualStack:{type:"builtInParams",name:"useDualstackEndpoint"}}}),7186:((H,R,o)=>{o.d(R,{J_M:()=>QV,WLA:()=>UV,x2x:()=>jV,q1U:()=>QO});var C=o(32497),g=o(92623);class s extends g.T{static shapeId="smithy.ts.sdk.synthetic.com.amazonaws.rds#RDSServiceException";constructor(e){super(e),Object.setPrototypeOf(this,s.prototype)}}class F extends s{static shapeId="com.amazonaws.rds#DBClusterNotFoundFault";name="DBClusterNotFoundFault";$fault="client";constructor(e){super({name:"DBClusterNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,F.prototype)}}class b extends s{static shapeId="com.amazonaws.rds#DBClusterRoleAlreadyExistsFault";name="DBClusterRoleAlreadyExistsFault";$fault="client";constructor(e){super({name:"DBClusterRoleAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,b.prototype)}}class h extends s{static shapeId="com.amazonaws.rds#DBClusterRoleQuotaExceededFault";name="DBClusterRoleQuotaExceededFault";$fault="client";constructor(e){super({name:"DBClusterRoleQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,h.prototype)}}class Z extends s{static shapeId="com.amazonaws.rds#InvalidDBClusterStateFault";name="InvalidDBClusterStateFault";$fault="client";constructor(e){super({name:"InvalidDBClusterStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,Z.prototype)}}class O extends s{static shapeId="com.amazonaws.rds#DBInstanceNotFoundFault";name="DBInstanceNotFoundFault";$fault="client";constructor(e){super({name:"DBInstanceNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,O.prototype)}}class T extends s{static shapeId="com.amazonaws.rds#DBInstanceRoleAlreadyExistsFault";name="DBInstanceRoleAlreadyExistsFault";$fault="client";constructor(e){super({name:"DBInstanceRoleAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,T.prototype)}}class P extends s{static shapeId="com.amazonaws.rds#DBInstanceRoleQuotaExceededFault";name="DBInstanceRoleQuotaExceededFault";$fault="client";constructor(e){super({name:"DBInstanceRoleQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,P.prototype)}}class L extends s{static shapeId="com.amazonaws.rds#InvalidDBInstanceStateFault";name="InvalidDBInstanceStateFault";$fault="client";constructor(e){super({name:"InvalidDBInstanceStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,L.prototype)}}class j extends s{static shapeId="com.amazonaws.rds#SourceNotFoundFault";name="SourceNotFoundFault";$fault="client";constructor(e){super({name:"SourceNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,j.prototype)}}class p extends s{static shapeId="com.amazonaws.rds#SubscriptionNotFoundFault";name="SubscriptionNotFoundFault";$fault="client";constructor(e){super({name:"SubscriptionNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,p.prototype)}}class y extends s{static shapeId="com.amazonaws.rds#BlueGreenDeploymentNotFoundFault";name="BlueGreenDeploymentNotFoundFault";$fault="client";constructor(e){super({name:"BlueGreenDeploymentNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,y.prototype)}}class I extends s{static shapeId="com.amazonaws.rds#DBCapacityReservationNotFoundFault";name="DBCapacityReservationNotFoundFault";$fault="client";constructor(e){super({name:"DBCapacityReservationNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,I.prototype)}}class x extends s{static shapeId="com.amazonaws.rds#DBProxyEndpointNotFoundFault";name="DBProxyEndpointNotFoundFault";$fault="client";constructor(e){super({name:"DBProxyEndpointNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,x.prototype)}}class B extends s{static shapeId="com.amazonaws.rds#DBProxyNotFoundFault";name="DBProxyNotFoundFault";$fault="client";constructor(e){super({name:"DBProxyNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,B.prototype)}}class l extends s{static shapeId="com.amazonaws.rds#DBProxyTargetGroupNotFoundFault";name="DBProxyTargetGroupNotFoundFault";$fault="client";constructor(e){super({name:"DBProxyTargetGroupNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,l.prototype)}}class S extends s{static shapeId="com.amazonaws.rds#DBShardGroupNotFoundFault";name="DBShardGroupNotFoundFault";$fault="client";constructor(e){super({name:"DBShardGroupNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,S.prototype)}}class v extends s{static shapeId="com.amazonaws.rds#DBSnapshotNotFoundFault";name="DBSnapshotNotFoundFault";$fault="client";constructor(e){super({name:"DBSnapshotNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,v.prototype)}}class V extends s{static shapeId="com.amazonaws.rds#DBSnapshotTenantDatabaseNotFoundFault";name="DBSnapshotTenantDatabaseNotFoundFault";$fault="client";constructor(e){super({name:"DBSnapshotTenantDatabaseNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,V.prototype)}}class $ extends s{static shapeId="com.amazonaws.rds#IntegrationNotFoundFault";name="IntegrationNotFoundFault";$fault="client";constructor(e){super({name:"IntegrationNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,$.prototype)}}class N extends s{static shapeId="com.amazonaws.rds#InvalidDBClusterEndpointStateFault";name="InvalidDBClusterEndpointStateFault";$fault="client";constructor(e){super({name:"InvalidDBClusterEndpointStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,N.prototype)}}class K extends s{static shapeId="com.amazonaws.rds#TenantDatabaseNotFoundFault";name="TenantDatabaseNotFoundFault";$fault="client";constructor(e){super({name:"TenantDatabaseNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,K.prototype)}}class X extends s{static shapeId="com.amazonaws.rds#ResourceNotFoundFault";name="ResourceNotFoundFault";$fault="client";constructor(e){super({name:"ResourceNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,X.prototype)}}class q extends s{static shapeId="com.amazonaws.rds#AuthorizationAlreadyExistsFault";name="AuthorizationAlreadyExistsFault";$fault="client";constructor(e){super({name:"AuthorizationAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,q.prototype)}}class St extends s{static shapeId="com.amazonaws.rds#AuthorizationQuotaExceededFault";name="AuthorizationQuotaExceededFault";$fault="client";constructor(e){super({name:"AuthorizationQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,St.prototype)}}class Kt extends s{static shapeId="com.amazonaws.rds#DBSecurityGroupNotFoundFault";name="DBSecurityGroupNotFoundFault";$fault="client";constructor(e){super({name:"DBSecurityGroupNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,Kt.prototype)}}class le extends s{static shapeId="com.amazonaws.rds#InvalidDBSecurityGroupStateFault";name="InvalidDBSecurityGroupStateFault";$fault="client";constructor(e){super({name:"InvalidDBSecurityGroupStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,le.prototype)}}class Vt extends s{static shapeId="com.amazonaws.rds#InvalidDBCapacityReservationStateFault";name="InvalidDBCapacityReservationStateFault";$fault="client";constructor(e){super({name:"InvalidDBCapacityReservationStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,Vt.prototype)}}class wt extends s{static shapeId="com.amazonaws.rds#ExportTaskNotFoundFault";name="ExportTaskNotFoundFault";$fault="client";constructor(e){super({name:"ExportTaskNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,wt.prototype)}}class Wt extends s{static shapeId="com.amazonaws.rds#InvalidExportTaskStateFault";name="InvalidExportTaskStateFault";$fault="client";constructor(e){super({name:"InvalidExportTaskStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,Wt.prototype)}}class ye extends s{static shapeId="com.amazonaws.rds#DBParameterGroupAlreadyExistsFault";name="DBParameterGroupAlreadyExistsFault";$fault="client";constructor(e){super({name:"DBParameterGroupAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,ye.prototype)}}class yt extends s{static shapeId="com.amazonaws.rds#DBParameterGroupNotFoundFault";name="DBParameterGroupNotFoundFault";$fault="client";constructor(e){super({name:"DBParameterGroupNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,yt.prototype)}}class qe extends s{static shapeId="com.amazonaws.rds#DBParameterGroupQuotaExceededFault";name="DBParameterGroupQuotaExceededFault";$fault="client";constructor(e){super({name:"DBParameterGroupQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,qe.prototype)}}class bs extends s{static shapeId="com.amazonaws.rds#DBClusterSnapshotAlreadyExistsFault";name="DBClusterSnapshotAlreadyExistsFault";$fault="client";constructor(e){super({name:"DBClusterSnapshotAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,bs.prototype)}}class Gs extends s{static shapeId="com.amazonaws.rds#DBClusterSnapshotNotFoundFault";name="DBClusterSnapshotNotFoundFault";$fault="client";constructor(e){super({name:"DBClusterSnapshotNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,Gs.prototype)}}class Os extends s{static shapeId="com.amazonaws.rds#InvalidDBClusterSnapshotStateFault";name="InvalidDBClusterSnapshotStateFault";$fault="client";constructor(e){super({name:"InvalidDBClusterSnapshotStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,Os.prototype)}}class Ts extends s{static shapeId="com.amazonaws.rds#KMSKeyNotAccessibleFault";name="KMSKeyNotAccessibleFault";$fault="client";constructor(e){super({name:"KMSKeyNotAccessibleFault",$fault:"client",...e}),Object.setPrototypeOf(this,Ts.prototype)}}class xs extends s{static shapeId="com.amazonaws.rds#SnapshotQuotaExceededFault";name="SnapshotQuotaExceededFault";$fault="client";constructor(e){super({name:"SnapshotQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,xs.prototype)}}class Ns extends s{static shapeId="com.amazonaws.rds#CustomAvailabilityZoneNotFoundFault";name="CustomAvailabilityZoneNotFoundFault";$fault="client";constructor(e){super({name:"CustomAvailabilityZoneNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,Ns.prototype)}}class Ls extends s{static shapeId="com.amazonaws.rds#DBSnapshotAlreadyExistsFault";name="DBSnapshotAlreadyExistsFault";$fault="client";constructor(e){super({name:"DBSnapshotAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,Ls.prototype)}}class Vs extends s{static shapeId="com.amazonaws.rds#InvalidDBSnapshotStateFault";name="InvalidDBSnapshotStateFault";$fault="client";constructor(e){super({name:"InvalidDBSnapshotStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,Vs.prototype)}}class ws extends s{static shapeId="com.amazonaws.rds#OptionGroupAlreadyExistsFault";name="OptionGroupAlreadyExistsFault";$fault="client";constructor(e){super({name:"OptionGroupAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,ws.prototype)}}class zs extends s{static shapeId="com.amazonaws.rds#OptionGroupNotFoundFault";name="OptionGroupNotFoundFault";$fault="client";constructor(e){super({name:"OptionGroupNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,zs.prototype)}}class ks extends s{static shapeId="com.amazonaws.rds#OptionGroupQuotaExceededFault";name="OptionGroupQuotaExceededFault";$fault="client";constructor(e){super({name:"OptionGroupQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,ks.prototype)}}class Qs extends s{static shapeId="com.amazonaws.rds#BlueGreenDeploymentAlreadyExistsFault";name="BlueGreenDeploymentAlreadyExistsFault";$fault="client";constructor(e){super({name:"BlueGreenDeploymentAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,Qs.prototype)}}class Us extends s{static shapeId="com.amazonaws.rds#DBClusterParameterGroupNotFoundFault";name="DBClusterParameterGroupNotFoundFault";$fault="client";constructor(e){super({name:"DBClusterParameterGroupNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,Us.prototype)}}class js extends s{static shapeId="com.amazonaws.rds#DBClusterQuotaExceededFault";name="DBClusterQuotaExceededFault";$fault="client";constructor(e){super({name:"DBClusterQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,js.prototype)}}class Ks extends s{static shapeId="com.amazonaws.rds#InstanceQuotaExceededFault";name="InstanceQuotaExceededFault";$fault="client";constructor(e){super({name:"InstanceQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,Ks.prototype)}}class Ws extends s{static shapeId="com.amazonaws.rds#SourceClusterNotSupportedFault";name="SourceClusterNotSupportedFault";$fault="client";constructor(e){super({name:"SourceClusterNotSupportedFault",$fault:"client",...e}),Object.setPrototypeOf(this,Ws.prototype)}}class Zs extends s{static shapeId="com.amazonaws.rds#SourceDatabaseNotSupportedFault";name="SourceDatabaseNotSupportedFault";$fault="client";constructor(e){super({name:"SourceDatabaseNotSupportedFault",$fault:"client",...e}),Object.setPrototypeOf(this,Zs.prototype)}}class Hs extends s{static shapeId="com.amazonaws.rds#StorageQuotaExceededFault";name="StorageQuotaExceededFault";$fault="client";constructor(e){super({name:"StorageQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,Hs.prototype)}}class Ys extends s{static shapeId="com.amazonaws.rds#CreateCustomDBEngineVersionFault";name="CreateCustomDBEngineVersionFault";$fault="client";constructor(e){super({name:"CreateCustomDBEngineVersionFault",$fault:"client",...e}),Object.setPrototypeOf(this,Ys.prototype)}}class Js extends s{static shapeId="com.amazonaws.rds#CustomDBEngineVersionAlreadyExistsFault";name="CustomDBEngineVersionAlreadyExistsFault";$fault="client";constructor(e){super({name:"CustomDBEngineVersionAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,Js.prototype)}}class De extends s{static shapeId="com.amazonaws.rds#CustomDBEngineVersionNotFoundFault";name="CustomDBEngineVersionNotFoundFault";$fault="client";constructor(e){super({name:"CustomDBEngineVersionNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,De.prototype)}}class zt extends s{static shapeId="com.amazonaws.rds#CustomDBEngineVersionQuotaExceededFault";name="CustomDBEngineVersionQuotaExceededFault";$fault="client";constructor(e){super({name:"CustomDBEngineVersionQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,zt.prototype)}}class Re extends s{static shapeId="com.amazonaws.rds#Ec2ImagePropertiesNotSupportedFault";name="Ec2ImagePropertiesNotSupportedFault";$fault="client";constructor(e){super({name:"Ec2ImagePropertiesNotSupportedFault",$fault:"client",...e}),Object.setPrototypeOf(this,Re.prototype)}}class ts extends s{static shapeId="com.amazonaws.rds#InvalidCustomDBEngineVersionStateFault";name="InvalidCustomDBEngineVersionStateFault";$fault="client";constructor(e){super({name:"InvalidCustomDBEngineVersionStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,ts.prototype)}}class es extends s{static shapeId="com.amazonaws.rds#DBCapacityReservationAlreadyExistsFault";name="DBCapacityReservationAlreadyExistsFault";$fault="client";constructor(e){super({name:"DBCapacityReservationAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,es.prototype)}}class fe extends s{static shapeId="com.amazonaws.rds#DBCapacityReservationUnsupportedFault";name="DBCapacityReservationUnsupportedFault";$fault="client";constructor(e){super({name:"DBCapacityReservationUnsupportedFault",$fault:"client",...e}),Object.setPrototypeOf(this,fe.prototype)}}class Ne extends s{static shapeId="com.amazonaws.rds#InsufficientDBInstanceCapacityFault";name="InsufficientDBInstanceCapacityFault";$fault="client";constructor(e){super({name:"InsufficientDBInstanceCapacityFault",$fault:"client",...e}),Object.setPrototypeOf(this,Ne.prototype)}}class ss extends s{static shapeId="com.amazonaws.rds#DBClusterAlreadyExistsFault";name="DBClusterAlreadyExistsFault";$fault="client";constructor(e){super({name:"DBClusterAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,ss.prototype)}}class Le extends s{static shapeId="com.amazonaws.rds#DBSubnetGroupDoesNotCoverEnoughAZs";name="DBSubnetGroupDoesNotCoverEnoughAZs";$fault="client";constructor(e){super({name:"DBSubnetGroupDoesNotCoverEnoughAZs",$fault:"client",...e}),Object.setPrototypeOf(this,Le.prototype)}}class Zt extends s{static shapeId="com.amazonaws.rds#DBSubnetGroupNotFoundFault";name="DBSubnetGroupNotFoundFault";$fault="client";constructor(e){super({name:"DBSubnetGroupNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,Zt.prototype)}}class os extends s{static shapeId="com.amazonaws.rds#DomainNotFoundFault";name="DomainNotFoundFault";$fault="client";constructor(e){super({name:"DomainNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,os.prototype)}}class as extends s{static shapeId="com.amazonaws.rds#GlobalClusterNotFoundFault";name="GlobalClusterNotFoundFault";$fault="client";constructor(e){super({name:"GlobalClusterNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,as.prototype)}}class Xs extends s{static shapeId="com.amazonaws.rds#InsufficientStorageClusterCapacityFault";name="InsufficientStorageClusterCapacityFault";$fault="client";constructor(e){super({name:"InsufficientStorageClusterCapacityFault",$fault:"client",...e}),Object.setPrototypeOf(this,Xs.prototype)}}class it extends s{static shapeId="com.amazonaws.rds#InvalidDBSubnetGroupFault";name="InvalidDBSubnetGroupFault";$fault="client";constructor(e){super({name:"InvalidDBSubnetGroupFault",$fault:"client",...e}),Object.setPrototypeOf(this,it.prototype)}}class qs extends s{static shapeId="com.amazonaws.rds#InvalidDBSubnetGroupStateFault";name="InvalidDBSubnetGroupStateFault";$fault="client";constructor(e){super({name:"InvalidDBSubnetGroupStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,qs.prototype)}}class to extends s{static shapeId="com.amazonaws.rds#InvalidGlobalClusterStateFault";name="InvalidGlobalClusterStateFault";$fault="client";constructor(e){super({name:"InvalidGlobalClusterStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,to.prototype)}}class eo extends s{static shapeId="com.amazonaws.rds#InvalidSubnet";name="InvalidSubnet";$fault="client";constructor(e){super({name:"InvalidSubnet",$fault:"client",...e}),Object.setPrototypeOf(this,eo.prototype)}}class so extends s{static shapeId="com.amazonaws.rds#InvalidVPCNetworkStateFault";name="InvalidVPCNetworkStateFault";$fault="client";constructor(e){super({name:"InvalidVPCNetworkStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,so.prototype)}}class oo extends s{static shapeId="com.amazonaws.rds#NetworkTypeNotSupported";name="NetworkTypeNotSupported";$fault="client";constructor(e){super({name:"NetworkTypeNotSupported",$fault:"client",...e}),Object.setPrototypeOf(this,oo.prototype)}}class ao extends s{static shapeId="com.amazonaws.rds#StorageTypeNotSupportedFault";name="StorageTypeNotSupportedFault";$fault="client";constructor(e){super({name:"StorageTypeNotSupportedFault",$fault:"client",...e}),Object.setPrototypeOf(this,ao.prototype)}}class ro extends s{static shapeId="com.amazonaws.rds#VpcEncryptionControlViolationException";name="VpcEncryptionControlViolationException";$fault="client";constructor(e){super({name:"VpcEncryptionControlViolationException",$fault:"client",...e}),Object.setPrototypeOf(this,ro.prototype)}}class rs extends s{static shapeId="com.amazonaws.rds#DBClusterEndpointAlreadyExistsFault";name="DBClusterEndpointAlreadyExistsFault";$fault="client";constructor(e){super({name:"DBClusterEndpointAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,rs.prototype)}}class ns extends s{static shapeId="com.amazonaws.rds#DBClusterEndpointQuotaExceededFault";name="DBClusterEndpointQuotaExceededFault";$fault="client";constructor(e){super({name:"DBClusterEndpointQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,ns.prototype)}}class is extends s{static shapeId="com.amazonaws.rds#AuthorizationNotFoundFault";name="AuthorizationNotFoundFault";$fault="client";constructor(e){super({name:"AuthorizationNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,is.prototype)}}class no extends s{static shapeId="com.amazonaws.rds#BackupPolicyNotFoundFault";name="BackupPolicyNotFoundFault";$fault="client";constructor(e){super({name:"BackupPolicyNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,no.prototype)}}class io extends s{static shapeId="com.amazonaws.rds#CertificateNotFoundFault";name="CertificateNotFoundFault";$fault="client";constructor(e){super({name:"CertificateNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,io.prototype)}}class co extends s{static shapeId="com.amazonaws.rds#DBInstanceAlreadyExistsFault";name="DBInstanceAlreadyExistsFault";$fault="client";constructor(e){super({name:"DBInstanceAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,co.prototype)}}class uo extends s{static shapeId="com.amazonaws.rds#ProvisionedIopsNotAvailableInAZFault";name="ProvisionedIopsNotAvailableInAZFault";$fault="client";constructor(e){super({name:"ProvisionedIopsNotAvailableInAZFault",$fault:"client",...e}),Object.setPrototypeOf(this,uo.prototype)}}class m extends s{static shapeId="com.amazonaws.rds#TenantDatabaseQuotaExceededFault";name="TenantDatabaseQuotaExceededFault";$fault="client";constructor(e){super({name:"TenantDatabaseQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,m.prototype)}}class Q extends s{static shapeId="com.amazonaws.rds#DBSubnetGroupNotAllowedFault";name="DBSubnetGroupNotAllowedFault";$fault="client";constructor(e){super({name:"DBSubnetGroupNotAllowedFault",$fault:"client",...e}),Object.setPrototypeOf(this,Q.prototype)}}class J extends s{static shapeId="com.amazonaws.rds#DBProxyAlreadyExistsFault";name="DBProxyAlreadyExistsFault";$fault="client";constructor(e){super({name:"DBProxyAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,J.prototype)}}class It extends s{static shapeId="com.amazonaws.rds#DBProxyQuotaExceededFault";name="DBProxyQuotaExceededFault";$fault="client";constructor(e){super({name:"DBProxyQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,It.prototype)}}class at extends s{static shapeId="com.amazonaws.rds#DBProxyEndpointAlreadyExistsFault";name="DBProxyEndpointAlreadyExistsFault";$fault="client";constructor(e){super({name:"DBProxyEndpointAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,at.prototype)}}class _e extends s{static shapeId="com.amazonaws.rds#DBProxyEndpointQuotaExceededFault";name="DBProxyEndpointQuotaExceededFault";$fault="client";constructor(e){super({name:"DBProxyEndpointQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,_e.prototype)}}class Ve extends s{static shapeId="com.amazonaws.rds#InvalidDBProxyStateFault";name="InvalidDBProxyStateFault";$fault="client";constructor(e){super({name:"InvalidDBProxyStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,Ve.prototype)}}class lo extends s{static shapeId="com.amazonaws.rds#DBSecurityGroupAlreadyExistsFault";name="DBSecurityGroupAlreadyExistsFault";$fault="client";constructor(e){super({name:"DBSecurityGroupAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,lo.prototype)}}class Do extends s{static shapeId="com.amazonaws.rds#DBSecurityGroupNotSupportedFault";name="DBSecurityGroupNotSupportedFault";$fault="client";constructor(e){super({name:"DBSecurityGroupNotSupportedFault",$fault:"client",...e}),Object.setPrototypeOf(this,Do.prototype)}}class po extends s{static shapeId="com.amazonaws.rds#DBSecurityGroupQuotaExceededFault";name="DBSecurityGroupQuotaExceededFault";$fault="client";constructor(e){super({name:"DBSecurityGroupQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,po.prototype)}}class Bo extends s{static shapeId="com.amazonaws.rds#DBShardGroupAlreadyExistsFault";name="DBShardGroupAlreadyExistsFault";$fault="client";constructor(e){super({name:"DBShardGroupAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,Bo.prototype)}}class So extends s{static shapeId="com.amazonaws.rds#MaxDBShardGroupLimitReached";name="MaxDBShardGroupLimitReached";$fault="client";constructor(e){super({name:"MaxDBShardGroupLimitReached",$fault:"client",...e}),Object.setPrototypeOf(this,So.prototype)}}class Va extends s{static shapeId="com.amazonaws.rds#UnsupportedDBEngineVersionFault";name="UnsupportedDBEngineVersionFault";$fault="client";constructor(e){super({name:"UnsupportedDBEngineVersionFault",$fault:"client",...e}),Object.setPrototypeOf(this,Va.prototype)}}class wa extends s{static shapeId="com.amazonaws.rds#DBSubnetGroupAlreadyExistsFault";name="DBSubnetGroupAlreadyExistsFault";$fault="client";constructor(e){super({name:"DBSubnetGroupAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,wa.prototype)}}class za extends s{static shapeId="com.amazonaws.rds#DBSubnetGroupQuotaExceededFault";name="DBSubnetGroupQuotaExceededFault";$fault="client";constructor(e){super({name:"DBSubnetGroupQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,za.prototype)}}class ka extends s{static shapeId="com.amazonaws.rds#DBSubnetQuotaExceededFault";name="DBSubnetQuotaExceededFault";$fault="client";constructor(e){super({name:"DBSubnetQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,ka.prototype)}}class Qa extends s{static shapeId="com.amazonaws.rds#EventSubscriptionQuotaExceededFault";name="EventSubscriptionQuotaExceededFault";$fault="client";constructor(e){super({name:"EventSubscriptionQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,Qa.prototype)}}class Ua extends s{static shapeId="com.amazonaws.rds#SNSInvalidTopicFault";name="SNSInvalidTopicFault";$fault="client";constructor(e){super({name:"SNSInvalidTopicFault",$fault:"client",...e}),Object.setPrototypeOf(this,Ua.prototype)}}class ja extends s{static shapeId="com.amazonaws.rds#SNSNoAuthorizationFault";name="SNSNoAuthorizationFault";$fault="client";constructor(e){super({name:"SNSNoAuthorizationFault",$fault:"client",...e}),Object.setPrototypeOf(this,ja.prototype)}}class Ka extends s{static shapeId="com.amazonaws.rds#SNSTopicArnNotFoundFault";name="SNSTopicArnNotFoundFault";$fault="client";constructor(e){super({name:"SNSTopicArnNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,Ka.prototype)}}class Wa extends s{static shapeId="com.amazonaws.rds#SubscriptionAlreadyExistFault";name="SubscriptionAlreadyExistFault";$fault="client";constructor(e){super({name:"SubscriptionAlreadyExistFault",$fault:"client",...e}),Object.setPrototypeOf(this,Wa.prototype)}}class Za extends s{static shapeId="com.amazonaws.rds#SubscriptionCategoryNotFoundFault";name="SubscriptionCategoryNotFoundFault";$fault="client";constructor(e){super({name:"SubscriptionCategoryNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,Za.prototype)}}class Ha extends s{static shapeId="com.amazonaws.rds#GlobalClusterAlreadyExistsFault";name="GlobalClusterAlreadyExistsFault";$fault="client";constructor(e){super({name:"GlobalClusterAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,Ha.prototype)}}class Ya extends s{static shapeId="com.amazonaws.rds#GlobalClusterQuotaExceededFault";name="GlobalClusterQuotaExceededFault";$fault="client";constructor(e){super({name:"GlobalClusterQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,Ya.prototype)}}class Ja extends s{static shapeId="com.amazonaws.rds#InvalidDBShardGroupStateFault";name="InvalidDBShardGroupStateFault";$fault="client";constructor(e){super({name:"InvalidDBShardGroupStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,Ja.prototype)}}class Xa extends s{static shapeId="com.amazonaws.rds#IntegrationAlreadyExistsFault";name="IntegrationAlreadyExistsFault";$fault="client";constructor(e){super({name:"IntegrationAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,Xa.prototype)}}class qa extends s{static shapeId="com.amazonaws.rds#IntegrationConflictOperationFault";name="IntegrationConflictOperationFault";$fault="client";constructor(e){super({name:"IntegrationConflictOperationFault",$fault:"client",...e}),Object.setPrototypeOf(this,qa.prototype)}}class tr extends s{static shapeId="com.amazonaws.rds#IntegrationQuotaExceededFault";name="IntegrationQuotaExceededFault";$fault="client";constructor(e){super({name:"IntegrationQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,tr.prototype)}}class er extends s{static shapeId="com.amazonaws.rds#TenantDatabaseAlreadyExistsFault";name="TenantDatabaseAlreadyExistsFault";$fault="client";constructor(e){super({name:"TenantDatabaseAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,er.prototype)}}class sr extends s{static shapeId="com.amazonaws.rds#InvalidBlueGreenDeploymentStateFault";name="InvalidBlueGreenDeploymentStateFault";$fault="client";constructor(e){super({name:"InvalidBlueGreenDeploymentStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,sr.prototype)}}class or extends s{static shapeId="com.amazonaws.rds#DBClusterAutomatedBackupQuotaExceededFault";name="DBClusterAutomatedBackupQuotaExceededFault";$fault="client";constructor(e){super({name:"DBClusterAutomatedBackupQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,or.prototype)}}class ar extends s{static shapeId="com.amazonaws.rds#DBClusterAutomatedBackupNotFoundFault";name="DBClusterAutomatedBackupNotFoundFault";$fault="client";constructor(e){super({name:"DBClusterAutomatedBackupNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,ar.prototype)}}class rr extends s{static shapeId="com.amazonaws.rds#InvalidDBClusterAutomatedBackupStateFault";name="InvalidDBClusterAutomatedBackupStateFault";$fault="client";constructor(e){super({name:"InvalidDBClusterAutomatedBackupStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,rr.prototype)}}class nr extends s{static shapeId="com.amazonaws.rds#DBClusterEndpointNotFoundFault";name="DBClusterEndpointNotFoundFault";$fault="client";constructor(e){super({name:"DBClusterEndpointNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,nr.prototype)}}class ir extends s{static shapeId="com.amazonaws.rds#InvalidDBParameterGroupStateFault";name="InvalidDBParameterGroupStateFault";$fault="client";constructor(e){super({name:"InvalidDBParameterGroupStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,ir.prototype)}}class cr extends s{static shapeId="com.amazonaws.rds#DBInstanceAutomatedBackupQuotaExceededFault";name="DBInstanceAutomatedBackupQuotaExceededFault";$fault="client";constructor(e){super({name:"DBInstanceAutomatedBackupQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,cr.prototype)}}class ur extends s{static shapeId="com.amazonaws.rds#DBInstanceAutomatedBackupNotFoundFault";name="DBInstanceAutomatedBackupNotFoundFault";$fault="client";constructor(e){super({name:"DBInstanceAutomatedBackupNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,ur.prototype)}}class lr extends s{static shapeId="com.amazonaws.rds#InvalidDBInstanceAutomatedBackupStateFault";name="InvalidDBInstanceAutomatedBackupStateFault";$fault="client";constructor(e){super({name:"InvalidDBInstanceAutomatedBackupStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,lr.prototype)}}class Dr extends s{static shapeId="com.amazonaws.rds#InvalidDBProxyEndpointStateFault";name="InvalidDBProxyEndpointStateFault";$fault="client";constructor(e){super({name:"InvalidDBProxyEndpointStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,Dr.prototype)}}class dr extends s{static shapeId="com.amazonaws.rds#InvalidDBSubnetStateFault";name="InvalidDBSubnetStateFault";$fault="client";constructor(e){super({name:"InvalidDBSubnetStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,dr.prototype)}}class pr extends s{static shapeId="com.amazonaws.rds#InvalidEventSubscriptionStateFault";name="InvalidEventSubscriptionStateFault";$fault="client";constructor(e){super({name:"InvalidEventSubscriptionStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,pr.prototype)}}class Br extends s{static shapeId="com.amazonaws.rds#InvalidIntegrationStateFault";name="InvalidIntegrationStateFault";$fault="client";constructor(e){super({name:"InvalidIntegrationStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,Br.prototype)}}class Sr extends s{static shapeId="com.amazonaws.rds#InvalidOptionGroupStateFault";name="InvalidOptionGroupStateFault";$fault="client";constructor(e){super({name:"InvalidOptionGroupStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,Sr.prototype)}}class mr extends s{static shapeId="com.amazonaws.rds#DBProxyTargetNotFoundFault";name="DBProxyTargetNotFoundFault";$fault="client";constructor(e){super({name:"DBProxyTargetNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,mr.prototype)}}class Cr extends s{static shapeId="com.amazonaws.rds#DBClusterBacktrackNotFoundFault";name="DBClusterBacktrackNotFoundFault";$fault="client";constructor(e){super({name:"DBClusterBacktrackNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,Cr.prototype)}}class vr extends s{static shapeId="com.amazonaws.rds#DBInstanceNotReadyFault";name="DBInstanceNotReadyFault";$fault="client";constructor(e){super({name:"DBInstanceNotReadyFault",$fault:"client",...e}),Object.setPrototypeOf(this,vr.prototype)}}class Ir extends s{static shapeId="com.amazonaws.rds#ReservedDBInstanceNotFoundFault";name="ReservedDBInstanceNotFoundFault";$fault="client";constructor(e){super({name:"ReservedDBInstanceNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,Ir.prototype)}}class gr extends s{static shapeId="com.amazonaws.rds#ReservedDBInstancesOfferingNotFoundFault";name="ReservedDBInstancesOfferingNotFoundFault";$fault="client";constructor(e){super({name:"ReservedDBInstancesOfferingNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,gr.prototype)}}class Fr extends s{static shapeId="com.amazonaws.rds#InvalidResourceStateFault";name="InvalidResourceStateFault";$fault="client";constructor(e){super({name:"InvalidResourceStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,Fr.prototype)}}class Er extends s{static shapeId="com.amazonaws.rds#DBLogFileNotFoundFault";name="DBLogFileNotFoundFault";$fault="client";constructor(e){super({name:"DBLogFileNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,Er.prototype)}}class yr extends s{static shapeId="com.amazonaws.rds#InvalidDBClusterCapacityFault";name="InvalidDBClusterCapacityFault";$fault="client";constructor(e){super({name:"InvalidDBClusterCapacityFault",$fault:"client",...e}),Object.setPrototypeOf(this,yr.prototype)}}class Rr extends s{static shapeId="com.amazonaws.rds#StorageTypeNotAvailableFault";name="StorageTypeNotAvailableFault";$fault="client";constructor(e){super({name:"StorageTypeNotAvailableFault",$fault:"client",...e}),Object.setPrototypeOf(this,Rr.prototype)}}class fr extends s{static shapeId="com.amazonaws.rds#SharedSnapshotQuotaExceededFault";name="SharedSnapshotQuotaExceededFault";$fault="client";constructor(e){super({name:"SharedSnapshotQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,fr.prototype)}}class _r extends s{static shapeId="com.amazonaws.rds#DBUpgradeDependencyFailureFault";name="DBUpgradeDependencyFailureFault";$fault="client";constructor(e){super({name:"DBUpgradeDependencyFailureFault",$fault:"client",...e}),Object.setPrototypeOf(this,_r.prototype)}}class Mr extends s{static shapeId="com.amazonaws.rds#SubnetAlreadyInUse";name="SubnetAlreadyInUse";$fault="client";constructor(e){super({name:"SubnetAlreadyInUse",$fault:"client",...e}),Object.setPrototypeOf(this,Mr.prototype)}}class Ar extends s{static shapeId="com.amazonaws.rds#ReservedDBInstanceAlreadyExistsFault";name="ReservedDBInstanceAlreadyExistsFault";$fault="client";constructor(e){super({name:"ReservedDBInstanceAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,Ar.prototype)}}class Pr extends s{static shapeId="com.amazonaws.rds#ReservedDBInstanceQuotaExceededFault";name="ReservedDBInstanceQuotaExceededFault";$fault="client";constructor(e){super({name:"ReservedDBInstanceQuotaExceededFault",$fault:"client",...e}),Object.setPrototypeOf(this,Pr.prototype)}}class hr extends s{static shapeId="com.amazonaws.rds#DBProxyTargetAlreadyRegisteredFault";name="DBProxyTargetAlreadyRegisteredFault";$fault="client";constructor(e){super({name:"DBProxyTargetAlreadyRegisteredFault",$fault:"client",...e}),Object.setPrototypeOf(this,hr.prototype)}}class $r extends s{static shapeId="com.amazonaws.rds#InsufficientAvailableIPsInSubnetFault";name="InsufficientAvailableIPsInSubnetFault";$fault="client";constructor(e){super({name:"InsufficientAvailableIPsInSubnetFault",$fault:"client",...e}),Object.setPrototypeOf(this,$r.prototype)}}class br extends s{static shapeId="com.amazonaws.rds#DBClusterRoleNotFoundFault";name="DBClusterRoleNotFoundFault";$fault="client";constructor(e){super({name:"DBClusterRoleNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,br.prototype)}}class Gr extends s{static shapeId="com.amazonaws.rds#DBInstanceRoleNotFoundFault";name="DBInstanceRoleNotFoundFault";$fault="client";constructor(e){super({name:"DBInstanceRoleNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,Gr.prototype)}}class Or extends s{static shapeId="com.amazonaws.rds#InvalidS3BucketFault";name="InvalidS3BucketFault";$fault="client";constructor(e){super({name:"InvalidS3BucketFault",$fault:"client",...e}),Object.setPrototypeOf(this,Or.prototype)}}class Tr extends s{static shapeId="com.amazonaws.rds#InsufficientDBClusterCapacityFault";name="InsufficientDBClusterCapacityFault";$fault="client";constructor(e){super({name:"InsufficientDBClusterCapacityFault",$fault:"client",...e}),Object.setPrototypeOf(this,Tr.prototype)}}class xr extends s{static shapeId="com.amazonaws.rds#InvalidRestoreFault";name="InvalidRestoreFault";$fault="client";constructor(e){super({name:"InvalidRestoreFault",$fault:"client",...e}),Object.setPrototypeOf(this,xr.prototype)}}class Nr extends s{static shapeId="com.amazonaws.rds#PointInTimeRestoreNotEnabledFault";name="PointInTimeRestoreNotEnabledFault";$fault="client";constructor(e){super({name:"PointInTimeRestoreNotEnabledFault",$fault:"client",...e}),Object.setPrototypeOf(this,Nr.prototype)}}class Lr extends s{static shapeId="com.amazonaws.rds#ExportTaskAlreadyExistsFault";name="ExportTaskAlreadyExistsFault";$fault="client";constructor(e){super({name:"ExportTaskAlreadyExistsFault",$fault:"client",...e}),Object.setPrototypeOf(this,Lr.prototype)}}class Vr extends s{static shapeId="com.amazonaws.rds#IamRoleMissingPermissionsFault";name="IamRoleMissingPermissionsFault";$fault="client";constructor(e){super({name:"IamRoleMissingPermissionsFault",$fault:"client",...e}),Object.setPrototypeOf(this,Vr.prototype)}}class wr extends s{static shapeId="com.amazonaws.rds#IamRoleNotFoundFault";name="IamRoleNotFoundFault";$fault="client";constructor(e){super({name:"IamRoleNotFoundFault",$fault:"client",...e}),Object.setPrototypeOf(this,wr.prototype)}}class zr extends s{static shapeId="com.amazonaws.rds#InvalidExportOnlyFault";name="InvalidExportOnlyFault";$fault="client";constructor(e){super({name:"InvalidExportOnlyFault",$fault:"client",...e}),Object.setPrototypeOf(this,zr.prototype)}}class kr extends s{static shapeId="com.amazonaws.rds#InvalidExportSourceStateFault";name="InvalidExportSourceStateFault";$fault="client";constructor(e){super({name:"InvalidExportSourceStateFault",$fault:"client",...e}),Object.setPrototypeOf(this,kr.prototype)}}const Qr="Auth",U0="ApplyAction",j0="AutoAppliedAfterDate",K0="AuthorizationAlreadyExistsFault",W0="AccountAttributesMessage",mi="AvailableAdditionalStorageVolumesOption",Z0="AvailableAdditionalStorageVolumesOptionList",H0="AvailableAdditionalStorageVolumesOptions",cs="AwsBackupRecoveryPointArn",Y0="AvailableCapacity",Ci="AvailableCapacityPerAvailabilityZone",vi="AvailableCapacityPerAvailabilityZoneList",J0="AuthorizeDBSecurityGroupIngress",X0="AuthorizeDBSecurityGroupIngressMessage",q0="AuthorizeDBSecurityGroupIngressResult",tD="AllowDataLoss",eD="AdditionalDataPending",Ii="AdditionalEncryptionContext",sD="AllowEngineModeChange",oD="AdditionalInfo",gi="ActionId",us="ApplyImmediately",Ur="AutomationMode",Ht="AutoMinorVersionUpgrade",jr="AllowMajorVersionUpgrade",aD="ApplyMethod",rD="ApplyModes",Ko="AttributeName",nD="AuthorizationNotFoundFault",Fi="AutoPause",Ei="AvailableProcessorFeature",iD="AvailableProcessorFeatureList",cD="AvailableProcessorFeatures",uD="ApplyPendingMaintenanceAction",lD="ApplyPendingMaintenanceActionMessage",DD="ApplyPendingMaintenanceActionResult",dD="AuditPolicyState",pD="AccountQuotas",BD="AuthorizationQuotaExceededFault",SD="AccountQuotaList",mD="AccountQuotaName",yi="AccountQuota",ls="AssociatedRoles",Ri="AutomaticRestartTime",CD="AddRoleToDBCluster",vD="AddRoleToDBClusterMessage",ID="AddRoleToDBInstance",gD="AddRoleToDBInstanceMessage",rt="AllocatedStorage",FD="AuthSecretArn",ED="ActivityStreamEngineNativeAuditFieldsIncluded",yD="AddSourceIdentifierToSubscription",RD="AddSourceIdentifierToSubscriptionMessage",fD="AddSourceIdentifierToSubscriptionResult",fi="ActivityStreamKmsKeyId",_i="ActivityStreamKinesisStreamName",Mi="ActivityStreamMode",_D="ActivityStreamPolicyStatus",Ai="ActivityStreamStatus",MD="AdditionalStorageVolume",AD="AdditionalStorageVolumesList",PD="AdditionalStorageVolumeOutput",hD="AdditionalStorageVolumesOutputList",Yt="AdditionalStorageVolumes",$D="AdditionalStorage",Pi="AuthScheme",Kr="ApplyType",bD="AddTagsToResource",GD="AddTagsToResourceMessage",OD="AutoUpgrade",Wo="AllowedValues",TD="AllowsVpcAndNonVpcInstanceMemberships",xD="AttributeValueList",ND="AllowedValue",hi="AttributeValues",LD="AttributeValue",Gt="AvailabilityZone",$i="AvailabilityZoneGroup",VD="AvailabilityZoneList",de="AvailabilityZones",wD="Action",zD="Address",kD="Analysis",QD="Arn",UD="BacktrackConsumedChangeRecords",jD="BacktrackDBCluster",KD="BacktrackDBClusterMessage",WD="BacktrackedFrom",Zo="BlueGreenDeployment",ZD="BlueGreenDeploymentAlreadyExistsFault",Ho="BlueGreenDeploymentIdentifier",HD="BlueGreenDeploymentList",bi="BlueGreenDeploymentName",YD="BlueGreenDeploymentNotFoundFault",JD="BlueGreenDeploymentTask",XD="BlueGreenDeploymentTaskList",qD="BlueGreenDeployments",Gi="BacktrackIdentifier",td="BackupPolicyNotFoundFault",ed="BacktrackRequestCreationTime",st="BackupRetentionPeriod",Oi="BacktrackTo",Ds="BackupTarget",ds="BacktrackWindow",Wr="Certificate",sd="CertificateArn",od="CrossAccountClone",Jt="CACertificateIdentifier",ad="CurrentApplyDate",rd="CAIdentifier",nd="CustomerAwsId",id="ContextAttributeList",cd="CustomAvailabilityZoneNotFoundFault",ud="ContextAttribute",ld="ContextAttributes",Dd="CreateBlueGreenDeployment",dd="CreateBlueGreenDeploymentRequest",pd="CreateBlueGreenDeploymentResponse",Ti="ConnectionBorrowTimeout",Bd="CurrentCapacity",Sd="CopyableCrossAccount",md="CreateCustomDBEngineVersion",Cd="CreateCustomDBEngineVersionFault",vd="CreateCustomDBEngineVersionMessage",Id="CommittedCapacityPerAvailabilityZone",gd="CopyableCrossRegion",Zr="ClusterCreateTime",xi="CurrencyCode",Yo="CertificateDetails",Fd="CreateDBCluster",Ed="CreateDBClusterEndpoint",yd="CreateDBClusterEndpointMessage",Rd="CreateDBClusterMessage",fd="CopyDBClusterParameterGroup",_d="CopyDBClusterParameterGroupMessage",Md="CreateDBClusterParameterGroupMessage",Ad="CopyDBClusterParameterGroupResult",Pd="CreateDBClusterParameterGroupResult",hd="CreateDBClusterParameterGroup",$d="CreateDBClusterResult",bd="CancelDBCapacityReservationRequest",Gd="CancelDBCapacityReservationResponse",Od="CreateDBCapacityReservationRequest",Td="CreateDBCapacityReservationResponse",xd="CancelDBCapacityReservation",Nd="CreateDBCapacityReservation",Ld="CopyDBClusterSnapshot",Vd="CopyDBClusterSnapshotMessage",wd="CreateDBClusterSnapshotMessage",zd="CopyDBClusterSnapshotResult",kd="CreateDBClusterSnapshotResult",Qd="CreateDBClusterSnapshot",Ud="CustomDBEngineVersionAlreadyExistsFault",jd="CustomDBEngineVersionAMI",Kd="CustomDBEngineVersionManifest",Wd="CustomDBEngineVersionNotFoundFault",Zd="CustomDBEngineVersionQuotaExceededFault",Hd="CreateDBInstance",Yd="CreateDBInstanceMessage",Jd="CreateDBInstanceResult",Xd="CreateDBInstanceReadReplica",qd="CreateDBInstanceReadReplicaMessage",tp="CreateDBInstanceReadReplicaResult",ep="CreateDBProxy",sp="CreateDBProxyEndpoint",op="CreateDBProxyEndpointRequest",ap="CreateDBProxyEndpointResponse",rp="CopyDBParameterGroup",np="CopyDBParameterGroupMessage",ip="CreateDBParameterGroupMessage",cp="CopyDBParameterGroupResult",up="CreateDBParameterGroupResult",lp="CreateDBParameterGroup",Dp="CreateDBProxyRequest",dp="CreateDBProxyResponse",pp="CopyDBSnapshot",Bp="CreateDBSecurityGroup",Sp="CreateDBSecurityGroupMessage",mp="CreateDBShardGroupMessage",Cp="CreateDBSubnetGroupMessage",vp="CreateDBSecurityGroupResult",Ip="CreateDBSubnetGroupResult",gp="CreateDBShardGroup",Fp="CreateDBSubnetGroup",Ep="CopyDBSnapshotMessage",yp="CreateDBSnapshotMessage",Rp="CopyDBSnapshotResult",fp="CreateDBSnapshotResult",_p="CreateDBSnapshot",Mp="CommitmentDuration",Ap="CreateDate",Hr="CreatedDate",Pp="CustomEndpoints",hp="CommitmentEndDate",$p="CreateEventSubscription",bp="CreateEventSubscriptionMessage",Gp="CreateEventSubscriptionResult",Op="CustomEndpointType",Tp="CancelExportTaskMessage",xp="CancelExportTask",Np="CreateGlobalCluster",Lp="CreateGlobalClusterMessage",Vp="CreateGlobalClusterResult",wp="CloneGroupId",Yr="CertificateIdentifier",Jr="CIDRIP",mo="CustomIamInstanceProfile",zp="CreateIntegrationMessage",kp="CommitmentInfo",Qp="CreateIntegration",Up="CertificateList",Xr="CloudwatchLogsExportConfiguration",jp="CertificateMessage",Kp="CertificateNotFoundFault",Wp="CustomerOverride",Ni="CopyOptionGroup",Zp="CopyOptionGroupMessage",Hp="CreateOptionGroupMessage",Yp="CopyOptionGroupResult",Jp="CreateOptionGroupResult",Xp="CreateOptionGroup",qp="CustomerOwnedIpEnabled",tB="CustomerOverrideValidTill",Li="ClientPasswordAuthType",Vi="CapacityPerAvailabilityZone",eB="ConnectionPoolConfiguration",sB="ConnectionPoolConfigurationInfo",wi="ConnectionPoolConfig",oB="ClusterPendingModifiedValues",qr="ComputeRedundancy",aB="CertificateRotationRestart",zi="CharacterSet",rB="CharacterSetDescription",nB="CustSubscriptionId",pe="CharacterSetName",ki="ClusterScalabilityType",tn="CreateTime",iB="CreateTenantDatabase",cB="CreateTenantDatabaseMessage",uB="CreateTenantDatabaseResult",Rt="CopyTagsToSnapshot",lB="CertificateType",Qi="CopyTags",DB="CopyTimestamp",dB="CreatedTime",Ui="Capacity",pB="Category",BB="Certificates",nt="Description",SB="DescribeAccountAttributes",mB="DescribeAccountAttributesMessage",ji="DeleteAutomatedBackups",en="DefaultAuthScheme",Co="DomainAuthSecretArn",ft="DBCluster",sn="DBClusterArn",on="DBClusterAutomatedBackup",CB="DBClusterAutomatedBackupsArn",vB="DBClusterAutomatedBackupList",IB="DBClusterAutomatedBackupMessage",gB="DBClusterAutomatedBackupNotFoundFault",FB="DBClusterAutomatedBackupQuotaExceededFault",EB="DBClusterAutomatedBackups",yB="DBClusterAlreadyExistsFault",Ki="DBClusterAssociatedRole",RB="DBClusterAssociatedRoles",Wi="DBClusterBacktrack",fB="DBClusterBacktrackList",_B="DBClusterBacktrackMessage",MB="DBClusterBacktrackNotFoundFault",AB="DBClusterBacktracks",PB="DBClusterCapacityInfo",hB="DBClusterEndpoint",$B="DBClusterEndpointArn",bB="DBClusterEndpointAlreadyExistsFault",vo="DBClusterEndpointIdentifier",Zi="DBClusterEndpointList",GB="DBClusterEndpointMessage",OB="DBClusterEndpointNotFoundFault",TB="DBClusterEndpointQuotaExceededFault",xB="DBClusterEndpointResourceIdentifier",NB="DBClusterEndpoints",w="DBClusterIdentifier",Io="DBClusterInstanceClass",Hi="DBClusterIdentifiers",LB="DBClusterList",VB="DBClusterMembers",wB="DBClusterMemberList",Yi="DBClusterMember",zB="DBClusterMessage",kB="DBClusterNotFoundFault",QB="DBClusterOptionGroup",Ji="DBClusterOptionGroupMemberships",UB="DBClusterOptionGroupName",jB="DBClusterOptionGroupStatus",go="DBClusterParameterGroup",KB="DBClusterParameterGroupArn",WB="DBClusterParameterGroupDetails",ZB="DBClusterParameterGroupList",HB="DBClusterParameterGroupsMessage",_t="DBClusterParameterGroupName",YB="DBClusterParameterGroupNotFoundFault",JB="DBClusterParameterGroupNameMessage",XB="DBClusterParameterGroupStatus",qB="DBClusterParameterGroups",tS="DBClusterQuotaExceededFault",Jo="DBCapacityReservation",eS="DBCapacityReservationArn",sS="DBCapacityReservationAlreadyExistsFault",oS="DBClusterRoleAlreadyExistsFault",aS="DBCapacityReservationCommitmentInfo",Mt="DBCapacityReservationIdentifier",rS="DBCapacityReservationList",Xi="DBCapacityReservationName",nS="DBCapacityReservationNotFoundFault",iS="DBClusterRoleNotFoundFault",cS="DBClusterRoleQuotaExceededFault",uS="DBCapacityReservationUnsupportedFault",lS="DBCapacityReservations",qi="DBClusterRole",DS="DBClusterRoles",Fo="DBClusterSnapshot",dS="DBClusterSnapshotArn",pS="DBClusterSnapshotAlreadyExistsFault",BS="DBClusterSnapshotAttributeList",an="DBClusterSnapshotAttributesResult",tc="DBClusterSnapshotAttribute",SS="DBClusterSnapshotAttributes",Me="DBClusterSnapshotIdentifier",mS="DBClusterStatusInfoList",ec="DBClusterStatusInfo",CS="DBClusterSnapshotList",vS="DBClusterSnapshotMessage",IS="DBClusterSnapshotNotFoundFault",gS="DBClusterSnapshots",FS="DBClusters",ES="DBEngineDescription",yS="DBEngineMediaType",sc="DBEngineVersion",RS="DBEngineVersionArn",fS="DBEngineVersionDescription",_S="DBEngineVersionList",MS="DBEngineVersionMessage",AS="DBEngineVersions",PS="DeleteBlueGreenDeployment",hS="DeleteBlueGreenDeploymentRequest",$S="DeleteBlueGreenDeploymentResponse",bS="DescribeBlueGreenDeploymentsRequest",GS="DescribeBlueGreenDeploymentsResponse",OS="DescribeBlueGreenDeployments",gt="DBInstance",oc="DBInstanceArn",Eo="DBInstanceAutomatedBackup",Xo="DBInstanceAutomatedBackupsArn",TS="DBInstanceAutomatedBackupList",xS="DBInstanceAutomatedBackupMessage",NS="DBInstanceAutomatedBackupNotFoundFault",LS="DBInstanceAutomatedBackupQuotaExceededFault",ac="DBInstanceAutomatedBackupsReplications",VS="DBInstanceAutomatedBackupsReplicationList",rc="DBInstanceAutomatedBackupsReplication",wS="DBInstanceAutomatedBackups",zS="DBInstanceAlreadyExistsFault",Dt="DBInstanceClass",nc="DBInstanceCount",z="DBInstanceIdentifier",ic="DBInstanceIdentifiers",kS="DBInstanceList",QS="DBInstanceMessage",US="DBInstanceNotFoundFault",jS="DBInstanceNotReadyFault",KS="DBInstanceParameterGroupName",cc="DBInstanceRole",WS="DBInstanceRoleAlreadyExistsFault",ZS="DBInstanceRoleNotFoundFault",HS="DBInstanceRoleQuotaExceededFault",YS="DBInstanceRoles",JS="DBInstanceStatus",uc="DBInstanceStatusInfo",XS="DBInstanceStatusInfoList",qS="DBInstances",tm="DBLogFileNotFoundFault",lc="DBMajorEngineVersion",em="DBMajorEngineVersionsList",sm="DBMajorEngineVersions",yo="DBName",qo="DBProxy",om="DBProxyArn",am="DBProxyAlreadyExistsFault",ta="DBProxyEndpoint",rm="DBProxyEndpointArn",nm="DBProxyEndpointAlreadyExistsFault",im="DBProxyEndpointList",Ro="DBProxyEndpointName",cm="DBProxyEndpointNotFoundFault",um="DBProxyEndpointQuotaExceededFault",lm="DBProxyEndpoints",fo="DBParameterGroup",Dm="DBParameterGroupArn",dm="DBParameterGroupAlreadyExistsFault",pm="DBParameterGroupDetails",Be="DBParameterGroupFamily",Bm="DBParameterGroupList",Sm="DBParameterGroupsMessage",mt="DBParameterGroupName",mm="DBParameterGroupNotFoundFault",Cm="DBParameterGroupNameMessage",vm="DBParameterGroupQuotaExceededFault",Im="DBParameterGroupStatus",gm="DBParameterGroupStatusList",Dc="DBParameterGroups",Fm="DBProxyList",Ft="DBProxyName",Em="DBProxyNotFoundFault",ym="DBPortNumber",Rm="DBProxyQuotaExceededFault",fm="DBProxyTarget",_m="DBProxyTargetAlreadyRegisteredFault",dc="DBProxyTargetGroup",Mm="DBProxyTargetGroupNotFoundFault",Am="DBProxyTargetNotFoundFault",Pm="DBProxyTargets",hm="DBProxies",pc="DBRecommendation",$m="DBRecommendationList",bm="DBRecommendationMessage",Gm="DBRecommendationsMessage",Om="DBRecommendations",ps="DBSnapshot",Tm="DBSnapshotArn",xm="DBSnapshotAlreadyExistsFault",Nm="DBSnapshotAttributeList",rn="DBSnapshotAttributesResult",Bc="DBSnapshotAttribute",Lm="DBSnapshotAttributes",Bs="DBSecurityGroup",Vm="DBSecurityGroupArn",wm="DBSecurityGroupAlreadyExistsFault",zm="DBShardGroupAlreadyExistsFault",km="DBSubnetGroupAlreadyExistsFault",Qm="DBShardGroupArn",Um="DBSubnetGroupArn",Sc="DBSecurityGroupDescription",jm="DBSubnetGroupDoesNotCoverEnoughAZs",nn="DBSubnetGroupDescription",Ss="DBShardGroupIdentifier",Km="DBShardGroupsList",Wm="DBSecurityGroupMembership",Zm="DBSecurityGroupMembershipList",Hm="DBSecurityGroupMessage",mc="DBSecurityGroupMemberships",Ym="DBSubnetGroupMessage",Ae="DBSecurityGroupName",Jm="DBSubnetGroupNotAllowedFault",Xm="DBSecurityGroupNotFoundFault",qm="DBShardGroupNotFoundFault",tC="DBSubnetGroupNotFoundFault",eC="DBSecurityGroupNameList",sC="DBSecurityGroupNotSupportedFault",dt="DBSubnetGroupName",oC="DBSecurityGroupQuotaExceededFault",aC="DBSubnetGroupQuotaExceededFault",rC="DBShardGroupResourceId",ms="DBSecurityGroups",Cc="DBShardGroup",nC="DBShardGroups",Cs="DBSubnetGroup",vc="DBSubnetGroups",vs="DBSystemId",Ot="DBSnapshotIdentifier",iC="DBSnapshotList",cC="DBSnapshotMessage",uC="DBSnapshotNotFoundFault",lC="DBSubnetQuotaExceededFault",Ic="DBSnapshotTenantDatabase",DC="DBSnapshotTenantDatabaseARN",dC="DBSnapshotTenantDatabasesList",pC="DBSnapshotTenantDatabasesMessage",BC="DBSnapshotTenantDatabaseNotFoundFault",SC="DBSnapshotTenantDatabases",mC="DBSnapshots",CC="DBUpgradeDependencyFailureFault",vC="DescribeCertificates",IC="DeleteCustomDBEngineVersion",gC="DeleteCustomDBEngineVersionMessage",FC="DefaultCertificateForNewLaunches",EC="DbClusterIdentifier",yC="DescribeCertificatesMessage",Is="DbClusterResourceId",RC="DefaultCharacterSet",fC="DisableDomain",_C="DeleteDBCluster",MC="DeleteDBClusterAutomatedBackup",AC="DeleteDBClusterAutomatedBackupMessage",PC="DescribeDBClusterAutomatedBackupsMessage",hC="DeleteDBClusterAutomatedBackupResult",$C="DescribeDBClusterAutomatedBackups",bC="DescribeDBClusterBacktracks",GC="DescribeDBClusterBacktracksMessage",OC="DeleteDBClusterEndpoint",TC="DeleteDBClusterEndpointMessage",xC="DescribeDBClusterEndpointsMessage",NC="DescribeDBClusterEndpoints",LC="DeleteDBClusterMessage",VC="DescribeDBClustersMessage",wC="DescribeDBClusterParameters",zC="DeleteDBClusterParameterGroup",kC="DeleteDBClusterParameterGroupMessage",QC="DescribeDBClusterParameterGroupsMessage",UC="DescribeDBClusterParameterGroups",jC="DescribeDBClusterParametersMessage",KC="DeleteDBClusterResult",WC="DescribeDBCapacityReservationsRequest",ZC="DescribeDBCapacityReservationsResponse",HC="DescribeDBCapacityReservations",YC="DeleteDBClusterSnapshot",JC="DescribeDBClusterSnapshotAttributes",XC="DescribeDBClusterSnapshotAttributesMessage",qC="DescribeDBClusterSnapshotAttributesResult",tv="DeleteDBClusterSnapshotMessage",ev="DescribeDBClusterSnapshotsMessage",sv="DeleteDBClusterSnapshotResult",ov="DescribeDBClusterSnapshots",av="DescribeDBClusters",rv="DescribeDBEngineVersions",nv="DescribeDBEngineVersionsMessage",iv="DeleteDBInstance",cv="DeleteDBInstanceAutomatedBackup",uv="DeleteDBInstanceAutomatedBackupMessage",lv="DescribeDBInstanceAutomatedBackupsMessage",Dv="DeleteDBInstanceAutomatedBackupResult",dv="DescribeDBInstanceAutomatedBackups",pv="DeleteDBInstanceMessage",Bv="DescribeDBInstancesMessage",Sv="DeleteDBInstanceResult",mv="DescribeDBInstances",gc="DescribeDBLogFiles",Fc="DescribeDBLogFilesDetails",Cv="DescribeDBLogFilesList",vv="DescribeDBLogFilesMessage",Iv="DownloadDBLogFilePortion",gv="DownloadDBLogFilePortionDetails",Fv="DownloadDBLogFilePortionMessage",Ev="DescribeDBLogFilesResponse",yv="DescribeDBMajorEngineVersions",Rv="DescribeDBMajorEngineVersionsRequest",fv="DescribeDBMajorEngineVersionsResponse",_v="DeleteDBProxy",Mv="DeleteDBProxyEndpoint",Av="DeleteDBProxyEndpointRequest",Pv="DeleteDBProxyEndpointResponse",hv="DescribeDBProxyEndpointsRequest",$v="DescribeDBProxyEndpointsResponse",bv="DescribeDBProxyEndpoints",Gv="DeleteDBParameterGroup",Ov="DeleteDBParameterGroupMessage",Tv="DescribeDBParameterGroupsMessage",xv="DescribeDBParameterGroups",Nv="DescribeDBParametersMessage",Lv="DeleteDBProxyRequest",Vv="DeleteDBProxyResponse",wv="DescribeDBProxiesRequest",zv="DescribeDBProxiesResponse",kv="DeregisterDBProxyTargets",Qv="DescribeDBProxyTargetGroups",Uv="DescribeDBProxyTargetGroupsRequest",jv="DescribeDBProxyTargetGroupsResponse",Kv="DeregisterDBProxyTargetsRequest",Wv="DeregisterDBProxyTargetsResponse",Zv="DescribeDBProxyTargetsRequest",Hv="DescribeDBProxyTargetsResponse",Yv="DescribeDBProxyTargets",Jv="DescribeDBParameters",Xv="DescribeDBProxies",qv="DescribeDBRecommendations",tI="DescribeDBRecommendationsMessage",eI="DeleteDBSnapshot",sI="DescribeDBSnapshotAttributes",oI="DescribeDBSnapshotAttributesMessage",aI="DescribeDBSnapshotAttributesResult",rI="DeleteDBSecurityGroup",nI="DeleteDBSecurityGroupMessage",iI="DeleteDBShardGroupMessage",cI="DeleteDBSubnetGroupMessage",uI="DescribeDBSecurityGroupsMessage",lI="DescribeDBShardGroupsMessage",DI="DescribeDBSubnetGroupsMessage",dI="DescribeDBShardGroupsResponse",pI="DeleteDBShardGroup",BI="DeleteDBSubnetGroup",SI="DescribeDBSecurityGroups",mI="DescribeDBShardGroups",CI="DescribeDBSubnetGroups",vI="DeleteDBSnapshotMessage",II="DescribeDBSnapshotsMessage",gI="DeleteDBSnapshotResult",FI="DescribeDBSnapshotTenantDatabases",EI="DescribeDBSnapshotTenantDatabasesMessage",yI="DescribeDBSnapshots",_o="DomainDnsIps",RI="DescribeEvents",fI="DescribeEventCategories",_I="DescribeEventCategoriesMessage",MI="DescribeEngineDefaultClusterParameters",AI="DescribeEngineDefaultClusterParametersMessage",PI="DescribeEngineDefaultClusterParametersResult",hI="DescribeEngineDefaultParameters",$I="DescribeEngineDefaultParametersMessage",bI="DescribeEngineDefaultParametersResult",GI="DescribeEventsMessage",OI="DeleteEventSubscription",TI="DeleteEventSubscriptionMessage",xI="DescribeEventSubscriptionsMessage",NI="DeleteEventSubscriptionResult",LI="DescribeEventSubscriptions",VI="DescribeExportTasks",wI="DescribeExportTasksMessage",Mo="DomainFqdn",zI="DetachFromDBCapacityReservation",cn="DataFilter",kI="DeleteGlobalCluster",QI="DeleteGlobalClusterMessage",UI="DescribeGlobalClustersMessage",jI="DeleteGlobalClusterResult",KI="DescribeGlobalClusters",WI="DisableHttpEndpoint",ZI="DisableHttpEndpointRequest",HI="DisableHttpEndpointResponse",YI="DnsIps",Xt="DomainIAMRoleName",Ec="DatabaseInstallationFiles",yc="DatabaseInstallationFilesS3BucketName",Rc="DatabaseInstallationFilesS3Prefix",Pe="DatabaseInsightsMode",JI="DeleteIntegrationMessage",XI="DescribeIntegrationsMessage",qI="DbInstancePort",tg="DescribeIntegrationsResponse",eg="DeleteIntegration",sg="DescribeIntegrations",un="DebugLogging",og="DocLinkList",ag="DisableLogTypes",qt="DedicatedLogVolume",rg="DocLink",fc="DomainMemberships",ng="DomainMembershipList",_c="DomainMembership",gs="DatabaseName",ig="DomainNotFoundFault",Ao="DomainOu",cg="DescribeOrderableDBInstanceOptions",ug="DescribeOrderableDBInstanceOptionsMessage",lg="DeleteOptionGroup",Dg="DeleteOptionGroupMessage",dg="DescribeOptionGroupsMessage",pg="DescribeOptionGroupOptions",Bg="DescribeOptionGroupOptionsMessage",Sg="DescribeOptionGroups",Mc="DefaultOnly",ct="DeletionProtection",mg="DescribePendingMaintenanceActions",Cg="DescribePendingMaintenanceActionsMessage",vg="DefaultPort",Ac="DoubleRange",Ig="DescribeReservedDBInstances",gg="DescribeReservedDBInstancesMessage",Fg="DescribeReservedDBInstancesOfferings",Eg="DescribeReservedDBInstancesOfferingsMessage",Se="DbiResourceId",yg="DoubleRangeList",Rg="DescribeSourceRegions",fg="DescribeSourceRegionsMessage",_g="DescribeServerlessV2PlatformVersions",Mg="DescribeServerlessV2PlatformVersionsMessage",Ag="DeleteTime",Pg="DeleteTenantDatabase",hg="DeleteTenantDatabaseMessage",$g="DescribeTenantDatabasesMessage",bg="DeleteTenantDatabaseResult",Gg="DescribeTenantDatabases",Pc="DataType",Og="DeleteTarget",ln="DefaultValue",Tg="DescribeValidDBInstanceModifications",xg="DescribeValidDBInstanceModificationsMessage",Ng="DescribeValidDBInstanceModificationsResult",Lg="Date",Vg="Detection",wg="Dimensions",kt="Domain",Po="Duration",k="Engine",zg="EarliestBacktrackTime",ho="EventCategories",hc="EventCategoriesList",me="EnableCloudwatchLogsExports",$c="EnabledCloudwatchLogsExports",bc="EventCategoriesMap",Gc="EventCategoriesMapList",kg="EventCategoriesMessage",$o="EnableCustomerOwnedIp",Qg="EC2SecurityGroups",Dn="EC2SecurityGroupId",Ug="EC2SecurityGroupList",dn="EC2SecurityGroupName",pn="EC2SecurityGroupOwnerId",Oc="EC2SecurityGroup",jg="ErrorCode",Kg="EventCategory",Bn="EndDate",Wg="EndDateType",Sn="EngineDefaults",Tc="EngineFamily",xc="EnableGlobalWriteForwarding",mn="EnableHttpEndpoint",Zg="EnableHttpEndpointRequest",Hg="EnableHttpEndpointResponse",Nc="EnableInternetAccessGateway",Qt="EnableIAMDatabaseAuthentication",Yg="Ec2ImagePropertiesNotSupportedFault",Jg="EventList",Lc="EnableLimitlessDatabase",Et="EngineLifecycleSupport",Xg="EnableLogTypes",qg="ExportableLogTypes",Vc="EnableLocalWriteForwarding",Cn="ExcludedMembers",tF="EnhancedMonitoringResourceArn",we="EngineMode",eF="ErrorMessage",sF="EventsMessage",Fs="EngineName",vn="EngineNativeAuditFieldsIncluded",ea="EndpointNetworkType",wc="ExportOnly",he="EnablePerformanceInsights",oF="EarliestRestorableTime",ze="EventSubscription",aF="EventSubscriptionArn",zc="EventSubscriptionsList",rF="EventSubscriptionsMessage",nF="EventSubscriptionQuotaExceededFault",In="EndpointType",iF="ExportTaskAlreadyExistsFault",sa="ExportTaskIdentifier",cF="ExportTasksList",uF="ExportTasksMessage",lF="ExportTaskNotFoundFault",DF="EarliestTime",kc="EndTime",Qc="ExportTask",dF="ExportTasks",U="EngineVersion",Uc="EnableVPCNetworking",gn="Enabled",jc="Encrypted",te="Endpoint",pF="Errors",Kc="Event",BF="Events",SF="Force",mF="ForcedApplyDate",CF="FilenameContains",vF="FailureCause",IF="FailoverDBCluster",gF="FailoverDBClusterMessage",FF="FailoverDBClusterResult",Fn="FinalDBSnapshotIdentifier",EF="FromDbClusterArn",yF="ForceFailover",RF="FailoverGlobalCluster",fF="FailoverGlobalClusterMessage",_F="FailoverGlobalClusterResult",MF="FilterList",AF="FileLastWritten",ke="FeatureName",Wc="FixedPrice",PF="FQDN",hF="FailureReason",$F="FileSize",bF="FullSnapshotSizeInBytes",Zc="FailoverState",GF="FilterValueList",f="Filters",Hc="Filter",Yc="From",OF="Group",TF="GroupBy",Qe="GlobalCluster",xF="GlobalClusterArn",NF="GlobalClusterAlreadyExistsFault",ee="GlobalClusterIdentifier",LF="GlobalClusterList",VF="GlobalClusterMembers",wF="GlobalClusterMemberList",En="GlobalClusterMember",zF="GlobalClustersMessage",kF="GlobalClusterNotFoundFault",QF="GlobalClusterQuotaExceededFault",UF="GlobalClusterResourceId",jF="GlobalClusters",KF="GlobalWriteForwardingRequested",Jc="GlobalWriteForwardingStatus",yn="HttpEndpointEnabled",Xc="HostedZoneId",ut="Iops",qc="IncludeAll",WF="IntegrationAlreadyExistsFault",ZF="InternetAccessGatewayEnabled",HF="InsufficientAvailableIPsInSubnetFault",tu="IAMAuth",$e="IAMDatabaseAuthenticationEnabled",YF="IAMRoleName",JF="IntegrationArn",XF="InvalidBlueGreenDeploymentStateFault",qF="IsCollection",tE="InvalidCustomDBEngineVersionStateFault",eE="IntegrationConflictOperationFault",Rn="IdleClientTimeout",fn="InstanceCreateTime",sE="IsClusterWriter",oa="IsDefault",oE="InvalidDBClusterAutomatedBackupStateFault",aE="InsufficientDBClusterCapacityFault",rE="InvalidDBClusterCapacityFault",nE="InvalidDBClusterEndpointStateFault",iE="InvalidDBCapacityReservationStateFault",cE="InvalidDBClusterStateFault",uE="InvalidDBClusterSnapshotStateFault",lE="InvalidDBInstanceAutomatedBackupStateFault",DE="InsufficientDBInstanceCapacityFault",dE="InvalidDBInstanceStateFault",pE="InvalidDBProxyEndpointStateFault",BE="InvalidDBParameterGroupStateFault",SE="InvalidDBProxyStateFault",mE="InvalidDBSubnetGroupFault",CE="InvalidDBSecurityGroupStateFault",vE="InvalidDBShardGroupStateFault",IE="InvalidDBSubnetGroupStateFault",gE="InvalidDBSnapshotStateFault",FE="InvalidDBSubnetStateFault",EE="IsDataLossAllowed",_n="IssueDetails",eu="IntegrationError",yE="IntegrationErrorList",RE="InvalidExportOnlyFault",fE="InvalidEventSubscriptionStateFault",_E="InvalidExportSourceStateFault",ME="InvalidExportTaskStateFault",AE="InvalidGlobalClusterStateFault",su="ImageId",PE="InvalidIntegrationStateFault",Mn="IntegrationIdentifier",hE="IntegrationList",An="IsModifiable",$E="IsMajorVersionUpgrade",Pn="IntegrationName",bE="IntegrationNotFoundFault",GE="InvalidOptionGroupStateFault",OE="IOOptimizedNextAllowedModificationTime",hn="IOPS",ou="IncludePublic",TE="IPRanges",xE="IPRangeList",au="IPRange",ru="InitQuery",NE="InstanceQuotaExceededFault",LE="IntegrationQuotaExceededFault",VE="IsRequired",nu="IamRoleArn",wE="InvalidRestoreFault",zE="IamRoleMissingPermissionsFault",kE="IamRoleNotFoundFault",QE="InvalidResourceStateFault",UE="InvalidSubnet",jE="InvalidS3BucketFault",KE="InsufficientStorageClusterCapacityFault",WE="IsStorageConfigUpgradeAvailable",ZE="InterconnectSubnetId",$n="IncludeShared",HE="IopsToStorageRatio",YE="InvalidVPCNetworkStateFault",JE="IsWriter",XE="Image",qE="Impact",ty="Integrations",iu="Integration",bn="Key",Y="KmsKeyId",aa="KMSKeyId",ey="KMSKeyNotAccessibleFault",Gn="KinesisStreamName",sy="Links",cu="LimitlessDatabase",oy="ListenerEndpoint",ay="LogFileData",uu="LogFileName",lu="LeaseId",Ct="LicenseModel",Du="LatestRestorableTime",ry="ListSupportedCharacterSets",ny="LifecycleSupportEndDate",iy="LifecycleSupportName",cy="LifecycleSupportStartDate",uy="ListSupportedTimezones",ly="LatestTime",Dy="ListTagsForResource",dy="ListTagsForResourceMessage",py="LogTypesToDisable",By="LogTypesToEnable",Sy="LastUpdatedAfter",my="LastUpdatedBefore",Cy="LastWritten",vy="LocalWriteForwardingStatus",Iy="Limit",du="Locale",gy="Max",On="MaxACU",Tn="MinACU",Ce="MaxAllocatedStorage",Fy="ModifyActivityStreamRequest",Ey="ModifyActivityStreamResponse",yy="ModifyAdditionalStorageVolume",Ry="ModifyAdditionalStorageVolumesList",fy="ModifyActivityStream",At="MultiAZ",_y="MultiAZCapable",bo="MinCapacity",My="ModifyCurrentDBClusterCapacity",Ay="ModifyCurrentDBClusterCapacityMessage",Py="ModifyCustomDBEngineVersion",hy="ModifyCustomDBEngineVersionMessage",$y="ModifyCertificatesMessage",pu="MaxConnectionsPercent",by="ModifyCertificatesResult",Go="MaxCapacity",Gy="ModifyCertificates",Oy="ModifyDBCluster",Ty="ModifyDBClusterEndpoint",xy="ModifyDBClusterEndpointMessage",Ny="ModifyDBClusterMessage",Ly="ModifyDBClusterParameterGroup",Vy="ModifyDBClusterParameterGroupMessage",wy="ModifyDBClusterResult",zy="ModifyDBCapacityReservationRequest",ky="ModifyDBCapacityReservationResponse",Qy="ModifyDBCapacityReservation",Uy="ModifyDBClusterSnapshotAttribute",jy="ModifyDBClusterSnapshotAttributeMessage",Ky="ModifyDBClusterSnapshotAttributeResult",Wy="ModifyDBInstance",Zy="ModifyDBInstanceMessage",Hy="ModifyDBInstanceResult",Yy="ModifyDBProxy",Jy="ModifyDBProxyEndpoint",Xy="ModifyDBProxyEndpointRequest",qy="ModifyDBProxyEndpointResponse",tR="ModifyDBParameterGroup",eR="ModifyDBParameterGroupMessage",sR="ModifyDBProxyRequest",oR="ModifyDBProxyResponse",aR="ModifyDBProxyTargetGroup",rR="ModifyDBProxyTargetGroupRequest",nR="ModifyDBProxyTargetGroupResponse",iR="ModifyDBRecommendation",cR="ModifyDBRecommendationMessage",uR="ModifyDBSnapshot",lR="ModifyDBSnapshotAttribute",DR="ModifyDBSnapshotAttributeMessage",dR="ModifyDBSnapshotAttributeResult",pR="ModifyDBShardGroup",BR="MaxDBShardGroupLimitReached",SR="ModifyDBShardGroupMessage",mR="ModifyDBSubnetGroupMessage",CR="ModifyDBSubnetGroupResult",vR="ModifyDBSubnetGroup",IR="ModifyDBSnapshotMessage",gR="ModifyDBSnapshotResult",FR="ModifyEventSubscription",ER="ModifyEventSubscriptionMessage",yR="ModifyEventSubscriptionResult",be="MajorEngineVersion",xn="MinimumEngineVersionPerAllowedValue",RR="MinimumEngineVersionPerAllowedValueList",Bu="MinimumEngineVersion",fR="ModifyGlobalCluster",_R="ModifyGlobalClusterMessage",MR="ModifyGlobalClusterResult",AR="MinIops",Su="MaxIdleConnectionsPercent",PR="ModifyIntegrationMessage",hR="MinIopsPerDbInstance",$R="MaxIopsPerDbInstance",mu="MinIopsPerGib",Cu="MaxIopsPerGib",bR="MaxIops",se="MonitoringInterval",GR="ModifyIntegration",OR="MetricList",oe="ManageMasterUserPassword",TR="ModifyOptionGroup",xR="ModifyOptionGroupMessage",NR="ModifyOptionGroupResult",vu="MetricQuery",A="MaxRecords",ae="MonitoringRoleArn",LR="MinRequiredACU",VR="MetricReferenceList",wR="MinimumRequiredMinorEngineVersion",zR="MetricReference",Iu="MinStorageSize",gu="MaxStorageSize",kR="MinStorageThroughput",QR="MinStorageThroughputPerDbInstance",UR="MaxStorageThroughputPerDbInstance",jR="MinStorageThroughputPerIops",KR="MaxStorageThroughputPerIops",WR="MaxStorageThroughput",Es="MultiTenant",ZR="ModifyTenantDatabase",HR="ModifyTenantDatabaseMessage",YR="ModifyTenantDatabaseResult",Pt="MasterUsername",ra="MasterUserAuthenticationType",Ut="MasterUserPassword",na="MasterUserSecret",re="MasterUserSecretKmsKeyId",d="Marker",JR="Manifest",Nn="Message",Fu="Metric",XR="Metrics",Ln="Mode",ve="Name",Oo="NcharCharacterSetName",qR="NewDBClusterIdentifier",tf="NewDBInstanceIdentifier",ef="NewDBProxyEndpointName",sf="NewDBProxyName",of="NewGlobalClusterIdentifier",af="NewName",rf="NumberOfLines",ht="NetworkType",nf="NewTenantDBName",cf="NetworkTypeNotSupported",Eu="Normal",yu="Option",Ru="OptionConfiguration",uf="OptionConfigurationList",lf="OptionConflictName",fu="OptionsConflictsWith",Df="OutpostCapable",df="OptionDescription",_u="OrderableDBInstanceOption",pf="OrderableDBInstanceOptionsList",Bf="OrderableDBInstanceOptionsMessage",Sf="OrderableDBInstanceOptions",Mu="OptionsDependedOn",To="OptionGroup",mf="OptionGroupArn",Cf="OptionGroupAlreadyExistsFault",Au="OptionGroupDescription",Pu="OptionGroupsList",vf="OptionGroupMemberships",If="OptionGroupMembershipList",hu="OptionGroupMembership",tt="OptionGroupName",gf="OptionGroupNotFoundFault",$u="OptionGroupOption",Ff="OptionGroupOptionsList",Ef="OptionGroupOptionsMessage",yf="OptionGroupOptionSettings",Rf="OptionGroupOptionSettingsList",bu="OptionGroupOptionSetting",ff="OptionGroupOptionVersions",_f="OptionGroupOptionVersionsList",Mf="OptionGroupOptions",Af="OptionGroupQuotaExceededFault",Pf="OptionGroups",hf="OwnerId",$f="OptInStatus",bf="OptInType",Gf="OptionsList",Vn="OptionName",Gu="OptionSettings",Of="OptionSettingConfigurationList",Tf="OriginalSnapshotCreateTime",xf="OptionSettingsList",Nf="OperatorSensitiveString",wn="OptionSetting",ia="OfferingType",Lf="OptionsToInclude",Vf="OptionsToRemove",wf="OU",ca="OptionVersion",zf="Options",kf="Operation",Qf="Outpost",ot="Port",$t="PubliclyAccessible",Uf="ParameterApplyStatus",lt="PreferredBackupWindow",jf="PendingCapacity",zn="PendingCloudwatchLogsExports",ua="ProductDescription",Ie="ProcessorFeatures",Kf="ProcessorFeatureList",Ou="ProcessorFeature",Wf="ProvisionedIops",Tu="PerformanceIssueDetails",xu="PerformanceInsightsEnabled",ne="PerformanceInsightsKMSKeyId",Zf="PerformanceInsightsMetricDimensionGroup",Nu="PerformanceInsightsMetricQuery",Hf="ProvisionedIopsNotAvailableInAZFault",ie="PerformanceInsightsRetentionPeriod",Yf="PointInTimeRestoreNotEnabledFault",Jf="ParametersList",Lu="PendingMaintenanceAction",Vu="PendingMaintenanceActionDetails",Xf="PendingMaintenanceActionsMessage",wu="PendingMaintenanceActions",la="PendingModifiedValues",Ge="PreferredMaintenanceWindow",qf="ParameterName",xo="PercentProgress",t_="PortRequired",e_="PurchaseReservedDBInstancesOffering",s_="PurchaseReservedDBInstancesOfferingMessage",o_="PurchaseReservedDBInstancesOfferingResult",a_="PromoteReadReplica",r_="PromoteReadReplicaDBCluster",n_="PromoteReadReplicaDBClusterMessage",i_="PromoteReadReplicaDBClusterResult",c_="PromoteReadReplicaMessage",u_="PromoteReadReplicaResult",l_="PolicyStatus",D_="PotentiallySensitiveOptionSettingValue",d_="ProvisionedStorageThroughput",No="PreSignedUrl",Da="PromotionTier",p_="ParameterValue",Oe="Parameters",zu="Parameter",ku="Persistent",Qu="Permanent",Uu="Region",ce="RoleArn",B_="RecommendedActionList",S_="RequiresAutoMinorEngineVersionUpgrade",m_="RecommendedActionParameter",C_="RecommendedActionParameterList",ju="ResetAllParameters",v_="RecommendedActionUpdates",I_="RecommendedActionUpdateList",g_="RecommendedActionUpdate",Te="ResourceArn",F_="RecommendedActions",E_="RecommendedAction",Ku="RecurringCharge",y_="RecurringChargeAmount",ys="RdsCustomClusterConfiguration",R_="RecurringChargeFrequency",f_="RecurringChargeList",__="RemoveCustomerOverride",M_="ReservedCapacityPerAvailabilityZone",Wu="RecurringCharges",Zu="ReferenceDetails",A_="RebootDBCluster",P_="RestoreDBClusterFromS3",h_="RestoreDBClusterFromS3Message",$_="RestoreDBClusterFromSnapshotMessage",b_="RestoreDBClusterFromS3Result",G_="RestoreDBClusterFromSnapshotResult",O_="RestoreDBClusterFromSnapshot",T_="RebootDBClusterMessage",x_="ResetDBClusterParameterGroup",N_="ResetDBClusterParameterGroupMessage",L_="RebootDBClusterResult",V_="RestoreDBClusterToPointInTime",w_="RestoreDBClusterToPointInTimeMessage",z_="RestoreDBClusterToPointInTimeResult",kn="ReservedDBInstance",k_="ReservedDBInstanceArn",Q_="ReservedDBInstanceAlreadyExistsFault",U_="RestoreDBInstanceFromDBSnapshot",j_="RestoreDBInstanceFromDBSnapshotMessage",K_="RestoreDBInstanceFromDBSnapshotResult",W_="RestoreDBInstanceFromS3",Z_="RestoreDBInstanceFromS3Message",H_="RestoreDBInstanceFromS3Result",Qn="ReservedDBInstanceId",Y_="ReservedDBInstanceList",J_="RebootDBInstanceMessage",X_="ReservedDBInstanceMessage",q_="ReservedDBInstanceNotFoundFault",Hu="ReservedDBInstancesOffering",Lo="ReservedDBInstancesOfferingId",tM="ReservedDBInstancesOfferingList",eM="ReservedDBInstancesOfferingMessage",sM="ReservedDBInstancesOfferingNotFoundFault",oM="ReservedDBInstancesOfferings",aM="ReservedDBInstanceQuotaExceededFault",rM="RebootDBInstanceResult",nM="RestoreDBInstanceToPointInTime",iM="RestoreDBInstanceToPointInTimeMessage",cM="RestoreDBInstanceToPointInTimeResult",uM="ReservedDBInstances",lM="RebootDBInstance",DM="ResetDBParameterGroup",dM="ResetDBParameterGroupMessage",pM="RegisterDBProxyTargets",BM="RegisterDBProxyTargetsRequest",SM="RegisterDBProxyTargetsResponse",mM="RebootDBShardGroup",CM="RevokeDBSecurityGroupIngress",vM="RevokeDBSecurityGroupIngressMessage",IM="RevokeDBSecurityGroupIngressResult",gM="RebootDBShardGroupMessage",FM="ReaderEndpoint",EM="ResumeFullAutomationModeMinutes",Yu="ResumeFullAutomationModeTime",yM="RemoveFromGlobalCluster",RM="RemoveFromGlobalClusterMessage",fM="RemoveFromGlobalClusterResult",Un="ResourceIdentifier",Ju="RecommendationId",_M="RangeList",da="ReplicaMode",jn="RotateMasterUserPassword",Kn="ResourceName",MM="ResourceNotFoundFault",Xu="RegionName",Wn="ResourcePendingMaintenanceActions",AM="ReadReplicaCapable",PM="ReadReplicaDBClusterIdentifiers",hM="ReadReplicaDBClusterIdentifierList",$M="ReadReplicaDBClusterIdentifier",bM="ReadReplicaDBInstanceIdentifiers",GM="ReadReplicaDBInstanceIdentifierList",OM="ReadReplicaDBInstanceIdentifier",TM="RemoveRoleFromDBCluster",xM="RemoveRoleFromDBClusterMessage",NM="RemoveRoleFromDBInstance",LM="RemoveRoleFromDBInstanceMessage",VM="ReadReplicaIdentifiers",wM="ReadReplicaIdentifierList",zM="RdsResourceId",kM="ReadReplicaIdentifier",QM="ReadReplicaSourceDBClusterIdentifier",UM="ReadReplicaSourceDBInstanceIdentifier",qu="ReplicationSourceIdentifier",jM="RemoveSourceIdentifierFromSubscription",KM="RemoveSourceIdentifierFromSubscriptionMessage",WM="RemoveSourceIdentifierFromSubscriptionResult",ZM="RestoreType",HM="RemoveTagsFromResource",YM="RemoveTagsFromResourceMessage",Zn="RequireTLS",JM="RestoreToTime",XM="RestoreTime",qM="ResourceType",Hn="RestoreWindow",tl="Range",tA="Recommendation",el="Reason",eA="Readers",sA="References",oA="Role",Rs="Source",Ue="SourceArn",aA="SubscriptionAlreadyExistFault",rA="SourceAccountId",nA="SubnetAlreadyInUse",iA="StartActivityStream",cA="SupportedActivityStreamModes",uA="StartActivityStreamRequest",lA="StartActivityStreamResponse",DA="StopActivityStreamRequest",dA="StopActivityStreamResponse",sl="SupportsAdditionalStorageVolumes",pA="StopActivityStream",ol="SnapshotAvailabilityZone",BA="SecondaryAvailabilityZone",SA="SubnetAvailabilityZone",Yn="SecretArn",al="SupportsBabelfish",mA="SwitchoverBlueGreenDeployment",CA="SwitchoverBlueGreenDeploymentRequest",vA="SwitchoverBlueGreenDeploymentResponse",Jn="S3BucketName",pa="SecondsBeforeTimeout",IA="S3Bucket",Vo="ScalingConfiguration",gA="SupportedCACertificateIdentifiers",FA="SourceCustomDbEngineVersionIdentifier",rl="ScalingConfigurationInfo",EA="SubscriptionCategoryNotFoundFault",yA="SourceClusterNotSupportedFault",RA="SupportsCertificateRotationWithoutRestart",fA="SupportedCharacterSets",_A="SupportedCharacterSetsList",nl="SnapshotCreateTime",MA="SubscriptionCreationTime",AA="SupportsClusters",PA="SwitchoverDetails",hA="StartDBCluster",Xn="SourceDBClusterIdentifier",$A="StartDBClusterMessage",bA="StopDBClusterMessage",GA="SourceDBClusterParameterGroupIdentifier",OA="StartDBClusterResult",TA="StopDBClusterResult",xA="SourceDBClusterSnapshotArn",NA="SourceDBClusterSnapshotIdentifier",LA="StopDBCluster",VA="StartDBInstance",il="SourceDBInstanceArn",wA="SourceDBInstanceAutomatedBackupsArn",zA="SupportsDBInstanceAutomatedBackupsReplication",kA="StartDBInstanceAutomatedBackupsReplicationMessage",QA="StopDBInstanceAutomatedBackupsReplicationMessage",UA="StartDBInstanceAutomatedBackupsReplicationResult",jA="StopDBInstanceAutomatedBackupsReplicationResult",KA="StartDBInstanceAutomatedBackupsReplication",WA="StopDBInstanceAutomatedBackupsReplication",cl="SourceDBInstanceIdentifier",ZA="StartDBInstanceMessage",HA="StopDBInstanceMessage",YA="StartDBInstanceResult",JA="StopDBInstanceResult",XA="StopDBInstance",qA="SourceDBParameterGroupIdentifier",ul="SourceDBSnapshotIdentifier",tP="SourceDbClusterResourceId",eP="SwitchoverDetailList",ll="SupportsDedicatedLogVolume",sP="SourceDatabaseNotSupportedFault",oP="SourceDbiResourceId",aP="SnapshotDatabaseTime",rP="SettingDescription",nP="StatusDetails",Dl="StartDate",iP="StatisticsDetails",cP="SwitchoverDetail",ue="StorageEncrypted",uP="SupportedEngineLifecycles",lP="SupportedEngineLifecycleList",dl="SupportedEngineLifecycle",Ba="SupportedEngineModes",DP="SupportsEnhancedMonitoring",je="StorageEncryptionType",dP="StartExportTaskMessage",pP="StartExportTask",pl="SourceEngineVersion",Bl="SourceEngine",BP="SetForDelete",SP="SupportedFeatureNames",qn="SkipFinalSnapshot",mP="SecurityGroups",CP="SwitchoverGlobalCluster",vP="SwitchoverGlobalClusterMessage",IP="SwitchoverGlobalClusterResult",ti="SupportsGlobalDatabases",gP="SubnetGroupStatus",FP="SupportsHttpEndpoint",Sa="SourceIdentifier",EP="SupportsIAMDatabaseAuthentication",Sl="SourceIdsList",yP="SubnetIdentifierList",ml="S3IngestionRoleArn",RP="SnapshotIdentifier",fP="SourceIds",_P="SourceId",Cl="StatusInfos",vl="SupportsIops",Il="SubnetIds",gl="SubnetIdentifier",Fl="SupportsIntegrations",MP="SupportsKerberosAuthentication",AP="SubnetList",El="SupportsLimitlessDatabase",PP="SupportsLogExportsToCloudwatchLogs",yl="SupportsLocalWriteForwarding",ei="StaticMembers",hP="SourceMember",fs="SubscriptionName",$P="SupportedNcharCharacterSets",bP="SourceNotFoundFault",GP="SubscriptionNotFoundFault",OP="SNSInvalidTopicFault",TP="SNSNoAuthorizationFault",xP="SNSTopicArnNotFoundFault",Rl="SupportedNetworkTypes",NP="SettingName",LP="SubnetOutpost",VP="SourceOptionGroup",wP="SourceOptionGroupIdentifier",fl="StorageOperationPercentProgress",_l="StorageOperationStatus",zP="SupportsOptionVersionDowngrade",ma="S3Prefix",Ml="SessionPinningFilters",kP="SupportsPerformanceInsights",Al="SupportsParallelQuery",QP="SnapshotQuotaExceededFault",UP="StorageQuotaExceededFault",Ca="SourceRegion",Pl="ScalarReferenceDetails",jP="SourceRegionList",KP="SourceRegionMessage",WP="SupportsReadReplica",ZP="SwitchoverReadReplicaMessage",HP="SwitchoverReadReplicaResult",YP="SwitchoverReadReplica",JP="SourceRegions",XP="SensitiveString",si="SupportsStorageAutoscaling",qP="SupportsStorageEncryption",th="SharedSnapshotQuotaExceededFault",hl="SupportsStorageThroughput",eh="SecretStatus",sh="StorageSize",oh="SubnetStatus",ah="SynchronizationStatus",pt="StorageThroughput",oi="SnsTopicArn",rh="SupportedTimezonesList",nh="StorageTypeNotAvailableFault",ih="StorageTypeNotSupportedFault",ch="StorageThroughputToIopsRatio",$l="SnapshotTarget",_s="SnapshotType",uh="SnapshotTime",ge="SourceType",W="StorageType",bl="StatusType",ai="StartTime",lh="SupportedTimezones",Dh="SwitchoverTimeout",va="SecondsUntilAutoPause",ri="ServerlessV2FeaturesSupport",ni="ServerlessV2PlatformVersion",dh="ServerlessV2PlatformVersionDescription",ph="ServerlessV2PlatformVersionInfo",Bh="ServerlessV2PlatformVersionList",Sh="ServerlessV2PlatformVersionsMessage",mh="ServerlessV2PlatformVersions",Gl="StorageVolumeStatus",Ke="ServerlessV2ScalingConfiguration",Ch="ServerlessV2ScalingConfigurationInfo",vh="Severity",Ih="Size",_="Status",ii="State",gh="Step",Ol="Storage",Fh="Subnets",Tl="Subnet",Eh="Switchover",G="Tags",ci="TargetArn",yh="TargetAllocatedStorage",Ia="TimeoutAction",We="TdeCredentialArn",Rh="TargetCustomAvailabilityZone",fh="TrackedClusterId",xl="TargetConnectionNetworkType",ga="TdeCredentialPassword",wo="TenantDatabase",_h="TenantDatabaseAlreadyExistsFault",Mh="TenantDatabaseARN",Ah="TargetDBClusterParameterGroupDescription",Ph="TargetDBClusterParameterGroupIdentifier",hh="TargetDBClusterParameterGroupName",$h="TargetDBClusterSnapshotIdentifier",bh="TargetDBInstanceClass",Nl="TargetDBInstanceIdentifier",Ze="TenantDBName",Gh="TargetDBParameterGroupDescription",Oh="TargetDBParameterGroupIdentifier",Th="TargetDBParameterGroupName",xh="TargetDBSnapshotIdentifier",Nh="ToDbClusterArn",Ll="TargetDbClusterIdentifier",Vl="TenantDatabaseCreateTime",Lh="TenantDatabasesList",Vh="TenantDatabasesMessage",wh="TenantDatabaseNotFoundFault",zh="TenantDatabasePendingModifiedValues",kh="TenantDatabaseQuotaExceededFault",wl="TenantDatabaseResourceId",Qh="TenantDatabases",Uh="TypeDetection",jh="TotalExtractedDataInGB",Kh="TaskEndTime",Wh="TargetEngineVersion",Zh="TargetGroups",Hh="TargetGroupArn",Yh="TargetGroupList",Jh="TransitGatewayMulticastDomainId",Ms="TargetGroupName",zl="TargetHealth",Xh="TargetIops",qh="TypeId",t$="TagKeys",e$="TargetKmsKeyId",vt="TagList",s$="TagListMessage",o$="TargetList",a$="TargetMember",r$="TimezoneName",n$="TargetOptionGroupDescription",i$="TargetOptionGroupIdentifier",kl="TargetRole",c$="TargetResourceConfigurations",u$="TargetResourceConfigurationList",Ql="TargetResourceConfiguration",l$="TypeRecommendation",Tt="TagSpecifications",D$="TagSpecificationList",d$="TargetStorageType",p$="TargetStorageThroughput",B$="TaskStartTime",S$="TagSpecification",m$="Target",Ul="Tag",C$="Targets",v$="Tasks",I$="Text",g$="Thumbprint",As="Timezone",F$="Title",jl="To",E$="Type",y$="Used",R$="UserAuthConfig",f$="UserAuthConfigInfo",_$="UserAuthConfigInfoList",M$="UserAuthConfigList",A$="UseAwsProvidedLatestImage",Kl="UpdatedDate",P$="UnsupportedDBEngineVersionFault",zo="UseDefaultProcessorFeatures",h$="UseEarliestTimeOnPointInTimeUnavailable",Wl="UseLatestRestorableTime",Zl="UserName",Hl="UsagePrice",Yl="UpgradeRolloutOrder",$$="UpgradeStorageConfig",b$="UpdatedTime",G$="UpgradeTargetStorageConfig",Jl="UpgradeTarget",O$="Url",He="Value",T$="ValidAdditionalStorageOptions",Xl="ValidDBInstanceModificationsMessage",x$="VpcEncryptionControlViolationException",N$="ValidFrom",Fe="VpcId",Fa="VolumeName",L$="VpcOnly",V$="VPCNetworkingEnabled",w$="ValidProcessorFeatures",ql="VpcSecurityGroups",Bt="VpcSecurityGroupIds",z$="VpcSecurityGroupIdList",t0="VpcSecurityGroupId",e0="VpcSecurityGroupMemberships",k$="VpcSecurityGroupMembershipList",s0="VpcSecurityGroupMembership",Ea="VpcSubnetIds",o0="ValidStorageOptions",Q$="ValidStorageOptionsList",a0="ValidTill",r0="ValuesToAdd",n0="ValuesToRemove",U$="ValidUpgradeTarget",j$="ValidUpgradeTargetList",K$="ValidVolumeOptions",W$="ValidVolumeOptionsList",Z$="Values",H$="Version",Y$="Volumes",i0="Vpc",J$="WithExpressConfiguration",X$="WarningMessage",r="awsQueryError",n="client",i="error",c="httpError",q$="item",u="message",c0="smithy.ts.sdk.synthetic.com.amazonaws.rds",D="xmlName",t="com.amazonaws.rds",u0=new C.O(c0);var tb=[-3,c0,"RDSServiceException",0,[],[]];u0.registerError(tb,s);const a=new C.O(t);var eb=[-3,t,K0,{[r]:["AuthorizationAlreadyExists",400],[i]:n,[c]:400},[u],[0]];a.registerError(eb,q);var sb=[-3,t,nD,{[r]:["AuthorizationNotFound",404],[i]:n,[c]:404},[u],[0]];a.registerError(sb,is);var ob=[-3,t,BD,{[r]:["AuthorizationQuotaExceeded",400],[i]:n,[c]:400},[u],[0]];a.registerError(ob,St);var ab=[-3,t,td,{[r]:["BackupPolicyNotFoundFault",404],[i]:n,[c]:404},[u],[0]];a.registerError(ab,no);var rb=[-3,t,ZD,{[r]:["BlueGreenDeploymentAlreadyExistsFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(rb,Qs);var nb=[-3,t,YD,{[r]:["BlueGreenDeploymentNotFoundFault",404],[i]:n,[c]:404},[u],[0]];a.registerError(nb,y);var ib=[-3,t,Kp,{[r]:["CertificateNotFound",404],[i]:n,[c]:404},[u],[0]];a.registerError(ib,io);var cb=[-3,t,Cd,{[r]:["CreateCustomDBEngineVersionFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(cb,Ys);var ub=[-3,t,cd,{[r]:["CustomAvailabilityZoneNotFound",404],[i]:n,[c]:404},[u],[0]];a.registerError(ub,Ns);var lb=[-3,t,Ud,{[r]:["CustomDBEngineVersionAlreadyExistsFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(lb,Js);var Db=[-3,t,Wd,{[r]:["CustomDBEngineVersionNotFoundFault",404],[i]:n,[c]:404},[u],[0]];a.registerError(Db,De);var db=[-3,t,Zd,{[r]:["CustomDBEngineVersionQuotaExceededFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(db,zt);var pb=[-3,t,sS,{[r]:["DBCapacityReservationAlreadyExists",400],[i]:n,[c]:400},[u],[0]];a.registerError(pb,es);var Bb=[-3,t,nS,{[r]:["DBCapacityReservationNotFound",404],[i]:n,[c]:404},[u],[0]];a.registerError(Bb,I);var Sb=[-3,t,uS,{[r]:["DBCapacityReservationUnsupported",400],[i]:n,[c]:400},[u],[0]];a.registerError(Sb,fe);var mb=[-3,t,yB,{[r]:["DBClusterAlreadyExistsFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(mb,ss);var Cb=[-3,t,gB,{[r]:["DBClusterAutomatedBackupNotFoundFault",404],[i]:n,[c]:404},[u],[0]];a.registerError(Cb,ar);var vb=[-3,t,FB,{[r]:["DBClusterAutomatedBackupQuotaExceededFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(vb,or);var Ib=[-3,t,MB,{[r]:["DBClusterBacktrackNotFoundFault",404],[i]:n,[c]:404},[u],[0]];a.registerError(Ib,Cr);var gb=[-3,t,bB,{[r]:["DBClusterEndpointAlreadyExistsFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(gb,rs);var Fb=[-3,t,OB,{[r]:["DBClusterEndpointNotFoundFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(Fb,nr);var Eb=[-3,t,TB,{[r]:["DBClusterEndpointQuotaExceededFault",403],[i]:n,[c]:403},[u],[0]];a.registerError(Eb,ns);var yb=[-3,t,kB,{[r]:["DBClusterNotFoundFault",404],[i]:n,[c]:404},[u],[0]];a.registerError(yb,F);var Rb=[-3,t,YB,{[r]:["DBClusterParameterGroupNotFound",404],[i]:n,[c]:404},[u],[0]];a.registerError(Rb,Us);var fb=[-3,t,tS,{[r]:["DBClusterQuotaExceededFault",403],[i]:n,[c]:403},[u],[0]];a.registerError(fb,js);var _b=[-3,t,oS,{[r]:["DBClusterRoleAlreadyExists",400],[i]:n,[c]:400},[u],[0]];a.registerError(_b,b);var Mb=[-3,t,iS,{[r]:["DBClusterRoleNotFound",404],[i]:n,[c]:404},[u],[0]];a.registerError(Mb,br);var Ab=[-3,t,cS,{[r]:["DBClusterRoleQuotaExceeded",400],[i]:n,[c]:400},[u],[0]];a.registerError(Ab,h);var Pb=[-3,t,pS,{[r]:["DBClusterSnapshotAlreadyExistsFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(Pb,bs);var hb=[-3,t,IS,{[r]:["DBClusterSnapshotNotFoundFault",404],[i]:n,[c]:404},[u],[0]];a.registerError(hb,Gs);var $b=[-3,t,zS,{[r]:["DBInstanceAlreadyExists",400],[i]:n,[c]:400},[u],[0]];a.registerError($b,co);var bb=[-3,t,NS,{[r]:["DBInstanceAutomatedBackupNotFound",404],[i]:n,[c]:404},[u],[0]];a.registerError(bb,ur);var Gb=[-3,t,LS,{[r]:["DBInstanceAutomatedBackupQuotaExceeded",400],[i]:n,[c]:400},[u],[0]];a.registerError(Gb,cr);var Ob=[-3,t,US,{[r]:["DBInstanceNotFound",404],[i]:n,[c]:404},[u],[0]];a.registerError(Ob,O);var Tb=[-3,t,jS,{[r]:["DBInstanceNotReady",400],[i]:n,[c]:400},[u],[0]];a.registerError(Tb,vr);var xb=[-3,t,WS,{[r]:["DBInstanceRoleAlreadyExists",400],[i]:n,[c]:400},[u],[0]];a.registerError(xb,T);var Nb=[-3,t,ZS,{[r]:["DBInstanceRoleNotFound",404],[i]:n,[c]:404},[u],[0]];a.registerError(Nb,Gr);var Lb=[-3,t,HS,{[r]:["DBInstanceRoleQuotaExceeded",400],[i]:n,[c]:400},[u],[0]];a.registerError(Lb,P);var Vb=[-3,t,tm,{[r]:["DBLogFileNotFoundFault",404],[i]:n,[c]:404},[u],[0]];a.registerError(Vb,Er);var wb=[-3,t,dm,{[r]:["DBParameterGroupAlreadyExists",400],[i]:n,[c]:400},[u],[0]];a.registerError(wb,ye);var zb=[-3,t,mm,{[r]:["DBParameterGroupNotFound",404],[i]:n,[c]:404},[u],[0]];a.registerError(zb,yt);var kb=[-3,t,vm,{[r]:["DBParameterGroupQuotaExceeded",400],[i]:n,[c]:400},[u],[0]];a.registerError(kb,qe);var Qb=[-3,t,am,{[r]:["DBProxyAlreadyExistsFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(Qb,J);var Ub=[-3,t,nm,{[r]:["DBProxyEndpointAlreadyExistsFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(Ub,at);var jb=[-3,t,cm,{[r]:["DBProxyEndpointNotFoundFault",404],[i]:n,[c]:404},[u],[0]];a.registerError(jb,x);var Kb=[-3,t,um,{[r]:["DBProxyEndpointQuotaExceededFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(Kb,_e);var Wb=[-3,t,Em,{[r]:["DBProxyNotFoundFault",404],[i]:n,[c]:404},[u],[0]];a.registerError(Wb,B);var Zb=[-3,t,Rm,{[r]:["DBProxyQuotaExceededFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(Zb,It);var Hb=[-3,t,_m,{[r]:["DBProxyTargetAlreadyRegisteredFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(Hb,hr);var Yb=[-3,t,Mm,{[r]:["DBProxyTargetGroupNotFoundFault",404],[i]:n,[c]:404},[u],[0]];a.registerError(Yb,l);var Jb=[-3,t,Am,{[r]:["DBProxyTargetNotFoundFault",404],[i]:n,[c]:404},[u],[0]];a.registerError(Jb,mr);var Xb=[-3,t,wm,{[r]:["DBSecurityGroupAlreadyExists",400],[i]:n,[c]:400},[u],[0]];a.registerError(Xb,lo);var qb=[-3,t,Xm,{[r]:["DBSecurityGroupNotFound",404],[i]:n,[c]:404},[u],[0]];a.registerError(qb,Kt);var tG=[-3,t,sC,{[r]:["DBSecurityGroupNotSupported",400],[i]:n,[c]:400},[u],[0]];a.registerError(tG,Do);var eG=[-3,t,oC,{[r]:["QuotaExceeded.DBSecurityGroup",400],[i]:n,[c]:400},[u],[0]];a.registerError(eG,po);var sG=[-3,t,zm,{[r]:["DBShardGroupAlreadyExists",400],[i]:n,[c]:400},[u],[0]];a.registerError(sG,Bo);var oG=[-3,t,qm,{[r]:["DBShardGroupNotFound",404],[i]:n,[c]:404},[u],[0]];a.registerError(oG,S);var aG=[-3,t,xm,{[r]:["DBSnapshotAlreadyExists",400],[i]:n,[c]:400},[u],[0]];a.registerError(aG,Ls);var rG=[-3,t,uC,{[r]:["DBSnapshotNotFound",404],[i]:n,[c]:404},[u],[0]];a.registerError(rG,v);var nG=[-3,t,BC,{[r]:["DBSnapshotTenantDatabaseNotFoundFault",404],[i]:n,[c]:404},[u],[0]];a.registerError(nG,V);var iG=[-3,t,km,{[r]:["DBSubnetGroupAlreadyExists",400],[i]:n,[c]:400},[u],[0]];a.registerError(iG,wa);var cG=[-3,t,jm,{[r]:["DBSubnetGroupDoesNotCoverEnoughAZs",400],[i]:n,[c]:400},[u],[0]];a.registerError(cG,Le);var uG=[-3,t,Jm,{[r]:["DBSubnetGroupNotAllowedFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(uG,Q);var lG=[-3,t,tC,{[r]:["DBSubnetGroupNotFoundFault",404],[i]:n,[c]:404},[u],[0]];a.registerError(lG,Zt);var DG=[-3,t,aC,{[r]:["DBSubnetGroupQuotaExceeded",400],[i]:n,[c]:400},[u],[0]];a.registerError(DG,za);var dG=[-3,t,lC,{[r]:["DBSubnetQuotaExceededFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(dG,ka);var pG=[-3,t,CC,{[r]:["DBUpgradeDependencyFailure",400],[i]:n,[c]:400},[u],[0]];a.registerError(pG,_r);var BG=[-3,t,ig,{[r]:["DomainNotFoundFault",404],[i]:n,[c]:404},[u],[0]];a.registerError(BG,os);var SG=[-3,t,Yg,{[r]:["Ec2ImagePropertiesNotSupportedFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(SG,Re);var mG=[-3,t,nF,{[r]:["EventSubscriptionQuotaExceeded",400],[i]:n,[c]:400},[u],[0]];a.registerError(mG,Qa);var CG=[-3,t,iF,{[r]:["ExportTaskAlreadyExists",400],[i]:n,[c]:400},[u],[0]];a.registerError(CG,Lr);var vG=[-3,t,lF,{[r]:["ExportTaskNotFound",404],[i]:n,[c]:404},[u],[0]];a.registerError(vG,wt);var IG=[-3,t,NF,{[r]:["GlobalClusterAlreadyExistsFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(IG,Ha);var gG=[-3,t,kF,{[r]:["GlobalClusterNotFoundFault",404],[i]:n,[c]:404},[u],[0]];a.registerError(gG,as);var FG=[-3,t,QF,{[r]:["GlobalClusterQuotaExceededFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(FG,Ya);var EG=[-3,t,zE,{[r]:["IamRoleMissingPermissions",400],[i]:n,[c]:400},[u],[0]];a.registerError(EG,Vr);var yG=[-3,t,kE,{[r]:["IamRoleNotFound",404],[i]:n,[c]:404},[u],[0]];a.registerError(yG,wr);var RG=[-3,t,NE,{[r]:["InstanceQuotaExceeded",400],[i]:n,[c]:400},[u],[0]];a.registerError(RG,Ks);var fG=[-3,t,HF,{[r]:["InsufficientAvailableIPsInSubnetFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(fG,$r);var _G=[-3,t,aE,{[r]:["InsufficientDBClusterCapacityFault",403],[i]:n,[c]:403},[u],[0]];a.registerError(_G,Tr);var MG=[-3,t,DE,{[r]:["InsufficientDBInstanceCapacity",400],[i]:n,[c]:400},[u],[0]];a.registerError(MG,Ne);var AG=[-3,t,KE,{[r]:["InsufficientStorageClusterCapacity",400],[i]:n,[c]:400},[u],[0]];a.registerError(AG,Xs);var PG=[-3,t,WF,{[r]:["IntegrationAlreadyExistsFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(PG,Xa);var hG=[-3,t,eE,{[r]:["IntegrationConflictOperationFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(hG,qa);var $G=[-3,t,bE,{[r]:["IntegrationNotFoundFault",404],[i]:n,[c]:404},[u],[0]];a.registerError($G,$);var bG=[-3,t,LE,{[r]:["IntegrationQuotaExceededFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(bG,tr);var GG=[-3,t,XF,{[r]:["InvalidBlueGreenDeploymentStateFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(GG,sr);var OG=[-3,t,tE,{[r]:["InvalidCustomDBEngineVersionStateFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(OG,ts);var TG=[-3,t,iE,{[r]:["InvalidDBCapacityReservationState",400],[i]:n,[c]:400},[u],[0]];a.registerError(TG,Vt);var xG=[-3,t,oE,{[r]:["InvalidDBClusterAutomatedBackupStateFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(xG,rr);var NG=[-3,t,rE,{[r]:["InvalidDBClusterCapacityFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(NG,yr);var LG=[-3,t,nE,{[r]:["InvalidDBClusterEndpointStateFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(LG,N);var VG=[-3,t,uE,{[r]:["InvalidDBClusterSnapshotStateFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(VG,Os);var wG=[-3,t,cE,{[r]:["InvalidDBClusterStateFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(wG,Z);var zG=[-3,t,lE,{[r]:["InvalidDBInstanceAutomatedBackupState",400],[i]:n,[c]:400},[u],[0]];a.registerError(zG,lr);var kG=[-3,t,dE,{[r]:["InvalidDBInstanceState",400],[i]:n,[c]:400},[u],[0]];a.registerError(kG,L);var QG=[-3,t,BE,{[r]:["InvalidDBParameterGroupState",400],[i]:n,[c]:400},[u],[0]];a.registerError(QG,ir);var UG=[-3,t,pE,{[r]:["InvalidDBProxyEndpointStateFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(UG,Dr);var jG=[-3,t,SE,{[r]:["InvalidDBProxyStateFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(jG,Ve);var KG=[-3,t,CE,{[r]:["InvalidDBSecurityGroupState",400],[i]:n,[c]:400},[u],[0]];a.registerError(KG,le);var WG=[-3,t,vE,{[r]:["InvalidDBShardGroupState",400],[i]:n,[c]:400},[u],[0]];a.registerError(WG,Ja);var ZG=[-3,t,gE,{[r]:["InvalidDBSnapshotState",400],[i]:n,[c]:400},[u],[0]];a.registerError(ZG,Vs);var HG=[-3,t,mE,{[r]:["InvalidDBSubnetGroupFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(HG,it);var YG=[-3,t,IE,{[r]:["InvalidDBSubnetGroupStateFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(YG,qs);var JG=[-3,t,FE,{[r]:["InvalidDBSubnetStateFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(JG,dr);var XG=[-3,t,fE,{[r]:["InvalidEventSubscriptionState",400],[i]:n,[c]:400},[u],[0]];a.registerError(XG,pr);var qG=[-3,t,RE,{[r]:["InvalidExportOnly",400],[i]:n,[c]:400},[u],[0]];a.registerError(qG,zr);var tO=[-3,t,_E,{[r]:["InvalidExportSourceState",400],[i]:n,[c]:400},[u],[0]];a.registerError(tO,kr);var eO=[-3,t,ME,{[r]:["InvalidExportTaskStateFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(eO,Wt);var sO=[-3,t,AE,{[r]:["InvalidGlobalClusterStateFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(sO,to);var oO=[-3,t,PE,{[r]:["InvalidIntegrationStateFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(oO,Br);var aO=[-3,t,GE,{[r]:["InvalidOptionGroupStateFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(aO,Sr);var rO=[-3,t,QE,{[r]:["InvalidResourceStateFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(rO,Fr);var nO=[-3,t,wE,{[r]:["InvalidRestoreFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(nO,xr);var iO=[-3,t,jE,{[r]:["InvalidS3BucketFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(iO,Or);var cO=[-3,t,UE,{[r]:["InvalidSubnet",400],[i]:n,[c]:400},[u],[0]];a.registerError(cO,eo);var uO=[-3,t,YE,{[r]:["InvalidVPCNetworkStateFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(uO,so);var lO=[-3,t,ey,{[r]:["KMSKeyNotAccessibleFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(lO,Ts);var DO=[-3,t,BR,{[r]:["MaxDBShardGroupLimitReached",400],[i]:n,[c]:400},[u],[0]];a.registerError(DO,So);var dO=[-3,t,cf,{[r]:["NetworkTypeNotSupported",400],[i]:n,[c]:400},[u],[0]];a.registerError(dO,oo);var pO=[-3,t,Cf,{[r]:["OptionGroupAlreadyExistsFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(pO,ws);var BO=[-3,t,gf,{[r]:["OptionGroupNotFoundFault",404],[i]:n,[c]:404},[u],[0]];a.registerError(BO,zs);var SO=[-3,t,Af,{[r]:["OptionGroupQuotaExceededFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(SO,ks);var mO=[-3,t,Yf,{[r]:["PointInTimeRestoreNotEnabled",400],[i]:n,[c]:400},[u],[0]];a.registerError(mO,Nr);var CO=[-3,t,Hf,{[r]:["ProvisionedIopsNotAvailableInAZFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(CO,uo);var vO=[-3,t,Q_,{[r]:["ReservedDBInstanceAlreadyExists",404],[i]:n,[c]:404},[u],[0]];a.registerError(vO,Ar);var IO=[-3,t,q_,{[r]:["ReservedDBInstanceNotFound",404],[i]:n,[c]:404},[u],[0]];a.registerError(IO,Ir);var gO=[-3,t,aM,{[r]:["ReservedDBInstanceQuotaExceeded",400],[i]:n,[c]:400},[u],[0]];a.registerError(gO,Pr);var FO=[-3,t,sM,{[r]:["ReservedDBInstancesOfferingNotFound",404],[i]:n,[c]:404},[u],[0]];a.registerError(FO,gr);var EO=[-3,t,MM,{[r]:["ResourceNotFoundFault",404],[i]:n,[c]:404},[u],[0]];a.registerError(EO,X);var yO=[-3,t,th,{[r]:["SharedSnapshotQuotaExceeded",400],[i]:n,[c]:400},[u],[0]];a.registerError(yO,fr);var RO=[-3,t,QP,{[r]:["SnapshotQuotaExceeded",400],[i]:n,[c]:400},[u],[0]];a.registerError(RO,xs);var fO=[-3,t,OP,{[r]:["SNSInvalidTopic",400],[i]:n,[c]:400},[u],[0]];a.registerError(fO,Ua);var _O=[-3,t,TP,{[r]:["SNSNoAuthorization",400],[i]:n,[c]:400},[u],[0]];a.registerError(_O,ja);var MO=[-3,t,xP,{[r]:["SNSTopicArnNotFound",404],[i]:n,[c]:404},[u],[0]];a.registerError(MO,Ka);var AO=[-3,t,yA,{[r]:["SourceClusterNotSupportedFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(AO,Ws);var PO=[-3,t,sP,{[r]:["SourceDatabaseNotSupportedFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(PO,Zs);var hO=[-3,t,bP,{[r]:["SourceNotFound",404],[i]:n,[c]:404},[u],[0]];a.registerError(hO,j);var $O=[-3,t,UP,{[r]:["StorageQuotaExceeded",400],[i]:n,[c]:400},[u],[0]];a.registerError($O,Hs);var bO=[-3,t,nh,{[r]:["StorageTypeNotAvailableFault",400],[i]:n,[c]:400},[u],[0]];a.registerError(bO,Rr);var GO=[-3,t,ih,{[r]:["StorageTypeNotSupported",400],[i]:n,[c]:400},[u],[0]];a.registerError(GO,ao);var OO=[-3,t,nA,{[r]:["SubnetAlreadyInUse",400],[i]:n,[c]:400},[u],[0]];a.registerError(OO,Mr);var TO=[-3,t,aA,{[r]:["SubscriptionAlreadyExist",400],[i]:n,[c]:400},[u],[0]];a.registerError(TO,Wa);var xO=[-3,t,EA,{[r]:["SubscriptionCategoryNotFound",404],[i]:n,[c]:404},[u],[0]];a.registerError(xO,Za);var NO=[-3,t,GP,{[r]:["SubscriptionNotFound",404],[i]:n,[c]:404},[u],[0]];a.registerError(NO,p);var LO=[-3,t,_h,{[r]:["TenantDatabaseAlreadyExists",400],[i]:n,[c]:400},[u],[0]];a.registerError(LO,er);var VO=[-3,t,wh,{[r]:["TenantDatabaseNotFound",404],[i]:n,[c]:404},[u],[0]];a.registerError(VO,K);var wO=[-3,t,kh,{[r]:["TenantDatabaseQuotaExceeded",400],[i]:n,[c]:400},[u],[0]];a.registerError(wO,m);var zO=[-3,t,P$,{[r]:["UnsupportedDBEngineVersion",400],[i]:n,[c]:400},[u],[0]];a.registerError(zO,Va);var kO=[-3,t,x$,{[r]:["VpcEncryptionControlViolationException",400],[i]:n,[c]:400},[u],[0]];a.registerError(kO,ro);const QO=[u0,a];var l0=[0,t,Nf,8,0],UO=[0,t,D_,8,0],et=[0,t,XP,8,0],jO=[3,t,W0,0,[pD],[[()=>c2,0]]],KO=[3,t,yi,0,[mD,y$,gy],[0,1,1]],WO=[3,t,MD,0,[Fa,rt,hn,Ce,pt,W],[0,1,1,1,1,0],1],ZO=[3,t,PD,0,[Fa,Gl,_l,fl,rt,hn,Ce,pt,W],[0,0,0,1,1,1,1,1,0]],HO=[3,t,vD,0,[w,ce,ke],[0,0,0],2],YO=[3,t,gD,0,[z,ce,ke],[0,0,0],3],JO=[3,t,RD,0,[fs,Sa],[0,0],2],XO=[3,t,fD,0,[ze],[[()=>Ps,0]]],qO=[3,t,GD,0,[Kn,G],[0,[()=>E,0]],2],tT=[3,t,lD,0,[Un,U0,bf],[0,0,0],3],eT=[3,t,DD,0,[Wn],[[()=>P0,0]]],sT=[3,t,X0,0,[Ae,Jr,dn,Dn,pn],[0,0,0,0,0],1],oT=[3,t,q0,0,[Bs],[[()=>$a,0]]],D0=[3,t,Gt,0,[ve],[0]],aT=[3,t,mi,0,[si,hl,vl,W,Iu,gu,AR,bR,mu,Cu,kR,WR],[2,2,2,0,1,1,1,1,1,1,1,1]],rT=[3,t,Ci,0,[Gt,Y0],[0,1]],nT=[3,t,Ei,0,[ve,ln,Wo],[0,0,0]],iT=[3,t,KD,0,[w,Oi,SF,h$],[0,4,2,2],2],ya=[3,t,Zo,0,[Ho,bi,Rs,m$,PA,v$,_,nP,tn,Ag,vt],[0,0,0,0,()=>xV,()=>B2,0,0,4,4,[()=>E,0]]],cT=[3,t,JD,0,[ve,_],[0,0]],uT=[3,t,bd,0,[Mt],[0],1],lT=[3,t,Gd,0,[Jo],[[()=>Ra,0]]],DT=[3,t,Tp,0,[sa],[0],1],d0=[3,t,Wr,0,[Yr,lB,g$,N$,a0,sd,Wp,tB],[0,0,0,4,4,0,2,4]],ui=[3,t,Yo,0,[rd,a0],[0,4]],dT=[3,t,jp,0,[FC,BB,d],[0,[()=>S2,0],0]],p0=[3,t,zi,0,[pe,rB],[0,0]],B0=[3,t,Xr,0,[Xg,ag],[64,64]],pT=[3,t,oB,0,[zn,w,Ut,$e,U,st,W,rt,ys,ut,Yo],[()=>M0,0,[()=>et,0],2,0,1,0,1,()=>Uo,1,()=>ui]],BT=[3,t,eB,0,[pu,Su,Ti,Ml,ru],[1,1,1,64,[()=>l0,0]]],ST=[3,t,sB,0,[pu,Su,Ti,Ml,ru],[1,1,1,64,[()=>l0,0]]],mT=[3,t,ud,0,[bn,He],[0,0]],CT=[3,t,_d,0,[GA,Ph,Ah,G],[0,0,0,[()=>E,0]],3],vT=[3,t,Ad,0,[go],[()=>li]],IT=[3,t,Vd,0,[NA,$h,Y,No,Qi,G],[0,0,0,[()=>et,0],2,[()=>E,0]],2],gT=[3,t,zd,0,[Fo],[[()=>_a,0]]],FT=[3,t,np,0,[qA,Oh,Gh,G],[0,0,0,[()=>E,0]],3],ET=[3,t,cp,0,[fo],[()=>Di]],yT=[3,t,Ep,0,[ul,xh,Y,G,Qi,No,tt,Rh,$l,Ni,ol,Tt],[0,0,0,[()=>E,0],2,[()=>et,0],0,0,0,2,0,[()=>Nt,0]],2],RT=[3,t,Rp,0,[ps],[[()=>Qo,0]]],fT=[3,t,Zp,0,[wP,i$,n$,G],[0,0,0,[()=>E,0]],3],_T=[3,t,Yp,0,[To],[[()=>Oa,0]]],MT=[3,t,dd,0,[bi,Rs,Wh,Th,hh,G,bh,G$,Xh,d$,yh,p$,c$],[0,0,0,0,0,[()=>E,0],0,2,1,0,1,1,[()=>LV,0]],2],AT=[3,t,pd,0,[Zo],[[()=>ya,0]]],PT=[3,t,vd,0,[k,U,yc,Rc,Ec,su,aa,FA,A$,nt,JR,G],[0,0,0,0,64,0,0,0,2,0,0,[()=>E,0]],2],hT=[3,t,Od,0,[Xi,Dt,k,Vi,de,Bn,Dl,Mp,Ct,G],[0,0,0,1,[()=>Je,0],4,4,1,0,[()=>E,0]],5],$T=[3,t,Td,0,[Jo],[[()=>Ra,0]]],bT=[3,t,yd,0,[w,vo,In,ei,Cn,G],[0,0,0,64,64,[()=>E,0]],3],GT=[3,t,Rd,0,[w,k,de,st,pe,gs,_t,Bt,dt,U,ot,Pt,Ut,tt,lt,Ge,qu,G,ue,Y,No,Qt,ds,me,we,Vo,ys,Io,rt,W,ut,$t,Ht,ct,ee,mn,Rt,kt,Xt,xc,ht,Ke,se,ae,Pe,he,ne,ie,Lc,ki,vs,oe,Vc,re,Jt,Et,Tt,ra,J$,ls],[0,0,[()=>Je,0],1,0,0,0,[()=>Lt,0],0,0,1,0,[()=>et,0],0,0,0,0,[()=>E,0],2,0,[()=>et,0],2,1,64,0,()=>Ta,()=>Uo,0,1,0,1,2,2,2,0,2,2,0,0,2,0,()=>jo,1,0,0,2,0,1,2,0,0,2,2,0,0,0,[()=>Nt,0],0,2,[()=>Na,0]],2],OT=[3,t,Md,0,[_t,Be,nt,G],[0,0,0,[()=>E,0]],3],TT=[3,t,Pd,0,[go],[()=>li]],xT=[3,t,$d,0,[ft],[[()=>xt,0]]],NT=[3,t,wd,0,[Me,w,G],[0,0,[()=>E,0]],2],LT=[3,t,kd,0,[Fo],[[()=>_a,0]]],VT=[3,t,Yd,0,[z,Dt,k,yo,rt,Pt,Ut,ms,Bt,Gt,dt,Ge,mt,st,lt,ot,At,U,Ht,Ct,ut,pt,tt,pe,Oo,$t,G,w,W,We,ga,ue,Y,kt,Mo,Ao,Co,_o,Rt,se,ae,Xt,Da,As,Qt,Pe,he,ne,ie,me,Ie,ct,Ce,$o,ht,Ds,mo,vs,Jt,oe,re,Es,qt,Et,Yt,Tt,Mt,ra],[0,0,0,0,1,0,[()=>et,0],[()=>La,0],[()=>Lt,0],0,0,0,0,1,0,1,2,0,2,0,1,1,0,0,0,2,[()=>E,0],0,0,0,[()=>et,0],2,0,0,0,0,0,64,2,1,0,0,1,0,2,0,2,0,1,64,[()=>Ee,0],2,1,2,0,0,0,0,0,2,0,2,2,0,()=>xe,[()=>Nt,0],0,0],3],wT=[3,t,qd,0,[z,cl,Dt,Gt,ot,At,Ht,ut,pt,tt,mt,$t,G,dt,Bt,W,Rt,se,ae,Y,No,Qt,Pe,he,ne,ie,me,Ie,zo,ct,kt,Xt,Mo,Ao,Co,_o,da,$o,ht,Ce,Ds,mo,rt,Xn,qt,$$,Jt,Yt,Tt,Mt],[0,0,0,0,1,2,2,1,1,0,0,2,[()=>E,0],0,[()=>Lt,0],0,2,1,0,0,[()=>et,0],2,0,2,0,1,64,[()=>Ee,0],2,2,0,0,0,0,0,64,0,2,0,1,0,0,1,0,2,2,0,()=>xe,[()=>Nt,0],0],1],zT=[3,t,tp,0,[gt],[[()=>bt,0]]],kT=[3,t,Jd,0,[gt],[[()=>bt,0]]],QT=[3,t,ip,0,[mt,Be,nt,G],[0,0,0,[()=>E,0]],3],UT=[3,t,up,0,[fo],[()=>Di]],jT=[3,t,op,0,[Ft,Ro,Ea,Bt,kl,G,ea],[0,0,64,64,0,[()=>E,0],0],3],KT=[3,t,ap,0,[ta],[()=>ha]],WT=[3,t,Dp,0,[Ft,Tc,ce,Ea,en,Qr,Bt,Zn,Rn,un,G,ea,xl],[0,0,0,64,0,()=>k0,64,2,1,2,[()=>E,0],0,0],4],ZT=[3,t,dp,0,[qo],[()=>Pa]],HT=[3,t,Sp,0,[Ae,Sc,G],[0,0,[()=>E,0]],2],YT=[3,t,vp,0,[Bs],[[()=>$a,0]]],JT=[3,t,mp,0,[Ss,w,On,qr,Tn,$t,G],[0,0,1,1,1,2,[()=>E,0]],3],XT=[3,t,yp,0,[Ot,z,G],[0,0,[()=>E,0]],2],qT=[3,t,fp,0,[ps],[[()=>Qo,0]]],tx=[3,t,Cp,0,[dt,nn,Il,G],[0,0,[()=>V0,0],[()=>E,0]],3],ex=[3,t,Ip,0,[Cs],[[()=>ba,0]]],sx=[3,t,bp,0,[fs,oi,ge,ho,fP,gn,G],[0,0,0,[()=>$s,0],[()=>L0,0],2,[()=>E,0]],2],ox=[3,t,Gp,0,[ze],[[()=>Ps,0]]],ax=[3,t,Lp,0,[ee,Xn,k,U,Et,ct,gs,ue,G],[0,0,0,0,0,2,0,2,[()=>E,0]],1],rx=[3,t,Vp,0,[Qe],[[()=>Ye,0]]],nx=[3,t,zp,0,[Ue,ci,Pn,aa,Ii,G,cn,nt],[0,0,0,0,128,[()=>E,0],0,0],3],ix=[3,t,Hp,0,[tt,Fs,be,Au,G],[0,0,0,0,[()=>E,0]],4],cx=[3,t,Jp,0,[To],[[()=>Oa,0]]],ux=[3,t,cB,0,[z,Ze,Pt,Ut,pe,Oo,oe,re,G],[0,0,0,[()=>et,0],0,0,2,0,[()=>E,0]],3],lx=[3,t,uB,0,[wo],[[()=>xa,0]]],Dx=[3,t,jd,0,[su,_],[0,0]],Ra=[3,t,Jo,0,[Xi,Dt,k,Ct,M_,vi,Bn,Ap,Dl,kp,ii,eS,Mt,vt],[0,0,0,0,1,[()=>d2,0],4,4,4,()=>dx,0,0,0,[()=>E,0]]],dx=[3,t,aS,0,[Id,hp],[1,4]],xt=[3,t,ft,0,[rt,de,st,pe,gs,w,go,Cs,_,xo,oF,te,FM,Pp,At,k,U,Du,ot,Pt,Ji,lt,Ge,Yl,qu,VM,Cl,VB,ql,Xc,ue,je,Y,Is,sn,ls,$e,wp,Zr,zg,ds,UD,$c,Ui,la,we,rl,ys,Io,W,ut,pt,OE,$t,Ht,ct,yn,Mi,Ai,fi,_i,Rt,od,fc,vt,ee,Jc,KF,ht,Ri,Ke,ni,se,ae,Pe,xu,ne,ie,vs,na,vy,cs,cu,ki,Yo,Et,V$,ZF],[1,[()=>Je,0],1,0,0,0,0,0,0,0,4,0,0,64,2,0,0,4,1,0,[()=>y2,0],0,0,0,0,[()=>fV,0],[()=>A2,0],[()=>E2,0],[()=>Si,0],0,2,0,0,0,0,[()=>f2,0],2,0,4,4,1,1,64,1,[()=>pT,0],0,()=>BL,()=>Uo,0,0,1,1,4,2,2,2,2,0,0,0,0,2,2,[()=>T0,0],[()=>E,0],0,0,2,0,4,()=>CL,0,1,0,0,2,0,1,0,()=>pi,0,0,()=>l1,0,()=>ui,0,2,2]],px=[3,t,Ki,0,[ce,ke],[0,0],1],S0=[3,t,on,0,[k,Fe,CB,w,Hn,Pt,Is,Uu,Ct,_,$e,Zr,ue,je,rt,U,sn,st,lt,we,de,ot,Y,W,ut,pt,cs,vt],[0,0,0,0,()=>h0,0,0,0,0,0,2,4,2,0,1,0,0,1,0,0,[()=>Je,0],1,0,0,1,1,0,[()=>E,0]]],Bx=[3,t,IB,0,[d,EB],[0,[()=>v2,0]]],m0=[3,t,Wi,0,[w,Gi,Oi,WD,ed,_],[0,0,4,4,4,0]],Sx=[3,t,_B,0,[d,AB],[0,[()=>I2,0]]],mx=[3,t,PB,0,[w,jf,Bd,pa,Ia],[0,1,1,1,0]],fa=[3,t,hB,0,[vo,w,xB,te,_,In,Op,ei,Cn,$B],[0,0,0,0,0,0,0,64,64,0]],Cx=[3,t,GB,0,[d,NB],[0,[()=>g2,0]]],vx=[3,t,Yi,0,[z,sE,XB,Da],[0,2,0,1]],Ix=[3,t,zB,0,[d,FS],[0,[()=>F2,0]]],gx=[3,t,jB,0,[UB,_],[0,0]],li=[3,t,go,0,[_t,Be,nt,KB],[0,0,0,0]],Fx=[3,t,WB,0,[Oe,d],[[()=>Xe,0],0]],C0=[3,t,JB,0,[_t],[0]],Ex=[3,t,HB,0,[d,qB],[0,[()=>R2,0]]],yx=[3,t,qi,0,[ce,_,ke],[0,0,0]],_a=[3,t,Fo,0,[de,Me,w,nl,k,we,rt,_,ot,Fe,Zr,Pt,U,Ct,_s,xo,ue,je,st,lt,Y,dS,xA,$e,vt,W,pt,Is,vs],[[()=>Je,0],0,0,4,0,0,1,0,1,0,4,0,0,0,0,1,2,0,1,0,0,0,0,2,[()=>E,0],0,1,0,0]],Rx=[3,t,tc,0,[Ko,hi],[0,[()=>hs,0]]],v0=[3,t,an,0,[Me,SS],[0,[()=>_2,0]]],fx=[3,t,vS,0,[d,gS],[0,[()=>M2,0]]],_x=[3,t,ec,0,[bl,Eu,_,Nn],[0,2,0,0]],Ma=[3,t,sc,0,[k,be,U,yc,Rc,Ec,Kd,Be,ES,RS,fS,RC,hF,XE,yS,aa,tn,fA,$P,U$,lh,qg,PP,WP,Ba,SP,_,Al,ti,vt,al,El,RA,gA,yl,Fl,ri],[0,0,0,0,0,64,0,0,0,0,0,()=>p0,0,()=>Dx,0,0,4,[()=>w0,0],[()=>w0,0],[()=>zV,0],[()=>TV,0],64,2,2,64,64,0,2,2,[()=>E,0],2,2,2,64,2,2,()=>$0]],Mx=[3,t,MS,0,[d,AS],[0,[()=>P2,0]]],bt=[3,t,gt,0,[z,Dt,k,JS,Pt,yo,te,rt,fn,lt,st,ms,ql,Dc,Gt,Cs,Ge,Yl,la,Du,At,U,Ht,UM,bM,PM,da,Ct,ut,pt,vf,pe,Oo,BA,$t,Cl,W,je,We,qI,w,ue,Y,Se,Jt,fc,Rt,se,tF,ae,Da,oc,As,$e,Pe,xu,ne,ie,$c,Ie,ct,ls,oy,Ce,vt,Ur,Yu,qp,ht,Ai,fi,_i,Mi,ED,cs,ac,Ds,Ri,mo,_D,Yo,vs,na,QM,xo,Es,qt,WE,Et,Yt,Gl,_l,fl,Mt],[0,0,0,0,0,0,()=>y0,1,4,0,1,[()=>O0,0],[()=>Si,0],[()=>x2,0],0,[()=>ba,0],0,0,[()=>C4,0],4,2,0,2,0,[()=>RV,0],[()=>yV,0],0,0,1,1,[()=>lV,0],0,0,0,2,[()=>G2,0],0,0,0,1,0,2,0,0,0,[()=>T0,0],2,1,0,0,1,0,0,2,0,2,0,1,64,[()=>Ee,0],2,[()=>b2,0],()=>y0,1,[()=>E,0],0,4,2,0,0,0,0,0,2,0,[()=>G0,0],0,4,0,0,()=>ui,0,()=>pi,0,0,2,2,2,0,()=>u2,0,0,1,0]],Aa=[3,t,Eo,0,[oc,Se,Uu,z,Hn,rt,_,ot,Gt,Fe,fn,Pt,k,U,Ct,ut,pt,tt,We,jc,je,W,Y,As,$e,st,lt,Xo,ac,Ds,Es,cs,vt,qt,Yt],[0,0,0,0,()=>h0,1,0,1,0,0,4,0,0,0,0,1,1,0,0,2,0,0,0,0,2,1,0,0,[()=>G0,0],0,2,0,[()=>E,0],2,()=>xe]],Ax=[3,t,xS,0,[d,wS],[0,[()=>h2,0]]],Px=[3,t,rc,0,[Xo],[0]],hx=[3,t,QS,0,[d,qS],[0,[()=>$2,0]]],$x=[3,t,cc,0,[ce,ke,_],[0,0,0]],bx=[3,t,uc,0,[bl,Eu,_,Nn],[0,2,0,0]],Gx=[3,t,lc,0,[k,be,uP],[0,0,[()=>OV,0]]],Di=[3,t,fo,0,[mt,Be,nt,Dm],[0,0,0,0]],Ox=[3,t,pm,0,[Oe,d],[[()=>Xe,0],0]],I0=[3,t,Cm,0,[mt],[0]],Tx=[3,t,Sm,0,[d,Dc],[0,[()=>T2,0]]],xx=[3,t,Im,0,[mt,Uf],[0,0]],Pa=[3,t,qo,0,[Ft,om,_,Tc,Fe,Bt,Ea,en,Qr,ce,te,Zn,Rn,un,Hr,Kl,ea,xl],[0,0,0,0,0,64,64,0,()=>wV,0,0,2,1,2,4,4,0,0]],ha=[3,t,ta,0,[Ro,rm,Ft,_,Fe,Bt,Ea,te,Hr,kl,oa,ea],[0,0,0,0,0,64,64,0,4,0,2,0]],Nx=[3,t,fm,0,[ci,te,fh,zM,ot,E$,oA,zl],[0,0,0,0,1,0,0,()=>HL]],g0=[3,t,dc,0,[Ft,Ms,Hh,oa,_,wi,Hr,Kl],[0,0,0,2,0,[()=>ST,0],4,4]],F0=[3,t,pc,0,[Ju,qh,vh,Te,_,dB,b$,Vg,tA,nt,el,F_,pB,Rs,Uh,l$,qE,oD,sy,_n],[0,0,0,0,0,4,4,0,0,0,0,()=>_V,0,0,0,0,0,0,()=>W2,()=>f0]],Lx=[3,t,bm,0,[pc],[()=>F0]],Vx=[3,t,Gm,0,[Om,d],[()=>V2,0]],$a=[3,t,Bs,0,[hf,Ae,Sc,Fe,Qg,TE,Vm],[0,0,0,0,[()=>Z2,0],[()=>aV,0],0]],wx=[3,t,Wm,0,[Ae,_],[0,0]],zx=[3,t,Hm,0,[d,ms],[0,[()=>w2,0]]],ko=[3,t,Cc,0,[rC,Ss,w,On,Tn,qr,_,$t,te,Qm,vt],[0,0,0,1,1,1,0,2,0,0,[()=>E,0]]],Qo=[3,t,ps,0,[Ot,z,nl,k,rt,_,ot,Gt,Fe,fn,Pt,U,Ct,_s,ut,pt,tt,xo,Ca,ul,W,We,jc,je,st,lt,Y,Tm,As,$e,Ie,Se,vt,$l,Tf,aP,vs,Es,qt,Yt,ol,bF],[0,0,4,0,1,0,1,0,0,4,0,0,0,0,1,1,0,1,0,0,0,0,2,0,1,0,0,0,0,2,[()=>Ee,0],0,[()=>E,0],0,4,4,0,2,2,()=>xe,0,1]],kx=[3,t,Bc,0,[Ko,hi],[0,[()=>hs,0]]],E0=[3,t,rn,0,[Ot,Lm],[0,[()=>k2,0]]],Qx=[3,t,cC,0,[d,mC],[0,[()=>Q2,0]]],Ux=[3,t,Ic,0,[Ot,z,Se,Fs,_s,Vl,Ze,Pt,wl,pe,DC,Oo,vt],[0,0,0,0,0,4,0,0,0,0,0,0,[()=>E,0]]],jx=[3,t,pC,0,[d,SC],[0,[()=>U2,0]]],ba=[3,t,Cs,0,[dt,nn,Fe,gP,Fh,Um,Rl],[0,0,0,0,[()=>GV,0],0,64]],Kx=[3,t,Ym,0,[d,vc],[0,[()=>j2,0]]],Wx=[3,t,hS,0,[Ho,Og],[0,2],1],Zx=[3,t,$S,0,[Zo],[[()=>ya,0]]],Hx=[3,t,gC,0,[k,U],[0,0],2],Yx=[3,t,AC,0,[Is],[0],1],Jx=[3,t,hC,0,[on],[[()=>S0,0]]],Xx=[3,t,TC,0,[vo],[0],1],qx=[3,t,LC,0,[w,qn,Fn,ji],[0,2,0,2],1],t3=[3,t,kC,0,[_t],[0],1],e3=[3,t,KC,0,[ft],[[()=>xt,0]]],s3=[3,t,tv,0,[Me],[0],1],o3=[3,t,sv,0,[Fo],[[()=>_a,0]]],a3=[3,t,uv,0,[Se,Xo],[0,0]],r3=[3,t,Dv,0,[Eo],[[()=>Aa,0]]],n3=[3,t,pv,0,[z,qn,Fn,ji],[0,2,0,2],1],i3=[3,t,Sv,0,[gt],[[()=>bt,0]]],c3=[3,t,Ov,0,[mt],[0],1],u3=[3,t,Av,0,[Ro],[0],1],l3=[3,t,Pv,0,[ta],[()=>ha]],D3=[3,t,Lv,0,[Ft],[0],1],d3=[3,t,Vv,0,[qo],[()=>Pa]],p3=[3,t,nI,0,[Ae],[0],1],B3=[3,t,iI,0,[Ss],[0],1],S3=[3,t,vI,0,[Ot],[0],1],m3=[3,t,gI,0,[ps],[[()=>Qo,0]]],C3=[3,t,cI,0,[dt],[0],1],v3=[3,t,TI,0,[fs],[0],1],I3=[3,t,NI,0,[ze],[[()=>Ps,0]]],g3=[3,t,QI,0,[ee],[0],1],F3=[3,t,jI,0,[Qe],[[()=>Ye,0]]],E3=[3,t,JI,0,[Mn],[0],1],y3=[3,t,Dg,0,[tt],[0],1],R3=[3,t,hg,0,[z,Ze,qn,Fn],[0,0,2,0],2],f3=[3,t,bg,0,[wo],[[()=>xa,0]]],_3=[3,t,Kv,0,[Ft,Ms,ic,Hi],[0,0,64,64],1],M3=[3,t,Wv,0,[],[]],A3=[3,t,mB,0,[],[]],P3=[3,t,bS,0,[Ho,f,d,A],[0,[()=>M,0],0,1]],h3=[3,t,GS,0,[qD,d],[[()=>p2,0],0]],$3=[3,t,yC,0,[Yr,f,A,d],[0,[()=>M,0],1,0]],b3=[3,t,WC,0,[Mt,d,A,f],[0,0,1,[()=>M,0]]],G3=[3,t,ZC,0,[lS,d],[[()=>C2,0],0]],O3=[3,t,PC,0,[Is,w,f,A,d],[0,0,[()=>M,0],1,0]],T3=[3,t,GC,0,[w,Gi,f,A,d],[0,0,[()=>M,0],1,0],1],x3=[3,t,xC,0,[w,vo,f,A,d],[0,0,[()=>M,0],1,0]],N3=[3,t,QC,0,[_t,f,A,d],[0,[()=>M,0],1,0]],L3=[3,t,jC,0,[_t,Rs,f,A,d],[0,0,[()=>M,0],1,0],1],V3=[3,t,VC,0,[w,f,A,d,$n],[0,[()=>M,0],1,0,2]],w3=[3,t,XC,0,[Me],[0],1],z3=[3,t,qC,0,[an],[[()=>v0,0]]],k3=[3,t,ev,0,[w,Me,_s,f,A,d,$n,ou,Is],[0,0,0,[()=>M,0],1,0,2,2,0]],Q3=[3,t,nv,0,[k,U,Be,f,A,d,Mc,ry,uy,qc],[0,0,0,[()=>M,0],1,0,2,2,2,2]],U3=[3,t,lv,0,[Se,z,f,A,d,Xo],[0,0,[()=>M,0],1,0,0]],j3=[3,t,Bv,0,[z,f,A,d],[0,[()=>M,0],1,0]],K3=[3,t,Fc,0,[uu,Cy,Ih],[0,1,1]],W3=[3,t,vv,0,[z,CF,AF,$F,f,A,d],[0,0,1,1,[()=>M,0],1,0],1],Z3=[3,t,Ev,0,[gc,d],[[()=>K2,0],0]],H3=[3,t,Rv,0,[k,be,d,A],[0,0,0,1]],Y3=[3,t,fv,0,[sm,d],[[()=>O2,0],0]],J3=[3,t,Tv,0,[mt,f,A,d],[0,[()=>M,0],1,0]],X3=[3,t,Nv,0,[mt,Rs,f,A,d],[0,0,[()=>M,0],1,0],1],q3=[3,t,wv,0,[Ft,f,d,A],[0,[()=>M,0],0,1]],tN=[3,t,zv,0,[hm,d],[()=>L2,0]],eN=[3,t,hv,0,[Ft,Ro,f,d,A],[0,0,[()=>M,0],0,1]],sN=[3,t,$v,0,[lm,d],[()=>N2,0]],oN=[3,t,Uv,0,[Ft,Ms,f,d,A],[0,0,[()=>M,0],0,1],1],aN=[3,t,jv,0,[Zh,d],[[()=>NV,0],0]],rN=[3,t,Zv,0,[Ft,Ms,f,d,A],[0,0,[()=>M,0],0,1],1],nN=[3,t,Hv,0,[C$,d],[()=>z0,0]],iN=[3,t,tI,0,[Sy,my,du,f,A,d],[4,4,0,[()=>M,0],1,0]],cN=[3,t,uI,0,[Ae,f,A,d],[0,[()=>M,0],1,0]],uN=[3,t,lI,0,[Ss,f,d,A],[0,[()=>M,0],0,1]],lN=[3,t,dI,0,[nC,d],[[()=>z2,0],0]],DN=[3,t,oI,0,[Ot],[0],1],dN=[3,t,aI,0,[rn],[[()=>E0,0]]],pN=[3,t,II,0,[z,Ot,_s,f,A,d,$n,ou,Se],[0,0,0,[()=>M,0],1,0,2,2,0]],BN=[3,t,EI,0,[z,Ot,_s,f,A,d,Se],[0,0,0,[()=>M,0],1,0,0]],SN=[3,t,DI,0,[dt,f,A,d],[0,[()=>M,0],1,0]],mN=[3,t,AI,0,[Be,f,A,d],[0,[()=>M,0],1,0],1],CN=[3,t,PI,0,[Sn],[[()=>R0,0]]],vN=[3,t,$I,0,[Be,f,A,d],[0,[()=>M,0],1,0],1],IN=[3,t,bI,0,[Sn],[[()=>R0,0]]],gN=[3,t,_I,0,[ge,f],[0,[()=>M,0]]],FN=[3,t,GI,0,[Sa,ge,ai,kc,Po,ho,f,A,d],[0,0,4,4,1,[()=>$s,0],[()=>M,0],1,0]],EN=[3,t,xI,0,[fs,f,A,d],[0,[()=>M,0],1,0]],yN=[3,t,wI,0,[sa,Ue,f,d,A,ge],[0,0,[()=>M,0],0,1,0]],RN=[3,t,UI,0,[ee,f,A,d],[0,[()=>M,0],1,0]],fN=[3,t,XI,0,[Mn,f,A,d],[0,[()=>M,0],1,0]],_N=[3,t,tg,0,[d,ty],[0,[()=>oV,0]]],MN=[3,t,Bg,0,[Fs,be,f,A,d],[0,0,[()=>M,0],1,0],1],AN=[3,t,dg,0,[tt,f,d,A,Fs,be],[0,[()=>M,0],0,1,0,0]],PN=[3,t,ug,0,[k,U,Dt,Ct,$i,i0,f,A,d],[0,0,0,0,0,2,[()=>M,0],1,0],1],hN=[3,t,Cg,0,[Un,f,d,A],[0,[()=>M,0],0,1]],$N=[3,t,gg,0,[Qn,Lo,Dt,Po,ua,ia,At,lu,f,A,d],[0,0,0,0,0,0,2,0,[()=>M,0],1,0]],bN=[3,t,Eg,0,[Lo,Dt,Po,ua,ia,At,f,A,d],[0,0,0,0,0,2,[()=>M,0],1,0]],GN=[3,t,Mg,0,[ni,k,f,Mc,qc,A,d],[0,0,[()=>M,0],2,2,1,0]],ON=[3,t,fg,0,[Xu,A,d,f],[0,1,0,[()=>M,0]]],TN=[3,t,$g,0,[z,Ze,f,d,A],[0,0,[()=>M,0],0,1]],xN=[3,t,xg,0,[z],[0],1],NN=[3,t,Ng,0,[Xl],[[()=>a2,0]]],LN=[3,t,ZI,0,[Te],[0],1],VN=[3,t,HI,0,[Te,yn],[0,2]],wN=[3,t,rg,0,[I$,O$],[0,0]],zN=[3,t,_c,0,[kt,_,PF,YF,wf,FD,YI],[0,0,0,0,0,0,64]],kN=[3,t,Ac,0,[Yc,jl],[1,1]],QN=[3,t,gv,0,[ay,d,eD],[[()=>et,0],0,2]],UN=[3,t,Fv,0,[z,uu,d,rf],[0,0,0,1],2],jN=[3,t,Oc,0,[_,dn,Dn,pn],[0,0,0,0]],KN=[3,t,Zg,0,[Te],[0],1],WN=[3,t,Hg,0,[Te,yn],[0,2]],y0=[3,t,te,0,[zD,ot,Xc],[0,1,0]],R0=[3,t,Sn,0,[Be,d,Oe],[0,0,[()=>Xe,0]]],ZN=[3,t,Kc,0,[Sa,ge,Nn,ho,Lg,Ue],[0,0,0,[()=>$s,0],4,0]],HN=[3,t,bc,0,[ge,ho],[0,[()=>$s,0]]],YN=[3,t,kg,0,[Gc],[[()=>H2,0]]],JN=[3,t,sF,0,[d,BF],[0,[()=>Y2,0]]],Ps=[3,t,ze,0,[nd,nB,oi,_,MA,ge,Sl,hc,gn,aF],[0,0,0,0,0,0,[()=>L0,0],[()=>$s,0],2,0]],XN=[3,t,rF,0,[d,zc],[0,[()=>J2,0]]],di=[3,t,Qc,0,[sa,Ue,wc,uh,B$,Kh,IA,ma,nu,Y,_,xo,jh,vF,X$,ge],[0,0,64,4,4,4,0,0,0,0,0,1,1,0,0,0]],qN=[3,t,uF,0,[d,dF],[0,[()=>X2,0]]],t1=[3,t,gF,0,[w,Nl],[0,0],1],e1=[3,t,FF,0,[ft],[[()=>xt,0]]],s1=[3,t,fF,0,[ee,Ll,tD,Eh],[0,0,2,2],2],o1=[3,t,_F,0,[Qe],[[()=>Ye,0]]],a1=[3,t,Zc,0,[_,EF,Nh,EE],[0,0,0,2]],r1=[3,t,Hc,0,[ve,Z$],[0,[()=>q2,0]],2],Ye=[3,t,Qe,0,[ee,UF,xF,_,k,U,Et,gs,ue,je,ct,VF,te,Zc,vt],[0,0,0,0,0,0,0,0,2,0,2,[()=>eV,0],0,()=>a1,[()=>E,0]]],n1=[3,t,En,0,[sn,eA,JE,Jc,ah],[0,64,2,0,0]],i1=[3,t,zF,0,[d,jF],[0,[()=>tV,0]]],Ga=[3,t,iu,0,[Ue,ci,Pn,JF,aa,Ii,_,G,cn,nt,tn,pF],[0,0,0,0,0,128,0,[()=>E,0],0,0,4,[()=>sV,0]]],c1=[3,t,eu,0,[jg,eF],[0,0],1],u1=[3,t,au,0,[_,Jr],[0,0]],f0=[3,t,_n,0,[Tu],[()=>g4]],l1=[3,t,cu,0,[_,LR],[0,1]],D1=[3,t,dy,0,[Kn,f],[0,[()=>M,0]],1],pi=[3,t,na,0,[Yn,eh,Y],[0,0,0]],d1=[3,t,Fu,0,[ve,sA,iP,vu],[0,()=>nV,0,()=>p1]],p1=[3,t,vu,0,[Nu],[()=>I4]],B1=[3,t,zR,0,[ve,Zu],[0,()=>L4]],S1=[3,t,xn,0,[ND,Bu],[0,0]],m1=[3,t,Fy,0,[Te,dD],[0,0]],C1=[3,t,Ey,0,[Y,Gn,_,Ln,vn,l_],[0,0,0,0,2,0]],v1=[3,t,yy,0,[Fa,rt,hn,Ce,pt,W,BP],[0,1,1,1,1,0,2],1],I1=[3,t,$y,0,[Yr,__],[0,2]],g1=[3,t,by,0,[Wr],[()=>d0]],F1=[3,t,Ay,0,[w,Ui,pa,Ia],[0,1,1,0],1],E1=[3,t,hy,0,[k,U,nt,_],[0,0,0,0],2],y1=[3,t,zy,0,[Mt,Vi,Wg,Bn],[0,1,0,4],1],R1=[3,t,ky,0,[Jo],[[()=>Ra,0]]],f1=[3,t,xy,0,[vo,In,ei,Cn],[0,0,64,64],1],_1=[3,t,Ny,0,[w,qR,us,st,_t,Bt,ot,Ut,tt,lt,Ge,Qt,ds,Xr,U,jr,KS,kt,Xt,Vo,ct,mn,Rt,xc,Io,rt,W,ut,Ht,ht,Ke,se,ae,Pe,he,ne,ie,oe,jn,Vc,re,we,sD,cs,Lc,Jt,ra,Et],[0,0,2,1,0,[()=>Lt,0],1,[()=>et,0],0,0,0,2,1,()=>B0,0,2,0,0,0,()=>Ta,2,2,2,2,0,1,0,1,2,0,()=>jo,1,0,0,2,0,1,2,2,2,0,0,2,0,2,0,0,0],1],M1=[3,t,Vy,0,[_t,Oe],[0,[()=>Xe,0]],2],A1=[3,t,wy,0,[ft],[[()=>xt,0]]],P1=[3,t,jy,0,[Me,Ko,r0,n0],[0,0,[()=>hs,0],[()=>hs,0]],2],h1=[3,t,Ky,0,[an],[[()=>v0,0]]],$1=[3,t,Zy,0,[z,rt,Dt,dt,ms,Bt,us,Ut,mt,st,lt,Ge,At,U,jr,Ht,Ct,ut,pt,tt,tf,W,We,ga,Jt,kt,Mo,Ao,Co,_o,fC,Rt,se,ym,$t,ae,Xt,Da,Qt,Pe,he,ne,ie,Xr,Ie,zo,ct,Ce,aB,da,Ur,EM,$o,ht,cs,oe,jn,re,Es,qt,k,Yt,Mt,Tt,ra,Et],[0,1,0,0,[()=>La,0],[()=>Lt,0],2,[()=>et,0],0,1,0,0,2,0,2,2,0,1,1,0,0,0,0,[()=>et,0],0,0,0,0,0,64,2,2,1,1,2,0,0,1,2,0,2,0,1,()=>B0,[()=>Ee,0],2,2,1,2,0,0,1,2,0,0,2,2,0,2,2,0,()=>cV,0,[()=>Nt,0],0,0],1],b1=[3,t,Hy,0,[gt],[[()=>bt,0]]],G1=[3,t,eR,0,[mt,Oe],[0,[()=>Xe,0]],2],O1=[3,t,Xy,0,[Ro,ef,Bt],[0,0,64],1],T1=[3,t,qy,0,[ta],[()=>ha]],x1=[3,t,sR,0,[Ft,sf,en,Qr,Zn,Rn,un,ce,mP],[0,0,0,()=>k0,2,1,2,0,64],1],N1=[3,t,oR,0,[qo],[()=>Pa]],L1=[3,t,rR,0,[Ms,Ft,wi,af],[0,0,[()=>BT,0],0],2],V1=[3,t,nR,0,[dc],[[()=>g0,0]]],w1=[3,t,cR,0,[Ju,du,_,v_],[0,0,0,()=>AV],1],z1=[3,t,SR,0,[Ss,On,Tn,qr],[0,1,1,1],1],k1=[3,t,DR,0,[Ot,Ko,r0,n0],[0,0,[()=>hs,0],[()=>hs,0]],2],Q1=[3,t,dR,0,[rn],[[()=>E0,0]]],U1=[3,t,IR,0,[Ot,U,tt],[0,0,0],1],j1=[3,t,gR,0,[ps],[[()=>Qo,0]]],K1=[3,t,mR,0,[dt,Il,nn],[0,[()=>V0,0],0],2],W1=[3,t,CR,0,[Cs],[[()=>ba,0]]],Z1=[3,t,ER,0,[fs,oi,ge,ho,gn],[0,0,0,[()=>$s,0],2],1],H1=[3,t,yR,0,[ze],[[()=>Ps,0]]],Y1=[3,t,_R,0,[ee,of,ct,U,jr],[0,0,2,0,2],1],J1=[3,t,MR,0,[Qe],[[()=>Ye,0]]],X1=[3,t,PR,0,[Mn,Pn,cn,nt],[0,0,0,0],1],q1=[3,t,xR,0,[tt,Lf,Vf,us],[0,[()=>uV,0],64,2],1],t4=[3,t,NR,0,[To],[[()=>Oa,0]]],e4=[3,t,HR,0,[z,Ze,Ut,nf,oe,jn,re],[0,0,[()=>et,0],0,2,2,0],2],s4=[3,t,YR,0,[wo],[[()=>xa,0]]],o4=[3,t,yu,0,[Vn,df,ku,Qu,ot,ca,Gu,mc,e0],[0,0,2,2,1,0,[()=>CV,0],[()=>O0,0],[()=>Si,0]]],a4=[3,t,Ru,0,[Vn,ot,ca,mc,e0,Gu],[0,1,0,[()=>La,0],[()=>Lt,0],[()=>vV,0]],1],Oa=[3,t,To,0,[tt,Au,Fs,be,zf,TD,Fe,mf,VP,rA,DB,Ca],[0,0,0,0,[()=>IV,0],2,0,0,0,0,4,0]],r4=[3,t,hu,0,[tt,_],[0,0]],n4=[3,t,$u,0,[ve,nt,Fs,be,wR,t_,vg,Mu,fu,ku,Qu,S_,L$,zP,yf,ff,Sd,gd],[0,0,0,0,0,2,1,[()=>mV,0],[()=>SV,0],2,2,2,2,2,[()=>DV,0],[()=>pV,0],2,2]],i4=[3,t,bu,0,[NP,rP,ln,Kr,Wo,An,VE,xn],[0,0,0,0,0,2,2,[()=>iV,0]]],c4=[3,t,Ef,0,[Mf,d],[[()=>dV,0],0]],u4=[3,t,Pf,0,[Pu,d],[[()=>BV,0],0]],_0=[3,t,wn,0,[ve,He,ln,nt,Kr,Pc,Wo,An,qF],[0,[()=>UO,0],0,0,0,0,0,2,2]],l4=[3,t,ca,0,[H$,oa],[0,2]],D4=[3,t,_u,0,[k,U,Dt,Ct,$i,de,_y,AM,i0,qP,W,vl,hl,DP,EP,kP,Iu,gu,hR,$R,mu,Cu,QR,UR,jR,KR,cD,Ba,si,MP,Df,cA,ti,Rl,AA,ll,sl,FP,H0],[0,0,0,0,0,[()=>l2,0],2,2,2,2,0,2,2,2,2,2,1,1,1,1,1,1,1,1,1,1,[()=>b0,0],64,2,2,2,64,2,64,2,2,2,2,[()=>D2,0]]],d4=[3,t,Bf,0,[Sf,d],[[()=>gV,0],0]],p4=[3,t,Qf,0,[QD],[0]],B4=[3,t,zu,0,[qf,p_,nt,Rs,Kr,Pc,Wo,An,Bu,aD,Ba],[0,0,0,0,0,0,0,2,0,0,64]],M0=[3,t,zn,0,[By,py],[64,64]],S4=[3,t,Lu,0,[wD,j0,mF,$f,ad,nt],[0,4,4,0,4,0]],m4=[3,t,Xf,0,[wu,d],[[()=>EV,0],0]],C4=[3,t,la,0,[Dt,rt,Ut,ot,st,At,U,Ct,ut,pt,z,W,Jt,dt,zn,Ie,Ur,Yu,Es,$e,qt,k,Yt,Mt],[0,1,[()=>et,0],1,1,2,0,0,1,1,0,0,0,0,()=>M0,[()=>Ee,0],0,4,2,2,2,0,()=>xe,0]],v4=[3,t,Zf,0,[wg,OF,Iy],[64,0,1]],I4=[3,t,Nu,0,[TF,Fu],[()=>v4,0]],g4=[3,t,Tu,0,[ai,kc,XR,kD],[4,4,()=>rV,0]],F4=[3,t,Ou,0,[ve,He],[0,0]],E4=[3,t,n_,0,[w],[0],1],y4=[3,t,i_,0,[ft],[[()=>xt,0]]],R4=[3,t,c_,0,[z,st,lt,Tt],[0,1,0,[()=>Nt,0]],1],f4=[3,t,u_,0,[gt],[[()=>bt,0]]],_4=[3,t,s_,0,[Lo,Qn,nc,G],[0,0,1,[()=>E,0]],1],M4=[3,t,o_,0,[kn],[[()=>A0,0]]],A4=[3,t,tl,0,[Yc,jl,gh],[1,1,1]],Uo=[3,t,ys,0,[ZE,Jh,da],[0,0,0]],P4=[3,t,T_,0,[w],[0],1],h4=[3,t,L_,0,[ft],[[()=>xt,0]]],$4=[3,t,J_,0,[z,yF],[0,2],1],b4=[3,t,rM,0,[gt],[[()=>bt,0]]],G4=[3,t,gM,0,[Ss],[0],1],O4=[3,t,E_,0,[gi,F$,nt,kf,Oe,rD,_,_n,ld],[0,0,0,0,()=>MV,64,0,()=>f0,()=>m2]],T4=[3,t,m_,0,[bn,He],[0,0]],x4=[3,t,g_,0,[gi,_],[0,0],2],N4=[3,t,Ku,0,[y_,R_],[1,0]],L4=[3,t,Zu,0,[Pl],[()=>pL]],V4=[3,t,BM,0,[Ft,Ms,ic,Hi],[0,0,64,64],1],w4=[3,t,SM,0,[Pm],[()=>z0]],z4=[3,t,RM,0,[ee,EC],[0,0],2],k4=[3,t,fM,0,[Qe],[[()=>Ye,0]]],Q4=[3,t,xM,0,[w,ce,ke],[0,0,0],2],U4=[3,t,LM,0,[z,ce,ke],[0,0,0],3],j4=[3,t,KM,0,[fs,Sa],[0,0],2],K4=[3,t,WM,0,[ze],[[()=>Ps,0]]],W4=[3,t,YM,0,[Kn,t$],[0,64],2],A0=[3,t,kn,0,[Qn,Lo,Dt,ai,Po,Wc,Hl,xi,nc,ua,ia,At,ii,Wu,k_,lu],[0,0,0,4,1,1,1,0,1,0,0,2,0,[()=>N0,0],0,0]],Z4=[3,t,X_,0,[d,uM],[0,[()=>PV,0]]],H4=[3,t,Hu,0,[Lo,Dt,Po,Wc,Hl,xi,ua,ia,At,Wu],[0,0,1,1,1,0,0,0,2,[()=>N0,0]]],Y4=[3,t,eM,0,[d,oM],[0,[()=>hV,0]]],J4=[3,t,N_,0,[_t,ju,Oe],[0,2,[()=>Xe,0]],1],X4=[3,t,dM,0,[mt,ju,Oe],[0,2,[()=>Xe,0]],1],P0=[3,t,Wn,0,[Un,Vu],[0,[()=>FV,0]]],q4=[3,t,h_,0,[w,k,Pt,Bl,pl,Jn,ml,de,st,pe,gs,_t,Bt,dt,U,ot,Ut,tt,lt,Ge,G,ue,Y,Qt,ma,ds,me,ct,Rt,kt,Xt,W,ht,Ke,oe,re,Et,Tt,ls],[0,0,0,0,0,0,0,[()=>Je,0],1,0,0,0,[()=>Lt,0],0,0,1,[()=>et,0],0,0,0,[()=>E,0],2,0,2,0,1,64,2,2,0,0,0,0,()=>jo,2,0,0,[()=>Nt,0],[()=>Na,0]],7],tL=[3,t,b_,0,[ft],[[()=>xt,0]]],eL=[3,t,$_,0,[w,RP,k,de,U,ot,dt,gs,tt,Bt,G,Y,Qt,ds,me,we,Vo,_t,ct,Rt,kt,Xt,Io,W,ut,$t,ht,Ke,ys,se,ae,he,ne,ie,st,lt,Et,Tt,Uc,Nc,ls],[0,0,0,[()=>Je,0],0,1,0,0,0,[()=>Lt,0],[()=>E,0],0,2,1,64,0,()=>Ta,0,2,2,0,0,0,0,1,2,0,()=>jo,()=>Uo,1,0,2,0,1,1,0,0,[()=>Nt,0],2,2,[()=>Na,0]],3],sL=[3,t,G_,0,[ft],[[()=>xt,0]]],oL=[3,t,w_,0,[w,ZM,Xn,JM,Wl,ot,dt,tt,Bt,G,Y,Qt,ds,me,_t,ct,Rt,kt,Xt,Io,W,$t,ut,ht,tP,Ke,Vo,we,ys,se,ae,he,ne,ie,st,lt,Et,Tt,Uc,Nc,ls],[0,0,0,4,2,1,0,0,[()=>Lt,0],[()=>E,0],0,2,1,64,0,2,2,0,0,0,0,2,1,0,0,()=>jo,()=>Ta,0,()=>Uo,1,0,2,0,1,1,0,0,[()=>Nt,0],2,2,[()=>Na,0]],1],aL=[3,t,z_,0,[ft],[[()=>xt,0]]],rL=[3,t,j_,0,[z,Ot,Dt,ot,Gt,dt,At,$t,Ht,Ct,yo,k,ut,pt,tt,G,W,We,ga,Bt,kt,Mo,Ao,Co,_o,Rt,Xt,Qt,me,Ie,zo,mt,ct,$o,ht,Ds,mo,rt,Me,st,lt,Mt,qt,Jt,Et,Yt,Tt,oe,re],[0,0,0,1,0,0,2,2,2,0,0,0,1,1,0,[()=>E,0],0,0,[()=>et,0],[()=>Lt,0],0,0,0,0,64,2,0,2,64,[()=>Ee,0],2,0,2,2,0,0,0,1,0,1,0,0,2,0,0,()=>xe,[()=>Nt,0],2,0],1],nL=[3,t,K_,0,[gt],[[()=>bt,0]]],iL=[3,t,Z_,0,[z,Dt,k,Bl,pl,Jn,ml,yo,rt,Pt,Ut,ms,Bt,Gt,dt,Ge,mt,st,lt,ot,At,U,Ht,Ct,ut,pt,tt,$t,G,W,ue,Y,Rt,se,ae,Qt,ma,Pe,he,ne,ie,me,Ie,zo,ct,Ce,ht,oe,re,Mt,qt,Jt,Et,Yt,Tt],[0,0,0,0,0,0,0,0,1,0,[()=>et,0],[()=>La,0],[()=>Lt,0],0,0,0,0,1,0,1,2,0,2,0,1,1,0,2,[()=>E,0],0,2,0,2,1,0,2,0,0,2,0,1,64,[()=>Ee,0],2,2,1,0,2,0,0,2,0,0,()=>xe,[()=>Nt,0]],7],cL=[3,t,H_,0,[gt],[[()=>bt,0]]],uL=[3,t,iM,0,[Nl,cl,XM,Wl,Dt,ot,Gt,dt,At,$t,Ht,Ct,yo,k,ut,pt,tt,Rt,G,W,We,ga,Bt,kt,Xt,Mo,Ao,Co,_o,Qt,me,Ie,zo,mt,ct,oP,Ce,$o,ht,wA,Ds,mo,rt,st,lt,Mt,qt,Jt,Et,Yt,Tt,oe,re],[0,0,4,2,0,1,0,0,2,2,2,0,0,0,1,1,0,2,[()=>E,0],0,0,[()=>et,0],[()=>Lt,0],0,0,0,0,0,64,2,64,[()=>Ee,0],2,0,2,0,1,2,0,0,0,0,1,1,0,0,2,0,0,()=>xe,[()=>Nt,0],2,0],1],lL=[3,t,cM,0,[gt],[[()=>bt,0]]],h0=[3,t,Hn,0,[DF,ly],[4,4]],DL=[3,t,vM,0,[Ae,Jr,dn,Dn,pn],[0,0,0,0,0],1],dL=[3,t,IM,0,[Bs],[[()=>$a,0]]],pL=[3,t,Pl,0,[He],[1]],Ta=[3,t,Vo,0,[bo,Go,Fi,va,Ia,pa],[1,1,2,1,0,1]],BL=[3,t,rl,0,[bo,Go,Fi,va,Ia,pa],[1,1,2,1,0,1]],$0=[3,t,ri,0,[bo,Go],[1,1]],SL=[3,t,ph,0,[ni,dh,k,ri,_,oa],[0,0,0,()=>$0,0,2]],mL=[3,t,Sh,0,[d,mh],[0,()=>$V]],jo=[3,t,Ke,0,[bo,Go,va],[1,1,1]],CL=[3,t,Ch,0,[bo,Go,va],[1,1,1]],vL=[3,t,Ca,0,[Xu,te,_,zA],[0,0,0,2]],IL=[3,t,KP,0,[d,JP],[0,[()=>bV,0]]],gL=[3,t,uA,0,[Te,Ln,Y,us,vn],[0,0,0,2,2],3],FL=[3,t,lA,0,[Y,Gn,_,Ln,vn,us],[0,0,0,0,2,2]],EL=[3,t,$A,0,[w],[0],1],yL=[3,t,OA,0,[ft],[[()=>xt,0]]],RL=[3,t,kA,0,[il,st,Y,No,G],[0,1,0,[()=>et,0],[()=>E,0]],1],fL=[3,t,UA,0,[Eo],[[()=>Aa,0]]],_L=[3,t,ZA,0,[z,Mt],[0,0],1],ML=[3,t,YA,0,[gt],[[()=>bt,0]]],AL=[3,t,dP,0,[sa,Ue,Jn,nu,Y,ma,wc],[0,0,0,0,0,0,64],5],PL=[3,t,DA,0,[Te,us],[0,2],1],hL=[3,t,dA,0,[Y,Gn,_],[0,0,0]],$L=[3,t,bA,0,[w],[0],1],bL=[3,t,TA,0,[ft],[[()=>xt,0]]],GL=[3,t,QA,0,[il],[0],1],OL=[3,t,jA,0,[Eo],[[()=>Aa,0]]],TL=[3,t,HA,0,[z,Ot,zI],[0,0,2],1],xL=[3,t,JA,0,[gt],[[()=>bt,0]]],NL=[3,t,Tl,0,[gl,SA,LP,oh],[0,()=>D0,()=>p4,0]],LL=[3,t,dl,0,[iy,cy,ny],[0,4,4],3],VL=[3,t,CA,0,[Ho,Dh],[0,1],1],wL=[3,t,vA,0,[Zo],[[()=>ya,0]]],zL=[3,t,cP,0,[hP,a$,_],[0,0,0]],kL=[3,t,vP,0,[ee,Ll],[0,0],2],QL=[3,t,IP,0,[Qe],[[()=>Ye,0]]],UL=[3,t,ZP,0,[z],[0],1],jL=[3,t,HP,0,[gt],[[()=>bt,0]]],KL=[3,t,Ul,0,[bn,He],[0,0]],WL=[3,t,s$,0,[vt],[[()=>E,0]]],ZL=[3,t,S$,0,[qM,G],[0,[()=>E,0]]],HL=[3,t,zl,0,[ii,el,nt],[0,0,0]],YL=[3,t,Ql,0,[Ue,e$],[0,0],1],xa=[3,t,wo,0,[Vl,z,Ze,_,Pt,Se,wl,Mh,pe,Oo,ct,la,na,vt],[4,0,0,0,0,0,0,0,0,0,2,[()=>JL,0],()=>pi,[()=>E,0]]],JL=[3,t,zh,0,[Ut,Ze],[[()=>et,0],0]],XL=[3,t,Vh,0,[d,Qh],[0,[()=>VV,0]]],qL=[3,t,As,0,[r$],[0]],t2=[3,t,Jl,0,[k,U,nt,OD,$E,Ba,Al,ti,al,El,yl,Fl],[0,0,0,2,2,64,2,2,2,2,2,2]],e2=[3,t,R$,0,[nt,Zl,Pi,Yn,tu,Li],[0,0,0,0,0,0]],s2=[3,t,f$,0,[nt,Zl,Pi,Yn,tu,Li],[0,0,0,0,0,0]],o2=[3,t,T$,0,[sl,Y$],[2,[()=>kV,0]]],a2=[3,t,Xl,0,[Ol,w$,ll,$D],[[()=>Q0,0],[()=>b0,0],2,[()=>o2,0]]],r2=[3,t,o0,0,[W,sh,Wf,HE,d_,ch,si],[0,[()=>Bi,0],[()=>Bi,0],[()=>x0,0],[()=>Bi,0],[()=>x0,0],2]],n2=[3,t,K$,0,[Fa,Ol],[0,[()=>Q0,0]]],i2=[3,t,s0,0,[t0,_],[0,0]],jt="unit",c2=[1,t,SD,0,[()=>KO,{[D]:yi}]],KV=null,xe=[1,t,AD,0,()=>WO],u2=[1,t,hD,0,()=>ZO],hs=[1,t,xD,0,[0,{[D]:LD}]],l2=[1,t,VD,0,[()=>D0,{[D]:Gt}]],Je=[1,t,de,0,[0,{[D]:Gt}]],D2=[1,t,Z0,0,[()=>aT,{[D]:mi}]],d2=[1,t,vi,0,[()=>rT,{[D]:Ci}]],b0=[1,t,iD,0,[()=>nT,{[D]:Ei}]],p2=[1,t,HD,0,[()=>ya,0]],B2=[1,t,XD,0,()=>cT],WV=null,S2=[1,t,Up,0,[()=>d0,{[D]:Wr}]],m2=[1,t,id,0,()=>mT],C2=[1,t,rS,0,[()=>Ra,0]],Na=[1,t,RB,0,[()=>px,{[D]:Ki}]],v2=[1,t,vB,0,[()=>S0,{[D]:on}]],I2=[1,t,fB,0,[()=>m0,{[D]:Wi}]],g2=[1,t,Zi,0,[()=>fa,{[D]:Zi}]],F2=[1,t,LB,0,[()=>xt,{[D]:ft}]],E2=[1,t,wB,0,[()=>vx,{[D]:Yi}]],y2=[1,t,Ji,0,[()=>gx,{[D]:QB}]],R2=[1,t,ZB,0,[()=>li,{[D]:go}]],f2=[1,t,DS,0,[()=>yx,{[D]:qi}]],_2=[1,t,BS,0,[()=>Rx,{[D]:tc}]],M2=[1,t,CS,0,[()=>_a,{[D]:Fo}]],A2=[1,t,mS,0,[()=>_x,{[D]:ec}]],P2=[1,t,_S,0,[()=>Ma,{[D]:sc}]],h2=[1,t,TS,0,[()=>Aa,{[D]:Eo}]],G0=[1,t,VS,0,[()=>Px,{[D]:rc}]],$2=[1,t,kS,0,[()=>bt,{[D]:gt}]],b2=[1,t,YS,0,[()=>$x,{[D]:cc}]],G2=[1,t,XS,0,[()=>bx,{[D]:uc}]],O2=[1,t,em,0,[()=>Gx,{[D]:lc}]],T2=[1,t,Bm,0,[()=>Di,{[D]:fo}]],x2=[1,t,gm,0,[()=>xx,{[D]:fo}]],N2=[1,t,im,0,()=>ha],L2=[1,t,Fm,0,()=>Pa],V2=[1,t,$m,0,()=>F0],O0=[1,t,Zm,0,[()=>wx,{[D]:Bs}]],La=[1,t,eC,0,[0,{[D]:Ae}]],w2=[1,t,ms,0,[()=>$a,{[D]:Bs}]],z2=[1,t,Km,0,[()=>ko,{[D]:Cc}]],k2=[1,t,Nm,0,[()=>kx,{[D]:Bc}]],Q2=[1,t,iC,0,[()=>Qo,{[D]:ps}]],U2=[1,t,dC,0,[()=>Ux,{[D]:Ic}]],j2=[1,t,vc,0,[()=>ba,{[D]:Cs}]],K2=[1,t,Cv,0,[()=>K3,{[D]:Fc}]],W2=[1,t,og,0,()=>wN],T0=[1,t,ng,0,[()=>zN,{[D]:_c}]],x0=[1,t,yg,0,[()=>kN,{[D]:Ac}]],Z2=[1,t,Ug,0,[()=>jN,{[D]:Oc}]],ZV=null,$s=[1,t,hc,0,[0,{[D]:Kg}]],H2=[1,t,Gc,0,[()=>HN,{[D]:bc}]],Y2=[1,t,Jg,0,[()=>ZN,{[D]:Kc}]],J2=[1,t,zc,0,[()=>Ps,{[D]:ze}]],X2=[1,t,cF,0,[()=>di,{[D]:Qc}]],HV=null,M=[1,t,MF,0,[()=>r1,{[D]:Hc}]],q2=[1,t,GF,0,[0,{[D]:He}]],tV=[1,t,LF,0,[()=>Ye,{[D]:En}]],eV=[1,t,wF,0,[()=>n1,{[D]:En}]],sV=[1,t,yE,0,[()=>c1,{[D]:eu}]],oV=[1,t,hE,0,[()=>Ga,{[D]:iu}]],aV=[1,t,xE,0,[()=>u1,{[D]:au}]],YV=null,JV=null,rV=[1,t,OR,0,()=>d1],nV=[1,t,VR,0,()=>B1],iV=[1,t,RR,0,[()=>S1,{[D]:xn}]],cV=[1,t,Ry,0,()=>v1],uV=[1,t,uf,0,[()=>a4,{[D]:Ru}]],lV=[1,t,If,0,[()=>r4,{[D]:hu}]],DV=[1,t,Rf,0,[()=>i4,{[D]:bu}]],dV=[1,t,Ff,0,[()=>n4,{[D]:$u}]],pV=[1,t,_f,0,[()=>l4,{[D]:ca}]],BV=[1,t,Pu,0,[()=>Oa,{[D]:To}]],XV=null,SV=[1,t,fu,0,[0,{[D]:lf}]],mV=[1,t,Mu,0,[0,{[D]:Vn}]],CV=[1,t,Of,0,[()=>_0,{[D]:wn}]],vV=[1,t,xf,0,[()=>_0,{[D]:wn}]],IV=[1,t,Gf,0,[()=>o4,{[D]:yu}]],gV=[1,t,pf,0,[()=>D4,{[D]:_u}]],Xe=[1,t,Jf,0,[()=>B4,{[D]:zu}]],FV=[1,t,Vu,0,[()=>S4,{[D]:Lu}]],EV=[1,t,wu,0,[()=>P0,{[D]:Wn}]],Ee=[1,t,Kf,0,[()=>F4,{[D]:Ou}]],Bi=[1,t,_M,0,[()=>A4,{[D]:tl}]],qV=null,yV=[1,t,hM,0,[0,{[D]:$M}]],RV=[1,t,GM,0,[0,{[D]:OM}]],fV=[1,t,wM,0,[0,{[D]:kM}]],_V=[1,t,B_,0,()=>O4],MV=[1,t,C_,0,()=>T4],AV=[1,t,I_,0,()=>x4],N0=[1,t,f_,0,[()=>N4,{[D]:Ku}]],PV=[1,t,Y_,0,[()=>A0,{[D]:kn}]],hV=[1,t,tM,0,[()=>H4,{[D]:Hu}]],$V=[1,t,Bh,0,()=>SL],L0=[1,t,Sl,0,[0,{[D]:_P}]],bV=[1,t,jP,0,[()=>vL,{[D]:Ca}]],tw=null,V0=[1,t,yP,0,[0,{[D]:gl}]],GV=[1,t,AP,0,[()=>NL,{[D]:Tl}]],w0=[1,t,_A,0,[()=>p0,{[D]:zi}]],OV=[1,t,lP,0,[()=>LL,{[D]:dl}]],TV=[1,t,rh,0,[()=>qL,{[D]:As}]],xV=[1,t,eP,0,()=>zL],E=[1,t,vt,0,[()=>KL,{[D]:Ul}]],Nt=[1,t,D$,0,[()=>ZL,{[D]:q$}]],NV=[1,t,Yh,0,[()=>g0,0]],z0=[1,t,o$,0,()=>Nx],LV=[1,t,u$,0,[()=>YL,{[D]:Ql}]],VV=[1,t,Lh,0,[()=>xa,{[D]:wo}]],wV=[1,t,_$,0,()=>s2],k0=[1,t,M$,0,()=>e2],Q0=[1,t,Q$,0,[()=>r2,{[D]:o0}]],zV=[1,t,j$,0,[()=>t2,{[D]:Jl}]],kV=[1,t,W$,0,[()=>n2,0]],Lt=[1,t,z$,0,[0,{[D]:t0}]],Si=[1,t,k$,0,[()=>i2,{[D]:s0}]],ew=null,sw=[9,t,CD,0,()=>HO,()=>jt],ow=[9,t,ID,0,()=>YO,()=>jt],aw=[9,t,yD,0,()=>JO,()=>XO],rw=[9,t,bD,0,()=>qO,()=>jt],nw=[9,t,uD,0,()=>tT,()=>eT],iw=[9,t,J0,0,()=>sT,()=>oT],cw=[9,t,jD,0,()=>iT,()=>m0],uw=[9,t,xd,0,()=>uT,()=>lT],lw=[9,t,xp,0,()=>DT,()=>di],Dw=[9,t,fd,0,()=>CT,()=>vT],dw=[9,t,Ld,0,()=>IT,()=>gT],pw=[9,t,rp,0,()=>FT,()=>ET],Bw=[9,t,pp,0,()=>yT,()=>RT],Sw=[9,t,Ni,0,()=>fT,()=>_T],mw=[9,t,Dd,0,()=>MT,()=>AT],Cw=[9,t,md,0,()=>PT,()=>Ma],vw=[9,t,Nd,0,()=>hT,()=>$T],Iw=[9,t,Fd,0,()=>GT,()=>xT],gw=[9,t,Ed,0,()=>bT,()=>fa],Fw=[9,t,hd,0,()=>OT,()=>TT],Ew=[9,t,Qd,0,()=>NT,()=>LT],yw=[9,t,Hd,0,()=>VT,()=>kT],Rw=[9,t,Xd,0,()=>wT,()=>zT],fw=[9,t,lp,0,()=>QT,()=>UT],_w=[9,t,ep,0,()=>WT,()=>ZT],Mw=[9,t,sp,0,()=>jT,()=>KT],Aw=[9,t,Bp,0,()=>HT,()=>YT],Pw=[9,t,gp,0,()=>JT,()=>ko],QV=[9,t,_p,0,()=>XT,()=>qT],hw=[9,t,Fp,0,()=>tx,()=>ex],$w=[9,t,$p,0,()=>sx,()=>ox],bw=[9,t,Np,0,()=>ax,()=>rx],Gw=[9,t,Qp,0,()=>nx,()=>Ga],Ow=[9,t,Xp,0,()=>ix,()=>cx],Tw=[9,t,iB,0,()=>ux,()=>lx],xw=[9,t,PS,0,()=>Wx,()=>Zx],Nw=[9,t,IC,0,()=>Hx,()=>Ma],Lw=[9,t,_C,0,()=>qx,()=>e3],Vw=[9,t,MC,0,()=>Yx,()=>Jx],ww=[9,t,OC,0,()=>Xx,()=>fa],zw=[9,t,zC,0,()=>t3,()=>jt],kw=[9,t,YC,0,()=>s3,()=>o3],Qw=[9,t,iv,0,()=>n3,()=>i3],Uw=[9,t,cv,0,()=>a3,()=>r3],jw=[9,t,Gv,0,()=>c3,()=>jt],Kw=[9,t,_v,0,()=>D3,()=>d3],Ww=[9,t,Mv,0,()=>u3,()=>l3],Zw=[9,t,rI,0,()=>p3,()=>jt],Hw=[9,t,pI,0,()=>B3,()=>ko],Yw=[9,t,eI,0,()=>S3,()=>m3],Jw=[9,t,BI,0,()=>C3,()=>jt],Xw=[9,t,OI,0,()=>v3,()=>I3],qw=[9,t,kI,0,()=>g3,()=>F3],tz=[9,t,eg,0,()=>E3,()=>Ga],ez=[9,t,lg,0,()=>y3,()=>jt],sz=[9,t,Pg,0,()=>R3,()=>f3],oz=[9,t,kv,0,()=>_3,()=>M3],az=[9,t,SB,0,()=>A3,()=>jO],rz=[9,t,OS,0,()=>P3,()=>h3],nz=[9,t,vC,0,()=>$3,()=>dT],iz=[9,t,HC,0,()=>b3,()=>G3],cz=[9,t,$C,0,()=>O3,()=>Bx],uz=[9,t,bC,0,()=>T3,()=>Sx],lz=[9,t,NC,0,()=>x3,()=>Cx],Dz=[9,t,UC,0,()=>N3,()=>Ex],dz=[9,t,wC,0,()=>L3,()=>Fx],pz=[9,t,av,0,()=>V3,()=>Ix],Bz=[9,t,JC,0,()=>w3,()=>z3],Sz=[9,t,ov,0,()=>k3,()=>fx],mz=[9,t,rv,0,()=>Q3,()=>Mx],Cz=[9,t,dv,0,()=>U3,()=>Ax],UV=[9,t,mv,0,()=>j3,()=>hx],vz=[9,t,gc,0,()=>W3,()=>Z3],Iz=[9,t,yv,0,()=>H3,()=>Y3],gz=[9,t,xv,0,()=>J3,()=>Tx],Fz=[9,t,Jv,0,()=>X3,()=>Ox],Ez=[9,t,Xv,0,()=>q3,()=>tN],yz=[9,t,bv,0,()=>eN,()=>sN],Rz=[9,t,Qv,0,()=>oN,()=>aN],fz=[9,t,Yv,0,()=>rN,()=>nN],_z=[9,t,qv,0,()=>iN,()=>Vx],Mz=[9,t,SI,0,()=>cN,()=>zx],Az=[9,t,mI,0,()=>uN,()=>lN],Pz=[9,t,sI,0,()=>DN,()=>dN],jV=[9,t,yI,0,()=>pN,()=>Qx],hz=[9,t,FI,0,()=>BN,()=>jx],$z=[9,t,CI,0,()=>SN,()=>Kx],bz=[9,t,MI,0,()=>mN,()=>CN],Gz=[9,t,hI,0,()=>vN,()=>IN],Oz=[9,t,fI,0,()=>gN,()=>YN],Tz=[9,t,RI,0,()=>FN,()=>JN],xz=[9,t,LI,0,()=>EN,()=>XN],Nz=[9,t,VI,0,()=>yN,()=>qN],Lz=[9,t,KI,0,()=>RN,()=>i1],Vz=[9,t,sg,0,()=>fN,()=>_N],wz=[9,t,pg,0,()=>MN,()=>c4],zz=[9,t,Sg,0,()=>AN,()=>u4],kz=[9,t,cg,0,()=>PN,()=>d4],Qz=[9,t,mg,0,()=>hN,()=>m4],Uz=[9,t,Ig,0,()=>$N,()=>Z4],jz=[9,t,Fg,0,()=>bN,()=>Y4],Kz=[9,t,_g,0,()=>GN,()=>mL],Wz=[9,t,Rg,0,()=>ON,()=>IL],Zz=[9,t,Gg,0,()=>TN,()=>XL],Hz=[9,t,Tg,0,()=>xN,()=>NN],Yz=[9,t,WI,0,()=>LN,()=>VN],Jz=[9,t,Iv,0,()=>UN,()=>QN],Xz=[9,t,mn,0,()=>KN,()=>WN],qz=[9,t,IF,0,()=>t1,()=>e1],t9=[9,t,RF,0,()=>s1,()=>o1],e9=[9,t,Dy,0,()=>D1,()=>WL],s9=[9,t,fy,0,()=>m1,()=>C1],o9=[9,t,Gy,0,()=>I1,()=>g1],a9=[9,t,My,0,()=>F1,()=>mx],r9=[9,t,Py,0,()=>E1,()=>Ma],n9=[9,t,Qy,0,()=>y1,()=>R1],i9=[9,t,Oy,0,()=>_1,()=>A1],c9=[9,t,Ty,0,()=>f1,()=>fa],u9=[9,t,Ly,0,()=>M1,()=>C0],l9=[9,t,Uy,0,()=>P1,()=>h1],D9=[9,t,Wy,0,()=>$1,()=>b1],d9=[9,t,tR,0,()=>G1,()=>I0],p9=[9,t,Yy,0,()=>x1,()=>N1],B9=[9,t,Jy,0,()=>O1,()=>T1],S9=[9,t,aR,0,()=>L1,()=>V1],m9=[9,t,iR,0,()=>w1,()=>Lx],C9=[9,t,pR,0,()=>z1,()=>ko],v9=[9,t,uR,0,()=>U1,()=>j1],I9=[9,t,lR,0,()=>k1,()=>Q1],g9=[9,t,vR,0,()=>K1,()=>W1],F9=[9,t,FR,0,()=>Z1,()=>H1],E9=[9,t,fR,0,()=>Y1,()=>J1],y9=[9,t,GR,0,()=>X1,()=>Ga],R9=[9,t,TR,0,()=>q1,()=>t4],f9=[9,t,ZR,0,()=>e4,()=>s4],_9=[9,t,a_,0,()=>R4,()=>f4],M9=[9,t,r_,0,()=>E4,()=>y4],A9=[9,t,e_,0,()=>_4,()=>M4],P9=[9,t,A_,0,()=>P4,()=>h4],h9=[9,t,lM,0,()=>$4,()=>b4],$9=[9,t,mM,0,()=>G4,()=>ko],b9=[9,t,pM,0,()=>V4,()=>w4],G9=[9,t,yM,0,()=>z4,()=>k4],O9=[9,t,TM,0,()=>Q4,()=>jt],T9=[9,t,NM,0,()=>U4,()=>jt],x9=[9,t,jM,0,()=>j4,()=>K4],N9=[9,t,HM,0,()=>W4,()=>jt],L9=[9,t,x_,0,()=>J4,()=>C0],V9=[9,t,DM,0,()=>X4,()=>I0],w9=[9,t,P_,0,()=>q4,()=>tL],z9=[9,t,O_,0,()=>eL,()=>sL],k9=[9,t,V_,0,()=>oL,()=>aL],Q9=[9,t,U_,0,()=>rL,()=>nL],U9=[9,t,W_,0,()=>iL,()=>cL],j9=[9,t,nM,0,()=>uL,()=>lL],K9=[9,t,CM,0,()=>DL,()=>dL],W9=[9,t,iA,0,()=>gL,()=>FL],Z9=[9,t,hA,0,()=>EL,()=>yL],H9=[9,t,VA,0,()=>_L,()=>ML],Y9=[9,t,KA,0,()=>RL,()=>fL],J9=[9,t,pP,0,()=>AL,()=>di],X9=[9,t,pA,0,()=>PL,()=>hL],q9=[9,t,LA,0,()=>$L,()=>bL],tk=[9,t,XA,0,()=>TL,()=>xL],ek=[9,t,WA,0,()=>GL,()=>OL],sk=[9,t,mA,0,()=>VL,()=>wL],ok=[9,t,CP,0,()=>kL,()=>QL],ak=[9,t,YP,0,()=>UL,()=>jL]}),34229:((H,R,o)=>{o.d(R,{E:()=>g});const C=()=>typeof process=="object"&&process?.env?.AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026==="true",g=(s,F)=>{if(C()&&typeof s?.handle!="function")return F}}),43469:((H,R,o)=>{o.d(R,{g:()=>C});function C(g,s,F){return g.$source||(g.$source={}),g.$source[s]=F,g}}),26602:((H,R,o)=>{o.d(R,{k:()=>I});var C=o(64703),g=o(76712),s=o(38768),F=o(87145),b=o(86565),h=o(48147),Z=o(99196),O=o(39119),T=o(79735),P=o(15549),L=o(75346),j=o(81584),p=o(72101);class y extends p.B{settings;buffer;constructor(B){super(),this.settings=B}write(B,l,S=""){this.buffer===void 0&&(this.buffer="");const v=F.l1.of(B);if(S&&!S.endsWith(".")&&(S+="."),v.isBlobSchema())(typeof l=="string"||l instanceof Uint8Array)&&(this.writeKey(S),this.writeValue((this.serdeContext?.base64Encoder??P.n)(l)));else if(v.isBooleanSchema()||v.isNumericSchema()||v.isStringSchema())l!=null?(this.writeKey(S),this.writeValue(String(l))):v.isIdempotencyToken()&&(this.writeKey(S),this.writeValue((0,L.ec)()));else if(v.isBigIntegerSchema())l!=null&&(this.writeKey(S),this.writeValue(String(l)));else if(v.isBigDecimalSchema())l!=null&&(this.writeKey(S),this.writeValue(l instanceof j.D?l.string:String(l)));else if(v.isTimestampSchema()){if(l instanceof Date)switch(this.writeKey(S),(0,Z.V)(v,this.settings)){case 5:this.writeValue(l.toISOString().replace(".000Z","Z"));break;case 6:this.writeValue((0,T.JV)(l));break;case 7:this.writeValue(String(l.getTime()/1e3));break}}else if(v.isDocumentSchema())Array.isArray(l)?this.write(79,l,S):l instanceof Date?this.write(4,l,S):l instanceof Uint8Array?this.write(21,l,S):l&&typeof l=="object"?this.write(143,l,S):(this.writeKey(S),this.writeValue(String(l)));else if(v.isListSchema()){if(Array.isArray(l))if(l.length===0)this.settings.serializeEmptyLists&&(this.writeKey(S),this.writeValue(""));else{const V=v.getValueSchema(),$=this.settings.flattenLists||v.getMergedTraits().xmlFlattened;let N=1;for(const K of l){if(K==null)continue;const X=V.getMergedTraits(),q=this.getKey("member",X.xmlName,X.ec2QueryName),St=$?`${S}${N}`:`${S}${q}.${N}`;this.write(V,K,St),++N}}}else if(v.isMapSchema()){if(l&&typeof l=="object"){const V=v.getKeySchema(),$=v.getValueSchema(),N=v.getMergedTraits().xmlFlattened;let K=1;for(const X in l){const q=l[X];if(q==null)continue;const St=V.getMergedTraits(),Kt=this.getKey("key",St.xmlName,St.ec2QueryName),le=N?`${S}${K}.${Kt}`:`${S}entry.${K}.${Kt}`,Vt=$.getMergedTraits(),wt=this.getKey("value",Vt.xmlName,Vt.ec2QueryName),Wt=N?`${S}${K}.${wt}`:`${S}entry.${K}.${wt}`;this.write(V,X,le),this.write($,q,Wt),++K}}}else if(v.isStructSchema()){if(l&&typeof l=="object"){let V=!1;for(const[$,N]of v.structIterator()){if(l[$]==null&&!N.isIdempotencyToken())continue;const K=N.getMergedTraits(),X=this.getKey($,K.xmlName,K.ec2QueryName,"struct"),q=`${S}${X}`;this.write(N,l[$],q),V=!0}if(!V&&v.isUnionSchema()){const{$unknown:$}=l;if(Array.isArray($)){const[N,K]=$,X=`${S}${N}`;this.write(15,K,X)}}}}else if(!v.isUnitSchema())throw new Error(`@aws-sdk/core/protocols - QuerySerializer unrecognized schema type ${v.getName(!0)}`)}flush(){if(this.buffer===void 0)throw new Error("@aws-sdk/core/protocols - QuerySerializer cannot flush with nothing written to buffer.");const B=this.buffer;return delete this.buffer,B}getKey(B,l,S,v){const{ec2:V,capitalizeKeys:$}=this.settings;if(V&&S)return S;const N=l??B;return $&&v==="struct"?N[0].toUpperCase()+N.slice(1):N}writeKey(B){B.endsWith(".")&&(B=B.slice(0,B.length-1)),this.buffer+=`&${(0,O.$)(B)}=`}writeValue(B){this.buffer+=(0,O.$)(B)}}class I extends C.M{options;serializer;deserializer;mixin=new b.U;constructor(B){super({defaultNamespace:B.defaultNamespace,errorTypeRegistries:B.errorTypeRegistries}),this.options=B;const l={timestampFormat:{useTrait:!0,default:5},httpBindings:!1,xmlNamespace:B.xmlNamespace,serviceNamespace:B.defaultNamespace,serializeEmptyLists:!0};this.serializer=new y(l),this.deserializer=new h._(l)}getShapeId(){return"aws.protocols#awsQuery"}setSerdeContext(B){this.serializer.setSerdeContext(B),this.deserializer.setSerdeContext(B)}getPayloadCodec(){throw new Error("AWSQuery protocol has no payload codec.")}async serializeRequest(B,l,S){const v=await super.serializeRequest(B,l,S);v.path.endsWith("/")||(v.path+="/"),v.headers["content-type"]="application/x-www-form-urlencoded",((0,s.L)(B.input)==="unit"||!v.body)&&(v.body="");const V=B.name.split("#")[1]??B.name;return v.body=`Action=${V}&Version=${this.options.version}`+v.body,v.body.endsWith("&")&&(v.body=v.body.slice(-1)),v}async deserializeResponse(B,l,S){const v=this.deserializer,V=F.l1.of(B.output),$={};if(S.statusCode>=300){const q=await(0,g.P)(S.body,l);q.byteLength>0&&Object.assign($,await v.read(15,q)),await this.handleError(B,l,S,$,this.deserializeMetadata(S))}for(const q in S.headers){const St=S.headers[q];delete S.headers[q],S.headers[q.toLowerCase()]=St}const N=B.name.split("#")[1]??B.name,K=V.isStructSchema()&&this.useNestedResult()?N+"Result":void 0,X=await(0,g.P)(S.body,l);return X.byteLength>0&&Object.assign($,await v.read(V,X,K)),$.$metadata=this.deserializeMetadata(S),$}useNestedResult(){return!0}async handleError(B,l,S,v,V){const $=this.loadQueryErrorCode(S,v)??"Unknown";this.mixin.compose(this.compositeErrorRegistry,$,this.options.defaultNamespace);const N=this.loadQueryError(v)??{},K=this.loadQueryErrorMessage(v);N.message=K,N.Error={Type:N.Type,Code:N.Code,Message:K};const{errorSchema:X,errorMetadata:q}=await this.mixin.getErrorSchemaOrThrowBaseException($,this.options.defaultNamespace,S,N,V,this.mixin.findQueryCompatibleError),St=F.l1.of(X),Kt=this.compositeErrorRegistry.getErrorCtor(X)??Error,le=new Kt({}),Vt={Type:N.Error.Type,Code:N.Error.Code,Error:N.Error};for(const[wt,Wt]of St.structIterator()){const ye=Wt.getMergedTraits().xmlName??wt,yt=N[ye]??v[ye];Vt[wt]=this.deserializer.readSchema(Wt,yt)}throw this.mixin.decorateServiceException(Object.assign(le,q,{$fault:St.getMergedTraits().error,message:K},Vt),v)}loadQueryErrorCode(B,l){const S=(l.Errors?.[0]?.Error??l.Errors?.Error??l.Error)?.Code;if(S!==void 0)return S;if(B.statusCode==404)return"NotFound"}loadQueryError(B){return B.Errors?.[0]?.Error??B.Errors?.Error??B.Error}loadQueryErrorMessage(B){const l=this.loadQueryError(B);return l?.message??l?.Message??B.message??B.Message??"Unknown"}getDefaultContentType(){return"application/x-www-form-urlencoded"}}}),18151:((H,R,o)=>{o.d(R,{pi:()=>F,sF:()=>T,yG:()=>s});var C=o(43469),g=o(24512);const s="AWS_ACCESS_KEY_ID",F="AWS_SECRET_ACCESS_KEY",b="AWS_SESSION_TOKEN",h="AWS_CREDENTIAL_EXPIRATION",Z="AWS_CREDENTIAL_SCOPE",O="AWS_ACCOUNT_ID",T=P=>async()=>{P?.logger?.debug("@aws-sdk/credential-provider-env - fromEnv");const L=process.env[s],j=process.env[F],p=process.env[b],y=process.env[h],I=process.env[Z],x=process.env[O];if(L&&j){const B={accessKeyId:L,secretAccessKey:j,...p&&{sessionToken:p},...y&&{expiration:new Date(y)},...I&&{credentialScope:I},...x&&{accountId:x}};return(0,C.g)(B,"CREDENTIALS_ENV_VARS","g"),B}throw new g.C("Unable to find environment variable credentials.",{logger:P?.logger})}}),43393:((H,R,o)=>{o.d(R,{v6:()=>P});var C=o(18151),g=o(68273),s=o(24512),F=o(57426);const b="AWS_EC2_METADATA_DISABLED",h=async p=>{const{ENV_CMDS_FULL_URI:y,ENV_CMDS_RELATIVE_URI:I,fromContainerMetadata:x,fromInstanceMetadata:B}=await o.e(5785).then(o.bind(o,35785));if(process.env[I]||process.env[y]){p.logger?.debug("@aws-sdk/credential-provider-node - remoteProvider::fromHttp/fromContainerMetadata");const{fromHttp:l}=await Promise.all([o.e(8623),o.e(6625)]).then(o.bind(o,66625));return(0,F.c)(l(p),x(p))}return process.env[b]&&process.env[b]!=="false"?async()=>{throw new s.C("EC2 Instance Metadata Service access disabled",{logger:p.logger})}:(p.logger?.debug("@aws-sdk/credential-provider-node - remoteProvider::fromInstanceMetadata"),B(p))};function Z(p,y){const I=O(p);let x,B,l,S;const v=async V=>{if(V?.forceRefresh)return S||(S=I(V).then($=>{l=$}).finally(()=>{S=void 0})),await S,l;if(l?.expiration&&l?.expiration?.getTime()<Date.now()&&(l=void 0),x)await x;else if(!l||y?.(l))if(l)B||(B=I(V).then($=>{l=$}).catch(()=>{}).finally(()=>{B=void 0}));else return x=I(V).then($=>{l=$}).finally(()=>{x=void 0}),v(V);return l};return v}const O=p=>async y=>{let I;for(const x of p)try{return await x(y)}catch(B){if(I=B,B?.tryNextLink)continue;throw B}throw I};let T=!1;const P=(p={})=>Z([async()=>{if(p.profile??process.env[g.Ch])throw process.env[C.yG]&&process.env[C.pi]&&(T||((p.logger?.warn&&p.logger?.constructor?.name!=="NoOpLogger"?p.logger.warn.bind(p.logger):console.warn)(`@aws-sdk/credential-provider-node - defaultProvider::fromEnv WARNING:
+export const id = 578;
+export const ids = [578];
+export const modules = {
+
+/***/ 34364:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  r: () => (/* binding */ RDSClient)
+});
+
+// UNUSED EXPORTS: __Client
+
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/middleware-user-agent/configurations.js
+var configurations = __webpack_require__(81946);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/middleware-host-header/hostHeaderMiddleware.js
+var hostHeaderMiddleware = __webpack_require__(41435);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/middleware-user-agent/user-agent-middleware.js + 4 modules
+var user_agent_middleware = __webpack_require__(46600);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/middleware-logger/loggerMiddleware.js
+var loggerMiddleware = __webpack_require__(11752);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/middleware-recursion-detection/getRecursionDetectionPlugin.js + 2 modules
+var getRecursionDetectionPlugin = __webpack_require__(20092);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/legacy-root-exports/middleware-http-auth-scheme/getHttpAuthSchemeEndpointRuleSetPlugin.js + 2 modules
+var getHttpAuthSchemeEndpointRuleSetPlugin = __webpack_require__(22396);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/legacy-root-exports/util-identity-and-auth/DefaultIdentityProviderConfig.js
+var DefaultIdentityProviderConfig = __webpack_require__(60650);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/legacy-root-exports/middleware-http-signing/getHttpSigningMiddleware.js + 1 modules
+var getHttpSigningMiddleware = __webpack_require__(10023);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/client/smithy-client/client.js
+var client = __webpack_require__(66074);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/resolveRegionConfig.js + 3 modules
+var resolveRegionConfig = __webpack_require__(11388);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/endpoints/index.js + 6 modules
+var endpoints = __webpack_require__(80413);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/protocols/middleware-content-length/contentLengthMiddleware.js
+var contentLengthMiddleware = __webpack_require__(64525);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/retry/middleware-retry/configurations.js + 6 modules
+var middleware_retry_configurations = __webpack_require__(12771);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/retry/index.js + 5 modules
+var retry = __webpack_require__(81572);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/schema/middleware/getSchemaSerdePlugin.js + 3 modules
+var getSchemaSerdePlugin = __webpack_require__(11203);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/httpAuthSchemes/index.js + 4 modules
+var httpAuthSchemes = __webpack_require__(45544);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/transport/getSmithyContext.js
+var getSmithyContext = __webpack_require__(71035);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/transport/normalizeProvider.js
+var normalizeProvider = __webpack_require__(94310);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-rds/dist-es/auth/httpAuthSchemeProvider.js
+
+
+const defaultRDSHttpAuthSchemeParametersProvider = async (config, context, input) => {
+    return {
+        operation: (0,getSmithyContext/* getSmithyContext */.u)(context).operation,
+        region: await (0,normalizeProvider/* normalizeProvider */.t)(config.region)() || (() => {
+            throw new Error("expected `region` to be configured for `aws.auth#sigv4`");
+        })(),
+    };
+};
+function createAwsAuthSigv4HttpAuthOption(authParameters) {
+    return {
+        schemeId: "aws.auth#sigv4",
+        signingProperties: {
+            name: "rds",
+            region: authParameters.region,
+        },
+        propertiesExtractor: (config, context) => ({
+            signingProperties: {
+                config,
+                context,
+            },
+        }),
+    };
+}
+const defaultRDSHttpAuthSchemeProvider = (authParameters) => {
+    const options = [];
+    switch (authParameters.operation) {
+        default: {
+            options.push(createAwsAuthSigv4HttpAuthOption(authParameters));
+        }
+    }
+    return options;
+};
+const resolveHttpAuthSchemeConfig = (config) => {
+    const config_0 = (0,httpAuthSchemes/* resolveAwsSdkSigV4Config */.ho)(config);
+    return Object.assign(config_0, {
+        authSchemePreference: (0,normalizeProvider/* normalizeProvider */.t)(config.authSchemePreference ?? []),
+    });
+};
+
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-rds/dist-es/endpoint/EndpointParameters.js
+var EndpointParameters = __webpack_require__(34195);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-rds/package.json
+const package_namespaceObject = {"rE":"3.1169.0"};
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/emitWarningIfUnsupportedVersion.js
+var emitWarningIfUnsupportedVersion = __webpack_require__(37329);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/getDefaultSocketTimeout.js
+var getDefaultSocketTimeout = __webpack_require__(34229);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/util-user-agent-node/defaultUserAgent.js + 3 modules
+var defaultUserAgent = __webpack_require__(41821);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/util-user-agent-node/nodeAppIdConfigOptions.js
+var nodeAppIdConfigOptions = __webpack_require__(16952);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/httpAuthSchemes/aws_sdk/NODE_AUTH_SCHEME_PREFERENCE_OPTIONS.js + 2 modules
+var NODE_AUTH_SCHEME_PREFERENCE_OPTIONS = __webpack_require__(44445);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/credential-provider-node/dist-es/defaultProvider.js + 2 modules
+var defaultProvider = __webpack_require__(43393);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/client/smithy-client/emitWarningIfUnsupportedVersion.js
+var smithy_client_emitWarningIfUnsupportedVersion = __webpack_require__(75318);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/client/smithy-client/defaults-mode.js
+var defaults_mode = __webpack_require__(83339);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/defaults-mode/resolveDefaultsModeConfig.js + 1 modules
+var resolveDefaultsModeConfig = __webpack_require__(24030);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/node-config-provider/configLoader.js + 5 modules
+var configLoader = __webpack_require__(19656);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/config.js
+var regionConfig_config = __webpack_require__(58732);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/config-resolver/endpointsConfig/NodeUseDualstackEndpointConfigOptions.js
+var NodeUseDualstackEndpointConfigOptions = __webpack_require__(53616);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/config-resolver/endpointsConfig/NodeUseFipsEndpointConfigOptions.js
+var NodeUseFipsEndpointConfigOptions = __webpack_require__(33922);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/retry/util-retry/config.js
+var util_retry_config = __webpack_require__(86405);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-body-length/calculateBodyLength.js
+var calculateBodyLength = __webpack_require__(98419);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/node-http-handler/dist-es/node-http-handler.js + 10 modules
+var node_http_handler = __webpack_require__(33656);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-stream/stream-collector.js
+var stream_collector = __webpack_require__(48816);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/httpAuthSchemes/aws_sdk/AwsSdkSigV4Signer.js + 2 modules
+var AwsSdkSigV4Signer = __webpack_require__(6356);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/protocols/query/AwsQueryProtocol.js + 1 modules
+var AwsQueryProtocol = __webpack_require__(26602);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/checksum/sha256/Sha256Node.js + 1 modules
+var Sha256Node = __webpack_require__(39614);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/client/smithy-client/NoOpLogger.js
+var NoOpLogger = __webpack_require__(90741);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/transport/parseUrl.js + 1 modules
+var parseUrl = __webpack_require__(50922);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-base64/fromBase64.js
+var fromBase64 = __webpack_require__(7536);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-base64/toBase64.js
+var toBase64 = __webpack_require__(15549);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-utf8/fromUtf8.js
+var fromUtf8 = __webpack_require__(37504);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-utf8/toUtf8.js
+var toUtf8 = __webpack_require__(73237);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/aws.js + 2 modules
+var aws = __webpack_require__(30257);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/cache/EndpointCache.js
+var EndpointCache = __webpack_require__(34051);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/decideEndpoint.js + 24 modules
+var decideEndpoint = __webpack_require__(51858);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/utils/customEndpointFunctions.js
+var customEndpointFunctions = __webpack_require__(18034);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/bdd/BinaryDecisionDiagram.js
+var BinaryDecisionDiagram = __webpack_require__(27374);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-rds/dist-es/endpoint/bdd.js
+
+const k = "ref";
+const a = -1, b = true, c = "isSet", d = "PartitionResult", e = "booleanEquals", f = "getAttr", g = { [k]: "Endpoint" }, h = { [k]: d }, i = {}, j = [{ [k]: "Region" }];
+const _data = {
+    conditions: [
+        [c, [g]],
+        [c, j],
+        ["aws.partition", j, d],
+        [e, [{ [k]: "UseFIPS" }, b]],
+        [e, [{ [k]: "UseDualStack" }, b]],
+        [e, [{ fn: f, argv: [h, "supportsDualStack"] }, b]],
+        [e, [{ fn: f, argv: [h, "supportsFIPS"] }, b]],
+        ["stringEquals", [{ fn: f, argv: [h, "name"] }, "aws-us-gov"]]
+    ],
+    results: [
+        [a],
+        [a, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+        [a, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+        [g, i],
+        ["https://rds-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i],
+        [a, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+        ["https://rds.{Region}.amazonaws.com", i],
+        ["https://rds-fips.{Region}.{PartitionResult#dnsSuffix}", i],
+        [a, "FIPS is enabled but this partition does not support FIPS"],
+        ["https://rds.{Region}.{PartitionResult#dualStackDnsSuffix}", i],
+        [a, "DualStack is enabled but this partition does not support DualStack"],
+        ["https://rds.{Region}.{PartitionResult#dnsSuffix}", i],
+        [a, "Invalid Configuration: Missing Region"]
+    ]
+};
+const root = 2;
+const r = 100_000_000;
+const nodes = new Int32Array([
+    -1, 1, -1,
+    0, 13, 3,
+    1, 4, r + 12,
+    2, 5, r + 12,
+    3, 8, 6,
+    4, 7, r + 11,
+    5, r + 9, r + 10,
+    4, 11, 9,
+    6, 10, r + 8,
+    7, r + 6, r + 7,
+    5, 12, r + 5,
+    6, r + 4, r + 5,
+    3, r + 1, 14,
+    4, r + 2, r + 3,
+]);
+const bdd = BinaryDecisionDiagram/* BinaryDecisionDiagram */.d.from(nodes, root, _data.conditions, _data.results);
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-rds/dist-es/endpoint/endpointResolver.js
+
+
+
+const cache = new EndpointCache/* EndpointCache */.k({
+    size: 50,
+    params: ["Endpoint", "Region", "UseDualStack", "UseFIPS"],
+});
+const defaultEndpointResolver = (endpointParams, context = {}) => {
+    return cache.get(endpointParams, () => (0,decideEndpoint/* decideEndpoint */.c)(bdd, {
+        endpointParams: endpointParams,
+        logger: context.logger,
+    }));
+};
+customEndpointFunctions/* customEndpointFunctions */.m.aws = aws/* awsEndpointFunctions */.U;
+
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-rds/dist-es/schemas/schemas_0.js + 2 modules
+var schemas_0 = __webpack_require__(7186);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-rds/dist-es/runtimeConfig.shared.js
+
+
+
+
+
+
+
+
+
+const getRuntimeConfig = (config) => {
+    return {
+        apiVersion: "2014-10-31",
+        base64Decoder: config?.base64Decoder ?? fromBase64/* fromBase64 */.E,
+        base64Encoder: config?.base64Encoder ?? toBase64/* toBase64 */.n,
+        disableHostPrefix: config?.disableHostPrefix ?? false,
+        endpointProvider: config?.endpointProvider ?? defaultEndpointResolver,
+        extensions: config?.extensions ?? [],
+        httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultRDSHttpAuthSchemeProvider,
+        httpAuthSchemes: config?.httpAuthSchemes ?? [
+            {
+                schemeId: "aws.auth#sigv4",
+                identityProvider: (ipc) => ipc.getIdentityProvider("aws.auth#sigv4"),
+                signer: new AwsSdkSigV4Signer/* AwsSdkSigV4Signer */.f2(),
+            },
+        ],
+        logger: config?.logger ?? new NoOpLogger/* NoOpLogger */.N(),
+        protocol: config?.protocol ?? AwsQueryProtocol/* AwsQueryProtocol */.k,
+        protocolSettings: config?.protocolSettings ?? {
+            defaultNamespace: "com.amazonaws.rds",
+            errorTypeRegistries: schemas_0/* errorTypeRegistries */.q1U,
+            xmlNamespace: "http://rds.amazonaws.com/doc/2014-10-31/",
+            version: "2014-10-31",
+            serviceTarget: "AmazonRDSv19",
+        },
+        serviceId: config?.serviceId ?? "RDS",
+        sha256: config?.sha256 ?? Sha256Node/* Sha256Node */.k,
+        urlParser: config?.urlParser ?? parseUrl/* parseUrl */.D,
+        utf8Decoder: config?.utf8Decoder ?? fromUtf8/* fromUtf8 */.a,
+        utf8Encoder: config?.utf8Encoder ?? toUtf8/* toUtf8 */.P,
+    };
+};
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-rds/dist-es/runtimeConfig.js
+
+
+
+
+
+
+
+
+
+
+const runtimeConfig_getRuntimeConfig = (config) => {
+    (0,smithy_client_emitWarningIfUnsupportedVersion/* emitWarningIfUnsupportedVersion */.I)(process.version);
+    const defaultsMode = (0,resolveDefaultsModeConfig/* resolveDefaultsModeConfig */.I)(config);
+    const defaultConfigProvider = () => defaultsMode().then(defaults_mode/* loadConfigsForDefaultMode */.l);
+    const clientSharedValues = getRuntimeConfig(config);
+    (0,emitWarningIfUnsupportedVersion/* emitWarningIfUnsupportedVersion */.I)(process.version);
+    const loaderConfig = {
+        profile: config?.profile,
+        logger: clientSharedValues.logger,
+    };
+    return {
+        ...clientSharedValues,
+        ...config,
+        runtime: "node",
+        defaultsMode,
+        authSchemePreference: config?.authSchemePreference ?? (0,configLoader/* loadConfig */.Z)(NODE_AUTH_SCHEME_PREFERENCE_OPTIONS/* NODE_AUTH_SCHEME_PREFERENCE_OPTIONS */.$, loaderConfig),
+        bodyLengthChecker: config?.bodyLengthChecker ?? calculateBodyLength/* calculateBodyLength */.n,
+        credentialDefaultProvider: config?.credentialDefaultProvider ?? defaultProvider/* defaultProvider */.v6,
+        defaultSocketTimeout: (0,getDefaultSocketTimeout/* getDefaultSocketTimeout */.E)(config?.requestHandler, 900_000),
+        defaultUserAgentProvider: config?.defaultUserAgentProvider ?? (0,defaultUserAgent/* createDefaultUserAgentProvider */.pf)({ serviceId: clientSharedValues.serviceId, clientVersion: package_namespaceObject.rE }),
+        maxAttempts: config?.maxAttempts ?? (0,configLoader/* loadConfig */.Z)(middleware_retry_configurations/* NODE_MAX_ATTEMPT_CONFIG_OPTIONS */.qs, config),
+        region: config?.region ?? (0,configLoader/* loadConfig */.Z)(regionConfig_config/* NODE_REGION_CONFIG_OPTIONS */.GG, { ...regionConfig_config/* NODE_REGION_CONFIG_FILE_OPTIONS */.zH, ...loaderConfig }),
+        requestHandler: node_http_handler/* NodeHttpHandler */.$.create(config?.requestHandler ?? defaultConfigProvider),
+        retryMode: config?.retryMode ??
+            (0,configLoader/* loadConfig */.Z)({
+                ...middleware_retry_configurations/* NODE_RETRY_MODE_CONFIG_OPTIONS */.kN,
+                default: async () => (await defaultConfigProvider()).retryMode || util_retry_config/* DEFAULT_RETRY_MODE */.L0,
+            }, config),
+        streamCollector: config?.streamCollector ?? stream_collector/* streamCollector */.k,
+        useDualstackEndpoint: config?.useDualstackEndpoint ?? (0,configLoader/* loadConfig */.Z)(NodeUseDualstackEndpointConfigOptions/* NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS */.e$, loaderConfig),
+        useFipsEndpoint: config?.useFipsEndpoint ?? (0,configLoader/* loadConfig */.Z)(NodeUseFipsEndpointConfigOptions/* NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS */.Ko, loaderConfig),
+        userAgentAppId: config?.userAgentAppId ?? (0,configLoader/* loadConfig */.Z)(nodeAppIdConfigOptions/* NODE_APP_ID_CONFIG_OPTIONS */.hV, loaderConfig),
+    };
+};
+
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/client/region-config-resolver/extensions.js
+var region_config_resolver_extensions = __webpack_require__(39827);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/client/smithy-client/extensions/defaultExtensionConfiguration.js + 3 modules
+var defaultExtensionConfiguration = __webpack_require__(12254);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/protocols/protocol-http/extensions/httpExtensionConfiguration.js
+var httpExtensionConfiguration = __webpack_require__(24742);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-rds/dist-es/auth/httpAuthExtensionConfiguration.js
+const getHttpAuthExtensionConfiguration = (runtimeConfig) => {
+    const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
+    let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
+    let _credentials = runtimeConfig.credentials;
+    return {
+        setHttpAuthScheme(httpAuthScheme) {
+            const index = _httpAuthSchemes.findIndex((scheme) => scheme.schemeId === httpAuthScheme.schemeId);
+            if (index === -1) {
+                _httpAuthSchemes.push(httpAuthScheme);
+            }
+            else {
+                _httpAuthSchemes.splice(index, 1, httpAuthScheme);
+            }
+        },
+        httpAuthSchemes() {
+            return _httpAuthSchemes;
+        },
+        setHttpAuthSchemeProvider(httpAuthSchemeProvider) {
+            _httpAuthSchemeProvider = httpAuthSchemeProvider;
+        },
+        httpAuthSchemeProvider() {
+            return _httpAuthSchemeProvider;
+        },
+        setCredentials(credentials) {
+            _credentials = credentials;
+        },
+        credentials() {
+            return _credentials;
+        },
+    };
+};
+const resolveHttpAuthRuntimeConfig = (config) => {
+    return {
+        httpAuthSchemes: config.httpAuthSchemes(),
+        httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
+        credentials: config.credentials(),
+    };
+};
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-rds/dist-es/runtimeExtensions.js
+
+
+
+
+const resolveRuntimeExtensions = (runtimeConfig, extensions) => {
+    const extensionConfiguration = Object.assign((0,region_config_resolver_extensions/* getAwsRegionExtensionConfiguration */.R)(runtimeConfig), (0,defaultExtensionConfiguration/* getDefaultExtensionConfiguration */.xA)(runtimeConfig), (0,httpExtensionConfiguration/* getHttpHandlerExtensionConfiguration */.e)(runtimeConfig), getHttpAuthExtensionConfiguration(runtimeConfig));
+    extensions.forEach((extension) => extension.configure(extensionConfiguration));
+    return Object.assign(runtimeConfig, (0,region_config_resolver_extensions/* resolveAwsRegionExtensionConfiguration */.$)(extensionConfiguration), (0,defaultExtensionConfiguration/* resolveDefaultRuntimeConfig */.uv)(extensionConfiguration), (0,httpExtensionConfiguration/* resolveHttpHandlerRuntimeConfig */.j)(extensionConfiguration), resolveHttpAuthRuntimeConfig(extensionConfiguration));
+};
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-rds/dist-es/RDSClient.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+class RDSClient extends client/* Client */.K {
+    config;
+    constructor(...[configuration]) {
+        const _config_0 = runtimeConfig_getRuntimeConfig(configuration || {});
+        super(_config_0);
+        this.initConfig = _config_0;
+        const _config_1 = (0,EndpointParameters/* resolveClientEndpointParameters */.v)(_config_0);
+        const _config_2 = (0,configurations/* resolveUserAgentConfig */.D)(_config_1);
+        const _config_3 = (0,middleware_retry_configurations/* resolveRetryConfig */.$z)(_config_2);
+        const _config_4 = (0,resolveRegionConfig/* resolveRegionConfig */.T)(_config_3);
+        const _config_5 = (0,hostHeaderMiddleware/* resolveHostHeaderConfig */.OV)(_config_4);
+        const _config_6 = (0,endpoints/* resolveEndpointConfig */.Co)(_config_5);
+        const _config_7 = resolveHttpAuthSchemeConfig(_config_6);
+        const _config_8 = resolveRuntimeExtensions(_config_7, configuration?.extensions || []);
+        this.config = _config_8;
+        this.middlewareStack.use((0,getSchemaSerdePlugin/* getSchemaSerdePlugin */.wq)(this.config));
+        this.middlewareStack.use((0,user_agent_middleware/* getUserAgentPlugin */.sM)(this.config));
+        this.middlewareStack.use((0,retry/* getRetryPlugin */.ey)(this.config));
+        this.middlewareStack.use((0,contentLengthMiddleware/* getContentLengthPlugin */.vK)(this.config));
+        this.middlewareStack.use((0,hostHeaderMiddleware/* getHostHeaderPlugin */.TC)(this.config));
+        this.middlewareStack.use((0,loggerMiddleware/* getLoggerPlugin */.Y7)(this.config));
+        this.middlewareStack.use((0,getRecursionDetectionPlugin/* getRecursionDetectionPlugin */.n)(this.config));
+        this.middlewareStack.use((0,getHttpAuthSchemeEndpointRuleSetPlugin/* getHttpAuthSchemeEndpointRuleSetPlugin */.w)(this.config, {
+            httpAuthSchemeParametersProvider: defaultRDSHttpAuthSchemeParametersProvider,
+            identityProviderConfigProvider: async (config) => new DefaultIdentityProviderConfig/* DefaultIdentityProviderConfig */.h({
+                "aws.auth#sigv4": config.credentials,
+            }),
+        }));
+        this.middlewareStack.use((0,getHttpSigningMiddleware/* getHttpSigningPlugin */.l)(this.config));
+    }
+    destroy() {
+        super.destroy();
+    }
+}
+
+
+/***/ }),
+
+/***/ 53518:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G5: () => (/* binding */ command),
+/* harmony export */   lq: () => (/* binding */ _ep0),
+/* harmony export */   yt: () => (/* binding */ _mw0)
+/* harmony export */ });
+/* unused harmony export _mw1 */
+/* harmony import */ var _smithy_core_client__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(56561);
+/* harmony import */ var _smithy_core_endpoints__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(80413);
+/* harmony import */ var _endpoint_EndpointParameters__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34195);
+
+
+
+
+const command = (0,_smithy_core_client__WEBPACK_IMPORTED_MODULE_0__/* .makeBuilder */ .k)(_endpoint_EndpointParameters__WEBPACK_IMPORTED_MODULE_1__/* .commonParams */ .S, "AmazonRDSv19", "RDSClient", _smithy_core_endpoints__WEBPACK_IMPORTED_MODULE_2__/* .getEndpointPlugin */ .rD);
+const _ep0 = {};
+const _mw0 = (Command, cs, config, o) => [];
+const _mw1 = (Command, cs, config, o) => [
+    getCrossRegionPresignedUrlPlugin(config),
+];
+
+
+/***/ }),
+
+/***/ 81388:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ CreateDBSnapshotCommand)
+/* harmony export */ });
+/* harmony import */ var _commandBuilder__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53518);
+/* harmony import */ var _schemas_schemas_0__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7186);
+
+
+class CreateDBSnapshotCommand extends (0,_commandBuilder__WEBPACK_IMPORTED_MODULE_0__/* .command */ .G5)(_commandBuilder__WEBPACK_IMPORTED_MODULE_0__/* ._ep0 */ .lq, _commandBuilder__WEBPACK_IMPORTED_MODULE_0__/* ._mw0 */ .yt, "CreateDBSnapshot", _schemas_schemas_0__WEBPACK_IMPORTED_MODULE_1__/* .CreateDBSnapshot$ */ .J_M) {
+}
+
+
+/***/ }),
+
+/***/ 8793:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ DescribeDBInstancesCommand)
+/* harmony export */ });
+/* harmony import */ var _commandBuilder__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53518);
+/* harmony import */ var _schemas_schemas_0__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7186);
+
+
+class DescribeDBInstancesCommand extends (0,_commandBuilder__WEBPACK_IMPORTED_MODULE_0__/* .command */ .G5)(_commandBuilder__WEBPACK_IMPORTED_MODULE_0__/* ._ep0 */ .lq, _commandBuilder__WEBPACK_IMPORTED_MODULE_0__/* ._mw0 */ .yt, "DescribeDBInstances", _schemas_schemas_0__WEBPACK_IMPORTED_MODULE_1__/* .DescribeDBInstances$ */ .WLA) {
+}
+
+
+/***/ }),
+
+/***/ 92274:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ DescribeDBSnapshotsCommand)
+/* harmony export */ });
+/* harmony import */ var _commandBuilder__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53518);
+/* harmony import */ var _schemas_schemas_0__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7186);
+
+
+class DescribeDBSnapshotsCommand extends (0,_commandBuilder__WEBPACK_IMPORTED_MODULE_0__/* .command */ .G5)(_commandBuilder__WEBPACK_IMPORTED_MODULE_0__/* ._ep0 */ .lq, _commandBuilder__WEBPACK_IMPORTED_MODULE_0__/* ._mw0 */ .yt, "DescribeDBSnapshots", _schemas_schemas_0__WEBPACK_IMPORTED_MODULE_1__/* .DescribeDBSnapshots$ */ .x2x) {
+}
+
+
+/***/ }),
+
+/***/ 34195:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ commonParams),
+/* harmony export */   v: () => (/* binding */ resolveClientEndpointParameters)
+/* harmony export */ });
+const resolveClientEndpointParameters = (options) => {
+    return Object.assign(options, {
+        useDualstackEndpoint: options.useDualstackEndpoint ?? false,
+        useFipsEndpoint: options.useFipsEndpoint ?? false,
+        defaultSigningName: "rds",
+    });
+};
+const commonParams = {
+    UseFIPS: { type: "builtInParams", name: "useFipsEndpoint" },
+    Endpoint: { type: "builtInParams", name: "endpoint" },
+    Region: { type: "builtInParams", name: "region" },
+    UseDualStack: { type: "builtInParams", name: "useDualstackEndpoint" },
+};
+
+
+/***/ }),
+
+/***/ 7186:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  J_M: () => (/* binding */ CreateDBSnapshot$),
+  WLA: () => (/* binding */ DescribeDBInstances$),
+  x2x: () => (/* binding */ DescribeDBSnapshots$),
+  q1U: () => (/* binding */ errorTypeRegistries)
+});
+
+// UNUSED EXPORTS: AccountAttributesMessage$, AccountQuota$, AddRoleToDBCluster$, AddRoleToDBClusterMessage$, AddRoleToDBInstance$, AddRoleToDBInstanceMessage$, AddSourceIdentifierToSubscription$, AddSourceIdentifierToSubscriptionMessage$, AddSourceIdentifierToSubscriptionResult$, AddTagsToResource$, AddTagsToResourceMessage$, AdditionalStorageVolume$, AdditionalStorageVolumeOutput$, ApplyPendingMaintenanceAction$, ApplyPendingMaintenanceActionMessage$, ApplyPendingMaintenanceActionResult$, AuthorizationAlreadyExistsFault$, AuthorizationNotFoundFault$, AuthorizationQuotaExceededFault$, AuthorizeDBSecurityGroupIngress$, AuthorizeDBSecurityGroupIngressMessage$, AuthorizeDBSecurityGroupIngressResult$, AvailabilityZone$, AvailableAdditionalStorageVolumesOption$, AvailableCapacityPerAvailabilityZone$, AvailableProcessorFeature$, BacktrackDBCluster$, BacktrackDBClusterMessage$, BackupPolicyNotFoundFault$, BlueGreenDeployment$, BlueGreenDeploymentAlreadyExistsFault$, BlueGreenDeploymentNotFoundFault$, BlueGreenDeploymentTask$, CancelDBCapacityReservation$, CancelDBCapacityReservationRequest$, CancelDBCapacityReservationResponse$, CancelExportTask$, CancelExportTaskMessage$, Certificate$, CertificateDetails$, CertificateMessage$, CertificateNotFoundFault$, CharacterSet$, CloudwatchLogsExportConfiguration$, ClusterPendingModifiedValues$, ConnectionPoolConfiguration$, ConnectionPoolConfigurationInfo$, ContextAttribute$, CopyDBClusterParameterGroup$, CopyDBClusterParameterGroupMessage$, CopyDBClusterParameterGroupResult$, CopyDBClusterSnapshot$, CopyDBClusterSnapshotMessage$, CopyDBClusterSnapshotResult$, CopyDBParameterGroup$, CopyDBParameterGroupMessage$, CopyDBParameterGroupResult$, CopyDBSnapshot$, CopyDBSnapshotMessage$, CopyDBSnapshotResult$, CopyOptionGroup$, CopyOptionGroupMessage$, CopyOptionGroupResult$, CreateBlueGreenDeployment$, CreateBlueGreenDeploymentRequest$, CreateBlueGreenDeploymentResponse$, CreateCustomDBEngineVersion$, CreateCustomDBEngineVersionFault$, CreateCustomDBEngineVersionMessage$, CreateDBCapacityReservation$, CreateDBCapacityReservationRequest$, CreateDBCapacityReservationResponse$, CreateDBCluster$, CreateDBClusterEndpoint$, CreateDBClusterEndpointMessage$, CreateDBClusterMessage$, CreateDBClusterParameterGroup$, CreateDBClusterParameterGroupMessage$, CreateDBClusterParameterGroupResult$, CreateDBClusterResult$, CreateDBClusterSnapshot$, CreateDBClusterSnapshotMessage$, CreateDBClusterSnapshotResult$, CreateDBInstance$, CreateDBInstanceMessage$, CreateDBInstanceReadReplica$, CreateDBInstanceReadReplicaMessage$, CreateDBInstanceReadReplicaResult$, CreateDBInstanceResult$, CreateDBParameterGroup$, CreateDBParameterGroupMessage$, CreateDBParameterGroupResult$, CreateDBProxy$, CreateDBProxyEndpoint$, CreateDBProxyEndpointRequest$, CreateDBProxyEndpointResponse$, CreateDBProxyRequest$, CreateDBProxyResponse$, CreateDBSecurityGroup$, CreateDBSecurityGroupMessage$, CreateDBSecurityGroupResult$, CreateDBShardGroup$, CreateDBShardGroupMessage$, CreateDBSnapshotMessage$, CreateDBSnapshotResult$, CreateDBSubnetGroup$, CreateDBSubnetGroupMessage$, CreateDBSubnetGroupResult$, CreateEventSubscription$, CreateEventSubscriptionMessage$, CreateEventSubscriptionResult$, CreateGlobalCluster$, CreateGlobalClusterMessage$, CreateGlobalClusterResult$, CreateIntegration$, CreateIntegrationMessage$, CreateOptionGroup$, CreateOptionGroupMessage$, CreateOptionGroupResult$, CreateTenantDatabase$, CreateTenantDatabaseMessage$, CreateTenantDatabaseResult$, CustomAvailabilityZoneNotFoundFault$, CustomDBEngineVersionAMI$, CustomDBEngineVersionAlreadyExistsFault$, CustomDBEngineVersionNotFoundFault$, CustomDBEngineVersionQuotaExceededFault$, DBCapacityReservation$, DBCapacityReservationAlreadyExistsFault$, DBCapacityReservationCommitmentInfo$, DBCapacityReservationNotFoundFault$, DBCapacityReservationUnsupportedFault$, DBCluster$, DBClusterAlreadyExistsFault$, DBClusterAssociatedRole$, DBClusterAutomatedBackup$, DBClusterAutomatedBackupMessage$, DBClusterAutomatedBackupNotFoundFault$, DBClusterAutomatedBackupQuotaExceededFault$, DBClusterBacktrack$, DBClusterBacktrackMessage$, DBClusterBacktrackNotFoundFault$, DBClusterCapacityInfo$, DBClusterEndpoint$, DBClusterEndpointAlreadyExistsFault$, DBClusterEndpointMessage$, DBClusterEndpointNotFoundFault$, DBClusterEndpointQuotaExceededFault$, DBClusterMember$, DBClusterMessage$, DBClusterNotFoundFault$, DBClusterOptionGroupStatus$, DBClusterParameterGroup$, DBClusterParameterGroupDetails$, DBClusterParameterGroupNameMessage$, DBClusterParameterGroupNotFoundFault$, DBClusterParameterGroupsMessage$, DBClusterQuotaExceededFault$, DBClusterRole$, DBClusterRoleAlreadyExistsFault$, DBClusterRoleNotFoundFault$, DBClusterRoleQuotaExceededFault$, DBClusterSnapshot$, DBClusterSnapshotAlreadyExistsFault$, DBClusterSnapshotAttribute$, DBClusterSnapshotAttributesResult$, DBClusterSnapshotMessage$, DBClusterSnapshotNotFoundFault$, DBClusterStatusInfo$, DBEngineVersion$, DBEngineVersionMessage$, DBInstance$, DBInstanceAlreadyExistsFault$, DBInstanceAutomatedBackup$, DBInstanceAutomatedBackupMessage$, DBInstanceAutomatedBackupNotFoundFault$, DBInstanceAutomatedBackupQuotaExceededFault$, DBInstanceAutomatedBackupsReplication$, DBInstanceMessage$, DBInstanceNotFoundFault$, DBInstanceNotReadyFault$, DBInstanceRole$, DBInstanceRoleAlreadyExistsFault$, DBInstanceRoleNotFoundFault$, DBInstanceRoleQuotaExceededFault$, DBInstanceStatusInfo$, DBLogFileNotFoundFault$, DBMajorEngineVersion$, DBParameterGroup$, DBParameterGroupAlreadyExistsFault$, DBParameterGroupDetails$, DBParameterGroupNameMessage$, DBParameterGroupNotFoundFault$, DBParameterGroupQuotaExceededFault$, DBParameterGroupStatus$, DBParameterGroupsMessage$, DBProxy$, DBProxyAlreadyExistsFault$, DBProxyEndpoint$, DBProxyEndpointAlreadyExistsFault$, DBProxyEndpointNotFoundFault$, DBProxyEndpointQuotaExceededFault$, DBProxyNotFoundFault$, DBProxyQuotaExceededFault$, DBProxyTarget$, DBProxyTargetAlreadyRegisteredFault$, DBProxyTargetGroup$, DBProxyTargetGroupNotFoundFault$, DBProxyTargetNotFoundFault$, DBRecommendation$, DBRecommendationMessage$, DBRecommendationsMessage$, DBSecurityGroup$, DBSecurityGroupAlreadyExistsFault$, DBSecurityGroupMembership$, DBSecurityGroupMessage$, DBSecurityGroupNotFoundFault$, DBSecurityGroupNotSupportedFault$, DBSecurityGroupQuotaExceededFault$, DBShardGroup$, DBShardGroupAlreadyExistsFault$, DBShardGroupNotFoundFault$, DBSnapshot$, DBSnapshotAlreadyExistsFault$, DBSnapshotAttribute$, DBSnapshotAttributesResult$, DBSnapshotMessage$, DBSnapshotNotFoundFault$, DBSnapshotTenantDatabase$, DBSnapshotTenantDatabaseNotFoundFault$, DBSnapshotTenantDatabasesMessage$, DBSubnetGroup$, DBSubnetGroupAlreadyExistsFault$, DBSubnetGroupDoesNotCoverEnoughAZs$, DBSubnetGroupMessage$, DBSubnetGroupNotAllowedFault$, DBSubnetGroupNotFoundFault$, DBSubnetGroupQuotaExceededFault$, DBSubnetQuotaExceededFault$, DBUpgradeDependencyFailureFault$, DeleteBlueGreenDeployment$, DeleteBlueGreenDeploymentRequest$, DeleteBlueGreenDeploymentResponse$, DeleteCustomDBEngineVersion$, DeleteCustomDBEngineVersionMessage$, DeleteDBCluster$, DeleteDBClusterAutomatedBackup$, DeleteDBClusterAutomatedBackupMessage$, DeleteDBClusterAutomatedBackupResult$, DeleteDBClusterEndpoint$, DeleteDBClusterEndpointMessage$, DeleteDBClusterMessage$, DeleteDBClusterParameterGroup$, DeleteDBClusterParameterGroupMessage$, DeleteDBClusterResult$, DeleteDBClusterSnapshot$, DeleteDBClusterSnapshotMessage$, DeleteDBClusterSnapshotResult$, DeleteDBInstance$, DeleteDBInstanceAutomatedBackup$, DeleteDBInstanceAutomatedBackupMessage$, DeleteDBInstanceAutomatedBackupResult$, DeleteDBInstanceMessage$, DeleteDBInstanceResult$, DeleteDBParameterGroup$, DeleteDBParameterGroupMessage$, DeleteDBProxy$, DeleteDBProxyEndpoint$, DeleteDBProxyEndpointRequest$, DeleteDBProxyEndpointResponse$, DeleteDBProxyRequest$, DeleteDBProxyResponse$, DeleteDBSecurityGroup$, DeleteDBSecurityGroupMessage$, DeleteDBShardGroup$, DeleteDBShardGroupMessage$, DeleteDBSnapshot$, DeleteDBSnapshotMessage$, DeleteDBSnapshotResult$, DeleteDBSubnetGroup$, DeleteDBSubnetGroupMessage$, DeleteEventSubscription$, DeleteEventSubscriptionMessage$, DeleteEventSubscriptionResult$, DeleteGlobalCluster$, DeleteGlobalClusterMessage$, DeleteGlobalClusterResult$, DeleteIntegration$, DeleteIntegrationMessage$, DeleteOptionGroup$, DeleteOptionGroupMessage$, DeleteTenantDatabase$, DeleteTenantDatabaseMessage$, DeleteTenantDatabaseResult$, DeregisterDBProxyTargets$, DeregisterDBProxyTargetsRequest$, DeregisterDBProxyTargetsResponse$, DescribeAccountAttributes$, DescribeAccountAttributesMessage$, DescribeBlueGreenDeployments$, DescribeBlueGreenDeploymentsRequest$, DescribeBlueGreenDeploymentsResponse$, DescribeCertificates$, DescribeCertificatesMessage$, DescribeDBCapacityReservations$, DescribeDBCapacityReservationsRequest$, DescribeDBCapacityReservationsResponse$, DescribeDBClusterAutomatedBackups$, DescribeDBClusterAutomatedBackupsMessage$, DescribeDBClusterBacktracks$, DescribeDBClusterBacktracksMessage$, DescribeDBClusterEndpoints$, DescribeDBClusterEndpointsMessage$, DescribeDBClusterParameterGroups$, DescribeDBClusterParameterGroupsMessage$, DescribeDBClusterParameters$, DescribeDBClusterParametersMessage$, DescribeDBClusterSnapshotAttributes$, DescribeDBClusterSnapshotAttributesMessage$, DescribeDBClusterSnapshotAttributesResult$, DescribeDBClusterSnapshots$, DescribeDBClusterSnapshotsMessage$, DescribeDBClusters$, DescribeDBClustersMessage$, DescribeDBEngineVersions$, DescribeDBEngineVersionsMessage$, DescribeDBInstanceAutomatedBackups$, DescribeDBInstanceAutomatedBackupsMessage$, DescribeDBInstancesMessage$, DescribeDBLogFiles$, DescribeDBLogFilesDetails$, DescribeDBLogFilesMessage$, DescribeDBLogFilesResponse$, DescribeDBMajorEngineVersions$, DescribeDBMajorEngineVersionsRequest$, DescribeDBMajorEngineVersionsResponse$, DescribeDBParameterGroups$, DescribeDBParameterGroupsMessage$, DescribeDBParameters$, DescribeDBParametersMessage$, DescribeDBProxies$, DescribeDBProxiesRequest$, DescribeDBProxiesResponse$, DescribeDBProxyEndpoints$, DescribeDBProxyEndpointsRequest$, DescribeDBProxyEndpointsResponse$, DescribeDBProxyTargetGroups$, DescribeDBProxyTargetGroupsRequest$, DescribeDBProxyTargetGroupsResponse$, DescribeDBProxyTargets$, DescribeDBProxyTargetsRequest$, DescribeDBProxyTargetsResponse$, DescribeDBRecommendations$, DescribeDBRecommendationsMessage$, DescribeDBSecurityGroups$, DescribeDBSecurityGroupsMessage$, DescribeDBShardGroups$, DescribeDBShardGroupsMessage$, DescribeDBShardGroupsResponse$, DescribeDBSnapshotAttributes$, DescribeDBSnapshotAttributesMessage$, DescribeDBSnapshotAttributesResult$, DescribeDBSnapshotTenantDatabases$, DescribeDBSnapshotTenantDatabasesMessage$, DescribeDBSnapshotsMessage$, DescribeDBSubnetGroups$, DescribeDBSubnetGroupsMessage$, DescribeEngineDefaultClusterParameters$, DescribeEngineDefaultClusterParametersMessage$, DescribeEngineDefaultClusterParametersResult$, DescribeEngineDefaultParameters$, DescribeEngineDefaultParametersMessage$, DescribeEngineDefaultParametersResult$, DescribeEventCategories$, DescribeEventCategoriesMessage$, DescribeEventSubscriptions$, DescribeEventSubscriptionsMessage$, DescribeEvents$, DescribeEventsMessage$, DescribeExportTasks$, DescribeExportTasksMessage$, DescribeGlobalClusters$, DescribeGlobalClustersMessage$, DescribeIntegrations$, DescribeIntegrationsMessage$, DescribeIntegrationsResponse$, DescribeOptionGroupOptions$, DescribeOptionGroupOptionsMessage$, DescribeOptionGroups$, DescribeOptionGroupsMessage$, DescribeOrderableDBInstanceOptions$, DescribeOrderableDBInstanceOptionsMessage$, DescribePendingMaintenanceActions$, DescribePendingMaintenanceActionsMessage$, DescribeReservedDBInstances$, DescribeReservedDBInstancesMessage$, DescribeReservedDBInstancesOfferings$, DescribeReservedDBInstancesOfferingsMessage$, DescribeServerlessV2PlatformVersions$, DescribeServerlessV2PlatformVersionsMessage$, DescribeSourceRegions$, DescribeSourceRegionsMessage$, DescribeTenantDatabases$, DescribeTenantDatabasesMessage$, DescribeValidDBInstanceModifications$, DescribeValidDBInstanceModificationsMessage$, DescribeValidDBInstanceModificationsResult$, DisableHttpEndpoint$, DisableHttpEndpointRequest$, DisableHttpEndpointResponse$, DocLink$, DomainMembership$, DomainNotFoundFault$, DoubleRange$, DownloadDBLogFilePortion$, DownloadDBLogFilePortionDetails$, DownloadDBLogFilePortionMessage$, EC2SecurityGroup$, Ec2ImagePropertiesNotSupportedFault$, EnableHttpEndpoint$, EnableHttpEndpointRequest$, EnableHttpEndpointResponse$, Endpoint$, EngineDefaults$, Event$, EventCategoriesMap$, EventCategoriesMessage$, EventSubscription$, EventSubscriptionQuotaExceededFault$, EventSubscriptionsMessage$, EventsMessage$, ExportTask$, ExportTaskAlreadyExistsFault$, ExportTaskNotFoundFault$, ExportTasksMessage$, FailoverDBCluster$, FailoverDBClusterMessage$, FailoverDBClusterResult$, FailoverGlobalCluster$, FailoverGlobalClusterMessage$, FailoverGlobalClusterResult$, FailoverState$, Filter$, GlobalCluster$, GlobalClusterAlreadyExistsFault$, GlobalClusterMember$, GlobalClusterNotFoundFault$, GlobalClusterQuotaExceededFault$, GlobalClustersMessage$, IPRange$, IamRoleMissingPermissionsFault$, IamRoleNotFoundFault$, InstanceQuotaExceededFault$, InsufficientAvailableIPsInSubnetFault$, InsufficientDBClusterCapacityFault$, InsufficientDBInstanceCapacityFault$, InsufficientStorageClusterCapacityFault$, Integration$, IntegrationAlreadyExistsFault$, IntegrationConflictOperationFault$, IntegrationError$, IntegrationNotFoundFault$, IntegrationQuotaExceededFault$, InvalidBlueGreenDeploymentStateFault$, InvalidCustomDBEngineVersionStateFault$, InvalidDBCapacityReservationStateFault$, InvalidDBClusterAutomatedBackupStateFault$, InvalidDBClusterCapacityFault$, InvalidDBClusterEndpointStateFault$, InvalidDBClusterSnapshotStateFault$, InvalidDBClusterStateFault$, InvalidDBInstanceAutomatedBackupStateFault$, InvalidDBInstanceStateFault$, InvalidDBParameterGroupStateFault$, InvalidDBProxyEndpointStateFault$, InvalidDBProxyStateFault$, InvalidDBSecurityGroupStateFault$, InvalidDBShardGroupStateFault$, InvalidDBSnapshotStateFault$, InvalidDBSubnetGroupFault$, InvalidDBSubnetGroupStateFault$, InvalidDBSubnetStateFault$, InvalidEventSubscriptionStateFault$, InvalidExportOnlyFault$, InvalidExportSourceStateFault$, InvalidExportTaskStateFault$, InvalidGlobalClusterStateFault$, InvalidIntegrationStateFault$, InvalidOptionGroupStateFault$, InvalidResourceStateFault$, InvalidRestoreFault$, InvalidS3BucketFault$, InvalidSubnet$, InvalidVPCNetworkStateFault$, IssueDetails$, KMSKeyNotAccessibleFault$, LimitlessDatabase$, ListTagsForResource$, ListTagsForResourceMessage$, MasterUserSecret$, MaxDBShardGroupLimitReached$, Metric$, MetricQuery$, MetricReference$, MinimumEngineVersionPerAllowedValue$, ModifyActivityStream$, ModifyActivityStreamRequest$, ModifyActivityStreamResponse$, ModifyAdditionalStorageVolume$, ModifyCertificates$, ModifyCertificatesMessage$, ModifyCertificatesResult$, ModifyCurrentDBClusterCapacity$, ModifyCurrentDBClusterCapacityMessage$, ModifyCustomDBEngineVersion$, ModifyCustomDBEngineVersionMessage$, ModifyDBCapacityReservation$, ModifyDBCapacityReservationRequest$, ModifyDBCapacityReservationResponse$, ModifyDBCluster$, ModifyDBClusterEndpoint$, ModifyDBClusterEndpointMessage$, ModifyDBClusterMessage$, ModifyDBClusterParameterGroup$, ModifyDBClusterParameterGroupMessage$, ModifyDBClusterResult$, ModifyDBClusterSnapshotAttribute$, ModifyDBClusterSnapshotAttributeMessage$, ModifyDBClusterSnapshotAttributeResult$, ModifyDBInstance$, ModifyDBInstanceMessage$, ModifyDBInstanceResult$, ModifyDBParameterGroup$, ModifyDBParameterGroupMessage$, ModifyDBProxy$, ModifyDBProxyEndpoint$, ModifyDBProxyEndpointRequest$, ModifyDBProxyEndpointResponse$, ModifyDBProxyRequest$, ModifyDBProxyResponse$, ModifyDBProxyTargetGroup$, ModifyDBProxyTargetGroupRequest$, ModifyDBProxyTargetGroupResponse$, ModifyDBRecommendation$, ModifyDBRecommendationMessage$, ModifyDBShardGroup$, ModifyDBShardGroupMessage$, ModifyDBSnapshot$, ModifyDBSnapshotAttribute$, ModifyDBSnapshotAttributeMessage$, ModifyDBSnapshotAttributeResult$, ModifyDBSnapshotMessage$, ModifyDBSnapshotResult$, ModifyDBSubnetGroup$, ModifyDBSubnetGroupMessage$, ModifyDBSubnetGroupResult$, ModifyEventSubscription$, ModifyEventSubscriptionMessage$, ModifyEventSubscriptionResult$, ModifyGlobalCluster$, ModifyGlobalClusterMessage$, ModifyGlobalClusterResult$, ModifyIntegration$, ModifyIntegrationMessage$, ModifyOptionGroup$, ModifyOptionGroupMessage$, ModifyOptionGroupResult$, ModifyTenantDatabase$, ModifyTenantDatabaseMessage$, ModifyTenantDatabaseResult$, NetworkTypeNotSupported$, Option$, OptionConfiguration$, OptionGroup$, OptionGroupAlreadyExistsFault$, OptionGroupMembership$, OptionGroupNotFoundFault$, OptionGroupOption$, OptionGroupOptionSetting$, OptionGroupOptionsMessage$, OptionGroupQuotaExceededFault$, OptionGroups$, OptionSetting$, OptionVersion$, OrderableDBInstanceOption$, OrderableDBInstanceOptionsMessage$, Outpost$, Parameter$, PendingCloudwatchLogsExports$, PendingMaintenanceAction$, PendingMaintenanceActionsMessage$, PendingModifiedValues$, PerformanceInsightsMetricDimensionGroup$, PerformanceInsightsMetricQuery$, PerformanceIssueDetails$, PointInTimeRestoreNotEnabledFault$, ProcessorFeature$, PromoteReadReplica$, PromoteReadReplicaDBCluster$, PromoteReadReplicaDBClusterMessage$, PromoteReadReplicaDBClusterResult$, PromoteReadReplicaMessage$, PromoteReadReplicaResult$, ProvisionedIopsNotAvailableInAZFault$, PurchaseReservedDBInstancesOffering$, PurchaseReservedDBInstancesOfferingMessage$, PurchaseReservedDBInstancesOfferingResult$, RDSServiceException$, Range$, RdsCustomClusterConfiguration$, RebootDBCluster$, RebootDBClusterMessage$, RebootDBClusterResult$, RebootDBInstance$, RebootDBInstanceMessage$, RebootDBInstanceResult$, RebootDBShardGroup$, RebootDBShardGroupMessage$, RecommendedAction$, RecommendedActionParameter$, RecommendedActionUpdate$, RecurringCharge$, ReferenceDetails$, RegisterDBProxyTargets$, RegisterDBProxyTargetsRequest$, RegisterDBProxyTargetsResponse$, RemoveFromGlobalCluster$, RemoveFromGlobalClusterMessage$, RemoveFromGlobalClusterResult$, RemoveRoleFromDBCluster$, RemoveRoleFromDBClusterMessage$, RemoveRoleFromDBInstance$, RemoveRoleFromDBInstanceMessage$, RemoveSourceIdentifierFromSubscription$, RemoveSourceIdentifierFromSubscriptionMessage$, RemoveSourceIdentifierFromSubscriptionResult$, RemoveTagsFromResource$, RemoveTagsFromResourceMessage$, ReservedDBInstance$, ReservedDBInstanceAlreadyExistsFault$, ReservedDBInstanceMessage$, ReservedDBInstanceNotFoundFault$, ReservedDBInstanceQuotaExceededFault$, ReservedDBInstancesOffering$, ReservedDBInstancesOfferingMessage$, ReservedDBInstancesOfferingNotFoundFault$, ResetDBClusterParameterGroup$, ResetDBClusterParameterGroupMessage$, ResetDBParameterGroup$, ResetDBParameterGroupMessage$, ResourceNotFoundFault$, ResourcePendingMaintenanceActions$, RestoreDBClusterFromS3$, RestoreDBClusterFromS3Message$, RestoreDBClusterFromS3Result$, RestoreDBClusterFromSnapshot$, RestoreDBClusterFromSnapshotMessage$, RestoreDBClusterFromSnapshotResult$, RestoreDBClusterToPointInTime$, RestoreDBClusterToPointInTimeMessage$, RestoreDBClusterToPointInTimeResult$, RestoreDBInstanceFromDBSnapshot$, RestoreDBInstanceFromDBSnapshotMessage$, RestoreDBInstanceFromDBSnapshotResult$, RestoreDBInstanceFromS3$, RestoreDBInstanceFromS3Message$, RestoreDBInstanceFromS3Result$, RestoreDBInstanceToPointInTime$, RestoreDBInstanceToPointInTimeMessage$, RestoreDBInstanceToPointInTimeResult$, RestoreWindow$, RevokeDBSecurityGroupIngress$, RevokeDBSecurityGroupIngressMessage$, RevokeDBSecurityGroupIngressResult$, SNSInvalidTopicFault$, SNSNoAuthorizationFault$, SNSTopicArnNotFoundFault$, ScalarReferenceDetails$, ScalingConfiguration$, ScalingConfigurationInfo$, ServerlessV2FeaturesSupport$, ServerlessV2PlatformVersionInfo$, ServerlessV2PlatformVersionsMessage$, ServerlessV2ScalingConfiguration$, ServerlessV2ScalingConfigurationInfo$, SharedSnapshotQuotaExceededFault$, SnapshotQuotaExceededFault$, SourceClusterNotSupportedFault$, SourceDatabaseNotSupportedFault$, SourceNotFoundFault$, SourceRegion$, SourceRegionMessage$, StartActivityStream$, StartActivityStreamRequest$, StartActivityStreamResponse$, StartDBCluster$, StartDBClusterMessage$, StartDBClusterResult$, StartDBInstance$, StartDBInstanceAutomatedBackupsReplication$, StartDBInstanceAutomatedBackupsReplicationMessage$, StartDBInstanceAutomatedBackupsReplicationResult$, StartDBInstanceMessage$, StartDBInstanceResult$, StartExportTask$, StartExportTaskMessage$, StopActivityStream$, StopActivityStreamRequest$, StopActivityStreamResponse$, StopDBCluster$, StopDBClusterMessage$, StopDBClusterResult$, StopDBInstance$, StopDBInstanceAutomatedBackupsReplication$, StopDBInstanceAutomatedBackupsReplicationMessage$, StopDBInstanceAutomatedBackupsReplicationResult$, StopDBInstanceMessage$, StopDBInstanceResult$, StorageQuotaExceededFault$, StorageTypeNotAvailableFault$, StorageTypeNotSupportedFault$, Subnet$, SubnetAlreadyInUse$, SubscriptionAlreadyExistFault$, SubscriptionCategoryNotFoundFault$, SubscriptionNotFoundFault$, SupportedEngineLifecycle$, SwitchoverBlueGreenDeployment$, SwitchoverBlueGreenDeploymentRequest$, SwitchoverBlueGreenDeploymentResponse$, SwitchoverDetail$, SwitchoverGlobalCluster$, SwitchoverGlobalClusterMessage$, SwitchoverGlobalClusterResult$, SwitchoverReadReplica$, SwitchoverReadReplicaMessage$, SwitchoverReadReplicaResult$, Tag$, TagListMessage$, TagSpecification$, TargetHealth$, TargetResourceConfiguration$, TenantDatabase$, TenantDatabaseAlreadyExistsFault$, TenantDatabaseNotFoundFault$, TenantDatabasePendingModifiedValues$, TenantDatabaseQuotaExceededFault$, TenantDatabasesMessage$, Timezone$, UnsupportedDBEngineVersionFault$, UpgradeTarget$, UserAuthConfig$, UserAuthConfigInfo$, ValidAdditionalStorageOptions$, ValidDBInstanceModificationsMessage$, ValidStorageOptions$, ValidVolumeOptions$, VpcEncryptionControlViolationException$, VpcSecurityGroupMembership$
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/schema/TypeRegistry.js
+var TypeRegistry = __webpack_require__(32497);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/client/smithy-client/exceptions.js
+var exceptions = __webpack_require__(92623);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-rds/dist-es/models/RDSServiceException.js
+
+
+class RDSServiceException extends exceptions/* ServiceException */.T {
+    static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.rds#RDSServiceException";
+    constructor(options) {
+        super(options);
+        Object.setPrototypeOf(this, RDSServiceException.prototype);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-rds/dist-es/models/errors.js
+
+class DBClusterNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBClusterNotFoundFault";
+    name = "DBClusterNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBClusterNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBClusterNotFoundFault.prototype);
+    }
+}
+class DBClusterRoleAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBClusterRoleAlreadyExistsFault";
+    name = "DBClusterRoleAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBClusterRoleAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBClusterRoleAlreadyExistsFault.prototype);
+    }
+}
+class DBClusterRoleQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBClusterRoleQuotaExceededFault";
+    name = "DBClusterRoleQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBClusterRoleQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBClusterRoleQuotaExceededFault.prototype);
+    }
+}
+class InvalidDBClusterStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidDBClusterStateFault";
+    name = "InvalidDBClusterStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidDBClusterStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidDBClusterStateFault.prototype);
+    }
+}
+class DBInstanceNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBInstanceNotFoundFault";
+    name = "DBInstanceNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBInstanceNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBInstanceNotFoundFault.prototype);
+    }
+}
+class DBInstanceRoleAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBInstanceRoleAlreadyExistsFault";
+    name = "DBInstanceRoleAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBInstanceRoleAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBInstanceRoleAlreadyExistsFault.prototype);
+    }
+}
+class DBInstanceRoleQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBInstanceRoleQuotaExceededFault";
+    name = "DBInstanceRoleQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBInstanceRoleQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBInstanceRoleQuotaExceededFault.prototype);
+    }
+}
+class InvalidDBInstanceStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidDBInstanceStateFault";
+    name = "InvalidDBInstanceStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidDBInstanceStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidDBInstanceStateFault.prototype);
+    }
+}
+class SourceNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#SourceNotFoundFault";
+    name = "SourceNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "SourceNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, SourceNotFoundFault.prototype);
+    }
+}
+class SubscriptionNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#SubscriptionNotFoundFault";
+    name = "SubscriptionNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "SubscriptionNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, SubscriptionNotFoundFault.prototype);
+    }
+}
+class BlueGreenDeploymentNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#BlueGreenDeploymentNotFoundFault";
+    name = "BlueGreenDeploymentNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "BlueGreenDeploymentNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, BlueGreenDeploymentNotFoundFault.prototype);
+    }
+}
+class DBCapacityReservationNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBCapacityReservationNotFoundFault";
+    name = "DBCapacityReservationNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBCapacityReservationNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBCapacityReservationNotFoundFault.prototype);
+    }
+}
+class DBProxyEndpointNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBProxyEndpointNotFoundFault";
+    name = "DBProxyEndpointNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBProxyEndpointNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBProxyEndpointNotFoundFault.prototype);
+    }
+}
+class DBProxyNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBProxyNotFoundFault";
+    name = "DBProxyNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBProxyNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBProxyNotFoundFault.prototype);
+    }
+}
+class DBProxyTargetGroupNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBProxyTargetGroupNotFoundFault";
+    name = "DBProxyTargetGroupNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBProxyTargetGroupNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBProxyTargetGroupNotFoundFault.prototype);
+    }
+}
+class DBShardGroupNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBShardGroupNotFoundFault";
+    name = "DBShardGroupNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBShardGroupNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBShardGroupNotFoundFault.prototype);
+    }
+}
+class DBSnapshotNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBSnapshotNotFoundFault";
+    name = "DBSnapshotNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBSnapshotNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBSnapshotNotFoundFault.prototype);
+    }
+}
+class DBSnapshotTenantDatabaseNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBSnapshotTenantDatabaseNotFoundFault";
+    name = "DBSnapshotTenantDatabaseNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBSnapshotTenantDatabaseNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBSnapshotTenantDatabaseNotFoundFault.prototype);
+    }
+}
+class IntegrationNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#IntegrationNotFoundFault";
+    name = "IntegrationNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "IntegrationNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, IntegrationNotFoundFault.prototype);
+    }
+}
+class InvalidDBClusterEndpointStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidDBClusterEndpointStateFault";
+    name = "InvalidDBClusterEndpointStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidDBClusterEndpointStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidDBClusterEndpointStateFault.prototype);
+    }
+}
+class TenantDatabaseNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#TenantDatabaseNotFoundFault";
+    name = "TenantDatabaseNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "TenantDatabaseNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, TenantDatabaseNotFoundFault.prototype);
+    }
+}
+class ResourceNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#ResourceNotFoundFault";
+    name = "ResourceNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "ResourceNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, ResourceNotFoundFault.prototype);
+    }
+}
+class AuthorizationAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#AuthorizationAlreadyExistsFault";
+    name = "AuthorizationAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "AuthorizationAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, AuthorizationAlreadyExistsFault.prototype);
+    }
+}
+class AuthorizationQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#AuthorizationQuotaExceededFault";
+    name = "AuthorizationQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "AuthorizationQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, AuthorizationQuotaExceededFault.prototype);
+    }
+}
+class DBSecurityGroupNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBSecurityGroupNotFoundFault";
+    name = "DBSecurityGroupNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBSecurityGroupNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBSecurityGroupNotFoundFault.prototype);
+    }
+}
+class InvalidDBSecurityGroupStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidDBSecurityGroupStateFault";
+    name = "InvalidDBSecurityGroupStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidDBSecurityGroupStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidDBSecurityGroupStateFault.prototype);
+    }
+}
+class InvalidDBCapacityReservationStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidDBCapacityReservationStateFault";
+    name = "InvalidDBCapacityReservationStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidDBCapacityReservationStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidDBCapacityReservationStateFault.prototype);
+    }
+}
+class ExportTaskNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#ExportTaskNotFoundFault";
+    name = "ExportTaskNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "ExportTaskNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, ExportTaskNotFoundFault.prototype);
+    }
+}
+class InvalidExportTaskStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidExportTaskStateFault";
+    name = "InvalidExportTaskStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidExportTaskStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidExportTaskStateFault.prototype);
+    }
+}
+class DBParameterGroupAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBParameterGroupAlreadyExistsFault";
+    name = "DBParameterGroupAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBParameterGroupAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBParameterGroupAlreadyExistsFault.prototype);
+    }
+}
+class DBParameterGroupNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBParameterGroupNotFoundFault";
+    name = "DBParameterGroupNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBParameterGroupNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBParameterGroupNotFoundFault.prototype);
+    }
+}
+class DBParameterGroupQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBParameterGroupQuotaExceededFault";
+    name = "DBParameterGroupQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBParameterGroupQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBParameterGroupQuotaExceededFault.prototype);
+    }
+}
+class DBClusterSnapshotAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBClusterSnapshotAlreadyExistsFault";
+    name = "DBClusterSnapshotAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBClusterSnapshotAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBClusterSnapshotAlreadyExistsFault.prototype);
+    }
+}
+class DBClusterSnapshotNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBClusterSnapshotNotFoundFault";
+    name = "DBClusterSnapshotNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBClusterSnapshotNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBClusterSnapshotNotFoundFault.prototype);
+    }
+}
+class InvalidDBClusterSnapshotStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidDBClusterSnapshotStateFault";
+    name = "InvalidDBClusterSnapshotStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidDBClusterSnapshotStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidDBClusterSnapshotStateFault.prototype);
+    }
+}
+class KMSKeyNotAccessibleFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#KMSKeyNotAccessibleFault";
+    name = "KMSKeyNotAccessibleFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "KMSKeyNotAccessibleFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, KMSKeyNotAccessibleFault.prototype);
+    }
+}
+class SnapshotQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#SnapshotQuotaExceededFault";
+    name = "SnapshotQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "SnapshotQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, SnapshotQuotaExceededFault.prototype);
+    }
+}
+class CustomAvailabilityZoneNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#CustomAvailabilityZoneNotFoundFault";
+    name = "CustomAvailabilityZoneNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "CustomAvailabilityZoneNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, CustomAvailabilityZoneNotFoundFault.prototype);
+    }
+}
+class DBSnapshotAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBSnapshotAlreadyExistsFault";
+    name = "DBSnapshotAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBSnapshotAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBSnapshotAlreadyExistsFault.prototype);
+    }
+}
+class InvalidDBSnapshotStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidDBSnapshotStateFault";
+    name = "InvalidDBSnapshotStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidDBSnapshotStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidDBSnapshotStateFault.prototype);
+    }
+}
+class OptionGroupAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#OptionGroupAlreadyExistsFault";
+    name = "OptionGroupAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "OptionGroupAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, OptionGroupAlreadyExistsFault.prototype);
+    }
+}
+class OptionGroupNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#OptionGroupNotFoundFault";
+    name = "OptionGroupNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "OptionGroupNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, OptionGroupNotFoundFault.prototype);
+    }
+}
+class OptionGroupQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#OptionGroupQuotaExceededFault";
+    name = "OptionGroupQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "OptionGroupQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, OptionGroupQuotaExceededFault.prototype);
+    }
+}
+class BlueGreenDeploymentAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#BlueGreenDeploymentAlreadyExistsFault";
+    name = "BlueGreenDeploymentAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "BlueGreenDeploymentAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, BlueGreenDeploymentAlreadyExistsFault.prototype);
+    }
+}
+class DBClusterParameterGroupNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBClusterParameterGroupNotFoundFault";
+    name = "DBClusterParameterGroupNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBClusterParameterGroupNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBClusterParameterGroupNotFoundFault.prototype);
+    }
+}
+class DBClusterQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBClusterQuotaExceededFault";
+    name = "DBClusterQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBClusterQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBClusterQuotaExceededFault.prototype);
+    }
+}
+class InstanceQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InstanceQuotaExceededFault";
+    name = "InstanceQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InstanceQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InstanceQuotaExceededFault.prototype);
+    }
+}
+class SourceClusterNotSupportedFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#SourceClusterNotSupportedFault";
+    name = "SourceClusterNotSupportedFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "SourceClusterNotSupportedFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, SourceClusterNotSupportedFault.prototype);
+    }
+}
+class SourceDatabaseNotSupportedFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#SourceDatabaseNotSupportedFault";
+    name = "SourceDatabaseNotSupportedFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "SourceDatabaseNotSupportedFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, SourceDatabaseNotSupportedFault.prototype);
+    }
+}
+class StorageQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#StorageQuotaExceededFault";
+    name = "StorageQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "StorageQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, StorageQuotaExceededFault.prototype);
+    }
+}
+class CreateCustomDBEngineVersionFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#CreateCustomDBEngineVersionFault";
+    name = "CreateCustomDBEngineVersionFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "CreateCustomDBEngineVersionFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, CreateCustomDBEngineVersionFault.prototype);
+    }
+}
+class CustomDBEngineVersionAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#CustomDBEngineVersionAlreadyExistsFault";
+    name = "CustomDBEngineVersionAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "CustomDBEngineVersionAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, CustomDBEngineVersionAlreadyExistsFault.prototype);
+    }
+}
+class CustomDBEngineVersionNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#CustomDBEngineVersionNotFoundFault";
+    name = "CustomDBEngineVersionNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "CustomDBEngineVersionNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, CustomDBEngineVersionNotFoundFault.prototype);
+    }
+}
+class CustomDBEngineVersionQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#CustomDBEngineVersionQuotaExceededFault";
+    name = "CustomDBEngineVersionQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "CustomDBEngineVersionQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, CustomDBEngineVersionQuotaExceededFault.prototype);
+    }
+}
+class Ec2ImagePropertiesNotSupportedFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#Ec2ImagePropertiesNotSupportedFault";
+    name = "Ec2ImagePropertiesNotSupportedFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "Ec2ImagePropertiesNotSupportedFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, Ec2ImagePropertiesNotSupportedFault.prototype);
+    }
+}
+class InvalidCustomDBEngineVersionStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidCustomDBEngineVersionStateFault";
+    name = "InvalidCustomDBEngineVersionStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidCustomDBEngineVersionStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidCustomDBEngineVersionStateFault.prototype);
+    }
+}
+class DBCapacityReservationAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBCapacityReservationAlreadyExistsFault";
+    name = "DBCapacityReservationAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBCapacityReservationAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBCapacityReservationAlreadyExistsFault.prototype);
+    }
+}
+class DBCapacityReservationUnsupportedFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBCapacityReservationUnsupportedFault";
+    name = "DBCapacityReservationUnsupportedFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBCapacityReservationUnsupportedFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBCapacityReservationUnsupportedFault.prototype);
+    }
+}
+class InsufficientDBInstanceCapacityFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InsufficientDBInstanceCapacityFault";
+    name = "InsufficientDBInstanceCapacityFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InsufficientDBInstanceCapacityFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InsufficientDBInstanceCapacityFault.prototype);
+    }
+}
+class DBClusterAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBClusterAlreadyExistsFault";
+    name = "DBClusterAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBClusterAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBClusterAlreadyExistsFault.prototype);
+    }
+}
+class DBSubnetGroupDoesNotCoverEnoughAZs extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBSubnetGroupDoesNotCoverEnoughAZs";
+    name = "DBSubnetGroupDoesNotCoverEnoughAZs";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBSubnetGroupDoesNotCoverEnoughAZs",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBSubnetGroupDoesNotCoverEnoughAZs.prototype);
+    }
+}
+class DBSubnetGroupNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBSubnetGroupNotFoundFault";
+    name = "DBSubnetGroupNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBSubnetGroupNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBSubnetGroupNotFoundFault.prototype);
+    }
+}
+class DomainNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DomainNotFoundFault";
+    name = "DomainNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DomainNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DomainNotFoundFault.prototype);
+    }
+}
+class GlobalClusterNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#GlobalClusterNotFoundFault";
+    name = "GlobalClusterNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "GlobalClusterNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, GlobalClusterNotFoundFault.prototype);
+    }
+}
+class InsufficientStorageClusterCapacityFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InsufficientStorageClusterCapacityFault";
+    name = "InsufficientStorageClusterCapacityFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InsufficientStorageClusterCapacityFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InsufficientStorageClusterCapacityFault.prototype);
+    }
+}
+class InvalidDBSubnetGroupFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidDBSubnetGroupFault";
+    name = "InvalidDBSubnetGroupFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidDBSubnetGroupFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidDBSubnetGroupFault.prototype);
+    }
+}
+class InvalidDBSubnetGroupStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidDBSubnetGroupStateFault";
+    name = "InvalidDBSubnetGroupStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidDBSubnetGroupStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidDBSubnetGroupStateFault.prototype);
+    }
+}
+class InvalidGlobalClusterStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidGlobalClusterStateFault";
+    name = "InvalidGlobalClusterStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidGlobalClusterStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidGlobalClusterStateFault.prototype);
+    }
+}
+class InvalidSubnet extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidSubnet";
+    name = "InvalidSubnet";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidSubnet",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidSubnet.prototype);
+    }
+}
+class InvalidVPCNetworkStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidVPCNetworkStateFault";
+    name = "InvalidVPCNetworkStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidVPCNetworkStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidVPCNetworkStateFault.prototype);
+    }
+}
+class NetworkTypeNotSupported extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#NetworkTypeNotSupported";
+    name = "NetworkTypeNotSupported";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "NetworkTypeNotSupported",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, NetworkTypeNotSupported.prototype);
+    }
+}
+class StorageTypeNotSupportedFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#StorageTypeNotSupportedFault";
+    name = "StorageTypeNotSupportedFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "StorageTypeNotSupportedFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, StorageTypeNotSupportedFault.prototype);
+    }
+}
+class VpcEncryptionControlViolationException extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#VpcEncryptionControlViolationException";
+    name = "VpcEncryptionControlViolationException";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "VpcEncryptionControlViolationException",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, VpcEncryptionControlViolationException.prototype);
+    }
+}
+class DBClusterEndpointAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBClusterEndpointAlreadyExistsFault";
+    name = "DBClusterEndpointAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBClusterEndpointAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBClusterEndpointAlreadyExistsFault.prototype);
+    }
+}
+class DBClusterEndpointQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBClusterEndpointQuotaExceededFault";
+    name = "DBClusterEndpointQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBClusterEndpointQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBClusterEndpointQuotaExceededFault.prototype);
+    }
+}
+class AuthorizationNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#AuthorizationNotFoundFault";
+    name = "AuthorizationNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "AuthorizationNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, AuthorizationNotFoundFault.prototype);
+    }
+}
+class BackupPolicyNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#BackupPolicyNotFoundFault";
+    name = "BackupPolicyNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "BackupPolicyNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, BackupPolicyNotFoundFault.prototype);
+    }
+}
+class CertificateNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#CertificateNotFoundFault";
+    name = "CertificateNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "CertificateNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, CertificateNotFoundFault.prototype);
+    }
+}
+class DBInstanceAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBInstanceAlreadyExistsFault";
+    name = "DBInstanceAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBInstanceAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBInstanceAlreadyExistsFault.prototype);
+    }
+}
+class ProvisionedIopsNotAvailableInAZFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#ProvisionedIopsNotAvailableInAZFault";
+    name = "ProvisionedIopsNotAvailableInAZFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "ProvisionedIopsNotAvailableInAZFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, ProvisionedIopsNotAvailableInAZFault.prototype);
+    }
+}
+class TenantDatabaseQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#TenantDatabaseQuotaExceededFault";
+    name = "TenantDatabaseQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "TenantDatabaseQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, TenantDatabaseQuotaExceededFault.prototype);
+    }
+}
+class DBSubnetGroupNotAllowedFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBSubnetGroupNotAllowedFault";
+    name = "DBSubnetGroupNotAllowedFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBSubnetGroupNotAllowedFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBSubnetGroupNotAllowedFault.prototype);
+    }
+}
+class DBProxyAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBProxyAlreadyExistsFault";
+    name = "DBProxyAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBProxyAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBProxyAlreadyExistsFault.prototype);
+    }
+}
+class DBProxyQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBProxyQuotaExceededFault";
+    name = "DBProxyQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBProxyQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBProxyQuotaExceededFault.prototype);
+    }
+}
+class DBProxyEndpointAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBProxyEndpointAlreadyExistsFault";
+    name = "DBProxyEndpointAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBProxyEndpointAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBProxyEndpointAlreadyExistsFault.prototype);
+    }
+}
+class DBProxyEndpointQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBProxyEndpointQuotaExceededFault";
+    name = "DBProxyEndpointQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBProxyEndpointQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBProxyEndpointQuotaExceededFault.prototype);
+    }
+}
+class InvalidDBProxyStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidDBProxyStateFault";
+    name = "InvalidDBProxyStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidDBProxyStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidDBProxyStateFault.prototype);
+    }
+}
+class DBSecurityGroupAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBSecurityGroupAlreadyExistsFault";
+    name = "DBSecurityGroupAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBSecurityGroupAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBSecurityGroupAlreadyExistsFault.prototype);
+    }
+}
+class DBSecurityGroupNotSupportedFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBSecurityGroupNotSupportedFault";
+    name = "DBSecurityGroupNotSupportedFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBSecurityGroupNotSupportedFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBSecurityGroupNotSupportedFault.prototype);
+    }
+}
+class DBSecurityGroupQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBSecurityGroupQuotaExceededFault";
+    name = "DBSecurityGroupQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBSecurityGroupQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBSecurityGroupQuotaExceededFault.prototype);
+    }
+}
+class DBShardGroupAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBShardGroupAlreadyExistsFault";
+    name = "DBShardGroupAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBShardGroupAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBShardGroupAlreadyExistsFault.prototype);
+    }
+}
+class MaxDBShardGroupLimitReached extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#MaxDBShardGroupLimitReached";
+    name = "MaxDBShardGroupLimitReached";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "MaxDBShardGroupLimitReached",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, MaxDBShardGroupLimitReached.prototype);
+    }
+}
+class UnsupportedDBEngineVersionFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#UnsupportedDBEngineVersionFault";
+    name = "UnsupportedDBEngineVersionFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "UnsupportedDBEngineVersionFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, UnsupportedDBEngineVersionFault.prototype);
+    }
+}
+class DBSubnetGroupAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBSubnetGroupAlreadyExistsFault";
+    name = "DBSubnetGroupAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBSubnetGroupAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBSubnetGroupAlreadyExistsFault.prototype);
+    }
+}
+class DBSubnetGroupQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBSubnetGroupQuotaExceededFault";
+    name = "DBSubnetGroupQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBSubnetGroupQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBSubnetGroupQuotaExceededFault.prototype);
+    }
+}
+class DBSubnetQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBSubnetQuotaExceededFault";
+    name = "DBSubnetQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBSubnetQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBSubnetQuotaExceededFault.prototype);
+    }
+}
+class EventSubscriptionQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#EventSubscriptionQuotaExceededFault";
+    name = "EventSubscriptionQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "EventSubscriptionQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, EventSubscriptionQuotaExceededFault.prototype);
+    }
+}
+class SNSInvalidTopicFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#SNSInvalidTopicFault";
+    name = "SNSInvalidTopicFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "SNSInvalidTopicFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, SNSInvalidTopicFault.prototype);
+    }
+}
+class SNSNoAuthorizationFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#SNSNoAuthorizationFault";
+    name = "SNSNoAuthorizationFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "SNSNoAuthorizationFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, SNSNoAuthorizationFault.prototype);
+    }
+}
+class SNSTopicArnNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#SNSTopicArnNotFoundFault";
+    name = "SNSTopicArnNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "SNSTopicArnNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, SNSTopicArnNotFoundFault.prototype);
+    }
+}
+class SubscriptionAlreadyExistFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#SubscriptionAlreadyExistFault";
+    name = "SubscriptionAlreadyExistFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "SubscriptionAlreadyExistFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, SubscriptionAlreadyExistFault.prototype);
+    }
+}
+class SubscriptionCategoryNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#SubscriptionCategoryNotFoundFault";
+    name = "SubscriptionCategoryNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "SubscriptionCategoryNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, SubscriptionCategoryNotFoundFault.prototype);
+    }
+}
+class GlobalClusterAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#GlobalClusterAlreadyExistsFault";
+    name = "GlobalClusterAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "GlobalClusterAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, GlobalClusterAlreadyExistsFault.prototype);
+    }
+}
+class GlobalClusterQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#GlobalClusterQuotaExceededFault";
+    name = "GlobalClusterQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "GlobalClusterQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, GlobalClusterQuotaExceededFault.prototype);
+    }
+}
+class InvalidDBShardGroupStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidDBShardGroupStateFault";
+    name = "InvalidDBShardGroupStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidDBShardGroupStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidDBShardGroupStateFault.prototype);
+    }
+}
+class IntegrationAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#IntegrationAlreadyExistsFault";
+    name = "IntegrationAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "IntegrationAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, IntegrationAlreadyExistsFault.prototype);
+    }
+}
+class IntegrationConflictOperationFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#IntegrationConflictOperationFault";
+    name = "IntegrationConflictOperationFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "IntegrationConflictOperationFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, IntegrationConflictOperationFault.prototype);
+    }
+}
+class IntegrationQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#IntegrationQuotaExceededFault";
+    name = "IntegrationQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "IntegrationQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, IntegrationQuotaExceededFault.prototype);
+    }
+}
+class TenantDatabaseAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#TenantDatabaseAlreadyExistsFault";
+    name = "TenantDatabaseAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "TenantDatabaseAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, TenantDatabaseAlreadyExistsFault.prototype);
+    }
+}
+class InvalidBlueGreenDeploymentStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidBlueGreenDeploymentStateFault";
+    name = "InvalidBlueGreenDeploymentStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidBlueGreenDeploymentStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidBlueGreenDeploymentStateFault.prototype);
+    }
+}
+class DBClusterAutomatedBackupQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBClusterAutomatedBackupQuotaExceededFault";
+    name = "DBClusterAutomatedBackupQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBClusterAutomatedBackupQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBClusterAutomatedBackupQuotaExceededFault.prototype);
+    }
+}
+class DBClusterAutomatedBackupNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBClusterAutomatedBackupNotFoundFault";
+    name = "DBClusterAutomatedBackupNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBClusterAutomatedBackupNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBClusterAutomatedBackupNotFoundFault.prototype);
+    }
+}
+class InvalidDBClusterAutomatedBackupStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidDBClusterAutomatedBackupStateFault";
+    name = "InvalidDBClusterAutomatedBackupStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidDBClusterAutomatedBackupStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidDBClusterAutomatedBackupStateFault.prototype);
+    }
+}
+class DBClusterEndpointNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBClusterEndpointNotFoundFault";
+    name = "DBClusterEndpointNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBClusterEndpointNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBClusterEndpointNotFoundFault.prototype);
+    }
+}
+class InvalidDBParameterGroupStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidDBParameterGroupStateFault";
+    name = "InvalidDBParameterGroupStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidDBParameterGroupStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidDBParameterGroupStateFault.prototype);
+    }
+}
+class DBInstanceAutomatedBackupQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBInstanceAutomatedBackupQuotaExceededFault";
+    name = "DBInstanceAutomatedBackupQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBInstanceAutomatedBackupQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBInstanceAutomatedBackupQuotaExceededFault.prototype);
+    }
+}
+class DBInstanceAutomatedBackupNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBInstanceAutomatedBackupNotFoundFault";
+    name = "DBInstanceAutomatedBackupNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBInstanceAutomatedBackupNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBInstanceAutomatedBackupNotFoundFault.prototype);
+    }
+}
+class InvalidDBInstanceAutomatedBackupStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidDBInstanceAutomatedBackupStateFault";
+    name = "InvalidDBInstanceAutomatedBackupStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidDBInstanceAutomatedBackupStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidDBInstanceAutomatedBackupStateFault.prototype);
+    }
+}
+class InvalidDBProxyEndpointStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidDBProxyEndpointStateFault";
+    name = "InvalidDBProxyEndpointStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidDBProxyEndpointStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidDBProxyEndpointStateFault.prototype);
+    }
+}
+class InvalidDBSubnetStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidDBSubnetStateFault";
+    name = "InvalidDBSubnetStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidDBSubnetStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidDBSubnetStateFault.prototype);
+    }
+}
+class InvalidEventSubscriptionStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidEventSubscriptionStateFault";
+    name = "InvalidEventSubscriptionStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidEventSubscriptionStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidEventSubscriptionStateFault.prototype);
+    }
+}
+class InvalidIntegrationStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidIntegrationStateFault";
+    name = "InvalidIntegrationStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidIntegrationStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidIntegrationStateFault.prototype);
+    }
+}
+class InvalidOptionGroupStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidOptionGroupStateFault";
+    name = "InvalidOptionGroupStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidOptionGroupStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidOptionGroupStateFault.prototype);
+    }
+}
+class DBProxyTargetNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBProxyTargetNotFoundFault";
+    name = "DBProxyTargetNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBProxyTargetNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBProxyTargetNotFoundFault.prototype);
+    }
+}
+class DBClusterBacktrackNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBClusterBacktrackNotFoundFault";
+    name = "DBClusterBacktrackNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBClusterBacktrackNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBClusterBacktrackNotFoundFault.prototype);
+    }
+}
+class DBInstanceNotReadyFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBInstanceNotReadyFault";
+    name = "DBInstanceNotReadyFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBInstanceNotReadyFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBInstanceNotReadyFault.prototype);
+    }
+}
+class ReservedDBInstanceNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#ReservedDBInstanceNotFoundFault";
+    name = "ReservedDBInstanceNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "ReservedDBInstanceNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, ReservedDBInstanceNotFoundFault.prototype);
+    }
+}
+class ReservedDBInstancesOfferingNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#ReservedDBInstancesOfferingNotFoundFault";
+    name = "ReservedDBInstancesOfferingNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "ReservedDBInstancesOfferingNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, ReservedDBInstancesOfferingNotFoundFault.prototype);
+    }
+}
+class InvalidResourceStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidResourceStateFault";
+    name = "InvalidResourceStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidResourceStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidResourceStateFault.prototype);
+    }
+}
+class DBLogFileNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBLogFileNotFoundFault";
+    name = "DBLogFileNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBLogFileNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBLogFileNotFoundFault.prototype);
+    }
+}
+class InvalidDBClusterCapacityFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidDBClusterCapacityFault";
+    name = "InvalidDBClusterCapacityFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidDBClusterCapacityFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidDBClusterCapacityFault.prototype);
+    }
+}
+class StorageTypeNotAvailableFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#StorageTypeNotAvailableFault";
+    name = "StorageTypeNotAvailableFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "StorageTypeNotAvailableFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, StorageTypeNotAvailableFault.prototype);
+    }
+}
+class SharedSnapshotQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#SharedSnapshotQuotaExceededFault";
+    name = "SharedSnapshotQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "SharedSnapshotQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, SharedSnapshotQuotaExceededFault.prototype);
+    }
+}
+class DBUpgradeDependencyFailureFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBUpgradeDependencyFailureFault";
+    name = "DBUpgradeDependencyFailureFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBUpgradeDependencyFailureFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBUpgradeDependencyFailureFault.prototype);
+    }
+}
+class SubnetAlreadyInUse extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#SubnetAlreadyInUse";
+    name = "SubnetAlreadyInUse";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "SubnetAlreadyInUse",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, SubnetAlreadyInUse.prototype);
+    }
+}
+class ReservedDBInstanceAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#ReservedDBInstanceAlreadyExistsFault";
+    name = "ReservedDBInstanceAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "ReservedDBInstanceAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, ReservedDBInstanceAlreadyExistsFault.prototype);
+    }
+}
+class ReservedDBInstanceQuotaExceededFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#ReservedDBInstanceQuotaExceededFault";
+    name = "ReservedDBInstanceQuotaExceededFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "ReservedDBInstanceQuotaExceededFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, ReservedDBInstanceQuotaExceededFault.prototype);
+    }
+}
+class DBProxyTargetAlreadyRegisteredFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBProxyTargetAlreadyRegisteredFault";
+    name = "DBProxyTargetAlreadyRegisteredFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBProxyTargetAlreadyRegisteredFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBProxyTargetAlreadyRegisteredFault.prototype);
+    }
+}
+class InsufficientAvailableIPsInSubnetFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InsufficientAvailableIPsInSubnetFault";
+    name = "InsufficientAvailableIPsInSubnetFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InsufficientAvailableIPsInSubnetFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InsufficientAvailableIPsInSubnetFault.prototype);
+    }
+}
+class DBClusterRoleNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBClusterRoleNotFoundFault";
+    name = "DBClusterRoleNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBClusterRoleNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBClusterRoleNotFoundFault.prototype);
+    }
+}
+class DBInstanceRoleNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#DBInstanceRoleNotFoundFault";
+    name = "DBInstanceRoleNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "DBInstanceRoleNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, DBInstanceRoleNotFoundFault.prototype);
+    }
+}
+class InvalidS3BucketFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidS3BucketFault";
+    name = "InvalidS3BucketFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidS3BucketFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidS3BucketFault.prototype);
+    }
+}
+class InsufficientDBClusterCapacityFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InsufficientDBClusterCapacityFault";
+    name = "InsufficientDBClusterCapacityFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InsufficientDBClusterCapacityFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InsufficientDBClusterCapacityFault.prototype);
+    }
+}
+class InvalidRestoreFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidRestoreFault";
+    name = "InvalidRestoreFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidRestoreFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidRestoreFault.prototype);
+    }
+}
+class PointInTimeRestoreNotEnabledFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#PointInTimeRestoreNotEnabledFault";
+    name = "PointInTimeRestoreNotEnabledFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "PointInTimeRestoreNotEnabledFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, PointInTimeRestoreNotEnabledFault.prototype);
+    }
+}
+class ExportTaskAlreadyExistsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#ExportTaskAlreadyExistsFault";
+    name = "ExportTaskAlreadyExistsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "ExportTaskAlreadyExistsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, ExportTaskAlreadyExistsFault.prototype);
+    }
+}
+class IamRoleMissingPermissionsFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#IamRoleMissingPermissionsFault";
+    name = "IamRoleMissingPermissionsFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "IamRoleMissingPermissionsFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, IamRoleMissingPermissionsFault.prototype);
+    }
+}
+class IamRoleNotFoundFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#IamRoleNotFoundFault";
+    name = "IamRoleNotFoundFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "IamRoleNotFoundFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, IamRoleNotFoundFault.prototype);
+    }
+}
+class InvalidExportOnlyFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidExportOnlyFault";
+    name = "InvalidExportOnlyFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidExportOnlyFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidExportOnlyFault.prototype);
+    }
+}
+class InvalidExportSourceStateFault extends RDSServiceException {
+    static shapeId = "com.amazonaws.rds#InvalidExportSourceStateFault";
+    name = "InvalidExportSourceStateFault";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "InvalidExportSourceStateFault",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, InvalidExportSourceStateFault.prototype);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/client-rds/dist-es/schemas/schemas_0.js
+const _A = "Auth";
+const _AA = "ApplyAction";
+const _AAAD = "AutoAppliedAfterDate";
+const _AAEF = "AuthorizationAlreadyExistsFault";
+const _AAM = "AccountAttributesMessage";
+const _AASVO = "AvailableAdditionalStorageVolumesOption";
+const _AASVOL = "AvailableAdditionalStorageVolumesOptionList";
+const _AASVOv = "AvailableAdditionalStorageVolumesOptions";
+const _ABRPA = "AwsBackupRecoveryPointArn";
+const _AC = "AvailableCapacity";
+const _ACPAZ = "AvailableCapacityPerAvailabilityZone";
+const _ACPAZL = "AvailableCapacityPerAvailabilityZoneList";
+const _ADBSGI = "AuthorizeDBSecurityGroupIngress";
+const _ADBSGIM = "AuthorizeDBSecurityGroupIngressMessage";
+const _ADBSGIR = "AuthorizeDBSecurityGroupIngressResult";
+const _ADL = "AllowDataLoss";
+const _ADP = "AdditionalDataPending";
+const _AEC = "AdditionalEncryptionContext";
+const _AEMC = "AllowEngineModeChange";
+const _AI = "AdditionalInfo";
+const _AIc = "ActionId";
+const _AIp = "ApplyImmediately";
+const _AM = "AutomationMode";
+const _AMVU = "AutoMinorVersionUpgrade";
+const _AMVUl = "AllowMajorVersionUpgrade";
+const _AMp = "ApplyMethod";
+const _AMpp = "ApplyModes";
+const _AN = "AttributeName";
+const _ANFF = "AuthorizationNotFoundFault";
+const _AP = "AutoPause";
+const _APF = "AvailableProcessorFeature";
+const _APFL = "AvailableProcessorFeatureList";
+const _APFv = "AvailableProcessorFeatures";
+const _APMA = "ApplyPendingMaintenanceAction";
+const _APMAM = "ApplyPendingMaintenanceActionMessage";
+const _APMAR = "ApplyPendingMaintenanceActionResult";
+const _APS = "AuditPolicyState";
+const _AQ = "AccountQuotas";
+const _AQEF = "AuthorizationQuotaExceededFault";
+const _AQL = "AccountQuotaList";
+const _AQN = "AccountQuotaName";
+const _AQc = "AccountQuota";
+const _AR = "AssociatedRoles";
+const _ART = "AutomaticRestartTime";
+const _ARTDBC = "AddRoleToDBCluster";
+const _ARTDBCM = "AddRoleToDBClusterMessage";
+const _ARTDBI = "AddRoleToDBInstance";
+const _ARTDBIM = "AddRoleToDBInstanceMessage";
+const _AS = "AllocatedStorage";
+const _ASA = "AuthSecretArn";
+const _ASENAFI = "ActivityStreamEngineNativeAuditFieldsIncluded";
+const _ASITS = "AddSourceIdentifierToSubscription";
+const _ASITSM = "AddSourceIdentifierToSubscriptionMessage";
+const _ASITSR = "AddSourceIdentifierToSubscriptionResult";
+const _ASKKI = "ActivityStreamKmsKeyId";
+const _ASKSN = "ActivityStreamKinesisStreamName";
+const _ASM = "ActivityStreamMode";
+const _ASPS = "ActivityStreamPolicyStatus";
+const _ASS = "ActivityStreamStatus";
+const _ASV = "AdditionalStorageVolume";
+const _ASVL = "AdditionalStorageVolumesList";
+const _ASVO = "AdditionalStorageVolumeOutput";
+const _ASVOL = "AdditionalStorageVolumesOutputList";
+const _ASVd = "AdditionalStorageVolumes";
+const _ASd = "AdditionalStorage";
+const _ASu = "AuthScheme";
+const _AT = "ApplyType";
+const _ATTR = "AddTagsToResource";
+const _ATTRM = "AddTagsToResourceMessage";
+const _AU = "AutoUpgrade";
+const _AV = "AllowedValues";
+const _AVANVIM = "AllowsVpcAndNonVpcInstanceMemberships";
+const _AVL = "AttributeValueList";
+const _AVl = "AllowedValue";
+const _AVt = "AttributeValues";
+const _AVtt = "AttributeValue";
+const _AZ = "AvailabilityZone";
+const _AZG = "AvailabilityZoneGroup";
+const _AZL = "AvailabilityZoneList";
+const _AZv = "AvailabilityZones";
+const _Ac = "Action";
+const _Ad = "Address";
+const _An = "Analysis";
+const _Ar = "Arn";
+const _BCCR = "BacktrackConsumedChangeRecords";
+const _BDBC = "BacktrackDBCluster";
+const _BDBCM = "BacktrackDBClusterMessage";
+const _BF = "BacktrackedFrom";
+const _BGD = "BlueGreenDeployment";
+const _BGDAEF = "BlueGreenDeploymentAlreadyExistsFault";
+const _BGDI = "BlueGreenDeploymentIdentifier";
+const _BGDL = "BlueGreenDeploymentList";
+const _BGDN = "BlueGreenDeploymentName";
+const _BGDNFF = "BlueGreenDeploymentNotFoundFault";
+const _BGDT = "BlueGreenDeploymentTask";
+const _BGDTL = "BlueGreenDeploymentTaskList";
+const _BGDl = "BlueGreenDeployments";
+const _BI = "BacktrackIdentifier";
+const _BPNFF = "BackupPolicyNotFoundFault";
+const _BRCT = "BacktrackRequestCreationTime";
+const _BRP = "BackupRetentionPeriod";
+const _BT = "BacktrackTo";
+const _BTa = "BackupTarget";
+const _BW = "BacktrackWindow";
+const _C = "Certificate";
+const _CA = "CertificateArn";
+const _CAC = "CrossAccountClone";
+const _CACI = "CACertificateIdentifier";
+const _CAD = "CurrentApplyDate";
+const _CAI = "CAIdentifier";
+const _CAIu = "CustomerAwsId";
+const _CAL = "ContextAttributeList";
+const _CAZNFF = "CustomAvailabilityZoneNotFoundFault";
+const _CAo = "ContextAttribute";
+const _CAon = "ContextAttributes";
+const _CBGD = "CreateBlueGreenDeployment";
+const _CBGDR = "CreateBlueGreenDeploymentRequest";
+const _CBGDRr = "CreateBlueGreenDeploymentResponse";
+const _CBT = "ConnectionBorrowTimeout";
+const _CC = "CurrentCapacity";
+const _CCA = "CopyableCrossAccount";
+const _CCDBEV = "CreateCustomDBEngineVersion";
+const _CCDBEVF = "CreateCustomDBEngineVersionFault";
+const _CCDBEVM = "CreateCustomDBEngineVersionMessage";
+const _CCPAZ = "CommittedCapacityPerAvailabilityZone";
+const _CCR = "CopyableCrossRegion";
+const _CCT = "ClusterCreateTime";
+const _CCu = "CurrencyCode";
+const _CD = "CertificateDetails";
+const _CDBC = "CreateDBCluster";
+const _CDBCE = "CreateDBClusterEndpoint";
+const _CDBCEM = "CreateDBClusterEndpointMessage";
+const _CDBCM = "CreateDBClusterMessage";
+const _CDBCPG = "CopyDBClusterParameterGroup";
+const _CDBCPGM = "CopyDBClusterParameterGroupMessage";
+const _CDBCPGMr = "CreateDBClusterParameterGroupMessage";
+const _CDBCPGR = "CopyDBClusterParameterGroupResult";
+const _CDBCPGRr = "CreateDBClusterParameterGroupResult";
+const _CDBCPGr = "CreateDBClusterParameterGroup";
+const _CDBCR = "CreateDBClusterResult";
+const _CDBCRR = "CancelDBCapacityReservationRequest";
+const _CDBCRRa = "CancelDBCapacityReservationResponse";
+const _CDBCRRr = "CreateDBCapacityReservationRequest";
+const _CDBCRRre = "CreateDBCapacityReservationResponse";
+const _CDBCRa = "CancelDBCapacityReservation";
+const _CDBCRr = "CreateDBCapacityReservation";
+const _CDBCS = "CopyDBClusterSnapshot";
+const _CDBCSM = "CopyDBClusterSnapshotMessage";
+const _CDBCSMr = "CreateDBClusterSnapshotMessage";
+const _CDBCSR = "CopyDBClusterSnapshotResult";
+const _CDBCSRr = "CreateDBClusterSnapshotResult";
+const _CDBCSr = "CreateDBClusterSnapshot";
+const _CDBEVAEF = "CustomDBEngineVersionAlreadyExistsFault";
+const _CDBEVAMI = "CustomDBEngineVersionAMI";
+const _CDBEVM = "CustomDBEngineVersionManifest";
+const _CDBEVNFF = "CustomDBEngineVersionNotFoundFault";
+const _CDBEVQEF = "CustomDBEngineVersionQuotaExceededFault";
+const _CDBI = "CreateDBInstance";
+const _CDBIM = "CreateDBInstanceMessage";
+const _CDBIR = "CreateDBInstanceResult";
+const _CDBIRR = "CreateDBInstanceReadReplica";
+const _CDBIRRM = "CreateDBInstanceReadReplicaMessage";
+const _CDBIRRR = "CreateDBInstanceReadReplicaResult";
+const _CDBP = "CreateDBProxy";
+const _CDBPE = "CreateDBProxyEndpoint";
+const _CDBPER = "CreateDBProxyEndpointRequest";
+const _CDBPERr = "CreateDBProxyEndpointResponse";
+const _CDBPG = "CopyDBParameterGroup";
+const _CDBPGM = "CopyDBParameterGroupMessage";
+const _CDBPGMr = "CreateDBParameterGroupMessage";
+const _CDBPGR = "CopyDBParameterGroupResult";
+const _CDBPGRr = "CreateDBParameterGroupResult";
+const _CDBPGr = "CreateDBParameterGroup";
+const _CDBPR = "CreateDBProxyRequest";
+const _CDBPRr = "CreateDBProxyResponse";
+const _CDBS = "CopyDBSnapshot";
+const _CDBSG = "CreateDBSecurityGroup";
+const _CDBSGM = "CreateDBSecurityGroupMessage";
+const _CDBSGMr = "CreateDBShardGroupMessage";
+const _CDBSGMre = "CreateDBSubnetGroupMessage";
+const _CDBSGR = "CreateDBSecurityGroupResult";
+const _CDBSGRr = "CreateDBSubnetGroupResult";
+const _CDBSGr = "CreateDBShardGroup";
+const _CDBSGre = "CreateDBSubnetGroup";
+const _CDBSM = "CopyDBSnapshotMessage";
+const _CDBSMr = "CreateDBSnapshotMessage";
+const _CDBSR = "CopyDBSnapshotResult";
+const _CDBSRr = "CreateDBSnapshotResult";
+const _CDBSr = "CreateDBSnapshot";
+const _CDo = "CommitmentDuration";
+const _CDr = "CreateDate";
+const _CDre = "CreatedDate";
+const _CE = "CustomEndpoints";
+const _CED = "CommitmentEndDate";
+const _CES = "CreateEventSubscription";
+const _CESM = "CreateEventSubscriptionMessage";
+const _CESR = "CreateEventSubscriptionResult";
+const _CET = "CustomEndpointType";
+const _CETM = "CancelExportTaskMessage";
+const _CETa = "CancelExportTask";
+const _CGC = "CreateGlobalCluster";
+const _CGCM = "CreateGlobalClusterMessage";
+const _CGCR = "CreateGlobalClusterResult";
+const _CGI = "CloneGroupId";
+const _CI = "CertificateIdentifier";
+const _CIDRIP = "CIDRIP";
+const _CIIP = "CustomIamInstanceProfile";
+const _CIM = "CreateIntegrationMessage";
+const _CIo = "CommitmentInfo";
+const _CIr = "CreateIntegration";
+const _CL = "CertificateList";
+const _CLEC = "CloudwatchLogsExportConfiguration";
+const _CM = "CertificateMessage";
+const _CNFF = "CertificateNotFoundFault";
+const _CO = "CustomerOverride";
+const _COG = "CopyOptionGroup";
+const _COGM = "CopyOptionGroupMessage";
+const _COGMr = "CreateOptionGroupMessage";
+const _COGR = "CopyOptionGroupResult";
+const _COGRr = "CreateOptionGroupResult";
+const _COGr = "CreateOptionGroup";
+const _COIE = "CustomerOwnedIpEnabled";
+const _COVT = "CustomerOverrideValidTill";
+const _CPAT = "ClientPasswordAuthType";
+const _CPAZ = "CapacityPerAvailabilityZone";
+const _CPC = "ConnectionPoolConfiguration";
+const _CPCI = "ConnectionPoolConfigurationInfo";
+const _CPCo = "ConnectionPoolConfig";
+const _CPMV = "ClusterPendingModifiedValues";
+const _CR = "ComputeRedundancy";
+const _CRR = "CertificateRotationRestart";
+const _CS = "CharacterSet";
+const _CSD = "CharacterSetDescription";
+const _CSI = "CustSubscriptionId";
+const _CSN = "CharacterSetName";
+const _CST = "ClusterScalabilityType";
+const _CT = "CreateTime";
+const _CTD = "CreateTenantDatabase";
+const _CTDM = "CreateTenantDatabaseMessage";
+const _CTDR = "CreateTenantDatabaseResult";
+const _CTTS = "CopyTagsToSnapshot";
+const _CTe = "CertificateType";
+const _CTo = "CopyTags";
+const _CTop = "CopyTimestamp";
+const _CTr = "CreatedTime";
+const _Ca = "Capacity";
+const _Cat = "Category";
+const _Ce = "Certificates";
+const _D = "Description";
+const _DAA = "DescribeAccountAttributes";
+const _DAAM = "DescribeAccountAttributesMessage";
+const _DAB = "DeleteAutomatedBackups";
+const _DAS = "DefaultAuthScheme";
+const _DASA = "DomainAuthSecretArn";
+const _DBC = "DBCluster";
+const _DBCA = "DBClusterArn";
+const _DBCAB = "DBClusterAutomatedBackup";
+const _DBCABA = "DBClusterAutomatedBackupsArn";
+const _DBCABL = "DBClusterAutomatedBackupList";
+const _DBCABM = "DBClusterAutomatedBackupMessage";
+const _DBCABNFF = "DBClusterAutomatedBackupNotFoundFault";
+const _DBCABQEF = "DBClusterAutomatedBackupQuotaExceededFault";
+const _DBCABl = "DBClusterAutomatedBackups";
+const _DBCAEF = "DBClusterAlreadyExistsFault";
+const _DBCAR = "DBClusterAssociatedRole";
+const _DBCARl = "DBClusterAssociatedRoles";
+const _DBCB = "DBClusterBacktrack";
+const _DBCBL = "DBClusterBacktrackList";
+const _DBCBM = "DBClusterBacktrackMessage";
+const _DBCBNFF = "DBClusterBacktrackNotFoundFault";
+const _DBCBl = "DBClusterBacktracks";
+const _DBCCI = "DBClusterCapacityInfo";
+const _DBCE = "DBClusterEndpoint";
+const _DBCEA = "DBClusterEndpointArn";
+const _DBCEAEF = "DBClusterEndpointAlreadyExistsFault";
+const _DBCEI = "DBClusterEndpointIdentifier";
+const _DBCEL = "DBClusterEndpointList";
+const _DBCEM = "DBClusterEndpointMessage";
+const _DBCENFF = "DBClusterEndpointNotFoundFault";
+const _DBCEQEF = "DBClusterEndpointQuotaExceededFault";
+const _DBCERI = "DBClusterEndpointResourceIdentifier";
+const _DBCEl = "DBClusterEndpoints";
+const _DBCI = "DBClusterIdentifier";
+const _DBCIC = "DBClusterInstanceClass";
+const _DBCIl = "DBClusterIdentifiers";
+const _DBCL = "DBClusterList";
+const _DBCM = "DBClusterMembers";
+const _DBCML = "DBClusterMemberList";
+const _DBCMl = "DBClusterMember";
+const _DBCMlu = "DBClusterMessage";
+const _DBCNFF = "DBClusterNotFoundFault";
+const _DBCOG = "DBClusterOptionGroup";
+const _DBCOGM = "DBClusterOptionGroupMemberships";
+const _DBCOGN = "DBClusterOptionGroupName";
+const _DBCOGS = "DBClusterOptionGroupStatus";
+const _DBCPG = "DBClusterParameterGroup";
+const _DBCPGA = "DBClusterParameterGroupArn";
+const _DBCPGD = "DBClusterParameterGroupDetails";
+const _DBCPGL = "DBClusterParameterGroupList";
+const _DBCPGM = "DBClusterParameterGroupsMessage";
+const _DBCPGN = "DBClusterParameterGroupName";
+const _DBCPGNFF = "DBClusterParameterGroupNotFoundFault";
+const _DBCPGNM = "DBClusterParameterGroupNameMessage";
+const _DBCPGS = "DBClusterParameterGroupStatus";
+const _DBCPGl = "DBClusterParameterGroups";
+const _DBCQEF = "DBClusterQuotaExceededFault";
+const _DBCR = "DBCapacityReservation";
+const _DBCRA = "DBCapacityReservationArn";
+const _DBCRAEF = "DBCapacityReservationAlreadyExistsFault";
+const _DBCRAEFl = "DBClusterRoleAlreadyExistsFault";
+const _DBCRCI = "DBCapacityReservationCommitmentInfo";
+const _DBCRI = "DBCapacityReservationIdentifier";
+const _DBCRL = "DBCapacityReservationList";
+const _DBCRN = "DBCapacityReservationName";
+const _DBCRNFF = "DBCapacityReservationNotFoundFault";
+const _DBCRNFFl = "DBClusterRoleNotFoundFault";
+const _DBCRQEF = "DBClusterRoleQuotaExceededFault";
+const _DBCRUF = "DBCapacityReservationUnsupportedFault";
+const _DBCRa = "DBCapacityReservations";
+const _DBCRl = "DBClusterRole";
+const _DBCRlu = "DBClusterRoles";
+const _DBCS = "DBClusterSnapshot";
+const _DBCSA = "DBClusterSnapshotArn";
+const _DBCSAEF = "DBClusterSnapshotAlreadyExistsFault";
+const _DBCSAL = "DBClusterSnapshotAttributeList";
+const _DBCSAR = "DBClusterSnapshotAttributesResult";
+const _DBCSAl = "DBClusterSnapshotAttribute";
+const _DBCSAlu = "DBClusterSnapshotAttributes";
+const _DBCSI = "DBClusterSnapshotIdentifier";
+const _DBCSIL = "DBClusterStatusInfoList";
+const _DBCSIl = "DBClusterStatusInfo";
+const _DBCSL = "DBClusterSnapshotList";
+const _DBCSM = "DBClusterSnapshotMessage";
+const _DBCSNFF = "DBClusterSnapshotNotFoundFault";
+const _DBCSl = "DBClusterSnapshots";
+const _DBCl = "DBClusters";
+const _DBED = "DBEngineDescription";
+const _DBEMT = "DBEngineMediaType";
+const _DBEV = "DBEngineVersion";
+const _DBEVA = "DBEngineVersionArn";
+const _DBEVD = "DBEngineVersionDescription";
+const _DBEVL = "DBEngineVersionList";
+const _DBEVM = "DBEngineVersionMessage";
+const _DBEVn = "DBEngineVersions";
+const _DBGD = "DeleteBlueGreenDeployment";
+const _DBGDR = "DeleteBlueGreenDeploymentRequest";
+const _DBGDRe = "DeleteBlueGreenDeploymentResponse";
+const _DBGDRes = "DescribeBlueGreenDeploymentsRequest";
+const _DBGDResc = "DescribeBlueGreenDeploymentsResponse";
+const _DBGDe = "DescribeBlueGreenDeployments";
+const _DBI = "DBInstance";
+const _DBIA = "DBInstanceArn";
+const _DBIAB = "DBInstanceAutomatedBackup";
+const _DBIABA = "DBInstanceAutomatedBackupsArn";
+const _DBIABL = "DBInstanceAutomatedBackupList";
+const _DBIABM = "DBInstanceAutomatedBackupMessage";
+const _DBIABNFF = "DBInstanceAutomatedBackupNotFoundFault";
+const _DBIABQEF = "DBInstanceAutomatedBackupQuotaExceededFault";
+const _DBIABR = "DBInstanceAutomatedBackupsReplications";
+const _DBIABRL = "DBInstanceAutomatedBackupsReplicationList";
+const _DBIABRn = "DBInstanceAutomatedBackupsReplication";
+const _DBIABn = "DBInstanceAutomatedBackups";
+const _DBIAEF = "DBInstanceAlreadyExistsFault";
+const _DBIC = "DBInstanceClass";
+const _DBICn = "DBInstanceCount";
+const _DBII = "DBInstanceIdentifier";
+const _DBIIn = "DBInstanceIdentifiers";
+const _DBIL = "DBInstanceList";
+const _DBIM = "DBInstanceMessage";
+const _DBINFF = "DBInstanceNotFoundFault";
+const _DBINRF = "DBInstanceNotReadyFault";
+const _DBIPGN = "DBInstanceParameterGroupName";
+const _DBIR = "DBInstanceRole";
+const _DBIRAEF = "DBInstanceRoleAlreadyExistsFault";
+const _DBIRNFF = "DBInstanceRoleNotFoundFault";
+const _DBIRQEF = "DBInstanceRoleQuotaExceededFault";
+const _DBIRn = "DBInstanceRoles";
+const _DBIS = "DBInstanceStatus";
+const _DBISI = "DBInstanceStatusInfo";
+const _DBISIL = "DBInstanceStatusInfoList";
+const _DBIn = "DBInstances";
+const _DBLFNFF = "DBLogFileNotFoundFault";
+const _DBMEV = "DBMajorEngineVersion";
+const _DBMEVL = "DBMajorEngineVersionsList";
+const _DBMEVa = "DBMajorEngineVersions";
+const _DBN = "DBName";
+const _DBP = "DBProxy";
+const _DBPA = "DBProxyArn";
+const _DBPAEF = "DBProxyAlreadyExistsFault";
+const _DBPE = "DBProxyEndpoint";
+const _DBPEA = "DBProxyEndpointArn";
+const _DBPEAEF = "DBProxyEndpointAlreadyExistsFault";
+const _DBPEL = "DBProxyEndpointList";
+const _DBPEN = "DBProxyEndpointName";
+const _DBPENFF = "DBProxyEndpointNotFoundFault";
+const _DBPEQEF = "DBProxyEndpointQuotaExceededFault";
+const _DBPEr = "DBProxyEndpoints";
+const _DBPG = "DBParameterGroup";
+const _DBPGA = "DBParameterGroupArn";
+const _DBPGAEF = "DBParameterGroupAlreadyExistsFault";
+const _DBPGD = "DBParameterGroupDetails";
+const _DBPGF = "DBParameterGroupFamily";
+const _DBPGL = "DBParameterGroupList";
+const _DBPGM = "DBParameterGroupsMessage";
+const _DBPGN = "DBParameterGroupName";
+const _DBPGNFF = "DBParameterGroupNotFoundFault";
+const _DBPGNM = "DBParameterGroupNameMessage";
+const _DBPGQEF = "DBParameterGroupQuotaExceededFault";
+const _DBPGS = "DBParameterGroupStatus";
+const _DBPGSL = "DBParameterGroupStatusList";
+const _DBPGa = "DBParameterGroups";
+const _DBPL = "DBProxyList";
+const _DBPN = "DBProxyName";
+const _DBPNFF = "DBProxyNotFoundFault";
+const _DBPNo = "DBPortNumber";
+const _DBPQEF = "DBProxyQuotaExceededFault";
+const _DBPT = "DBProxyTarget";
+const _DBPTARF = "DBProxyTargetAlreadyRegisteredFault";
+const _DBPTG = "DBProxyTargetGroup";
+const _DBPTGNFF = "DBProxyTargetGroupNotFoundFault";
+const _DBPTNFF = "DBProxyTargetNotFoundFault";
+const _DBPTr = "DBProxyTargets";
+const _DBPr = "DBProxies";
+const _DBR = "DBRecommendation";
+const _DBRL = "DBRecommendationList";
+const _DBRM = "DBRecommendationMessage";
+const _DBRMe = "DBRecommendationsMessage";
+const _DBRe = "DBRecommendations";
+const _DBS = "DBSnapshot";
+const _DBSA = "DBSnapshotArn";
+const _DBSAEF = "DBSnapshotAlreadyExistsFault";
+const _DBSAL = "DBSnapshotAttributeList";
+const _DBSAR = "DBSnapshotAttributesResult";
+const _DBSAn = "DBSnapshotAttribute";
+const _DBSAna = "DBSnapshotAttributes";
+const _DBSG = "DBSecurityGroup";
+const _DBSGA = "DBSecurityGroupArn";
+const _DBSGAEF = "DBSecurityGroupAlreadyExistsFault";
+const _DBSGAEFh = "DBShardGroupAlreadyExistsFault";
+const _DBSGAEFu = "DBSubnetGroupAlreadyExistsFault";
+const _DBSGAh = "DBShardGroupArn";
+const _DBSGAu = "DBSubnetGroupArn";
+const _DBSGD = "DBSecurityGroupDescription";
+const _DBSGDNCEAZ = "DBSubnetGroupDoesNotCoverEnoughAZs";
+const _DBSGDu = "DBSubnetGroupDescription";
+const _DBSGI = "DBShardGroupIdentifier";
+const _DBSGL = "DBShardGroupsList";
+const _DBSGM = "DBSecurityGroupMembership";
+const _DBSGML = "DBSecurityGroupMembershipList";
+const _DBSGMe = "DBSecurityGroupMessage";
+const _DBSGMec = "DBSecurityGroupMemberships";
+const _DBSGMu = "DBSubnetGroupMessage";
+const _DBSGN = "DBSecurityGroupName";
+const _DBSGNAF = "DBSubnetGroupNotAllowedFault";
+const _DBSGNFF = "DBSecurityGroupNotFoundFault";
+const _DBSGNFFh = "DBShardGroupNotFoundFault";
+const _DBSGNFFu = "DBSubnetGroupNotFoundFault";
+const _DBSGNL = "DBSecurityGroupNameList";
+const _DBSGNSF = "DBSecurityGroupNotSupportedFault";
+const _DBSGNu = "DBSubnetGroupName";
+const _DBSGQEF = "DBSecurityGroupQuotaExceededFault";
+const _DBSGQEFu = "DBSubnetGroupQuotaExceededFault";
+const _DBSGRI = "DBShardGroupResourceId";
+const _DBSGe = "DBSecurityGroups";
+const _DBSGh = "DBShardGroup";
+const _DBSGha = "DBShardGroups";
+const _DBSGu = "DBSubnetGroup";
+const _DBSGub = "DBSubnetGroups";
+const _DBSI = "DBSystemId";
+const _DBSIn = "DBSnapshotIdentifier";
+const _DBSL = "DBSnapshotList";
+const _DBSM = "DBSnapshotMessage";
+const _DBSNFF = "DBSnapshotNotFoundFault";
+const _DBSQEF = "DBSubnetQuotaExceededFault";
+const _DBSTD = "DBSnapshotTenantDatabase";
+const _DBSTDARN = "DBSnapshotTenantDatabaseARN";
+const _DBSTDL = "DBSnapshotTenantDatabasesList";
+const _DBSTDM = "DBSnapshotTenantDatabasesMessage";
+const _DBSTDNFF = "DBSnapshotTenantDatabaseNotFoundFault";
+const _DBSTDn = "DBSnapshotTenantDatabases";
+const _DBSn = "DBSnapshots";
+const _DBUDFF = "DBUpgradeDependencyFailureFault";
+const _DC = "DescribeCertificates";
+const _DCDBEV = "DeleteCustomDBEngineVersion";
+const _DCDBEVM = "DeleteCustomDBEngineVersionMessage";
+const _DCFNL = "DefaultCertificateForNewLaunches";
+const _DCI = "DbClusterIdentifier";
+const _DCM = "DescribeCertificatesMessage";
+const _DCRI = "DbClusterResourceId";
+const _DCS = "DefaultCharacterSet";
+const _DD = "DisableDomain";
+const _DDBC = "DeleteDBCluster";
+const _DDBCAB = "DeleteDBClusterAutomatedBackup";
+const _DDBCABM = "DeleteDBClusterAutomatedBackupMessage";
+const _DDBCABMe = "DescribeDBClusterAutomatedBackupsMessage";
+const _DDBCABR = "DeleteDBClusterAutomatedBackupResult";
+const _DDBCABe = "DescribeDBClusterAutomatedBackups";
+const _DDBCB = "DescribeDBClusterBacktracks";
+const _DDBCBM = "DescribeDBClusterBacktracksMessage";
+const _DDBCE = "DeleteDBClusterEndpoint";
+const _DDBCEM = "DeleteDBClusterEndpointMessage";
+const _DDBCEMe = "DescribeDBClusterEndpointsMessage";
+const _DDBCEe = "DescribeDBClusterEndpoints";
+const _DDBCM = "DeleteDBClusterMessage";
+const _DDBCMe = "DescribeDBClustersMessage";
+const _DDBCP = "DescribeDBClusterParameters";
+const _DDBCPG = "DeleteDBClusterParameterGroup";
+const _DDBCPGM = "DeleteDBClusterParameterGroupMessage";
+const _DDBCPGMe = "DescribeDBClusterParameterGroupsMessage";
+const _DDBCPGe = "DescribeDBClusterParameterGroups";
+const _DDBCPM = "DescribeDBClusterParametersMessage";
+const _DDBCR = "DeleteDBClusterResult";
+const _DDBCRR = "DescribeDBCapacityReservationsRequest";
+const _DDBCRRe = "DescribeDBCapacityReservationsResponse";
+const _DDBCRe = "DescribeDBCapacityReservations";
+const _DDBCS = "DeleteDBClusterSnapshot";
+const _DDBCSA = "DescribeDBClusterSnapshotAttributes";
+const _DDBCSAM = "DescribeDBClusterSnapshotAttributesMessage";
+const _DDBCSAR = "DescribeDBClusterSnapshotAttributesResult";
+const _DDBCSM = "DeleteDBClusterSnapshotMessage";
+const _DDBCSMe = "DescribeDBClusterSnapshotsMessage";
+const _DDBCSR = "DeleteDBClusterSnapshotResult";
+const _DDBCSe = "DescribeDBClusterSnapshots";
+const _DDBCe = "DescribeDBClusters";
+const _DDBEV = "DescribeDBEngineVersions";
+const _DDBEVM = "DescribeDBEngineVersionsMessage";
+const _DDBI = "DeleteDBInstance";
+const _DDBIAB = "DeleteDBInstanceAutomatedBackup";
+const _DDBIABM = "DeleteDBInstanceAutomatedBackupMessage";
+const _DDBIABMe = "DescribeDBInstanceAutomatedBackupsMessage";
+const _DDBIABR = "DeleteDBInstanceAutomatedBackupResult";
+const _DDBIABe = "DescribeDBInstanceAutomatedBackups";
+const _DDBIM = "DeleteDBInstanceMessage";
+const _DDBIMe = "DescribeDBInstancesMessage";
+const _DDBIR = "DeleteDBInstanceResult";
+const _DDBIe = "DescribeDBInstances";
+const _DDBLF = "DescribeDBLogFiles";
+const _DDBLFD = "DescribeDBLogFilesDetails";
+const _DDBLFL = "DescribeDBLogFilesList";
+const _DDBLFM = "DescribeDBLogFilesMessage";
+const _DDBLFP = "DownloadDBLogFilePortion";
+const _DDBLFPD = "DownloadDBLogFilePortionDetails";
+const _DDBLFPM = "DownloadDBLogFilePortionMessage";
+const _DDBLFR = "DescribeDBLogFilesResponse";
+const _DDBMEV = "DescribeDBMajorEngineVersions";
+const _DDBMEVR = "DescribeDBMajorEngineVersionsRequest";
+const _DDBMEVRe = "DescribeDBMajorEngineVersionsResponse";
+const _DDBP = "DeleteDBProxy";
+const _DDBPE = "DeleteDBProxyEndpoint";
+const _DDBPER = "DeleteDBProxyEndpointRequest";
+const _DDBPERe = "DeleteDBProxyEndpointResponse";
+const _DDBPERes = "DescribeDBProxyEndpointsRequest";
+const _DDBPEResc = "DescribeDBProxyEndpointsResponse";
+const _DDBPEe = "DescribeDBProxyEndpoints";
+const _DDBPG = "DeleteDBParameterGroup";
+const _DDBPGM = "DeleteDBParameterGroupMessage";
+const _DDBPGMe = "DescribeDBParameterGroupsMessage";
+const _DDBPGe = "DescribeDBParameterGroups";
+const _DDBPM = "DescribeDBParametersMessage";
+const _DDBPR = "DeleteDBProxyRequest";
+const _DDBPRe = "DeleteDBProxyResponse";
+const _DDBPRes = "DescribeDBProxiesRequest";
+const _DDBPResc = "DescribeDBProxiesResponse";
+const _DDBPT = "DeregisterDBProxyTargets";
+const _DDBPTG = "DescribeDBProxyTargetGroups";
+const _DDBPTGR = "DescribeDBProxyTargetGroupsRequest";
+const _DDBPTGRe = "DescribeDBProxyTargetGroupsResponse";
+const _DDBPTR = "DeregisterDBProxyTargetsRequest";
+const _DDBPTRe = "DeregisterDBProxyTargetsResponse";
+const _DDBPTRes = "DescribeDBProxyTargetsRequest";
+const _DDBPTResc = "DescribeDBProxyTargetsResponse";
+const _DDBPTe = "DescribeDBProxyTargets";
+const _DDBPe = "DescribeDBParameters";
+const _DDBPes = "DescribeDBProxies";
+const _DDBR = "DescribeDBRecommendations";
+const _DDBRM = "DescribeDBRecommendationsMessage";
+const _DDBS = "DeleteDBSnapshot";
+const _DDBSA = "DescribeDBSnapshotAttributes";
+const _DDBSAM = "DescribeDBSnapshotAttributesMessage";
+const _DDBSAR = "DescribeDBSnapshotAttributesResult";
+const _DDBSG = "DeleteDBSecurityGroup";
+const _DDBSGM = "DeleteDBSecurityGroupMessage";
+const _DDBSGMe = "DeleteDBShardGroupMessage";
+const _DDBSGMel = "DeleteDBSubnetGroupMessage";
+const _DDBSGMes = "DescribeDBSecurityGroupsMessage";
+const _DDBSGMesc = "DescribeDBShardGroupsMessage";
+const _DDBSGMescr = "DescribeDBSubnetGroupsMessage";
+const _DDBSGR = "DescribeDBShardGroupsResponse";
+const _DDBSGe = "DeleteDBShardGroup";
+const _DDBSGel = "DeleteDBSubnetGroup";
+const _DDBSGes = "DescribeDBSecurityGroups";
+const _DDBSGesc = "DescribeDBShardGroups";
+const _DDBSGescr = "DescribeDBSubnetGroups";
+const _DDBSM = "DeleteDBSnapshotMessage";
+const _DDBSMe = "DescribeDBSnapshotsMessage";
+const _DDBSR = "DeleteDBSnapshotResult";
+const _DDBSTD = "DescribeDBSnapshotTenantDatabases";
+const _DDBSTDM = "DescribeDBSnapshotTenantDatabasesMessage";
+const _DDBSe = "DescribeDBSnapshots";
+const _DDI = "DomainDnsIps";
+const _DE = "DescribeEvents";
+const _DEC = "DescribeEventCategories";
+const _DECM = "DescribeEventCategoriesMessage";
+const _DEDCP = "DescribeEngineDefaultClusterParameters";
+const _DEDCPM = "DescribeEngineDefaultClusterParametersMessage";
+const _DEDCPR = "DescribeEngineDefaultClusterParametersResult";
+const _DEDP = "DescribeEngineDefaultParameters";
+const _DEDPM = "DescribeEngineDefaultParametersMessage";
+const _DEDPR = "DescribeEngineDefaultParametersResult";
+const _DEM = "DescribeEventsMessage";
+const _DES = "DeleteEventSubscription";
+const _DESM = "DeleteEventSubscriptionMessage";
+const _DESMe = "DescribeEventSubscriptionsMessage";
+const _DESR = "DeleteEventSubscriptionResult";
+const _DESe = "DescribeEventSubscriptions";
+const _DET = "DescribeExportTasks";
+const _DETM = "DescribeExportTasksMessage";
+const _DF = "DomainFqdn";
+const _DFDBCR = "DetachFromDBCapacityReservation";
+const _DFa = "DataFilter";
+const _DGC = "DeleteGlobalCluster";
+const _DGCM = "DeleteGlobalClusterMessage";
+const _DGCMe = "DescribeGlobalClustersMessage";
+const _DGCR = "DeleteGlobalClusterResult";
+const _DGCe = "DescribeGlobalClusters";
+const _DHE = "DisableHttpEndpoint";
+const _DHER = "DisableHttpEndpointRequest";
+const _DHERi = "DisableHttpEndpointResponse";
+const _DI = "DnsIps";
+const _DIAMRN = "DomainIAMRoleName";
+const _DIF = "DatabaseInstallationFiles";
+const _DIFSBN = "DatabaseInstallationFilesS3BucketName";
+const _DIFSP = "DatabaseInstallationFilesS3Prefix";
+const _DIM = "DatabaseInsightsMode";
+const _DIMe = "DeleteIntegrationMessage";
+const _DIMes = "DescribeIntegrationsMessage";
+const _DIP = "DbInstancePort";
+const _DIR = "DescribeIntegrationsResponse";
+const _DIe = "DeleteIntegration";
+const _DIes = "DescribeIntegrations";
+const _DL = "DebugLogging";
+const _DLL = "DocLinkList";
+const _DLT = "DisableLogTypes";
+const _DLV = "DedicatedLogVolume";
+const _DLo = "DocLink";
+const _DM = "DomainMemberships";
+const _DML = "DomainMembershipList";
+const _DMo = "DomainMembership";
+const _DN = "DatabaseName";
+const _DNFF = "DomainNotFoundFault";
+const _DO = "DomainOu";
+const _DODBIO = "DescribeOrderableDBInstanceOptions";
+const _DODBIOM = "DescribeOrderableDBInstanceOptionsMessage";
+const _DOG = "DeleteOptionGroup";
+const _DOGM = "DeleteOptionGroupMessage";
+const _DOGMe = "DescribeOptionGroupsMessage";
+const _DOGO = "DescribeOptionGroupOptions";
+const _DOGOM = "DescribeOptionGroupOptionsMessage";
+const _DOGe = "DescribeOptionGroups";
+const _DOe = "DefaultOnly";
+const _DP = "DeletionProtection";
+const _DPMA = "DescribePendingMaintenanceActions";
+const _DPMAM = "DescribePendingMaintenanceActionsMessage";
+const _DPe = "DefaultPort";
+const _DR = "DoubleRange";
+const _DRDBI = "DescribeReservedDBInstances";
+const _DRDBIM = "DescribeReservedDBInstancesMessage";
+const _DRDBIO = "DescribeReservedDBInstancesOfferings";
+const _DRDBIOM = "DescribeReservedDBInstancesOfferingsMessage";
+const _DRI = "DbiResourceId";
+const _DRL = "DoubleRangeList";
+const _DSR = "DescribeSourceRegions";
+const _DSRM = "DescribeSourceRegionsMessage";
+const _DSVPV = "DescribeServerlessV2PlatformVersions";
+const _DSVPVM = "DescribeServerlessV2PlatformVersionsMessage";
+const _DT = "DeleteTime";
+const _DTD = "DeleteTenantDatabase";
+const _DTDM = "DeleteTenantDatabaseMessage";
+const _DTDMe = "DescribeTenantDatabasesMessage";
+const _DTDR = "DeleteTenantDatabaseResult";
+const _DTDe = "DescribeTenantDatabases";
+const _DTa = "DataType";
+const _DTe = "DeleteTarget";
+const _DV = "DefaultValue";
+const _DVDBIM = "DescribeValidDBInstanceModifications";
+const _DVDBIMM = "DescribeValidDBInstanceModificationsMessage";
+const _DVDBIMR = "DescribeValidDBInstanceModificationsResult";
+const _Da = "Date";
+const _De = "Detection";
+const _Di = "Dimensions";
+const _Do = "Domain";
+const _Du = "Duration";
+const _E = "Engine";
+const _EBT = "EarliestBacktrackTime";
+const _EC = "EventCategories";
+const _ECL = "EventCategoriesList";
+const _ECLE = "EnableCloudwatchLogsExports";
+const _ECLEn = "EnabledCloudwatchLogsExports";
+const _ECM = "EventCategoriesMap";
+const _ECML = "EventCategoriesMapList";
+const _ECMv = "EventCategoriesMessage";
+const _ECOI = "EnableCustomerOwnedIp";
+const _ECSG = "EC2SecurityGroups";
+const _ECSGI = "EC2SecurityGroupId";
+const _ECSGL = "EC2SecurityGroupList";
+const _ECSGN = "EC2SecurityGroupName";
+const _ECSGOI = "EC2SecurityGroupOwnerId";
+const _ECSGe = "EC2SecurityGroup";
+const _ECr = "ErrorCode";
+const _ECv = "EventCategory";
+const _ED = "EndDate";
+const _EDT = "EndDateType";
+const _EDn = "EngineDefaults";
+const _EF = "EngineFamily";
+const _EGWF = "EnableGlobalWriteForwarding";
+const _EHE = "EnableHttpEndpoint";
+const _EHER = "EnableHttpEndpointRequest";
+const _EHERn = "EnableHttpEndpointResponse";
+const _EIAG = "EnableInternetAccessGateway";
+const _EIAMDA = "EnableIAMDatabaseAuthentication";
+const _EIPNSF = "Ec2ImagePropertiesNotSupportedFault";
+const _EL = "EventList";
+const _ELD = "EnableLimitlessDatabase";
+const _ELS = "EngineLifecycleSupport";
+const _ELT = "EnableLogTypes";
+const _ELTx = "ExportableLogTypes";
+const _ELWF = "EnableLocalWriteForwarding";
+const _EM = "ExcludedMembers";
+const _EMRA = "EnhancedMonitoringResourceArn";
+const _EMn = "EngineMode";
+const _EMr = "ErrorMessage";
+const _EMv = "EventsMessage";
+const _EN = "EngineName";
+const _ENAFI = "EngineNativeAuditFieldsIncluded";
+const _ENT = "EndpointNetworkType";
+const _EO = "ExportOnly";
+const _EPI = "EnablePerformanceInsights";
+const _ERT = "EarliestRestorableTime";
+const _ES = "EventSubscription";
+const _ESA = "EventSubscriptionArn";
+const _ESL = "EventSubscriptionsList";
+const _ESM = "EventSubscriptionsMessage";
+const _ESQEF = "EventSubscriptionQuotaExceededFault";
+const _ET = "EndpointType";
+const _ETAEF = "ExportTaskAlreadyExistsFault";
+const _ETI = "ExportTaskIdentifier";
+const _ETL = "ExportTasksList";
+const _ETM = "ExportTasksMessage";
+const _ETNFF = "ExportTaskNotFoundFault";
+const _ETa = "EarliestTime";
+const _ETn = "EndTime";
+const _ETx = "ExportTask";
+const _ETxp = "ExportTasks";
+const _EV = "EngineVersion";
+const _EVPCN = "EnableVPCNetworking";
+const _En = "Enabled";
+const _Enc = "Encrypted";
+const _End = "Endpoint";
+const _Er = "Errors";
+const _Ev = "Event";
+const _Eve = "Events";
+const _F = "Force";
+const _FAD = "ForcedApplyDate";
+const _FC = "FilenameContains";
+const _FCa = "FailureCause";
+const _FDBC = "FailoverDBCluster";
+const _FDBCM = "FailoverDBClusterMessage";
+const _FDBCR = "FailoverDBClusterResult";
+const _FDBSI = "FinalDBSnapshotIdentifier";
+const _FDCA = "FromDbClusterArn";
+const _FF = "ForceFailover";
+const _FGC = "FailoverGlobalCluster";
+const _FGCM = "FailoverGlobalClusterMessage";
+const _FGCR = "FailoverGlobalClusterResult";
+const _FL = "FilterList";
+const _FLW = "FileLastWritten";
+const _FN = "FeatureName";
+const _FP = "FixedPrice";
+const _FQDN = "FQDN";
+const _FR = "FailureReason";
+const _FS = "FileSize";
+const _FSSIB = "FullSnapshotSizeInBytes";
+const _FSa = "FailoverState";
+const _FVL = "FilterValueList";
+const _Fi = "Filters";
+const _Fil = "Filter";
+const _Fr = "From";
+const _G = "Group";
+const _GB = "GroupBy";
+const _GC = "GlobalCluster";
+const _GCA = "GlobalClusterArn";
+const _GCAEF = "GlobalClusterAlreadyExistsFault";
+const _GCI = "GlobalClusterIdentifier";
+const _GCL = "GlobalClusterList";
+const _GCM = "GlobalClusterMembers";
+const _GCML = "GlobalClusterMemberList";
+const _GCMl = "GlobalClusterMember";
+const _GCMlo = "GlobalClustersMessage";
+const _GCNFF = "GlobalClusterNotFoundFault";
+const _GCQEF = "GlobalClusterQuotaExceededFault";
+const _GCRI = "GlobalClusterResourceId";
+const _GCl = "GlobalClusters";
+const _GWFR = "GlobalWriteForwardingRequested";
+const _GWFS = "GlobalWriteForwardingStatus";
+const _HEE = "HttpEndpointEnabled";
+const _HZI = "HostedZoneId";
+const _I = "Iops";
+const _IA = "IncludeAll";
+const _IAEF = "IntegrationAlreadyExistsFault";
+const _IAGE = "InternetAccessGatewayEnabled";
+const _IAIPISF = "InsufficientAvailableIPsInSubnetFault";
+const _IAMA = "IAMAuth";
+const _IAMDAE = "IAMDatabaseAuthenticationEnabled";
+const _IAMRN = "IAMRoleName";
+const _IAn = "IntegrationArn";
+const _IBGDSF = "InvalidBlueGreenDeploymentStateFault";
+const _IC = "IsCollection";
+const _ICDBEVSF = "InvalidCustomDBEngineVersionStateFault";
+const _ICOF = "IntegrationConflictOperationFault";
+const _ICT = "IdleClientTimeout";
+const _ICTn = "InstanceCreateTime";
+const _ICW = "IsClusterWriter";
+const _ID = "IsDefault";
+const _IDBCABSF = "InvalidDBClusterAutomatedBackupStateFault";
+const _IDBCCF = "InsufficientDBClusterCapacityFault";
+const _IDBCCFn = "InvalidDBClusterCapacityFault";
+const _IDBCESF = "InvalidDBClusterEndpointStateFault";
+const _IDBCRSF = "InvalidDBCapacityReservationStateFault";
+const _IDBCSF = "InvalidDBClusterStateFault";
+const _IDBCSSF = "InvalidDBClusterSnapshotStateFault";
+const _IDBIABSF = "InvalidDBInstanceAutomatedBackupStateFault";
+const _IDBICF = "InsufficientDBInstanceCapacityFault";
+const _IDBISF = "InvalidDBInstanceStateFault";
+const _IDBPESF = "InvalidDBProxyEndpointStateFault";
+const _IDBPGSF = "InvalidDBParameterGroupStateFault";
+const _IDBPSF = "InvalidDBProxyStateFault";
+const _IDBSGF = "InvalidDBSubnetGroupFault";
+const _IDBSGSF = "InvalidDBSecurityGroupStateFault";
+const _IDBSGSFn = "InvalidDBShardGroupStateFault";
+const _IDBSGSFnv = "InvalidDBSubnetGroupStateFault";
+const _IDBSSF = "InvalidDBSnapshotStateFault";
+const _IDBSSFn = "InvalidDBSubnetStateFault";
+const _IDLA = "IsDataLossAllowed";
+const _IDs = "IssueDetails";
+const _IE = "IntegrationError";
+const _IEL = "IntegrationErrorList";
+const _IEOF = "InvalidExportOnlyFault";
+const _IESSF = "InvalidEventSubscriptionStateFault";
+const _IESSFn = "InvalidExportSourceStateFault";
+const _IETSF = "InvalidExportTaskStateFault";
+const _IGCSF = "InvalidGlobalClusterStateFault";
+const _II = "ImageId";
+const _IISF = "InvalidIntegrationStateFault";
+const _IIn = "IntegrationIdentifier";
+const _IL = "IntegrationList";
+const _IM = "IsModifiable";
+const _IMVU = "IsMajorVersionUpgrade";
+const _IN = "IntegrationName";
+const _INFF = "IntegrationNotFoundFault";
+const _IOGSF = "InvalidOptionGroupStateFault";
+const _IOONAMT = "IOOptimizedNextAllowedModificationTime";
+const _IOPS = "IOPS";
+const _IP = "IncludePublic";
+const _IPR = "IPRanges";
+const _IPRL = "IPRangeList";
+const _IPRa = "IPRange";
+const _IQ = "InitQuery";
+const _IQEF = "InstanceQuotaExceededFault";
+const _IQEFn = "IntegrationQuotaExceededFault";
+const _IR = "IsRequired";
+const _IRA = "IamRoleArn";
+const _IRF = "InvalidRestoreFault";
+const _IRMPF = "IamRoleMissingPermissionsFault";
+const _IRNFF = "IamRoleNotFoundFault";
+const _IRSF = "InvalidResourceStateFault";
+const _IS = "InvalidSubnet";
+const _ISBF = "InvalidS3BucketFault";
+const _ISCCF = "InsufficientStorageClusterCapacityFault";
+const _ISCUA = "IsStorageConfigUpgradeAvailable";
+const _ISI = "InterconnectSubnetId";
+const _ISn = "IncludeShared";
+const _ITSR = "IopsToStorageRatio";
+const _IVPCNSF = "InvalidVPCNetworkStateFault";
+const _IW = "IsWriter";
+const _Im = "Image";
+const _Imp = "Impact";
+const _In = "Integrations";
+const _Int = "Integration";
+const _K = "Key";
+const _KKI = "KmsKeyId";
+const _KMSKI = "KMSKeyId";
+const _KMSKNAF = "KMSKeyNotAccessibleFault";
+const _KSN = "KinesisStreamName";
+const _L = "Links";
+const _LD = "LimitlessDatabase";
+const _LE = "ListenerEndpoint";
+const _LFD = "LogFileData";
+const _LFN = "LogFileName";
+const _LI = "LeaseId";
+const _LM = "LicenseModel";
+const _LRT = "LatestRestorableTime";
+const _LSCS = "ListSupportedCharacterSets";
+const _LSED = "LifecycleSupportEndDate";
+const _LSN = "LifecycleSupportName";
+const _LSSD = "LifecycleSupportStartDate";
+const _LST = "ListSupportedTimezones";
+const _LT = "LatestTime";
+const _LTFR = "ListTagsForResource";
+const _LTFRM = "ListTagsForResourceMessage";
+const _LTTD = "LogTypesToDisable";
+const _LTTE = "LogTypesToEnable";
+const _LUA = "LastUpdatedAfter";
+const _LUB = "LastUpdatedBefore";
+const _LW = "LastWritten";
+const _LWFS = "LocalWriteForwardingStatus";
+const _Li = "Limit";
+const _Lo = "Locale";
+const _M = "Max";
+const _MACU = "MaxACU";
+const _MACUi = "MinACU";
+const _MAS = "MaxAllocatedStorage";
+const _MASR = "ModifyActivityStreamRequest";
+const _MASRo = "ModifyActivityStreamResponse";
+const _MASV = "ModifyAdditionalStorageVolume";
+const _MASVL = "ModifyAdditionalStorageVolumesList";
+const _MASo = "ModifyActivityStream";
+const _MAZ = "MultiAZ";
+const _MAZC = "MultiAZCapable";
+const _MC = "MinCapacity";
+const _MCDBCC = "ModifyCurrentDBClusterCapacity";
+const _MCDBCCM = "ModifyCurrentDBClusterCapacityMessage";
+const _MCDBEV = "ModifyCustomDBEngineVersion";
+const _MCDBEVM = "ModifyCustomDBEngineVersionMessage";
+const _MCM = "ModifyCertificatesMessage";
+const _MCP = "MaxConnectionsPercent";
+const _MCR = "ModifyCertificatesResult";
+const _MCa = "MaxCapacity";
+const _MCo = "ModifyCertificates";
+const _MDBC = "ModifyDBCluster";
+const _MDBCE = "ModifyDBClusterEndpoint";
+const _MDBCEM = "ModifyDBClusterEndpointMessage";
+const _MDBCM = "ModifyDBClusterMessage";
+const _MDBCPG = "ModifyDBClusterParameterGroup";
+const _MDBCPGM = "ModifyDBClusterParameterGroupMessage";
+const _MDBCR = "ModifyDBClusterResult";
+const _MDBCRR = "ModifyDBCapacityReservationRequest";
+const _MDBCRRo = "ModifyDBCapacityReservationResponse";
+const _MDBCRo = "ModifyDBCapacityReservation";
+const _MDBCSA = "ModifyDBClusterSnapshotAttribute";
+const _MDBCSAM = "ModifyDBClusterSnapshotAttributeMessage";
+const _MDBCSAR = "ModifyDBClusterSnapshotAttributeResult";
+const _MDBI = "ModifyDBInstance";
+const _MDBIM = "ModifyDBInstanceMessage";
+const _MDBIR = "ModifyDBInstanceResult";
+const _MDBP = "ModifyDBProxy";
+const _MDBPE = "ModifyDBProxyEndpoint";
+const _MDBPER = "ModifyDBProxyEndpointRequest";
+const _MDBPERo = "ModifyDBProxyEndpointResponse";
+const _MDBPG = "ModifyDBParameterGroup";
+const _MDBPGM = "ModifyDBParameterGroupMessage";
+const _MDBPR = "ModifyDBProxyRequest";
+const _MDBPRo = "ModifyDBProxyResponse";
+const _MDBPTG = "ModifyDBProxyTargetGroup";
+const _MDBPTGR = "ModifyDBProxyTargetGroupRequest";
+const _MDBPTGRo = "ModifyDBProxyTargetGroupResponse";
+const _MDBR = "ModifyDBRecommendation";
+const _MDBRM = "ModifyDBRecommendationMessage";
+const _MDBS = "ModifyDBSnapshot";
+const _MDBSA = "ModifyDBSnapshotAttribute";
+const _MDBSAM = "ModifyDBSnapshotAttributeMessage";
+const _MDBSAR = "ModifyDBSnapshotAttributeResult";
+const _MDBSG = "ModifyDBShardGroup";
+const _MDBSGLR = "MaxDBShardGroupLimitReached";
+const _MDBSGM = "ModifyDBShardGroupMessage";
+const _MDBSGMo = "ModifyDBSubnetGroupMessage";
+const _MDBSGR = "ModifyDBSubnetGroupResult";
+const _MDBSGo = "ModifyDBSubnetGroup";
+const _MDBSM = "ModifyDBSnapshotMessage";
+const _MDBSR = "ModifyDBSnapshotResult";
+const _MES = "ModifyEventSubscription";
+const _MESM = "ModifyEventSubscriptionMessage";
+const _MESR = "ModifyEventSubscriptionResult";
+const _MEV = "MajorEngineVersion";
+const _MEVPAV = "MinimumEngineVersionPerAllowedValue";
+const _MEVPAVL = "MinimumEngineVersionPerAllowedValueList";
+const _MEVi = "MinimumEngineVersion";
+const _MGC = "ModifyGlobalCluster";
+const _MGCM = "ModifyGlobalClusterMessage";
+const _MGCR = "ModifyGlobalClusterResult";
+const _MI = "MinIops";
+const _MICP = "MaxIdleConnectionsPercent";
+const _MIM = "ModifyIntegrationMessage";
+const _MIPDI = "MinIopsPerDbInstance";
+const _MIPDIa = "MaxIopsPerDbInstance";
+const _MIPG = "MinIopsPerGib";
+const _MIPGa = "MaxIopsPerGib";
+const _MIa = "MaxIops";
+const _MIo = "MonitoringInterval";
+const _MIod = "ModifyIntegration";
+const _ML = "MetricList";
+const _MMUP = "ManageMasterUserPassword";
+const _MOG = "ModifyOptionGroup";
+const _MOGM = "ModifyOptionGroupMessage";
+const _MOGR = "ModifyOptionGroupResult";
+const _MQ = "MetricQuery";
+const _MR = "MaxRecords";
+const _MRA = "MonitoringRoleArn";
+const _MRACU = "MinRequiredACU";
+const _MRL = "MetricReferenceList";
+const _MRMEV = "MinimumRequiredMinorEngineVersion";
+const _MRe = "MetricReference";
+const _MSS = "MinStorageSize";
+const _MSSa = "MaxStorageSize";
+const _MST = "MinStorageThroughput";
+const _MSTPDI = "MinStorageThroughputPerDbInstance";
+const _MSTPDIa = "MaxStorageThroughputPerDbInstance";
+const _MSTPI = "MinStorageThroughputPerIops";
+const _MSTPIa = "MaxStorageThroughputPerIops";
+const _MSTa = "MaxStorageThroughput";
+const _MT = "MultiTenant";
+const _MTD = "ModifyTenantDatabase";
+const _MTDM = "ModifyTenantDatabaseMessage";
+const _MTDR = "ModifyTenantDatabaseResult";
+const _MU = "MasterUsername";
+const _MUAT = "MasterUserAuthenticationType";
+const _MUP = "MasterUserPassword";
+const _MUS = "MasterUserSecret";
+const _MUSKKI = "MasterUserSecretKmsKeyId";
+const _Ma = "Marker";
+const _Man = "Manifest";
+const _Me = "Message";
+const _Met = "Metric";
+const _Metr = "Metrics";
+const _Mo = "Mode";
+const _N = "Name";
+const _NCSN = "NcharCharacterSetName";
+const _NDBCI = "NewDBClusterIdentifier";
+const _NDBII = "NewDBInstanceIdentifier";
+const _NDBPEN = "NewDBProxyEndpointName";
+const _NDBPN = "NewDBProxyName";
+const _NGCI = "NewGlobalClusterIdentifier";
+const _NN = "NewName";
+const _NOL = "NumberOfLines";
+const _NT = "NetworkType";
+const _NTDBN = "NewTenantDBName";
+const _NTNS = "NetworkTypeNotSupported";
+const _No = "Normal";
+const _O = "Option";
+const _OC = "OptionConfiguration";
+const _OCL = "OptionConfigurationList";
+const _OCN = "OptionConflictName";
+const _OCW = "OptionsConflictsWith";
+const _OCu = "OutpostCapable";
+const _OD = "OptionDescription";
+const _ODBIO = "OrderableDBInstanceOption";
+const _ODBIOL = "OrderableDBInstanceOptionsList";
+const _ODBIOM = "OrderableDBInstanceOptionsMessage";
+const _ODBIOr = "OrderableDBInstanceOptions";
+const _ODO = "OptionsDependedOn";
+const _OG = "OptionGroup";
+const _OGA = "OptionGroupArn";
+const _OGAEF = "OptionGroupAlreadyExistsFault";
+const _OGD = "OptionGroupDescription";
+const _OGL = "OptionGroupsList";
+const _OGM = "OptionGroupMemberships";
+const _OGML = "OptionGroupMembershipList";
+const _OGMp = "OptionGroupMembership";
+const _OGN = "OptionGroupName";
+const _OGNFF = "OptionGroupNotFoundFault";
+const _OGO = "OptionGroupOption";
+const _OGOL = "OptionGroupOptionsList";
+const _OGOM = "OptionGroupOptionsMessage";
+const _OGOS = "OptionGroupOptionSettings";
+const _OGOSL = "OptionGroupOptionSettingsList";
+const _OGOSp = "OptionGroupOptionSetting";
+const _OGOV = "OptionGroupOptionVersions";
+const _OGOVL = "OptionGroupOptionVersionsList";
+const _OGOp = "OptionGroupOptions";
+const _OGQEF = "OptionGroupQuotaExceededFault";
+const _OGp = "OptionGroups";
+const _OI = "OwnerId";
+const _OIS = "OptInStatus";
+const _OIT = "OptInType";
+const _OL = "OptionsList";
+const _ON = "OptionName";
+const _OS = "OptionSettings";
+const _OSCL = "OptionSettingConfigurationList";
+const _OSCT = "OriginalSnapshotCreateTime";
+const _OSL = "OptionSettingsList";
+const _OSS = "OperatorSensitiveString";
+const _OSp = "OptionSetting";
+const _OT = "OfferingType";
+const _OTI = "OptionsToInclude";
+const _OTR = "OptionsToRemove";
+const _OU = "OU";
+const _OV = "OptionVersion";
+const _Op = "Options";
+const _Ope = "Operation";
+const _Ou = "Outpost";
+const _P = "Port";
+const _PA = "PubliclyAccessible";
+const _PAS = "ParameterApplyStatus";
+const _PBW = "PreferredBackupWindow";
+const _PC = "PendingCapacity";
+const _PCLE = "PendingCloudwatchLogsExports";
+const _PD = "ProductDescription";
+const _PF = "ProcessorFeatures";
+const _PFL = "ProcessorFeatureList";
+const _PFr = "ProcessorFeature";
+const _PI = "ProvisionedIops";
+const _PID = "PerformanceIssueDetails";
+const _PIE = "PerformanceInsightsEnabled";
+const _PIKMSKI = "PerformanceInsightsKMSKeyId";
+const _PIMDG = "PerformanceInsightsMetricDimensionGroup";
+const _PIMQ = "PerformanceInsightsMetricQuery";
+const _PINAIAZF = "ProvisionedIopsNotAvailableInAZFault";
+const _PIRP = "PerformanceInsightsRetentionPeriod";
+const _PITRNEF = "PointInTimeRestoreNotEnabledFault";
+const _PL = "ParametersList";
+const _PMA = "PendingMaintenanceAction";
+const _PMAD = "PendingMaintenanceActionDetails";
+const _PMAM = "PendingMaintenanceActionsMessage";
+const _PMAe = "PendingMaintenanceActions";
+const _PMV = "PendingModifiedValues";
+const _PMW = "PreferredMaintenanceWindow";
+const _PN = "ParameterName";
+const _PP = "PercentProgress";
+const _PR = "PortRequired";
+const _PRDBIO = "PurchaseReservedDBInstancesOffering";
+const _PRDBIOM = "PurchaseReservedDBInstancesOfferingMessage";
+const _PRDBIOR = "PurchaseReservedDBInstancesOfferingResult";
+const _PRR = "PromoteReadReplica";
+const _PRRDBC = "PromoteReadReplicaDBCluster";
+const _PRRDBCM = "PromoteReadReplicaDBClusterMessage";
+const _PRRDBCR = "PromoteReadReplicaDBClusterResult";
+const _PRRM = "PromoteReadReplicaMessage";
+const _PRRR = "PromoteReadReplicaResult";
+const _PS = "PolicyStatus";
+const _PSOSV = "PotentiallySensitiveOptionSettingValue";
+const _PST = "ProvisionedStorageThroughput";
+const _PSU = "PreSignedUrl";
+const _PT = "PromotionTier";
+const _PV = "ParameterValue";
+const _Pa = "Parameters";
+const _Par = "Parameter";
+const _Pe = "Persistent";
+const _Per = "Permanent";
+const _R = "Region";
+const _RA = "RoleArn";
+const _RAL = "RecommendedActionList";
+const _RAMEVU = "RequiresAutoMinorEngineVersionUpgrade";
+const _RAP = "RecommendedActionParameter";
+const _RAPL = "RecommendedActionParameterList";
+const _RAPe = "ResetAllParameters";
+const _RAU = "RecommendedActionUpdates";
+const _RAUL = "RecommendedActionUpdateList";
+const _RAUe = "RecommendedActionUpdate";
+const _RAe = "ResourceArn";
+const _RAec = "RecommendedActions";
+const _RAeco = "RecommendedAction";
+const _RC = "RecurringCharge";
+const _RCA = "RecurringChargeAmount";
+const _RCCC = "RdsCustomClusterConfiguration";
+const _RCF = "RecurringChargeFrequency";
+const _RCL = "RecurringChargeList";
+const _RCO = "RemoveCustomerOverride";
+const _RCPAZ = "ReservedCapacityPerAvailabilityZone";
+const _RCe = "RecurringCharges";
+const _RD = "ReferenceDetails";
+const _RDBC = "RebootDBCluster";
+const _RDBCFS = "RestoreDBClusterFromS3";
+const _RDBCFSM = "RestoreDBClusterFromS3Message";
+const _RDBCFSMe = "RestoreDBClusterFromSnapshotMessage";
+const _RDBCFSR = "RestoreDBClusterFromS3Result";
+const _RDBCFSRe = "RestoreDBClusterFromSnapshotResult";
+const _RDBCFSe = "RestoreDBClusterFromSnapshot";
+const _RDBCM = "RebootDBClusterMessage";
+const _RDBCPG = "ResetDBClusterParameterGroup";
+const _RDBCPGM = "ResetDBClusterParameterGroupMessage";
+const _RDBCR = "RebootDBClusterResult";
+const _RDBCTPIT = "RestoreDBClusterToPointInTime";
+const _RDBCTPITM = "RestoreDBClusterToPointInTimeMessage";
+const _RDBCTPITR = "RestoreDBClusterToPointInTimeResult";
+const _RDBI = "ReservedDBInstance";
+const _RDBIA = "ReservedDBInstanceArn";
+const _RDBIAEF = "ReservedDBInstanceAlreadyExistsFault";
+const _RDBIFDBS = "RestoreDBInstanceFromDBSnapshot";
+const _RDBIFDBSM = "RestoreDBInstanceFromDBSnapshotMessage";
+const _RDBIFDBSR = "RestoreDBInstanceFromDBSnapshotResult";
+const _RDBIFS = "RestoreDBInstanceFromS3";
+const _RDBIFSM = "RestoreDBInstanceFromS3Message";
+const _RDBIFSR = "RestoreDBInstanceFromS3Result";
+const _RDBII = "ReservedDBInstanceId";
+const _RDBIL = "ReservedDBInstanceList";
+const _RDBIM = "RebootDBInstanceMessage";
+const _RDBIMe = "ReservedDBInstanceMessage";
+const _RDBINFF = "ReservedDBInstanceNotFoundFault";
+const _RDBIO = "ReservedDBInstancesOffering";
+const _RDBIOI = "ReservedDBInstancesOfferingId";
+const _RDBIOL = "ReservedDBInstancesOfferingList";
+const _RDBIOM = "ReservedDBInstancesOfferingMessage";
+const _RDBIONFF = "ReservedDBInstancesOfferingNotFoundFault";
+const _RDBIOe = "ReservedDBInstancesOfferings";
+const _RDBIQEF = "ReservedDBInstanceQuotaExceededFault";
+const _RDBIR = "RebootDBInstanceResult";
+const _RDBITPIT = "RestoreDBInstanceToPointInTime";
+const _RDBITPITM = "RestoreDBInstanceToPointInTimeMessage";
+const _RDBITPITR = "RestoreDBInstanceToPointInTimeResult";
+const _RDBIe = "ReservedDBInstances";
+const _RDBIeb = "RebootDBInstance";
+const _RDBPG = "ResetDBParameterGroup";
+const _RDBPGM = "ResetDBParameterGroupMessage";
+const _RDBPT = "RegisterDBProxyTargets";
+const _RDBPTR = "RegisterDBProxyTargetsRequest";
+const _RDBPTRe = "RegisterDBProxyTargetsResponse";
+const _RDBSG = "RebootDBShardGroup";
+const _RDBSGI = "RevokeDBSecurityGroupIngress";
+const _RDBSGIM = "RevokeDBSecurityGroupIngressMessage";
+const _RDBSGIR = "RevokeDBSecurityGroupIngressResult";
+const _RDBSGM = "RebootDBShardGroupMessage";
+const _RE = "ReaderEndpoint";
+const _RFAMM = "ResumeFullAutomationModeMinutes";
+const _RFAMT = "ResumeFullAutomationModeTime";
+const _RFGC = "RemoveFromGlobalCluster";
+const _RFGCM = "RemoveFromGlobalClusterMessage";
+const _RFGCR = "RemoveFromGlobalClusterResult";
+const _RI = "ResourceIdentifier";
+const _RIe = "RecommendationId";
+const _RL = "RangeList";
+const _RM = "ReplicaMode";
+const _RMUP = "RotateMasterUserPassword";
+const _RN = "ResourceName";
+const _RNFF = "ResourceNotFoundFault";
+const _RNe = "RegionName";
+const _RPMA = "ResourcePendingMaintenanceActions";
+const _RRC = "ReadReplicaCapable";
+const _RRDBCI = "ReadReplicaDBClusterIdentifiers";
+const _RRDBCIL = "ReadReplicaDBClusterIdentifierList";
+const _RRDBCIe = "ReadReplicaDBClusterIdentifier";
+const _RRDBII = "ReadReplicaDBInstanceIdentifiers";
+const _RRDBIIL = "ReadReplicaDBInstanceIdentifierList";
+const _RRDBIIe = "ReadReplicaDBInstanceIdentifier";
+const _RRFDBC = "RemoveRoleFromDBCluster";
+const _RRFDBCM = "RemoveRoleFromDBClusterMessage";
+const _RRFDBI = "RemoveRoleFromDBInstance";
+const _RRFDBIM = "RemoveRoleFromDBInstanceMessage";
+const _RRI = "ReadReplicaIdentifiers";
+const _RRIL = "ReadReplicaIdentifierList";
+const _RRId = "RdsResourceId";
+const _RRIe = "ReadReplicaIdentifier";
+const _RRSDBCI = "ReadReplicaSourceDBClusterIdentifier";
+const _RRSDBII = "ReadReplicaSourceDBInstanceIdentifier";
+const _RSI = "ReplicationSourceIdentifier";
+const _RSIFS = "RemoveSourceIdentifierFromSubscription";
+const _RSIFSM = "RemoveSourceIdentifierFromSubscriptionMessage";
+const _RSIFSR = "RemoveSourceIdentifierFromSubscriptionResult";
+const _RT = "RestoreType";
+const _RTFR = "RemoveTagsFromResource";
+const _RTFRM = "RemoveTagsFromResourceMessage";
+const _RTLS = "RequireTLS";
+const _RTT = "RestoreToTime";
+const _RTe = "RestoreTime";
+const _RTes = "ResourceType";
+const _RW = "RestoreWindow";
+const _Ra = "Range";
+const _Re = "Recommendation";
+const _Rea = "Reason";
+const _Read = "Readers";
+const _Ref = "References";
+const _Ro = "Role";
+const _S = "Source";
+const _SA = "SourceArn";
+const _SAEF = "SubscriptionAlreadyExistFault";
+const _SAI = "SourceAccountId";
+const _SAIU = "SubnetAlreadyInUse";
+const _SAS = "StartActivityStream";
+const _SASM = "SupportedActivityStreamModes";
+const _SASR = "StartActivityStreamRequest";
+const _SASRt = "StartActivityStreamResponse";
+const _SASRto = "StopActivityStreamRequest";
+const _SASRtop = "StopActivityStreamResponse";
+const _SASV = "SupportsAdditionalStorageVolumes";
+const _SASt = "StopActivityStream";
+const _SAZ = "SnapshotAvailabilityZone";
+const _SAZe = "SecondaryAvailabilityZone";
+const _SAZu = "SubnetAvailabilityZone";
+const _SAe = "SecretArn";
+const _SB = "SupportsBabelfish";
+const _SBGD = "SwitchoverBlueGreenDeployment";
+const _SBGDR = "SwitchoverBlueGreenDeploymentRequest";
+const _SBGDRw = "SwitchoverBlueGreenDeploymentResponse";
+const _SBN = "S3BucketName";
+const _SBT = "SecondsBeforeTimeout";
+const _SBu = "S3Bucket";
+const _SC = "ScalingConfiguration";
+const _SCACI = "SupportedCACertificateIdentifiers";
+const _SCDEVI = "SourceCustomDbEngineVersionIdentifier";
+const _SCI = "ScalingConfigurationInfo";
+const _SCNFF = "SubscriptionCategoryNotFoundFault";
+const _SCNSF = "SourceClusterNotSupportedFault";
+const _SCRWR = "SupportsCertificateRotationWithoutRestart";
+const _SCS = "SupportedCharacterSets";
+const _SCSL = "SupportedCharacterSetsList";
+const _SCT = "SnapshotCreateTime";
+const _SCTu = "SubscriptionCreationTime";
+const _SCu = "SupportsClusters";
+const _SD = "SwitchoverDetails";
+const _SDBC = "StartDBCluster";
+const _SDBCI = "SourceDBClusterIdentifier";
+const _SDBCM = "StartDBClusterMessage";
+const _SDBCMt = "StopDBClusterMessage";
+const _SDBCPGI = "SourceDBClusterParameterGroupIdentifier";
+const _SDBCR = "StartDBClusterResult";
+const _SDBCRt = "StopDBClusterResult";
+const _SDBCSA = "SourceDBClusterSnapshotArn";
+const _SDBCSI = "SourceDBClusterSnapshotIdentifier";
+const _SDBCt = "StopDBCluster";
+const _SDBI = "StartDBInstance";
+const _SDBIA = "SourceDBInstanceArn";
+const _SDBIABA = "SourceDBInstanceAutomatedBackupsArn";
+const _SDBIABR = "SupportsDBInstanceAutomatedBackupsReplication";
+const _SDBIABRM = "StartDBInstanceAutomatedBackupsReplicationMessage";
+const _SDBIABRMt = "StopDBInstanceAutomatedBackupsReplicationMessage";
+const _SDBIABRR = "StartDBInstanceAutomatedBackupsReplicationResult";
+const _SDBIABRRt = "StopDBInstanceAutomatedBackupsReplicationResult";
+const _SDBIABRt = "StartDBInstanceAutomatedBackupsReplication";
+const _SDBIABRto = "StopDBInstanceAutomatedBackupsReplication";
+const _SDBII = "SourceDBInstanceIdentifier";
+const _SDBIM = "StartDBInstanceMessage";
+const _SDBIMt = "StopDBInstanceMessage";
+const _SDBIR = "StartDBInstanceResult";
+const _SDBIRt = "StopDBInstanceResult";
+const _SDBIt = "StopDBInstance";
+const _SDBPGI = "SourceDBParameterGroupIdentifier";
+const _SDBSI = "SourceDBSnapshotIdentifier";
+const _SDCRI = "SourceDbClusterResourceId";
+const _SDL = "SwitchoverDetailList";
+const _SDLV = "SupportsDedicatedLogVolume";
+const _SDNSF = "SourceDatabaseNotSupportedFault";
+const _SDRI = "SourceDbiResourceId";
+const _SDT = "SnapshotDatabaseTime";
+const _SDe = "SettingDescription";
+const _SDt = "StatusDetails";
+const _SDta = "StartDate";
+const _SDtat = "StatisticsDetails";
+const _SDw = "SwitchoverDetail";
+const _SE = "StorageEncrypted";
+const _SEL = "SupportedEngineLifecycles";
+const _SELL = "SupportedEngineLifecycleList";
+const _SELu = "SupportedEngineLifecycle";
+const _SEM = "SupportedEngineModes";
+const _SEMu = "SupportsEnhancedMonitoring";
+const _SET = "StorageEncryptionType";
+const _SETM = "StartExportTaskMessage";
+const _SETt = "StartExportTask";
+const _SEV = "SourceEngineVersion";
+const _SEo = "SourceEngine";
+const _SFD = "SetForDelete";
+const _SFN = "SupportedFeatureNames";
+const _SFS = "SkipFinalSnapshot";
+const _SG = "SecurityGroups";
+const _SGC = "SwitchoverGlobalCluster";
+const _SGCM = "SwitchoverGlobalClusterMessage";
+const _SGCR = "SwitchoverGlobalClusterResult";
+const _SGD = "SupportsGlobalDatabases";
+const _SGS = "SubnetGroupStatus";
+const _SHE = "SupportsHttpEndpoint";
+const _SI = "SourceIdentifier";
+const _SIAMDA = "SupportsIAMDatabaseAuthentication";
+const _SIL = "SourceIdsList";
+const _SILu = "SubnetIdentifierList";
+const _SIRA = "S3IngestionRoleArn";
+const _SIn = "SnapshotIdentifier";
+const _SIo = "SourceIds";
+const _SIou = "SourceId";
+const _SIt = "StatusInfos";
+const _SIu = "SupportsIops";
+const _SIub = "SubnetIds";
+const _SIubn = "SubnetIdentifier";
+const _SIup = "SupportsIntegrations";
+const _SKA = "SupportsKerberosAuthentication";
+const _SL = "SubnetList";
+const _SLD = "SupportsLimitlessDatabase";
+const _SLETCL = "SupportsLogExportsToCloudwatchLogs";
+const _SLWF = "SupportsLocalWriteForwarding";
+const _SM = "StaticMembers";
+const _SMo = "SourceMember";
+const _SN = "SubscriptionName";
+const _SNCS = "SupportedNcharCharacterSets";
+const _SNFF = "SourceNotFoundFault";
+const _SNFFu = "SubscriptionNotFoundFault";
+const _SNSITF = "SNSInvalidTopicFault";
+const _SNSNAF = "SNSNoAuthorizationFault";
+const _SNSTANFF = "SNSTopicArnNotFoundFault";
+const _SNT = "SupportedNetworkTypes";
+const _SNe = "SettingName";
+const _SO = "SubnetOutpost";
+const _SOG = "SourceOptionGroup";
+const _SOGI = "SourceOptionGroupIdentifier";
+const _SOPP = "StorageOperationPercentProgress";
+const _SOS = "StorageOperationStatus";
+const _SOVD = "SupportsOptionVersionDowngrade";
+const _SP = "S3Prefix";
+const _SPF = "SessionPinningFilters";
+const _SPI = "SupportsPerformanceInsights";
+const _SPQ = "SupportsParallelQuery";
+const _SQEF = "SnapshotQuotaExceededFault";
+const _SQEFt = "StorageQuotaExceededFault";
+const _SR = "SourceRegion";
+const _SRD = "ScalarReferenceDetails";
+const _SRL = "SourceRegionList";
+const _SRM = "SourceRegionMessage";
+const _SRR = "SupportsReadReplica";
+const _SRRM = "SwitchoverReadReplicaMessage";
+const _SRRR = "SwitchoverReadReplicaResult";
+const _SRRw = "SwitchoverReadReplica";
+const _SRo = "SourceRegions";
+const _SS = "SensitiveString";
+const _SSA = "SupportsStorageAutoscaling";
+const _SSE = "SupportsStorageEncryption";
+const _SSQEF = "SharedSnapshotQuotaExceededFault";
+const _SST = "SupportsStorageThroughput";
+const _SSe = "SecretStatus";
+const _SSt = "StorageSize";
+const _SSu = "SubnetStatus";
+const _SSy = "SynchronizationStatus";
+const _ST = "StorageThroughput";
+const _STA = "SnsTopicArn";
+const _STL = "SupportedTimezonesList";
+const _STNAF = "StorageTypeNotAvailableFault";
+const _STNSF = "StorageTypeNotSupportedFault";
+const _STTIR = "StorageThroughputToIopsRatio";
+const _STn = "SnapshotTarget";
+const _STna = "SnapshotType";
+const _STnap = "SnapshotTime";
+const _STo = "SourceType";
+const _STt = "StorageType";
+const _STta = "StatusType";
+const _STtar = "StartTime";
+const _STu = "SupportedTimezones";
+const _STw = "SwitchoverTimeout";
+const _SUAP = "SecondsUntilAutoPause";
+const _SVFS = "ServerlessV2FeaturesSupport";
+const _SVPV = "ServerlessV2PlatformVersion";
+const _SVPVD = "ServerlessV2PlatformVersionDescription";
+const _SVPVI = "ServerlessV2PlatformVersionInfo";
+const _SVPVL = "ServerlessV2PlatformVersionList";
+const _SVPVM = "ServerlessV2PlatformVersionsMessage";
+const _SVPVe = "ServerlessV2PlatformVersions";
+const _SVS = "StorageVolumeStatus";
+const _SVSC = "ServerlessV2ScalingConfiguration";
+const _SVSCI = "ServerlessV2ScalingConfigurationInfo";
+const _Se = "Severity";
+const _Si = "Size";
+const _St = "Status";
+const _Sta = "State";
+const _Ste = "Step";
+const _Sto = "Storage";
+const _Su = "Subnets";
+const _Sub = "Subnet";
+const _Sw = "Switchover";
+const _T = "Tags";
+const _TA = "TargetArn";
+const _TAS = "TargetAllocatedStorage";
+const _TAi = "TimeoutAction";
+const _TCA = "TdeCredentialArn";
+const _TCAZ = "TargetCustomAvailabilityZone";
+const _TCI = "TrackedClusterId";
+const _TCNT = "TargetConnectionNetworkType";
+const _TCP = "TdeCredentialPassword";
+const _TD = "TenantDatabase";
+const _TDAEF = "TenantDatabaseAlreadyExistsFault";
+const _TDARN = "TenantDatabaseARN";
+const _TDBCPGD = "TargetDBClusterParameterGroupDescription";
+const _TDBCPGI = "TargetDBClusterParameterGroupIdentifier";
+const _TDBCPGN = "TargetDBClusterParameterGroupName";
+const _TDBCSI = "TargetDBClusterSnapshotIdentifier";
+const _TDBIC = "TargetDBInstanceClass";
+const _TDBII = "TargetDBInstanceIdentifier";
+const _TDBN = "TenantDBName";
+const _TDBPGD = "TargetDBParameterGroupDescription";
+const _TDBPGI = "TargetDBParameterGroupIdentifier";
+const _TDBPGN = "TargetDBParameterGroupName";
+const _TDBSI = "TargetDBSnapshotIdentifier";
+const _TDCA = "ToDbClusterArn";
+const _TDCI = "TargetDbClusterIdentifier";
+const _TDCT = "TenantDatabaseCreateTime";
+const _TDL = "TenantDatabasesList";
+const _TDM = "TenantDatabasesMessage";
+const _TDNFF = "TenantDatabaseNotFoundFault";
+const _TDPMV = "TenantDatabasePendingModifiedValues";
+const _TDQEF = "TenantDatabaseQuotaExceededFault";
+const _TDRI = "TenantDatabaseResourceId";
+const _TDe = "TenantDatabases";
+const _TDy = "TypeDetection";
+const _TEDIGB = "TotalExtractedDataInGB";
+const _TET = "TaskEndTime";
+const _TEV = "TargetEngineVersion";
+const _TG = "TargetGroups";
+const _TGA = "TargetGroupArn";
+const _TGL = "TargetGroupList";
+const _TGMDI = "TransitGatewayMulticastDomainId";
+const _TGN = "TargetGroupName";
+const _TH = "TargetHealth";
+const _TI = "TargetIops";
+const _TIy = "TypeId";
+const _TK = "TagKeys";
+const _TKKI = "TargetKmsKeyId";
+const _TL = "TagList";
+const _TLM = "TagListMessage";
+const _TLa = "TargetList";
+const _TM = "TargetMember";
+const _TN = "TimezoneName";
+const _TOGD = "TargetOptionGroupDescription";
+const _TOGI = "TargetOptionGroupIdentifier";
+const _TR = "TargetRole";
+const _TRC = "TargetResourceConfigurations";
+const _TRCL = "TargetResourceConfigurationList";
+const _TRCa = "TargetResourceConfiguration";
+const _TRy = "TypeRecommendation";
+const _TS = "TagSpecifications";
+const _TSL = "TagSpecificationList";
+const _TST = "TargetStorageType";
+const _TSTa = "TargetStorageThroughput";
+const _TSTas = "TaskStartTime";
+const _TSa = "TagSpecification";
+const _Ta = "Target";
+const _Tag = "Tag";
+const _Tar = "Targets";
+const _Tas = "Tasks";
+const _Te = "Text";
+const _Th = "Thumbprint";
+const _Ti = "Timezone";
+const _Tit = "Title";
+const _To = "To";
+const _Ty = "Type";
+const _U = "Used";
+const _UAC = "UserAuthConfig";
+const _UACI = "UserAuthConfigInfo";
+const _UACIL = "UserAuthConfigInfoList";
+const _UACL = "UserAuthConfigList";
+const _UAPLI = "UseAwsProvidedLatestImage";
+const _UD = "UpdatedDate";
+const _UDBEVF = "UnsupportedDBEngineVersionFault";
+const _UDPF = "UseDefaultProcessorFeatures";
+const _UETOPITU = "UseEarliestTimeOnPointInTimeUnavailable";
+const _ULRT = "UseLatestRestorableTime";
+const _UN = "UserName";
+const _UP = "UsagePrice";
+const _URO = "UpgradeRolloutOrder";
+const _USC = "UpgradeStorageConfig";
+const _UT = "UpdatedTime";
+const _UTSC = "UpgradeTargetStorageConfig";
+const _UTp = "UpgradeTarget";
+const _Ur = "Url";
+const _V = "Value";
+const _VASO = "ValidAdditionalStorageOptions";
+const _VDBIMM = "ValidDBInstanceModificationsMessage";
+const _VECVE = "VpcEncryptionControlViolationException";
+const _VF = "ValidFrom";
+const _VI = "VpcId";
+const _VN = "VolumeName";
+const _VO = "VpcOnly";
+const _VPCNE = "VPCNetworkingEnabled";
+const _VPF = "ValidProcessorFeatures";
+const _VSG = "VpcSecurityGroups";
+const _VSGI = "VpcSecurityGroupIds";
+const _VSGIL = "VpcSecurityGroupIdList";
+const _VSGIp = "VpcSecurityGroupId";
+const _VSGM = "VpcSecurityGroupMemberships";
+const _VSGML = "VpcSecurityGroupMembershipList";
+const _VSGMp = "VpcSecurityGroupMembership";
+const _VSI = "VpcSubnetIds";
+const _VSO = "ValidStorageOptions";
+const _VSOL = "ValidStorageOptionsList";
+const _VT = "ValidTill";
+const _VTA = "ValuesToAdd";
+const _VTR = "ValuesToRemove";
+const _VUT = "ValidUpgradeTarget";
+const _VUTL = "ValidUpgradeTargetList";
+const _VVO = "ValidVolumeOptions";
+const _VVOL = "ValidVolumeOptionsList";
+const _Va = "Values";
+const _Ve = "Version";
+const _Vo = "Volumes";
+const _Vp = "Vpc";
+const _WEC = "WithExpressConfiguration";
+const _WM = "WarningMessage";
+const _aQE = "awsQueryError";
+const _c = "client";
+const _e = "error";
+const _hE = "httpError";
+const _i = "item";
+const _m = "message";
+const _s = "smithy.ts.sdk.synthetic.com.amazonaws.rds";
+const _xN = "xmlName";
+const n0 = "com.amazonaws.rds";
+
+
+
+const _s_registry = new TypeRegistry/* TypeRegistry */.O(_s);
+var RDSServiceException$ = [-3, _s, "RDSServiceException", 0, [], []];
+_s_registry.registerError(RDSServiceException$, RDSServiceException);
+const n0_registry = new TypeRegistry/* TypeRegistry */.O(n0);
+var AuthorizationAlreadyExistsFault$ = [-3, n0, _AAEF,
+    { [_aQE]: [`AuthorizationAlreadyExists`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(AuthorizationAlreadyExistsFault$, AuthorizationAlreadyExistsFault);
+var AuthorizationNotFoundFault$ = [-3, n0, _ANFF,
+    { [_aQE]: [`AuthorizationNotFound`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(AuthorizationNotFoundFault$, AuthorizationNotFoundFault);
+var AuthorizationQuotaExceededFault$ = [-3, n0, _AQEF,
+    { [_aQE]: [`AuthorizationQuotaExceeded`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(AuthorizationQuotaExceededFault$, AuthorizationQuotaExceededFault);
+var BackupPolicyNotFoundFault$ = [-3, n0, _BPNFF,
+    { [_aQE]: [`BackupPolicyNotFoundFault`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(BackupPolicyNotFoundFault$, BackupPolicyNotFoundFault);
+var BlueGreenDeploymentAlreadyExistsFault$ = [-3, n0, _BGDAEF,
+    { [_aQE]: [`BlueGreenDeploymentAlreadyExistsFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(BlueGreenDeploymentAlreadyExistsFault$, BlueGreenDeploymentAlreadyExistsFault);
+var BlueGreenDeploymentNotFoundFault$ = [-3, n0, _BGDNFF,
+    { [_aQE]: [`BlueGreenDeploymentNotFoundFault`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(BlueGreenDeploymentNotFoundFault$, BlueGreenDeploymentNotFoundFault);
+var CertificateNotFoundFault$ = [-3, n0, _CNFF,
+    { [_aQE]: [`CertificateNotFound`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(CertificateNotFoundFault$, CertificateNotFoundFault);
+var CreateCustomDBEngineVersionFault$ = [-3, n0, _CCDBEVF,
+    { [_aQE]: [`CreateCustomDBEngineVersionFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(CreateCustomDBEngineVersionFault$, CreateCustomDBEngineVersionFault);
+var CustomAvailabilityZoneNotFoundFault$ = [-3, n0, _CAZNFF,
+    { [_aQE]: [`CustomAvailabilityZoneNotFound`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(CustomAvailabilityZoneNotFoundFault$, CustomAvailabilityZoneNotFoundFault);
+var CustomDBEngineVersionAlreadyExistsFault$ = [-3, n0, _CDBEVAEF,
+    { [_aQE]: [`CustomDBEngineVersionAlreadyExistsFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(CustomDBEngineVersionAlreadyExistsFault$, CustomDBEngineVersionAlreadyExistsFault);
+var CustomDBEngineVersionNotFoundFault$ = [-3, n0, _CDBEVNFF,
+    { [_aQE]: [`CustomDBEngineVersionNotFoundFault`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(CustomDBEngineVersionNotFoundFault$, CustomDBEngineVersionNotFoundFault);
+var CustomDBEngineVersionQuotaExceededFault$ = [-3, n0, _CDBEVQEF,
+    { [_aQE]: [`CustomDBEngineVersionQuotaExceededFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(CustomDBEngineVersionQuotaExceededFault$, CustomDBEngineVersionQuotaExceededFault);
+var DBCapacityReservationAlreadyExistsFault$ = [-3, n0, _DBCRAEF,
+    { [_aQE]: [`DBCapacityReservationAlreadyExists`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBCapacityReservationAlreadyExistsFault$, DBCapacityReservationAlreadyExistsFault);
+var DBCapacityReservationNotFoundFault$ = [-3, n0, _DBCRNFF,
+    { [_aQE]: [`DBCapacityReservationNotFound`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBCapacityReservationNotFoundFault$, DBCapacityReservationNotFoundFault);
+var DBCapacityReservationUnsupportedFault$ = [-3, n0, _DBCRUF,
+    { [_aQE]: [`DBCapacityReservationUnsupported`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBCapacityReservationUnsupportedFault$, DBCapacityReservationUnsupportedFault);
+var DBClusterAlreadyExistsFault$ = [-3, n0, _DBCAEF,
+    { [_aQE]: [`DBClusterAlreadyExistsFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBClusterAlreadyExistsFault$, DBClusterAlreadyExistsFault);
+var DBClusterAutomatedBackupNotFoundFault$ = [-3, n0, _DBCABNFF,
+    { [_aQE]: [`DBClusterAutomatedBackupNotFoundFault`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBClusterAutomatedBackupNotFoundFault$, DBClusterAutomatedBackupNotFoundFault);
+var DBClusterAutomatedBackupQuotaExceededFault$ = [-3, n0, _DBCABQEF,
+    { [_aQE]: [`DBClusterAutomatedBackupQuotaExceededFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBClusterAutomatedBackupQuotaExceededFault$, DBClusterAutomatedBackupQuotaExceededFault);
+var DBClusterBacktrackNotFoundFault$ = [-3, n0, _DBCBNFF,
+    { [_aQE]: [`DBClusterBacktrackNotFoundFault`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBClusterBacktrackNotFoundFault$, DBClusterBacktrackNotFoundFault);
+var DBClusterEndpointAlreadyExistsFault$ = [-3, n0, _DBCEAEF,
+    { [_aQE]: [`DBClusterEndpointAlreadyExistsFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBClusterEndpointAlreadyExistsFault$, DBClusterEndpointAlreadyExistsFault);
+var DBClusterEndpointNotFoundFault$ = [-3, n0, _DBCENFF,
+    { [_aQE]: [`DBClusterEndpointNotFoundFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBClusterEndpointNotFoundFault$, DBClusterEndpointNotFoundFault);
+var DBClusterEndpointQuotaExceededFault$ = [-3, n0, _DBCEQEF,
+    { [_aQE]: [`DBClusterEndpointQuotaExceededFault`, 403], [_e]: _c, [_hE]: 403 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBClusterEndpointQuotaExceededFault$, DBClusterEndpointQuotaExceededFault);
+var DBClusterNotFoundFault$ = [-3, n0, _DBCNFF,
+    { [_aQE]: [`DBClusterNotFoundFault`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBClusterNotFoundFault$, DBClusterNotFoundFault);
+var DBClusterParameterGroupNotFoundFault$ = [-3, n0, _DBCPGNFF,
+    { [_aQE]: [`DBClusterParameterGroupNotFound`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBClusterParameterGroupNotFoundFault$, DBClusterParameterGroupNotFoundFault);
+var DBClusterQuotaExceededFault$ = [-3, n0, _DBCQEF,
+    { [_aQE]: [`DBClusterQuotaExceededFault`, 403], [_e]: _c, [_hE]: 403 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBClusterQuotaExceededFault$, DBClusterQuotaExceededFault);
+var DBClusterRoleAlreadyExistsFault$ = [-3, n0, _DBCRAEFl,
+    { [_aQE]: [`DBClusterRoleAlreadyExists`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBClusterRoleAlreadyExistsFault$, DBClusterRoleAlreadyExistsFault);
+var DBClusterRoleNotFoundFault$ = [-3, n0, _DBCRNFFl,
+    { [_aQE]: [`DBClusterRoleNotFound`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBClusterRoleNotFoundFault$, DBClusterRoleNotFoundFault);
+var DBClusterRoleQuotaExceededFault$ = [-3, n0, _DBCRQEF,
+    { [_aQE]: [`DBClusterRoleQuotaExceeded`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBClusterRoleQuotaExceededFault$, DBClusterRoleQuotaExceededFault);
+var DBClusterSnapshotAlreadyExistsFault$ = [-3, n0, _DBCSAEF,
+    { [_aQE]: [`DBClusterSnapshotAlreadyExistsFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBClusterSnapshotAlreadyExistsFault$, DBClusterSnapshotAlreadyExistsFault);
+var DBClusterSnapshotNotFoundFault$ = [-3, n0, _DBCSNFF,
+    { [_aQE]: [`DBClusterSnapshotNotFoundFault`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBClusterSnapshotNotFoundFault$, DBClusterSnapshotNotFoundFault);
+var DBInstanceAlreadyExistsFault$ = [-3, n0, _DBIAEF,
+    { [_aQE]: [`DBInstanceAlreadyExists`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBInstanceAlreadyExistsFault$, DBInstanceAlreadyExistsFault);
+var DBInstanceAutomatedBackupNotFoundFault$ = [-3, n0, _DBIABNFF,
+    { [_aQE]: [`DBInstanceAutomatedBackupNotFound`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBInstanceAutomatedBackupNotFoundFault$, DBInstanceAutomatedBackupNotFoundFault);
+var DBInstanceAutomatedBackupQuotaExceededFault$ = [-3, n0, _DBIABQEF,
+    { [_aQE]: [`DBInstanceAutomatedBackupQuotaExceeded`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBInstanceAutomatedBackupQuotaExceededFault$, DBInstanceAutomatedBackupQuotaExceededFault);
+var DBInstanceNotFoundFault$ = [-3, n0, _DBINFF,
+    { [_aQE]: [`DBInstanceNotFound`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBInstanceNotFoundFault$, DBInstanceNotFoundFault);
+var DBInstanceNotReadyFault$ = [-3, n0, _DBINRF,
+    { [_aQE]: [`DBInstanceNotReady`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBInstanceNotReadyFault$, DBInstanceNotReadyFault);
+var DBInstanceRoleAlreadyExistsFault$ = [-3, n0, _DBIRAEF,
+    { [_aQE]: [`DBInstanceRoleAlreadyExists`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBInstanceRoleAlreadyExistsFault$, DBInstanceRoleAlreadyExistsFault);
+var DBInstanceRoleNotFoundFault$ = [-3, n0, _DBIRNFF,
+    { [_aQE]: [`DBInstanceRoleNotFound`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBInstanceRoleNotFoundFault$, DBInstanceRoleNotFoundFault);
+var DBInstanceRoleQuotaExceededFault$ = [-3, n0, _DBIRQEF,
+    { [_aQE]: [`DBInstanceRoleQuotaExceeded`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBInstanceRoleQuotaExceededFault$, DBInstanceRoleQuotaExceededFault);
+var DBLogFileNotFoundFault$ = [-3, n0, _DBLFNFF,
+    { [_aQE]: [`DBLogFileNotFoundFault`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBLogFileNotFoundFault$, DBLogFileNotFoundFault);
+var DBParameterGroupAlreadyExistsFault$ = [-3, n0, _DBPGAEF,
+    { [_aQE]: [`DBParameterGroupAlreadyExists`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBParameterGroupAlreadyExistsFault$, DBParameterGroupAlreadyExistsFault);
+var DBParameterGroupNotFoundFault$ = [-3, n0, _DBPGNFF,
+    { [_aQE]: [`DBParameterGroupNotFound`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBParameterGroupNotFoundFault$, DBParameterGroupNotFoundFault);
+var DBParameterGroupQuotaExceededFault$ = [-3, n0, _DBPGQEF,
+    { [_aQE]: [`DBParameterGroupQuotaExceeded`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBParameterGroupQuotaExceededFault$, DBParameterGroupQuotaExceededFault);
+var DBProxyAlreadyExistsFault$ = [-3, n0, _DBPAEF,
+    { [_aQE]: [`DBProxyAlreadyExistsFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBProxyAlreadyExistsFault$, DBProxyAlreadyExistsFault);
+var DBProxyEndpointAlreadyExistsFault$ = [-3, n0, _DBPEAEF,
+    { [_aQE]: [`DBProxyEndpointAlreadyExistsFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBProxyEndpointAlreadyExistsFault$, DBProxyEndpointAlreadyExistsFault);
+var DBProxyEndpointNotFoundFault$ = [-3, n0, _DBPENFF,
+    { [_aQE]: [`DBProxyEndpointNotFoundFault`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBProxyEndpointNotFoundFault$, DBProxyEndpointNotFoundFault);
+var DBProxyEndpointQuotaExceededFault$ = [-3, n0, _DBPEQEF,
+    { [_aQE]: [`DBProxyEndpointQuotaExceededFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBProxyEndpointQuotaExceededFault$, DBProxyEndpointQuotaExceededFault);
+var DBProxyNotFoundFault$ = [-3, n0, _DBPNFF,
+    { [_aQE]: [`DBProxyNotFoundFault`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBProxyNotFoundFault$, DBProxyNotFoundFault);
+var DBProxyQuotaExceededFault$ = [-3, n0, _DBPQEF,
+    { [_aQE]: [`DBProxyQuotaExceededFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBProxyQuotaExceededFault$, DBProxyQuotaExceededFault);
+var DBProxyTargetAlreadyRegisteredFault$ = [-3, n0, _DBPTARF,
+    { [_aQE]: [`DBProxyTargetAlreadyRegisteredFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBProxyTargetAlreadyRegisteredFault$, DBProxyTargetAlreadyRegisteredFault);
+var DBProxyTargetGroupNotFoundFault$ = [-3, n0, _DBPTGNFF,
+    { [_aQE]: [`DBProxyTargetGroupNotFoundFault`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBProxyTargetGroupNotFoundFault$, DBProxyTargetGroupNotFoundFault);
+var DBProxyTargetNotFoundFault$ = [-3, n0, _DBPTNFF,
+    { [_aQE]: [`DBProxyTargetNotFoundFault`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBProxyTargetNotFoundFault$, DBProxyTargetNotFoundFault);
+var DBSecurityGroupAlreadyExistsFault$ = [-3, n0, _DBSGAEF,
+    { [_aQE]: [`DBSecurityGroupAlreadyExists`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBSecurityGroupAlreadyExistsFault$, DBSecurityGroupAlreadyExistsFault);
+var DBSecurityGroupNotFoundFault$ = [-3, n0, _DBSGNFF,
+    { [_aQE]: [`DBSecurityGroupNotFound`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBSecurityGroupNotFoundFault$, DBSecurityGroupNotFoundFault);
+var DBSecurityGroupNotSupportedFault$ = [-3, n0, _DBSGNSF,
+    { [_aQE]: [`DBSecurityGroupNotSupported`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBSecurityGroupNotSupportedFault$, DBSecurityGroupNotSupportedFault);
+var DBSecurityGroupQuotaExceededFault$ = [-3, n0, _DBSGQEF,
+    { [_aQE]: [`QuotaExceeded.DBSecurityGroup`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBSecurityGroupQuotaExceededFault$, DBSecurityGroupQuotaExceededFault);
+var DBShardGroupAlreadyExistsFault$ = [-3, n0, _DBSGAEFh,
+    { [_aQE]: [`DBShardGroupAlreadyExists`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBShardGroupAlreadyExistsFault$, DBShardGroupAlreadyExistsFault);
+var DBShardGroupNotFoundFault$ = [-3, n0, _DBSGNFFh,
+    { [_aQE]: [`DBShardGroupNotFound`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBShardGroupNotFoundFault$, DBShardGroupNotFoundFault);
+var DBSnapshotAlreadyExistsFault$ = [-3, n0, _DBSAEF,
+    { [_aQE]: [`DBSnapshotAlreadyExists`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBSnapshotAlreadyExistsFault$, DBSnapshotAlreadyExistsFault);
+var DBSnapshotNotFoundFault$ = [-3, n0, _DBSNFF,
+    { [_aQE]: [`DBSnapshotNotFound`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBSnapshotNotFoundFault$, DBSnapshotNotFoundFault);
+var DBSnapshotTenantDatabaseNotFoundFault$ = [-3, n0, _DBSTDNFF,
+    { [_aQE]: [`DBSnapshotTenantDatabaseNotFoundFault`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBSnapshotTenantDatabaseNotFoundFault$, DBSnapshotTenantDatabaseNotFoundFault);
+var DBSubnetGroupAlreadyExistsFault$ = [-3, n0, _DBSGAEFu,
+    { [_aQE]: [`DBSubnetGroupAlreadyExists`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBSubnetGroupAlreadyExistsFault$, DBSubnetGroupAlreadyExistsFault);
+var DBSubnetGroupDoesNotCoverEnoughAZs$ = [-3, n0, _DBSGDNCEAZ,
+    { [_aQE]: [`DBSubnetGroupDoesNotCoverEnoughAZs`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBSubnetGroupDoesNotCoverEnoughAZs$, DBSubnetGroupDoesNotCoverEnoughAZs);
+var DBSubnetGroupNotAllowedFault$ = [-3, n0, _DBSGNAF,
+    { [_aQE]: [`DBSubnetGroupNotAllowedFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBSubnetGroupNotAllowedFault$, DBSubnetGroupNotAllowedFault);
+var DBSubnetGroupNotFoundFault$ = [-3, n0, _DBSGNFFu,
+    { [_aQE]: [`DBSubnetGroupNotFoundFault`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBSubnetGroupNotFoundFault$, DBSubnetGroupNotFoundFault);
+var DBSubnetGroupQuotaExceededFault$ = [-3, n0, _DBSGQEFu,
+    { [_aQE]: [`DBSubnetGroupQuotaExceeded`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBSubnetGroupQuotaExceededFault$, DBSubnetGroupQuotaExceededFault);
+var DBSubnetQuotaExceededFault$ = [-3, n0, _DBSQEF,
+    { [_aQE]: [`DBSubnetQuotaExceededFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBSubnetQuotaExceededFault$, DBSubnetQuotaExceededFault);
+var DBUpgradeDependencyFailureFault$ = [-3, n0, _DBUDFF,
+    { [_aQE]: [`DBUpgradeDependencyFailure`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DBUpgradeDependencyFailureFault$, DBUpgradeDependencyFailureFault);
+var DomainNotFoundFault$ = [-3, n0, _DNFF,
+    { [_aQE]: [`DomainNotFoundFault`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(DomainNotFoundFault$, DomainNotFoundFault);
+var Ec2ImagePropertiesNotSupportedFault$ = [-3, n0, _EIPNSF,
+    { [_aQE]: [`Ec2ImagePropertiesNotSupportedFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(Ec2ImagePropertiesNotSupportedFault$, Ec2ImagePropertiesNotSupportedFault);
+var EventSubscriptionQuotaExceededFault$ = [-3, n0, _ESQEF,
+    { [_aQE]: [`EventSubscriptionQuotaExceeded`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(EventSubscriptionQuotaExceededFault$, EventSubscriptionQuotaExceededFault);
+var ExportTaskAlreadyExistsFault$ = [-3, n0, _ETAEF,
+    { [_aQE]: [`ExportTaskAlreadyExists`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(ExportTaskAlreadyExistsFault$, ExportTaskAlreadyExistsFault);
+var ExportTaskNotFoundFault$ = [-3, n0, _ETNFF,
+    { [_aQE]: [`ExportTaskNotFound`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(ExportTaskNotFoundFault$, ExportTaskNotFoundFault);
+var GlobalClusterAlreadyExistsFault$ = [-3, n0, _GCAEF,
+    { [_aQE]: [`GlobalClusterAlreadyExistsFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(GlobalClusterAlreadyExistsFault$, GlobalClusterAlreadyExistsFault);
+var GlobalClusterNotFoundFault$ = [-3, n0, _GCNFF,
+    { [_aQE]: [`GlobalClusterNotFoundFault`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(GlobalClusterNotFoundFault$, GlobalClusterNotFoundFault);
+var GlobalClusterQuotaExceededFault$ = [-3, n0, _GCQEF,
+    { [_aQE]: [`GlobalClusterQuotaExceededFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(GlobalClusterQuotaExceededFault$, GlobalClusterQuotaExceededFault);
+var IamRoleMissingPermissionsFault$ = [-3, n0, _IRMPF,
+    { [_aQE]: [`IamRoleMissingPermissions`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(IamRoleMissingPermissionsFault$, IamRoleMissingPermissionsFault);
+var IamRoleNotFoundFault$ = [-3, n0, _IRNFF,
+    { [_aQE]: [`IamRoleNotFound`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(IamRoleNotFoundFault$, IamRoleNotFoundFault);
+var InstanceQuotaExceededFault$ = [-3, n0, _IQEF,
+    { [_aQE]: [`InstanceQuotaExceeded`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InstanceQuotaExceededFault$, InstanceQuotaExceededFault);
+var InsufficientAvailableIPsInSubnetFault$ = [-3, n0, _IAIPISF,
+    { [_aQE]: [`InsufficientAvailableIPsInSubnetFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InsufficientAvailableIPsInSubnetFault$, InsufficientAvailableIPsInSubnetFault);
+var InsufficientDBClusterCapacityFault$ = [-3, n0, _IDBCCF,
+    { [_aQE]: [`InsufficientDBClusterCapacityFault`, 403], [_e]: _c, [_hE]: 403 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InsufficientDBClusterCapacityFault$, InsufficientDBClusterCapacityFault);
+var InsufficientDBInstanceCapacityFault$ = [-3, n0, _IDBICF,
+    { [_aQE]: [`InsufficientDBInstanceCapacity`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InsufficientDBInstanceCapacityFault$, InsufficientDBInstanceCapacityFault);
+var InsufficientStorageClusterCapacityFault$ = [-3, n0, _ISCCF,
+    { [_aQE]: [`InsufficientStorageClusterCapacity`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InsufficientStorageClusterCapacityFault$, InsufficientStorageClusterCapacityFault);
+var IntegrationAlreadyExistsFault$ = [-3, n0, _IAEF,
+    { [_aQE]: [`IntegrationAlreadyExistsFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(IntegrationAlreadyExistsFault$, IntegrationAlreadyExistsFault);
+var IntegrationConflictOperationFault$ = [-3, n0, _ICOF,
+    { [_aQE]: [`IntegrationConflictOperationFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(IntegrationConflictOperationFault$, IntegrationConflictOperationFault);
+var IntegrationNotFoundFault$ = [-3, n0, _INFF,
+    { [_aQE]: [`IntegrationNotFoundFault`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(IntegrationNotFoundFault$, IntegrationNotFoundFault);
+var IntegrationQuotaExceededFault$ = [-3, n0, _IQEFn,
+    { [_aQE]: [`IntegrationQuotaExceededFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(IntegrationQuotaExceededFault$, IntegrationQuotaExceededFault);
+var InvalidBlueGreenDeploymentStateFault$ = [-3, n0, _IBGDSF,
+    { [_aQE]: [`InvalidBlueGreenDeploymentStateFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidBlueGreenDeploymentStateFault$, InvalidBlueGreenDeploymentStateFault);
+var InvalidCustomDBEngineVersionStateFault$ = [-3, n0, _ICDBEVSF,
+    { [_aQE]: [`InvalidCustomDBEngineVersionStateFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidCustomDBEngineVersionStateFault$, InvalidCustomDBEngineVersionStateFault);
+var InvalidDBCapacityReservationStateFault$ = [-3, n0, _IDBCRSF,
+    { [_aQE]: [`InvalidDBCapacityReservationState`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidDBCapacityReservationStateFault$, InvalidDBCapacityReservationStateFault);
+var InvalidDBClusterAutomatedBackupStateFault$ = [-3, n0, _IDBCABSF,
+    { [_aQE]: [`InvalidDBClusterAutomatedBackupStateFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidDBClusterAutomatedBackupStateFault$, InvalidDBClusterAutomatedBackupStateFault);
+var InvalidDBClusterCapacityFault$ = [-3, n0, _IDBCCFn,
+    { [_aQE]: [`InvalidDBClusterCapacityFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidDBClusterCapacityFault$, InvalidDBClusterCapacityFault);
+var InvalidDBClusterEndpointStateFault$ = [-3, n0, _IDBCESF,
+    { [_aQE]: [`InvalidDBClusterEndpointStateFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidDBClusterEndpointStateFault$, InvalidDBClusterEndpointStateFault);
+var InvalidDBClusterSnapshotStateFault$ = [-3, n0, _IDBCSSF,
+    { [_aQE]: [`InvalidDBClusterSnapshotStateFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidDBClusterSnapshotStateFault$, InvalidDBClusterSnapshotStateFault);
+var InvalidDBClusterStateFault$ = [-3, n0, _IDBCSF,
+    { [_aQE]: [`InvalidDBClusterStateFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidDBClusterStateFault$, InvalidDBClusterStateFault);
+var InvalidDBInstanceAutomatedBackupStateFault$ = [-3, n0, _IDBIABSF,
+    { [_aQE]: [`InvalidDBInstanceAutomatedBackupState`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidDBInstanceAutomatedBackupStateFault$, InvalidDBInstanceAutomatedBackupStateFault);
+var InvalidDBInstanceStateFault$ = [-3, n0, _IDBISF,
+    { [_aQE]: [`InvalidDBInstanceState`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidDBInstanceStateFault$, InvalidDBInstanceStateFault);
+var InvalidDBParameterGroupStateFault$ = [-3, n0, _IDBPGSF,
+    { [_aQE]: [`InvalidDBParameterGroupState`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidDBParameterGroupStateFault$, InvalidDBParameterGroupStateFault);
+var InvalidDBProxyEndpointStateFault$ = [-3, n0, _IDBPESF,
+    { [_aQE]: [`InvalidDBProxyEndpointStateFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidDBProxyEndpointStateFault$, InvalidDBProxyEndpointStateFault);
+var InvalidDBProxyStateFault$ = [-3, n0, _IDBPSF,
+    { [_aQE]: [`InvalidDBProxyStateFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidDBProxyStateFault$, InvalidDBProxyStateFault);
+var InvalidDBSecurityGroupStateFault$ = [-3, n0, _IDBSGSF,
+    { [_aQE]: [`InvalidDBSecurityGroupState`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidDBSecurityGroupStateFault$, InvalidDBSecurityGroupStateFault);
+var InvalidDBShardGroupStateFault$ = [-3, n0, _IDBSGSFn,
+    { [_aQE]: [`InvalidDBShardGroupState`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidDBShardGroupStateFault$, InvalidDBShardGroupStateFault);
+var InvalidDBSnapshotStateFault$ = [-3, n0, _IDBSSF,
+    { [_aQE]: [`InvalidDBSnapshotState`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidDBSnapshotStateFault$, InvalidDBSnapshotStateFault);
+var InvalidDBSubnetGroupFault$ = [-3, n0, _IDBSGF,
+    { [_aQE]: [`InvalidDBSubnetGroupFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidDBSubnetGroupFault$, InvalidDBSubnetGroupFault);
+var InvalidDBSubnetGroupStateFault$ = [-3, n0, _IDBSGSFnv,
+    { [_aQE]: [`InvalidDBSubnetGroupStateFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidDBSubnetGroupStateFault$, InvalidDBSubnetGroupStateFault);
+var InvalidDBSubnetStateFault$ = [-3, n0, _IDBSSFn,
+    { [_aQE]: [`InvalidDBSubnetStateFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidDBSubnetStateFault$, InvalidDBSubnetStateFault);
+var InvalidEventSubscriptionStateFault$ = [-3, n0, _IESSF,
+    { [_aQE]: [`InvalidEventSubscriptionState`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidEventSubscriptionStateFault$, InvalidEventSubscriptionStateFault);
+var InvalidExportOnlyFault$ = [-3, n0, _IEOF,
+    { [_aQE]: [`InvalidExportOnly`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidExportOnlyFault$, InvalidExportOnlyFault);
+var InvalidExportSourceStateFault$ = [-3, n0, _IESSFn,
+    { [_aQE]: [`InvalidExportSourceState`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidExportSourceStateFault$, InvalidExportSourceStateFault);
+var InvalidExportTaskStateFault$ = [-3, n0, _IETSF,
+    { [_aQE]: [`InvalidExportTaskStateFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidExportTaskStateFault$, InvalidExportTaskStateFault);
+var InvalidGlobalClusterStateFault$ = [-3, n0, _IGCSF,
+    { [_aQE]: [`InvalidGlobalClusterStateFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidGlobalClusterStateFault$, InvalidGlobalClusterStateFault);
+var InvalidIntegrationStateFault$ = [-3, n0, _IISF,
+    { [_aQE]: [`InvalidIntegrationStateFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidIntegrationStateFault$, InvalidIntegrationStateFault);
+var InvalidOptionGroupStateFault$ = [-3, n0, _IOGSF,
+    { [_aQE]: [`InvalidOptionGroupStateFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidOptionGroupStateFault$, InvalidOptionGroupStateFault);
+var InvalidResourceStateFault$ = [-3, n0, _IRSF,
+    { [_aQE]: [`InvalidResourceStateFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidResourceStateFault$, InvalidResourceStateFault);
+var InvalidRestoreFault$ = [-3, n0, _IRF,
+    { [_aQE]: [`InvalidRestoreFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidRestoreFault$, InvalidRestoreFault);
+var InvalidS3BucketFault$ = [-3, n0, _ISBF,
+    { [_aQE]: [`InvalidS3BucketFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidS3BucketFault$, InvalidS3BucketFault);
+var InvalidSubnet$ = [-3, n0, _IS,
+    { [_aQE]: [`InvalidSubnet`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidSubnet$, InvalidSubnet);
+var InvalidVPCNetworkStateFault$ = [-3, n0, _IVPCNSF,
+    { [_aQE]: [`InvalidVPCNetworkStateFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(InvalidVPCNetworkStateFault$, InvalidVPCNetworkStateFault);
+var KMSKeyNotAccessibleFault$ = [-3, n0, _KMSKNAF,
+    { [_aQE]: [`KMSKeyNotAccessibleFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(KMSKeyNotAccessibleFault$, KMSKeyNotAccessibleFault);
+var MaxDBShardGroupLimitReached$ = [-3, n0, _MDBSGLR,
+    { [_aQE]: [`MaxDBShardGroupLimitReached`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(MaxDBShardGroupLimitReached$, MaxDBShardGroupLimitReached);
+var NetworkTypeNotSupported$ = [-3, n0, _NTNS,
+    { [_aQE]: [`NetworkTypeNotSupported`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(NetworkTypeNotSupported$, NetworkTypeNotSupported);
+var OptionGroupAlreadyExistsFault$ = [-3, n0, _OGAEF,
+    { [_aQE]: [`OptionGroupAlreadyExistsFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(OptionGroupAlreadyExistsFault$, OptionGroupAlreadyExistsFault);
+var OptionGroupNotFoundFault$ = [-3, n0, _OGNFF,
+    { [_aQE]: [`OptionGroupNotFoundFault`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(OptionGroupNotFoundFault$, OptionGroupNotFoundFault);
+var OptionGroupQuotaExceededFault$ = [-3, n0, _OGQEF,
+    { [_aQE]: [`OptionGroupQuotaExceededFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(OptionGroupQuotaExceededFault$, OptionGroupQuotaExceededFault);
+var PointInTimeRestoreNotEnabledFault$ = [-3, n0, _PITRNEF,
+    { [_aQE]: [`PointInTimeRestoreNotEnabled`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(PointInTimeRestoreNotEnabledFault$, PointInTimeRestoreNotEnabledFault);
+var ProvisionedIopsNotAvailableInAZFault$ = [-3, n0, _PINAIAZF,
+    { [_aQE]: [`ProvisionedIopsNotAvailableInAZFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(ProvisionedIopsNotAvailableInAZFault$, ProvisionedIopsNotAvailableInAZFault);
+var ReservedDBInstanceAlreadyExistsFault$ = [-3, n0, _RDBIAEF,
+    { [_aQE]: [`ReservedDBInstanceAlreadyExists`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(ReservedDBInstanceAlreadyExistsFault$, ReservedDBInstanceAlreadyExistsFault);
+var ReservedDBInstanceNotFoundFault$ = [-3, n0, _RDBINFF,
+    { [_aQE]: [`ReservedDBInstanceNotFound`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(ReservedDBInstanceNotFoundFault$, ReservedDBInstanceNotFoundFault);
+var ReservedDBInstanceQuotaExceededFault$ = [-3, n0, _RDBIQEF,
+    { [_aQE]: [`ReservedDBInstanceQuotaExceeded`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(ReservedDBInstanceQuotaExceededFault$, ReservedDBInstanceQuotaExceededFault);
+var ReservedDBInstancesOfferingNotFoundFault$ = [-3, n0, _RDBIONFF,
+    { [_aQE]: [`ReservedDBInstancesOfferingNotFound`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(ReservedDBInstancesOfferingNotFoundFault$, ReservedDBInstancesOfferingNotFoundFault);
+var ResourceNotFoundFault$ = [-3, n0, _RNFF,
+    { [_aQE]: [`ResourceNotFoundFault`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(ResourceNotFoundFault$, ResourceNotFoundFault);
+var SharedSnapshotQuotaExceededFault$ = [-3, n0, _SSQEF,
+    { [_aQE]: [`SharedSnapshotQuotaExceeded`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(SharedSnapshotQuotaExceededFault$, SharedSnapshotQuotaExceededFault);
+var SnapshotQuotaExceededFault$ = [-3, n0, _SQEF,
+    { [_aQE]: [`SnapshotQuotaExceeded`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(SnapshotQuotaExceededFault$, SnapshotQuotaExceededFault);
+var SNSInvalidTopicFault$ = [-3, n0, _SNSITF,
+    { [_aQE]: [`SNSInvalidTopic`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(SNSInvalidTopicFault$, SNSInvalidTopicFault);
+var SNSNoAuthorizationFault$ = [-3, n0, _SNSNAF,
+    { [_aQE]: [`SNSNoAuthorization`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(SNSNoAuthorizationFault$, SNSNoAuthorizationFault);
+var SNSTopicArnNotFoundFault$ = [-3, n0, _SNSTANFF,
+    { [_aQE]: [`SNSTopicArnNotFound`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(SNSTopicArnNotFoundFault$, SNSTopicArnNotFoundFault);
+var SourceClusterNotSupportedFault$ = [-3, n0, _SCNSF,
+    { [_aQE]: [`SourceClusterNotSupportedFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(SourceClusterNotSupportedFault$, SourceClusterNotSupportedFault);
+var SourceDatabaseNotSupportedFault$ = [-3, n0, _SDNSF,
+    { [_aQE]: [`SourceDatabaseNotSupportedFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(SourceDatabaseNotSupportedFault$, SourceDatabaseNotSupportedFault);
+var SourceNotFoundFault$ = [-3, n0, _SNFF,
+    { [_aQE]: [`SourceNotFound`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(SourceNotFoundFault$, SourceNotFoundFault);
+var StorageQuotaExceededFault$ = [-3, n0, _SQEFt,
+    { [_aQE]: [`StorageQuotaExceeded`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(StorageQuotaExceededFault$, StorageQuotaExceededFault);
+var StorageTypeNotAvailableFault$ = [-3, n0, _STNAF,
+    { [_aQE]: [`StorageTypeNotAvailableFault`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(StorageTypeNotAvailableFault$, StorageTypeNotAvailableFault);
+var StorageTypeNotSupportedFault$ = [-3, n0, _STNSF,
+    { [_aQE]: [`StorageTypeNotSupported`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(StorageTypeNotSupportedFault$, StorageTypeNotSupportedFault);
+var SubnetAlreadyInUse$ = [-3, n0, _SAIU,
+    { [_aQE]: [`SubnetAlreadyInUse`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(SubnetAlreadyInUse$, SubnetAlreadyInUse);
+var SubscriptionAlreadyExistFault$ = [-3, n0, _SAEF,
+    { [_aQE]: [`SubscriptionAlreadyExist`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(SubscriptionAlreadyExistFault$, SubscriptionAlreadyExistFault);
+var SubscriptionCategoryNotFoundFault$ = [-3, n0, _SCNFF,
+    { [_aQE]: [`SubscriptionCategoryNotFound`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(SubscriptionCategoryNotFoundFault$, SubscriptionCategoryNotFoundFault);
+var SubscriptionNotFoundFault$ = [-3, n0, _SNFFu,
+    { [_aQE]: [`SubscriptionNotFound`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(SubscriptionNotFoundFault$, SubscriptionNotFoundFault);
+var TenantDatabaseAlreadyExistsFault$ = [-3, n0, _TDAEF,
+    { [_aQE]: [`TenantDatabaseAlreadyExists`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(TenantDatabaseAlreadyExistsFault$, TenantDatabaseAlreadyExistsFault);
+var TenantDatabaseNotFoundFault$ = [-3, n0, _TDNFF,
+    { [_aQE]: [`TenantDatabaseNotFound`, 404], [_e]: _c, [_hE]: 404 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(TenantDatabaseNotFoundFault$, TenantDatabaseNotFoundFault);
+var TenantDatabaseQuotaExceededFault$ = [-3, n0, _TDQEF,
+    { [_aQE]: [`TenantDatabaseQuotaExceeded`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(TenantDatabaseQuotaExceededFault$, TenantDatabaseQuotaExceededFault);
+var UnsupportedDBEngineVersionFault$ = [-3, n0, _UDBEVF,
+    { [_aQE]: [`UnsupportedDBEngineVersion`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(UnsupportedDBEngineVersionFault$, UnsupportedDBEngineVersionFault);
+var VpcEncryptionControlViolationException$ = [-3, n0, _VECVE,
+    { [_aQE]: [`VpcEncryptionControlViolationException`, 400], [_e]: _c, [_hE]: 400 },
+    [_m],
+    [0]
+];
+n0_registry.registerError(VpcEncryptionControlViolationException$, VpcEncryptionControlViolationException);
+const errorTypeRegistries = [
+    _s_registry,
+    n0_registry,
+];
+var OperatorSensitiveString = [0, n0, _OSS, 8, 0];
+var PotentiallySensitiveOptionSettingValue = [0, n0, _PSOSV, 8, 0];
+var SensitiveString = [0, n0, _SS, 8, 0];
+var AccountAttributesMessage$ = [3, n0, _AAM,
+    0,
+    [_AQ],
+    [[() => AccountQuotaList, 0]]
+];
+var AccountQuota$ = [3, n0, _AQc,
+    0,
+    [_AQN, _U, _M],
+    [0, 1, 1]
+];
+var AdditionalStorageVolume$ = [3, n0, _ASV,
+    0,
+    [_VN, _AS, _IOPS, _MAS, _ST, _STt],
+    [0, 1, 1, 1, 1, 0], 1
+];
+var AdditionalStorageVolumeOutput$ = [3, n0, _ASVO,
+    0,
+    [_VN, _SVS, _SOS, _SOPP, _AS, _IOPS, _MAS, _ST, _STt],
+    [0, 0, 0, 1, 1, 1, 1, 1, 0]
+];
+var AddRoleToDBClusterMessage$ = [3, n0, _ARTDBCM,
+    0,
+    [_DBCI, _RA, _FN],
+    [0, 0, 0], 2
+];
+var AddRoleToDBInstanceMessage$ = [3, n0, _ARTDBIM,
+    0,
+    [_DBII, _RA, _FN],
+    [0, 0, 0], 3
+];
+var AddSourceIdentifierToSubscriptionMessage$ = [3, n0, _ASITSM,
+    0,
+    [_SN, _SI],
+    [0, 0], 2
+];
+var AddSourceIdentifierToSubscriptionResult$ = [3, n0, _ASITSR,
+    0,
+    [_ES],
+    [[() => EventSubscription$, 0]]
+];
+var AddTagsToResourceMessage$ = [3, n0, _ATTRM,
+    0,
+    [_RN, _T],
+    [0, [() => TagList, 0]], 2
+];
+var ApplyPendingMaintenanceActionMessage$ = [3, n0, _APMAM,
+    0,
+    [_RI, _AA, _OIT],
+    [0, 0, 0], 3
+];
+var ApplyPendingMaintenanceActionResult$ = [3, n0, _APMAR,
+    0,
+    [_RPMA],
+    [[() => ResourcePendingMaintenanceActions$, 0]]
+];
+var AuthorizeDBSecurityGroupIngressMessage$ = [3, n0, _ADBSGIM,
+    0,
+    [_DBSGN, _CIDRIP, _ECSGN, _ECSGI, _ECSGOI],
+    [0, 0, 0, 0, 0], 1
+];
+var AuthorizeDBSecurityGroupIngressResult$ = [3, n0, _ADBSGIR,
+    0,
+    [_DBSG],
+    [[() => DBSecurityGroup$, 0]]
+];
+var AvailabilityZone$ = [3, n0, _AZ,
+    0,
+    [_N],
+    [0]
+];
+var AvailableAdditionalStorageVolumesOption$ = [3, n0, _AASVO,
+    0,
+    [_SSA, _SST, _SIu, _STt, _MSS, _MSSa, _MI, _MIa, _MIPG, _MIPGa, _MST, _MSTa],
+    [2, 2, 2, 0, 1, 1, 1, 1, 1, 1, 1, 1]
+];
+var AvailableCapacityPerAvailabilityZone$ = [3, n0, _ACPAZ,
+    0,
+    [_AZ, _AC],
+    [0, 1]
+];
+var AvailableProcessorFeature$ = [3, n0, _APF,
+    0,
+    [_N, _DV, _AV],
+    [0, 0, 0]
+];
+var BacktrackDBClusterMessage$ = [3, n0, _BDBCM,
+    0,
+    [_DBCI, _BT, _F, _UETOPITU],
+    [0, 4, 2, 2], 2
+];
+var BlueGreenDeployment$ = [3, n0, _BGD,
+    0,
+    [_BGDI, _BGDN, _S, _Ta, _SD, _Tas, _St, _SDt, _CT, _DT, _TL],
+    [0, 0, 0, 0, () => SwitchoverDetailList, () => BlueGreenDeploymentTaskList, 0, 0, 4, 4, [() => TagList, 0]]
+];
+var BlueGreenDeploymentTask$ = [3, n0, _BGDT,
+    0,
+    [_N, _St],
+    [0, 0]
+];
+var CancelDBCapacityReservationRequest$ = [3, n0, _CDBCRR,
+    0,
+    [_DBCRI],
+    [0], 1
+];
+var CancelDBCapacityReservationResponse$ = [3, n0, _CDBCRRa,
+    0,
+    [_DBCR],
+    [[() => DBCapacityReservation$, 0]]
+];
+var CancelExportTaskMessage$ = [3, n0, _CETM,
+    0,
+    [_ETI],
+    [0], 1
+];
+var Certificate$ = [3, n0, _C,
+    0,
+    [_CI, _CTe, _Th, _VF, _VT, _CA, _CO, _COVT],
+    [0, 0, 0, 4, 4, 0, 2, 4]
+];
+var CertificateDetails$ = [3, n0, _CD,
+    0,
+    [_CAI, _VT],
+    [0, 4]
+];
+var CertificateMessage$ = [3, n0, _CM,
+    0,
+    [_DCFNL, _Ce, _Ma],
+    [0, [() => CertificateList, 0], 0]
+];
+var CharacterSet$ = [3, n0, _CS,
+    0,
+    [_CSN, _CSD],
+    [0, 0]
+];
+var CloudwatchLogsExportConfiguration$ = [3, n0, _CLEC,
+    0,
+    [_ELT, _DLT],
+    [64 | 0, 64 | 0]
+];
+var ClusterPendingModifiedValues$ = [3, n0, _CPMV,
+    0,
+    [_PCLE, _DBCI, _MUP, _IAMDAE, _EV, _BRP, _STt, _AS, _RCCC, _I, _CD],
+    [() => PendingCloudwatchLogsExports$, 0, [() => SensitiveString, 0], 2, 0, 1, 0, 1, () => RdsCustomClusterConfiguration$, 1, () => CertificateDetails$]
+];
+var ConnectionPoolConfiguration$ = [3, n0, _CPC,
+    0,
+    [_MCP, _MICP, _CBT, _SPF, _IQ],
+    [1, 1, 1, 64 | 0, [() => OperatorSensitiveString, 0]]
+];
+var ConnectionPoolConfigurationInfo$ = [3, n0, _CPCI,
+    0,
+    [_MCP, _MICP, _CBT, _SPF, _IQ],
+    [1, 1, 1, 64 | 0, [() => OperatorSensitiveString, 0]]
+];
+var ContextAttribute$ = [3, n0, _CAo,
+    0,
+    [_K, _V],
+    [0, 0]
+];
+var CopyDBClusterParameterGroupMessage$ = [3, n0, _CDBCPGM,
+    0,
+    [_SDBCPGI, _TDBCPGI, _TDBCPGD, _T],
+    [0, 0, 0, [() => TagList, 0]], 3
+];
+var CopyDBClusterParameterGroupResult$ = [3, n0, _CDBCPGR,
+    0,
+    [_DBCPG],
+    [() => DBClusterParameterGroup$]
+];
+var CopyDBClusterSnapshotMessage$ = [3, n0, _CDBCSM,
+    0,
+    [_SDBCSI, _TDBCSI, _KKI, _PSU, _CTo, _T],
+    [0, 0, 0, [() => SensitiveString, 0], 2, [() => TagList, 0]], 2
+];
+var CopyDBClusterSnapshotResult$ = [3, n0, _CDBCSR,
+    0,
+    [_DBCS],
+    [[() => DBClusterSnapshot$, 0]]
+];
+var CopyDBParameterGroupMessage$ = [3, n0, _CDBPGM,
+    0,
+    [_SDBPGI, _TDBPGI, _TDBPGD, _T],
+    [0, 0, 0, [() => TagList, 0]], 3
+];
+var CopyDBParameterGroupResult$ = [3, n0, _CDBPGR,
+    0,
+    [_DBPG],
+    [() => DBParameterGroup$]
+];
+var CopyDBSnapshotMessage$ = [3, n0, _CDBSM,
+    0,
+    [_SDBSI, _TDBSI, _KKI, _T, _CTo, _PSU, _OGN, _TCAZ, _STn, _COG, _SAZ, _TS],
+    [0, 0, 0, [() => TagList, 0], 2, [() => SensitiveString, 0], 0, 0, 0, 2, 0, [() => TagSpecificationList, 0]], 2
+];
+var CopyDBSnapshotResult$ = [3, n0, _CDBSR,
+    0,
+    [_DBS],
+    [[() => DBSnapshot$, 0]]
+];
+var CopyOptionGroupMessage$ = [3, n0, _COGM,
+    0,
+    [_SOGI, _TOGI, _TOGD, _T],
+    [0, 0, 0, [() => TagList, 0]], 3
+];
+var CopyOptionGroupResult$ = [3, n0, _COGR,
+    0,
+    [_OG],
+    [[() => OptionGroup$, 0]]
+];
+var CreateBlueGreenDeploymentRequest$ = [3, n0, _CBGDR,
+    0,
+    [_BGDN, _S, _TEV, _TDBPGN, _TDBCPGN, _T, _TDBIC, _UTSC, _TI, _TST, _TAS, _TSTa, _TRC],
+    [0, 0, 0, 0, 0, [() => TagList, 0], 0, 2, 1, 0, 1, 1, [() => TargetResourceConfigurationList, 0]], 2
+];
+var CreateBlueGreenDeploymentResponse$ = [3, n0, _CBGDRr,
+    0,
+    [_BGD],
+    [[() => BlueGreenDeployment$, 0]]
+];
+var CreateCustomDBEngineVersionMessage$ = [3, n0, _CCDBEVM,
+    0,
+    [_E, _EV, _DIFSBN, _DIFSP, _DIF, _II, _KMSKI, _SCDEVI, _UAPLI, _D, _Man, _T],
+    [0, 0, 0, 0, 64 | 0, 0, 0, 0, 2, 0, 0, [() => TagList, 0]], 2
+];
+var CreateDBCapacityReservationRequest$ = [3, n0, _CDBCRRr,
+    0,
+    [_DBCRN, _DBIC, _E, _CPAZ, _AZv, _ED, _SDta, _CDo, _LM, _T],
+    [0, 0, 0, 1, [() => AvailabilityZones, 0], 4, 4, 1, 0, [() => TagList, 0]], 5
+];
+var CreateDBCapacityReservationResponse$ = [3, n0, _CDBCRRre,
+    0,
+    [_DBCR],
+    [[() => DBCapacityReservation$, 0]]
+];
+var CreateDBClusterEndpointMessage$ = [3, n0, _CDBCEM,
+    0,
+    [_DBCI, _DBCEI, _ET, _SM, _EM, _T],
+    [0, 0, 0, 64 | 0, 64 | 0, [() => TagList, 0]], 3
+];
+var CreateDBClusterMessage$ = [3, n0, _CDBCM,
+    0,
+    [_DBCI, _E, _AZv, _BRP, _CSN, _DN, _DBCPGN, _VSGI, _DBSGNu, _EV, _P, _MU, _MUP, _OGN, _PBW, _PMW, _RSI, _T, _SE, _KKI, _PSU, _EIAMDA, _BW, _ECLE, _EMn, _SC, _RCCC, _DBCIC, _AS, _STt, _I, _PA, _AMVU, _DP, _GCI, _EHE, _CTTS, _Do, _DIAMRN, _EGWF, _NT, _SVSC, _MIo, _MRA, _DIM, _EPI, _PIKMSKI, _PIRP, _ELD, _CST, _DBSI, _MMUP, _ELWF, _MUSKKI, _CACI, _ELS, _TS, _MUAT, _WEC, _AR],
+    [0, 0, [() => AvailabilityZones, 0], 1, 0, 0, 0, [() => VpcSecurityGroupIdList, 0], 0, 0, 1, 0, [() => SensitiveString, 0], 0, 0, 0, 0, [() => TagList, 0], 2, 0, [() => SensitiveString, 0], 2, 1, 64 | 0, 0, () => ScalingConfiguration$, () => RdsCustomClusterConfiguration$, 0, 1, 0, 1, 2, 2, 2, 0, 2, 2, 0, 0, 2, 0, () => ServerlessV2ScalingConfiguration$, 1, 0, 0, 2, 0, 1, 2, 0, 0, 2, 2, 0, 0, 0, [() => TagSpecificationList, 0], 0, 2, [() => DBClusterAssociatedRoles, 0]], 2
+];
+var CreateDBClusterParameterGroupMessage$ = [3, n0, _CDBCPGMr,
+    0,
+    [_DBCPGN, _DBPGF, _D, _T],
+    [0, 0, 0, [() => TagList, 0]], 3
+];
+var CreateDBClusterParameterGroupResult$ = [3, n0, _CDBCPGRr,
+    0,
+    [_DBCPG],
+    [() => DBClusterParameterGroup$]
+];
+var CreateDBClusterResult$ = [3, n0, _CDBCR,
+    0,
+    [_DBC],
+    [[() => DBCluster$, 0]]
+];
+var CreateDBClusterSnapshotMessage$ = [3, n0, _CDBCSMr,
+    0,
+    [_DBCSI, _DBCI, _T],
+    [0, 0, [() => TagList, 0]], 2
+];
+var CreateDBClusterSnapshotResult$ = [3, n0, _CDBCSRr,
+    0,
+    [_DBCS],
+    [[() => DBClusterSnapshot$, 0]]
+];
+var CreateDBInstanceMessage$ = [3, n0, _CDBIM,
+    0,
+    [_DBII, _DBIC, _E, _DBN, _AS, _MU, _MUP, _DBSGe, _VSGI, _AZ, _DBSGNu, _PMW, _DBPGN, _BRP, _PBW, _P, _MAZ, _EV, _AMVU, _LM, _I, _ST, _OGN, _CSN, _NCSN, _PA, _T, _DBCI, _STt, _TCA, _TCP, _SE, _KKI, _Do, _DF, _DO, _DASA, _DDI, _CTTS, _MIo, _MRA, _DIAMRN, _PT, _Ti, _EIAMDA, _DIM, _EPI, _PIKMSKI, _PIRP, _ECLE, _PF, _DP, _MAS, _ECOI, _NT, _BTa, _CIIP, _DBSI, _CACI, _MMUP, _MUSKKI, _MT, _DLV, _ELS, _ASVd, _TS, _DBCRI, _MUAT],
+    [0, 0, 0, 0, 1, 0, [() => SensitiveString, 0], [() => DBSecurityGroupNameList, 0], [() => VpcSecurityGroupIdList, 0], 0, 0, 0, 0, 1, 0, 1, 2, 0, 2, 0, 1, 1, 0, 0, 0, 2, [() => TagList, 0], 0, 0, 0, [() => SensitiveString, 0], 2, 0, 0, 0, 0, 0, 64 | 0, 2, 1, 0, 0, 1, 0, 2, 0, 2, 0, 1, 64 | 0, [() => ProcessorFeatureList, 0], 2, 1, 2, 0, 0, 0, 0, 0, 2, 0, 2, 2, 0, () => AdditionalStorageVolumesList, [() => TagSpecificationList, 0], 0, 0], 3
+];
+var CreateDBInstanceReadReplicaMessage$ = [3, n0, _CDBIRRM,
+    0,
+    [_DBII, _SDBII, _DBIC, _AZ, _P, _MAZ, _AMVU, _I, _ST, _OGN, _DBPGN, _PA, _T, _DBSGNu, _VSGI, _STt, _CTTS, _MIo, _MRA, _KKI, _PSU, _EIAMDA, _DIM, _EPI, _PIKMSKI, _PIRP, _ECLE, _PF, _UDPF, _DP, _Do, _DIAMRN, _DF, _DO, _DASA, _DDI, _RM, _ECOI, _NT, _MAS, _BTa, _CIIP, _AS, _SDBCI, _DLV, _USC, _CACI, _ASVd, _TS, _DBCRI],
+    [0, 0, 0, 0, 1, 2, 2, 1, 1, 0, 0, 2, [() => TagList, 0], 0, [() => VpcSecurityGroupIdList, 0], 0, 2, 1, 0, 0, [() => SensitiveString, 0], 2, 0, 2, 0, 1, 64 | 0, [() => ProcessorFeatureList, 0], 2, 2, 0, 0, 0, 0, 0, 64 | 0, 0, 2, 0, 1, 0, 0, 1, 0, 2, 2, 0, () => AdditionalStorageVolumesList, [() => TagSpecificationList, 0], 0], 1
+];
+var CreateDBInstanceReadReplicaResult$ = [3, n0, _CDBIRRR,
+    0,
+    [_DBI],
+    [[() => DBInstance$, 0]]
+];
+var CreateDBInstanceResult$ = [3, n0, _CDBIR,
+    0,
+    [_DBI],
+    [[() => DBInstance$, 0]]
+];
+var CreateDBParameterGroupMessage$ = [3, n0, _CDBPGMr,
+    0,
+    [_DBPGN, _DBPGF, _D, _T],
+    [0, 0, 0, [() => TagList, 0]], 3
+];
+var CreateDBParameterGroupResult$ = [3, n0, _CDBPGRr,
+    0,
+    [_DBPG],
+    [() => DBParameterGroup$]
+];
+var CreateDBProxyEndpointRequest$ = [3, n0, _CDBPER,
+    0,
+    [_DBPN, _DBPEN, _VSI, _VSGI, _TR, _T, _ENT],
+    [0, 0, 64 | 0, 64 | 0, 0, [() => TagList, 0], 0], 3
+];
+var CreateDBProxyEndpointResponse$ = [3, n0, _CDBPERr,
+    0,
+    [_DBPE],
+    [() => DBProxyEndpoint$]
+];
+var CreateDBProxyRequest$ = [3, n0, _CDBPR,
+    0,
+    [_DBPN, _EF, _RA, _VSI, _DAS, _A, _VSGI, _RTLS, _ICT, _DL, _T, _ENT, _TCNT],
+    [0, 0, 0, 64 | 0, 0, () => UserAuthConfigList, 64 | 0, 2, 1, 2, [() => TagList, 0], 0, 0], 4
+];
+var CreateDBProxyResponse$ = [3, n0, _CDBPRr,
+    0,
+    [_DBP],
+    [() => DBProxy$]
+];
+var CreateDBSecurityGroupMessage$ = [3, n0, _CDBSGM,
+    0,
+    [_DBSGN, _DBSGD, _T],
+    [0, 0, [() => TagList, 0]], 2
+];
+var CreateDBSecurityGroupResult$ = [3, n0, _CDBSGR,
+    0,
+    [_DBSG],
+    [[() => DBSecurityGroup$, 0]]
+];
+var CreateDBShardGroupMessage$ = [3, n0, _CDBSGMr,
+    0,
+    [_DBSGI, _DBCI, _MACU, _CR, _MACUi, _PA, _T],
+    [0, 0, 1, 1, 1, 2, [() => TagList, 0]], 3
+];
+var CreateDBSnapshotMessage$ = [3, n0, _CDBSMr,
+    0,
+    [_DBSIn, _DBII, _T],
+    [0, 0, [() => TagList, 0]], 2
+];
+var CreateDBSnapshotResult$ = [3, n0, _CDBSRr,
+    0,
+    [_DBS],
+    [[() => DBSnapshot$, 0]]
+];
+var CreateDBSubnetGroupMessage$ = [3, n0, _CDBSGMre,
+    0,
+    [_DBSGNu, _DBSGDu, _SIub, _T],
+    [0, 0, [() => SubnetIdentifierList, 0], [() => TagList, 0]], 3
+];
+var CreateDBSubnetGroupResult$ = [3, n0, _CDBSGRr,
+    0,
+    [_DBSGu],
+    [[() => DBSubnetGroup$, 0]]
+];
+var CreateEventSubscriptionMessage$ = [3, n0, _CESM,
+    0,
+    [_SN, _STA, _STo, _EC, _SIo, _En, _T],
+    [0, 0, 0, [() => EventCategoriesList, 0], [() => SourceIdsList, 0], 2, [() => TagList, 0]], 2
+];
+var CreateEventSubscriptionResult$ = [3, n0, _CESR,
+    0,
+    [_ES],
+    [[() => EventSubscription$, 0]]
+];
+var CreateGlobalClusterMessage$ = [3, n0, _CGCM,
+    0,
+    [_GCI, _SDBCI, _E, _EV, _ELS, _DP, _DN, _SE, _T],
+    [0, 0, 0, 0, 0, 2, 0, 2, [() => TagList, 0]], 1
+];
+var CreateGlobalClusterResult$ = [3, n0, _CGCR,
+    0,
+    [_GC],
+    [[() => GlobalCluster$, 0]]
+];
+var CreateIntegrationMessage$ = [3, n0, _CIM,
+    0,
+    [_SA, _TA, _IN, _KMSKI, _AEC, _T, _DFa, _D],
+    [0, 0, 0, 0, 128 | 0, [() => TagList, 0], 0, 0], 3
+];
+var CreateOptionGroupMessage$ = [3, n0, _COGMr,
+    0,
+    [_OGN, _EN, _MEV, _OGD, _T],
+    [0, 0, 0, 0, [() => TagList, 0]], 4
+];
+var CreateOptionGroupResult$ = [3, n0, _COGRr,
+    0,
+    [_OG],
+    [[() => OptionGroup$, 0]]
+];
+var CreateTenantDatabaseMessage$ = [3, n0, _CTDM,
+    0,
+    [_DBII, _TDBN, _MU, _MUP, _CSN, _NCSN, _MMUP, _MUSKKI, _T],
+    [0, 0, 0, [() => SensitiveString, 0], 0, 0, 2, 0, [() => TagList, 0]], 3
+];
+var CreateTenantDatabaseResult$ = [3, n0, _CTDR,
+    0,
+    [_TD],
+    [[() => TenantDatabase$, 0]]
+];
+var CustomDBEngineVersionAMI$ = [3, n0, _CDBEVAMI,
+    0,
+    [_II, _St],
+    [0, 0]
+];
+var DBCapacityReservation$ = [3, n0, _DBCR,
+    0,
+    [_DBCRN, _DBIC, _E, _LM, _RCPAZ, _ACPAZL, _ED, _CDr, _SDta, _CIo, _Sta, _DBCRA, _DBCRI, _TL],
+    [0, 0, 0, 0, 1, [() => AvailableCapacityPerAvailabilityZoneList, 0], 4, 4, 4, () => DBCapacityReservationCommitmentInfo$, 0, 0, 0, [() => TagList, 0]]
+];
+var DBCapacityReservationCommitmentInfo$ = [3, n0, _DBCRCI,
+    0,
+    [_CCPAZ, _CED],
+    [1, 4]
+];
+var DBCluster$ = [3, n0, _DBC,
+    0,
+    [_AS, _AZv, _BRP, _CSN, _DN, _DBCI, _DBCPG, _DBSGu, _St, _PP, _ERT, _End, _RE, _CE, _MAZ, _E, _EV, _LRT, _P, _MU, _DBCOGM, _PBW, _PMW, _URO, _RSI, _RRI, _SIt, _DBCM, _VSG, _HZI, _SE, _SET, _KKI, _DCRI, _DBCA, _AR, _IAMDAE, _CGI, _CCT, _EBT, _BW, _BCCR, _ECLEn, _Ca, _PMV, _EMn, _SCI, _RCCC, _DBCIC, _STt, _I, _ST, _IOONAMT, _PA, _AMVU, _DP, _HEE, _ASM, _ASS, _ASKKI, _ASKSN, _CTTS, _CAC, _DM, _TL, _GCI, _GWFS, _GWFR, _NT, _ART, _SVSC, _SVPV, _MIo, _MRA, _DIM, _PIE, _PIKMSKI, _PIRP, _DBSI, _MUS, _LWFS, _ABRPA, _LD, _CST, _CD, _ELS, _VPCNE, _IAGE],
+    [1, [() => AvailabilityZones, 0], 1, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 64 | 0, 2, 0, 0, 4, 1, 0, [() => DBClusterOptionGroupMemberships, 0], 0, 0, 0, 0, [() => ReadReplicaIdentifierList, 0], [() => DBClusterStatusInfoList, 0], [() => DBClusterMemberList, 0], [() => VpcSecurityGroupMembershipList, 0], 0, 2, 0, 0, 0, 0, [() => DBClusterRoles, 0], 2, 0, 4, 4, 1, 1, 64 | 0, 1, [() => ClusterPendingModifiedValues$, 0], 0, () => ScalingConfigurationInfo$, () => RdsCustomClusterConfiguration$, 0, 0, 1, 1, 4, 2, 2, 2, 2, 0, 0, 0, 0, 2, 2, [() => DomainMembershipList, 0], [() => TagList, 0], 0, 0, 2, 0, 4, () => ServerlessV2ScalingConfigurationInfo$, 0, 1, 0, 0, 2, 0, 1, 0, () => MasterUserSecret$, 0, 0, () => LimitlessDatabase$, 0, () => CertificateDetails$, 0, 2, 2]
+];
+var DBClusterAssociatedRole$ = [3, n0, _DBCAR,
+    0,
+    [_RA, _FN],
+    [0, 0], 1
+];
+var DBClusterAutomatedBackup$ = [3, n0, _DBCAB,
+    0,
+    [_E, _VI, _DBCABA, _DBCI, _RW, _MU, _DCRI, _R, _LM, _St, _IAMDAE, _CCT, _SE, _SET, _AS, _EV, _DBCA, _BRP, _PBW, _EMn, _AZv, _P, _KKI, _STt, _I, _ST, _ABRPA, _TL],
+    [0, 0, 0, 0, () => RestoreWindow$, 0, 0, 0, 0, 0, 2, 4, 2, 0, 1, 0, 0, 1, 0, 0, [() => AvailabilityZones, 0], 1, 0, 0, 1, 1, 0, [() => TagList, 0]]
+];
+var DBClusterAutomatedBackupMessage$ = [3, n0, _DBCABM,
+    0,
+    [_Ma, _DBCABl],
+    [0, [() => DBClusterAutomatedBackupList, 0]]
+];
+var DBClusterBacktrack$ = [3, n0, _DBCB,
+    0,
+    [_DBCI, _BI, _BT, _BF, _BRCT, _St],
+    [0, 0, 4, 4, 4, 0]
+];
+var DBClusterBacktrackMessage$ = [3, n0, _DBCBM,
+    0,
+    [_Ma, _DBCBl],
+    [0, [() => DBClusterBacktrackList, 0]]
+];
+var DBClusterCapacityInfo$ = [3, n0, _DBCCI,
+    0,
+    [_DBCI, _PC, _CC, _SBT, _TAi],
+    [0, 1, 1, 1, 0]
+];
+var DBClusterEndpoint$ = [3, n0, _DBCE,
+    0,
+    [_DBCEI, _DBCI, _DBCERI, _End, _St, _ET, _CET, _SM, _EM, _DBCEA],
+    [0, 0, 0, 0, 0, 0, 0, 64 | 0, 64 | 0, 0]
+];
+var DBClusterEndpointMessage$ = [3, n0, _DBCEM,
+    0,
+    [_Ma, _DBCEl],
+    [0, [() => DBClusterEndpointList, 0]]
+];
+var DBClusterMember$ = [3, n0, _DBCMl,
+    0,
+    [_DBII, _ICW, _DBCPGS, _PT],
+    [0, 2, 0, 1]
+];
+var DBClusterMessage$ = [3, n0, _DBCMlu,
+    0,
+    [_Ma, _DBCl],
+    [0, [() => DBClusterList, 0]]
+];
+var DBClusterOptionGroupStatus$ = [3, n0, _DBCOGS,
+    0,
+    [_DBCOGN, _St],
+    [0, 0]
+];
+var DBClusterParameterGroup$ = [3, n0, _DBCPG,
+    0,
+    [_DBCPGN, _DBPGF, _D, _DBCPGA],
+    [0, 0, 0, 0]
+];
+var DBClusterParameterGroupDetails$ = [3, n0, _DBCPGD,
+    0,
+    [_Pa, _Ma],
+    [[() => ParametersList, 0], 0]
+];
+var DBClusterParameterGroupNameMessage$ = [3, n0, _DBCPGNM,
+    0,
+    [_DBCPGN],
+    [0]
+];
+var DBClusterParameterGroupsMessage$ = [3, n0, _DBCPGM,
+    0,
+    [_Ma, _DBCPGl],
+    [0, [() => DBClusterParameterGroupList, 0]]
+];
+var DBClusterRole$ = [3, n0, _DBCRl,
+    0,
+    [_RA, _St, _FN],
+    [0, 0, 0]
+];
+var DBClusterSnapshot$ = [3, n0, _DBCS,
+    0,
+    [_AZv, _DBCSI, _DBCI, _SCT, _E, _EMn, _AS, _St, _P, _VI, _CCT, _MU, _EV, _LM, _STna, _PP, _SE, _SET, _BRP, _PBW, _KKI, _DBCSA, _SDBCSA, _IAMDAE, _TL, _STt, _ST, _DCRI, _DBSI],
+    [[() => AvailabilityZones, 0], 0, 0, 4, 0, 0, 1, 0, 1, 0, 4, 0, 0, 0, 0, 1, 2, 0, 1, 0, 0, 0, 0, 2, [() => TagList, 0], 0, 1, 0, 0]
+];
+var DBClusterSnapshotAttribute$ = [3, n0, _DBCSAl,
+    0,
+    [_AN, _AVt],
+    [0, [() => AttributeValueList, 0]]
+];
+var DBClusterSnapshotAttributesResult$ = [3, n0, _DBCSAR,
+    0,
+    [_DBCSI, _DBCSAlu],
+    [0, [() => DBClusterSnapshotAttributeList, 0]]
+];
+var DBClusterSnapshotMessage$ = [3, n0, _DBCSM,
+    0,
+    [_Ma, _DBCSl],
+    [0, [() => DBClusterSnapshotList, 0]]
+];
+var DBClusterStatusInfo$ = [3, n0, _DBCSIl,
+    0,
+    [_STta, _No, _St, _Me],
+    [0, 2, 0, 0]
+];
+var DBEngineVersion$ = [3, n0, _DBEV,
+    0,
+    [_E, _MEV, _EV, _DIFSBN, _DIFSP, _DIF, _CDBEVM, _DBPGF, _DBED, _DBEVA, _DBEVD, _DCS, _FR, _Im, _DBEMT, _KMSKI, _CT, _SCS, _SNCS, _VUT, _STu, _ELTx, _SLETCL, _SRR, _SEM, _SFN, _St, _SPQ, _SGD, _TL, _SB, _SLD, _SCRWR, _SCACI, _SLWF, _SIup, _SVFS],
+    [0, 0, 0, 0, 0, 64 | 0, 0, 0, 0, 0, 0, () => CharacterSet$, 0, () => CustomDBEngineVersionAMI$, 0, 0, 4, [() => SupportedCharacterSetsList, 0], [() => SupportedCharacterSetsList, 0], [() => ValidUpgradeTargetList, 0], [() => SupportedTimezonesList, 0], 64 | 0, 2, 2, 64 | 0, 64 | 0, 0, 2, 2, [() => TagList, 0], 2, 2, 2, 64 | 0, 2, 2, () => ServerlessV2FeaturesSupport$]
+];
+var DBEngineVersionMessage$ = [3, n0, _DBEVM,
+    0,
+    [_Ma, _DBEVn],
+    [0, [() => DBEngineVersionList, 0]]
+];
+var DBInstance$ = [3, n0, _DBI,
+    0,
+    [_DBII, _DBIC, _E, _DBIS, _MU, _DBN, _End, _AS, _ICTn, _PBW, _BRP, _DBSGe, _VSG, _DBPGa, _AZ, _DBSGu, _PMW, _URO, _PMV, _LRT, _MAZ, _EV, _AMVU, _RRSDBII, _RRDBII, _RRDBCI, _RM, _LM, _I, _ST, _OGM, _CSN, _NCSN, _SAZe, _PA, _SIt, _STt, _SET, _TCA, _DIP, _DBCI, _SE, _KKI, _DRI, _CACI, _DM, _CTTS, _MIo, _EMRA, _MRA, _PT, _DBIA, _Ti, _IAMDAE, _DIM, _PIE, _PIKMSKI, _PIRP, _ECLEn, _PF, _DP, _AR, _LE, _MAS, _TL, _AM, _RFAMT, _COIE, _NT, _ASS, _ASKKI, _ASKSN, _ASM, _ASENAFI, _ABRPA, _DBIABR, _BTa, _ART, _CIIP, _ASPS, _CD, _DBSI, _MUS, _RRSDBCI, _PP, _MT, _DLV, _ISCUA, _ELS, _ASVd, _SVS, _SOS, _SOPP, _DBCRI],
+    [0, 0, 0, 0, 0, 0, () => Endpoint$, 1, 4, 0, 1, [() => DBSecurityGroupMembershipList, 0], [() => VpcSecurityGroupMembershipList, 0], [() => DBParameterGroupStatusList, 0], 0, [() => DBSubnetGroup$, 0], 0, 0, [() => PendingModifiedValues$, 0], 4, 2, 0, 2, 0, [() => ReadReplicaDBInstanceIdentifierList, 0], [() => ReadReplicaDBClusterIdentifierList, 0], 0, 0, 1, 1, [() => OptionGroupMembershipList, 0], 0, 0, 0, 2, [() => DBInstanceStatusInfoList, 0], 0, 0, 0, 1, 0, 2, 0, 0, 0, [() => DomainMembershipList, 0], 2, 1, 0, 0, 1, 0, 0, 2, 0, 2, 0, 1, 64 | 0, [() => ProcessorFeatureList, 0], 2, [() => DBInstanceRoles, 0], () => Endpoint$, 1, [() => TagList, 0], 0, 4, 2, 0, 0, 0, 0, 0, 2, 0, [() => DBInstanceAutomatedBackupsReplicationList, 0], 0, 4, 0, 0, () => CertificateDetails$, 0, () => MasterUserSecret$, 0, 0, 2, 2, 2, 0, () => AdditionalStorageVolumesOutputList, 0, 0, 1, 0]
+];
+var DBInstanceAutomatedBackup$ = [3, n0, _DBIAB,
+    0,
+    [_DBIA, _DRI, _R, _DBII, _RW, _AS, _St, _P, _AZ, _VI, _ICTn, _MU, _E, _EV, _LM, _I, _ST, _OGN, _TCA, _Enc, _SET, _STt, _KKI, _Ti, _IAMDAE, _BRP, _PBW, _DBIABA, _DBIABR, _BTa, _MT, _ABRPA, _TL, _DLV, _ASVd],
+    [0, 0, 0, 0, () => RestoreWindow$, 1, 0, 1, 0, 0, 4, 0, 0, 0, 0, 1, 1, 0, 0, 2, 0, 0, 0, 0, 2, 1, 0, 0, [() => DBInstanceAutomatedBackupsReplicationList, 0], 0, 2, 0, [() => TagList, 0], 2, () => AdditionalStorageVolumesList]
+];
+var DBInstanceAutomatedBackupMessage$ = [3, n0, _DBIABM,
+    0,
+    [_Ma, _DBIABn],
+    [0, [() => DBInstanceAutomatedBackupList, 0]]
+];
+var DBInstanceAutomatedBackupsReplication$ = [3, n0, _DBIABRn,
+    0,
+    [_DBIABA],
+    [0]
+];
+var DBInstanceMessage$ = [3, n0, _DBIM,
+    0,
+    [_Ma, _DBIn],
+    [0, [() => DBInstanceList, 0]]
+];
+var DBInstanceRole$ = [3, n0, _DBIR,
+    0,
+    [_RA, _FN, _St],
+    [0, 0, 0]
+];
+var DBInstanceStatusInfo$ = [3, n0, _DBISI,
+    0,
+    [_STta, _No, _St, _Me],
+    [0, 2, 0, 0]
+];
+var DBMajorEngineVersion$ = [3, n0, _DBMEV,
+    0,
+    [_E, _MEV, _SEL],
+    [0, 0, [() => SupportedEngineLifecycleList, 0]]
+];
+var DBParameterGroup$ = [3, n0, _DBPG,
+    0,
+    [_DBPGN, _DBPGF, _D, _DBPGA],
+    [0, 0, 0, 0]
+];
+var DBParameterGroupDetails$ = [3, n0, _DBPGD,
+    0,
+    [_Pa, _Ma],
+    [[() => ParametersList, 0], 0]
+];
+var DBParameterGroupNameMessage$ = [3, n0, _DBPGNM,
+    0,
+    [_DBPGN],
+    [0]
+];
+var DBParameterGroupsMessage$ = [3, n0, _DBPGM,
+    0,
+    [_Ma, _DBPGa],
+    [0, [() => DBParameterGroupList, 0]]
+];
+var DBParameterGroupStatus$ = [3, n0, _DBPGS,
+    0,
+    [_DBPGN, _PAS],
+    [0, 0]
+];
+var DBProxy$ = [3, n0, _DBP,
+    0,
+    [_DBPN, _DBPA, _St, _EF, _VI, _VSGI, _VSI, _DAS, _A, _RA, _End, _RTLS, _ICT, _DL, _CDre, _UD, _ENT, _TCNT],
+    [0, 0, 0, 0, 0, 64 | 0, 64 | 0, 0, () => UserAuthConfigInfoList, 0, 0, 2, 1, 2, 4, 4, 0, 0]
+];
+var DBProxyEndpoint$ = [3, n0, _DBPE,
+    0,
+    [_DBPEN, _DBPEA, _DBPN, _St, _VI, _VSGI, _VSI, _End, _CDre, _TR, _ID, _ENT],
+    [0, 0, 0, 0, 0, 64 | 0, 64 | 0, 0, 4, 0, 2, 0]
+];
+var DBProxyTarget$ = [3, n0, _DBPT,
+    0,
+    [_TA, _End, _TCI, _RRId, _P, _Ty, _Ro, _TH],
+    [0, 0, 0, 0, 1, 0, 0, () => TargetHealth$]
+];
+var DBProxyTargetGroup$ = [3, n0, _DBPTG,
+    0,
+    [_DBPN, _TGN, _TGA, _ID, _St, _CPCo, _CDre, _UD],
+    [0, 0, 0, 2, 0, [() => ConnectionPoolConfigurationInfo$, 0], 4, 4]
+];
+var DBRecommendation$ = [3, n0, _DBR,
+    0,
+    [_RIe, _TIy, _Se, _RAe, _St, _CTr, _UT, _De, _Re, _D, _Rea, _RAec, _Cat, _S, _TDy, _TRy, _Imp, _AI, _L, _IDs],
+    [0, 0, 0, 0, 0, 4, 4, 0, 0, 0, 0, () => RecommendedActionList, 0, 0, 0, 0, 0, 0, () => DocLinkList, () => IssueDetails$]
+];
+var DBRecommendationMessage$ = [3, n0, _DBRM,
+    0,
+    [_DBR],
+    [() => DBRecommendation$]
+];
+var DBRecommendationsMessage$ = [3, n0, _DBRMe,
+    0,
+    [_DBRe, _Ma],
+    [() => DBRecommendationList, 0]
+];
+var DBSecurityGroup$ = [3, n0, _DBSG,
+    0,
+    [_OI, _DBSGN, _DBSGD, _VI, _ECSG, _IPR, _DBSGA],
+    [0, 0, 0, 0, [() => EC2SecurityGroupList, 0], [() => IPRangeList, 0], 0]
+];
+var DBSecurityGroupMembership$ = [3, n0, _DBSGM,
+    0,
+    [_DBSGN, _St],
+    [0, 0]
+];
+var DBSecurityGroupMessage$ = [3, n0, _DBSGMe,
+    0,
+    [_Ma, _DBSGe],
+    [0, [() => DBSecurityGroups, 0]]
+];
+var DBShardGroup$ = [3, n0, _DBSGh,
+    0,
+    [_DBSGRI, _DBSGI, _DBCI, _MACU, _MACUi, _CR, _St, _PA, _End, _DBSGAh, _TL],
+    [0, 0, 0, 1, 1, 1, 0, 2, 0, 0, [() => TagList, 0]]
+];
+var DBSnapshot$ = [3, n0, _DBS,
+    0,
+    [_DBSIn, _DBII, _SCT, _E, _AS, _St, _P, _AZ, _VI, _ICTn, _MU, _EV, _LM, _STna, _I, _ST, _OGN, _PP, _SR, _SDBSI, _STt, _TCA, _Enc, _SET, _BRP, _PBW, _KKI, _DBSA, _Ti, _IAMDAE, _PF, _DRI, _TL, _STn, _OSCT, _SDT, _DBSI, _MT, _DLV, _ASVd, _SAZ, _FSSIB],
+    [0, 0, 4, 0, 1, 0, 1, 0, 0, 4, 0, 0, 0, 0, 1, 1, 0, 1, 0, 0, 0, 0, 2, 0, 1, 0, 0, 0, 0, 2, [() => ProcessorFeatureList, 0], 0, [() => TagList, 0], 0, 4, 4, 0, 2, 2, () => AdditionalStorageVolumesList, 0, 1]
+];
+var DBSnapshotAttribute$ = [3, n0, _DBSAn,
+    0,
+    [_AN, _AVt],
+    [0, [() => AttributeValueList, 0]]
+];
+var DBSnapshotAttributesResult$ = [3, n0, _DBSAR,
+    0,
+    [_DBSIn, _DBSAna],
+    [0, [() => DBSnapshotAttributeList, 0]]
+];
+var DBSnapshotMessage$ = [3, n0, _DBSM,
+    0,
+    [_Ma, _DBSn],
+    [0, [() => DBSnapshotList, 0]]
+];
+var DBSnapshotTenantDatabase$ = [3, n0, _DBSTD,
+    0,
+    [_DBSIn, _DBII, _DRI, _EN, _STna, _TDCT, _TDBN, _MU, _TDRI, _CSN, _DBSTDARN, _NCSN, _TL],
+    [0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, [() => TagList, 0]]
+];
+var DBSnapshotTenantDatabasesMessage$ = [3, n0, _DBSTDM,
+    0,
+    [_Ma, _DBSTDn],
+    [0, [() => DBSnapshotTenantDatabasesList, 0]]
+];
+var DBSubnetGroup$ = [3, n0, _DBSGu,
+    0,
+    [_DBSGNu, _DBSGDu, _VI, _SGS, _Su, _DBSGAu, _SNT],
+    [0, 0, 0, 0, [() => SubnetList, 0], 0, 64 | 0]
+];
+var DBSubnetGroupMessage$ = [3, n0, _DBSGMu,
+    0,
+    [_Ma, _DBSGub],
+    [0, [() => DBSubnetGroups, 0]]
+];
+var DeleteBlueGreenDeploymentRequest$ = [3, n0, _DBGDR,
+    0,
+    [_BGDI, _DTe],
+    [0, 2], 1
+];
+var DeleteBlueGreenDeploymentResponse$ = [3, n0, _DBGDRe,
+    0,
+    [_BGD],
+    [[() => BlueGreenDeployment$, 0]]
+];
+var DeleteCustomDBEngineVersionMessage$ = [3, n0, _DCDBEVM,
+    0,
+    [_E, _EV],
+    [0, 0], 2
+];
+var DeleteDBClusterAutomatedBackupMessage$ = [3, n0, _DDBCABM,
+    0,
+    [_DCRI],
+    [0], 1
+];
+var DeleteDBClusterAutomatedBackupResult$ = [3, n0, _DDBCABR,
+    0,
+    [_DBCAB],
+    [[() => DBClusterAutomatedBackup$, 0]]
+];
+var DeleteDBClusterEndpointMessage$ = [3, n0, _DDBCEM,
+    0,
+    [_DBCEI],
+    [0], 1
+];
+var DeleteDBClusterMessage$ = [3, n0, _DDBCM,
+    0,
+    [_DBCI, _SFS, _FDBSI, _DAB],
+    [0, 2, 0, 2], 1
+];
+var DeleteDBClusterParameterGroupMessage$ = [3, n0, _DDBCPGM,
+    0,
+    [_DBCPGN],
+    [0], 1
+];
+var DeleteDBClusterResult$ = [3, n0, _DDBCR,
+    0,
+    [_DBC],
+    [[() => DBCluster$, 0]]
+];
+var DeleteDBClusterSnapshotMessage$ = [3, n0, _DDBCSM,
+    0,
+    [_DBCSI],
+    [0], 1
+];
+var DeleteDBClusterSnapshotResult$ = [3, n0, _DDBCSR,
+    0,
+    [_DBCS],
+    [[() => DBClusterSnapshot$, 0]]
+];
+var DeleteDBInstanceAutomatedBackupMessage$ = [3, n0, _DDBIABM,
+    0,
+    [_DRI, _DBIABA],
+    [0, 0]
+];
+var DeleteDBInstanceAutomatedBackupResult$ = [3, n0, _DDBIABR,
+    0,
+    [_DBIAB],
+    [[() => DBInstanceAutomatedBackup$, 0]]
+];
+var DeleteDBInstanceMessage$ = [3, n0, _DDBIM,
+    0,
+    [_DBII, _SFS, _FDBSI, _DAB],
+    [0, 2, 0, 2], 1
+];
+var DeleteDBInstanceResult$ = [3, n0, _DDBIR,
+    0,
+    [_DBI],
+    [[() => DBInstance$, 0]]
+];
+var DeleteDBParameterGroupMessage$ = [3, n0, _DDBPGM,
+    0,
+    [_DBPGN],
+    [0], 1
+];
+var DeleteDBProxyEndpointRequest$ = [3, n0, _DDBPER,
+    0,
+    [_DBPEN],
+    [0], 1
+];
+var DeleteDBProxyEndpointResponse$ = [3, n0, _DDBPERe,
+    0,
+    [_DBPE],
+    [() => DBProxyEndpoint$]
+];
+var DeleteDBProxyRequest$ = [3, n0, _DDBPR,
+    0,
+    [_DBPN],
+    [0], 1
+];
+var DeleteDBProxyResponse$ = [3, n0, _DDBPRe,
+    0,
+    [_DBP],
+    [() => DBProxy$]
+];
+var DeleteDBSecurityGroupMessage$ = [3, n0, _DDBSGM,
+    0,
+    [_DBSGN],
+    [0], 1
+];
+var DeleteDBShardGroupMessage$ = [3, n0, _DDBSGMe,
+    0,
+    [_DBSGI],
+    [0], 1
+];
+var DeleteDBSnapshotMessage$ = [3, n0, _DDBSM,
+    0,
+    [_DBSIn],
+    [0], 1
+];
+var DeleteDBSnapshotResult$ = [3, n0, _DDBSR,
+    0,
+    [_DBS],
+    [[() => DBSnapshot$, 0]]
+];
+var DeleteDBSubnetGroupMessage$ = [3, n0, _DDBSGMel,
+    0,
+    [_DBSGNu],
+    [0], 1
+];
+var DeleteEventSubscriptionMessage$ = [3, n0, _DESM,
+    0,
+    [_SN],
+    [0], 1
+];
+var DeleteEventSubscriptionResult$ = [3, n0, _DESR,
+    0,
+    [_ES],
+    [[() => EventSubscription$, 0]]
+];
+var DeleteGlobalClusterMessage$ = [3, n0, _DGCM,
+    0,
+    [_GCI],
+    [0], 1
+];
+var DeleteGlobalClusterResult$ = [3, n0, _DGCR,
+    0,
+    [_GC],
+    [[() => GlobalCluster$, 0]]
+];
+var DeleteIntegrationMessage$ = [3, n0, _DIMe,
+    0,
+    [_IIn],
+    [0], 1
+];
+var DeleteOptionGroupMessage$ = [3, n0, _DOGM,
+    0,
+    [_OGN],
+    [0], 1
+];
+var DeleteTenantDatabaseMessage$ = [3, n0, _DTDM,
+    0,
+    [_DBII, _TDBN, _SFS, _FDBSI],
+    [0, 0, 2, 0], 2
+];
+var DeleteTenantDatabaseResult$ = [3, n0, _DTDR,
+    0,
+    [_TD],
+    [[() => TenantDatabase$, 0]]
+];
+var DeregisterDBProxyTargetsRequest$ = [3, n0, _DDBPTR,
+    0,
+    [_DBPN, _TGN, _DBIIn, _DBCIl],
+    [0, 0, 64 | 0, 64 | 0], 1
+];
+var DeregisterDBProxyTargetsResponse$ = [3, n0, _DDBPTRe,
+    0,
+    [],
+    []
+];
+var DescribeAccountAttributesMessage$ = [3, n0, _DAAM,
+    0,
+    [],
+    []
+];
+var DescribeBlueGreenDeploymentsRequest$ = [3, n0, _DBGDRes,
+    0,
+    [_BGDI, _Fi, _Ma, _MR],
+    [0, [() => FilterList, 0], 0, 1]
+];
+var DescribeBlueGreenDeploymentsResponse$ = [3, n0, _DBGDResc,
+    0,
+    [_BGDl, _Ma],
+    [[() => BlueGreenDeploymentList, 0], 0]
+];
+var DescribeCertificatesMessage$ = [3, n0, _DCM,
+    0,
+    [_CI, _Fi, _MR, _Ma],
+    [0, [() => FilterList, 0], 1, 0]
+];
+var DescribeDBCapacityReservationsRequest$ = [3, n0, _DDBCRR,
+    0,
+    [_DBCRI, _Ma, _MR, _Fi],
+    [0, 0, 1, [() => FilterList, 0]]
+];
+var DescribeDBCapacityReservationsResponse$ = [3, n0, _DDBCRRe,
+    0,
+    [_DBCRa, _Ma],
+    [[() => DBCapacityReservationList, 0], 0]
+];
+var DescribeDBClusterAutomatedBackupsMessage$ = [3, n0, _DDBCABMe,
+    0,
+    [_DCRI, _DBCI, _Fi, _MR, _Ma],
+    [0, 0, [() => FilterList, 0], 1, 0]
+];
+var DescribeDBClusterBacktracksMessage$ = [3, n0, _DDBCBM,
+    0,
+    [_DBCI, _BI, _Fi, _MR, _Ma],
+    [0, 0, [() => FilterList, 0], 1, 0], 1
+];
+var DescribeDBClusterEndpointsMessage$ = [3, n0, _DDBCEMe,
+    0,
+    [_DBCI, _DBCEI, _Fi, _MR, _Ma],
+    [0, 0, [() => FilterList, 0], 1, 0]
+];
+var DescribeDBClusterParameterGroupsMessage$ = [3, n0, _DDBCPGMe,
+    0,
+    [_DBCPGN, _Fi, _MR, _Ma],
+    [0, [() => FilterList, 0], 1, 0]
+];
+var DescribeDBClusterParametersMessage$ = [3, n0, _DDBCPM,
+    0,
+    [_DBCPGN, _S, _Fi, _MR, _Ma],
+    [0, 0, [() => FilterList, 0], 1, 0], 1
+];
+var DescribeDBClustersMessage$ = [3, n0, _DDBCMe,
+    0,
+    [_DBCI, _Fi, _MR, _Ma, _ISn],
+    [0, [() => FilterList, 0], 1, 0, 2]
+];
+var DescribeDBClusterSnapshotAttributesMessage$ = [3, n0, _DDBCSAM,
+    0,
+    [_DBCSI],
+    [0], 1
+];
+var DescribeDBClusterSnapshotAttributesResult$ = [3, n0, _DDBCSAR,
+    0,
+    [_DBCSAR],
+    [[() => DBClusterSnapshotAttributesResult$, 0]]
+];
+var DescribeDBClusterSnapshotsMessage$ = [3, n0, _DDBCSMe,
+    0,
+    [_DBCI, _DBCSI, _STna, _Fi, _MR, _Ma, _ISn, _IP, _DCRI],
+    [0, 0, 0, [() => FilterList, 0], 1, 0, 2, 2, 0]
+];
+var DescribeDBEngineVersionsMessage$ = [3, n0, _DDBEVM,
+    0,
+    [_E, _EV, _DBPGF, _Fi, _MR, _Ma, _DOe, _LSCS, _LST, _IA],
+    [0, 0, 0, [() => FilterList, 0], 1, 0, 2, 2, 2, 2]
+];
+var DescribeDBInstanceAutomatedBackupsMessage$ = [3, n0, _DDBIABMe,
+    0,
+    [_DRI, _DBII, _Fi, _MR, _Ma, _DBIABA],
+    [0, 0, [() => FilterList, 0], 1, 0, 0]
+];
+var DescribeDBInstancesMessage$ = [3, n0, _DDBIMe,
+    0,
+    [_DBII, _Fi, _MR, _Ma],
+    [0, [() => FilterList, 0], 1, 0]
+];
+var DescribeDBLogFilesDetails$ = [3, n0, _DDBLFD,
+    0,
+    [_LFN, _LW, _Si],
+    [0, 1, 1]
+];
+var DescribeDBLogFilesMessage$ = [3, n0, _DDBLFM,
+    0,
+    [_DBII, _FC, _FLW, _FS, _Fi, _MR, _Ma],
+    [0, 0, 1, 1, [() => FilterList, 0], 1, 0], 1
+];
+var DescribeDBLogFilesResponse$ = [3, n0, _DDBLFR,
+    0,
+    [_DDBLF, _Ma],
+    [[() => DescribeDBLogFilesList, 0], 0]
+];
+var DescribeDBMajorEngineVersionsRequest$ = [3, n0, _DDBMEVR,
+    0,
+    [_E, _MEV, _Ma, _MR],
+    [0, 0, 0, 1]
+];
+var DescribeDBMajorEngineVersionsResponse$ = [3, n0, _DDBMEVRe,
+    0,
+    [_DBMEVa, _Ma],
+    [[() => DBMajorEngineVersionsList, 0], 0]
+];
+var DescribeDBParameterGroupsMessage$ = [3, n0, _DDBPGMe,
+    0,
+    [_DBPGN, _Fi, _MR, _Ma],
+    [0, [() => FilterList, 0], 1, 0]
+];
+var DescribeDBParametersMessage$ = [3, n0, _DDBPM,
+    0,
+    [_DBPGN, _S, _Fi, _MR, _Ma],
+    [0, 0, [() => FilterList, 0], 1, 0], 1
+];
+var DescribeDBProxiesRequest$ = [3, n0, _DDBPRes,
+    0,
+    [_DBPN, _Fi, _Ma, _MR],
+    [0, [() => FilterList, 0], 0, 1]
+];
+var DescribeDBProxiesResponse$ = [3, n0, _DDBPResc,
+    0,
+    [_DBPr, _Ma],
+    [() => DBProxyList, 0]
+];
+var DescribeDBProxyEndpointsRequest$ = [3, n0, _DDBPERes,
+    0,
+    [_DBPN, _DBPEN, _Fi, _Ma, _MR],
+    [0, 0, [() => FilterList, 0], 0, 1]
+];
+var DescribeDBProxyEndpointsResponse$ = [3, n0, _DDBPEResc,
+    0,
+    [_DBPEr, _Ma],
+    [() => DBProxyEndpointList, 0]
+];
+var DescribeDBProxyTargetGroupsRequest$ = [3, n0, _DDBPTGR,
+    0,
+    [_DBPN, _TGN, _Fi, _Ma, _MR],
+    [0, 0, [() => FilterList, 0], 0, 1], 1
+];
+var DescribeDBProxyTargetGroupsResponse$ = [3, n0, _DDBPTGRe,
+    0,
+    [_TG, _Ma],
+    [[() => TargetGroupList, 0], 0]
+];
+var DescribeDBProxyTargetsRequest$ = [3, n0, _DDBPTRes,
+    0,
+    [_DBPN, _TGN, _Fi, _Ma, _MR],
+    [0, 0, [() => FilterList, 0], 0, 1], 1
+];
+var DescribeDBProxyTargetsResponse$ = [3, n0, _DDBPTResc,
+    0,
+    [_Tar, _Ma],
+    [() => TargetList, 0]
+];
+var DescribeDBRecommendationsMessage$ = [3, n0, _DDBRM,
+    0,
+    [_LUA, _LUB, _Lo, _Fi, _MR, _Ma],
+    [4, 4, 0, [() => FilterList, 0], 1, 0]
+];
+var DescribeDBSecurityGroupsMessage$ = [3, n0, _DDBSGMes,
+    0,
+    [_DBSGN, _Fi, _MR, _Ma],
+    [0, [() => FilterList, 0], 1, 0]
+];
+var DescribeDBShardGroupsMessage$ = [3, n0, _DDBSGMesc,
+    0,
+    [_DBSGI, _Fi, _Ma, _MR],
+    [0, [() => FilterList, 0], 0, 1]
+];
+var DescribeDBShardGroupsResponse$ = [3, n0, _DDBSGR,
+    0,
+    [_DBSGha, _Ma],
+    [[() => DBShardGroupsList, 0], 0]
+];
+var DescribeDBSnapshotAttributesMessage$ = [3, n0, _DDBSAM,
+    0,
+    [_DBSIn],
+    [0], 1
+];
+var DescribeDBSnapshotAttributesResult$ = [3, n0, _DDBSAR,
+    0,
+    [_DBSAR],
+    [[() => DBSnapshotAttributesResult$, 0]]
+];
+var DescribeDBSnapshotsMessage$ = [3, n0, _DDBSMe,
+    0,
+    [_DBII, _DBSIn, _STna, _Fi, _MR, _Ma, _ISn, _IP, _DRI],
+    [0, 0, 0, [() => FilterList, 0], 1, 0, 2, 2, 0]
+];
+var DescribeDBSnapshotTenantDatabasesMessage$ = [3, n0, _DDBSTDM,
+    0,
+    [_DBII, _DBSIn, _STna, _Fi, _MR, _Ma, _DRI],
+    [0, 0, 0, [() => FilterList, 0], 1, 0, 0]
+];
+var DescribeDBSubnetGroupsMessage$ = [3, n0, _DDBSGMescr,
+    0,
+    [_DBSGNu, _Fi, _MR, _Ma],
+    [0, [() => FilterList, 0], 1, 0]
+];
+var DescribeEngineDefaultClusterParametersMessage$ = [3, n0, _DEDCPM,
+    0,
+    [_DBPGF, _Fi, _MR, _Ma],
+    [0, [() => FilterList, 0], 1, 0], 1
+];
+var DescribeEngineDefaultClusterParametersResult$ = [3, n0, _DEDCPR,
+    0,
+    [_EDn],
+    [[() => EngineDefaults$, 0]]
+];
+var DescribeEngineDefaultParametersMessage$ = [3, n0, _DEDPM,
+    0,
+    [_DBPGF, _Fi, _MR, _Ma],
+    [0, [() => FilterList, 0], 1, 0], 1
+];
+var DescribeEngineDefaultParametersResult$ = [3, n0, _DEDPR,
+    0,
+    [_EDn],
+    [[() => EngineDefaults$, 0]]
+];
+var DescribeEventCategoriesMessage$ = [3, n0, _DECM,
+    0,
+    [_STo, _Fi],
+    [0, [() => FilterList, 0]]
+];
+var DescribeEventsMessage$ = [3, n0, _DEM,
+    0,
+    [_SI, _STo, _STtar, _ETn, _Du, _EC, _Fi, _MR, _Ma],
+    [0, 0, 4, 4, 1, [() => EventCategoriesList, 0], [() => FilterList, 0], 1, 0]
+];
+var DescribeEventSubscriptionsMessage$ = [3, n0, _DESMe,
+    0,
+    [_SN, _Fi, _MR, _Ma],
+    [0, [() => FilterList, 0], 1, 0]
+];
+var DescribeExportTasksMessage$ = [3, n0, _DETM,
+    0,
+    [_ETI, _SA, _Fi, _Ma, _MR, _STo],
+    [0, 0, [() => FilterList, 0], 0, 1, 0]
+];
+var DescribeGlobalClustersMessage$ = [3, n0, _DGCMe,
+    0,
+    [_GCI, _Fi, _MR, _Ma],
+    [0, [() => FilterList, 0], 1, 0]
+];
+var DescribeIntegrationsMessage$ = [3, n0, _DIMes,
+    0,
+    [_IIn, _Fi, _MR, _Ma],
+    [0, [() => FilterList, 0], 1, 0]
+];
+var DescribeIntegrationsResponse$ = [3, n0, _DIR,
+    0,
+    [_Ma, _In],
+    [0, [() => IntegrationList, 0]]
+];
+var DescribeOptionGroupOptionsMessage$ = [3, n0, _DOGOM,
+    0,
+    [_EN, _MEV, _Fi, _MR, _Ma],
+    [0, 0, [() => FilterList, 0], 1, 0], 1
+];
+var DescribeOptionGroupsMessage$ = [3, n0, _DOGMe,
+    0,
+    [_OGN, _Fi, _Ma, _MR, _EN, _MEV],
+    [0, [() => FilterList, 0], 0, 1, 0, 0]
+];
+var DescribeOrderableDBInstanceOptionsMessage$ = [3, n0, _DODBIOM,
+    0,
+    [_E, _EV, _DBIC, _LM, _AZG, _Vp, _Fi, _MR, _Ma],
+    [0, 0, 0, 0, 0, 2, [() => FilterList, 0], 1, 0], 1
+];
+var DescribePendingMaintenanceActionsMessage$ = [3, n0, _DPMAM,
+    0,
+    [_RI, _Fi, _Ma, _MR],
+    [0, [() => FilterList, 0], 0, 1]
+];
+var DescribeReservedDBInstancesMessage$ = [3, n0, _DRDBIM,
+    0,
+    [_RDBII, _RDBIOI, _DBIC, _Du, _PD, _OT, _MAZ, _LI, _Fi, _MR, _Ma],
+    [0, 0, 0, 0, 0, 0, 2, 0, [() => FilterList, 0], 1, 0]
+];
+var DescribeReservedDBInstancesOfferingsMessage$ = [3, n0, _DRDBIOM,
+    0,
+    [_RDBIOI, _DBIC, _Du, _PD, _OT, _MAZ, _Fi, _MR, _Ma],
+    [0, 0, 0, 0, 0, 2, [() => FilterList, 0], 1, 0]
+];
+var DescribeServerlessV2PlatformVersionsMessage$ = [3, n0, _DSVPVM,
+    0,
+    [_SVPV, _E, _Fi, _DOe, _IA, _MR, _Ma],
+    [0, 0, [() => FilterList, 0], 2, 2, 1, 0]
+];
+var DescribeSourceRegionsMessage$ = [3, n0, _DSRM,
+    0,
+    [_RNe, _MR, _Ma, _Fi],
+    [0, 1, 0, [() => FilterList, 0]]
+];
+var DescribeTenantDatabasesMessage$ = [3, n0, _DTDMe,
+    0,
+    [_DBII, _TDBN, _Fi, _Ma, _MR],
+    [0, 0, [() => FilterList, 0], 0, 1]
+];
+var DescribeValidDBInstanceModificationsMessage$ = [3, n0, _DVDBIMM,
+    0,
+    [_DBII],
+    [0], 1
+];
+var DescribeValidDBInstanceModificationsResult$ = [3, n0, _DVDBIMR,
+    0,
+    [_VDBIMM],
+    [[() => ValidDBInstanceModificationsMessage$, 0]]
+];
+var DisableHttpEndpointRequest$ = [3, n0, _DHER,
+    0,
+    [_RAe],
+    [0], 1
+];
+var DisableHttpEndpointResponse$ = [3, n0, _DHERi,
+    0,
+    [_RAe, _HEE],
+    [0, 2]
+];
+var DocLink$ = [3, n0, _DLo,
+    0,
+    [_Te, _Ur],
+    [0, 0]
+];
+var DomainMembership$ = [3, n0, _DMo,
+    0,
+    [_Do, _St, _FQDN, _IAMRN, _OU, _ASA, _DI],
+    [0, 0, 0, 0, 0, 0, 64 | 0]
+];
+var DoubleRange$ = [3, n0, _DR,
+    0,
+    [_Fr, _To],
+    [1, 1]
+];
+var DownloadDBLogFilePortionDetails$ = [3, n0, _DDBLFPD,
+    0,
+    [_LFD, _Ma, _ADP],
+    [[() => SensitiveString, 0], 0, 2]
+];
+var DownloadDBLogFilePortionMessage$ = [3, n0, _DDBLFPM,
+    0,
+    [_DBII, _LFN, _Ma, _NOL],
+    [0, 0, 0, 1], 2
+];
+var EC2SecurityGroup$ = [3, n0, _ECSGe,
+    0,
+    [_St, _ECSGN, _ECSGI, _ECSGOI],
+    [0, 0, 0, 0]
+];
+var EnableHttpEndpointRequest$ = [3, n0, _EHER,
+    0,
+    [_RAe],
+    [0], 1
+];
+var EnableHttpEndpointResponse$ = [3, n0, _EHERn,
+    0,
+    [_RAe, _HEE],
+    [0, 2]
+];
+var Endpoint$ = [3, n0, _End,
+    0,
+    [_Ad, _P, _HZI],
+    [0, 1, 0]
+];
+var EngineDefaults$ = [3, n0, _EDn,
+    0,
+    [_DBPGF, _Ma, _Pa],
+    [0, 0, [() => ParametersList, 0]]
+];
+var Event$ = [3, n0, _Ev,
+    0,
+    [_SI, _STo, _Me, _EC, _Da, _SA],
+    [0, 0, 0, [() => EventCategoriesList, 0], 4, 0]
+];
+var EventCategoriesMap$ = [3, n0, _ECM,
+    0,
+    [_STo, _EC],
+    [0, [() => EventCategoriesList, 0]]
+];
+var EventCategoriesMessage$ = [3, n0, _ECMv,
+    0,
+    [_ECML],
+    [[() => EventCategoriesMapList, 0]]
+];
+var EventsMessage$ = [3, n0, _EMv,
+    0,
+    [_Ma, _Eve],
+    [0, [() => EventList, 0]]
+];
+var EventSubscription$ = [3, n0, _ES,
+    0,
+    [_CAIu, _CSI, _STA, _St, _SCTu, _STo, _SIL, _ECL, _En, _ESA],
+    [0, 0, 0, 0, 0, 0, [() => SourceIdsList, 0], [() => EventCategoriesList, 0], 2, 0]
+];
+var EventSubscriptionsMessage$ = [3, n0, _ESM,
+    0,
+    [_Ma, _ESL],
+    [0, [() => EventSubscriptionsList, 0]]
+];
+var ExportTask$ = [3, n0, _ETx,
+    0,
+    [_ETI, _SA, _EO, _STnap, _TSTas, _TET, _SBu, _SP, _IRA, _KKI, _St, _PP, _TEDIGB, _FCa, _WM, _STo],
+    [0, 0, 64 | 0, 4, 4, 4, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0]
+];
+var ExportTasksMessage$ = [3, n0, _ETM,
+    0,
+    [_Ma, _ETxp],
+    [0, [() => ExportTasksList, 0]]
+];
+var FailoverDBClusterMessage$ = [3, n0, _FDBCM,
+    0,
+    [_DBCI, _TDBII],
+    [0, 0], 1
+];
+var FailoverDBClusterResult$ = [3, n0, _FDBCR,
+    0,
+    [_DBC],
+    [[() => DBCluster$, 0]]
+];
+var FailoverGlobalClusterMessage$ = [3, n0, _FGCM,
+    0,
+    [_GCI, _TDCI, _ADL, _Sw],
+    [0, 0, 2, 2], 2
+];
+var FailoverGlobalClusterResult$ = [3, n0, _FGCR,
+    0,
+    [_GC],
+    [[() => GlobalCluster$, 0]]
+];
+var FailoverState$ = [3, n0, _FSa,
+    0,
+    [_St, _FDCA, _TDCA, _IDLA],
+    [0, 0, 0, 2]
+];
+var Filter$ = [3, n0, _Fil,
+    0,
+    [_N, _Va],
+    [0, [() => FilterValueList, 0]], 2
+];
+var GlobalCluster$ = [3, n0, _GC,
+    0,
+    [_GCI, _GCRI, _GCA, _St, _E, _EV, _ELS, _DN, _SE, _SET, _DP, _GCM, _End, _FSa, _TL],
+    [0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 2, [() => GlobalClusterMemberList, 0], 0, () => FailoverState$, [() => TagList, 0]]
+];
+var GlobalClusterMember$ = [3, n0, _GCMl,
+    0,
+    [_DBCA, _Read, _IW, _GWFS, _SSy],
+    [0, 64 | 0, 2, 0, 0]
+];
+var GlobalClustersMessage$ = [3, n0, _GCMlo,
+    0,
+    [_Ma, _GCl],
+    [0, [() => GlobalClusterList, 0]]
+];
+var Integration$ = [3, n0, _Int,
+    0,
+    [_SA, _TA, _IN, _IAn, _KMSKI, _AEC, _St, _T, _DFa, _D, _CT, _Er],
+    [0, 0, 0, 0, 0, 128 | 0, 0, [() => TagList, 0], 0, 0, 4, [() => IntegrationErrorList, 0]]
+];
+var IntegrationError$ = [3, n0, _IE,
+    0,
+    [_ECr, _EMr],
+    [0, 0], 1
+];
+var IPRange$ = [3, n0, _IPRa,
+    0,
+    [_St, _CIDRIP],
+    [0, 0]
+];
+var IssueDetails$ = [3, n0, _IDs,
+    0,
+    [_PID],
+    [() => PerformanceIssueDetails$]
+];
+var LimitlessDatabase$ = [3, n0, _LD,
+    0,
+    [_St, _MRACU],
+    [0, 1]
+];
+var ListTagsForResourceMessage$ = [3, n0, _LTFRM,
+    0,
+    [_RN, _Fi],
+    [0, [() => FilterList, 0]], 1
+];
+var MasterUserSecret$ = [3, n0, _MUS,
+    0,
+    [_SAe, _SSe, _KKI],
+    [0, 0, 0]
+];
+var Metric$ = [3, n0, _Met,
+    0,
+    [_N, _Ref, _SDtat, _MQ],
+    [0, () => MetricReferenceList, 0, () => MetricQuery$]
+];
+var MetricQuery$ = [3, n0, _MQ,
+    0,
+    [_PIMQ],
+    [() => PerformanceInsightsMetricQuery$]
+];
+var MetricReference$ = [3, n0, _MRe,
+    0,
+    [_N, _RD],
+    [0, () => ReferenceDetails$]
+];
+var MinimumEngineVersionPerAllowedValue$ = [3, n0, _MEVPAV,
+    0,
+    [_AVl, _MEVi],
+    [0, 0]
+];
+var ModifyActivityStreamRequest$ = [3, n0, _MASR,
+    0,
+    [_RAe, _APS],
+    [0, 0]
+];
+var ModifyActivityStreamResponse$ = [3, n0, _MASRo,
+    0,
+    [_KKI, _KSN, _St, _Mo, _ENAFI, _PS],
+    [0, 0, 0, 0, 2, 0]
+];
+var ModifyAdditionalStorageVolume$ = [3, n0, _MASV,
+    0,
+    [_VN, _AS, _IOPS, _MAS, _ST, _STt, _SFD],
+    [0, 1, 1, 1, 1, 0, 2], 1
+];
+var ModifyCertificatesMessage$ = [3, n0, _MCM,
+    0,
+    [_CI, _RCO],
+    [0, 2]
+];
+var ModifyCertificatesResult$ = [3, n0, _MCR,
+    0,
+    [_C],
+    [() => Certificate$]
+];
+var ModifyCurrentDBClusterCapacityMessage$ = [3, n0, _MCDBCCM,
+    0,
+    [_DBCI, _Ca, _SBT, _TAi],
+    [0, 1, 1, 0], 1
+];
+var ModifyCustomDBEngineVersionMessage$ = [3, n0, _MCDBEVM,
+    0,
+    [_E, _EV, _D, _St],
+    [0, 0, 0, 0], 2
+];
+var ModifyDBCapacityReservationRequest$ = [3, n0, _MDBCRR,
+    0,
+    [_DBCRI, _CPAZ, _EDT, _ED],
+    [0, 1, 0, 4], 1
+];
+var ModifyDBCapacityReservationResponse$ = [3, n0, _MDBCRRo,
+    0,
+    [_DBCR],
+    [[() => DBCapacityReservation$, 0]]
+];
+var ModifyDBClusterEndpointMessage$ = [3, n0, _MDBCEM,
+    0,
+    [_DBCEI, _ET, _SM, _EM],
+    [0, 0, 64 | 0, 64 | 0], 1
+];
+var ModifyDBClusterMessage$ = [3, n0, _MDBCM,
+    0,
+    [_DBCI, _NDBCI, _AIp, _BRP, _DBCPGN, _VSGI, _P, _MUP, _OGN, _PBW, _PMW, _EIAMDA, _BW, _CLEC, _EV, _AMVUl, _DBIPGN, _Do, _DIAMRN, _SC, _DP, _EHE, _CTTS, _EGWF, _DBCIC, _AS, _STt, _I, _AMVU, _NT, _SVSC, _MIo, _MRA, _DIM, _EPI, _PIKMSKI, _PIRP, _MMUP, _RMUP, _ELWF, _MUSKKI, _EMn, _AEMC, _ABRPA, _ELD, _CACI, _MUAT, _ELS],
+    [0, 0, 2, 1, 0, [() => VpcSecurityGroupIdList, 0], 1, [() => SensitiveString, 0], 0, 0, 0, 2, 1, () => CloudwatchLogsExportConfiguration$, 0, 2, 0, 0, 0, () => ScalingConfiguration$, 2, 2, 2, 2, 0, 1, 0, 1, 2, 0, () => ServerlessV2ScalingConfiguration$, 1, 0, 0, 2, 0, 1, 2, 2, 2, 0, 0, 2, 0, 2, 0, 0, 0], 1
+];
+var ModifyDBClusterParameterGroupMessage$ = [3, n0, _MDBCPGM,
+    0,
+    [_DBCPGN, _Pa],
+    [0, [() => ParametersList, 0]], 2
+];
+var ModifyDBClusterResult$ = [3, n0, _MDBCR,
+    0,
+    [_DBC],
+    [[() => DBCluster$, 0]]
+];
+var ModifyDBClusterSnapshotAttributeMessage$ = [3, n0, _MDBCSAM,
+    0,
+    [_DBCSI, _AN, _VTA, _VTR],
+    [0, 0, [() => AttributeValueList, 0], [() => AttributeValueList, 0]], 2
+];
+var ModifyDBClusterSnapshotAttributeResult$ = [3, n0, _MDBCSAR,
+    0,
+    [_DBCSAR],
+    [[() => DBClusterSnapshotAttributesResult$, 0]]
+];
+var ModifyDBInstanceMessage$ = [3, n0, _MDBIM,
+    0,
+    [_DBII, _AS, _DBIC, _DBSGNu, _DBSGe, _VSGI, _AIp, _MUP, _DBPGN, _BRP, _PBW, _PMW, _MAZ, _EV, _AMVUl, _AMVU, _LM, _I, _ST, _OGN, _NDBII, _STt, _TCA, _TCP, _CACI, _Do, _DF, _DO, _DASA, _DDI, _DD, _CTTS, _MIo, _DBPNo, _PA, _MRA, _DIAMRN, _PT, _EIAMDA, _DIM, _EPI, _PIKMSKI, _PIRP, _CLEC, _PF, _UDPF, _DP, _MAS, _CRR, _RM, _AM, _RFAMM, _ECOI, _NT, _ABRPA, _MMUP, _RMUP, _MUSKKI, _MT, _DLV, _E, _ASVd, _DBCRI, _TS, _MUAT, _ELS],
+    [0, 1, 0, 0, [() => DBSecurityGroupNameList, 0], [() => VpcSecurityGroupIdList, 0], 2, [() => SensitiveString, 0], 0, 1, 0, 0, 2, 0, 2, 2, 0, 1, 1, 0, 0, 0, 0, [() => SensitiveString, 0], 0, 0, 0, 0, 0, 64 | 0, 2, 2, 1, 1, 2, 0, 0, 1, 2, 0, 2, 0, 1, () => CloudwatchLogsExportConfiguration$, [() => ProcessorFeatureList, 0], 2, 2, 1, 2, 0, 0, 1, 2, 0, 0, 2, 2, 0, 2, 2, 0, () => ModifyAdditionalStorageVolumesList, 0, [() => TagSpecificationList, 0], 0, 0], 1
+];
+var ModifyDBInstanceResult$ = [3, n0, _MDBIR,
+    0,
+    [_DBI],
+    [[() => DBInstance$, 0]]
+];
+var ModifyDBParameterGroupMessage$ = [3, n0, _MDBPGM,
+    0,
+    [_DBPGN, _Pa],
+    [0, [() => ParametersList, 0]], 2
+];
+var ModifyDBProxyEndpointRequest$ = [3, n0, _MDBPER,
+    0,
+    [_DBPEN, _NDBPEN, _VSGI],
+    [0, 0, 64 | 0], 1
+];
+var ModifyDBProxyEndpointResponse$ = [3, n0, _MDBPERo,
+    0,
+    [_DBPE],
+    [() => DBProxyEndpoint$]
+];
+var ModifyDBProxyRequest$ = [3, n0, _MDBPR,
+    0,
+    [_DBPN, _NDBPN, _DAS, _A, _RTLS, _ICT, _DL, _RA, _SG],
+    [0, 0, 0, () => UserAuthConfigList, 2, 1, 2, 0, 64 | 0], 1
+];
+var ModifyDBProxyResponse$ = [3, n0, _MDBPRo,
+    0,
+    [_DBP],
+    [() => DBProxy$]
+];
+var ModifyDBProxyTargetGroupRequest$ = [3, n0, _MDBPTGR,
+    0,
+    [_TGN, _DBPN, _CPCo, _NN],
+    [0, 0, [() => ConnectionPoolConfiguration$, 0], 0], 2
+];
+var ModifyDBProxyTargetGroupResponse$ = [3, n0, _MDBPTGRo,
+    0,
+    [_DBPTG],
+    [[() => DBProxyTargetGroup$, 0]]
+];
+var ModifyDBRecommendationMessage$ = [3, n0, _MDBRM,
+    0,
+    [_RIe, _Lo, _St, _RAU],
+    [0, 0, 0, () => RecommendedActionUpdateList], 1
+];
+var ModifyDBShardGroupMessage$ = [3, n0, _MDBSGM,
+    0,
+    [_DBSGI, _MACU, _MACUi, _CR],
+    [0, 1, 1, 1], 1
+];
+var ModifyDBSnapshotAttributeMessage$ = [3, n0, _MDBSAM,
+    0,
+    [_DBSIn, _AN, _VTA, _VTR],
+    [0, 0, [() => AttributeValueList, 0], [() => AttributeValueList, 0]], 2
+];
+var ModifyDBSnapshotAttributeResult$ = [3, n0, _MDBSAR,
+    0,
+    [_DBSAR],
+    [[() => DBSnapshotAttributesResult$, 0]]
+];
+var ModifyDBSnapshotMessage$ = [3, n0, _MDBSM,
+    0,
+    [_DBSIn, _EV, _OGN],
+    [0, 0, 0], 1
+];
+var ModifyDBSnapshotResult$ = [3, n0, _MDBSR,
+    0,
+    [_DBS],
+    [[() => DBSnapshot$, 0]]
+];
+var ModifyDBSubnetGroupMessage$ = [3, n0, _MDBSGMo,
+    0,
+    [_DBSGNu, _SIub, _DBSGDu],
+    [0, [() => SubnetIdentifierList, 0], 0], 2
+];
+var ModifyDBSubnetGroupResult$ = [3, n0, _MDBSGR,
+    0,
+    [_DBSGu],
+    [[() => DBSubnetGroup$, 0]]
+];
+var ModifyEventSubscriptionMessage$ = [3, n0, _MESM,
+    0,
+    [_SN, _STA, _STo, _EC, _En],
+    [0, 0, 0, [() => EventCategoriesList, 0], 2], 1
+];
+var ModifyEventSubscriptionResult$ = [3, n0, _MESR,
+    0,
+    [_ES],
+    [[() => EventSubscription$, 0]]
+];
+var ModifyGlobalClusterMessage$ = [3, n0, _MGCM,
+    0,
+    [_GCI, _NGCI, _DP, _EV, _AMVUl],
+    [0, 0, 2, 0, 2], 1
+];
+var ModifyGlobalClusterResult$ = [3, n0, _MGCR,
+    0,
+    [_GC],
+    [[() => GlobalCluster$, 0]]
+];
+var ModifyIntegrationMessage$ = [3, n0, _MIM,
+    0,
+    [_IIn, _IN, _DFa, _D],
+    [0, 0, 0, 0], 1
+];
+var ModifyOptionGroupMessage$ = [3, n0, _MOGM,
+    0,
+    [_OGN, _OTI, _OTR, _AIp],
+    [0, [() => OptionConfigurationList, 0], 64 | 0, 2], 1
+];
+var ModifyOptionGroupResult$ = [3, n0, _MOGR,
+    0,
+    [_OG],
+    [[() => OptionGroup$, 0]]
+];
+var ModifyTenantDatabaseMessage$ = [3, n0, _MTDM,
+    0,
+    [_DBII, _TDBN, _MUP, _NTDBN, _MMUP, _RMUP, _MUSKKI],
+    [0, 0, [() => SensitiveString, 0], 0, 2, 2, 0], 2
+];
+var ModifyTenantDatabaseResult$ = [3, n0, _MTDR,
+    0,
+    [_TD],
+    [[() => TenantDatabase$, 0]]
+];
+var Option$ = [3, n0, _O,
+    0,
+    [_ON, _OD, _Pe, _Per, _P, _OV, _OS, _DBSGMec, _VSGM],
+    [0, 0, 2, 2, 1, 0, [() => OptionSettingConfigurationList, 0], [() => DBSecurityGroupMembershipList, 0], [() => VpcSecurityGroupMembershipList, 0]]
+];
+var OptionConfiguration$ = [3, n0, _OC,
+    0,
+    [_ON, _P, _OV, _DBSGMec, _VSGM, _OS],
+    [0, 1, 0, [() => DBSecurityGroupNameList, 0], [() => VpcSecurityGroupIdList, 0], [() => OptionSettingsList, 0]], 1
+];
+var OptionGroup$ = [3, n0, _OG,
+    0,
+    [_OGN, _OGD, _EN, _MEV, _Op, _AVANVIM, _VI, _OGA, _SOG, _SAI, _CTop, _SR],
+    [0, 0, 0, 0, [() => OptionsList, 0], 2, 0, 0, 0, 0, 4, 0]
+];
+var OptionGroupMembership$ = [3, n0, _OGMp,
+    0,
+    [_OGN, _St],
+    [0, 0]
+];
+var OptionGroupOption$ = [3, n0, _OGO,
+    0,
+    [_N, _D, _EN, _MEV, _MRMEV, _PR, _DPe, _ODO, _OCW, _Pe, _Per, _RAMEVU, _VO, _SOVD, _OGOS, _OGOV, _CCA, _CCR],
+    [0, 0, 0, 0, 0, 2, 1, [() => OptionsDependedOn, 0], [() => OptionsConflictsWith, 0], 2, 2, 2, 2, 2, [() => OptionGroupOptionSettingsList, 0], [() => OptionGroupOptionVersionsList, 0], 2, 2]
+];
+var OptionGroupOptionSetting$ = [3, n0, _OGOSp,
+    0,
+    [_SNe, _SDe, _DV, _AT, _AV, _IM, _IR, _MEVPAV],
+    [0, 0, 0, 0, 0, 2, 2, [() => MinimumEngineVersionPerAllowedValueList, 0]]
+];
+var OptionGroupOptionsMessage$ = [3, n0, _OGOM,
+    0,
+    [_OGOp, _Ma],
+    [[() => OptionGroupOptionsList, 0], 0]
+];
+var OptionGroups$ = [3, n0, _OGp,
+    0,
+    [_OGL, _Ma],
+    [[() => OptionGroupsList, 0], 0]
+];
+var OptionSetting$ = [3, n0, _OSp,
+    0,
+    [_N, _V, _DV, _D, _AT, _DTa, _AV, _IM, _IC],
+    [0, [() => PotentiallySensitiveOptionSettingValue, 0], 0, 0, 0, 0, 0, 2, 2]
+];
+var OptionVersion$ = [3, n0, _OV,
+    0,
+    [_Ve, _ID],
+    [0, 2]
+];
+var OrderableDBInstanceOption$ = [3, n0, _ODBIO,
+    0,
+    [_E, _EV, _DBIC, _LM, _AZG, _AZv, _MAZC, _RRC, _Vp, _SSE, _STt, _SIu, _SST, _SEMu, _SIAMDA, _SPI, _MSS, _MSSa, _MIPDI, _MIPDIa, _MIPG, _MIPGa, _MSTPDI, _MSTPDIa, _MSTPI, _MSTPIa, _APFv, _SEM, _SSA, _SKA, _OCu, _SASM, _SGD, _SNT, _SCu, _SDLV, _SASV, _SHE, _AASVOv],
+    [0, 0, 0, 0, 0, [() => AvailabilityZoneList, 0], 2, 2, 2, 2, 0, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, [() => AvailableProcessorFeatureList, 0], 64 | 0, 2, 2, 2, 64 | 0, 2, 64 | 0, 2, 2, 2, 2, [() => AvailableAdditionalStorageVolumesOptionList, 0]]
+];
+var OrderableDBInstanceOptionsMessage$ = [3, n0, _ODBIOM,
+    0,
+    [_ODBIOr, _Ma],
+    [[() => OrderableDBInstanceOptionsList, 0], 0]
+];
+var Outpost$ = [3, n0, _Ou,
+    0,
+    [_Ar],
+    [0]
+];
+var Parameter$ = [3, n0, _Par,
+    0,
+    [_PN, _PV, _D, _S, _AT, _DTa, _AV, _IM, _MEVi, _AMp, _SEM],
+    [0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 64 | 0]
+];
+var PendingCloudwatchLogsExports$ = [3, n0, _PCLE,
+    0,
+    [_LTTE, _LTTD],
+    [64 | 0, 64 | 0]
+];
+var PendingMaintenanceAction$ = [3, n0, _PMA,
+    0,
+    [_Ac, _AAAD, _FAD, _OIS, _CAD, _D],
+    [0, 4, 4, 0, 4, 0]
+];
+var PendingMaintenanceActionsMessage$ = [3, n0, _PMAM,
+    0,
+    [_PMAe, _Ma],
+    [[() => PendingMaintenanceActions, 0], 0]
+];
+var PendingModifiedValues$ = [3, n0, _PMV,
+    0,
+    [_DBIC, _AS, _MUP, _P, _BRP, _MAZ, _EV, _LM, _I, _ST, _DBII, _STt, _CACI, _DBSGNu, _PCLE, _PF, _AM, _RFAMT, _MT, _IAMDAE, _DLV, _E, _ASVd, _DBCRI],
+    [0, 1, [() => SensitiveString, 0], 1, 1, 2, 0, 0, 1, 1, 0, 0, 0, 0, () => PendingCloudwatchLogsExports$, [() => ProcessorFeatureList, 0], 0, 4, 2, 2, 2, 0, () => AdditionalStorageVolumesList, 0]
+];
+var PerformanceInsightsMetricDimensionGroup$ = [3, n0, _PIMDG,
+    0,
+    [_Di, _G, _Li],
+    [64 | 0, 0, 1]
+];
+var PerformanceInsightsMetricQuery$ = [3, n0, _PIMQ,
+    0,
+    [_GB, _Met],
+    [() => PerformanceInsightsMetricDimensionGroup$, 0]
+];
+var PerformanceIssueDetails$ = [3, n0, _PID,
+    0,
+    [_STtar, _ETn, _Metr, _An],
+    [4, 4, () => MetricList, 0]
+];
+var ProcessorFeature$ = [3, n0, _PFr,
+    0,
+    [_N, _V],
+    [0, 0]
+];
+var PromoteReadReplicaDBClusterMessage$ = [3, n0, _PRRDBCM,
+    0,
+    [_DBCI],
+    [0], 1
+];
+var PromoteReadReplicaDBClusterResult$ = [3, n0, _PRRDBCR,
+    0,
+    [_DBC],
+    [[() => DBCluster$, 0]]
+];
+var PromoteReadReplicaMessage$ = [3, n0, _PRRM,
+    0,
+    [_DBII, _BRP, _PBW, _TS],
+    [0, 1, 0, [() => TagSpecificationList, 0]], 1
+];
+var PromoteReadReplicaResult$ = [3, n0, _PRRR,
+    0,
+    [_DBI],
+    [[() => DBInstance$, 0]]
+];
+var PurchaseReservedDBInstancesOfferingMessage$ = [3, n0, _PRDBIOM,
+    0,
+    [_RDBIOI, _RDBII, _DBICn, _T],
+    [0, 0, 1, [() => TagList, 0]], 1
+];
+var PurchaseReservedDBInstancesOfferingResult$ = [3, n0, _PRDBIOR,
+    0,
+    [_RDBI],
+    [[() => ReservedDBInstance$, 0]]
+];
+var Range$ = [3, n0, _Ra,
+    0,
+    [_Fr, _To, _Ste],
+    [1, 1, 1]
+];
+var RdsCustomClusterConfiguration$ = [3, n0, _RCCC,
+    0,
+    [_ISI, _TGMDI, _RM],
+    [0, 0, 0]
+];
+var RebootDBClusterMessage$ = [3, n0, _RDBCM,
+    0,
+    [_DBCI],
+    [0], 1
+];
+var RebootDBClusterResult$ = [3, n0, _RDBCR,
+    0,
+    [_DBC],
+    [[() => DBCluster$, 0]]
+];
+var RebootDBInstanceMessage$ = [3, n0, _RDBIM,
+    0,
+    [_DBII, _FF],
+    [0, 2], 1
+];
+var RebootDBInstanceResult$ = [3, n0, _RDBIR,
+    0,
+    [_DBI],
+    [[() => DBInstance$, 0]]
+];
+var RebootDBShardGroupMessage$ = [3, n0, _RDBSGM,
+    0,
+    [_DBSGI],
+    [0], 1
+];
+var RecommendedAction$ = [3, n0, _RAeco,
+    0,
+    [_AIc, _Tit, _D, _Ope, _Pa, _AMpp, _St, _IDs, _CAon],
+    [0, 0, 0, 0, () => RecommendedActionParameterList, 64 | 0, 0, () => IssueDetails$, () => ContextAttributeList]
+];
+var RecommendedActionParameter$ = [3, n0, _RAP,
+    0,
+    [_K, _V],
+    [0, 0]
+];
+var RecommendedActionUpdate$ = [3, n0, _RAUe,
+    0,
+    [_AIc, _St],
+    [0, 0], 2
+];
+var RecurringCharge$ = [3, n0, _RC,
+    0,
+    [_RCA, _RCF],
+    [1, 0]
+];
+var ReferenceDetails$ = [3, n0, _RD,
+    0,
+    [_SRD],
+    [() => ScalarReferenceDetails$]
+];
+var RegisterDBProxyTargetsRequest$ = [3, n0, _RDBPTR,
+    0,
+    [_DBPN, _TGN, _DBIIn, _DBCIl],
+    [0, 0, 64 | 0, 64 | 0], 1
+];
+var RegisterDBProxyTargetsResponse$ = [3, n0, _RDBPTRe,
+    0,
+    [_DBPTr],
+    [() => TargetList]
+];
+var RemoveFromGlobalClusterMessage$ = [3, n0, _RFGCM,
+    0,
+    [_GCI, _DCI],
+    [0, 0], 2
+];
+var RemoveFromGlobalClusterResult$ = [3, n0, _RFGCR,
+    0,
+    [_GC],
+    [[() => GlobalCluster$, 0]]
+];
+var RemoveRoleFromDBClusterMessage$ = [3, n0, _RRFDBCM,
+    0,
+    [_DBCI, _RA, _FN],
+    [0, 0, 0], 2
+];
+var RemoveRoleFromDBInstanceMessage$ = [3, n0, _RRFDBIM,
+    0,
+    [_DBII, _RA, _FN],
+    [0, 0, 0], 3
+];
+var RemoveSourceIdentifierFromSubscriptionMessage$ = [3, n0, _RSIFSM,
+    0,
+    [_SN, _SI],
+    [0, 0], 2
+];
+var RemoveSourceIdentifierFromSubscriptionResult$ = [3, n0, _RSIFSR,
+    0,
+    [_ES],
+    [[() => EventSubscription$, 0]]
+];
+var RemoveTagsFromResourceMessage$ = [3, n0, _RTFRM,
+    0,
+    [_RN, _TK],
+    [0, 64 | 0], 2
+];
+var ReservedDBInstance$ = [3, n0, _RDBI,
+    0,
+    [_RDBII, _RDBIOI, _DBIC, _STtar, _Du, _FP, _UP, _CCu, _DBICn, _PD, _OT, _MAZ, _Sta, _RCe, _RDBIA, _LI],
+    [0, 0, 0, 4, 1, 1, 1, 0, 1, 0, 0, 2, 0, [() => RecurringChargeList, 0], 0, 0]
+];
+var ReservedDBInstanceMessage$ = [3, n0, _RDBIMe,
+    0,
+    [_Ma, _RDBIe],
+    [0, [() => ReservedDBInstanceList, 0]]
+];
+var ReservedDBInstancesOffering$ = [3, n0, _RDBIO,
+    0,
+    [_RDBIOI, _DBIC, _Du, _FP, _UP, _CCu, _PD, _OT, _MAZ, _RCe],
+    [0, 0, 1, 1, 1, 0, 0, 0, 2, [() => RecurringChargeList, 0]]
+];
+var ReservedDBInstancesOfferingMessage$ = [3, n0, _RDBIOM,
+    0,
+    [_Ma, _RDBIOe],
+    [0, [() => ReservedDBInstancesOfferingList, 0]]
+];
+var ResetDBClusterParameterGroupMessage$ = [3, n0, _RDBCPGM,
+    0,
+    [_DBCPGN, _RAPe, _Pa],
+    [0, 2, [() => ParametersList, 0]], 1
+];
+var ResetDBParameterGroupMessage$ = [3, n0, _RDBPGM,
+    0,
+    [_DBPGN, _RAPe, _Pa],
+    [0, 2, [() => ParametersList, 0]], 1
+];
+var ResourcePendingMaintenanceActions$ = [3, n0, _RPMA,
+    0,
+    [_RI, _PMAD],
+    [0, [() => PendingMaintenanceActionDetails, 0]]
+];
+var RestoreDBClusterFromS3Message$ = [3, n0, _RDBCFSM,
+    0,
+    [_DBCI, _E, _MU, _SEo, _SEV, _SBN, _SIRA, _AZv, _BRP, _CSN, _DN, _DBCPGN, _VSGI, _DBSGNu, _EV, _P, _MUP, _OGN, _PBW, _PMW, _T, _SE, _KKI, _EIAMDA, _SP, _BW, _ECLE, _DP, _CTTS, _Do, _DIAMRN, _STt, _NT, _SVSC, _MMUP, _MUSKKI, _ELS, _TS, _AR],
+    [0, 0, 0, 0, 0, 0, 0, [() => AvailabilityZones, 0], 1, 0, 0, 0, [() => VpcSecurityGroupIdList, 0], 0, 0, 1, [() => SensitiveString, 0], 0, 0, 0, [() => TagList, 0], 2, 0, 2, 0, 1, 64 | 0, 2, 2, 0, 0, 0, 0, () => ServerlessV2ScalingConfiguration$, 2, 0, 0, [() => TagSpecificationList, 0], [() => DBClusterAssociatedRoles, 0]], 7
+];
+var RestoreDBClusterFromS3Result$ = [3, n0, _RDBCFSR,
+    0,
+    [_DBC],
+    [[() => DBCluster$, 0]]
+];
+var RestoreDBClusterFromSnapshotMessage$ = [3, n0, _RDBCFSMe,
+    0,
+    [_DBCI, _SIn, _E, _AZv, _EV, _P, _DBSGNu, _DN, _OGN, _VSGI, _T, _KKI, _EIAMDA, _BW, _ECLE, _EMn, _SC, _DBCPGN, _DP, _CTTS, _Do, _DIAMRN, _DBCIC, _STt, _I, _PA, _NT, _SVSC, _RCCC, _MIo, _MRA, _EPI, _PIKMSKI, _PIRP, _BRP, _PBW, _ELS, _TS, _EVPCN, _EIAG, _AR],
+    [0, 0, 0, [() => AvailabilityZones, 0], 0, 1, 0, 0, 0, [() => VpcSecurityGroupIdList, 0], [() => TagList, 0], 0, 2, 1, 64 | 0, 0, () => ScalingConfiguration$, 0, 2, 2, 0, 0, 0, 0, 1, 2, 0, () => ServerlessV2ScalingConfiguration$, () => RdsCustomClusterConfiguration$, 1, 0, 2, 0, 1, 1, 0, 0, [() => TagSpecificationList, 0], 2, 2, [() => DBClusterAssociatedRoles, 0]], 3
+];
+var RestoreDBClusterFromSnapshotResult$ = [3, n0, _RDBCFSRe,
+    0,
+    [_DBC],
+    [[() => DBCluster$, 0]]
+];
+var RestoreDBClusterToPointInTimeMessage$ = [3, n0, _RDBCTPITM,
+    0,
+    [_DBCI, _RT, _SDBCI, _RTT, _ULRT, _P, _DBSGNu, _OGN, _VSGI, _T, _KKI, _EIAMDA, _BW, _ECLE, _DBCPGN, _DP, _CTTS, _Do, _DIAMRN, _DBCIC, _STt, _PA, _I, _NT, _SDCRI, _SVSC, _SC, _EMn, _RCCC, _MIo, _MRA, _EPI, _PIKMSKI, _PIRP, _BRP, _PBW, _ELS, _TS, _EVPCN, _EIAG, _AR],
+    [0, 0, 0, 4, 2, 1, 0, 0, [() => VpcSecurityGroupIdList, 0], [() => TagList, 0], 0, 2, 1, 64 | 0, 0, 2, 2, 0, 0, 0, 0, 2, 1, 0, 0, () => ServerlessV2ScalingConfiguration$, () => ScalingConfiguration$, 0, () => RdsCustomClusterConfiguration$, 1, 0, 2, 0, 1, 1, 0, 0, [() => TagSpecificationList, 0], 2, 2, [() => DBClusterAssociatedRoles, 0]], 1
+];
+var RestoreDBClusterToPointInTimeResult$ = [3, n0, _RDBCTPITR,
+    0,
+    [_DBC],
+    [[() => DBCluster$, 0]]
+];
+var RestoreDBInstanceFromDBSnapshotMessage$ = [3, n0, _RDBIFDBSM,
+    0,
+    [_DBII, _DBSIn, _DBIC, _P, _AZ, _DBSGNu, _MAZ, _PA, _AMVU, _LM, _DBN, _E, _I, _ST, _OGN, _T, _STt, _TCA, _TCP, _VSGI, _Do, _DF, _DO, _DASA, _DDI, _CTTS, _DIAMRN, _EIAMDA, _ECLE, _PF, _UDPF, _DBPGN, _DP, _ECOI, _NT, _BTa, _CIIP, _AS, _DBCSI, _BRP, _PBW, _DBCRI, _DLV, _CACI, _ELS, _ASVd, _TS, _MMUP, _MUSKKI],
+    [0, 0, 0, 1, 0, 0, 2, 2, 2, 0, 0, 0, 1, 1, 0, [() => TagList, 0], 0, 0, [() => SensitiveString, 0], [() => VpcSecurityGroupIdList, 0], 0, 0, 0, 0, 64 | 0, 2, 0, 2, 64 | 0, [() => ProcessorFeatureList, 0], 2, 0, 2, 2, 0, 0, 0, 1, 0, 1, 0, 0, 2, 0, 0, () => AdditionalStorageVolumesList, [() => TagSpecificationList, 0], 2, 0], 1
+];
+var RestoreDBInstanceFromDBSnapshotResult$ = [3, n0, _RDBIFDBSR,
+    0,
+    [_DBI],
+    [[() => DBInstance$, 0]]
+];
+var RestoreDBInstanceFromS3Message$ = [3, n0, _RDBIFSM,
+    0,
+    [_DBII, _DBIC, _E, _SEo, _SEV, _SBN, _SIRA, _DBN, _AS, _MU, _MUP, _DBSGe, _VSGI, _AZ, _DBSGNu, _PMW, _DBPGN, _BRP, _PBW, _P, _MAZ, _EV, _AMVU, _LM, _I, _ST, _OGN, _PA, _T, _STt, _SE, _KKI, _CTTS, _MIo, _MRA, _EIAMDA, _SP, _DIM, _EPI, _PIKMSKI, _PIRP, _ECLE, _PF, _UDPF, _DP, _MAS, _NT, _MMUP, _MUSKKI, _DBCRI, _DLV, _CACI, _ELS, _ASVd, _TS],
+    [0, 0, 0, 0, 0, 0, 0, 0, 1, 0, [() => SensitiveString, 0], [() => DBSecurityGroupNameList, 0], [() => VpcSecurityGroupIdList, 0], 0, 0, 0, 0, 1, 0, 1, 2, 0, 2, 0, 1, 1, 0, 2, [() => TagList, 0], 0, 2, 0, 2, 1, 0, 2, 0, 0, 2, 0, 1, 64 | 0, [() => ProcessorFeatureList, 0], 2, 2, 1, 0, 2, 0, 0, 2, 0, 0, () => AdditionalStorageVolumesList, [() => TagSpecificationList, 0]], 7
+];
+var RestoreDBInstanceFromS3Result$ = [3, n0, _RDBIFSR,
+    0,
+    [_DBI],
+    [[() => DBInstance$, 0]]
+];
+var RestoreDBInstanceToPointInTimeMessage$ = [3, n0, _RDBITPITM,
+    0,
+    [_TDBII, _SDBII, _RTe, _ULRT, _DBIC, _P, _AZ, _DBSGNu, _MAZ, _PA, _AMVU, _LM, _DBN, _E, _I, _ST, _OGN, _CTTS, _T, _STt, _TCA, _TCP, _VSGI, _Do, _DIAMRN, _DF, _DO, _DASA, _DDI, _EIAMDA, _ECLE, _PF, _UDPF, _DBPGN, _DP, _SDRI, _MAS, _ECOI, _NT, _SDBIABA, _BTa, _CIIP, _AS, _BRP, _PBW, _DBCRI, _DLV, _CACI, _ELS, _ASVd, _TS, _MMUP, _MUSKKI],
+    [0, 0, 4, 2, 0, 1, 0, 0, 2, 2, 2, 0, 0, 0, 1, 1, 0, 2, [() => TagList, 0], 0, 0, [() => SensitiveString, 0], [() => VpcSecurityGroupIdList, 0], 0, 0, 0, 0, 0, 64 | 0, 2, 64 | 0, [() => ProcessorFeatureList, 0], 2, 0, 2, 0, 1, 2, 0, 0, 0, 0, 1, 1, 0, 0, 2, 0, 0, () => AdditionalStorageVolumesList, [() => TagSpecificationList, 0], 2, 0], 1
+];
+var RestoreDBInstanceToPointInTimeResult$ = [3, n0, _RDBITPITR,
+    0,
+    [_DBI],
+    [[() => DBInstance$, 0]]
+];
+var RestoreWindow$ = [3, n0, _RW,
+    0,
+    [_ETa, _LT],
+    [4, 4]
+];
+var RevokeDBSecurityGroupIngressMessage$ = [3, n0, _RDBSGIM,
+    0,
+    [_DBSGN, _CIDRIP, _ECSGN, _ECSGI, _ECSGOI],
+    [0, 0, 0, 0, 0], 1
+];
+var RevokeDBSecurityGroupIngressResult$ = [3, n0, _RDBSGIR,
+    0,
+    [_DBSG],
+    [[() => DBSecurityGroup$, 0]]
+];
+var ScalarReferenceDetails$ = [3, n0, _SRD,
+    0,
+    [_V],
+    [1]
+];
+var ScalingConfiguration$ = [3, n0, _SC,
+    0,
+    [_MC, _MCa, _AP, _SUAP, _TAi, _SBT],
+    [1, 1, 2, 1, 0, 1]
+];
+var ScalingConfigurationInfo$ = [3, n0, _SCI,
+    0,
+    [_MC, _MCa, _AP, _SUAP, _TAi, _SBT],
+    [1, 1, 2, 1, 0, 1]
+];
+var ServerlessV2FeaturesSupport$ = [3, n0, _SVFS,
+    0,
+    [_MC, _MCa],
+    [1, 1]
+];
+var ServerlessV2PlatformVersionInfo$ = [3, n0, _SVPVI,
+    0,
+    [_SVPV, _SVPVD, _E, _SVFS, _St, _ID],
+    [0, 0, 0, () => ServerlessV2FeaturesSupport$, 0, 2]
+];
+var ServerlessV2PlatformVersionsMessage$ = [3, n0, _SVPVM,
+    0,
+    [_Ma, _SVPVe],
+    [0, () => ServerlessV2PlatformVersionList]
+];
+var ServerlessV2ScalingConfiguration$ = [3, n0, _SVSC,
+    0,
+    [_MC, _MCa, _SUAP],
+    [1, 1, 1]
+];
+var ServerlessV2ScalingConfigurationInfo$ = [3, n0, _SVSCI,
+    0,
+    [_MC, _MCa, _SUAP],
+    [1, 1, 1]
+];
+var SourceRegion$ = [3, n0, _SR,
+    0,
+    [_RNe, _End, _St, _SDBIABR],
+    [0, 0, 0, 2]
+];
+var SourceRegionMessage$ = [3, n0, _SRM,
+    0,
+    [_Ma, _SRo],
+    [0, [() => SourceRegionList, 0]]
+];
+var StartActivityStreamRequest$ = [3, n0, _SASR,
+    0,
+    [_RAe, _Mo, _KKI, _AIp, _ENAFI],
+    [0, 0, 0, 2, 2], 3
+];
+var StartActivityStreamResponse$ = [3, n0, _SASRt,
+    0,
+    [_KKI, _KSN, _St, _Mo, _ENAFI, _AIp],
+    [0, 0, 0, 0, 2, 2]
+];
+var StartDBClusterMessage$ = [3, n0, _SDBCM,
+    0,
+    [_DBCI],
+    [0], 1
+];
+var StartDBClusterResult$ = [3, n0, _SDBCR,
+    0,
+    [_DBC],
+    [[() => DBCluster$, 0]]
+];
+var StartDBInstanceAutomatedBackupsReplicationMessage$ = [3, n0, _SDBIABRM,
+    0,
+    [_SDBIA, _BRP, _KKI, _PSU, _T],
+    [0, 1, 0, [() => SensitiveString, 0], [() => TagList, 0]], 1
+];
+var StartDBInstanceAutomatedBackupsReplicationResult$ = [3, n0, _SDBIABRR,
+    0,
+    [_DBIAB],
+    [[() => DBInstanceAutomatedBackup$, 0]]
+];
+var StartDBInstanceMessage$ = [3, n0, _SDBIM,
+    0,
+    [_DBII, _DBCRI],
+    [0, 0], 1
+];
+var StartDBInstanceResult$ = [3, n0, _SDBIR,
+    0,
+    [_DBI],
+    [[() => DBInstance$, 0]]
+];
+var StartExportTaskMessage$ = [3, n0, _SETM,
+    0,
+    [_ETI, _SA, _SBN, _IRA, _KKI, _SP, _EO],
+    [0, 0, 0, 0, 0, 0, 64 | 0], 5
+];
+var StopActivityStreamRequest$ = [3, n0, _SASRto,
+    0,
+    [_RAe, _AIp],
+    [0, 2], 1
+];
+var StopActivityStreamResponse$ = [3, n0, _SASRtop,
+    0,
+    [_KKI, _KSN, _St],
+    [0, 0, 0]
+];
+var StopDBClusterMessage$ = [3, n0, _SDBCMt,
+    0,
+    [_DBCI],
+    [0], 1
+];
+var StopDBClusterResult$ = [3, n0, _SDBCRt,
+    0,
+    [_DBC],
+    [[() => DBCluster$, 0]]
+];
+var StopDBInstanceAutomatedBackupsReplicationMessage$ = [3, n0, _SDBIABRMt,
+    0,
+    [_SDBIA],
+    [0], 1
+];
+var StopDBInstanceAutomatedBackupsReplicationResult$ = [3, n0, _SDBIABRRt,
+    0,
+    [_DBIAB],
+    [[() => DBInstanceAutomatedBackup$, 0]]
+];
+var StopDBInstanceMessage$ = [3, n0, _SDBIMt,
+    0,
+    [_DBII, _DBSIn, _DFDBCR],
+    [0, 0, 2], 1
+];
+var StopDBInstanceResult$ = [3, n0, _SDBIRt,
+    0,
+    [_DBI],
+    [[() => DBInstance$, 0]]
+];
+var Subnet$ = [3, n0, _Sub,
+    0,
+    [_SIubn, _SAZu, _SO, _SSu],
+    [0, () => AvailabilityZone$, () => Outpost$, 0]
+];
+var SupportedEngineLifecycle$ = [3, n0, _SELu,
+    0,
+    [_LSN, _LSSD, _LSED],
+    [0, 4, 4], 3
+];
+var SwitchoverBlueGreenDeploymentRequest$ = [3, n0, _SBGDR,
+    0,
+    [_BGDI, _STw],
+    [0, 1], 1
+];
+var SwitchoverBlueGreenDeploymentResponse$ = [3, n0, _SBGDRw,
+    0,
+    [_BGD],
+    [[() => BlueGreenDeployment$, 0]]
+];
+var SwitchoverDetail$ = [3, n0, _SDw,
+    0,
+    [_SMo, _TM, _St],
+    [0, 0, 0]
+];
+var SwitchoverGlobalClusterMessage$ = [3, n0, _SGCM,
+    0,
+    [_GCI, _TDCI],
+    [0, 0], 2
+];
+var SwitchoverGlobalClusterResult$ = [3, n0, _SGCR,
+    0,
+    [_GC],
+    [[() => GlobalCluster$, 0]]
+];
+var SwitchoverReadReplicaMessage$ = [3, n0, _SRRM,
+    0,
+    [_DBII],
+    [0], 1
+];
+var SwitchoverReadReplicaResult$ = [3, n0, _SRRR,
+    0,
+    [_DBI],
+    [[() => DBInstance$, 0]]
+];
+var Tag$ = [3, n0, _Tag,
+    0,
+    [_K, _V],
+    [0, 0]
+];
+var TagListMessage$ = [3, n0, _TLM,
+    0,
+    [_TL],
+    [[() => TagList, 0]]
+];
+var TagSpecification$ = [3, n0, _TSa,
+    0,
+    [_RTes, _T],
+    [0, [() => TagList, 0]]
+];
+var TargetHealth$ = [3, n0, _TH,
+    0,
+    [_Sta, _Rea, _D],
+    [0, 0, 0]
+];
+var TargetResourceConfiguration$ = [3, n0, _TRCa,
+    0,
+    [_SA, _TKKI],
+    [0, 0], 1
+];
+var TenantDatabase$ = [3, n0, _TD,
+    0,
+    [_TDCT, _DBII, _TDBN, _St, _MU, _DRI, _TDRI, _TDARN, _CSN, _NCSN, _DP, _PMV, _MUS, _TL],
+    [4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, [() => TenantDatabasePendingModifiedValues$, 0], () => MasterUserSecret$, [() => TagList, 0]]
+];
+var TenantDatabasePendingModifiedValues$ = [3, n0, _TDPMV,
+    0,
+    [_MUP, _TDBN],
+    [[() => SensitiveString, 0], 0]
+];
+var TenantDatabasesMessage$ = [3, n0, _TDM,
+    0,
+    [_Ma, _TDe],
+    [0, [() => TenantDatabasesList, 0]]
+];
+var Timezone$ = [3, n0, _Ti,
+    0,
+    [_TN],
+    [0]
+];
+var UpgradeTarget$ = [3, n0, _UTp,
+    0,
+    [_E, _EV, _D, _AU, _IMVU, _SEM, _SPQ, _SGD, _SB, _SLD, _SLWF, _SIup],
+    [0, 0, 0, 2, 2, 64 | 0, 2, 2, 2, 2, 2, 2]
+];
+var UserAuthConfig$ = [3, n0, _UAC,
+    0,
+    [_D, _UN, _ASu, _SAe, _IAMA, _CPAT],
+    [0, 0, 0, 0, 0, 0]
+];
+var UserAuthConfigInfo$ = [3, n0, _UACI,
+    0,
+    [_D, _UN, _ASu, _SAe, _IAMA, _CPAT],
+    [0, 0, 0, 0, 0, 0]
+];
+var ValidAdditionalStorageOptions$ = [3, n0, _VASO,
+    0,
+    [_SASV, _Vo],
+    [2, [() => ValidVolumeOptionsList, 0]]
+];
+var ValidDBInstanceModificationsMessage$ = [3, n0, _VDBIMM,
+    0,
+    [_Sto, _VPF, _SDLV, _ASd],
+    [[() => ValidStorageOptionsList, 0], [() => AvailableProcessorFeatureList, 0], 2, [() => ValidAdditionalStorageOptions$, 0]]
+];
+var ValidStorageOptions$ = [3, n0, _VSO,
+    0,
+    [_STt, _SSt, _PI, _ITSR, _PST, _STTIR, _SSA],
+    [0, [() => RangeList, 0], [() => RangeList, 0], [() => DoubleRangeList, 0], [() => RangeList, 0], [() => DoubleRangeList, 0], 2]
+];
+var ValidVolumeOptions$ = [3, n0, _VVO,
+    0,
+    [_VN, _Sto],
+    [0, [() => ValidStorageOptionsList, 0]]
+];
+var VpcSecurityGroupMembership$ = [3, n0, _VSGMp,
+    0,
+    [_VSGIp, _St],
+    [0, 0]
+];
+var __Unit = "unit";
+var AccountQuotaList = [1, n0, _AQL,
+    0, [() => AccountQuota$,
+        { [_xN]: _AQc }]
+];
+var ActivityStreamModeList = (/* unused pure expression or super */ null && (64 | 0));
+var AdditionalStorageVolumesList = [1, n0, _ASVL,
+    0, () => AdditionalStorageVolume$
+];
+var AdditionalStorageVolumesOutputList = [1, n0, _ASVOL,
+    0, () => AdditionalStorageVolumeOutput$
+];
+var AttributeValueList = [1, n0, _AVL,
+    0, [0,
+        { [_xN]: _AVtt }]
+];
+var AvailabilityZoneList = [1, n0, _AZL,
+    0, [() => AvailabilityZone$,
+        { [_xN]: _AZ }]
+];
+var AvailabilityZones = [1, n0, _AZv,
+    0, [0,
+        { [_xN]: _AZ }]
+];
+var AvailableAdditionalStorageVolumesOptionList = [1, n0, _AASVOL,
+    0, [() => AvailableAdditionalStorageVolumesOption$,
+        { [_xN]: _AASVO }]
+];
+var AvailableCapacityPerAvailabilityZoneList = [1, n0, _ACPAZL,
+    0, [() => AvailableCapacityPerAvailabilityZone$,
+        { [_xN]: _ACPAZ }]
+];
+var AvailableProcessorFeatureList = [1, n0, _APFL,
+    0, [() => AvailableProcessorFeature$,
+        { [_xN]: _APF }]
+];
+var BlueGreenDeploymentList = [1, n0, _BGDL,
+    0, [() => BlueGreenDeployment$,
+        0]
+];
+var BlueGreenDeploymentTaskList = [1, n0, _BGDTL,
+    0, () => BlueGreenDeploymentTask$
+];
+var CACertificateIdentifiersList = (/* unused pure expression or super */ null && (64 | 0));
+var CertificateList = [1, n0, _CL,
+    0, [() => Certificate$,
+        { [_xN]: _C }]
+];
+var ContextAttributeList = [1, n0, _CAL,
+    0, () => ContextAttribute$
+];
+var DBCapacityReservationList = [1, n0, _DBCRL,
+    0, [() => DBCapacityReservation$,
+        0]
+];
+var DBClusterAssociatedRoles = [1, n0, _DBCARl,
+    0, [() => DBClusterAssociatedRole$,
+        { [_xN]: _DBCAR }]
+];
+var DBClusterAutomatedBackupList = [1, n0, _DBCABL,
+    0, [() => DBClusterAutomatedBackup$,
+        { [_xN]: _DBCAB }]
+];
+var DBClusterBacktrackList = [1, n0, _DBCBL,
+    0, [() => DBClusterBacktrack$,
+        { [_xN]: _DBCB }]
+];
+var DBClusterEndpointList = [1, n0, _DBCEL,
+    0, [() => DBClusterEndpoint$,
+        { [_xN]: _DBCEL }]
+];
+var DBClusterList = [1, n0, _DBCL,
+    0, [() => DBCluster$,
+        { [_xN]: _DBC }]
+];
+var DBClusterMemberList = [1, n0, _DBCML,
+    0, [() => DBClusterMember$,
+        { [_xN]: _DBCMl }]
+];
+var DBClusterOptionGroupMemberships = [1, n0, _DBCOGM,
+    0, [() => DBClusterOptionGroupStatus$,
+        { [_xN]: _DBCOG }]
+];
+var DBClusterParameterGroupList = [1, n0, _DBCPGL,
+    0, [() => DBClusterParameterGroup$,
+        { [_xN]: _DBCPG }]
+];
+var DBClusterRoles = [1, n0, _DBCRlu,
+    0, [() => DBClusterRole$,
+        { [_xN]: _DBCRl }]
+];
+var DBClusterSnapshotAttributeList = [1, n0, _DBCSAL,
+    0, [() => DBClusterSnapshotAttribute$,
+        { [_xN]: _DBCSAl }]
+];
+var DBClusterSnapshotList = [1, n0, _DBCSL,
+    0, [() => DBClusterSnapshot$,
+        { [_xN]: _DBCS }]
+];
+var DBClusterStatusInfoList = [1, n0, _DBCSIL,
+    0, [() => DBClusterStatusInfo$,
+        { [_xN]: _DBCSIl }]
+];
+var DBEngineVersionList = [1, n0, _DBEVL,
+    0, [() => DBEngineVersion$,
+        { [_xN]: _DBEV }]
+];
+var DBInstanceAutomatedBackupList = [1, n0, _DBIABL,
+    0, [() => DBInstanceAutomatedBackup$,
+        { [_xN]: _DBIAB }]
+];
+var DBInstanceAutomatedBackupsReplicationList = [1, n0, _DBIABRL,
+    0, [() => DBInstanceAutomatedBackupsReplication$,
+        { [_xN]: _DBIABRn }]
+];
+var DBInstanceList = [1, n0, _DBIL,
+    0, [() => DBInstance$,
+        { [_xN]: _DBI }]
+];
+var DBInstanceRoles = [1, n0, _DBIRn,
+    0, [() => DBInstanceRole$,
+        { [_xN]: _DBIR }]
+];
+var DBInstanceStatusInfoList = [1, n0, _DBISIL,
+    0, [() => DBInstanceStatusInfo$,
+        { [_xN]: _DBISI }]
+];
+var DBMajorEngineVersionsList = [1, n0, _DBMEVL,
+    0, [() => DBMajorEngineVersion$,
+        { [_xN]: _DBMEV }]
+];
+var DBParameterGroupList = [1, n0, _DBPGL,
+    0, [() => DBParameterGroup$,
+        { [_xN]: _DBPG }]
+];
+var DBParameterGroupStatusList = [1, n0, _DBPGSL,
+    0, [() => DBParameterGroupStatus$,
+        { [_xN]: _DBPG }]
+];
+var DBProxyEndpointList = [1, n0, _DBPEL,
+    0, () => DBProxyEndpoint$
+];
+var DBProxyList = [1, n0, _DBPL,
+    0, () => DBProxy$
+];
+var DBRecommendationList = [1, n0, _DBRL,
+    0, () => DBRecommendation$
+];
+var DBSecurityGroupMembershipList = [1, n0, _DBSGML,
+    0, [() => DBSecurityGroupMembership$,
+        { [_xN]: _DBSG }]
+];
+var DBSecurityGroupNameList = [1, n0, _DBSGNL,
+    0, [0,
+        { [_xN]: _DBSGN }]
+];
+var DBSecurityGroups = [1, n0, _DBSGe,
+    0, [() => DBSecurityGroup$,
+        { [_xN]: _DBSG }]
+];
+var DBShardGroupsList = [1, n0, _DBSGL,
+    0, [() => DBShardGroup$,
+        { [_xN]: _DBSGh }]
+];
+var DBSnapshotAttributeList = [1, n0, _DBSAL,
+    0, [() => DBSnapshotAttribute$,
+        { [_xN]: _DBSAn }]
+];
+var DBSnapshotList = [1, n0, _DBSL,
+    0, [() => DBSnapshot$,
+        { [_xN]: _DBS }]
+];
+var DBSnapshotTenantDatabasesList = [1, n0, _DBSTDL,
+    0, [() => DBSnapshotTenantDatabase$,
+        { [_xN]: _DBSTD }]
+];
+var DBSubnetGroups = [1, n0, _DBSGub,
+    0, [() => DBSubnetGroup$,
+        { [_xN]: _DBSGu }]
+];
+var DescribeDBLogFilesList = [1, n0, _DDBLFL,
+    0, [() => DescribeDBLogFilesDetails$,
+        { [_xN]: _DDBLFD }]
+];
+var DocLinkList = [1, n0, _DLL,
+    0, () => DocLink$
+];
+var DomainMembershipList = [1, n0, _DML,
+    0, [() => DomainMembership$,
+        { [_xN]: _DMo }]
+];
+var DoubleRangeList = [1, n0, _DRL,
+    0, [() => DoubleRange$,
+        { [_xN]: _DR }]
+];
+var EC2SecurityGroupList = [1, n0, _ECSGL,
+    0, [() => EC2SecurityGroup$,
+        { [_xN]: _ECSGe }]
+];
+var EngineModeList = (/* unused pure expression or super */ null && (64 | 0));
+var EventCategoriesList = [1, n0, _ECL,
+    0, [0,
+        { [_xN]: _ECv }]
+];
+var EventCategoriesMapList = [1, n0, _ECML,
+    0, [() => EventCategoriesMap$,
+        { [_xN]: _ECM }]
+];
+var EventList = [1, n0, _EL,
+    0, [() => Event$,
+        { [_xN]: _Ev }]
+];
+var EventSubscriptionsList = [1, n0, _ESL,
+    0, [() => EventSubscription$,
+        { [_xN]: _ES }]
+];
+var ExportTasksList = [1, n0, _ETL,
+    0, [() => ExportTask$,
+        { [_xN]: _ETx }]
+];
+var FeatureNameList = (/* unused pure expression or super */ null && (64 | 0));
+var FilterList = [1, n0, _FL,
+    0, [() => Filter$,
+        { [_xN]: _Fil }]
+];
+var FilterValueList = [1, n0, _FVL,
+    0, [0,
+        { [_xN]: _V }]
+];
+var GlobalClusterList = [1, n0, _GCL,
+    0, [() => GlobalCluster$,
+        { [_xN]: _GCMl }]
+];
+var GlobalClusterMemberList = [1, n0, _GCML,
+    0, [() => GlobalClusterMember$,
+        { [_xN]: _GCMl }]
+];
+var IntegrationErrorList = [1, n0, _IEL,
+    0, [() => IntegrationError$,
+        { [_xN]: _IE }]
+];
+var IntegrationList = [1, n0, _IL,
+    0, [() => Integration$,
+        { [_xN]: _Int }]
+];
+var IPRangeList = [1, n0, _IPRL,
+    0, [() => IPRange$,
+        { [_xN]: _IPRa }]
+];
+var KeyList = (/* unused pure expression or super */ null && (64 | 0));
+var LogTypeList = (/* unused pure expression or super */ null && (64 | 0));
+var MetricList = [1, n0, _ML,
+    0, () => Metric$
+];
+var MetricReferenceList = [1, n0, _MRL,
+    0, () => MetricReference$
+];
+var MinimumEngineVersionPerAllowedValueList = [1, n0, _MEVPAVL,
+    0, [() => MinimumEngineVersionPerAllowedValue$,
+        { [_xN]: _MEVPAV }]
+];
+var ModifyAdditionalStorageVolumesList = [1, n0, _MASVL,
+    0, () => ModifyAdditionalStorageVolume$
+];
+var OptionConfigurationList = [1, n0, _OCL,
+    0, [() => OptionConfiguration$,
+        { [_xN]: _OC }]
+];
+var OptionGroupMembershipList = [1, n0, _OGML,
+    0, [() => OptionGroupMembership$,
+        { [_xN]: _OGMp }]
+];
+var OptionGroupOptionSettingsList = [1, n0, _OGOSL,
+    0, [() => OptionGroupOptionSetting$,
+        { [_xN]: _OGOSp }]
+];
+var OptionGroupOptionsList = [1, n0, _OGOL,
+    0, [() => OptionGroupOption$,
+        { [_xN]: _OGO }]
+];
+var OptionGroupOptionVersionsList = [1, n0, _OGOVL,
+    0, [() => OptionVersion$,
+        { [_xN]: _OV }]
+];
+var OptionGroupsList = [1, n0, _OGL,
+    0, [() => OptionGroup$,
+        { [_xN]: _OG }]
+];
+var OptionNamesList = (/* unused pure expression or super */ null && (64 | 0));
+var OptionsConflictsWith = [1, n0, _OCW,
+    0, [0,
+        { [_xN]: _OCN }]
+];
+var OptionsDependedOn = [1, n0, _ODO,
+    0, [0,
+        { [_xN]: _ON }]
+];
+var OptionSettingConfigurationList = [1, n0, _OSCL,
+    0, [() => OptionSetting$,
+        { [_xN]: _OSp }]
+];
+var OptionSettingsList = [1, n0, _OSL,
+    0, [() => OptionSetting$,
+        { [_xN]: _OSp }]
+];
+var OptionsList = [1, n0, _OL,
+    0, [() => Option$,
+        { [_xN]: _O }]
+];
+var OrderableDBInstanceOptionsList = [1, n0, _ODBIOL,
+    0, [() => OrderableDBInstanceOption$,
+        { [_xN]: _ODBIO }]
+];
+var ParametersList = [1, n0, _PL,
+    0, [() => Parameter$,
+        { [_xN]: _Par }]
+];
+var PendingMaintenanceActionDetails = [1, n0, _PMAD,
+    0, [() => PendingMaintenanceAction$,
+        { [_xN]: _PMA }]
+];
+var PendingMaintenanceActions = [1, n0, _PMAe,
+    0, [() => ResourcePendingMaintenanceActions$,
+        { [_xN]: _RPMA }]
+];
+var ProcessorFeatureList = [1, n0, _PFL,
+    0, [() => ProcessorFeature$,
+        { [_xN]: _PFr }]
+];
+var RangeList = [1, n0, _RL,
+    0, [() => Range$,
+        { [_xN]: _Ra }]
+];
+var ReadersArnList = (/* unused pure expression or super */ null && (64 | 0));
+var ReadReplicaDBClusterIdentifierList = [1, n0, _RRDBCIL,
+    0, [0,
+        { [_xN]: _RRDBCIe }]
+];
+var ReadReplicaDBInstanceIdentifierList = [1, n0, _RRDBIIL,
+    0, [0,
+        { [_xN]: _RRDBIIe }]
+];
+var ReadReplicaIdentifierList = [1, n0, _RRIL,
+    0, [0,
+        { [_xN]: _RRIe }]
+];
+var RecommendedActionList = [1, n0, _RAL,
+    0, () => RecommendedAction$
+];
+var RecommendedActionParameterList = [1, n0, _RAPL,
+    0, () => RecommendedActionParameter$
+];
+var RecommendedActionUpdateList = [1, n0, _RAUL,
+    0, () => RecommendedActionUpdate$
+];
+var RecurringChargeList = [1, n0, _RCL,
+    0, [() => RecurringCharge$,
+        { [_xN]: _RC }]
+];
+var ReservedDBInstanceList = [1, n0, _RDBIL,
+    0, [() => ReservedDBInstance$,
+        { [_xN]: _RDBI }]
+];
+var ReservedDBInstancesOfferingList = [1, n0, _RDBIOL,
+    0, [() => ReservedDBInstancesOffering$,
+        { [_xN]: _RDBIO }]
+];
+var ServerlessV2PlatformVersionList = [1, n0, _SVPVL,
+    0, () => ServerlessV2PlatformVersionInfo$
+];
+var SourceIdsList = [1, n0, _SIL,
+    0, [0,
+        { [_xN]: _SIou }]
+];
+var SourceRegionList = [1, n0, _SRL,
+    0, [() => SourceRegion$,
+        { [_xN]: _SR }]
+];
+var StringList = (/* unused pure expression or super */ null && (64 | 0));
+var SubnetIdentifierList = [1, n0, _SILu,
+    0, [0,
+        { [_xN]: _SIubn }]
+];
+var SubnetList = [1, n0, _SL,
+    0, [() => Subnet$,
+        { [_xN]: _Sub }]
+];
+var SupportedCharacterSetsList = [1, n0, _SCSL,
+    0, [() => CharacterSet$,
+        { [_xN]: _CS }]
+];
+var SupportedEngineLifecycleList = [1, n0, _SELL,
+    0, [() => SupportedEngineLifecycle$,
+        { [_xN]: _SELu }]
+];
+var SupportedTimezonesList = [1, n0, _STL,
+    0, [() => Timezone$,
+        { [_xN]: _Ti }]
+];
+var SwitchoverDetailList = [1, n0, _SDL,
+    0, () => SwitchoverDetail$
+];
+var TagList = [1, n0, _TL,
+    0, [() => Tag$,
+        { [_xN]: _Tag }]
+];
+var TagSpecificationList = [1, n0, _TSL,
+    0, [() => TagSpecification$,
+        { [_xN]: _i }]
+];
+var TargetGroupList = [1, n0, _TGL,
+    0, [() => DBProxyTargetGroup$,
+        0]
+];
+var TargetList = [1, n0, _TLa,
+    0, () => DBProxyTarget$
+];
+var TargetResourceConfigurationList = [1, n0, _TRCL,
+    0, [() => TargetResourceConfiguration$,
+        { [_xN]: _TRCa }]
+];
+var TenantDatabasesList = [1, n0, _TDL,
+    0, [() => TenantDatabase$,
+        { [_xN]: _TD }]
+];
+var UserAuthConfigInfoList = [1, n0, _UACIL,
+    0, () => UserAuthConfigInfo$
+];
+var UserAuthConfigList = [1, n0, _UACL,
+    0, () => UserAuthConfig$
+];
+var ValidStorageOptionsList = [1, n0, _VSOL,
+    0, [() => ValidStorageOptions$,
+        { [_xN]: _VSO }]
+];
+var ValidUpgradeTargetList = [1, n0, _VUTL,
+    0, [() => UpgradeTarget$,
+        { [_xN]: _UTp }]
+];
+var ValidVolumeOptionsList = [1, n0, _VVOL,
+    0, [() => ValidVolumeOptions$,
+        0]
+];
+var VpcSecurityGroupIdList = [1, n0, _VSGIL,
+    0, [0,
+        { [_xN]: _VSGIp }]
+];
+var VpcSecurityGroupMembershipList = [1, n0, _VSGML,
+    0, [() => VpcSecurityGroupMembership$,
+        { [_xN]: _VSGMp }]
+];
+var EncryptionContextMap = (/* unused pure expression or super */ null && (128 | 0));
+var AddRoleToDBCluster$ = [9, n0, _ARTDBC,
+    0, () => AddRoleToDBClusterMessage$, () => __Unit
+];
+var AddRoleToDBInstance$ = [9, n0, _ARTDBI,
+    0, () => AddRoleToDBInstanceMessage$, () => __Unit
+];
+var AddSourceIdentifierToSubscription$ = [9, n0, _ASITS,
+    0, () => AddSourceIdentifierToSubscriptionMessage$, () => AddSourceIdentifierToSubscriptionResult$
+];
+var AddTagsToResource$ = [9, n0, _ATTR,
+    0, () => AddTagsToResourceMessage$, () => __Unit
+];
+var ApplyPendingMaintenanceAction$ = [9, n0, _APMA,
+    0, () => ApplyPendingMaintenanceActionMessage$, () => ApplyPendingMaintenanceActionResult$
+];
+var AuthorizeDBSecurityGroupIngress$ = [9, n0, _ADBSGI,
+    0, () => AuthorizeDBSecurityGroupIngressMessage$, () => AuthorizeDBSecurityGroupIngressResult$
+];
+var BacktrackDBCluster$ = [9, n0, _BDBC,
+    0, () => BacktrackDBClusterMessage$, () => DBClusterBacktrack$
+];
+var CancelDBCapacityReservation$ = [9, n0, _CDBCRa,
+    0, () => CancelDBCapacityReservationRequest$, () => CancelDBCapacityReservationResponse$
+];
+var CancelExportTask$ = [9, n0, _CETa,
+    0, () => CancelExportTaskMessage$, () => ExportTask$
+];
+var CopyDBClusterParameterGroup$ = [9, n0, _CDBCPG,
+    0, () => CopyDBClusterParameterGroupMessage$, () => CopyDBClusterParameterGroupResult$
+];
+var CopyDBClusterSnapshot$ = [9, n0, _CDBCS,
+    0, () => CopyDBClusterSnapshotMessage$, () => CopyDBClusterSnapshotResult$
+];
+var CopyDBParameterGroup$ = [9, n0, _CDBPG,
+    0, () => CopyDBParameterGroupMessage$, () => CopyDBParameterGroupResult$
+];
+var CopyDBSnapshot$ = [9, n0, _CDBS,
+    0, () => CopyDBSnapshotMessage$, () => CopyDBSnapshotResult$
+];
+var CopyOptionGroup$ = [9, n0, _COG,
+    0, () => CopyOptionGroupMessage$, () => CopyOptionGroupResult$
+];
+var CreateBlueGreenDeployment$ = [9, n0, _CBGD,
+    0, () => CreateBlueGreenDeploymentRequest$, () => CreateBlueGreenDeploymentResponse$
+];
+var CreateCustomDBEngineVersion$ = [9, n0, _CCDBEV,
+    0, () => CreateCustomDBEngineVersionMessage$, () => DBEngineVersion$
+];
+var CreateDBCapacityReservation$ = [9, n0, _CDBCRr,
+    0, () => CreateDBCapacityReservationRequest$, () => CreateDBCapacityReservationResponse$
+];
+var CreateDBCluster$ = [9, n0, _CDBC,
+    0, () => CreateDBClusterMessage$, () => CreateDBClusterResult$
+];
+var CreateDBClusterEndpoint$ = [9, n0, _CDBCE,
+    0, () => CreateDBClusterEndpointMessage$, () => DBClusterEndpoint$
+];
+var CreateDBClusterParameterGroup$ = [9, n0, _CDBCPGr,
+    0, () => CreateDBClusterParameterGroupMessage$, () => CreateDBClusterParameterGroupResult$
+];
+var CreateDBClusterSnapshot$ = [9, n0, _CDBCSr,
+    0, () => CreateDBClusterSnapshotMessage$, () => CreateDBClusterSnapshotResult$
+];
+var CreateDBInstance$ = [9, n0, _CDBI,
+    0, () => CreateDBInstanceMessage$, () => CreateDBInstanceResult$
+];
+var CreateDBInstanceReadReplica$ = [9, n0, _CDBIRR,
+    0, () => CreateDBInstanceReadReplicaMessage$, () => CreateDBInstanceReadReplicaResult$
+];
+var CreateDBParameterGroup$ = [9, n0, _CDBPGr,
+    0, () => CreateDBParameterGroupMessage$, () => CreateDBParameterGroupResult$
+];
+var CreateDBProxy$ = [9, n0, _CDBP,
+    0, () => CreateDBProxyRequest$, () => CreateDBProxyResponse$
+];
+var CreateDBProxyEndpoint$ = [9, n0, _CDBPE,
+    0, () => CreateDBProxyEndpointRequest$, () => CreateDBProxyEndpointResponse$
+];
+var CreateDBSecurityGroup$ = [9, n0, _CDBSG,
+    0, () => CreateDBSecurityGroupMessage$, () => CreateDBSecurityGroupResult$
+];
+var CreateDBShardGroup$ = [9, n0, _CDBSGr,
+    0, () => CreateDBShardGroupMessage$, () => DBShardGroup$
+];
+var CreateDBSnapshot$ = [9, n0, _CDBSr,
+    0, () => CreateDBSnapshotMessage$, () => CreateDBSnapshotResult$
+];
+var CreateDBSubnetGroup$ = [9, n0, _CDBSGre,
+    0, () => CreateDBSubnetGroupMessage$, () => CreateDBSubnetGroupResult$
+];
+var CreateEventSubscription$ = [9, n0, _CES,
+    0, () => CreateEventSubscriptionMessage$, () => CreateEventSubscriptionResult$
+];
+var CreateGlobalCluster$ = [9, n0, _CGC,
+    0, () => CreateGlobalClusterMessage$, () => CreateGlobalClusterResult$
+];
+var CreateIntegration$ = [9, n0, _CIr,
+    0, () => CreateIntegrationMessage$, () => Integration$
+];
+var CreateOptionGroup$ = [9, n0, _COGr,
+    0, () => CreateOptionGroupMessage$, () => CreateOptionGroupResult$
+];
+var CreateTenantDatabase$ = [9, n0, _CTD,
+    0, () => CreateTenantDatabaseMessage$, () => CreateTenantDatabaseResult$
+];
+var DeleteBlueGreenDeployment$ = [9, n0, _DBGD,
+    0, () => DeleteBlueGreenDeploymentRequest$, () => DeleteBlueGreenDeploymentResponse$
+];
+var DeleteCustomDBEngineVersion$ = [9, n0, _DCDBEV,
+    0, () => DeleteCustomDBEngineVersionMessage$, () => DBEngineVersion$
+];
+var DeleteDBCluster$ = [9, n0, _DDBC,
+    0, () => DeleteDBClusterMessage$, () => DeleteDBClusterResult$
+];
+var DeleteDBClusterAutomatedBackup$ = [9, n0, _DDBCAB,
+    0, () => DeleteDBClusterAutomatedBackupMessage$, () => DeleteDBClusterAutomatedBackupResult$
+];
+var DeleteDBClusterEndpoint$ = [9, n0, _DDBCE,
+    0, () => DeleteDBClusterEndpointMessage$, () => DBClusterEndpoint$
+];
+var DeleteDBClusterParameterGroup$ = [9, n0, _DDBCPG,
+    0, () => DeleteDBClusterParameterGroupMessage$, () => __Unit
+];
+var DeleteDBClusterSnapshot$ = [9, n0, _DDBCS,
+    0, () => DeleteDBClusterSnapshotMessage$, () => DeleteDBClusterSnapshotResult$
+];
+var DeleteDBInstance$ = [9, n0, _DDBI,
+    0, () => DeleteDBInstanceMessage$, () => DeleteDBInstanceResult$
+];
+var DeleteDBInstanceAutomatedBackup$ = [9, n0, _DDBIAB,
+    0, () => DeleteDBInstanceAutomatedBackupMessage$, () => DeleteDBInstanceAutomatedBackupResult$
+];
+var DeleteDBParameterGroup$ = [9, n0, _DDBPG,
+    0, () => DeleteDBParameterGroupMessage$, () => __Unit
+];
+var DeleteDBProxy$ = [9, n0, _DDBP,
+    0, () => DeleteDBProxyRequest$, () => DeleteDBProxyResponse$
+];
+var DeleteDBProxyEndpoint$ = [9, n0, _DDBPE,
+    0, () => DeleteDBProxyEndpointRequest$, () => DeleteDBProxyEndpointResponse$
+];
+var DeleteDBSecurityGroup$ = [9, n0, _DDBSG,
+    0, () => DeleteDBSecurityGroupMessage$, () => __Unit
+];
+var DeleteDBShardGroup$ = [9, n0, _DDBSGe,
+    0, () => DeleteDBShardGroupMessage$, () => DBShardGroup$
+];
+var DeleteDBSnapshot$ = [9, n0, _DDBS,
+    0, () => DeleteDBSnapshotMessage$, () => DeleteDBSnapshotResult$
+];
+var DeleteDBSubnetGroup$ = [9, n0, _DDBSGel,
+    0, () => DeleteDBSubnetGroupMessage$, () => __Unit
+];
+var DeleteEventSubscription$ = [9, n0, _DES,
+    0, () => DeleteEventSubscriptionMessage$, () => DeleteEventSubscriptionResult$
+];
+var DeleteGlobalCluster$ = [9, n0, _DGC,
+    0, () => DeleteGlobalClusterMessage$, () => DeleteGlobalClusterResult$
+];
+var DeleteIntegration$ = [9, n0, _DIe,
+    0, () => DeleteIntegrationMessage$, () => Integration$
+];
+var DeleteOptionGroup$ = [9, n0, _DOG,
+    0, () => DeleteOptionGroupMessage$, () => __Unit
+];
+var DeleteTenantDatabase$ = [9, n0, _DTD,
+    0, () => DeleteTenantDatabaseMessage$, () => DeleteTenantDatabaseResult$
+];
+var DeregisterDBProxyTargets$ = [9, n0, _DDBPT,
+    0, () => DeregisterDBProxyTargetsRequest$, () => DeregisterDBProxyTargetsResponse$
+];
+var DescribeAccountAttributes$ = [9, n0, _DAA,
+    0, () => DescribeAccountAttributesMessage$, () => AccountAttributesMessage$
+];
+var DescribeBlueGreenDeployments$ = [9, n0, _DBGDe,
+    0, () => DescribeBlueGreenDeploymentsRequest$, () => DescribeBlueGreenDeploymentsResponse$
+];
+var DescribeCertificates$ = [9, n0, _DC,
+    0, () => DescribeCertificatesMessage$, () => CertificateMessage$
+];
+var DescribeDBCapacityReservations$ = [9, n0, _DDBCRe,
+    0, () => DescribeDBCapacityReservationsRequest$, () => DescribeDBCapacityReservationsResponse$
+];
+var DescribeDBClusterAutomatedBackups$ = [9, n0, _DDBCABe,
+    0, () => DescribeDBClusterAutomatedBackupsMessage$, () => DBClusterAutomatedBackupMessage$
+];
+var DescribeDBClusterBacktracks$ = [9, n0, _DDBCB,
+    0, () => DescribeDBClusterBacktracksMessage$, () => DBClusterBacktrackMessage$
+];
+var DescribeDBClusterEndpoints$ = [9, n0, _DDBCEe,
+    0, () => DescribeDBClusterEndpointsMessage$, () => DBClusterEndpointMessage$
+];
+var DescribeDBClusterParameterGroups$ = [9, n0, _DDBCPGe,
+    0, () => DescribeDBClusterParameterGroupsMessage$, () => DBClusterParameterGroupsMessage$
+];
+var DescribeDBClusterParameters$ = [9, n0, _DDBCP,
+    0, () => DescribeDBClusterParametersMessage$, () => DBClusterParameterGroupDetails$
+];
+var DescribeDBClusters$ = [9, n0, _DDBCe,
+    0, () => DescribeDBClustersMessage$, () => DBClusterMessage$
+];
+var DescribeDBClusterSnapshotAttributes$ = [9, n0, _DDBCSA,
+    0, () => DescribeDBClusterSnapshotAttributesMessage$, () => DescribeDBClusterSnapshotAttributesResult$
+];
+var DescribeDBClusterSnapshots$ = [9, n0, _DDBCSe,
+    0, () => DescribeDBClusterSnapshotsMessage$, () => DBClusterSnapshotMessage$
+];
+var DescribeDBEngineVersions$ = [9, n0, _DDBEV,
+    0, () => DescribeDBEngineVersionsMessage$, () => DBEngineVersionMessage$
+];
+var DescribeDBInstanceAutomatedBackups$ = [9, n0, _DDBIABe,
+    0, () => DescribeDBInstanceAutomatedBackupsMessage$, () => DBInstanceAutomatedBackupMessage$
+];
+var DescribeDBInstances$ = [9, n0, _DDBIe,
+    0, () => DescribeDBInstancesMessage$, () => DBInstanceMessage$
+];
+var DescribeDBLogFiles$ = [9, n0, _DDBLF,
+    0, () => DescribeDBLogFilesMessage$, () => DescribeDBLogFilesResponse$
+];
+var DescribeDBMajorEngineVersions$ = [9, n0, _DDBMEV,
+    0, () => DescribeDBMajorEngineVersionsRequest$, () => DescribeDBMajorEngineVersionsResponse$
+];
+var DescribeDBParameterGroups$ = [9, n0, _DDBPGe,
+    0, () => DescribeDBParameterGroupsMessage$, () => DBParameterGroupsMessage$
+];
+var DescribeDBParameters$ = [9, n0, _DDBPe,
+    0, () => DescribeDBParametersMessage$, () => DBParameterGroupDetails$
+];
+var DescribeDBProxies$ = [9, n0, _DDBPes,
+    0, () => DescribeDBProxiesRequest$, () => DescribeDBProxiesResponse$
+];
+var DescribeDBProxyEndpoints$ = [9, n0, _DDBPEe,
+    0, () => DescribeDBProxyEndpointsRequest$, () => DescribeDBProxyEndpointsResponse$
+];
+var DescribeDBProxyTargetGroups$ = [9, n0, _DDBPTG,
+    0, () => DescribeDBProxyTargetGroupsRequest$, () => DescribeDBProxyTargetGroupsResponse$
+];
+var DescribeDBProxyTargets$ = [9, n0, _DDBPTe,
+    0, () => DescribeDBProxyTargetsRequest$, () => DescribeDBProxyTargetsResponse$
+];
+var DescribeDBRecommendations$ = [9, n0, _DDBR,
+    0, () => DescribeDBRecommendationsMessage$, () => DBRecommendationsMessage$
+];
+var DescribeDBSecurityGroups$ = [9, n0, _DDBSGes,
+    0, () => DescribeDBSecurityGroupsMessage$, () => DBSecurityGroupMessage$
+];
+var DescribeDBShardGroups$ = [9, n0, _DDBSGesc,
+    0, () => DescribeDBShardGroupsMessage$, () => DescribeDBShardGroupsResponse$
+];
+var DescribeDBSnapshotAttributes$ = [9, n0, _DDBSA,
+    0, () => DescribeDBSnapshotAttributesMessage$, () => DescribeDBSnapshotAttributesResult$
+];
+var DescribeDBSnapshots$ = [9, n0, _DDBSe,
+    0, () => DescribeDBSnapshotsMessage$, () => DBSnapshotMessage$
+];
+var DescribeDBSnapshotTenantDatabases$ = [9, n0, _DDBSTD,
+    0, () => DescribeDBSnapshotTenantDatabasesMessage$, () => DBSnapshotTenantDatabasesMessage$
+];
+var DescribeDBSubnetGroups$ = [9, n0, _DDBSGescr,
+    0, () => DescribeDBSubnetGroupsMessage$, () => DBSubnetGroupMessage$
+];
+var DescribeEngineDefaultClusterParameters$ = [9, n0, _DEDCP,
+    0, () => DescribeEngineDefaultClusterParametersMessage$, () => DescribeEngineDefaultClusterParametersResult$
+];
+var DescribeEngineDefaultParameters$ = [9, n0, _DEDP,
+    0, () => DescribeEngineDefaultParametersMessage$, () => DescribeEngineDefaultParametersResult$
+];
+var DescribeEventCategories$ = [9, n0, _DEC,
+    0, () => DescribeEventCategoriesMessage$, () => EventCategoriesMessage$
+];
+var DescribeEvents$ = [9, n0, _DE,
+    0, () => DescribeEventsMessage$, () => EventsMessage$
+];
+var DescribeEventSubscriptions$ = [9, n0, _DESe,
+    0, () => DescribeEventSubscriptionsMessage$, () => EventSubscriptionsMessage$
+];
+var DescribeExportTasks$ = [9, n0, _DET,
+    0, () => DescribeExportTasksMessage$, () => ExportTasksMessage$
+];
+var DescribeGlobalClusters$ = [9, n0, _DGCe,
+    0, () => DescribeGlobalClustersMessage$, () => GlobalClustersMessage$
+];
+var DescribeIntegrations$ = [9, n0, _DIes,
+    0, () => DescribeIntegrationsMessage$, () => DescribeIntegrationsResponse$
+];
+var DescribeOptionGroupOptions$ = [9, n0, _DOGO,
+    0, () => DescribeOptionGroupOptionsMessage$, () => OptionGroupOptionsMessage$
+];
+var DescribeOptionGroups$ = [9, n0, _DOGe,
+    0, () => DescribeOptionGroupsMessage$, () => OptionGroups$
+];
+var DescribeOrderableDBInstanceOptions$ = [9, n0, _DODBIO,
+    0, () => DescribeOrderableDBInstanceOptionsMessage$, () => OrderableDBInstanceOptionsMessage$
+];
+var DescribePendingMaintenanceActions$ = [9, n0, _DPMA,
+    0, () => DescribePendingMaintenanceActionsMessage$, () => PendingMaintenanceActionsMessage$
+];
+var DescribeReservedDBInstances$ = [9, n0, _DRDBI,
+    0, () => DescribeReservedDBInstancesMessage$, () => ReservedDBInstanceMessage$
+];
+var DescribeReservedDBInstancesOfferings$ = [9, n0, _DRDBIO,
+    0, () => DescribeReservedDBInstancesOfferingsMessage$, () => ReservedDBInstancesOfferingMessage$
+];
+var DescribeServerlessV2PlatformVersions$ = [9, n0, _DSVPV,
+    0, () => DescribeServerlessV2PlatformVersionsMessage$, () => ServerlessV2PlatformVersionsMessage$
+];
+var DescribeSourceRegions$ = [9, n0, _DSR,
+    0, () => DescribeSourceRegionsMessage$, () => SourceRegionMessage$
+];
+var DescribeTenantDatabases$ = [9, n0, _DTDe,
+    0, () => DescribeTenantDatabasesMessage$, () => TenantDatabasesMessage$
+];
+var DescribeValidDBInstanceModifications$ = [9, n0, _DVDBIM,
+    0, () => DescribeValidDBInstanceModificationsMessage$, () => DescribeValidDBInstanceModificationsResult$
+];
+var DisableHttpEndpoint$ = [9, n0, _DHE,
+    0, () => DisableHttpEndpointRequest$, () => DisableHttpEndpointResponse$
+];
+var DownloadDBLogFilePortion$ = [9, n0, _DDBLFP,
+    0, () => DownloadDBLogFilePortionMessage$, () => DownloadDBLogFilePortionDetails$
+];
+var EnableHttpEndpoint$ = [9, n0, _EHE,
+    0, () => EnableHttpEndpointRequest$, () => EnableHttpEndpointResponse$
+];
+var FailoverDBCluster$ = [9, n0, _FDBC,
+    0, () => FailoverDBClusterMessage$, () => FailoverDBClusterResult$
+];
+var FailoverGlobalCluster$ = [9, n0, _FGC,
+    0, () => FailoverGlobalClusterMessage$, () => FailoverGlobalClusterResult$
+];
+var ListTagsForResource$ = [9, n0, _LTFR,
+    0, () => ListTagsForResourceMessage$, () => TagListMessage$
+];
+var ModifyActivityStream$ = [9, n0, _MASo,
+    0, () => ModifyActivityStreamRequest$, () => ModifyActivityStreamResponse$
+];
+var ModifyCertificates$ = [9, n0, _MCo,
+    0, () => ModifyCertificatesMessage$, () => ModifyCertificatesResult$
+];
+var ModifyCurrentDBClusterCapacity$ = [9, n0, _MCDBCC,
+    0, () => ModifyCurrentDBClusterCapacityMessage$, () => DBClusterCapacityInfo$
+];
+var ModifyCustomDBEngineVersion$ = [9, n0, _MCDBEV,
+    0, () => ModifyCustomDBEngineVersionMessage$, () => DBEngineVersion$
+];
+var ModifyDBCapacityReservation$ = [9, n0, _MDBCRo,
+    0, () => ModifyDBCapacityReservationRequest$, () => ModifyDBCapacityReservationResponse$
+];
+var ModifyDBCluster$ = [9, n0, _MDBC,
+    0, () => ModifyDBClusterMessage$, () => ModifyDBClusterResult$
+];
+var ModifyDBClusterEndpoint$ = [9, n0, _MDBCE,
+    0, () => ModifyDBClusterEndpointMessage$, () => DBClusterEndpoint$
+];
+var ModifyDBClusterParameterGroup$ = [9, n0, _MDBCPG,
+    0, () => ModifyDBClusterParameterGroupMessage$, () => DBClusterParameterGroupNameMessage$
+];
+var ModifyDBClusterSnapshotAttribute$ = [9, n0, _MDBCSA,
+    0, () => ModifyDBClusterSnapshotAttributeMessage$, () => ModifyDBClusterSnapshotAttributeResult$
+];
+var ModifyDBInstance$ = [9, n0, _MDBI,
+    0, () => ModifyDBInstanceMessage$, () => ModifyDBInstanceResult$
+];
+var ModifyDBParameterGroup$ = [9, n0, _MDBPG,
+    0, () => ModifyDBParameterGroupMessage$, () => DBParameterGroupNameMessage$
+];
+var ModifyDBProxy$ = [9, n0, _MDBP,
+    0, () => ModifyDBProxyRequest$, () => ModifyDBProxyResponse$
+];
+var ModifyDBProxyEndpoint$ = [9, n0, _MDBPE,
+    0, () => ModifyDBProxyEndpointRequest$, () => ModifyDBProxyEndpointResponse$
+];
+var ModifyDBProxyTargetGroup$ = [9, n0, _MDBPTG,
+    0, () => ModifyDBProxyTargetGroupRequest$, () => ModifyDBProxyTargetGroupResponse$
+];
+var ModifyDBRecommendation$ = [9, n0, _MDBR,
+    0, () => ModifyDBRecommendationMessage$, () => DBRecommendationMessage$
+];
+var ModifyDBShardGroup$ = [9, n0, _MDBSG,
+    0, () => ModifyDBShardGroupMessage$, () => DBShardGroup$
+];
+var ModifyDBSnapshot$ = [9, n0, _MDBS,
+    0, () => ModifyDBSnapshotMessage$, () => ModifyDBSnapshotResult$
+];
+var ModifyDBSnapshotAttribute$ = [9, n0, _MDBSA,
+    0, () => ModifyDBSnapshotAttributeMessage$, () => ModifyDBSnapshotAttributeResult$
+];
+var ModifyDBSubnetGroup$ = [9, n0, _MDBSGo,
+    0, () => ModifyDBSubnetGroupMessage$, () => ModifyDBSubnetGroupResult$
+];
+var ModifyEventSubscription$ = [9, n0, _MES,
+    0, () => ModifyEventSubscriptionMessage$, () => ModifyEventSubscriptionResult$
+];
+var ModifyGlobalCluster$ = [9, n0, _MGC,
+    0, () => ModifyGlobalClusterMessage$, () => ModifyGlobalClusterResult$
+];
+var ModifyIntegration$ = [9, n0, _MIod,
+    0, () => ModifyIntegrationMessage$, () => Integration$
+];
+var ModifyOptionGroup$ = [9, n0, _MOG,
+    0, () => ModifyOptionGroupMessage$, () => ModifyOptionGroupResult$
+];
+var ModifyTenantDatabase$ = [9, n0, _MTD,
+    0, () => ModifyTenantDatabaseMessage$, () => ModifyTenantDatabaseResult$
+];
+var PromoteReadReplica$ = [9, n0, _PRR,
+    0, () => PromoteReadReplicaMessage$, () => PromoteReadReplicaResult$
+];
+var PromoteReadReplicaDBCluster$ = [9, n0, _PRRDBC,
+    0, () => PromoteReadReplicaDBClusterMessage$, () => PromoteReadReplicaDBClusterResult$
+];
+var PurchaseReservedDBInstancesOffering$ = [9, n0, _PRDBIO,
+    0, () => PurchaseReservedDBInstancesOfferingMessage$, () => PurchaseReservedDBInstancesOfferingResult$
+];
+var RebootDBCluster$ = [9, n0, _RDBC,
+    0, () => RebootDBClusterMessage$, () => RebootDBClusterResult$
+];
+var RebootDBInstance$ = [9, n0, _RDBIeb,
+    0, () => RebootDBInstanceMessage$, () => RebootDBInstanceResult$
+];
+var RebootDBShardGroup$ = [9, n0, _RDBSG,
+    0, () => RebootDBShardGroupMessage$, () => DBShardGroup$
+];
+var RegisterDBProxyTargets$ = [9, n0, _RDBPT,
+    0, () => RegisterDBProxyTargetsRequest$, () => RegisterDBProxyTargetsResponse$
+];
+var RemoveFromGlobalCluster$ = [9, n0, _RFGC,
+    0, () => RemoveFromGlobalClusterMessage$, () => RemoveFromGlobalClusterResult$
+];
+var RemoveRoleFromDBCluster$ = [9, n0, _RRFDBC,
+    0, () => RemoveRoleFromDBClusterMessage$, () => __Unit
+];
+var RemoveRoleFromDBInstance$ = [9, n0, _RRFDBI,
+    0, () => RemoveRoleFromDBInstanceMessage$, () => __Unit
+];
+var RemoveSourceIdentifierFromSubscription$ = [9, n0, _RSIFS,
+    0, () => RemoveSourceIdentifierFromSubscriptionMessage$, () => RemoveSourceIdentifierFromSubscriptionResult$
+];
+var RemoveTagsFromResource$ = [9, n0, _RTFR,
+    0, () => RemoveTagsFromResourceMessage$, () => __Unit
+];
+var ResetDBClusterParameterGroup$ = [9, n0, _RDBCPG,
+    0, () => ResetDBClusterParameterGroupMessage$, () => DBClusterParameterGroupNameMessage$
+];
+var ResetDBParameterGroup$ = [9, n0, _RDBPG,
+    0, () => ResetDBParameterGroupMessage$, () => DBParameterGroupNameMessage$
+];
+var RestoreDBClusterFromS3$ = [9, n0, _RDBCFS,
+    0, () => RestoreDBClusterFromS3Message$, () => RestoreDBClusterFromS3Result$
+];
+var RestoreDBClusterFromSnapshot$ = [9, n0, _RDBCFSe,
+    0, () => RestoreDBClusterFromSnapshotMessage$, () => RestoreDBClusterFromSnapshotResult$
+];
+var RestoreDBClusterToPointInTime$ = [9, n0, _RDBCTPIT,
+    0, () => RestoreDBClusterToPointInTimeMessage$, () => RestoreDBClusterToPointInTimeResult$
+];
+var RestoreDBInstanceFromDBSnapshot$ = [9, n0, _RDBIFDBS,
+    0, () => RestoreDBInstanceFromDBSnapshotMessage$, () => RestoreDBInstanceFromDBSnapshotResult$
+];
+var RestoreDBInstanceFromS3$ = [9, n0, _RDBIFS,
+    0, () => RestoreDBInstanceFromS3Message$, () => RestoreDBInstanceFromS3Result$
+];
+var RestoreDBInstanceToPointInTime$ = [9, n0, _RDBITPIT,
+    0, () => RestoreDBInstanceToPointInTimeMessage$, () => RestoreDBInstanceToPointInTimeResult$
+];
+var RevokeDBSecurityGroupIngress$ = [9, n0, _RDBSGI,
+    0, () => RevokeDBSecurityGroupIngressMessage$, () => RevokeDBSecurityGroupIngressResult$
+];
+var StartActivityStream$ = [9, n0, _SAS,
+    0, () => StartActivityStreamRequest$, () => StartActivityStreamResponse$
+];
+var StartDBCluster$ = [9, n0, _SDBC,
+    0, () => StartDBClusterMessage$, () => StartDBClusterResult$
+];
+var StartDBInstance$ = [9, n0, _SDBI,
+    0, () => StartDBInstanceMessage$, () => StartDBInstanceResult$
+];
+var StartDBInstanceAutomatedBackupsReplication$ = [9, n0, _SDBIABRt,
+    0, () => StartDBInstanceAutomatedBackupsReplicationMessage$, () => StartDBInstanceAutomatedBackupsReplicationResult$
+];
+var StartExportTask$ = [9, n0, _SETt,
+    0, () => StartExportTaskMessage$, () => ExportTask$
+];
+var StopActivityStream$ = [9, n0, _SASt,
+    0, () => StopActivityStreamRequest$, () => StopActivityStreamResponse$
+];
+var StopDBCluster$ = [9, n0, _SDBCt,
+    0, () => StopDBClusterMessage$, () => StopDBClusterResult$
+];
+var StopDBInstance$ = [9, n0, _SDBIt,
+    0, () => StopDBInstanceMessage$, () => StopDBInstanceResult$
+];
+var StopDBInstanceAutomatedBackupsReplication$ = [9, n0, _SDBIABRto,
+    0, () => StopDBInstanceAutomatedBackupsReplicationMessage$, () => StopDBInstanceAutomatedBackupsReplicationResult$
+];
+var SwitchoverBlueGreenDeployment$ = [9, n0, _SBGD,
+    0, () => SwitchoverBlueGreenDeploymentRequest$, () => SwitchoverBlueGreenDeploymentResponse$
+];
+var SwitchoverGlobalCluster$ = [9, n0, _SGC,
+    0, () => SwitchoverGlobalClusterMessage$, () => SwitchoverGlobalClusterResult$
+];
+var SwitchoverReadReplica$ = [9, n0, _SRRw,
+    0, () => SwitchoverReadReplicaMessage$, () => SwitchoverReadReplicaResult$
+];
+
+
+/***/ }),
+
+/***/ 34229:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ getDefaultSocketTimeout)
+/* harmony export */ });
+const isDefaultSocketTimeoutEnabled = () => typeof process === "object" && process?.env?.AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026 === "true";
+const getDefaultSocketTimeout = (requestHandler, timeoutMs) => {
+    if (!isDefaultSocketTimeoutEnabled()) {
+        return undefined;
+    }
+    if (typeof requestHandler?.handle === "function") {
+        return undefined;
+    }
+    return timeoutMs;
+};
+
+
+/***/ }),
+
+/***/ 43469:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ setCredentialFeature)
+/* harmony export */ });
+function setCredentialFeature(credentials, feature, value) {
+    if (!credentials.$source) {
+        credentials.$source = {};
+    }
+    credentials.$source[feature] = value;
+    return credentials;
+}
+
+
+/***/ }),
+
+/***/ 26602:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  k: () => (/* binding */ AwsQueryProtocol)
+});
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/protocols/RpcProtocol.js
+var RpcProtocol = __webpack_require__(64703);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/protocols/collect-stream-body.js
+var collect_stream_body = __webpack_require__(76712);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/schema/deref.js
+var deref = __webpack_require__(38768);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/schema/schemas/NormalizedSchema.js
+var NormalizedSchema = __webpack_require__(87145);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/protocols/ProtocolLib.js
+var ProtocolLib = __webpack_require__(86565);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/protocols/xml/XmlShapeDeserializer.js + 4 modules
+var XmlShapeDeserializer = __webpack_require__(48147);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/protocols/serde/determineTimestampFormat.js
+var determineTimestampFormat = __webpack_require__(99196);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/protocols/extended-encode-uri-component.js
+var extended_encode_uri_component = __webpack_require__(39119);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/date-utils.js + 1 modules
+var date_utils = __webpack_require__(79735);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-base64/toBase64.js
+var toBase64 = __webpack_require__(15549);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/index.js + 2 modules
+var serde = __webpack_require__(75346);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/value/NumericValue.js
+var NumericValue = __webpack_require__(81584);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/protocols/ConfigurableSerdeContext.js
+var ConfigurableSerdeContext = __webpack_require__(72101);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/protocols/query/QueryShapeSerializer.js
+
+
+
+
+
+class QueryShapeSerializer extends ConfigurableSerdeContext/* SerdeContextConfig */.B {
+    settings;
+    buffer;
+    constructor(settings) {
+        super();
+        this.settings = settings;
+    }
+    write(schema, value, prefix = "") {
+        if (this.buffer === undefined) {
+            this.buffer = "";
+        }
+        const ns = NormalizedSchema/* NormalizedSchema */.l1.of(schema);
+        if (prefix && !prefix.endsWith(".")) {
+            prefix += ".";
+        }
+        if (ns.isBlobSchema()) {
+            if (typeof value === "string" || value instanceof Uint8Array) {
+                this.writeKey(prefix);
+                this.writeValue((this.serdeContext?.base64Encoder ?? toBase64/* toBase64 */.n)(value));
+            }
+        }
+        else if (ns.isBooleanSchema() || ns.isNumericSchema() || ns.isStringSchema()) {
+            if (value != null) {
+                this.writeKey(prefix);
+                this.writeValue(String(value));
+            }
+            else if (ns.isIdempotencyToken()) {
+                this.writeKey(prefix);
+                this.writeValue((0,serde/* generateIdempotencyToken */.ec)());
+            }
+        }
+        else if (ns.isBigIntegerSchema()) {
+            if (value != null) {
+                this.writeKey(prefix);
+                this.writeValue(String(value));
+            }
+        }
+        else if (ns.isBigDecimalSchema()) {
+            if (value != null) {
+                this.writeKey(prefix);
+                this.writeValue(value instanceof NumericValue/* NumericValue */.D ? value.string : String(value));
+            }
+        }
+        else if (ns.isTimestampSchema()) {
+            if (value instanceof Date) {
+                this.writeKey(prefix);
+                const format = (0,determineTimestampFormat/* determineTimestampFormat */.V)(ns, this.settings);
+                switch (format) {
+                    case 5:
+                        this.writeValue(value.toISOString().replace(".000Z", "Z"));
+                        break;
+                    case 6:
+                        this.writeValue((0,date_utils/* dateToUtcString */.JV)(value));
+                        break;
+                    case 7:
+                        this.writeValue(String(value.getTime() / 1000));
+                        break;
+                }
+            }
+        }
+        else if (ns.isDocumentSchema()) {
+            if (Array.isArray(value)) {
+                this.write(64 | 15, value, prefix);
+            }
+            else if (value instanceof Date) {
+                this.write(4, value, prefix);
+            }
+            else if (value instanceof Uint8Array) {
+                this.write(21, value, prefix);
+            }
+            else if (value && typeof value === "object") {
+                this.write(128 | 15, value, prefix);
+            }
+            else {
+                this.writeKey(prefix);
+                this.writeValue(String(value));
+            }
+        }
+        else if (ns.isListSchema()) {
+            if (Array.isArray(value)) {
+                if (value.length === 0) {
+                    if (this.settings.serializeEmptyLists) {
+                        this.writeKey(prefix);
+                        this.writeValue("");
+                    }
+                }
+                else {
+                    const member = ns.getValueSchema();
+                    const flat = this.settings.flattenLists || ns.getMergedTraits().xmlFlattened;
+                    let i = 1;
+                    for (const item of value) {
+                        if (item == null) {
+                            continue;
+                        }
+                        const traits = member.getMergedTraits();
+                        const suffix = this.getKey("member", traits.xmlName, traits.ec2QueryName);
+                        const key = flat ? `${prefix}${i}` : `${prefix}${suffix}.${i}`;
+                        this.write(member, item, key);
+                        ++i;
+                    }
+                }
+            }
+        }
+        else if (ns.isMapSchema()) {
+            if (value && typeof value === "object") {
+                const keySchema = ns.getKeySchema();
+                const memberSchema = ns.getValueSchema();
+                const flat = ns.getMergedTraits().xmlFlattened;
+                let i = 1;
+                for (const k in value) {
+                    const v = value[k];
+                    if (v == null) {
+                        continue;
+                    }
+                    const keyTraits = keySchema.getMergedTraits();
+                    const keySuffix = this.getKey("key", keyTraits.xmlName, keyTraits.ec2QueryName);
+                    const key = flat ? `${prefix}${i}.${keySuffix}` : `${prefix}entry.${i}.${keySuffix}`;
+                    const valTraits = memberSchema.getMergedTraits();
+                    const valueSuffix = this.getKey("value", valTraits.xmlName, valTraits.ec2QueryName);
+                    const valueKey = flat ? `${prefix}${i}.${valueSuffix}` : `${prefix}entry.${i}.${valueSuffix}`;
+                    this.write(keySchema, k, key);
+                    this.write(memberSchema, v, valueKey);
+                    ++i;
+                }
+            }
+        }
+        else if (ns.isStructSchema()) {
+            if (value && typeof value === "object") {
+                let didWriteMember = false;
+                for (const [memberName, member] of ns.structIterator()) {
+                    if (value[memberName] == null && !member.isIdempotencyToken()) {
+                        continue;
+                    }
+                    const traits = member.getMergedTraits();
+                    const suffix = this.getKey(memberName, traits.xmlName, traits.ec2QueryName, "struct");
+                    const key = `${prefix}${suffix}`;
+                    this.write(member, value[memberName], key);
+                    didWriteMember = true;
+                }
+                if (!didWriteMember && ns.isUnionSchema()) {
+                    const { $unknown } = value;
+                    if (Array.isArray($unknown)) {
+                        const [k, v] = $unknown;
+                        const key = `${prefix}${k}`;
+                        this.write(15, v, key);
+                    }
+                }
+            }
+        }
+        else if (ns.isUnitSchema()) {
+        }
+        else {
+            throw new Error(`@aws-sdk/core/protocols - QuerySerializer unrecognized schema type ${ns.getName(true)}`);
+        }
+    }
+    flush() {
+        if (this.buffer === undefined) {
+            throw new Error("@aws-sdk/core/protocols - QuerySerializer cannot flush with nothing written to buffer.");
+        }
+        const str = this.buffer;
+        delete this.buffer;
+        return str;
+    }
+    getKey(memberName, xmlName, ec2QueryName, keySource) {
+        const { ec2, capitalizeKeys } = this.settings;
+        if (ec2 && ec2QueryName) {
+            return ec2QueryName;
+        }
+        const key = xmlName ?? memberName;
+        if (capitalizeKeys && keySource === "struct") {
+            return key[0].toUpperCase() + key.slice(1);
+        }
+        return key;
+    }
+    writeKey(key) {
+        if (key.endsWith(".")) {
+            key = key.slice(0, key.length - 1);
+        }
+        this.buffer += `&${(0,extended_encode_uri_component/* extendedEncodeURIComponent */.$)(key)}=`;
+    }
+    writeValue(value) {
+        this.buffer += (0,extended_encode_uri_component/* extendedEncodeURIComponent */.$)(value);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/core/dist-es/submodules/protocols/query/AwsQueryProtocol.js
+
+
+
+
+
+class AwsQueryProtocol extends RpcProtocol/* RpcProtocol */.M {
+    options;
+    serializer;
+    deserializer;
+    mixin = new ProtocolLib/* ProtocolLib */.U();
+    constructor(options) {
+        super({
+            defaultNamespace: options.defaultNamespace,
+            errorTypeRegistries: options.errorTypeRegistries,
+        });
+        this.options = options;
+        const settings = {
+            timestampFormat: {
+                useTrait: true,
+                default: 5,
+            },
+            httpBindings: false,
+            xmlNamespace: options.xmlNamespace,
+            serviceNamespace: options.defaultNamespace,
+            serializeEmptyLists: true,
+        };
+        this.serializer = new QueryShapeSerializer(settings);
+        this.deserializer = new XmlShapeDeserializer/* XmlShapeDeserializer */._(settings);
+    }
+    getShapeId() {
+        return "aws.protocols#awsQuery";
+    }
+    setSerdeContext(serdeContext) {
+        this.serializer.setSerdeContext(serdeContext);
+        this.deserializer.setSerdeContext(serdeContext);
+    }
+    getPayloadCodec() {
+        throw new Error("AWSQuery protocol has no payload codec.");
+    }
+    async serializeRequest(operationSchema, input, context) {
+        const request = await super.serializeRequest(operationSchema, input, context);
+        if (!request.path.endsWith("/")) {
+            request.path += "/";
+        }
+        request.headers["content-type"] = "application/x-www-form-urlencoded";
+        if ((0,deref/* deref */.L)(operationSchema.input) === "unit" || !request.body) {
+            request.body = "";
+        }
+        const action = operationSchema.name.split("#")[1] ?? operationSchema.name;
+        request.body = `Action=${action}&Version=${this.options.version}` + request.body;
+        if (request.body.endsWith("&")) {
+            request.body = request.body.slice(-1);
+        }
+        return request;
+    }
+    async deserializeResponse(operationSchema, context, response) {
+        const deserializer = this.deserializer;
+        const ns = NormalizedSchema/* NormalizedSchema */.l1.of(operationSchema.output);
+        const dataObject = {};
+        if (response.statusCode >= 300) {
+            const bytes = await (0,collect_stream_body/* collectBody */.P)(response.body, context);
+            if (bytes.byteLength > 0) {
+                Object.assign(dataObject, await deserializer.read(15, bytes));
+            }
+            await this.handleError(operationSchema, context, response, dataObject, this.deserializeMetadata(response));
+        }
+        for (const header in response.headers) {
+            const value = response.headers[header];
+            delete response.headers[header];
+            response.headers[header.toLowerCase()] = value;
+        }
+        const shortName = operationSchema.name.split("#")[1] ?? operationSchema.name;
+        const awsQueryResultKey = ns.isStructSchema() && this.useNestedResult() ? shortName + "Result" : undefined;
+        const bytes = await (0,collect_stream_body/* collectBody */.P)(response.body, context);
+        if (bytes.byteLength > 0) {
+            Object.assign(dataObject, await deserializer.read(ns, bytes, awsQueryResultKey));
+        }
+        dataObject.$metadata = this.deserializeMetadata(response);
+        return dataObject;
+    }
+    useNestedResult() {
+        return true;
+    }
+    async handleError(operationSchema, context, response, dataObject, metadata) {
+        const errorIdentifier = this.loadQueryErrorCode(response, dataObject) ?? "Unknown";
+        this.mixin.compose(this.compositeErrorRegistry, errorIdentifier, this.options.defaultNamespace);
+        const errorData = this.loadQueryError(dataObject) ?? {};
+        const message = this.loadQueryErrorMessage(dataObject);
+        errorData.message = message;
+        errorData.Error = {
+            Type: errorData.Type,
+            Code: errorData.Code,
+            Message: message,
+        };
+        const { errorSchema, errorMetadata } = await this.mixin.getErrorSchemaOrThrowBaseException(errorIdentifier, this.options.defaultNamespace, response, errorData, metadata, this.mixin.findQueryCompatibleError);
+        const ns = NormalizedSchema/* NormalizedSchema */.l1.of(errorSchema);
+        const ErrorCtor = this.compositeErrorRegistry.getErrorCtor(errorSchema) ?? Error;
+        const exception = new ErrorCtor({});
+        const output = {
+            Type: errorData.Error.Type,
+            Code: errorData.Error.Code,
+            Error: errorData.Error,
+        };
+        for (const [name, member] of ns.structIterator()) {
+            const target = member.getMergedTraits().xmlName ?? name;
+            const value = errorData[target] ?? dataObject[target];
+            output[name] = this.deserializer.readSchema(member, value);
+        }
+        throw this.mixin.decorateServiceException(Object.assign(exception, errorMetadata, {
+            $fault: ns.getMergedTraits().error,
+            message,
+        }, output), dataObject);
+    }
+    loadQueryErrorCode(output, data) {
+        const code = (data.Errors?.[0]?.Error ?? data.Errors?.Error ?? data.Error)?.Code;
+        if (code !== undefined) {
+            return code;
+        }
+        if (output.statusCode == 404) {
+            return "NotFound";
+        }
+    }
+    loadQueryError(data) {
+        return data.Errors?.[0]?.Error ?? data.Errors?.Error ?? data.Error;
+    }
+    loadQueryErrorMessage(data) {
+        const errorData = this.loadQueryError(data);
+        return errorData?.message ?? errorData?.Message ?? data.message ?? data.Message ?? "Unknown";
+    }
+    getDefaultContentType() {
+        return "application/x-www-form-urlencoded";
+    }
+}
+
+
+/***/ }),
+
+/***/ 18151:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   pi: () => (/* binding */ ENV_SECRET),
+/* harmony export */   sF: () => (/* binding */ fromEnv),
+/* harmony export */   yG: () => (/* binding */ ENV_KEY)
+/* harmony export */ });
+/* unused harmony exports ENV_SESSION, ENV_EXPIRATION, ENV_CREDENTIAL_SCOPE, ENV_ACCOUNT_ID */
+/* harmony import */ var _aws_sdk_core_client__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43469);
+/* harmony import */ var _smithy_core_config__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24512);
+
+
+const ENV_KEY = "AWS_ACCESS_KEY_ID";
+const ENV_SECRET = "AWS_SECRET_ACCESS_KEY";
+const ENV_SESSION = "AWS_SESSION_TOKEN";
+const ENV_EXPIRATION = "AWS_CREDENTIAL_EXPIRATION";
+const ENV_CREDENTIAL_SCOPE = "AWS_CREDENTIAL_SCOPE";
+const ENV_ACCOUNT_ID = "AWS_ACCOUNT_ID";
+const fromEnv = (init) => async () => {
+    init?.logger?.debug("@aws-sdk/credential-provider-env - fromEnv");
+    const accessKeyId = process.env[ENV_KEY];
+    const secretAccessKey = process.env[ENV_SECRET];
+    const sessionToken = process.env[ENV_SESSION];
+    const expiry = process.env[ENV_EXPIRATION];
+    const credentialScope = process.env[ENV_CREDENTIAL_SCOPE];
+    const accountId = process.env[ENV_ACCOUNT_ID];
+    if (accessKeyId && secretAccessKey) {
+        const credentials = {
+            accessKeyId,
+            secretAccessKey,
+            ...(sessionToken && { sessionToken }),
+            ...(expiry && { expiration: new Date(expiry) }),
+            ...(credentialScope && { credentialScope }),
+            ...(accountId && { accountId }),
+        };
+        (0,_aws_sdk_core_client__WEBPACK_IMPORTED_MODULE_0__/* .setCredentialFeature */ .g)(credentials, "CREDENTIALS_ENV_VARS", "g");
+        return credentials;
+    }
+    throw new _smithy_core_config__WEBPACK_IMPORTED_MODULE_1__/* .CredentialsProviderError */ .C("Unable to find environment variable credentials.", { logger: init?.logger });
+};
+
+
+/***/ }),
+
+/***/ 43393:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  v6: () => (/* binding */ defaultProvider)
+});
+
+// UNUSED EXPORTS: credentialsTreatedAsExpired, credentialsWillNeedRefresh
+
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/credential-provider-env/dist-es/fromEnv.js
+var fromEnv = __webpack_require__(18151);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getProfileName.js
+var getProfileName = __webpack_require__(68273);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/property-provider/CredentialsProviderError.js
+var CredentialsProviderError = __webpack_require__(24512);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/property-provider/chain.js
+var chain = __webpack_require__(57426);
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/credential-provider-node/dist-es/remoteProvider.js
+
+const ENV_IMDS_DISABLED = "AWS_EC2_METADATA_DISABLED";
+const remoteProvider = async (init) => {
+    const { ENV_CMDS_FULL_URI, ENV_CMDS_RELATIVE_URI, fromContainerMetadata, fromInstanceMetadata } = await __webpack_require__.e(/* import() */ 5785).then(__webpack_require__.bind(__webpack_require__, 35785));
+    if (process.env[ENV_CMDS_RELATIVE_URI] || process.env[ENV_CMDS_FULL_URI]) {
+        init.logger?.debug("@aws-sdk/credential-provider-node - remoteProvider::fromHttp/fromContainerMetadata");
+        const { fromHttp } = await Promise.all(/* import() */[__webpack_require__.e(8623), __webpack_require__.e(6625)]).then(__webpack_require__.bind(__webpack_require__, 66625));
+        return (0,chain/* chain */.c)(fromHttp(init), fromContainerMetadata(init));
+    }
+    if (process.env[ENV_IMDS_DISABLED] && process.env[ENV_IMDS_DISABLED] !== "false") {
+        return async () => {
+            throw new CredentialsProviderError/* CredentialsProviderError */.C("EC2 Instance Metadata Service access disabled", { logger: init.logger });
+        };
+    }
+    init.logger?.debug("@aws-sdk/credential-provider-node - remoteProvider::fromInstanceMetadata");
+    return fromInstanceMetadata(init);
+};
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/credential-provider-node/dist-es/runtime/memoize-chain.js
+function memoizeChain(providers, treatAsExpired) {
+    const chain = internalCreateChain(providers);
+    let activeLock;
+    let passiveLock;
+    let credentials;
+    let forceRefreshLock;
+    const provider = async (options) => {
+        if (options?.forceRefresh) {
+            if (!forceRefreshLock) {
+                forceRefreshLock = chain(options)
+                    .then((c) => {
+                    credentials = c;
+                })
+                    .finally(() => {
+                    forceRefreshLock = undefined;
+                });
+            }
+            await forceRefreshLock;
+            return credentials;
+        }
+        if (credentials?.expiration) {
+            if (credentials?.expiration?.getTime() < Date.now()) {
+                credentials = undefined;
+            }
+        }
+        if (activeLock) {
+            await activeLock;
+        }
+        else if (!credentials || treatAsExpired?.(credentials)) {
+            if (credentials) {
+                if (!passiveLock) {
+                    passiveLock = chain(options)
+                        .then((c) => {
+                        credentials = c;
+                    })
+                        .catch(() => {
+                    })
+                        .finally(() => {
+                        passiveLock = undefined;
+                    });
+                }
+            }
+            else {
+                activeLock = chain(options)
+                    .then((c) => {
+                    credentials = c;
+                })
+                    .finally(() => {
+                    activeLock = undefined;
+                });
+                return provider(options);
+            }
+        }
+        return credentials;
+    };
+    return provider;
+}
+const internalCreateChain = (providers) => async (awsIdentityProperties) => {
+    let lastProviderError;
+    for (const provider of providers) {
+        try {
+            return await provider(awsIdentityProperties);
+        }
+        catch (err) {
+            lastProviderError = err;
+            if (err?.tryNextLink) {
+                continue;
+            }
+            throw err;
+        }
+    }
+    throw lastProviderError;
+};
+
+;// CONCATENATED MODULE: ./lib/node_modules/@aws-sdk/credential-provider-node/dist-es/defaultProvider.js
+
+
+
+
+let multipleCredentialSourceWarningEmitted = false;
+const defaultProvider = (init = {}) => memoizeChain([
+    async () => {
+        const profile = init.profile ?? process.env[getProfileName/* ENV_PROFILE */.Ch];
+        if (profile) {
+            const envStaticCredentialsAreSet = process.env[fromEnv/* ENV_KEY */.yG] && process.env[fromEnv/* ENV_SECRET */.pi];
+            if (envStaticCredentialsAreSet) {
+                if (!multipleCredentialSourceWarningEmitted) {
+                    const warnFn = init.logger?.warn && init.logger?.constructor?.name !== "NoOpLogger"
+                        ? init.logger.warn.bind(init.logger)
+                        : console.warn;
+                    warnFn(`@aws-sdk/credential-provider-node - defaultProvider::fromEnv WARNING:
     Multiple credential sources detected: 
     Both AWS_PROFILE and the pair AWS_ACCESS_KEY_ID/AWS_SECRET_ACCESS_KEY static credentials are set.
     This SDK will proceed with the AWS_PROFILE value.
@@ -6,4 +8774,539 @@ const rk=578,nk=[578],ik={34364:((H,R,o)=>{o.d(R,{r:()=>uo});var C=o(81946),g=o(
     However, a future version may change this behavior to prefer the ENV static credentials.
     Please ensure that your environment only sets either the AWS_PROFILE or the
     AWS_ACCESS_KEY_ID/AWS_SECRET_ACCESS_KEY pair.
-`),T=!0)),new s.C("AWS_PROFILE is set, skipping fromEnv provider.",{logger:p.logger,tryNextLink:!0});return p.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromEnv"),(0,C.sF)(p)()},async y=>{p.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromSSO");const{ssoStartUrl:I,ssoAccountId:x,ssoRegion:B,ssoRoleName:l,ssoSession:S}=p;if(!I&&!x&&!B&&!l&&!S)throw new s.C("Skipping SSO provider in default chain (inputs do not include SSO fields).",{logger:p.logger});const{fromSSO:v}=await o.e(1594).then(o.bind(o,1594));return v(p)(y)},async y=>{p.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromIni");const{fromIni:I}=await o.e(8069).then(o.bind(o,58069));return I(p)(y)},async y=>{p.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromProcess");const{fromProcess:I}=await o.e(4388).then(o.bind(o,24388));return I(p)(y)},async y=>{p.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromTokenFile");const{fromTokenFile:I}=await o.e(6606).then(o.bind(o,66606));return I(p)(y)},async()=>(p.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::remoteProvider"),(await h(p))()),async()=>{throw new s.C("Could not load credentials from any providers",{tryNextLink:!1,logger:p.logger})}],j),L=p=>p?.expiration!==void 0,j=p=>p?.expiration!==void 0&&p.expiration.getTime()-Date.now()<3e5}),24512:((H,R,o)=>{o.d(R,{C:()=>g});var C=o(76986);class g extends C.m{name="CredentialsProviderError";constructor(F,b=!0){super(F,b),Object.setPrototypeOf(this,g.prototype)}}}),76986:((H,R,o)=>{o.d(R,{m:()=>C});class C extends Error{name="ProviderError";tryNextLink;constructor(s,F=!0){let b,h=!0;typeof F=="boolean"?(b=void 0,h=F):F!=null&&typeof F=="object"&&(b=F.logger,h=F.tryNextLink??!0),super(s),this.tryNextLink=h,Object.setPrototypeOf(this,C.prototype),b?.debug?.(`@smithy/property-provider ${h?"->":"(!)"} ${s}`)}static from(s,F=!0){return Object.assign(new this(s.message,F),s)}}}),57426:((H,R,o)=>{o.d(R,{c:()=>g});var C=o(76986);const g=(...s)=>async()=>{if(s.length===0)throw new C.m("No providers in chain");let F;for(const b of s)try{return await b()}catch(h){if(F=h,h?.tryNextLink)continue;throw h}throw F}}),82194:((H,R,o)=>{o.d(R,{Q:()=>C});const C="."}),81868:((H,R,o)=>{o.d(R,{g:()=>b});var C=o(76760),g=o.n(C),s=o(25561);const F="AWS_CONFIG_FILE",b=()=>process.env[F]||(0,C.join)((0,s.R)(),".aws","config")}),25561:((H,R,o)=>{o.d(R,{R:()=>Z});var C=o(48161),g=o.n(C),s=o(76760),F=o.n(s);const b={},h=()=>process&&process.geteuid?`${process.geteuid()}`:"DEFAULT",Z=()=>{const{HOME:O,USERPROFILE:T,HOMEPATH:P,HOMEDRIVE:L=`C:${s.sep}`}=process.env;if(O)return O;if(T)return T;if(P)return`${L}${P}`;const j=h();return b[j]||(b[j]=(0,C.homedir)()),b[j]}}),68273:((H,R,o)=>{o.d(R,{Bz:()=>s,Ch:()=>C});const C="AWS_PROFILE",g="default",s=F=>F.profile||process.env[C]||g}),35073:((H,R,o)=>{o.d(R,{p:()=>j});var C=o(76760),g=o(25969),s=o(82194);const F=p=>Object.entries(p).filter(([y])=>{const I=y.indexOf(s.Q);return I===-1?!1:Object.values(g.I).includes(y.substring(0,I))}).reduce((y,[I,x])=>{const B=I.indexOf(s.Q),l=I.substring(0,B)===g.I.PROFILE?I.substring(B+1):I;return y[l]=x,y},{...p.default&&{default:p.default}});var b=o(81868),h=o(25561);const Z="AWS_SHARED_CREDENTIALS_FILE",O=()=>process.env[Z]||(0,C.join)((0,h.R)(),".aws","credentials");var T=o(33200),P=o(96145);const L=()=>({}),j=async(p={})=>{const{filepath:y=O(),configFilepath:I=(0,b.g)()}=p,x=(0,h.R)(),B="~/";let l=y;y.startsWith(B)&&(l=(0,C.join)(x,y.slice(2)));let S=I;I.startsWith(B)&&(S=(0,C.join)(x,I.slice(2)));const v=await Promise.all([(0,P.TA)(S,{ignoreCache:p.ignoreCache}).then(T.A).then(F).catch(L),(0,P.TA)(l,{ignoreCache:p.ignoreCache}).then(T.A).catch(L)]);return{configFile:v[0],credentialsFile:v[1]}}}),33200:((H,R,o)=>{o.d(R,{A:()=>b});var C=o(25969),g=o(82194);const s=/^([\w-]+)\s(["'])?([\w-@+.%:/]+)\2$/,F=["__proto__","profile __proto__"],b=h=>{const Z={};let O,T;for(const P of h.split(/\r?\n/)){const L=P.split(/(^|\s)[;#]/)[0].trim();if(L[0]==="["&&L[L.length-1]==="]"){O=void 0,T=void 0;const p=L.substring(1,L.length-1),y=s.exec(p);if(y){const[,I,,x]=y;Object.values(C.I).includes(I)&&(O=[I,x].join(g.Q))}else O=p;if(F.includes(p))throw new Error(`Found invalid profile name "${p}"`)}else if(O){const p=L.indexOf("=");if(![0,-1].includes(p)){const[y,I]=[L.substring(0,p).trim(),L.substring(p+1).trim()];if(I==="")T=y;else{T&&P.trimStart()===P&&(T=void 0),Z[O]=Z[O]||{};const x=T?[T,y].join(g.Q):y;Z[O][x]=I}}}}return Z}}),96145:((H,R,o)=>{o.d(R,{Jj:()=>F,TA:()=>b});var C=o(51455),g=o.n(C);const s={},F={},b=(h,Z)=>F[h]!==void 0?F[h]:((!s[h]||Z?.ignoreCache)&&(s[h]=(0,C.readFile)(h,"utf8")),s[h])}),64703:((H,R,o)=>{o.d(R,{M:()=>h});var C=o(3738),g=o(87145),s=o(57593),F=o(81855),b=o(76712);class h extends F.t{async serializeRequest(O,T,P){const L=this.serializer,j={},p={},y=await P.endpoint(),I=g.l1.of(O?.input),x=I.getSchema();let B;const l=T&&typeof T=="object"?T:{},S=new s.K({protocol:"",hostname:"",port:void 0,path:"/",fragment:void 0,query:j,headers:p,body:void 0});if(y&&(this.updateServiceEndpoint(S,y),this.setHostPrefix(S,O,l)),l){const v=I.getEventStreamMember();if(v){if(l[v]){const V={};for(const[$]of I.structIterator())$!==v&&l[$]!=null&&(V[$]=l[$]);B=await this.serializeEventStream({eventStream:l[v],requestSchema:I,initialRequest:V})}}else L.write(x,l),B=L.flush()}return S.headers=Object.assign(S.headers,p),S.query=j,S.body=B,S.method="POST",S}async deserializeResponse(O,T,P){const L=this.deserializer,j=g.l1.of(O.output),p={};if(this.isErrorResponse(P.statusCode)){const I=await(0,b.P)(P.body,T);throw I.byteLength>0&&Object.assign(p,await L.read(15,I)),await this.handleError(O,T,P,p,this.deserializeMetadata(P)),new Error("@smithy/core/protocols - RPC Protocol error handler failed to throw.")}for(const I in P.headers){if(!(0,C.$)(P.headers,I))continue;const x=P.headers[I];delete P.headers[I],P.headers[I.toLowerCase()]=x}const y=j.getEventStreamMember();if(y)p[y]=await this.deserializeEventStream({response:P,responseSchema:j,initialResponseContainer:p});else{const I=await(0,b.P)(P.body,T);I.byteLength>0&&Object.assign(p,await L.read(j,I))}return p.$metadata=this.deserializeMetadata(P),p}isErrorResponse(O){return O>=300}}}),25969:((H,R,o)=>{o.d(R,{I:()=>C});var C;(function(g){g.PROFILE="profile",g.SSO_SESSION="sso-session",g.SERVICES="services"})(C||(C={}))})};export{rk as id,nk as ids,ik as modules};
+`);
+                    multipleCredentialSourceWarningEmitted = true;
+                }
+            }
+            throw new CredentialsProviderError/* CredentialsProviderError */.C("AWS_PROFILE is set, skipping fromEnv provider.", {
+                logger: init.logger,
+                tryNextLink: true,
+            });
+        }
+        init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromEnv");
+        return (0,fromEnv/* fromEnv */.sF)(init)();
+    },
+    async (awsIdentityProperties) => {
+        init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromSSO");
+        const { ssoStartUrl, ssoAccountId, ssoRegion, ssoRoleName, ssoSession } = init;
+        if (!ssoStartUrl && !ssoAccountId && !ssoRegion && !ssoRoleName && !ssoSession) {
+            throw new CredentialsProviderError/* CredentialsProviderError */.C("Skipping SSO provider in default chain (inputs do not include SSO fields).", { logger: init.logger });
+        }
+        const { fromSSO } = await __webpack_require__.e(/* import() */ 1594).then(__webpack_require__.bind(__webpack_require__, 1594));
+        return fromSSO(init)(awsIdentityProperties);
+    },
+    async (awsIdentityProperties) => {
+        init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromIni");
+        const { fromIni } = await __webpack_require__.e(/* import() */ 8069).then(__webpack_require__.bind(__webpack_require__, 58069));
+        return fromIni(init)(awsIdentityProperties);
+    },
+    async (awsIdentityProperties) => {
+        init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromProcess");
+        const { fromProcess } = await __webpack_require__.e(/* import() */ 4388).then(__webpack_require__.bind(__webpack_require__, 24388));
+        return fromProcess(init)(awsIdentityProperties);
+    },
+    async (awsIdentityProperties) => {
+        init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromTokenFile");
+        const { fromTokenFile } = await __webpack_require__.e(/* import() */ 6606).then(__webpack_require__.bind(__webpack_require__, 66606));
+        return fromTokenFile(init)(awsIdentityProperties);
+    },
+    async () => {
+        init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::remoteProvider");
+        return (await remoteProvider(init))();
+    },
+    async () => {
+        throw new CredentialsProviderError/* CredentialsProviderError */.C("Could not load credentials from any providers", {
+            tryNextLink: false,
+            logger: init.logger,
+        });
+    },
+], credentialsTreatedAsExpired);
+const credentialsWillNeedRefresh = (credentials) => credentials?.expiration !== undefined;
+const credentialsTreatedAsExpired = (credentials) => credentials?.expiration !== undefined && credentials.expiration.getTime() - Date.now() < 300000;
+
+
+/***/ }),
+
+/***/ 24512:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ CredentialsProviderError)
+/* harmony export */ });
+/* harmony import */ var _ProviderError__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(54605);
+
+class CredentialsProviderError extends _ProviderError__WEBPACK_IMPORTED_MODULE_0__/* .ProviderError */ .m {
+    name = "CredentialsProviderError";
+    constructor(message, options = true) {
+        super(message, options);
+        Object.setPrototypeOf(this, CredentialsProviderError.prototype);
+    }
+}
+
+
+/***/ }),
+
+/***/ 54605:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ ProviderError)
+/* harmony export */ });
+class ProviderError extends Error {
+    name = "ProviderError";
+    tryNextLink;
+    constructor(message, options = true) {
+        let logger;
+        let tryNextLink = true;
+        if (typeof options === "boolean") {
+            logger = undefined;
+            tryNextLink = options;
+        }
+        else if (options != null && typeof options === "object") {
+            logger = options.logger;
+            tryNextLink = options.tryNextLink ?? true;
+        }
+        super(message);
+        this.tryNextLink = tryNextLink;
+        Object.setPrototypeOf(this, ProviderError.prototype);
+        logger?.debug?.(`@smithy/property-provider ${tryNextLink ? "->" : "(!)"} ${message}`);
+    }
+    static from(error, options = true) {
+        return Object.assign(new this(error.message, options), error);
+    }
+}
+
+
+/***/ }),
+
+/***/ 57426:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ chain)
+/* harmony export */ });
+/* harmony import */ var _ProviderError__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(54605);
+
+const chain = (...providers) => async () => {
+    if (providers.length === 0) {
+        throw new _ProviderError__WEBPACK_IMPORTED_MODULE_0__/* .ProviderError */ .m("No providers in chain");
+    }
+    let lastProviderError;
+    for (const provider of providers) {
+        try {
+            const credentials = await provider();
+            return credentials;
+        }
+        catch (err) {
+            lastProviderError = err;
+            if (err?.tryNextLink) {
+                continue;
+            }
+            throw err;
+        }
+    }
+    throw lastProviderError;
+};
+
+
+/***/ }),
+
+/***/ 82194:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ CONFIG_PREFIX_SEPARATOR)
+/* harmony export */ });
+const CONFIG_PREFIX_SEPARATOR = ".";
+
+
+/***/ }),
+
+/***/ 81868:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ getConfigFilepath)
+/* harmony export */ });
+/* unused harmony export ENV_CONFIG_PATH */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _getHomeDir__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25561);
+
+
+const ENV_CONFIG_PATH = "AWS_CONFIG_FILE";
+const getConfigFilepath = () => process.env[ENV_CONFIG_PATH] || (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,_getHomeDir__WEBPACK_IMPORTED_MODULE_1__/* .getHomeDir */ .R)(), ".aws", "config");
+
+
+/***/ }),
+
+/***/ 25561:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ getHomeDir)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+
+
+const homeDirCache = {};
+const getHomeDirCacheKey = () => {
+    if (process && process.geteuid) {
+        return `${process.geteuid()}`;
+    }
+    return "DEFAULT";
+};
+const getHomeDir = () => {
+    const { HOME, USERPROFILE, HOMEPATH, HOMEDRIVE = `C:${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}` } = process.env;
+    if (HOME) {
+        return HOME;
+    }
+    if (USERPROFILE) {
+        return USERPROFILE;
+    }
+    if (HOMEPATH) {
+        return `${HOMEDRIVE}${HOMEPATH}`;
+    }
+    const homeDirCacheKey = getHomeDirCacheKey();
+    if (!homeDirCache[homeDirCacheKey]) {
+        homeDirCache[homeDirCacheKey] = (0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)();
+    }
+    return homeDirCache[homeDirCacheKey];
+};
+
+
+/***/ }),
+
+/***/ 68273:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bz: () => (/* binding */ getProfileName),
+/* harmony export */   Ch: () => (/* binding */ ENV_PROFILE)
+/* harmony export */ });
+/* unused harmony export DEFAULT_PROFILE */
+const ENV_PROFILE = "AWS_PROFILE";
+const DEFAULT_PROFILE = "default";
+const getProfileName = (init) => init.profile || process.env[ENV_PROFILE] || DEFAULT_PROFILE;
+
+
+/***/ }),
+
+/***/ 35073:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ loadSharedConfigFiles)
+});
+
+// UNUSED EXPORTS: CONFIG_PREFIX_SEPARATOR
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/types/dist-es/profile.js
+var profile = __webpack_require__(25969);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/constants.js
+var constants = __webpack_require__(82194);
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getConfigData.js
+
+
+const getConfigData = (data) => Object.entries(data)
+    .filter(([key]) => {
+    const indexOfSeparator = key.indexOf(constants/* CONFIG_PREFIX_SEPARATOR */.Q);
+    if (indexOfSeparator === -1) {
+        return false;
+    }
+    return Object.values(profile/* IniSectionType */.I).includes(key.substring(0, indexOfSeparator));
+})
+    .reduce((acc, [key, value]) => {
+    const indexOfSeparator = key.indexOf(constants/* CONFIG_PREFIX_SEPARATOR */.Q);
+    const updatedKey = key.substring(0, indexOfSeparator) === profile/* IniSectionType */.I.PROFILE ? key.substring(indexOfSeparator + 1) : key;
+    acc[updatedKey] = value;
+    return acc;
+}, {
+    ...(data.default && { default: data.default }),
+});
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getConfigFilepath.js
+var getConfigFilepath = __webpack_require__(81868);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getHomeDir.js
+var getHomeDir = __webpack_require__(25561);
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getCredentialsFilepath.js
+
+
+const ENV_CREDENTIALS_PATH = "AWS_SHARED_CREDENTIALS_FILE";
+const getCredentialsFilepath = () => process.env[ENV_CREDENTIALS_PATH] || (0,external_node_path_.join)((0,getHomeDir/* getHomeDir */.R)(), ".aws", "credentials");
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/parseIni.js
+var parseIni = __webpack_require__(33200);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/readFile.js
+var readFile = __webpack_require__(96145);
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/loadSharedConfigFiles.js
+
+
+
+
+
+
+
+const swallowError = () => ({});
+
+const loadSharedConfigFiles = async (init = {}) => {
+    const { filepath = getCredentialsFilepath(), configFilepath = (0,getConfigFilepath/* getConfigFilepath */.g)() } = init;
+    const homeDir = (0,getHomeDir/* getHomeDir */.R)();
+    const relativeHomeDirPrefix = "~/";
+    let resolvedFilepath = filepath;
+    if (filepath.startsWith(relativeHomeDirPrefix)) {
+        resolvedFilepath = (0,external_node_path_.join)(homeDir, filepath.slice(2));
+    }
+    let resolvedConfigFilepath = configFilepath;
+    if (configFilepath.startsWith(relativeHomeDirPrefix)) {
+        resolvedConfigFilepath = (0,external_node_path_.join)(homeDir, configFilepath.slice(2));
+    }
+    const parsedFiles = await Promise.all([
+        (0,readFile/* readFile */.TA)(resolvedConfigFilepath, {
+            ignoreCache: init.ignoreCache,
+        })
+            .then(parseIni/* parseIni */.A)
+            .then(getConfigData)
+            .catch(swallowError),
+        (0,readFile/* readFile */.TA)(resolvedFilepath, {
+            ignoreCache: init.ignoreCache,
+        })
+            .then(parseIni/* parseIni */.A)
+            .catch(swallowError),
+    ]);
+    return {
+        configFile: parsedFiles[0],
+        credentialsFile: parsedFiles[1],
+    };
+};
+
+
+/***/ }),
+
+/***/ 33200:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ parseIni)
+/* harmony export */ });
+/* harmony import */ var _smithy_types__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25969);
+/* harmony import */ var _constants__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(82194);
+
+
+const prefixKeyRegex = /^([\w-]+)\s(["'])?([\w-@+.%:/]+)\2$/;
+const profileNameBlockList = ["__proto__", "profile __proto__"];
+const parseIni = (iniData) => {
+    const map = {};
+    let currentSection;
+    let currentSubSection;
+    for (const iniLine of iniData.split(/\r?\n/)) {
+        const trimmedLine = iniLine.split(/(^|\s)[;#]/)[0].trim();
+        const isSection = trimmedLine[0] === "[" && trimmedLine[trimmedLine.length - 1] === "]";
+        if (isSection) {
+            currentSection = undefined;
+            currentSubSection = undefined;
+            const sectionName = trimmedLine.substring(1, trimmedLine.length - 1);
+            const matches = prefixKeyRegex.exec(sectionName);
+            if (matches) {
+                const [, prefix, , name] = matches;
+                if (Object.values(_smithy_types__WEBPACK_IMPORTED_MODULE_0__/* .IniSectionType */ .I).includes(prefix)) {
+                    currentSection = [prefix, name].join(_constants__WEBPACK_IMPORTED_MODULE_1__/* .CONFIG_PREFIX_SEPARATOR */ .Q);
+                }
+            }
+            else {
+                currentSection = sectionName;
+            }
+            if (profileNameBlockList.includes(sectionName)) {
+                throw new Error(`Found invalid profile name "${sectionName}"`);
+            }
+        }
+        else if (currentSection) {
+            const indexOfEqualsSign = trimmedLine.indexOf("=");
+            if (![0, -1].includes(indexOfEqualsSign)) {
+                const [name, value] = [
+                    trimmedLine.substring(0, indexOfEqualsSign).trim(),
+                    trimmedLine.substring(indexOfEqualsSign + 1).trim(),
+                ];
+                if (value === "") {
+                    currentSubSection = name;
+                }
+                else {
+                    if (currentSubSection && iniLine.trimStart() === iniLine) {
+                        currentSubSection = undefined;
+                    }
+                    map[currentSection] = map[currentSection] || {};
+                    const key = currentSubSection ? [currentSubSection, name].join(_constants__WEBPACK_IMPORTED_MODULE_1__/* .CONFIG_PREFIX_SEPARATOR */ .Q) : name;
+                    map[currentSection][key] = value;
+                }
+            }
+        }
+    }
+    return map;
+};
+
+
+/***/ }),
+
+/***/ 96145:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jj: () => (/* binding */ fileIntercept),
+/* harmony export */   TA: () => (/* binding */ readFile)
+/* harmony export */ });
+/* unused harmony export filePromises */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+
+const filePromises = {};
+const fileIntercept = {};
+const readFile = (path, options) => {
+    if (fileIntercept[path] !== undefined) {
+        return fileIntercept[path];
+    }
+    if (!filePromises[path] || options?.ignoreCache) {
+        filePromises[path] = (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, "utf8");
+    }
+    return filePromises[path];
+};
+
+
+/***/ }),
+
+/***/ 64703:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ RpcProtocol)
+/* harmony export */ });
+/* harmony import */ var _smithy_core_transport__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3738);
+/* harmony import */ var _smithy_core_schema__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87145);
+/* harmony import */ var _smithy_core_transport__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57593);
+/* harmony import */ var _HttpProtocol__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81855);
+/* harmony import */ var _collect_stream_body__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76712);
+
+
+
+
+
+class RpcProtocol extends _HttpProtocol__WEBPACK_IMPORTED_MODULE_0__/* .HttpProtocol */ .t {
+    async serializeRequest(operationSchema, _input, context) {
+        const serializer = this.serializer;
+        const query = {};
+        const headers = {};
+        const endpoint = await context.endpoint();
+        const ns = _smithy_core_schema__WEBPACK_IMPORTED_MODULE_1__/* .NormalizedSchema */ .l1.of(operationSchema?.input);
+        const schema = ns.getSchema();
+        let payload;
+        const input = _input && typeof _input === "object" ? _input : {};
+        const request = new _smithy_core_transport__WEBPACK_IMPORTED_MODULE_2__/* .HttpRequest */ .K({
+            protocol: "",
+            hostname: "",
+            port: undefined,
+            path: "/",
+            fragment: undefined,
+            query: query,
+            headers: headers,
+            body: undefined,
+        });
+        if (endpoint) {
+            this.updateServiceEndpoint(request, endpoint);
+            this.setHostPrefix(request, operationSchema, input);
+        }
+        if (input) {
+            const eventStreamMember = ns.getEventStreamMember();
+            if (eventStreamMember) {
+                if (input[eventStreamMember]) {
+                    const initialRequest = {};
+                    for (const [memberName] of ns.structIterator()) {
+                        if (memberName !== eventStreamMember && input[memberName] != null) {
+                            initialRequest[memberName] = input[memberName];
+                        }
+                    }
+                    payload = await this.serializeEventStream({
+                        eventStream: input[eventStreamMember],
+                        requestSchema: ns,
+                        initialRequest,
+                    });
+                }
+            }
+            else {
+                serializer.write(schema, input);
+                payload = serializer.flush();
+            }
+        }
+        request.headers = Object.assign(request.headers, headers);
+        request.query = query;
+        request.body = payload;
+        request.method = "POST";
+        return request;
+    }
+    async deserializeResponse(operationSchema, context, response) {
+        const deserializer = this.deserializer;
+        const ns = _smithy_core_schema__WEBPACK_IMPORTED_MODULE_1__/* .NormalizedSchema */ .l1.of(operationSchema.output);
+        const dataObject = {};
+        if (this.isErrorResponse(response.statusCode)) {
+            const bytes = await (0,_collect_stream_body__WEBPACK_IMPORTED_MODULE_3__/* .collectBody */ .P)(response.body, context);
+            if (bytes.byteLength > 0) {
+                Object.assign(dataObject, await deserializer.read(15, bytes));
+            }
+            await this.handleError(operationSchema, context, response, dataObject, this.deserializeMetadata(response));
+            throw new Error("@smithy/core/protocols - RPC Protocol error handler failed to throw.");
+        }
+        for (const header in response.headers) {
+            if (!(0,_smithy_core_transport__WEBPACK_IMPORTED_MODULE_4__/* .hasOwn */ .$)(response.headers, header)) {
+                continue;
+            }
+            const value = response.headers[header];
+            delete response.headers[header];
+            response.headers[header.toLowerCase()] = value;
+        }
+        const eventStreamMember = ns.getEventStreamMember();
+        if (eventStreamMember) {
+            dataObject[eventStreamMember] = await this.deserializeEventStream({
+                response,
+                responseSchema: ns,
+                initialResponseContainer: dataObject,
+            });
+        }
+        else {
+            const bytes = await (0,_collect_stream_body__WEBPACK_IMPORTED_MODULE_3__/* .collectBody */ .P)(response.body, context);
+            if (bytes.byteLength > 0) {
+                Object.assign(dataObject, await deserializer.read(ns, bytes));
+            }
+        }
+        dataObject.$metadata = this.deserializeMetadata(response);
+        return dataObject;
+    }
+    isErrorResponse(statusCode) {
+        return statusCode >= 300;
+    }
+}
+
+
+/***/ }),
+
+/***/ 25969:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ IniSectionType)
+/* harmony export */ });
+var IniSectionType;
+(function (IniSectionType) {
+    IniSectionType["PROFILE"] = "profile";
+    IniSectionType["SSO_SESSION"] = "sso-session";
+    IniSectionType["SERVICES"] = "services";
+})(IniSectionType || (IniSectionType = {}));
+
+
+/***/ })
+
+};

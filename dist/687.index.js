@@ -1,1 +1,858 @@
-const me=687,le=[687],ge={50542:((S,T,m)=>{m.d(T,{Jr:()=>w,ZH:()=>h,dg:()=>I,ry:()=>p,to:()=>$,w7:()=>x});var d=m(42708),E=m(452);function p({region:o}){return{region:o,maxAttempts:6,retryMode:"standard",requestHandler:{connectionTimeout:1e4,requestTimeout:6e4,httpsAgent:{proxyEnv:(0,d._)(process.env)}}}}function h(o){return o instanceof Error&&"$metadata"in o?o.name:""}function x(o){return/^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/.test(h(o))}function I(o){const s=h(o);return/Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|ServiceUnavailable|InternalError|InternalFailure/.test(s)}function $(o,s,c){if(o instanceof Error&&o.name==="CredentialsProviderError")return R(s,o);const f=O(o)??h(o);return f===""||!(o instanceof Error)?o:new E.yo({what:`${s} failed: ${f}.`,why:D(o.message),next:c??l(f)},{cause:o})}function w(o){return s=>{throw $(s,o)}}function R(o,s){const c="Put aws-actions/configure-aws-credentials before this step, and give the job `id-token: write`.";return new E.yo({what:`${o} failed: this job has no AWS credentials.`,why:s.message,next:c},{cause:s})}function O(o){const{code:s}=o;return typeof s=="string"&&C.test(s)?s:void 0}const C=/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;function D(o){return/[.!?]$/.test(o)?o:`${o}.`}function l(o){if(C.test(o)||o==="TimeoutError")return"Check `aws-region`. A runner in a VPC needs a way to AWS: a NAT gateway, or endpoints of the services.";if(/AccessDenied|Unauthorized/.test(o))return"Add the permission to the role, as in the action's iam-policy.json.";if(/Expired/.test(o))return"Ask for credentials that last longer (role-duration-seconds), or run the job again.";if(/InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch/.test(o))return"Check the credentials step of this job.";if(/Throttl|SlowDown|TooManyRequests/.test(o))return"AWS is throttling this account; run the job again later."}}),80687:((S,T,m)=>{m.r(T),m.d(T,{ecr:()=>ue});var d=m(50542),E=m(23958),p=m(95935),h=m(452),x=m(60084),I=m(24826);function $(t){return"tag"in t?{imageTag:t.tag}:{imageDigest:t.digest}}function w(t){return{...R(t),repositoryName:t.name}}function R({accountId:t}){return t===void 0?{}:{registryId:t}}var O=m(42492),C=m(9285),D=m(99851);function l({imageId:t,imageManifest:e="",imageManifestMediaType:n=""}){return{digest:t?.imageDigest??"",tag:t?.imageTag,mediaType:n,text:e}}function o(t,e){const n=e.find(({failureCode:v})=>v!=="ImageNotFound");if(!n)return;const{failureCode:i,failureReason:a="",imageId:{imageTag:r,imageDigest:u}={}}=n,g=i==="ImageInaccessible",y=r?`imageTag=${r}`:`imageDigest=${u}`;throw new h.yo({what:`The image ${t}${r?`:${r}`:`@${u}`} ${g?"is archived":"cannot be read"}.`,why:`ECR says ${i}: ${a}`,next:g?`Restore it, which takes up to 20 minutes: aws ecr update-image-storage-class --repository-name ${t} --image-id ${y} --target-storage-class STANDARD`:"Look at the image in the ECR console."})}const s=100;async function c(t,e,n,i){const a=[];for(let r=0;r<n.length;r+=s){const u=new O.P({...w(e),imageIds:n.slice(r,r+s).map($),acceptedMediaTypes:[...p.$P]});try{const{images:g=[],failures:y=[]}=await t.send(u,{abortSignal:i});o(e.name,y),a.push(...g.map(l))}catch(g){if((0,d.ZH)(g)==="RepositoryNotFoundException")return[];throw(0,d.to)(g,`Looking for images in the repository ${e.name}`)}}return a}const f=100;async function A(t,e,n,i){const a=new Set;for(let r=0;r<n.length;r+=f){const u=n.slice(r,r+f),g=new C.Y({...w(e),layerDigests:u});try{const{layers:y=[]}=await t.send(g,{abortSignal:i});for(const{layerDigest:v="",layerAvailability:k}of y)k==="AVAILABLE"&&a.add(v)}catch(y){if((0,d.ZH)(y)==="RepositoryNotFoundException")return a;throw(0,d.to)(y,`Looking for layers in the repository ${e.name}`)}}return a}async function N(t,e,{text:n,mediaType:i,digest:a},r,u){const g={imageManifest:n,imageManifestMediaType:i,imageDigest:a,imageTag:r};try{return await t.send(new D.S({...w(e),...g}),{abortSignal:u}),"tagged"}catch(y){const v=(0,d.ZH)(y);if(v==="ImageAlreadyExistsException")return"tagged";if(v==="ImageTagAlreadyExistsException")return"refused";throw(0,d.to)(y,`Tagging ${a} in ${e.name} as ${r}`)}}var L=m(77708);function U({manifests:t}){return t.flatMap(({platform:e})=>e&&e.os!=="unknown"?[e]:[])}function F(t){return[(0,p.tj)((0,L.qF)(t))].filter(e=>e!==void 0)}async function j(t,e,n,i){const a=new x.j({...w(e),imageIds:[$(n)]});try{const{imageDetails:r=[]}=await t.send(a,{abortSignal:i}),{imageDigest:u="",imageStatus:g="ACTIVE",imagePushedAt:y}=r[0]??{};if(g!=="ACTIVE")return{digest:u,kind:"image",platforms:[],archived:!0,pushedAt:y};const[v]=await c(t,e,[{digest:u}],i),k=v&&(0,p.Ng)(v.text,v.mediaType);if(!k?.ok)return{digest:u,kind:"image",platforms:[],archived:!1,pushedAt:y};const fe=k.value.kind==="index"?U(k.value):F(await z(t,e,k.value.config.digest,i));return{digest:u,kind:k.value.kind,platforms:fe,archived:!1,pushedAt:y}}catch(r){if(["ImageNotFoundException","RepositoryNotFoundException"].includes((0,d.ZH)(r)))return;throw(0,d.to)(r,`Looking at an image in the repository ${e.name}`)}}async function z(t,e,n,i){const a=new I.p({...w(e),layerDigest:n}),{downloadUrl:r=""}=await t.send(a,{abortSignal:i}),u=await fetch(r,{signal:i});if(u.ok)return u.text();throw new h.yo({what:`The download of ${n} of ${e.name} was answered with ${u.status}.`})}var P=m(55761);function H(t){const e=new Map;return async(n,i,a)=>{const r=await t.config.region(),u=n??r,g=await e.get(u)?.catch(()=>{});if(g&&g.password!==a)return g;const y=Z(u===r?t:new E.S((0,d.ry)({region:u})),u,i);return e.set(u,y),y}}async function Z(t,e,n){const{authorizationData:i=[]}=await t.send(new P.E({}),{abortSignal:n}).catch(a=>{throw(0,d.to)(a,`Signing in to the registry of ${e}`)});return B(i[0]?.authorizationToken??"")}function B(t){const e=Buffer.from(t,"base64").toString(),n=e.indexOf(":");if(n>0)return{username:e.slice(0,n),password:e.slice(n+1)};throw new h.yo({what:"ECR gave no authorization token that can be used.",next:"Check that ecr:GetAuthorizationToken is asked of the real ECR endpoint."})}var W=m(80102),V=m(13350),G=m(48857),K=m(65611),J=m(49098);async function Y(t,e,n){const i=new W.p({...R(e),repositoryNames:[e.name]});try{const{repositories:a=[]}=await t.send(i,{abortSignal:n});return a[0]&&M(a[0])}catch(a){if((0,d.ZH)(a)==="RepositoryNotFoundException")return;throw(0,d.to)(a,`Reading the repository ${e.name}`)}}async function Q(t,e,n){const i=new P.E(e.accountId===void 0?{}:{registryIds:[e.accountId]}),{authorizationData:a=[]}=await t.send(i,{abortSignal:n}).catch(r=>{throw(0,d.to)(r,`Reading the registry of ${e.name}`)});return`${new URL(a[0]?.proxyEndpoint??"").host}/${e.name}`}async function X(t,e,n){const i=e.split("/"),a=[...i.keys()].map(r=>i.slice(0,r).join("/")||"ROOT").toReversed();try{const r=new V.v({prefixes:a}),{repositoryCreationTemplates:u=[]}=await t.send(r,{abortSignal:n}),g=u.filter(({appliedFor:v})=>v?.includes("CREATE_ON_PUSH")),y=a.find(v=>g.some(k=>k.prefix===v));return y===void 0?void 0:{prefix:y}}catch(r){if((0,d.w7)(r))return"unknown";throw(0,d.to)(r,`Reading the repository creation templates for ${e}`)}}async function q(t,e,{kmsKey:n,mutability:i},a){const r=new G.W({...w(e),imageTagMutability:i,imageScanningConfiguration:{scanOnPush:!0},...n===void 0?{}:{encryptionConfiguration:{encryptionType:"KMS",kmsKey:n}}});try{const{repository:u}=await t.send(r,{abortSignal:a});return M(u??{})}catch(u){if((0,d.ZH)(u)==="RepositoryAlreadyExistsException")return"exists";throw(0,d.to)(u,`Creating the repository ${e.name}`)}}async function _(t,e,n){try{return(await t.send(new K.O(w(e)),{abortSignal:n})).lifecyclePolicyText}catch(i){if((0,d.ZH)(i)==="LifecyclePolicyNotFoundException")return;throw(0,d.to)(i,`Reading the lifecycle policy of ${e.name}`)}}async function ee(t,e,n,i){const a=new J.R({...w(e),lifecyclePolicyText:n});await t.send(a,{abortSignal:i}).catch(r=>{throw(0,d.to)(r,`Giving the repository ${e.name} its lifecycle policy`)})}function M(t){const{repositoryName:e="",repositoryUri:n="",repositoryArn:i="",registryId:a=""}=t,r=(t.imageTagMutabilityExclusionFilters??[]).flatMap(({filter:u})=>u??[]);return{name:e,uri:n,arn:i,accountId:a,mutability:{mode:t.imageTagMutability??"MUTABLE",exclusions:r},scanOnPush:t.imageScanningConfiguration?.scanOnPush??!1,kmsKey:t.encryptionConfiguration?.kmsKey}}var ne=m(78916),te=m(80145),b=m(25721);function oe({imageScanStatus:{status:t="PENDING",description:e=""}={},imageScanFindings:n={}},i){const a=(n.enhancedFindings??[]).filter(r=>(r.status??"ACTIVE")==="ACTIVE");return{status:t,description:e,completedAt:n.imageScanCompletedAt,findings:[...i,...(n.findings??[]).map(ie),...a.map(ae)]}}function ie({name:t="",description:e="",uri:n,severity:i,attributes:a=[]}){const r=y=>a.find(v=>v.key===y)?.value,u=r("package_name"),g=Number(r("CVSS4_SCORE")??r("CVSS3_SCORE")??r("CVSS2_SCORE")??Number.NaN);return{id:t,severity:(0,b.xJ)(i),packages:u?[{name:u,version:r("package_version")??"",fixedIn:void 0,path:void 0}]:[],fix:"unknown",description:e,url:n,score:Number.isNaN(g)?void 0:g}}function ae(t){const{vulnerabilityId:e,sourceUrl:n,vulnerablePackages:i=[]}=t.packageVulnerabilityDetails??{};return{id:e??t.title??"",severity:(0,b.xJ)(t.severity),packages:i.map(re),fix:se(t.fixAvailable),description:t.description??t.title??"",url:n,score:t.score}}function re({name:t="",epoch:e,version:n="",release:i,fixedInVersion:a,filePath:r}){return{name:t,version:`${e?`${e}:`:""}${n}${i?`-${i}`:""}`,fixedIn:a||void 0,path:r||void 0}}function se(t){switch(t){case"YES":return"yes";case"NO":return"no";case"PARTIAL":return"partly";default:return"unknown"}}async function ce(t,e,n,i){const a={...w(e),imageId:{imageDigest:n},maxResults:1e3};let r,u;try{do{const g=await t.send(new ne.T({...a,nextToken:u}),{abortSignal:i});r=oe(g,r?.findings??[]),u=g.nextToken}while(u);return r}catch(g){if((0,d.ZH)(g)==="ScanNotFoundException")return;throw(0,d.to)(g,`Reading the scan of ${e.name}@${n}`)}}async function de(t,e,n,i){const a=`${e.name}@${n}`;try{return await t.send(new te.Q({...w(e),imageId:{imageDigest:n}}),{abortSignal:i}),"started"}catch(r){switch((0,d.ZH)(r)){case"ValidationException":return"enhanced";case"LimitExceededException":return"scanned";case"UnsupportedImageTypeException":throw new h.yo({what:`ECR cannot scan ${a}.`,why:(0,h.bD)(r),next:"Use an image of a kind that ECR scans, or scan: off."});default:throw(0,d.to)(r,`Having ${a} scanned`)}}}function ue(t){const e=new E.S((0,d.ry)(t));return{reader:{repository:(n,i)=>Y(e,n,i),images:(n,i,a)=>c(e,n,i,a),storedImage:(n,i,a)=>j(e,n,i,a),layers:(n,i,a)=>A(e,n,i,a),creationTemplate:(n,i)=>X(e,n,i),uri:(n,i)=>Q(e,n,i),lifecyclePolicy:(n,i)=>_(e,n,i),scan:(n,i,a)=>ce(e,n,i,a),login:H(e)},writer:{createRepository:(n,i,a)=>q(e,n,i,a),putLifecyclePolicy:(n,i,a)=>ee(e,n,i,a),startScan:(n,i,a)=>de(e,n,i,a),tagImage:(n,i,a,r)=>N(e,n,i,a,r)}}}}),95935:((S,T,m)=>{m.d(T,{$P:()=>h,Ib:()=>p,Ng:()=>I,gi:()=>O,tj:()=>l});var d=m(62433),E=m(77708);const p={ociImage:"application/vnd.oci.image.manifest.v1+json",ociIndex:"application/vnd.oci.image.index.v1+json",ociConfig:"application/vnd.oci.image.config.v1+json",ociLayer:"application/vnd.oci.image.layer.v1.tar",dockerImage:"application/vnd.docker.distribution.manifest.v2+json",dockerIndex:"application/vnd.docker.distribution.manifest.list.v2+json"},h=[p.ociImage,p.ociIndex,p.dockerImage,p.dockerIndex],x=[p.ociIndex,p.dockerIndex];function I(o,s){const c=(0,E.qF)(o);if(!(0,E.OW)(c))return{ok:!1,reason:"it is not a JSON object"};const f=typeof c.mediaType=="string"?c.mediaType:s??R(c);return x.includes(f)?$(c,f):h.includes(f)?w(c,f):{ok:!1,reason:`its media type ${f} is none of an image`}}function $(o,s){const c=C(o.manifests);return c?{ok:!0,value:{kind:"index",mediaType:s,manifests:c}}:{ok:!1,reason:"its list of manifests is malformed"}}function w(o,s){const[c,f]=[D(o.config),C(o.layers)];return c&&f?{ok:!0,value:{kind:"image",mediaType:s,config:c,layers:f}}:{ok:!1,reason:"its configuration or its list of layers is malformed"}}function R(o){return"manifests"in o?p.ociIndex:p.ociImage}function O(o){return[...new Map([o.config,...o.layers].map(({digest:c,sizeBytes:f})=>[c,f])).values()].reduce((c,f)=>c+f,0)}function C(o){if(!Array.isArray(o))return;const s=o.map(D);return s.every(c=>c!==void 0)?s:void 0}function D(o){if(!(0,E.OW)(o))return;const{mediaType:s,digest:c,size:f,platform:A}=o;if(typeof s!="string"||typeof c!="string"||!(0,d.Bc)(c)||typeof f!="number"||!Number.isSafeInteger(f)||f<0)return;const N=l(A);return{mediaType:s,digest:c,sizeBytes:f,...N?{platform:N}:{}}}function l(o){if(!(0,E.OW)(o))return;const{os:s,architecture:c,variant:f}=o;if(!(typeof s!="string"||typeof c!="string"))return{os:s,architecture:c,...typeof f=="string"&&f!==""?{variant:f}:{}}}}),62433:((S,T,m)=>{m.d(T,{$M:()=>$,Bc:()=>O,Bv:()=>R,ED:()=>w,_p:()=>I,n5:()=>D,o_:()=>x});const d="[a-z0-9]+(?:[._-]+[a-z0-9]+)*",E=new RegExp(`^${d}(?:/${d})*$`),p=/^(?:localhost|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?::\d+)?$|^localhost:\d+$|^[A-Za-z0-9-]+:\d+$/,h=/^(\d{12})\.dkr(?:\.ecr|-ecr)(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws|on\.amazonwebservices\.com\.cn)$/;function x(l){const[o="",s,...c]=l.split("@"),f=o.indexOf(":",o.lastIndexOf("/")),A=f<0?void 0:o.slice(f+1),N=I(f<0?o:o.slice(0,f));return N.ok?c.length>0||s!==void 0&&!O(s)?{ok:!1,reason:"behind its @ there is no digest (sha256: and 64 hex digits)"}:A!==void 0&&!C(A)?{ok:!1,reason:`"${A}" is no tag`}:A===void 0&&s===void 0?{ok:!1,reason:"it has neither a digest nor a tag"}:{ok:!0,value:{...N.value,...A?{tag:A}:{},...s?{digest:s}:{}}}:N}function I(l){const o=l.indexOf("/"),[s,c]=[l.slice(0,o),l.slice(o+1)];if(o<0||!p.test(s))return{ok:!1,reason:"it does not begin with the host of a registry"};const f=$(c);return f.ok?{ok:!0,value:{host:s,repository:c}}:f}function $(l){return l.length<2||l.length>256?{ok:!1,reason:"a repository name has 2 to 256 characters"}:E.test(l)?{ok:!0,value:l}:{ok:!1,reason:"a repository name holds lower-case letters, digits and single . _ - / between them"}}function w(l){return C(l)?{ok:!0,value:l}:{ok:!1,reason:"a tag holds up to 128 letters, digits and . _ - and begins with a letter, a digit or _"}}function R(l){const[,o,s]=h.exec(l)??[];return o&&s?{accountId:o,region:s}:void 0}function O(l){return/^sha256:[0-9a-f]{64}$/.test(l)}function C(l){return/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(l)}function D({host:l,repository:o,tag:s,digest:c}){return`${l}/${o}${s?`:${s}`:""}${c?`@${c}`:""}`}}),25721:((S,T,m)=>{m.d(T,{Np:()=>h,du:()=>p,gO:()=>d,xJ:()=>E});const d=["CRITICAL","HIGH","MEDIUM","LOW","INFORMATIONAL","UNTRIAGED","UNDEFINED"];function E(x){return d.find(I=>I===x)??"UNDEFINED"}function p(x,I){return d.indexOf(x)<=d.indexOf(I)}function h(x,I){return d.indexOf(x.severity)-d.indexOf(I.severity)}})};export{me as id,le as ids,ge as modules};
+export const id = 687;
+export const ids = [687];
+export const modules = {
+
+/***/ 50542:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jr: () => (/* binding */ failing),
+/* harmony export */   ZH: () => (/* binding */ awsErrorName),
+/* harmony export */   dg: () => (/* binding */ isTransient),
+/* harmony export */   ry: () => (/* binding */ clientSettings),
+/* harmony export */   to: () => (/* binding */ explained),
+/* harmony export */   w7: () => (/* binding */ isAccessDenied)
+/* harmony export */ });
+/* harmony import */ var _domain_network_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(89517);
+/* harmony import */ var _domain_proxies_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42708);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
+
+
+
+function clientSettings({ region }) {
+    return {
+        region,
+        maxAttempts: 6,
+        retryMode: 'standard',
+        requestHandler: {
+            connectionTimeout: 10_000,
+            requestTimeout: 60_000,
+            httpsAgent: { proxyEnv: (0,_domain_proxies_js__WEBPACK_IMPORTED_MODULE_1__/* .proxiesOf */ ._)(process.env) },
+        },
+    };
+}
+function awsErrorName(error) {
+    return error instanceof Error && '$metadata' in error ? error.name : '';
+}
+function isAccessDenied(error) {
+    return /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/.test(awsErrorName(error));
+}
+function isTransient(error) {
+    const name = awsErrorName(error);
+    return /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|ServiceUnavailable|InternalError|InternalFailure/.test(name);
+}
+function explained(error, doing, next) {
+    if (error instanceof Error && error.name === 'CredentialsProviderError')
+        return withoutCredentials(doing, error);
+    const name = networkCode(error) ?? awsErrorName(error);
+    if (name === '' || !(error instanceof Error))
+        return error;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo({ what: `${doing} failed: ${name}.`, why: sentence(error.message), next: next ?? nextStep(name) }, { cause: error });
+}
+function failing(doing) {
+    return (error) => {
+        throw explained(error, doing);
+    };
+}
+function withoutCredentials(doing, cause) {
+    const next = 'Put aws-actions/configure-aws-credentials before this step, and give the job `id-token: write`.';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo({ what: `${doing} failed: this job has no AWS credentials.`, why: cause.message, next }, { cause });
+}
+function networkCode(error) {
+    const code = (0,_domain_network_error_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$N)(error);
+    return (0,_domain_network_error_js__WEBPACK_IMPORTED_MODULE_0__/* .neverReached */ .Xb)(code) ? code : undefined;
+}
+function sentence(message) {
+    return /[.!?]$/.test(message) ? message : `${message}.`;
+}
+function nextStep(name) {
+    if ((0,_domain_network_error_js__WEBPACK_IMPORTED_MODULE_0__/* .neverReached */ .Xb)(name) || name === 'TimeoutError')
+        return 'Check `aws-region`. A runner in a VPC needs a way to AWS: a NAT gateway, or endpoints of the services.';
+    if (/AccessDenied|Unauthorized/.test(name))
+        return "Add the permission to the role, as in the action's iam-policy.json.";
+    if (/Expired/.test(name))
+        return 'Ask for credentials that last longer (role-duration-seconds), or run the job again.';
+    if (/InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch/.test(name))
+        return 'Check the credentials step of this job.';
+    if (/Throttl|SlowDown|TooManyRequests/.test(name))
+        return 'AWS is throttling this account; run the job again later.';
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 80687:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  ecr: () => (/* binding */ ecr)
+});
+
+// EXTERNAL MODULE: ./lib/aws/client.js
+var aws_client = __webpack_require__(50542);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-ecr/dist-es/ECRClient.js + 8 modules
+var ECRClient = __webpack_require__(23958);
+// EXTERNAL MODULE: ./lib/domain/image-limits.js
+var image_limits = __webpack_require__(32810);
+// EXTERNAL MODULE: ./lib/domain/image-manifest.js
+var image_manifest = __webpack_require__(95935);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-ecr/dist-es/commands/DescribeImagesCommand.js
+var DescribeImagesCommand = __webpack_require__(60084);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-ecr/dist-es/commands/GetDownloadUrlForLayerCommand.js
+var GetDownloadUrlForLayerCommand = __webpack_require__(24826);
+;// CONCATENATED MODULE: ./lib/aws/ecr/ids.js
+function apiImageId(id) {
+    return 'tag' in id ? { imageTag: id.tag } : { imageDigest: id.digest };
+}
+function inRepository(id) {
+    return { ...inRegistry(id), repositoryName: id.name };
+}
+function inRegistry({ accountId }) {
+    return accountId === undefined ? {} : { registryId: accountId };
+}
+
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-ecr/dist-es/commands/BatchGetImageCommand.js
+var BatchGetImageCommand = __webpack_require__(42492);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-ecr/dist-es/commands/BatchCheckLayerAvailabilityCommand.js
+var BatchCheckLayerAvailabilityCommand = __webpack_require__(9285);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-ecr/dist-es/commands/PutImageCommand.js
+var PutImageCommand = __webpack_require__(99851);
+;// CONCATENATED MODULE: ./lib/aws/ecr/found-image.js
+
+function foundImage({ imageId, imageManifest = '', imageManifestMediaType = '' }) {
+    return {
+        digest: imageId?.imageDigest ?? '',
+        tag: imageId?.imageTag,
+        mediaType: imageManifestMediaType,
+        text: imageManifest,
+    };
+}
+function demandReadable(repository, failures) {
+    const unreadable = failures.find(({ failureCode }) => failureCode !== 'ImageNotFound');
+    if (!unreadable)
+        return;
+    const { failureCode, failureReason = '', imageId: { imageTag, imageDigest } = {} } = unreadable;
+    const archived = failureCode === 'ImageInaccessible';
+    const image = imageTag ? `imageTag=${imageTag}` : `imageDigest=${imageDigest}`;
+    throw new errors/* UserError */.yo({
+        what: `The image ${repository}${imageTag ? `:${imageTag}` : `@${imageDigest}`} ${archived ? 'is archived' : 'cannot be read'}.`,
+        why: `ECR says ${failureCode}: ${failureReason}`,
+        next: archived
+            ? `Restore it, which takes up to 20 minutes: aws ecr update-image-storage-class --repository-name ${repository} --image-id ${image} --target-storage-class STANDARD`
+            : 'Check the image in the ECR console.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/aws/ecr/images.js
+
+
+
+
+
+const maxImagesPerCall = 100;
+async function findImages(client, id, wanted, abortSignal) {
+    const found = [];
+    for (let from = 0; from < wanted.length; from += maxImagesPerCall) {
+        const command = new BatchGetImageCommand/* BatchGetImageCommand */.P({
+            ...inRepository(id),
+            imageIds: wanted.slice(from, from + maxImagesPerCall).map(apiImageId),
+            acceptedMediaTypes: [...image_manifest/* manifestMediaTypes */.$P],
+        });
+        try {
+            const { images = [], failures = [] } = await client.send(command, { abortSignal });
+            demandReadable(id.name, failures);
+            found.push(...images.map(foundImage));
+        }
+        catch (error) {
+            if ((0,aws_client/* awsErrorName */.ZH)(error) === 'RepositoryNotFoundException')
+                return [];
+            throw (0,aws_client/* explained */.to)(error, `Reading images of the repository ${id.name}`);
+        }
+    }
+    return found;
+}
+const maxLayersPerCall = 100;
+async function findLayers(client, id, digests, abortSignal) {
+    const found = new Set();
+    for (let from = 0; from < digests.length; from += maxLayersPerCall) {
+        const layerDigests = digests.slice(from, from + maxLayersPerCall);
+        const command = new BatchCheckLayerAvailabilityCommand/* BatchCheckLayerAvailabilityCommand */.Y({ ...inRepository(id), layerDigests });
+        try {
+            const { layers = [] } = await client.send(command, { abortSignal });
+            for (const { layerDigest = '', layerAvailability } of layers)
+                if (layerAvailability === 'AVAILABLE')
+                    found.add(layerDigest);
+        }
+        catch (error) {
+            if ((0,aws_client/* awsErrorName */.ZH)(error) === 'RepositoryNotFoundException')
+                return found;
+            throw (0,aws_client/* explained */.to)(error, `Checking layers of the repository ${id.name}`);
+        }
+    }
+    return found;
+}
+async function tagImage(client, id, { text, mediaType, digest, tag }, abortSignal) {
+    const image = { imageManifest: text, imageManifestMediaType: mediaType, imageDigest: digest, imageTag: tag };
+    try {
+        await client.send(new PutImageCommand/* PutImageCommand */.S({ ...inRepository(id), ...image }), { abortSignal });
+        return 'tagged';
+    }
+    catch (error) {
+        const name = (0,aws_client/* awsErrorName */.ZH)(error);
+        if (name === 'ImageAlreadyExistsException')
+            return 'tagged';
+        if (name === 'ImageTagAlreadyExistsException')
+            return 'refused';
+        throw (0,aws_client/* explained */.to)(error, `Tagging ${digest} in ${id.name} as ${tag}`);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/domain/json.js
+var json = __webpack_require__(77708);
+;// CONCATENATED MODULE: ./lib/aws/ecr/stored-image.js
+
+
+function indexPlatforms({ manifests }) {
+    return manifests.flatMap(({ platform }) => (platform && platform.os !== 'unknown' ? [platform] : []));
+}
+function configPlatforms(config) {
+    return [(0,image_manifest/* platformOf */.tj)((0,json/* parseJson */.qF)(config))].filter((platform) => platform !== undefined);
+}
+
+;// CONCATENATED MODULE: ./lib/aws/ecr/find-stored-image.js
+
+
+
+
+
+
+
+
+async function findStoredImage(client, id, wanted, abortSignal) {
+    const command = new DescribeImagesCommand/* DescribeImagesCommand */.j({ ...inRepository(id), imageIds: [apiImageId(wanted)] });
+    try {
+        const { imageDetails = [] } = await client.send(command, { abortSignal });
+        const { imageDigest: digest = '', imageStatus = 'ACTIVE', imagePushedAt: pushedAt } = imageDetails[0] ?? {};
+        if (imageStatus !== 'ACTIVE')
+            return { digest, kind: 'image', platforms: [], archived: true, pushedAt };
+        const [image] = await findImages(client, id, [{ digest }], abortSignal);
+        const manifest = image && (0,image_manifest/* parseManifest */.Ng)(image.text, image.mediaType);
+        if (!manifest?.ok)
+            return { digest, kind: 'image', platforms: [], archived: false, pushedAt };
+        const platforms = manifest.value.kind === 'index'
+            ? indexPlatforms(manifest.value)
+            : configPlatforms(await readLayer(client, id, manifest.value.config.digest, abortSignal));
+        return { digest, kind: manifest.value.kind, platforms, archived: false, pushedAt };
+    }
+    catch (error) {
+        if (['ImageNotFoundException', 'RepositoryNotFoundException'].includes((0,aws_client/* awsErrorName */.ZH)(error)))
+            return undefined;
+        throw (0,aws_client/* explained */.to)(error, `Reading an image of the repository ${id.name}`);
+    }
+}
+async function readLayer(client, id, layerDigest, signal) {
+    const command = new GetDownloadUrlForLayerCommand/* GetDownloadUrlForLayerCommand */.p({ ...inRepository(id), layerDigest });
+    const { downloadUrl = '' } = await client.send(command, { abortSignal: signal });
+    const response = await fetch(downloadUrl, { signal });
+    if (response.ok)
+        return shortText(response);
+    throw new errors/* UserError */.yo({ what: `The download of ${layerDigest} of ${id.name} was answered with ${response.status}.` });
+}
+async function shortText({ body }) {
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of body ?? []) {
+        bytes += chunk.length;
+        if (bytes > image_limits/* imageLimits */.Y.configBytes)
+            throw new errors/* UserError */.yo({
+                what: 'The configuration of the image is too large.',
+                why: `At most ${image_limits/* imageLimits */.Y.configBytes} bytes are read.`,
+                next: 'Check the image: a configuration holds its history and labels only.',
+            });
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString();
+}
+
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-ecr/dist-es/commands/GetAuthorizationTokenCommand.js
+var GetAuthorizationTokenCommand = __webpack_require__(55761);
+;// CONCATENATED MODULE: ./lib/aws/ecr/logins.js
+
+
+
+function logins(client) {
+    const known = new Map();
+    return async (given, signal, expired) => {
+        const own = await client.config.region();
+        const region = given ?? own;
+        const before = await known.get(region)?.catch(() => undefined);
+        if (before && before.password !== expired)
+            return before;
+        const login = signIn(region === own ? client : new ECRClient/* ECRClient */.S((0,aws_client/* clientSettings */.ry)({ region })), region, signal);
+        known.set(region, login);
+        return login;
+    };
+}
+async function signIn(client, region, abortSignal) {
+    const { authorizationData = [] } = await client
+        .send(new GetAuthorizationTokenCommand/* GetAuthorizationTokenCommand */.E({}), { abortSignal })
+        .catch((error) => {
+        throw (0,aws_client/* explained */.to)(error, `Signing in to the registry of ${region}`);
+    });
+    return loginOf(authorizationData[0]?.authorizationToken ?? '');
+}
+function loginOf(token) {
+    const text = Buffer.from(token, 'base64').toString();
+    const colon = text.indexOf(':');
+    if (colon > 0)
+        return { username: text.slice(0, colon), password: text.slice(colon + 1) };
+    throw new errors/* UserError */.yo({
+        what: 'ECR gave no authorization token that can be used.',
+        next: 'Check that ecr:GetAuthorizationToken is asked of the real ECR endpoint.',
+    });
+}
+
+// EXTERNAL MODULE: ./lib/domain/image-reference.js
+var image_reference = __webpack_require__(62433);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-ecr/dist-es/commands/DescribeRepositoriesCommand.js
+var DescribeRepositoriesCommand = __webpack_require__(80102);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-ecr/dist-es/commands/DescribeRepositoryCreationTemplatesCommand.js
+var DescribeRepositoryCreationTemplatesCommand = __webpack_require__(13350);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-ecr/dist-es/commands/CreateRepositoryCommand.js
+var CreateRepositoryCommand = __webpack_require__(48857);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-ecr/dist-es/commands/GetLifecyclePolicyCommand.js
+var GetLifecyclePolicyCommand = __webpack_require__(65611);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-ecr/dist-es/commands/PutLifecyclePolicyCommand.js
+var PutLifecyclePolicyCommand = __webpack_require__(49098);
+;// CONCATENATED MODULE: ./lib/aws/ecr/repositories.js
+
+
+
+
+async function findRepository(client, id, abortSignal) {
+    const command = new DescribeRepositoriesCommand/* DescribeRepositoriesCommand */.p({ ...inRegistry(id), repositoryNames: [id.name] });
+    try {
+        const { repositories = [] } = await client.send(command, { abortSignal });
+        return repositories[0] && repositoryOf(repositories[0]);
+    }
+    catch (error) {
+        if ((0,aws_client/* awsErrorName */.ZH)(error) === 'RepositoryNotFoundException')
+            return undefined;
+        throw (0,aws_client/* explained */.to)(error, `Reading the repository ${id.name}`);
+    }
+}
+async function repositoryAddress(client, id, abortSignal) {
+    const command = new GetAuthorizationTokenCommand/* GetAuthorizationTokenCommand */.E(id.accountId === undefined ? {} : { registryIds: [id.accountId] });
+    const { authorizationData = [] } = await client.send(command, { abortSignal }).catch((error) => {
+        throw (0,aws_client/* explained */.to)(error, `Reading the registry of ${id.name}`);
+    });
+    return { host: new URL(authorizationData[0]?.proxyEndpoint ?? '').host, repository: id.name };
+}
+async function findTemplate(client, name, abortSignal) {
+    const parts = name.split('/');
+    const prefixes = [...parts.keys()].map((count) => parts.slice(0, count).join('/') || 'ROOT').toReversed();
+    try {
+        const command = new DescribeRepositoryCreationTemplatesCommand/* DescribeRepositoryCreationTemplatesCommand */.v({ prefixes });
+        const { repositoryCreationTemplates = [] } = await client.send(command, { abortSignal });
+        const onPush = repositoryCreationTemplates.filter(({ appliedFor }) => appliedFor?.includes('CREATE_ON_PUSH'));
+        const prefix = prefixes.find((candidate) => onPush.some((template) => template.prefix === candidate));
+        return prefix === undefined ? undefined : { prefix };
+    }
+    catch (error) {
+        if ((0,aws_client/* isAccessDenied */.w7)(error))
+            return 'unknown';
+        throw (0,aws_client/* explained */.to)(error, `Reading the repository creation templates for ${name}`);
+    }
+}
+async function createRepository(client, id, { kmsKey, mutability }, abortSignal) {
+    const command = new CreateRepositoryCommand/* CreateRepositoryCommand */.W({
+        ...inRepository(id),
+        imageTagMutability: mutability,
+        imageScanningConfiguration: { scanOnPush: true },
+        ...(kmsKey === undefined ? {} : { encryptionConfiguration: { encryptionType: 'KMS', kmsKey } }),
+    });
+    try {
+        const { repository } = await client.send(command, { abortSignal });
+        return repositoryOf(repository ?? {});
+    }
+    catch (error) {
+        if ((0,aws_client/* awsErrorName */.ZH)(error) === 'RepositoryAlreadyExistsException')
+            return 'exists';
+        throw (0,aws_client/* explained */.to)(error, `Creating the repository ${id.name}`);
+    }
+}
+async function findLifecyclePolicy(client, id, abortSignal) {
+    try {
+        return (await client.send(new GetLifecyclePolicyCommand/* GetLifecyclePolicyCommand */.O(inRepository(id)), { abortSignal })).lifecyclePolicyText;
+    }
+    catch (error) {
+        if ((0,aws_client/* awsErrorName */.ZH)(error) === 'LifecyclePolicyNotFoundException')
+            return undefined;
+        throw (0,aws_client/* explained */.to)(error, `Reading the lifecycle policy of ${id.name}`);
+    }
+}
+async function putLifecyclePolicy(client, id, policy, abortSignal) {
+    const command = new PutLifecyclePolicyCommand/* PutLifecyclePolicyCommand */.R({ ...inRepository(id), lifecyclePolicyText: policy });
+    await client.send(command, { abortSignal }).catch((error) => {
+        throw (0,aws_client/* explained */.to)(error, `Setting the lifecycle policy of the repository ${id.name}`);
+    });
+}
+function repositoryOf(repository) {
+    const { repositoryName = '', repositoryUri = '', repositoryArn = '', registryId = '' } = repository;
+    const exclusions = (repository.imageTagMutabilityExclusionFilters ?? []).flatMap(({ filter }) => filter ?? []);
+    return {
+        name: repositoryName,
+        address: addressOf(repositoryUri),
+        arn: repositoryArn,
+        accountId: registryId,
+        mutability: { mode: repository.imageTagMutability ?? 'MUTABLE', exclusions },
+        scanOnPush: repository.imageScanningConfiguration?.scanOnPush ?? false,
+        kmsKey: repository.encryptionConfiguration?.kmsKey,
+    };
+}
+function addressOf(uri) {
+    const address = (0,image_reference/* parseRepositoryUri */._p)(uri);
+    if (address.ok)
+        return address.value;
+    throw new Error(`ECR gave the repository URI ${uri}: ${address.reason}.`);
+}
+
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-ecr/dist-es/commands/DescribeImageScanFindingsCommand.js
+var DescribeImageScanFindingsCommand = __webpack_require__(78916);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-ecr/dist-es/commands/StartImageScanCommand.js
+var StartImageScanCommand = __webpack_require__(80145);
+// EXTERNAL MODULE: ./lib/domain/severity.js
+var domain_severity = __webpack_require__(25721);
+;// CONCATENATED MODULE: ./lib/aws/ecr/image-scan.js
+
+function scanOf({ imageScanStatus: { status = 'PENDING', description = '' } = {}, imageScanFindings: found = {} }, before) {
+    const enhanced = (found.enhancedFindings ?? []).filter((finding) => (finding.status ?? 'ACTIVE') === 'ACTIVE');
+    return {
+        status,
+        description,
+        completedAt: found.imageScanCompletedAt,
+        findings: [...before, ...(found.findings ?? []).map(basicFinding), ...enhanced.map(enhancedFinding)],
+    };
+}
+function basicFinding({ name = '', description = '', uri, severity, attributes = [] }) {
+    const attribute = (key) => attributes.find((one) => one.key === key)?.value;
+    const packageName = attribute('package_name');
+    const score = Number(attribute('CVSS4_SCORE') ?? attribute('CVSS3_SCORE') ?? attribute('CVSS2_SCORE') ?? Number.NaN);
+    return {
+        id: name,
+        severity: (0,domain_severity/* severityOf */.xJ)(severity),
+        packages: packageName
+            ? [{ name: packageName, version: attribute('package_version') ?? '', fixedIn: undefined, path: undefined }]
+            : [],
+        fix: 'unknown',
+        description,
+        url: uri,
+        score: Number.isNaN(score) ? undefined : score,
+    };
+}
+function enhancedFinding(finding) {
+    const { vulnerabilityId, sourceUrl, vulnerablePackages = [] } = finding.packageVulnerabilityDetails ?? {};
+    return {
+        id: vulnerabilityId ?? finding.title ?? '',
+        severity: (0,domain_severity/* severityOf */.xJ)(finding.severity),
+        packages: vulnerablePackages.map(packageOf),
+        fix: fixOf(finding.fixAvailable),
+        description: finding.description ?? finding.title ?? '',
+        url: sourceUrl,
+        score: finding.score,
+    };
+}
+function packageOf({ name = '', epoch, version = '', release, fixedInVersion, filePath, }) {
+    return {
+        name,
+        version: `${epoch ? `${epoch}:` : ''}${version}${release ? `-${release}` : ''}`,
+        fixedIn: fixedInVersion || undefined,
+        path: filePath || undefined,
+    };
+}
+function fixOf(available) {
+    switch (available) {
+        case 'YES':
+            return 'yes';
+        case 'NO':
+            return 'no';
+        case 'PARTIAL':
+            return 'partly';
+        default:
+            return 'unknown';
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/aws/ecr/scans.js
+
+
+
+
+
+async function readScan(client, id, digest, abortSignal) {
+    const input = { ...inRepository(id), imageId: { imageDigest: digest }, maxResults: 1_000 };
+    let scan;
+    let nextToken;
+    try {
+        do {
+            const page = await client.send(new DescribeImageScanFindingsCommand/* DescribeImageScanFindingsCommand */.T({ ...input, nextToken }), { abortSignal });
+            scan = scanOf(page, scan?.findings ?? []);
+            nextToken = page.nextToken;
+        } while (nextToken);
+        return scan;
+    }
+    catch (error) {
+        if ((0,aws_client/* awsErrorName */.ZH)(error) === 'ScanNotFoundException')
+            return undefined;
+        throw (0,aws_client/* explained */.to)(error, `Reading the scan of ${id.name}@${digest}`);
+    }
+}
+async function beginScan(client, id, digest, abortSignal) {
+    const image = `${id.name}@${digest}`;
+    try {
+        await client.send(new StartImageScanCommand/* StartImageScanCommand */.Q({ ...inRepository(id), imageId: { imageDigest: digest } }), {
+            abortSignal,
+        });
+        return 'started';
+    }
+    catch (error) {
+        switch ((0,aws_client/* awsErrorName */.ZH)(error)) {
+            case 'ValidationException':
+                return 'enhanced';
+            case 'LimitExceededException':
+                return 'scanned';
+            case 'UnsupportedImageTypeException':
+                throw new errors/* UserError */.yo({
+                    what: `ECR cannot scan ${image}.`,
+                    why: (0,errors/* messageOf */.bD)(error),
+                    next: 'Use an image of a kind that ECR scans, or scan: off.',
+                });
+            default:
+                throw (0,aws_client/* explained */.to)(error, `Starting the scan of ${image}`);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/aws/ecr.js
+
+
+
+
+
+
+
+function ecr(options) {
+    const client = new ECRClient/* ECRClient */.S((0,aws_client/* clientSettings */.ry)(options));
+    return {
+        reader: {
+            repository: (id, signal) => findRepository(client, id, signal),
+            images: (id, wanted, signal) => findImages(client, id, wanted, signal),
+            storedImage: (id, wanted, signal) => findStoredImage(client, id, wanted, signal),
+            layers: (id, digests, signal) => findLayers(client, id, digests, signal),
+            creationTemplate: (name, signal) => findTemplate(client, name, signal),
+            address: (id, signal) => repositoryAddress(client, id, signal),
+            lifecyclePolicy: (id, signal) => findLifecyclePolicy(client, id, signal),
+            scan: (id, digest, signal) => readScan(client, id, digest, signal),
+            login: logins(client),
+        },
+        writer: {
+            createRepository: (id, settings, signal) => createRepository(client, id, settings, signal),
+            putLifecyclePolicy: (id, policy, signal) => putLifecyclePolicy(client, id, policy, signal),
+            startScan: (id, digest, signal) => beginScan(client, id, digest, signal),
+            tagImage: (id, image, signal) => tagImage(client, id, image, signal),
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 32810:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ imageLimits)
+/* harmony export */ });
+const kibibyte = 1024;
+const mebibyte = 1024 * kibibyte;
+const gibibyte = 1024 * mebibyte;
+const imageLimits = {
+    manifestBytes: 4 * mebibyte,
+    configBytes: 8 * mebibyte,
+    layers: 1_000,
+    indexDepth: 8,
+    indexManifests: 1_000,
+    indexBytes: 32 * mebibyte,
+    tarHeaders: 20_000,
+    tarExtensionBytes: mebibyte,
+    pathBytes: 4 * kibibyte,
+    unpackedRatio: 200,
+    unpackedFreeBytes: 16 * mebibyte,
+    unpackedBytes: 52 * gibibyte,
+    dockerfileBytes: mebibyte,
+    baseImages: 100,
+    argumentCharacters: 8 * kibibyte,
+    ignoreFileBytes: 64 * kibibyte,
+    ignoreRuleCharacters: 1_000,
+    ignoreRules: 1_000,
+    contextEntries: 1_000_000,
+    registryMessageBytes: 64 * kibibyte,
+};
+
+
+/***/ }),
+
+/***/ 95935:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $P: () => (/* binding */ manifestMediaTypes),
+/* harmony export */   Ib: () => (/* binding */ mediaTypes),
+/* harmony export */   Ng: () => (/* binding */ parseManifest),
+/* harmony export */   gi: () => (/* binding */ sizeBytesOf),
+/* harmony export */   tj: () => (/* binding */ platformOf)
+/* harmony export */ });
+/* harmony import */ var _image_limits_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(32810);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(62433);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77708);
+
+
+
+const mediaTypes = {
+    ociImage: 'application/vnd.oci.image.manifest.v1+json',
+    ociIndex: 'application/vnd.oci.image.index.v1+json',
+    ociConfig: 'application/vnd.oci.image.config.v1+json',
+    ociLayer: 'application/vnd.oci.image.layer.v1.tar',
+    dockerImage: 'application/vnd.docker.distribution.manifest.v2+json',
+    dockerIndex: 'application/vnd.docker.distribution.manifest.list.v2+json',
+};
+const manifestMediaTypes = [
+    mediaTypes.ociImage,
+    mediaTypes.ociIndex,
+    mediaTypes.dockerImage,
+    mediaTypes.dockerIndex,
+];
+const indexTypes = [mediaTypes.ociIndex, mediaTypes.dockerIndex];
+function parseManifest(text, mediaType) {
+    const json = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text);
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonObject */ .OW)(json))
+        return { ok: false, reason: 'it is not a JSON object' };
+    const type = typeof json['mediaType'] === 'string' ? json['mediaType'] : (mediaType ?? guessedType(json));
+    if (indexTypes.includes(type))
+        return parseIndex(json, type);
+    if (manifestMediaTypes.includes(type))
+        return parseImage(json, type);
+    return { ok: false, reason: `its media type ${type} is none of an image` };
+}
+function parseIndex(json, mediaType) {
+    const manifests = descriptors(json['manifests']);
+    return manifests
+        ? { ok: true, value: { kind: 'index', mediaType, manifests } }
+        : { ok: false, reason: 'its list of manifests is malformed' };
+}
+function parseImage(json, mediaType) {
+    const [config, layers] = [descriptor(json['config']), descriptors(json['layers'])];
+    if (layers && layers.length > _image_limits_js__WEBPACK_IMPORTED_MODULE_0__/* .imageLimits */ .Y.layers)
+        return { ok: false, reason: `it has ${layers.length} layers, and at most ${_image_limits_js__WEBPACK_IMPORTED_MODULE_0__/* .imageLimits */ .Y.layers} are taken` };
+    return config && layers
+        ? { ok: true, value: { kind: 'image', mediaType, config, layers } }
+        : { ok: false, reason: 'its configuration or its list of layers is malformed' };
+}
+function guessedType(json) {
+    return 'manifests' in json ? mediaTypes.ociIndex : mediaTypes.ociImage;
+}
+function sizeBytesOf(manifest) {
+    const parts = new Map([manifest.config, ...manifest.layers].map(({ digest, sizeBytes }) => [digest, sizeBytes]));
+    return [...parts.values()].reduce((sum, size) => sum + size, 0);
+}
+function descriptors(value) {
+    if (!Array.isArray(value))
+        return undefined;
+    const parsed = value.map(descriptor);
+    return parsed.every((item) => item !== undefined) ? parsed : undefined;
+}
+function descriptor(value) {
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonObject */ .OW)(value))
+        return undefined;
+    const { mediaType, digest, size, platform } = value;
+    if (typeof mediaType !== 'string' || typeof digest !== 'string' || !(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
+        return undefined;
+    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
+        return undefined;
+    const known = platformOf(platform);
+    return { mediaType, digest, sizeBytes: size, ...(known ? { platform: known } : {}) };
+}
+function platformOf(value) {
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonObject */ .OW)(value))
+        return undefined;
+    const { os, architecture, variant } = value;
+    if (typeof os !== 'string' || typeof architecture !== 'string')
+        return undefined;
+    return { os, architecture, ...(typeof variant === 'string' && variant !== '' ? { variant } : {}) };
+}
+
+
+/***/ }),
+
+/***/ 62433:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $M: () => (/* binding */ parseRepositoryName),
+/* harmony export */   Bc: () => (/* binding */ isDigest),
+/* harmony export */   Bv: () => (/* binding */ ecrRegistryOf),
+/* harmony export */   ED: () => (/* binding */ parseTag),
+/* harmony export */   _p: () => (/* binding */ parseRepositoryUri),
+/* harmony export */   g_: () => (/* binding */ repositoryText),
+/* harmony export */   n5: () => (/* binding */ referenceText),
+/* harmony export */   o_: () => (/* binding */ parseImageReference)
+/* harmony export */ });
+const component = '[a-z0-9]+(?:[._-]+[a-z0-9]+)*';
+const repositoryPattern = new RegExp(`^${component}(?:/${component})*$`);
+const hostPattern = /^(?:localhost|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?::\d+)?$|^localhost:\d+$|^[A-Za-z0-9-]+:\d+$/;
+const ecrHostPattern = /^(\d{12})\.dkr(?:\.ecr|-ecr)(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws|on\.amazonwebservices\.com\.cn)$/;
+function parseImageReference(text) {
+    const at = text.indexOf('@');
+    const [name, digest] = at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+    const colon = name.indexOf(':', name.lastIndexOf('/'));
+    const tag = colon < 0 ? undefined : name.slice(colon + 1);
+    const uri = parseRepositoryUri(colon < 0 ? name : name.slice(0, colon));
+    if (!uri.ok)
+        return uri;
+    if (digest !== undefined && !isDigest(digest))
+        return { ok: false, reason: 'behind its @ there is no digest (sha256: and 64 hex digits)' };
+    if (tag !== undefined && !isTag(tag))
+        return { ok: false, reason: `"${tag}" is no tag` };
+    if (tag === undefined && digest === undefined)
+        return { ok: false, reason: 'it has neither a digest nor a tag' };
+    return { ok: true, value: { ...uri.value, ...(tag ? { tag } : {}), ...(digest ? { digest } : {}) } };
+}
+function parseRepositoryUri(text) {
+    const slash = text.indexOf('/');
+    const [host, repository] = [text.slice(0, slash), text.slice(slash + 1)];
+    if (slash < 0 || !hostPattern.test(host))
+        return { ok: false, reason: 'it does not begin with the host of a registry' };
+    const name = parseRepositoryName(repository);
+    return name.ok ? { ok: true, value: { host, repository } } : name;
+}
+function parseRepositoryName(text) {
+    if (text.length < 2 || text.length > 256)
+        return { ok: false, reason: 'a repository name has 2 to 256 characters' };
+    return repositoryPattern.test(text)
+        ? { ok: true, value: text }
+        : { ok: false, reason: 'a repository name holds lower-case letters, digits and single . _ - / between them' };
+}
+function parseTag(text) {
+    return isTag(text)
+        ? { ok: true, value: text }
+        : {
+            ok: false,
+            reason: 'a tag holds up to 128 letters, digits and . _ - and begins with a letter, a digit or _',
+        };
+}
+function ecrRegistryOf(host) {
+    const [, accountId, region] = ecrHostPattern.exec(host) ?? [];
+    return accountId && region ? { accountId, region } : undefined;
+}
+function isDigest(text) {
+    return /^sha256:[0-9a-f]{64}$/.test(text);
+}
+function isTag(text) {
+    return /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(text);
+}
+function repositoryText({ host, repository }) {
+    return `${host}/${repository}`;
+}
+function referenceText({ host, repository, tag, digest }) {
+    return `${repositoryText({ host, repository })}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
+}
+
+
+/***/ }),
+
+/***/ 89517:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ codeOf),
+/* harmony export */   Xb: () => (/* binding */ neverReached),
+/* harmony export */   pb: () => (/* binding */ isConnectionLost),
+/* harmony export */   x6: () => (/* binding */ networkError)
+/* harmony export */ });
+const networkErrors = new Map([
+    ['ENOTFOUND', lasting('name', 'the host name does not exist')],
+    ['EAI_AGAIN', passing('name', 'the host name could not be looked up')],
+    ['ECONNREFUSED', passing('refused', 'the connection was refused')],
+    ['ETIMEDOUT', passing('unreachable', 'the connection timed out')],
+    ['EHOSTUNREACH', passing('unreachable', 'there is no route to the host')],
+    ['ENETUNREACH', passing('unreachable', 'there is no route to the network')],
+    ['ECONNRESET', passing('lost', 'the connection was closed before a response came')],
+    ['ECONNABORTED', passing('lost', 'the connection was aborted')],
+    ['EPIPE', passing('lost', 'the connection was closed while the request was being sent')],
+    ['ERR_STREAM_PREMATURE_CLOSE', passing('lost', 'the connection was closed in the middle of the response')],
+    ['EPROTO', lasting('tls', 'the other side does not speak TLS as expected')],
+    ['CERT_HAS_EXPIRED', lasting('tls', 'the certificate has expired')],
+    ['CERT_NOT_YET_VALID', lasting('tls', 'the certificate is not valid yet')],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', lasting('tls', 'the certificate is for another host')],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', lasting('tls', 'the certificate is self-signed')],
+    ['SELF_SIGNED_CERT_IN_CHAIN', lasting('tls', 'the chain ends in a certificate that is not trusted')],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', lasting('tls', 'the chain is incomplete')],
+    ['UNABLE_TO_GET_ISSUER_CERT', lasting('tls', 'the issuer is not trusted')],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', lasting('tls', 'the issuer is not trusted')],
+    ['ERR_PROXY_TUNNEL', lasting('proxy', 'the proxy did not let it through')],
+    ['HPE_HEADER_OVERFLOW', lasting('protocol', 'the headers are larger than 16 KiB')],
+]);
+function passing(failure, meaning) {
+    return { failure, meaning, transient: true };
+}
+function lasting(failure, meaning) {
+    return { failure, meaning, transient: false };
+}
+function networkError(code) {
+    return networkErrors.get(code);
+}
+function codeOf(error) {
+    return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
+function neverReached(code) {
+    const failure = networkErrors.get(code)?.failure;
+    return failure === 'name' || failure === 'refused' || failure === 'unreachable';
+}
+function isConnectionLost(code) {
+    return networkErrors.get(code)?.failure === 'lost' || code === 'ETIMEDOUT';
+}
+
+
+/***/ }),
+
+/***/ 25721:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Np: () => (/* binding */ bySeverity),
+/* harmony export */   du: () => (/* binding */ isAtLeast),
+/* harmony export */   gO: () => (/* binding */ severities),
+/* harmony export */   xJ: () => (/* binding */ severityOf)
+/* harmony export */ });
+const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL', 'UNTRIAGED', 'UNDEFINED'];
+function severityOf(text) {
+    return severities.find((severity) => severity === text) ?? 'UNDEFINED';
+}
+function isAtLeast(severity, threshold) {
+    return severities.indexOf(severity) <= severities.indexOf(threshold);
+}
+function bySeverity(a, b) {
+    return severities.indexOf(a.severity) - severities.indexOf(b.severity);
+}
+
+
+/***/ })
+
+};

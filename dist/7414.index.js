@@ -1,1 +1,343 @@
-const $=7414,O=[7414],U={27414:((B,x,v)=>{v.d(x,{EventStreamSerde:()=>k,eventStreamSerdeProvider:()=>T.J2});var T=v(95759),E=v(3738),C=v(32497),I=v(73237),R=v(37504);class k{marshaller;serializer;deserializer;serdeContext;defaultContentType;compositeErrorRegistry;constructor({marshaller:r,serializer:a,deserializer:l,serdeContext:m,defaultContentType:d,compositeErrorRegistry:i}){this.marshaller=r,this.serializer=a,this.deserializer=l,this.serdeContext=m,this.defaultContentType=d,this.compositeErrorRegistry=i}async serializeEventStream({eventStream:r,requestSchema:a,initialRequest:l,initialMessageType:m}){const d=this.marshaller,i=a.getEventStreamMember(),f=a.getMemberSchema(i),h=this.serializer,n=this.defaultContentType,y=Symbol("initialRequestMarker"),w={async*[Symbol.asyncIterator](){if(l){const e={":event-type":{type:"string",value:m??"initial-request"},":message-type":{type:"string",value:"event"},":content-type":{type:"string",value:n}};h.write(a,l);const t=h.flush();yield{[y]:!0,headers:e,body:t}}for await(const e of r)yield e}};return d.serialize(w,e=>{if(e[y])return{headers:e.headers,body:e.body};let t="";for(const S in e)if((0,E.$)(e,S)&&S!=="__type"){t=S;break}const{additionalHeaders:s,body:g,eventType:o,explicitPayloadContentType:c}=this.writeEventBody(t,f,e);return{headers:{":event-type":{type:"string",value:o},":message-type":{type:"string",value:"event"},":content-type":{type:"string",value:c??n},...s},body:g}})}async deserializeEventStream({response:r,responseSchema:a,initialResponseContainer:l,initialMessageType:m}){const d=this.marshaller,i=a.getEventStreamMember(),h=a.getMemberSchema(i).getMemberSchemas(),n=Symbol("initialResponseMarker"),y=d.deserialize(r.body,async t=>{let s="";for(const o in t)if((0,E.$)(t,o)&&o!=="__type"){s=o;break}const g=t[s].body;if(s===(m??"initial-response")){const o=await this.deserializer.read(a,g);return delete o[i],{[n]:!0,...o}}else if(s in h){const o=h[s];if(o.isStructSchema()){const c={};let u=!1;for(const[S,b]of o.structIterator()){const{eventHeader:z,eventPayload:M}=b.getMergedTraits();if(u=u||!!(z||M),M)b.isBlobSchema()?c[S]=g:b.isStringSchema()?c[S]=(this.serdeContext?.utf8Encoder??I.P)(g):b.isStructSchema()&&(c[S]=await this.deserializer.read(b,g));else if(z){const p=t[s].headers[S]?.value;p!=null&&(b.isNumericSchema()?p&&typeof p=="object"&&"bytes"in p?c[S]=BigInt(p.toString()):c[S]=Number(p):c[S]=p)}}return{[s]:await this.readEventMember(o,g,u,c)}}return{[s]:await this.deserializer.read(o,g)}}else return{$unknown:t}}),w=y[Symbol.asyncIterator](),e=await w.next();if(e.done)return y;if(e.value?.[n]){if(!a)throw new Error("@smithy::core/protocols - initial-response event encountered in event stream but no response schema given.");for(const t in e.value)(0,E.$)(e.value,t)&&(l[t]=e.value[t])}return{async*[Symbol.asyncIterator](){for(e?.value?.[n]||(yield e.value);;){const{done:t,value:s}=await w.next();if(t)break;yield s}}}}async readEventMember(r,a,l,m){let d;const i=r.getSchema();if(Array.isArray(i)&&i[0]===-3){const h=i[1],n=C.O.for(h);this.compositeErrorRegistry?.copyFrom(n),d=(this.compositeErrorRegistry??n)?.getErrorCtor(i)}const f=l?m:a.byteLength===0?{}:await this.deserializer.read(r,a);if(d){const h=f.message??f.Message??"Unknown",n={},y=r.getMergedTraits().error;return y&&(n.$fault=y),Object.assign(new d({}),n,{message:h},f)}return f}writeEventBody(r,a,l){const m=this.serializer;let d=r,i=null,f;const h=a.getSchema()[4].includes(r),n={};if(h){const e=a.getMemberSchema(r);if(e.isStructSchema()){for(const[t,s]of e.structIterator()){const{eventHeader:g,eventPayload:o}=s.getMergedTraits();if(o)i=t;else if(g){const c=l[r][t];let u="binary";s.isNumericSchema()?(-2)**31<=c&&c<=2**31-1?u="integer":u="long":s.isTimestampSchema()?u="timestamp":s.isStringSchema()?u="string":s.isBooleanSchema()&&(u="boolean"),c!=null&&(n[t]={type:u,value:c},delete l[r][t])}}if(i!==null){const t=e.getMemberSchema(i);t.isBlobSchema()?f="application/octet-stream":t.isStringSchema()&&(f="text/plain"),m.write(t,l[r][i])}else m.write(e,l[r])}else if(e.isUnitSchema())m.write(e,{});else throw new Error("@smithy/core/event-streams - non-struct member not supported in event stream union.")}else{const[e,t]=l[r];d=e,m.write(15,t)}const y=m.flush()??new Uint8Array;return{body:typeof y=="string"?(this.serdeContext?.utf8Decoder??R.a)(y):y,eventType:d,explicitPayloadContentType:f,additionalHeaders:n}}}})};export{$ as id,O as ids,U as modules};
+export const id = 7414;
+export const ids = [7414];
+export const modules = {
+
+/***/ 27414:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  EventStreamSerde: () => (/* reexport */ EventStreamSerde),
+  eventStreamSerdeProvider: () => (/* reexport */ EventStreamMarshaller/* eventStreamSerdeProvider */.J2)
+});
+
+// UNUSED EXPORTS: EventStreamCodec, EventStreamMarshaller, HeaderMarshaller, Int64, MessageDecoderStream, MessageEncoderStream, SmithyMessageDecoderStream, SmithyMessageEncoderStream, UniversalEventStreamMarshaller, getChunkedStream, getMessageUnmarshaller, getUnmarshalledStream, iterableToReadableStream, readableStreamToIterable, resolveEventStreamSerdeConfig, universalEventStreamSerdeProvider
+
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/event-streams/eventstream-serde/EventStreamMarshaller.js + 13 modules
+var EventStreamMarshaller = __webpack_require__(95759);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/transport/hasOwn.js
+var hasOwn = __webpack_require__(3738);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/schema/TypeRegistry.js
+var TypeRegistry = __webpack_require__(32497);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-utf8/toUtf8.js
+var toUtf8 = __webpack_require__(73237);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/serde/util-utf8/fromUtf8.js
+var fromUtf8 = __webpack_require__(37504);
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/event-streams/EventStreamSerde.js
+
+
+
+class EventStreamSerde {
+    marshaller;
+    serializer;
+    deserializer;
+    serdeContext;
+    defaultContentType;
+    compositeErrorRegistry;
+    constructor({ marshaller, serializer, deserializer, serdeContext, defaultContentType, compositeErrorRegistry, }) {
+        this.marshaller = marshaller;
+        this.serializer = serializer;
+        this.deserializer = deserializer;
+        this.serdeContext = serdeContext;
+        this.defaultContentType = defaultContentType;
+        this.compositeErrorRegistry = compositeErrorRegistry;
+    }
+    async serializeEventStream({ eventStream, requestSchema, initialRequest, initialMessageType, }) {
+        const marshaller = this.marshaller;
+        const eventStreamMember = requestSchema.getEventStreamMember();
+        const unionSchema = requestSchema.getMemberSchema(eventStreamMember);
+        const serializer = this.serializer;
+        const defaultContentType = this.defaultContentType;
+        const initialRequestMarker = Symbol("initialRequestMarker");
+        const eventStreamIterable = {
+            async *[Symbol.asyncIterator]() {
+                if (initialRequest) {
+                    const headers = {
+                        ":event-type": { type: "string", value: initialMessageType ?? "initial-request" },
+                        ":message-type": { type: "string", value: "event" },
+                        ":content-type": { type: "string", value: defaultContentType },
+                    };
+                    serializer.write(requestSchema, initialRequest);
+                    const body = serializer.flush();
+                    yield {
+                        [initialRequestMarker]: true,
+                        headers,
+                        body,
+                    };
+                }
+                for await (const page of eventStream) {
+                    yield page;
+                }
+            },
+        };
+        return marshaller.serialize(eventStreamIterable, (event) => {
+            if (event[initialRequestMarker]) {
+                return {
+                    headers: event.headers,
+                    body: event.body,
+                };
+            }
+            let unionMember = "";
+            for (const key in event) {
+                if (!(0,hasOwn/* hasOwn */.$)(event, key)) {
+                    continue;
+                }
+                if (key !== "__type") {
+                    unionMember = key;
+                    break;
+                }
+            }
+            const { additionalHeaders, body, eventType, explicitPayloadContentType } = this.writeEventBody(unionMember, unionSchema, event);
+            const headers = {
+                ":event-type": { type: "string", value: eventType },
+                ":message-type": { type: "string", value: "event" },
+                ":content-type": { type: "string", value: explicitPayloadContentType ?? defaultContentType },
+                ...additionalHeaders,
+            };
+            return {
+                headers,
+                body,
+            };
+        });
+    }
+    async deserializeEventStream({ response, responseSchema, initialResponseContainer, initialMessageType, }) {
+        const marshaller = this.marshaller;
+        const eventStreamMember = responseSchema.getEventStreamMember();
+        const unionSchema = responseSchema.getMemberSchema(eventStreamMember);
+        const memberSchemas = unionSchema.getMemberSchemas();
+        const initialResponseMarker = Symbol("initialResponseMarker");
+        const asyncIterable = marshaller.deserialize(response.body, async (event) => {
+            let unionMember = "";
+            for (const key in event) {
+                if (!(0,hasOwn/* hasOwn */.$)(event, key)) {
+                    continue;
+                }
+                if (key !== "__type") {
+                    unionMember = key;
+                    break;
+                }
+            }
+            const body = event[unionMember].body;
+            if (unionMember === (initialMessageType ?? "initial-response")) {
+                const dataObject = await this.deserializer.read(responseSchema, body);
+                delete dataObject[eventStreamMember];
+                return {
+                    [initialResponseMarker]: true,
+                    ...dataObject,
+                };
+            }
+            else if (unionMember in memberSchemas) {
+                const eventStreamSchema = memberSchemas[unionMember];
+                if (eventStreamSchema.isStructSchema()) {
+                    const out = {};
+                    let hasBindings = false;
+                    for (const [name, member] of eventStreamSchema.structIterator()) {
+                        const { eventHeader, eventPayload } = member.getMergedTraits();
+                        hasBindings = hasBindings || Boolean(eventHeader || eventPayload);
+                        if (eventPayload) {
+                            if (member.isBlobSchema()) {
+                                out[name] = body;
+                            }
+                            else if (member.isStringSchema()) {
+                                out[name] = (this.serdeContext?.utf8Encoder ?? toUtf8/* toUtf8 */.P)(body);
+                            }
+                            else if (member.isStructSchema()) {
+                                out[name] = await this.deserializer.read(member, body);
+                            }
+                        }
+                        else if (eventHeader) {
+                            const value = event[unionMember].headers[name]?.value;
+                            if (value != null) {
+                                if (member.isNumericSchema()) {
+                                    if (value && typeof value === "object" && "bytes" in value) {
+                                        out[name] = BigInt(value.toString());
+                                    }
+                                    else {
+                                        out[name] = Number(value);
+                                    }
+                                }
+                                else {
+                                    out[name] = value;
+                                }
+                            }
+                        }
+                    }
+                    return {
+                        [unionMember]: await this.readEventMember(eventStreamSchema, body, hasBindings, out),
+                    };
+                }
+                return {
+                    [unionMember]: await this.deserializer.read(eventStreamSchema, body),
+                };
+            }
+            else {
+                return {
+                    $unknown: event,
+                };
+            }
+        });
+        const asyncIterator = asyncIterable[Symbol.asyncIterator]();
+        const firstEvent = await asyncIterator.next();
+        if (firstEvent.done) {
+            return asyncIterable;
+        }
+        if (firstEvent.value?.[initialResponseMarker]) {
+            if (!responseSchema) {
+                throw new Error("@smithy::core/protocols - initial-response event encountered in event stream but no response schema given.");
+            }
+            for (const key in firstEvent.value) {
+                if (!(0,hasOwn/* hasOwn */.$)(firstEvent.value, key)) {
+                    continue;
+                }
+                initialResponseContainer[key] = firstEvent.value[key];
+            }
+        }
+        return {
+            async *[Symbol.asyncIterator]() {
+                if (!firstEvent?.value?.[initialResponseMarker]) {
+                    yield firstEvent.value;
+                }
+                while (true) {
+                    const { done, value } = await asyncIterator.next();
+                    if (done) {
+                        break;
+                    }
+                    yield value;
+                }
+            },
+        };
+    }
+    async readEventMember(eventStreamSchema, body, hasBindings, out) {
+        let ErrCtor;
+        const staticStructuralSchema = eventStreamSchema.getSchema();
+        if (Array.isArray(staticStructuralSchema) && staticStructuralSchema[0] === -3) {
+            const namespace = staticStructuralSchema[1];
+            const nsRegistry = TypeRegistry/* TypeRegistry */.O.for(namespace);
+            this.compositeErrorRegistry?.copyFrom(nsRegistry);
+            ErrCtor = (this.compositeErrorRegistry ?? nsRegistry)?.getErrorCtor(staticStructuralSchema);
+        }
+        const dataObject = hasBindings
+            ? out
+            : body.byteLength === 0
+                ? {}
+                : await this.deserializer.read(eventStreamSchema, body);
+        if (ErrCtor) {
+            const message = dataObject.message ?? dataObject.Message ?? "Unknown";
+            const metadata = {};
+            const $fault = eventStreamSchema.getMergedTraits().error;
+            if ($fault) {
+                metadata.$fault = $fault;
+            }
+            return Object.assign(new ErrCtor({}), metadata, {
+                message,
+            }, dataObject);
+        }
+        return dataObject;
+    }
+    writeEventBody(unionMember, unionSchema, event) {
+        const serializer = this.serializer;
+        let eventType = unionMember;
+        let explicitPayloadMember = null;
+        let explicitPayloadContentType;
+        const isKnownSchema = (() => {
+            const struct = unionSchema.getSchema();
+            return struct[4].includes(unionMember);
+        })();
+        const additionalHeaders = {};
+        if (!isKnownSchema) {
+            const [type, value] = event[unionMember];
+            eventType = type;
+            serializer.write(15, value);
+        }
+        else {
+            const eventSchema = unionSchema.getMemberSchema(unionMember);
+            if (eventSchema.isStructSchema()) {
+                for (const [memberName, memberSchema] of eventSchema.structIterator()) {
+                    const { eventHeader, eventPayload } = memberSchema.getMergedTraits();
+                    if (eventPayload) {
+                        explicitPayloadMember = memberName;
+                    }
+                    else if (eventHeader) {
+                        const value = event[unionMember][memberName];
+                        let type = "binary";
+                        if (memberSchema.isNumericSchema()) {
+                            if ((-2) ** 31 <= value && value <= 2 ** 31 - 1) {
+                                type = "integer";
+                            }
+                            else {
+                                type = "long";
+                            }
+                        }
+                        else if (memberSchema.isTimestampSchema()) {
+                            type = "timestamp";
+                        }
+                        else if (memberSchema.isStringSchema()) {
+                            type = "string";
+                        }
+                        else if (memberSchema.isBooleanSchema()) {
+                            type = "boolean";
+                        }
+                        if (value != null) {
+                            additionalHeaders[memberName] = {
+                                type,
+                                value,
+                            };
+                            delete event[unionMember][memberName];
+                        }
+                    }
+                }
+                if (explicitPayloadMember !== null) {
+                    const payloadSchema = eventSchema.getMemberSchema(explicitPayloadMember);
+                    if (payloadSchema.isBlobSchema()) {
+                        explicitPayloadContentType = "application/octet-stream";
+                    }
+                    else if (payloadSchema.isStringSchema()) {
+                        explicitPayloadContentType = "text/plain";
+                    }
+                    serializer.write(payloadSchema, event[unionMember][explicitPayloadMember]);
+                }
+                else {
+                    serializer.write(eventSchema, event[unionMember]);
+                }
+            }
+            else if (eventSchema.isUnitSchema()) {
+                serializer.write(eventSchema, {});
+            }
+            else {
+                throw new Error("@smithy/core/event-streams - non-struct member not supported in event stream union.");
+            }
+        }
+        const messageSerialization = serializer.flush() ?? new Uint8Array();
+        const body = typeof messageSerialization === "string"
+            ? (this.serdeContext?.utf8Decoder ?? fromUtf8/* fromUtf8 */.a)(messageSerialization)
+            : messageSerialization;
+        return {
+            body,
+            eventType,
+            explicitPayloadContentType,
+            additionalHeaders,
+        };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/event-streams/index.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/***/ })
+
+};

@@ -1,1 +1,53 @@
-const x=833,B=[833],C={50833:((w,p,t)=>{var h,E;t.r(p),t.d(p,{proxiedTransport:()=>M});var _=t(37067),i=t(44708);const u=6e4;function M(e){const n={http:new _.Agent({keepAlive:!0}),https:new i.Agent({keepAlive:!0,proxyEnv:e})};return({secure:c,hostname:o,port:d},{method:A,path:D,headers:P,body:T},a)=>new Promise((l,O)=>{const[v,m]=c?[h||(h=t.t(i,2)),n.https]:[E||(E=t.t(_,2)),n.http],s=v.request({method:A,hostname:o,port:d,path:D,headers:P,agent:m,signal:a});s.once("response",r=>f(r).then(l,O)),s.once("error",r=>O(a.aborted?a.reason:r)),s.setTimeout(u,()=>{const r=`No answer for ${u/1e3} s.`;s.destroy(Object.assign(new Error(r),{code:"ETIMEDOUT"}))}),s.end(T)})}async function f(e){const n=[];for await(const o of e)n.push(o);const c=Object.entries(e.headers).map(([o,d=""])=>[o,[d].flat().join(", ")]);return{status:e.statusCode??0,headers:Object.fromEntries(c),body:Buffer.concat(n)}}})};export{x as id,B as ids,C as modules};
+export const id = 833;
+export const ids = [833];
+export const modules = {
+
+/***/ 50833:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+var node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
+var node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   proxiedTransport: () => (/* binding */ proxiedTransport)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37067);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44708);
+/* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(65016);
+
+
+
+const idleMilliseconds = 60_000;
+function proxiedTransport(proxies) {
+    const agents = {
+        http: new node_http__WEBPACK_IMPORTED_MODULE_0__.Agent({ keepAlive: true }),
+        https: new node_https__WEBPACK_IMPORTED_MODULE_1__.Agent({ keepAlive: true, proxyEnv: proxies }),
+    };
+    return ({ secure, hostname, port }, { method, path, headers, body }, signal) => new Promise((resolve, reject) => {
+        const [client, agent] = secure ? [/*#__PURE__*/ (node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache || (node_https__WEBPACK_IMPORTED_MODULE_1___namespace_cache = __webpack_require__.t(node_https__WEBPACK_IMPORTED_MODULE_1__, 2))), agents.https] : [/*#__PURE__*/ (node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache || (node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache = __webpack_require__.t(node_http__WEBPACK_IMPORTED_MODULE_0__, 2))), agents.http];
+        const request = client.request({ method, hostname, port, path, headers, agent, signal });
+        request.once('response', (message) => wholeAnswer(message).then(resolve, reject));
+        request.once('error', (error) => reject(signal.aborted ? signal.reason : error));
+        request.setTimeout(idleMilliseconds, () => {
+            const what = `No answer for ${idleMilliseconds / 1_000} s.`;
+            request.destroy(Object.assign(new Error(what), { code: 'ETIMEDOUT' }));
+        });
+        request.end(body);
+    });
+}
+async function wholeAnswer(message) {
+    const pieces = [];
+    let received = 0;
+    for await (const piece of message) {
+        pieces.push(piece);
+        received += piece.length;
+        (0,_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .demandNotTooLong */ .h)(received);
+    }
+    const headers = Object.entries(message.headers).map(([name, value = '']) => [name, [value].flat().join(', ')]);
+    return { status: message.statusCode ?? 0, headers: Object.fromEntries(headers), body: Buffer.concat(pieces) };
+}
+
+
+/***/ })
+
+};

@@ -1,1 +1,175 @@
-const D=9541,T=[9541],y={50542:((p,a,e)=>{e.d(a,{Jr:()=>u,ZH:()=>o,dg:()=>E,ry:()=>r,to:()=>d,w7:()=>h});var l=e(42708),c=e(452);function r({region:t}){return{region:t,maxAttempts:6,retryMode:"standard",requestHandler:{connectionTimeout:1e4,requestTimeout:6e4,httpsAgent:{proxyEnv:(0,l._)(process.env)}}}}function o(t){return t instanceof Error&&"$metadata"in t?t.name:""}function h(t){return/^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/.test(o(t))}function E(t){const n=o(t);return/Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|ServiceUnavailable|InternalError|InternalFailure/.test(n)}function d(t,n,m){if(t instanceof Error&&t.name==="CredentialsProviderError")return f(n,t);const A=s(t)??o(t);return A===""||!(t instanceof Error)?t:new c.yo({what:`${n} failed: ${A}.`,why:_(t.message),next:m??w(A)},{cause:t})}function u(t){return n=>{throw d(n,t)}}function f(t,n){const m="Put aws-actions/configure-aws-credentials before this step, and give the job `id-token: write`.";return new c.yo({what:`${t} failed: this job has no AWS credentials.`,why:n.message,next:m},{cause:n})}function s(t){const{code:n}=t;return typeof n=="string"&&i.test(n)?n:void 0}const i=/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;function _(t){return/[.!?]$/.test(t)?t:`${t}.`}function w(t){if(i.test(t)||t==="TimeoutError")return"Check `aws-region`. A runner in a VPC needs a way to AWS: a NAT gateway, or endpoints of the services.";if(/AccessDenied|Unauthorized/.test(t))return"Add the permission to the role, as in the action's iam-policy.json.";if(/Expired/.test(t))return"Ask for credentials that last longer (role-duration-seconds), or run the job again.";if(/InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch/.test(t))return"Check the credentials step of this job.";if(/Throttl|SlowDown|TooManyRequests/.test(t))return"AWS is throttling this account; run the job again later."}}),99541:((p,a,e)=>{e.r(a),e.d(a,{cloudFormation:()=>h});var l=e(56812),c=e(45505),r=e(50542);const o="Check `stack`, `region` and the account of the environment, and that the stack has been deployed.";function h(E){const d=new l.m((0,r.ry)(E));return{reader:{async stackOutputs(u,f){try{const{Stacks:s=[]}=await d.send(new c.Y({StackName:u}),{abortSignal:f}),i=s[0]?.Outputs??[];return new Map(i.map(({OutputKey:_="",OutputValue:w=""})=>[_,w]))}catch(s){const i=(0,r.ZH)(s)==="ValidationError"?o:void 0;throw(0,r.to)(s,`Reading the outputs of the CloudFormation stack ${u}`,i)}}}}}})};export{D as id,T as ids,y as modules};
+export const id = 9541;
+export const ids = [9541];
+export const modules = {
+
+/***/ 50542:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jr: () => (/* binding */ failing),
+/* harmony export */   ZH: () => (/* binding */ awsErrorName),
+/* harmony export */   dg: () => (/* binding */ isTransient),
+/* harmony export */   ry: () => (/* binding */ clientSettings),
+/* harmony export */   to: () => (/* binding */ explained),
+/* harmony export */   w7: () => (/* binding */ isAccessDenied)
+/* harmony export */ });
+/* harmony import */ var _domain_network_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(89517);
+/* harmony import */ var _domain_proxies_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42708);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
+
+
+
+function clientSettings({ region }) {
+    return {
+        region,
+        maxAttempts: 6,
+        retryMode: 'standard',
+        requestHandler: {
+            connectionTimeout: 10_000,
+            requestTimeout: 60_000,
+            httpsAgent: { proxyEnv: (0,_domain_proxies_js__WEBPACK_IMPORTED_MODULE_1__/* .proxiesOf */ ._)(process.env) },
+        },
+    };
+}
+function awsErrorName(error) {
+    return error instanceof Error && '$metadata' in error ? error.name : '';
+}
+function isAccessDenied(error) {
+    return /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/.test(awsErrorName(error));
+}
+function isTransient(error) {
+    const name = awsErrorName(error);
+    return /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|ServiceUnavailable|InternalError|InternalFailure/.test(name);
+}
+function explained(error, doing, next) {
+    if (error instanceof Error && error.name === 'CredentialsProviderError')
+        return withoutCredentials(doing, error);
+    const name = networkCode(error) ?? awsErrorName(error);
+    if (name === '' || !(error instanceof Error))
+        return error;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo({ what: `${doing} failed: ${name}.`, why: sentence(error.message), next: next ?? nextStep(name) }, { cause: error });
+}
+function failing(doing) {
+    return (error) => {
+        throw explained(error, doing);
+    };
+}
+function withoutCredentials(doing, cause) {
+    const next = 'Put aws-actions/configure-aws-credentials before this step, and give the job `id-token: write`.';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo({ what: `${doing} failed: this job has no AWS credentials.`, why: cause.message, next }, { cause });
+}
+function networkCode(error) {
+    const code = (0,_domain_network_error_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$N)(error);
+    return (0,_domain_network_error_js__WEBPACK_IMPORTED_MODULE_0__/* .neverReached */ .Xb)(code) ? code : undefined;
+}
+function sentence(message) {
+    return /[.!?]$/.test(message) ? message : `${message}.`;
+}
+function nextStep(name) {
+    if ((0,_domain_network_error_js__WEBPACK_IMPORTED_MODULE_0__/* .neverReached */ .Xb)(name) || name === 'TimeoutError')
+        return 'Check `aws-region`. A runner in a VPC needs a way to AWS: a NAT gateway, or endpoints of the services.';
+    if (/AccessDenied|Unauthorized/.test(name))
+        return "Add the permission to the role, as in the action's iam-policy.json.";
+    if (/Expired/.test(name))
+        return 'Ask for credentials that last longer (role-duration-seconds), or run the job again.';
+    if (/InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch/.test(name))
+        return 'Check the credentials step of this job.';
+    if (/Throttl|SlowDown|TooManyRequests/.test(name))
+        return 'AWS is throttling this account; run the job again later.';
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 99541:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   cloudFormation: () => (/* binding */ cloudFormation)
+/* harmony export */ });
+/* harmony import */ var _aws_sdk_client_cloudformation__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56812);
+/* harmony import */ var _aws_sdk_client_cloudformation__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(45505);
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(50542);
+
+
+const missingStack = 'Check `stack`, `region` and the account of the environment, and that the stack has been deployed.';
+function cloudFormation(options) {
+    const client = new _aws_sdk_client_cloudformation__WEBPACK_IMPORTED_MODULE_1__/* .CloudFormationClient */ .m((0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .clientSettings */ .ry)(options));
+    return {
+        reader: {
+            async stackOutputs(stack, abortSignal) {
+                try {
+                    const { Stacks = [] } = await client.send(new _aws_sdk_client_cloudformation__WEBPACK_IMPORTED_MODULE_2__/* .DescribeStacksCommand */ .Y({ StackName: stack }), { abortSignal });
+                    const outputs = Stacks[0]?.Outputs ?? [];
+                    return new Map(outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+                }
+                catch (error) {
+                    const next = (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .awsErrorName */ .ZH)(error) === 'ValidationError' ? missingStack : undefined;
+                    throw (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .explained */ .to)(error, `Reading the outputs of the CloudFormation stack ${stack}`, next);
+                }
+            },
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 89517:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ codeOf),
+/* harmony export */   Xb: () => (/* binding */ neverReached),
+/* harmony export */   pb: () => (/* binding */ isConnectionLost),
+/* harmony export */   x6: () => (/* binding */ networkError)
+/* harmony export */ });
+const networkErrors = new Map([
+    ['ENOTFOUND', lasting('name', 'the host name does not exist')],
+    ['EAI_AGAIN', passing('name', 'the host name could not be looked up')],
+    ['ECONNREFUSED', passing('refused', 'the connection was refused')],
+    ['ETIMEDOUT', passing('unreachable', 'the connection timed out')],
+    ['EHOSTUNREACH', passing('unreachable', 'there is no route to the host')],
+    ['ENETUNREACH', passing('unreachable', 'there is no route to the network')],
+    ['ECONNRESET', passing('lost', 'the connection was closed before a response came')],
+    ['ECONNABORTED', passing('lost', 'the connection was aborted')],
+    ['EPIPE', passing('lost', 'the connection was closed while the request was being sent')],
+    ['ERR_STREAM_PREMATURE_CLOSE', passing('lost', 'the connection was closed in the middle of the response')],
+    ['EPROTO', lasting('tls', 'the other side does not speak TLS as expected')],
+    ['CERT_HAS_EXPIRED', lasting('tls', 'the certificate has expired')],
+    ['CERT_NOT_YET_VALID', lasting('tls', 'the certificate is not valid yet')],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', lasting('tls', 'the certificate is for another host')],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', lasting('tls', 'the certificate is self-signed')],
+    ['SELF_SIGNED_CERT_IN_CHAIN', lasting('tls', 'the chain ends in a certificate that is not trusted')],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', lasting('tls', 'the chain is incomplete')],
+    ['UNABLE_TO_GET_ISSUER_CERT', lasting('tls', 'the issuer is not trusted')],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', lasting('tls', 'the issuer is not trusted')],
+    ['ERR_PROXY_TUNNEL', lasting('proxy', 'the proxy did not let it through')],
+    ['HPE_HEADER_OVERFLOW', lasting('protocol', 'the headers are larger than 16 KiB')],
+]);
+function passing(failure, meaning) {
+    return { failure, meaning, transient: true };
+}
+function lasting(failure, meaning) {
+    return { failure, meaning, transient: false };
+}
+function networkError(code) {
+    return networkErrors.get(code);
+}
+function codeOf(error) {
+    return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
+function neverReached(code) {
+    const failure = networkErrors.get(code)?.failure;
+    return failure === 'name' || failure === 'refused' || failure === 'unreachable';
+}
+function isConnectionLost(code) {
+    return networkErrors.get(code)?.failure === 'lost' || code === 'ETIMEDOUT';
+}
+
+
+/***/ })
+
+};

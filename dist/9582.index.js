@@ -1,2 +1,182 @@
-const T=9582,g=[9582,4073],S={14073:((f,a,r)=>{r.d(a,{Q:()=>u});function u(c){return c}}),9582:((f,a,r)=>{r.r(a),r.d(a,{action:()=>O});var u=r(14073),c=r(40020);const p=(0,c.Bf)({name:"explain-identity",title:"Explain the identity of a job",description:"Show what the job's OIDC token says of it, and the trust policy condition that would accept it.",inputs:{audience:(0,c.Qq)({description:"Whom the token is for.",default:"sts.amazonaws.com"})},outputs:{subject:"The subject (`sub`) of the token.",claims:"All claims as JSON. They are no secret; the token, which is one, is shown nowhere.",condition:"The condition of a trust policy, as JSON, that would accept this job."}});function b(t){const[,e=""]=t.split(".");try{const n=JSON.parse(Buffer.from(e,"base64url").toString());return typeof n!="object"||n===null?{ok:!1,reason:"it holds no claims"}:{ok:!0,value:Object.fromEntries(Object.entries(n).map(([s,o])=>[s,String(o)]))}}catch{return{ok:!1,reason:"it is no JSON Web Token"}}}var l=r(452);async function w({audience:t},e,{signal:n,log:s}){const o=await e.idToken(t,n);if(o===void 0)throw m();s.mask(o);const i=b(o);if(i.ok)return i.value;throw new l.yo({what:"The job's OIDC token cannot be read.",why:`As it stands, ${i.reason}.`})}function m(){return new l.yo({what:"This job may not ask for an OIDC token, so no role can be assumed with one.",why:"GitHub offers none: the variable ACTIONS_ID_TOKEN_REQUEST_URL is not set.",next:"Add `id-token: write` to the job's `permissions` and, for a reusable workflow, to those of the job that calls it. Runs for a fork get no token."})}var d=r(17849);function y(t){const e=(t.iss??"").replace(/^https:\/\//,""),s=["aud","sub","repository_id",...k(t)].flatMap(o=>{const i=t[o];return i?[[`${e}:${o}`,i]]:[]});return{StringEquals:Object.fromEntries(s)}}function k(t){const e=n=>!/refs\/pull\//.test(t[n]??"");return[...t.environment?["environment","ref"]:[],"job_workflow_ref"].filter(e)}function j(t){const{sub:e="",environment:n,event_name:s}=t;return[.../^repo:[^:]*@\d+/.test(e)?["The subject carries the ids of owner and repository: a policy for `repo:owner/name:\u2026` refuses it."]:[],...n?["The job has an environment, so the branch is not in the subject: `ref` pins it.",`Where no role was named at all, the environment ${n} at GitHub lacks the variable that holds it.`]:s==="pull_request"?["For every pull request of this repository the subject is the same, and no branch is in it."]:[]]}const h=["sub","aud","repository_id","environment","ref","job_workflow_ref","workflow_ref","event_name"];function v({observation:t}){const e=y(t),n=Object.keys(t).filter(o=>!h.includes(o)),s=o=>o.flatMap(i=>t[i]?[[i,t[i]]]:[]);return{outputs:{subject:t.sub,claims:(0,d.dj)(t),condition:(0,d.dj)(e)},report:{title:"Identity of this job",status:"succeeded",result:`Its subject is ${t.sub}.`,facts:[],sections:[{kind:"table",title:"What decides",columns:["Claim","Value"],rows:s(h)},...j(t).map(o=>({kind:"note",text:o})),{kind:"log",title:"The condition of a trust policy that accepts this job",lines:JSON.stringify({Condition:e},void 0,2).split(`
-`)},{kind:"table",title:"All other claims",columns:["Claim","Value"],rows:s(n),collapsed:!0}]}}}const O=(0,u.Q)({contract:p,needs:["gitHub"],observe:(t,{gitHub:e},n)=>w(t,e,n),plan:(t,{sub:e=""})=>({action:"explain-identity",target:e,changes:[]}),apply:async()=>{},report:v})})};export{T as id,g as ids,S as modules};
+export const id = 9582;
+export const ids = [9582,2384];
+export const modules = {
+
+/***/ 9582:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  action: () => (/* binding */ explain_identity_action)
+});
+
+// EXTERNAL MODULE: ./lib/lifecycle/action.js
+var action = __webpack_require__(12384);
+// EXTERNAL MODULE: ./lib/contract/index.js + 9 modules
+var contract = __webpack_require__(99343);
+;// CONCATENATED MODULE: ./lib/actions/explain-identity/contract.js
+
+const contract_contract = (0,contract/* defineJobContract */.Bf)({
+    name: 'explain-identity',
+    title: 'Explain the identity of a job',
+    description: "Show the claims of the job's OIDC token, and the trust policy condition that would accept the job.",
+    inputs: {
+        audience: (0,contract/* text */.Qq)({ description: 'The audience (`aud`) of the token.', default: 'sts.amazonaws.com' }),
+    },
+    outputs: {
+        subject: 'The subject (`sub`) of the token.',
+        claims: 'All claims as JSON. The claims are no secret; the token is one, and is shown nowhere.',
+        condition: 'The trust policy condition, as JSON, that would accept this job.',
+    },
+});
+
+;// CONCATENATED MODULE: ./lib/domain/id-token.js
+function claimsIn(token) {
+    const [, payload = ''] = token.split('.');
+    try {
+        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+        if (typeof claims !== 'object' || claims === null)
+            return { ok: false, reason: 'it holds no claims' };
+        return {
+            ok: true,
+            value: Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, String(value)])),
+        };
+    }
+    catch {
+        return { ok: false, reason: 'it is no JSON Web Token' };
+    }
+}
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+;// CONCATENATED MODULE: ./lib/actions/explain-identity/observe.js
+
+
+async function observe({ audience }, { gitHub }, { signal, log }) {
+    const token = await gitHub.idToken(audience, signal);
+    if (token === undefined)
+        throw withoutPermission();
+    log.mask(token);
+    const claims = claimsIn(token);
+    if (claims.ok)
+        return claims.value;
+    throw new errors/* UserError */.yo({
+        what: "The job's OIDC token cannot be read.",
+        why: `GitHub answered a text of another kind: ${claims.reason}.`,
+    });
+}
+function withoutPermission() {
+    return new errors/* UserError */.yo({
+        what: 'This job may not ask for an OIDC token, so it cannot assume a role with one.',
+        why: 'GitHub offers none: the variable ACTIONS_ID_TOKEN_REQUEST_URL is not set.',
+        next: "Add `id-token: write` to the job's `permissions` and, for a reusable workflow, to those of the job that calls it. Runs for a fork get no token.",
+    });
+}
+
+// EXTERNAL MODULE: ./lib/domain/plan.js
+var plan = __webpack_require__(17849);
+;// CONCATENATED MODULE: ./lib/actions/explain-identity/condition.js
+function acceptingCondition(claims) {
+    const issuer = (claims['iss'] ?? '').replace(/^https:\/\//, '');
+    const pinned = ['aud', 'sub', 'repository_id', ...branchClaims(claims)];
+    const known = pinned.flatMap((name) => {
+        const value = claims[name];
+        return value ? [[`${issuer}:${name}`, value]] : [];
+    });
+    return { StringEquals: Object.fromEntries(known) };
+}
+function branchClaims(claims) {
+    const isStable = (name) => !/refs\/pull\//.test(claims[name] ?? '');
+    return [...(claims['environment'] ? ['environment', 'ref'] : []), 'job_workflow_ref'].filter(isStable);
+}
+function remarksOn(claims) {
+    const { sub = '', environment, event_name: event } = claims;
+    return [
+        ...(/^repo:[^:]*@\d+/.test(sub)
+            ? [
+                'The subject has the ids of owner and repository in it, so a policy for `repo:owner/name:…` does not accept it.',
+            ]
+            : []),
+        ...(environment
+            ? [
+                'The job has an environment, so the subject does not have the branch in it: the claim `ref` has.',
+                `If the job had no role to assume, the environment ${environment} on GitHub lacks the variable with the role.`,
+            ]
+            : event === 'pull_request'
+                ? ['All pull requests of this repository have the same subject, without a branch.']
+                : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/actions/explain-identity/report.js
+
+
+const deciding = [
+    'sub',
+    'aud',
+    'repository_id',
+    'environment',
+    'ref',
+    'job_workflow_ref',
+    'workflow_ref',
+    'event_name',
+];
+function report({ observation: claims }) {
+    const condition = acceptingCondition(claims);
+    const others = Object.keys(claims).filter((name) => !deciding.includes(name));
+    const rows = (names) => names.flatMap((name) => (claims[name] ? [[name, claims[name]]] : []));
+    return {
+        outputs: { subject: claims['sub'], claims: (0,plan/* canonicalJson */.dj)(claims), condition: (0,plan/* canonicalJson */.dj)(condition) },
+        report: {
+            title: 'Identity of this job',
+            status: 'succeeded',
+            result: `Its subject is ${claims['sub']}.`,
+            facts: [],
+            sections: [
+                { kind: 'table', title: 'Claims for trust policies', columns: ['Claim', 'Value'], rows: rows(deciding) },
+                ...remarksOn(claims).map((text) => ({ kind: 'note', text })),
+                {
+                    kind: 'log',
+                    title: 'Trust policy condition that accepts this job',
+                    lines: JSON.stringify({ Condition: condition }, undefined, 2).split('\n'),
+                },
+                { kind: 'table', title: 'Other claims', columns: ['Claim', 'Value'], rows: rows(others), collapsed: true },
+            ],
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/actions/explain-identity/index.js
+
+
+
+
+const explain_identity_action = (0,action/* defineAction */.Q)({
+    contract: contract_contract,
+    needs: ['gitHub'],
+    observe: observe,
+    plan: (_, { sub = '' }) => ({ action: contract_contract.name, target: sub, changes: [] }),
+    apply: async () => undefined,
+    report: report,
+});
+
+
+/***/ }),
+
+/***/ 12384:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ defineAction)
+/* harmony export */ });
+function defineAction(action) {
+    return action;
+}
+
+
+/***/ })
+
+};

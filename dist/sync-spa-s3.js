@@ -1,2 +1,0 @@
-import { main } from './index.js';
-await main('sync-spa-s3');
