@@ -1,18 +1,1 @@
-export const id = 2384;
-export const ids = [2384];
-export const modules = {
-
-/***/ 12384:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ defineAction)
-/* harmony export */ });
-function defineAction(action) {
-    return action;
-}
-
-
-/***/ })
-
-};
+const c=2384,d=[2384],s={12384:((_,e,o)=>{o.d(e,{Q:()=>n});function n(t){return t}})};export{c as id,d as ids,s as modules};

@@ -1,17 +1,1 @@
-export const id = 4152;
-export const ids = [4152];
-export const modules = {
-
-/***/ 74152:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   processEnvironment: () => (/* binding */ processEnvironment)
-/* harmony export */ });
-const processEnvironment = (name) => process.env[name];
-
-
-/***/ })
-
-};
+const c=4152,d=[4152],r={74152:((t,o,n)=>{n.r(o),n.d(o,{processEnvironment:()=>s});const s=e=>process.env[e]})};export{c as id,d as ids,r as modules};

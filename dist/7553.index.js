@@ -1,17 +1,1 @@
-export const id = 7553;
-export const ids = [7553];
-export const modules = {
-
-/***/ 97553:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   defaultProvider: () => (/* reexport safe */ _defaultProvider__WEBPACK_IMPORTED_MODULE_0__.v6)
-/* harmony export */ });
-/* harmony import */ var _defaultProvider__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43393);
-
-
-
-/***/ })
-
-};
+const _=7553,r=[7553],s={97553:((t,o,d)=>{d.d(o,{defaultProvider:()=>e.v6});var e=d(43393)})};export{_ as id,r as ids,s as modules};
