@@ -19,8 +19,8 @@ export interface IgnoreRules {
   judge(path: Bytes, above: Matched | undefined): Result<Verdict>;
   /** Whether the builder looks into a folder that is hidden: an exception may be about something in it. */
   entersHidden(folder: Bytes): boolean;
-  /** Whether the builder opens a file that it sees. By the rule for that, it may get an empty file instead of the content. */
-  opens(path: Bytes): boolean;
+  /** Whether the builder opens a file that it sees, and what was matched there. If not, it gets an empty file. */
+  opens(path: Bytes, matched: Matched): boolean;
 }
 
 /** No rules: all is visible. */
@@ -66,11 +66,16 @@ function relativeRule(line: Bytes): Bytes {
 function rulesOf(patterns: readonly IgnorePattern[]): IgnoreRules {
   const exceptions = patterns.filter(({ isException }) => isException);
   const folders = exceptions.map(({ text }) => text.replace(/\/\*\*$/, '').replace(/\/\*$/, ''));
+  const firstException = patterns.findIndex(({ isException }) => isException);
+  // Only where a rule hides again what an exception showed do the walk and the opening of files differ.
+  const isMixed = firstException >= 0 && patterns.slice(firstException).some(({ isException }) => !isException);
+  const isShownByException = (matched: Matched) =>
+    patterns.some(({ isException }, index) => isException && matched[index]);
   const areNames = !folders.some((text) => /[*[\]?^\\]/.test(text));
   return {
     judge: (path, above) => judge(patterns, matchedPath(path), above),
     entersHidden: (folder) => !areNames || folders.some((text) => `${text}/`.startsWith(`${folder}/`)),
-    opens: (path) => exceptions.length === 0 || !isHiddenByLastMatch(patterns, path),
+    opens: (path, matched) => !isMixed || !isShownByException(matched) || !isHiddenByLastMatch(patterns, path),
   };
 }
 
@@ -81,13 +86,14 @@ function rulesOf(patterns: readonly IgnorePattern[]): IgnoreRules {
 function judge(patterns: readonly IgnorePattern[], path: MatchedPath, above: Matched | undefined): Result<Verdict> {
   let isHidden = false;
   const matched: boolean[] = [];
-  for (const [index, { isException, matches, malformed, text }] of patterns.entries()) {
-    const matchedAbove = above?.[index] === true;
-    const isAsked = !matchedAbove && isException === isHidden;
-    if (isAsked && malformed !== undefined) return { ok: false, reason: `of its rule ${shown(text)}, ${malformed}` };
-    const isMatch = matchedAbove || (isAsked && matches(path));
+  for (const pattern of patterns) {
+    const matchedAbove = above?.[matched.length] === true;
+    const isAsked = !matchedAbove && pattern.isException === isHidden;
+    if (isAsked && pattern.malformed !== undefined)
+      return { ok: false, reason: `of its rule ${shown(pattern.text)}, ${pattern.malformed}` };
+    const isMatch = matchedAbove || (isAsked && pattern.matches(path));
     matched.push(isMatch);
-    if (isMatch) isHidden = !isException;
+    if (isMatch) isHidden = !pattern.isException;
   }
   return { ok: true, value: { isHidden, matched } };
 }

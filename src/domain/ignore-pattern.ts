@@ -108,7 +108,17 @@ function compared(kind: Kind, text: Bytes, expression: string): Compiled {
     case 'expression': {
       const parsed = parseExpression(expression);
       if (!parsed.ok) return { matches: () => false, malformed: parsed.reason };
-      return wellFormed(({ runes }) => parsed.value(runes()));
+      const { head, tail } = fixedEnds(text);
+      return wellFormed(({ bytes, runes }) => bytes.startsWith(head) && bytes.endsWith(tail) && parsed.value(runes()));
     }
   }
+}
+
+/** What all that matches begins and ends with: most paths need no closer look. Empty where a rule is not of the plain kind. */
+function fixedEnds(text: Bytes): { readonly head: Bytes; readonly tail: Bytes } {
+  if (!/^[ -~]*$/.test(text) || /[\\[\]|{}^]/.test(text)) return { head: '', tail: '' };
+  const head = /^[^*?]*/.exec(text)?.[0] ?? '';
+  const tail = /[^*?]*$/.exec(text)?.[0] ?? '';
+  // `**` may stand for nothing together with the slash behind it.
+  return { head, tail: text.endsWith(`**${tail}`) ? tail.replace(/^\//, '') : tail };
 }

@@ -9,7 +9,13 @@ export interface NamedEntry {
 
 /** A step of the walk. Hidden entries are told as well, so that a caller can pause between any two. */
 export type Step<E extends NamedEntry> =
-  | { readonly kind: 'visible'; readonly path: Bytes; readonly entry: E }
+  | {
+      readonly kind: 'visible';
+      readonly path: Bytes;
+      readonly entry: E;
+      /** Whether the builder opens it, if it is a file. */
+      readonly opens: boolean;
+    }
   | { readonly kind: 'hidden' }
   /** A rule that the builder would refuse here. */
   | { readonly kind: 'malformed'; readonly reason: string };
@@ -42,10 +48,10 @@ export function* visibleEntries<E extends NamedEntry>(
     if (isHidden) yield { kind: 'hidden' };
     else {
       for (const each of above) {
-        if (!each.isTold) yield { kind: 'visible', path: each.path, entry: each.entry };
+        if (!each.isTold) yield { kind: 'visible', path: each.path, entry: each.entry, opens: true };
         each.isTold = true;
       }
-      yield { kind: 'visible', path, entry };
+      yield { kind: 'visible', path, entry, opens: rules.opens(path, matched) };
     }
     if (entry.isFolder && (!isHidden || rules.entersHidden(path)))
       yield* visibleEntries(rules, entriesOf, [...above, { path, entry, matched, isHidden, isTold: !isHidden }]);

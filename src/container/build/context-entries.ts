@@ -19,14 +19,15 @@ export interface ContextEntry {
     | { readonly kind: 'file'; readonly sizeBytes: number; readonly hasContent: boolean }
     /** Another name of a file before it. */
     | { readonly kind: 'hard link'; readonly to: Bytes }
-    | { readonly kind: 'device'; readonly type: 'block' | 'character'; readonly number: bigint };
+    | { readonly kind: 'device'; readonly type: 'block' | 'character'; readonly number: number };
 }
 
 /** How long rules are compared before other work gets its turn. */
 const turnMilliseconds = 50;
 
 /** The path of an entry, as Node takes names that are not UTF-8. */
-export function pathOf(root: string, path: Bytes): Buffer {
+export function pathOf(root: string, path: Bytes): string | Buffer {
+  if (/^[ -~]*$/.test(path)) return `${root}/${path}`;
   return Buffer.concat([Buffer.from(`${root}/`), Buffer.from(path, 'latin1')]);
 }
 
@@ -42,7 +43,7 @@ export async function readEntries(
   let turnBegan = performance.now();
   for (const step of visibleEntries(rules, (folder, isHidden) => childrenOf(root, folder, isHidden))) {
     if (step.kind === 'malformed') throw malformed(step.reason);
-    if (step.kind === 'visible') found.push(entryAt(root, step.path, rules.opens(step.path), names));
+    if (step.kind === 'visible') found.push(entryAt(root, step.path, step.opens, names));
     // Rules that take long must not keep a cancellation from being heard.
     if (performance.now() - turnBegan > turnMilliseconds) {
       await setImmediate();
@@ -74,13 +75,17 @@ function childrenOf(root: string, folder: Bytes, isHidden: boolean): readonly Na
 /** `names` has the path by inode of all files that have several. */
 function entryAt(root: string, path: Bytes, opens: boolean, names: Map<bigint, Bytes>): ContextEntry {
   const place = pathOf(root, path);
-  const stats = lstatSync(place, { bigint: true });
-  const mode = Number(stats.mode & 0o7777n);
+  const stats = lstatSync(place);
+  const mode = stats.mode & 0o7777;
   if (stats.isSymbolicLink()) return { path, mode: 0, is: { kind: 'link', target: readlinkSync(place, 'latin1') } };
   if (stats.isDirectory()) return { path, mode, is: { kind: 'folder' } };
-  const first = stats.nlink > 1n ? names.get(stats.ino) : undefined;
-  if (first !== undefined) return { path, mode, is: { kind: 'hard link', to: first } };
-  names.set(stats.ino, path);
+  if (stats.nlink > 1) {
+    // As a number, another inode could look the same.
+    const { ino } = lstatSync(place, { bigint: true });
+    const first = names.get(ino);
+    if (first !== undefined) return { path, mode, is: { kind: 'hard link', to: first } };
+    names.set(ino, path);
+  }
   if (stats.isFIFO()) return { path, mode, is: { kind: 'pipe' } };
   if (stats.isBlockDevice() || stats.isCharacterDevice())
     return {
@@ -89,7 +94,7 @@ function entryAt(root: string, path: Bytes, opens: boolean, names: Map<bigint, B
       is: { kind: 'device', type: stats.isBlockDevice() ? 'block' : 'character', number: stats.rdev },
     };
   const hasContent = opens && stats.isFile();
-  return { path, mode, is: { kind: 'file', sizeBytes: Number(stats.size), hasContent } };
+  return { path, mode, is: { kind: 'file', sizeBytes: stats.size, hasContent } };
 }
 
 function unreadable(root: string, path: Bytes, error: unknown): UserError {

@@ -50,7 +50,7 @@ function kindText({ is }: ContextEntry): string {
   }
 }
 
-async function contentHash(path: Buffer, buffer: Buffer, signal: AbortSignal): Promise<string> {
+async function contentHash(path: string | Buffer, buffer: Buffer, signal: AbortSignal): Promise<string> {
   try {
     return smallHash(path, buffer) ?? (await streamedHash(path, signal));
   } catch (error) {
@@ -64,7 +64,7 @@ async function contentHash(path: Buffer, buffer: Buffer, signal: AbortSignal): P
 }
 
 /** Undefined when the file does not leave a byte of the buffer free. */
-function smallHash(path: Buffer, buffer: Buffer): string | undefined {
+function smallHash(path: string | Buffer, buffer: Buffer): string | undefined {
   const descriptor = openSync(path, 'r');
   try {
     // A file gives all that is asked for, up to its end: https://man7.org/linux/man-pages/man2/read.2.html
@@ -75,7 +75,7 @@ function smallHash(path: Buffer, buffer: Buffer): string | undefined {
   }
 }
 
-async function streamedHash(path: Buffer, signal: AbortSignal): Promise<string> {
+async function streamedHash(path: string | Buffer, signal: AbortSignal): Promise<string> {
   const sum = createHash('sha256');
   for await (const chunk of createReadStream(path, { signal, highWaterMark: chunkBytes })) sum.update(chunk as Buffer);
   return sum.digest('hex');

@@ -140,7 +140,7 @@ function seenIn(context: RandomContext): readonly string[] {
   const seen: string[] = [];
   for (const step of visibleEntries(rules.value, (folder) => children.get(folder) ?? [])) {
     if (step.kind === 'malformed') return ['refused'];
-    if (step.kind === 'visible') seen.push(seenLine(step.path, step.entry.isFolder, rules.value.opens(step.path)));
+    if (step.kind === 'visible') seen.push(seenLine(step.path, step.entry.isFolder, step.opens));
   }
   return seen;
 }
