@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { coldStart } from './cold-start.ts';
 import { rebuild } from './rebuild/rebuild.ts';
 import { promotion } from './registry/promotion.ts';
+import { sourceKey } from './source-key.ts';
 import { sync } from './sync/sync.ts';
 
 /**
@@ -26,6 +27,7 @@ const numbers = (list: string) => list.split(',').map(Number);
 const benchmarks: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   'cold-start': () => coldStart({ pairs: 20, against: values.against }),
   registry: async () => [...(await promotion()), '', ...(await rebuild())],
+  'source-key': sourceKey,
   sync: () =>
     sync({
       files: numbers(values.files),

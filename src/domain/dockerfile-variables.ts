@@ -7,7 +7,7 @@ interface Open {
 }
 
 /**
- * `$NAME`, `${NAME}` and `${NAME:-otherwise}` by their values; what has no value stays as it is. Undefined where the result
+ * `$NAME`, `${NAME}` and `${NAME:-otherwise}` by their values; what has no value, or another form, stays as it is. Undefined where the result
  * is longer than any image's name: values of values double with each of them.
  */
 export function substituted(text: string, values: ReadonlyMap<string, string>): string | undefined {
@@ -28,11 +28,11 @@ export function substituted(text: string, values: ReadonlyMap<string, string>): 
 function replacement(piece: string, frames: Open[], values: ReadonlyMap<string, string>): string {
   if (piece === '}') {
     const closed = frames.length > 1 ? frames.pop() : undefined;
-    return closed ? values.get(closed.name) || closed.text || `\${${closed.name}:-}` : piece;
+    return closed ? values.get(closed.name) || closed.text : piece;
   }
   const name = /\w+/.exec(piece)?.[0] ?? '';
   if (!piece.startsWith('$') || name === '') return piece;
-  if (!piece.endsWith(':-')) return values.get(name) || piece;
+  if (!piece.endsWith(':-')) return values.get(name) ?? piece;
   frames.push({ name, text: '' });
   return '';
 }

@@ -43,6 +43,8 @@ export const imageLimits = {
   argumentCharacters: 8 * kibibyte,
   ignoreFileBytes: 64 * kibibyte,
   ignoreRuleCharacters: 1_000,
+  /** Places of a rule at which a comparison can stand; `{1000}` is a thousand. */
+  ignoreRuleSteps: 10_000,
   /** Each file of the context is compared with each rule. */
   ignoreRules: 1_000,
   /** Files and folders of a build context. */

@@ -1,10 +1,21 @@
 import { expect, test } from '@jest/globals';
-import { baseImagesOf } from '../../src/domain/base-images.ts';
+import { type OutsideSources, outsideSources } from '../../src/domain/base-images.ts';
+import type { Platform } from '../../src/domain/platform.ts';
+
+const amd64 = { os: 'linux', architecture: 'amd64' };
+
+function sourcesOf(
+  dockerfile: string,
+  buildArguments: Readonly<Record<string, string>> = {},
+  platforms: readonly Platform[] = [amd64],
+): OutsideSources {
+  const sources = outsideSources(dockerfile, new Map(Object.entries(buildArguments)), platforms);
+  if (!sources.ok) throw new Error(sources.reason);
+  return sources.value;
+}
 
 function basesOf(dockerfile: string, buildArguments: Readonly<Record<string, string>> = {}): readonly string[] {
-  const images = baseImagesOf(dockerfile, new Map(Object.entries(buildArguments)));
-  if (!images.ok) throw new Error(images.reason);
-  return images.value;
+  return sourcesOf(dockerfile, buildArguments).images;
 }
 
 test.each<[string, string, readonly string[]]>([
@@ -32,7 +43,7 @@ test.each<[string, string, readonly string[]]>([
   ['with what else holds', 'ARG V\nFROM node:${V:-22}', ['node:22']],
   ['but what no value is known of', 'ARG V\nFROM node:$V\nFROM ${IMAGE}', []],
   ['of a variable in a default', 'ARG A=1\nARG B\nFROM node:${B:-${A}-slim}', ['node:1-slim']],
-  ['but here-documents', 'FROM a:1\nRUN <<EOF cat <<-"X"\nFROM b:1\nEOF\nFROM c:1\n X\nFROM d:1', ['a:1', 'd:1']],
+  ['but here-documents', 'FROM a:1\nRUN <<EOF cat <<-"X"\nFROM b:1\nEOF\nFROM c:1\n\tX\nFROM d:1', ['a:1', 'd:1']],
   ['where the escape is another one', '# escape=`\nFROM `\n node:24', ['node:24']],
 ])('the base images %s', (_, dockerfile, expected) => {
   expect(basesOf(dockerfile)).toEqual(expected);
@@ -41,6 +52,47 @@ test.each<[string, string, readonly string[]]>([
 test('a build argument is over the default, and only for what the Dockerfile declares', () => {
   expect(basesOf('ARG V=24\nFROM node:$V', { V: '26' })).toEqual(['node:26']);
   expect(basesOf('FROM node:$V', { V: '26' })).toEqual([]);
+});
+
+test('a base image by the platform that is built for is that of each', () => {
+  const arm = { os: 'linux', architecture: 'arm', variant: 'v7' };
+  const stages = 'FROM a:1 AS base-amd64\nFROM b:1 AS base-arm\n';
+  const dockerfile = `${stages}FROM base-$TARGETARCH\nFROM c:\${TARGETARCH}\${TARGETVARIANT}`;
+  expect(sourcesOf(dockerfile, {}, [amd64, arm])).toEqual({
+    images: ['a:1', 'b:1', 'c:amd64', 'c:armv7'],
+    unknown: [],
+  });
+});
+
+test.each<[string, string, readonly string[]]>([
+  ['the syntax of a Dockerfile', '# syntax=docker/dockerfile:1\nFROM scratch', ['docker/dockerfile:1']],
+  ['but not what only looks like one', '\n# syntax=a:1\nFROM scratch', []],
+  ['with an empty value', 'ARG V=\nFROM node$V', ['node']],
+  ['in a name over two lines', 'FROM no\\\nde:24', ['node:24']],
+  ['with an empty line in between', 'FROM \\\n\n node:24', ['node:24']],
+  ['of an instruction that waits', 'FROM a:1\nONBUILD COPY --from=b:1 / /', ['a:1', 'b:1']],
+  ['of a mount in quotes', 'FROM a:1\nRUN --mount="type=bind,from=b:1" make', ['a:1', 'b:1']],
+  ['but options of a program', 'FROM a:1\nRUN tool --from=b:1', ['a:1']],
+  ['but texts with odd names', 'FROM a:1\nCOPY <<end.txt /\nFROM b:1\nend.txt', ['a:1']],
+])('%s is one of the images', (_, dockerfile, expected) => {
+  expect(sourcesOf(dockerfile)).toEqual({ images: expected, unknown: [] });
+});
+
+const commit = 'a'.repeat(40);
+
+test.each<[string, string, readonly string[]]>([
+  ['an image of an unknown variable', 'FROM node:$V', ['which image node:$V is']],
+  ['one of the machine that builds', 'FROM a-$BUILDARCH', ['which image a-$BUILDARCH is']],
+  ['one by another form of variables', 'ARG V=1\nFROM a:${V:+2}', ['which image a:${V:+2} is']],
+  ['an address', 'ADD https://u:p@example.com/a.tgz?k=s /', ['what ADD takes from https://example.com/a.tgz']],
+  ['one in a list', 'ADD ["https://example.com/a", "/"]', ['what ADD takes from https://example.com/a']],
+  ['a repository', 'ADD git@github.com:a/b.git#main /', ['what ADD takes from git@github.com:a/b.git']],
+  ['what a variable may be', 'ADD --chown=1 $URL a /', ['what ADD takes from $URL']],
+  ['but a file', 'ADD a.tgz b/https:/c /', []],
+  ['but with a checksum', `ADD --checksum=sha256:${'0'.repeat(64)} https://example.com/a /`, []],
+  ['but at a commit', `ADD https://github.com/a/b.git#${commit} /`, []],
+])('not known is %s', (_, dockerfile, expected) => {
+  expect(sourcesOf(dockerfile).unknown).toEqual(expected);
 });
 
 test('an argument of a stage is none of the next FROM', () => {
@@ -62,7 +114,7 @@ test.each([
     /^it names more than 100 base images$/,
   ],
 ])('%s is refused', (_, dockerfile, reason) => {
-  expect(baseImagesOf(dockerfile, new Map())).toEqual({ ok: false, reason: expect.stringMatching(reason) });
+  expect(outsideSources(dockerfile, new Map(), [amd64])).toEqual({ ok: false, reason: expect.stringMatching(reason) });
 });
 
 const megabyteOf = (text: string) => text.repeat(Math.ceil(1_000_000 / text.length));
@@ -80,6 +132,6 @@ test.each([
   ['spaces', `FROM ${megabyteOf(' ')}x`],
 ])('1 MB of %s takes no time', (_, dockerfile) => {
   const begun = performance.now();
-  baseImagesOf(dockerfile, new Map());
+  outsideSources(dockerfile, new Map(), [amd64]);
   expect(performance.now() - begun).toBeLessThan(2_000);
 });

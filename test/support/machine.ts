@@ -15,7 +15,8 @@ export type Need =
   | 'aws-cli'
   | 'cfn-lint'
   | 'zizmor'
-  | 'actionlint';
+  | 'actionlint'
+  | 'go';
 
 /** Whether a need is met, and by what; or why it is not. */
 export type Availability =
@@ -52,6 +53,7 @@ const checks: Readonly<Record<Need, () => Availability>> = {
   'aws-cli': () => answering('aws', ['--version'], 'the AWS CLI is not installed'),
   zizmor: () => answering('zizmor', ['--version'], 'zizmor is not installed'),
   actionlint: () => answering('actionlint', ['--version'], 'actionlint is not installed'),
+  go: () => answering('go', ['version'], 'Go is not installed'),
   'cfn-lint': () => firstOnPath(['cfn-lint'], 'cfn-lint is not installed'),
 };
 

@@ -122,7 +122,8 @@ export const contract = defineContract({
     digest: 'Digest of the image.',
     tags: 'The tags of the image, one per line.',
     'repository-uri': 'URI of the repository.',
-    'source-key': 'Hash over everything that decides the image; of an archive or a promoted image, its digest.',
+    'source-key':
+      'Hash over everything that decides the image, empty where not all of that is known; of an archive or a promoted image, its digest.',
     skipped: 'Whether an image that was there already was reused.',
     'size-bytes': 'Bytes that a pull of the image moves.',
     'scan-summary': 'What the scan found, in one line.',

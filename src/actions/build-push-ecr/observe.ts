@@ -60,12 +60,12 @@ export async function observe(inputs: Inputs, ports: ObservePorts, context: Cont
   const repository = state.kind === 'there' ? state.repository : undefined;
   const tagged = new Map(found.flatMap(({ tag, digest }) => (tag === undefined ? [] : [[tag, digest] as const])));
   const bySource = found.find(({ tag, digest }) =>
-    content.kind === 'build' ? tag === sourceTag(content.sourceKey) : digest === content.digest,
+    content.kind === 'build' ? tag !== undefined && tag === sourceTag(content) : digest === content.digest,
   );
   const others = heldByOthers({ id, tags: wanted }, found, bySource, repository);
   const holders = repository && others.length > 0 ? await readHolders(others, repository, ports, context) : new Map();
   const sameSource =
-    bySource ?? labelled(content, found, holders, ({ sourceKey }) => ({ [sourceKeyLabel]: sourceKey }));
+    bySource ?? labelled(content, found, holders, ({ sourceKey }) => sourceKey && { [sourceKeyLabel]: sourceKey });
   const known = sameSource ?? ofSameRevision(content, found, holders, context.run.commit);
   return {
     kind: 'push',
@@ -107,7 +107,8 @@ type WantedTags = Pick<Observation, 'id' | 'tags'>;
 /** What becomes the image, and which of its tags and digests the repository knows: none where it does not exist. */
 async function readImages({ id, tags: wanted }: WantedTags, inputs: Inputs, ports: ObservePorts, context: Context) {
   const content = await readContent(inputs, ports, context);
-  const tags = content.kind === 'build' ? [...wanted, sourceTag(content.sourceKey)] : wanted;
+  const ofSource = content.kind === 'build' ? sourceTag(content) : undefined;
+  const tags = ofSource === undefined ? wanted : [...wanted, ofSource];
   return { content, tags, found: await ports.ecr.images(id, idsOf(tags, content), context.signal) };
 }
 
@@ -150,10 +151,11 @@ function labelled(
   content: Content,
   found: readonly FoundImage[],
   holders: ReadonlyMap<string, Holder>,
-  wanted: (build: SourceKeys) => Readonly<Record<string, string>>,
+  wanted: (build: SourceKeys) => Readonly<Record<string, string>> | undefined | '',
 ): FoundImage | undefined {
   if (content.kind !== 'build') return undefined;
-  const labels = Object.entries(wanted(content));
+  const labels = Object.entries(wanted(content) || {});
+  if (labels.length === 0) return undefined;
   return found.find(({ tag }) => tag && labels.every(([name, value]) => holders.get(tag)?.labels[name] === value));
 }
 

@@ -5,7 +5,7 @@ import { platformText } from '../../domain/platform.ts';
 import { mayMove } from '../../domain/tag-mutability.ts';
 import { UserError } from '../../errors.ts';
 import { revisionLabel } from './build/labels.ts';
-import { sourceTag } from './build/source-key.ts';
+import { type SourceKeys, sourceTag } from './build/source-key.ts';
 import type { Content } from './content.ts';
 import type { Inputs } from './contract.ts';
 import type { Holder } from './holders.ts';
@@ -14,7 +14,7 @@ import type { Observation } from './observe.ts';
 export type PushChange =
   | (Change & { readonly kind: 'create-repository'; readonly template?: string })
   | (Change & { readonly kind: 'scan' })
-  | (Change & { readonly kind: 'build'; readonly sourceKey: string; readonly platforms: readonly string[] })
+  | (Change & { readonly kind: 'build'; readonly platforms: readonly string[] } & Partial<SourceKeys>)
   | (Change & { readonly kind: 'push' | 'copy'; readonly from: string })
   | TagChange;
 
@@ -72,7 +72,7 @@ function making({ platforms }: Inputs, { id, content }: Observation): PushChange
       return {
         kind: 'build',
         resource: id.name,
-        sourceKey: content.sourceKey,
+        ...plannedKey(content),
         platforms: platforms.map(platformText),
       };
     case 'archive':
@@ -84,6 +84,11 @@ function making({ platforms }: Inputs, { id, content }: Observation): PushChange
         from: repositoryText(content.reference),
       };
   }
+}
+
+/** The key of a source that is built: where not all is known, at least what the repository and the inputs say. */
+export function plannedKey({ sourceKey, ownKey }: SourceKeys): Partial<SourceKeys> {
+  return sourceKey === undefined ? { ownKey } : { sourceKey };
 }
 
 function tagChanges(observation: Observation, image: FoundImage | undefined): readonly TagChange[] {
@@ -99,7 +104,7 @@ function tagChanges(observation: Observation, image: FoundImage | undefined): re
  * older base images does not get it.
  */
 function isOpen(tag: string, content: Content, observation: Observation): boolean {
-  if (content.kind !== 'build' || tag !== sourceTag(content.sourceKey)) return true;
+  if (content.kind !== 'build' || tag !== sourceTag(content)) return true;
   const { tagged, repository, basesMoved } = observation;
   return !basesMoved && (!tagged.has(tag) || !repository || mayMove(tag, repository.mutability));
 }

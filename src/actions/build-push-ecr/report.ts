@@ -56,7 +56,7 @@ export function report({ inputs, observation, plan }: ToApply, outcome: Outcome 
 }
 
 function wantedTags({ tags, content }: Observation): readonly string[] {
-  return content.kind === 'build' ? tags.filter((tag) => tag !== sourceTag(content.sourceKey)) : tags;
+  return content.kind === 'build' ? tags.filter((tag) => tag !== sourceTag(content)) : tags;
 }
 
 function ended(
@@ -117,7 +117,10 @@ export function stepFact(outcome: Outcome | undefined): readonly (readonly [stri
 export function keyFacts(content: Content): readonly (readonly [string, Cell])[] {
   if (content.kind !== 'build') return [['Source key', content.digest]];
   const bases = Object.entries(content.bases.digests).map(([name, digest]) => `${name}@${digest}`);
-  return [...(bases.length > 0 ? [['Base images', bases.join(', ')] as const] : []), ['Source key', content.sourceKey]];
+  return [
+    ...(bases.length > 0 ? [['Base images', bases.join(', ')] as const] : []),
+    ['Source key', content.sourceKey ?? `none; not known is ${content.bases.unknown.join('; ')}`],
+  ];
 }
 
 function driftSection(drift: readonly Drift[]): readonly Section[] {

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { baseImagesOf } from '../../domain/base-images.ts';
+import { outsideSources } from '../../domain/base-images.ts';
 import { imageLimits } from '../../domain/image-limits.ts';
 import { UserError } from '../../errors.ts';
 import { type ContextPlace, dockerfilePath } from './build-context.ts';
@@ -7,11 +7,11 @@ import type { BuildOrder } from './builder.ts';
 import { publicDigest } from './public-digest.ts';
 import { readShort } from './read-short.ts';
 
-/** The digests that the tags of a Dockerfile's base images point to now. */
+/** The digests that the tags of a Dockerfile's images point to now. */
 export interface BaseImages {
   /** Digest by image, as the Dockerfile names it. */
   readonly digests: Readonly<Record<string, string>>;
-  /** Those whose registry did not answer without a login, or in time. */
+  /** What decides the built image, and is not known: a phrase each, with the reason. */
   readonly unknown: readonly string[];
 }
 
@@ -21,26 +21,26 @@ const patienceMilliseconds = 2_000;
 /** Asks the registries of the base images, all at once and without a login; digests that they do not give stay unknown. */
 export async function resolveBaseImages(
   place: ContextPlace,
-  { buildArguments }: Pick<BuildOrder, 'buildArguments'>,
+  { buildArguments, platforms }: Pick<BuildOrder, 'buildArguments' | 'platforms'>,
   signal: AbortSignal,
 ): Promise<BaseImages> {
   const given = new Map(buildArguments.map(({ name, value }) => [name, value]));
   const path = dockerfilePath(place);
   // A missing or too long Dockerfile is reported where the context is read.
   const dockerfile = await readShort(path, imageLimits.dockerfileBytes).catch(() => '');
-  const images = baseImagesOf(dockerfile.toString(), given);
-  if (!images.ok)
+  const sources = outsideSources(dockerfile.toString(), given, platforms);
+  if (!sources.ok)
     throw new UserError({
       what: `The base images of ${relative(place.workspace, path)} could not be read; nothing was built.`,
-      why: `Of the Dockerfile, ${images.reason}.`,
+      why: `Of the Dockerfile, ${sources.reason}.`,
     });
+  const { images, unknown } = sources.value;
   const limit = AbortSignal.any([signal, AbortSignal.timeout(patienceMilliseconds)]);
-  const found = await Promise.all(
-    images.value.map(async (image) => [image, await publicDigest(image, limit)] as const),
-  );
+  const found = await Promise.all(images.map(async (image) => ({ image, ...(await publicDigest(image, limit)) })));
   if (signal.aborted) throw signal.reason;
-  return {
-    digests: Object.fromEntries(found.flatMap(([image, digest]) => (digest ? [[image, digest]] : []))),
-    unknown: found.flatMap(([image, digest]) => (digest ? [] : [image])),
-  };
+  const known = found.flatMap(({ image, digest }) => (digest === undefined ? [] : [[image, digest] as const]));
+  const open = found.flatMap(({ image, digest, why }) =>
+    digest === undefined ? [`the digest of ${image} (${why ?? 'there was no answer'})`] : [],
+  );
+  return { digests: Object.fromEntries(known), unknown: [...unknown, ...open] };
 }

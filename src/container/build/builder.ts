@@ -59,6 +59,7 @@ export type Demand =
   | 'cache: gha'
   | 'a cache of several platforms'
   | 'provenance or sbom'
+  | 'RUN with options'
   | "a Dockerfile's own .dockerignore";
 
 /** The features that this builder lacks. */
@@ -66,7 +67,9 @@ export function missingIn(builder: Builder): readonly Demand[] {
   switch (builder.kind) {
     case 'docker':
       return [
-        ...(builder.buildKit === 'none' ? (['build-secrets', "a Dockerfile's own .dockerignore"] as const) : []),
+        ...(builder.buildKit === 'none'
+          ? (['build-secrets', 'RUN with options', "a Dockerfile's own .dockerignore"] as const)
+          : []),
         'several platforms',
         'cache: registry',
         'cache: gha',

@@ -28,7 +28,11 @@ export type {
 export interface ImageBuilderReader {
   context(place: ContextPlace, signal: AbortSignal): Promise<BuildContext>;
   /** The digests that the tags of the base images point to now, as far as they are public. */
-  baseImages(place: ContextPlace, order: Pick<BuildOrder, 'buildArguments'>, signal: AbortSignal): Promise<BaseImages>;
+  baseImages(
+    place: ContextPlace,
+    order: Pick<BuildOrder, 'buildArguments' | 'platforms'>,
+    signal: AbortSignal,
+  ): Promise<BaseImages>;
   /** The builder that was asked for, or the first one that works here and supports the demands. */
   builder(wanted: WantedBuilder, demands: readonly Demand[], signal: AbortSignal): Promise<Builder>;
   /** Those of these environment variables that are not set. */

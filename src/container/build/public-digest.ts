@@ -7,11 +7,16 @@ import { isJsonObject, parseJson } from '../../domain/json.ts';
 import { isLoopback } from '../loopback.ts';
 import { wholeAnswer } from '../whole-answer.ts';
 
+/** A digest, or why it is not known. */
+export type PublicDigest =
+  | { readonly digest: string; readonly why?: undefined }
+  | { readonly digest?: undefined; readonly why: string };
+
 /**
- * The digest that an image's tag points to, asked for without a login; undefined when the registry does not answer. A
- * HEAD request does not count as a pull: https://docs.docker.com/docker-hub/usage/pulls/
+ * The digest that an image's tag points to, asked for without a login. A HEAD request does not count as a pull:
+ * https://docs.docker.com/docker-hub/usage/pulls/
  */
-export async function publicDigest(image: string, signal: AbortSignal): Promise<string | undefined> {
+export async function publicDigest(image: string, signal: AbortSignal): Promise<PublicDigest> {
   const { host, path, tag } = located(image);
   const url = `${isLoopback(host) ? 'http' : 'https'}://${host}/v2/${path}/manifests/${tag}`;
   try {
@@ -20,10 +25,12 @@ export async function publicDigest(image: string, signal: AbortSignal): Promise<
       first.statusCode === 401 ? await anonymousToken(first.headers['www-authenticate'] ?? '', signal) : undefined;
     const { statusCode, headers } = token ? await head(url, { authorization: `Bearer ${token}` }, signal) : first;
     const digest = String(headers['docker-content-digest']);
-    return statusCode === 200 && isDigest(digest) ? digest : undefined;
+    if (statusCode === 200 && isDigest(digest)) return { digest };
+    if (statusCode === 401 || statusCode === 403) return { why: `${host} asks for a login` };
+    return { why: statusCode === 200 ? `${host} names no digest` : `${host} answers ${statusCode}` };
   } catch {
-    // Unreachable, too slow or no URL: the build will say more about it.
-    return undefined;
+    // Unreachable or no URL: the build will say more about it.
+    return { why: signal.aborted ? `${host} does not answer in time` : `${host} cannot be reached` };
   }
 }
 

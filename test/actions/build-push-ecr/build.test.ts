@@ -167,6 +167,28 @@ describeWith('docker', 'building with docker', () => {
       expect(second.outputs['source-key']).not.toBe(first.outputs['source-key']);
     });
 
+    test('a registry that answers 503 once gives no other key: the image is built, and the log says why', async () => {
+      const first = await stage.run(inputs, { processes: noted().run });
+      base.fail(1);
+      const { run, programs } = noted();
+      const second = await stage.run(inputs, { commit: otherCommit, processes: run });
+      expect(second.outputs).toMatchObject({ skipped: false, changed: true, 'source-key': undefined });
+      expect(programs().filter((line) => line.startsWith('docker build'))).toHaveLength(1);
+      expect([...repository.tags.keys()].filter((tag) => tag.startsWith('src-'))).toHaveLength(1);
+      const [host = ''] = base.image.split('/');
+      expect(stage.log).toContain(
+        `There is no source key, so the image of an earlier revision is not used again: not known is the digest of ${base.image} (${host} answers 503).`,
+      );
+
+      base.move();
+      const moved = await stage.run(inputs, { commit: 'e'.repeat(40), processes: noted().run });
+      expect(moved.outputs).toMatchObject({ skipped: false });
+      expect(moved.outputs['source-key']).not.toBe(first.outputs['source-key']);
+      base.fail(1);
+      const again = await stage.run(inputs, { commit: 'e'.repeat(40) });
+      expect(again.outputs).toMatchObject({ changed: false, skipped: true, digest: moved.outputs['digest'] });
+    });
+
     test('a job that runs again for the same revision ends as it did before', async () => {
       const first = await stage.run(inputs, { processes: noted().run });
       base.move();
@@ -174,6 +196,14 @@ describeWith('docker', 'building with docker', () => {
       expect(again.outputs).toMatchObject({ changed: false, skipped: true, digest: first.outputs['digest'] });
       expect(repository.tags.has(`src-${again.outputs['source-key']}`)).toBe(false);
     });
+  });
+
+  test('says which files of the repository are in the context, that no image needs', async () => {
+    await stage.write({ 'backend/webapp.yml': 'a: 1', 'backend/.github/workflows/deploy.yml': 'a: 1' });
+    await stage.run(inputs, { processes: noted().run });
+    expect(stage.log).toContain(
+      'The build context holds .github and webapp.yml, so a change there builds and deploys again. A line for each in .dockerignore leaves it out.',
+    );
   });
 
   test('builds again with skip-unchanged: false, and leaves the tag of the source where it is', async () => {

@@ -25,6 +25,7 @@ beforeEach(async () => {
     const isOpen = path.startsWith('/v2/open/') || request.headers.authorization === 'Bearer anonymous';
     const challenge = `Bearer realm="http://${host}/token",service="reg",scope="repository:token/base:pull"`;
     if (path.startsWith('/v2/slow/')) return;
+    if (path.startsWith('/v2/down/')) return response.writeHead(503).end();
     if (path.startsWith('/v2/long/'))
       return response.writeHead(401, { 'www-authenticate': `Bearer ${'realm="'.repeat(1_700)}` }).end();
     if (path.startsWith('/v2/endless/') || path === '/endless') {
@@ -47,7 +48,11 @@ afterEach(async () => {
 
 async function resolved(dockerfile: string) {
   await writeFile(join(folder, 'Dockerfile'), dockerfile);
-  return resolveBaseImages({ workspace: folder, context: '.', dockerfile: undefined }, { buildArguments: [] }, signal);
+  return resolveBaseImages(
+    { workspace: folder, context: '.', dockerfile: undefined },
+    { buildArguments: [], platforms: [{ os: 'linux', architecture: 'amd64' }] },
+    signal,
+  );
 }
 
 test('a digest is asked for without a login, by one HEAD request', async () => {
@@ -65,11 +70,23 @@ test('a token that anybody gets is taken', async () => {
 });
 
 test('what needs a login, does not answer in time or is not there stays unknown', async () => {
-  const open = ['basic', 'slow', 'long', 'endless'].map((kind) => `${host}/${kind}/base:1`);
+  const open = ['basic', 'slow', 'long', 'endless', 'down'].map((kind) => `${host}/${kind}/base:1`);
   const images = [...open, '127.0.0.1:1/base:1'];
   const { digests, unknown } = await resolved(images.map((image) => `FROM ${image}\n`).join(''));
   expect(digests).toEqual({});
-  expect(unknown.toSorted()).toEqual(images.toSorted());
+  const reasons = {
+    basic: 'asks for a login',
+    slow: 'does not answer in time',
+    long: 'cannot be reached',
+    endless: 'cannot be reached',
+    down: 'answers 503',
+  };
+  const expected = Object.entries(reasons).map(
+    ([kind, why]) => `the digest of ${host}/${kind}/base:1 (${host} ${why})`,
+  );
+  expect(unknown.toSorted()).toEqual(
+    [...expected, 'the digest of 127.0.0.1:1/base:1 (127.0.0.1:1 cannot be reached)'].toSorted(),
+  );
 });
 
 test('a Dockerfile that doubles its arguments is refused', async () => {

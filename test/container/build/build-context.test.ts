@@ -1,4 +1,5 @@
-import { chmod, mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { chmod, chown, cp, link, mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -28,6 +29,8 @@ describe('the hash of a build context changes', () => {
     ['with a new file', () => write({ 'src/other.js': '' })],
     ['with a new folder', async () => void (await mkdir(join(workspace, 'empty')))],
     ['with the executable bit', () => chmod(join(workspace, 'src/server.js'), 0o755)],
+    ['with the permissions of group and others', () => chmod(join(workspace, 'src/server.js'), 0o600)],
+    ['with the permissions of a folder', () => chmod(join(workspace, 'src'), 0o700)],
     ['with a link', () => symlink('server.js', join(workspace, 'src/link.js'))],
     ['with the Dockerfile', () => write({ Dockerfile: 'FROM scratch\nUSER 1' })],
     ['with a name, even when contents and order stay', () => write({ 'src/server.jt': 'x' })],
@@ -39,9 +42,12 @@ describe('the hash of a build context changes', () => {
 });
 
 describe('the hash of a build context stays', () => {
-  test.each<[string, () => Promise<void>]>([
+  test.each<[string, () => Promise<void> | undefined]>([
     ['with other file times', () => utimes(join(workspace, 'src/server.js'), 1, 1)],
-    ['with other permissions of group and others', () => chmod(join(workspace, 'src/server.js'), 0o600)],
+    [
+      'with another owner',
+      () => (process.getuid?.() === 0 ? chown(join(workspace, 'src/server.js'), 12, 34) : undefined),
+    ],
     ['with a file that is ignored', () => write({ 'node_modules/a/index.js': 'a', 'debug.log': 'x' })],
     ['with a folder whose files are all ignored but one that stays', () => write({ 'docs/other.md': 'other' })],
   ])('%s', async (_, change) => {
@@ -50,6 +56,73 @@ describe('the hash of a build context stays', () => {
     await change();
     expect(await read()).toEqual(before);
   });
+});
+
+describe('a repository in the context', () => {
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: workspace });
+
+  beforeEach(() => {
+    git('init', '--quiet', '--initial-branch=main');
+    git('add', '.');
+    git('commit', '--quiet', '--message=one');
+  });
+
+  test('counts by its commit: two checkouts of one are one content', async () => {
+    const before = await read();
+    expect(before.housekeeping).toEqual(['.git']);
+    git('gc', '--quiet');
+    git('checkout', '--quiet', '--detach');
+    await write({ '.git/config': '[core]\n\trepositoryformatversion = 0\n' });
+    expect((await read()).hash).toBe(before.hash);
+    git('commit', '--quiet', '--allow-empty', '--message=two');
+    expect((await read()).hash).not.toBe(before.hash);
+  });
+
+  test('without a commit counts as the files that it is', async () => {
+    await write({ '.git/HEAD': 'ref: refs/heads/none\n' });
+    const before = await read();
+    await write({ '.git/config': '[core]\n' });
+    expect((await read()).hash).not.toBe(before.hash);
+  });
+});
+
+test('names that are no UTF-8, long names and several names of one file are read', async () => {
+  const before = await read();
+  await writeFile(Buffer.concat([Buffer.from(`${workspace}/`), Buffer.from([0xff, 0xfe])]), 'a');
+  const odd = await read();
+  await writeFile(Buffer.concat([Buffer.from(`${workspace}/`), Buffer.from([0xff, 0xff])]), 'a');
+  await write({ ['n'.repeat(255)]: '' });
+  const odder = await read();
+  await cp(join(workspace, 'src'), join(workspace, 'copy'), { recursive: true });
+  const copied = await read();
+  await rm(join(workspace, 'copy/server.js'));
+  await link(join(workspace, 'src/server.js'), join(workspace, 'copy/server.js'));
+  const hashes = [before, odd, odder, copied, await read()].map(({ hash }) => hash);
+  expect(new Set(hashes).size).toBe(5);
+  expect(await readFile(join(workspace, 'copy/server.js'), 'utf8')).toBe('serve()');
+});
+
+test('an ignore file that leads out of the context is refused: a builder would not see it', async () => {
+  await symlink('/etc/hostname', join(workspace, '.dockerignore'));
+  await expect(read()).rejects.toThrow('Of the file, it is a link that leads out of its folder.');
+});
+
+test.each([
+  ['FROM a\nRUN --mount=type=cache,target=/c make\n', true],
+  ['FROM a\nRUN \\\n  --network=none make\n', true],
+  ['FROM a\nRUN make --mount=type=cache\n', false],
+  ['FROM a\nCOPY --chown=1 a b\n', false],
+])('%j needs a builder that knows options of RUN: %s', async (Dockerfile, expected) => {
+  await write({ Dockerfile });
+  expect((await read()).hasRunOptions).toBe(expected);
+});
+
+test('a large file is read to its end', async () => {
+  await write({ 'large.bin': 'x'.repeat(1_000_000) });
+  const before = await read();
+  await write({ 'large.bin': `${'x'.repeat(999_999)}y` });
+  expect((await read()).hash).not.toBe(before.hash);
 });
 
 test("a Dockerfile's own .dockerignore is taken instead of the common one", async () => {

@@ -48,6 +48,7 @@ describe('auto takes', () => {
     ['the engine, where the remote one is gone', { docker: dockerWith('remote', 'inactive') }, [], { kind: 'docker' }],
     ['the engine before buildah', { docker: engine, buildah, podman }, [], { kind: 'docker', buildKit: 'none' }],
     ['buildah for what this engine cannot do', { docker: engine, buildah }, ['build-secrets'], { kind: 'buildah' }],
+    ['buildah for RUN --mount', { docker: engine, buildah }, ['RUN with options'], { kind: 'buildah' }],
     ['podman where there is nothing else', { podman }, ['several platforms'], { kind: 'podman', version: '4.3.1' }],
   ])('%s', async (_, programs, demands, expected) => {
     expect(await findBuilder(machine(programs), auto, demands, signal)).toMatchObject(expected);

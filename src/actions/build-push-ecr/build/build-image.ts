@@ -59,8 +59,10 @@ async function cacheOf({ step, phase }: BuildJob, ports: ApplyPorts, context: Co
 function imageName({ step, content, target }: BuildJob): TaggedImage {
   const { host, repository } = target.login;
   const tags = step.plan.changes.flatMap((change) => (change.kind === 'tag' ? [change.tag] : []));
-  const ofSource = sourceTag(content.sourceKey);
-  return { host, repository, tag: tags.includes(ofSource) ? ofSource : (tags[0] ?? ofSource) };
+  const ofSource = sourceTag(content);
+  const tag = ofSource !== undefined && tags.includes(ofSource) ? ofSource : (tags[0] ?? ofSource);
+  if (tag === undefined) throw new Error('A build was planned without a tag.');
+  return { host, repository, tag };
 }
 
 type Pushed =
@@ -108,7 +110,7 @@ async function brought(
 ): Promise<Brought> {
   const { tag } = image;
   const [found] = await ecr.reader.images(target.id, [pushed.refused ? { tag } : { digest: pushed.digest }], signal);
-  if (!found || (pushed.refused && tag !== sourceTag(content.sourceKey))) throw lost(referenceText(image), pushed);
+  if (!found || (pushed.refused && tag !== sourceTag(content))) throw lost(referenceText(image), pushed);
   if (pushed.refused) return { manifest: found, blobs: [], reusedSteps };
   const blobs = pushed.present
     ? await sentLayers(found, pushed.present, registry.reader.repository(target.login, signal))

@@ -20,7 +20,7 @@ export function imageLabels(
     ...(commit ? { [revisionLabel]: commit } : {}),
     ...(repository ? { 'org.opencontainers.image.source': url.split('/actions/runs/')[0] ?? '' } : {}),
     ...Object.fromEntries(labels.map(({ name, value }) => [name, value])),
-    [sourceKeyLabel]: sourceKey,
+    ...(sourceKey === undefined ? {} : { [sourceKeyLabel]: sourceKey }),
     [ownKeyLabel]: ownKey,
   };
 }

@@ -23,13 +23,21 @@ export async function readSource(
   const place = { workspace, context: inputs.context, dockerfile: inputs.dockerfile };
   const [source, bases] = await Promise.all([
     imageBuilder.context(place, context.signal),
-    imageBuilder.baseImages(place, { buildArguments: inputs.buildArgs }, context.signal),
+    imageBuilder.baseImages(place, { buildArguments: inputs.buildArgs, platforms: inputs.platforms }, context.signal),
   ]);
-  for (const name of bases.unknown)
-    context.log.info(
-      `The digest of ${name} is not known without a login: a new image behind that name is not noticed.`,
-    );
+  tellOf(source, bases, context);
   return { kind: 'build', context: source, bases, ...sourceKeysOf(inputs, source, bases) };
+}
+
+function tellOf({ housekeeping }: BuildContext, { unknown }: BaseImages, { log }: Pick<Context, 'log'>): void {
+  if (unknown.length > 0)
+    log.info(
+      `There is no source key, so the image of an earlier revision is not used again: not known is ${unknown.join('; ')}.`,
+    );
+  if (housekeeping.length > 0)
+    log.info(
+      `The build context holds ${housekeeping.join(' and ')}, so a change there builds and deploys again. A line for each in .dockerignore leaves it out.`,
+    );
 }
 
 function demandSecrets({ buildSecrets }: Inputs, unset: readonly string[]): void {
