@@ -18,7 +18,7 @@ import {
   type ServiceConfiguration,
   toApi,
 } from './apprunner-service.ts';
-import { awsErrorName, type ClientOptions, clientSettings, explained, pollSettings } from './client.ts';
+import { awsErrorName, type ClientOptions, clientSettings, errorKind, explained, pollSettings } from './client.ts';
 
 export type * from './apprunner-service.ts';
 
@@ -188,7 +188,7 @@ async function unlessBusy(
   try {
     return { serviceArn, operationId: (await send()).OperationId };
   } catch (error) {
-    if (awsErrorName(error) === 'InvalidStateException') return 'busy';
+    if (errorKind(error) === 'busy') return 'busy';
     throw explained(error, doing);
   }
 }

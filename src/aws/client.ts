@@ -11,24 +11,34 @@ export interface ClientOptions {
   /** The region, or how to learn it when the first request is made: an action may have ports that it does not use. */
   readonly region: string | (() => Promise<string>);
   readonly bounds?: AttemptBounds | undefined;
+  /** Instead of the network, for servers that are played in process. */
+  readonly network?: Network | undefined;
 }
+
+/** What carries requests, and how often each is sent. */
+export interface Network {
+  readonly requestHandler: { handle(request: PlayedRequest): Promise<{ readonly response: unknown }> };
+  readonly maxAttempts: number;
+}
+
+export type PlayedRequest = Parameters<BoundedHandler['handle']>[0];
 
 /**
  * The SDK's settings for all clients: retries with jitter, a bound on each attempt, and the proxy of the environment. A call
  * ends after six attempts of 30 s and five pauses of at most 25 s.
  */
-export function clientSettings({ region, bounds = attemptBounds }: ClientOptions) {
+export function clientSettings({ region, bounds = attemptBounds, network }: ClientOptions) {
   return {
     region,
-    maxAttempts: 6,
+    maxAttempts: network?.maxAttempts ?? 6,
     retryMode: 'standard',
-    requestHandler: new BoundedHandler(bounds, proxiesOf(process.env)),
+    requestHandler: network?.requestHandler ?? new BoundedHandler(bounds, proxiesOf(process.env)),
   } as const;
 }
 
 /** The settings for a client that only polls: a poll is repeated anyway, and later than a retry. */
 export function pollSettings(options: ClientOptions) {
-  return { ...clientSettings(options), maxAttempts: 2 } as const;
+  return { ...clientSettings(options), maxAttempts: options.network?.maxAttempts ?? 2 } as const;
 }
 
 /** The name of an AWS error ("AccessDeniedException"), or '' for anything else. */

@@ -16,7 +16,15 @@ import {
   UpdateEnvironmentCommand,
   UpdateTagsForResourceCommand,
 } from '@aws-sdk/client-elastic-beanstalk';
-import { awsErrorName, type ClientOptions, clientSettings, explained, failing, pollSettings } from './client.ts';
+import {
+  awsErrorName,
+  type ClientOptions,
+  clientSettings,
+  errorKind,
+  explained,
+  failing,
+  pollSettings,
+} from './client.ts';
 import { environmentOf, toApi, updateToApi, versionOf } from './elastic-beanstalk-description.ts';
 import type {
   ElasticBeanstalkReader,
@@ -134,7 +142,8 @@ function writer(client: ElasticBeanstalkClient): ElasticBeanstalkWriter {
       try {
         return requested(await client.send(command, { abortSignal }));
       } catch (error) {
-        if (error instanceof Error && /must be ready/i.test(error.message)) return 'busy';
+        if (errorKind(error) === 'busy' || (error instanceof Error && /must be ready/i.test(error.message)))
+          return 'busy';
         throw explained(error, `Updating the Elastic Beanstalk environment ${name}`);
       }
     },
