@@ -9,7 +9,7 @@ import type { Operation } from '../../deployment/operation.ts';
 import { TakenOver } from '../../deployment/taken-over.ts';
 import { TransientError } from '../../errors.ts';
 import type { Clock } from '../../machine/clock.ts';
-import { operationOf, startedOperation } from './operation.ts';
+import { startedOperation } from './operation.ts';
 
 /** A write, and the image that the service has after it. */
 interface Write {
