@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { codeOf, networkError } from '../domain/network-error.ts';
 import { messageOf, UserError } from '../errors.ts';
 
 const firstPauseMilliseconds = 250;
@@ -32,22 +33,9 @@ async function pause(tried: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Codes of failures that may pass: of the registry, or of the network in between. */
-const passingCodes = new Set([
-  'ECONNRESET',
-  'ECONNREFUSED',
-  'ECONNABORTED',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'ERR_STREAM_PREMATURE_CLOSE',
-]);
-
 /** Whether another attempt may succeed. */
 export function isPassing(error: unknown): boolean {
-  return error instanceof PassingFailure || passingCodes.has(codeOf(error));
+  return error instanceof PassingFailure || networkError(codeOf(error))?.transient === true;
 }
 
 /** Failures of the network and of servers as a UserError; a bug stays a bug. */
@@ -61,11 +49,6 @@ function failure(doing: string, tried: number, error: unknown): unknown {
     },
     { cause: error },
   );
-}
-
-/** The code of a system error; '' for anything else. Looked at by shape: errors of Node may come from another realm. */
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
 
 /** A failure that may pass: throttling, or a fault of the server. */

@@ -123,6 +123,6 @@ function lastOutput(steps: readonly StepResult[], name: string): string {
 function checksOf(stages: readonly StepResult[]): DeploymentReport['checks'] {
   const smoke = stages.find(({ name }) => stageOf[name] === 'smoke');
   if (smoke) return { passed: Number(smoke.outputs['passed']), failed: Number(smoke.outputs['failed']) };
-  const told = stages.map(({ summary }) => /All (\d+) checks hold/.exec(summary)?.[1]).findLast(Boolean);
+  const told = stages.map(({ summary }) => /All (\d+) checks passed/.exec(summary)?.[1]).findLast(Boolean);
   return { passed: Number(told ?? 0), failed: 0 };
 }

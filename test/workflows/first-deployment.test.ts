@@ -25,7 +25,7 @@ describeWith('postgres', 'the first deployment, as the documentation tells it', 
       ...{ 'dev / Database': 'success', 'dev / Backend': 'success', 'dev / Site': 'success' },
       ...{ 'dev / Smoke test': 'failure', 'dev / Roll back': 'skipped', 'dev / Record': 'success' },
     });
-    expect(errors(first).join('\n')).toContain('https://not-yet.invalid/: expected an answer');
+    expect(errors(first).join('\n')).toContain('https://not-yet.invalid/: expected a response');
 
     const url = job(first, 'dev / Backend').outputs['service-url'] ?? '';
     expect(failures(await push(url))).toEqual([]);
