@@ -27,6 +27,9 @@ export interface Writes {
   arn(): string | undefined;
 }
 
+const looksForLost = 9;
+const lookMilliseconds = 5_000;
+
 /** App Runner stamps its times by its own clock, in seconds. */
 const clockSkewMilliseconds = 5_000;
 
@@ -48,7 +51,15 @@ export function writesOf(name: string, before: Service | undefined, { reader, cl
     arn = service.arn;
     const earliest = since.getTime() - clockSkewMilliseconds;
     const isMine = (one: Listed) => one.type === type && (one.startedAt?.getTime() ?? earliest) >= earliest;
-    return reader.newestOperation(arn, isMine, signal);
+    const find = () => reader.newestOperation(service.arn, isMine, signal);
+    // Where the image is new, the write was carried out; its operation may be listed later.
+    const looks = image === imageBefore ? 1 : looksForLost;
+    for (let look = 1; look < looks; look++) {
+      const listed = await find();
+      if (listed) return listed;
+      await clock.sleep(lookMilliseconds, signal);
+    }
+    return find();
   };
   return {
     arn: () => arn,
