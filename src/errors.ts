@@ -19,6 +19,24 @@ export class UserError extends Error {
   }
 }
 
+/** A failure of the moment: the same request may succeed later, without anybody's doing. */
+export class TransientError extends UserError {
+  /** As a phrase: "throttled", "InternalServiceErrorException". */
+  readonly trouble: string;
+  /** How long it can be expected to pass, in seconds; undefined: until any deadline. */
+  readonly patienceSeconds: number | undefined;
+
+  constructor(
+    parts: UserErrorParts,
+    { trouble, patienceSeconds }: { readonly trouble: string; readonly patienceSeconds?: number | undefined },
+    options?: ErrorOptions,
+  ) {
+    super(parts, options);
+    this.trouble = trouble;
+    this.patienceSeconds = patienceSeconds;
+  }
+}
+
 /** The message of anything thrown, for the `why` of a UserError. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -18,7 +18,7 @@ import {
   type ServiceConfiguration,
   toApi,
 } from './apprunner-service.ts';
-import { awsErrorName, type ClientOptions, clientSettings, explained, isTransient } from './client.ts';
+import { awsErrorName, type ClientOptions, clientSettings, errorKind, explained, pollSettings } from './client.ts';
 
 export type * from './apprunner-service.ts';
 
@@ -34,7 +34,7 @@ export interface AppRunnerReader {
   service(nameOrArn: string, signal: AbortSignal): Promise<Service | undefined>;
   tags(serviceArn: string, signal: AbortSignal): Promise<Readonly<Record<string, string>>>;
   /** The operation with this id, however many came after it. */
-  operation(serviceArn: string, id: string, signal: AbortSignal): Promise<Operation | 'missing' | 'throttled'>;
+  operation(serviceArn: string, id: string, signal: AbortSignal): Promise<Operation | 'missing'>;
   /** The operation that began last of those that `fits` accepts. */
   newestOperation(
     serviceArn: string,
@@ -67,10 +67,11 @@ export function appRunner(options: ClientOptions): {
   readonly writer: AppRunnerWriter;
 } {
   const client = new AppRunnerClient(clientSettings(options));
-  return { reader: reader(client), writer: writer(client) };
+  const polling = new AppRunnerClient(pollSettings(options));
+  return { reader: reader(client, polling), writer: writer(client) };
 }
 
-function reader(client: AppRunnerClient): AppRunnerReader {
+function reader(client: AppRunnerClient, polling: AppRunnerClient): AppRunnerReader {
   return {
     async service(nameOrArn, abortSignal) {
       try {
@@ -92,10 +93,9 @@ function reader(client: AppRunnerClient): AppRunnerReader {
     },
     async operation(serviceArn, id, abortSignal) {
       try {
-        return (await newest(client, serviceArn, (operation) => operation.id === id, abortSignal)) ?? 'missing';
+        return (await newest(polling, serviceArn, (operation) => operation.id === id, abortSignal)) ?? 'missing';
       } catch (error) {
         if (isMissing(error)) return 'missing';
-        if (isTransient(error)) return 'throttled';
         throw explained(error, `Listing the operations of ${serviceArn}`);
       }
     },
@@ -188,7 +188,7 @@ async function unlessBusy(
   try {
     return { serviceArn, operationId: (await send()).OperationId };
   } catch (error) {
-    if (awsErrorName(error) === 'InvalidStateException') return 'busy';
+    if (errorKind(error) === 'busy') return 'busy';
     throw explained(error, doing);
   }
 }

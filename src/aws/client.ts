@@ -1,25 +1,44 @@
-import { codeOf, neverReached } from '../domain/network-error.ts';
+import { codeOf, networkError, neverReached } from '../domain/network-error.ts';
 import { proxiesOf } from '../domain/proxies.ts';
-import { UserError } from '../errors.ts';
+import { TransientError, UserError } from '../errors.ts';
+import { type AttemptBounds, attemptBounds, BoundedHandler } from './bounded-handler.ts';
+import { type ErrorKind, errorKind } from './error-kind.ts';
+
+export { type ErrorKind, errorKind } from './error-kind.ts';
 
 /** What every AWS client is made with. Credentials come from the SDK's default chain, endpoints from AWS_ENDPOINT_URL[_SERVICE]. */
 export interface ClientOptions {
   /** The region, or how to learn it when the first request is made: an action may have ports that it does not use. */
   readonly region: string | (() => Promise<string>);
+  readonly bounds?: AttemptBounds | undefined;
+  /** Instead of the network, for servers that are played in process. */
+  readonly network?: Network | undefined;
 }
 
-/** The SDK's settings for all clients: retries with jitter, a bound on each attempt, and the proxy of the environment. */
-export function clientSettings({ region }: ClientOptions) {
+/** What carries requests, and how often each is sent. */
+export interface Network {
+  readonly requestHandler: { handle(request: PlayedRequest): Promise<{ readonly response: unknown }> };
+  readonly maxAttempts: number;
+}
+
+export type PlayedRequest = Parameters<BoundedHandler['handle']>[0];
+
+/**
+ * The SDK's settings for all clients: retries with jitter, a bound on each attempt, and the proxy of the environment. A call
+ * ends after six attempts of 30 s and five pauses of at most 25 s.
+ */
+export function clientSettings({ region, bounds = attemptBounds, network }: ClientOptions) {
   return {
     region,
-    maxAttempts: 6,
+    maxAttempts: network?.maxAttempts ?? 6,
     retryMode: 'standard',
-    requestHandler: {
-      connectionTimeout: 10_000,
-      requestTimeout: 60_000,
-      httpsAgent: { proxyEnv: proxiesOf(process.env) },
-    },
+    requestHandler: network?.requestHandler ?? new BoundedHandler(bounds, proxiesOf(process.env)),
   } as const;
+}
+
+/** The settings for a client that only polls: a poll is repeated anyway, and later than a retry. */
+export function pollSettings(options: ClientOptions) {
+  return { ...clientSettings(options), maxAttempts: options.network?.maxAttempts ?? 2 } as const;
 }
 
 /** The name of an AWS error ("AccessDeniedException"), or '' for anything else. */
@@ -31,23 +50,50 @@ export function isAccessDenied(error: unknown): boolean {
   return /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/.test(awsErrorName(error));
 }
 
-/** Whether AWS took no request at this moment, so that the same one may succeed later: throttled, or in trouble itself. */
-export function isTransient(error: unknown): boolean {
-  const name = awsErrorName(error);
-  return /Throttl|SlowDown|TooManyRequests|RequestLimitExceeded|ServiceUnavailable|InternalError|InternalFailure/.test(
-    name,
-  );
-}
-
 /** An AWS error as a sentence about the call that failed, with what to do next where that is known; other errors pass through unchanged. */
 export function explained(error: unknown, doing: string, next?: string): unknown {
   if (error instanceof Error && error.name === 'CredentialsProviderError') return withoutCredentials(doing, error);
-  const name = networkCode(error) ?? awsErrorName(error);
+  const name = nameOf(error);
   if (name === '' || !(error instanceof Error)) return error;
-  return new UserError(
-    { what: `${doing} failed: ${name}.`, why: sentence(error.message), next: next ?? nextStep(name) },
-    { cause: error },
-  );
+  const parts = {
+    what: `${doing} failed: ${name}.`,
+    why: reasonOf(error),
+    next: next ?? nextStep(name, errorKind(error)),
+  };
+  const trouble = troubleOf(errorKind(error), name);
+  return trouble ? new TransientError(parts, trouble, { cause: error }) : new UserError(parts, { cause: error });
+}
+
+/** The name under which an error is told: the code of a connection's, `HTTP 502` where an answer had none. */
+function nameOf(error: unknown): string {
+  const code = codeOf(error);
+  const name = networkError(code) ? code : awsErrorName(error);
+  return isNameless(name) ? `HTTP ${statusOf(error) ?? 'without an answer'}` : name;
+}
+
+/** What the SDK says where an answer has no error in it that it can read. */
+function isNameless(name: string): boolean {
+  return /^(Unknown|UnknownError|SyntaxError|Error|TypeError)$/.test(name);
+}
+
+function statusOf(error: unknown): number | undefined {
+  return (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata?.httpStatusCode;
+}
+
+/** AWS's own message. What the SDK's parser says of an answer that it cannot read is no reason. */
+function reasonOf({ name, message }: Error): string {
+  if (name === 'SyntaxError' || name === 'TypeError') return 'The response was no answer of AWS.';
+  const [first = ''] = message.split('\n  Deserialization error');
+  return isNameless(first) || first.trim() === '' ? 'AWS gave no reason.' : sentence(first.trim());
+}
+
+/** Credentials of a provider are renewed within this time, if ever. */
+const renewalSeconds = 120;
+
+function troubleOf(kind: ErrorKind, name: string) {
+  if (kind === 'throttled') return { trouble: 'throttled' };
+  if (kind === 'transient') return { trouble: name };
+  return kind === 'expired' ? { trouble: name, patienceSeconds: renewalSeconds } : undefined;
 }
 
 /** Throws an AWS error as `explained`: for what follows a promise. */
@@ -65,17 +111,11 @@ function withoutCredentials(doing: string, cause: Error): UserError {
   );
 }
 
-/** The code of a request that never reached AWS. */
-function networkCode(error: unknown): string | undefined {
-  const code = codeOf(error);
-  return neverReached(code) ? code : undefined;
-}
-
 function sentence(message: string): string {
   return /[.!?]$/.test(message) ? message : `${message}.`;
 }
 
-function nextStep(name: string): string | undefined {
+function nextStep(name: string, kind: ErrorKind): string | undefined {
   if (neverReached(name) || name === 'TimeoutError')
     return 'Check `aws-region`. A runner in a VPC needs a way to AWS: a NAT gateway, or endpoints of the services.';
   if (/AccessDenied|Unauthorized/.test(name))
@@ -84,6 +124,6 @@ function nextStep(name: string): string | undefined {
     return 'Ask for credentials that last longer (role-duration-seconds), or run the job again.';
   if (/InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch/.test(name))
     return 'Check the credentials step of this job.';
-  if (/Throttl|SlowDown|TooManyRequests/.test(name)) return 'AWS is throttling this account; run the job again later.';
-  return undefined;
+  if (kind === 'throttled') return 'AWS is throttling this account; run the job again later.';
+  return kind === 'transient' ? 'AWS has trouble of its own at the moment; run the job again later.' : undefined;
 }

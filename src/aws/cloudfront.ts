@@ -8,7 +8,15 @@ import {
   ListInvalidationsCommand,
   paginateListDistributions,
 } from '@aws-sdk/client-cloudfront';
-import { awsErrorName, type ClientOptions, clientSettings, explained, failing, isTransient } from './client.ts';
+import {
+  awsErrorName,
+  type ClientOptions,
+  clientSettings,
+  errorKind,
+  explained,
+  failing,
+  pollSettings,
+} from './client.ts';
 import { type Distribution, distributionOf } from './cloudfront-distribution.ts';
 
 export type { CacheBehavior, Distribution } from './cloudfront-distribution.ts';
@@ -36,12 +44,7 @@ export interface CloudFrontReader {
   distributions(signal: AbortSignal): Promise<readonly ListedDistribution[]>;
   /** Whether a cache policy puts query strings into the cache key. */
   queriesInKey(cachePolicyId: string, signal: AbortSignal): Promise<boolean>;
-  /** `busy` means that CloudFront could not tell at this moment. */
-  invalidationStatus(
-    distributionId: string,
-    invalidationId: string,
-    signal: AbortSignal,
-  ): Promise<InvalidationStatus | 'busy'>;
+  invalidationStatus(distributionId: string, invalidationId: string, signal: AbortSignal): Promise<InvalidationStatus>;
   /** The invalidations that were created since then, as far as the newest hundred reach. */
   invalidationsSince(start: Date, distributionId: string, signal: AbortSignal): Promise<PastInvalidations>;
   /** How many paths an invalidation has. */
@@ -73,10 +76,11 @@ export function cloudFront(options: ClientOptions): {
   readonly writer: CloudFrontWriter;
 } {
   const client = new CloudFrontClient(clientSettings(options));
-  return { reader: reader(client), writer: writer(client) };
+  const polling = new CloudFrontClient(pollSettings(options));
+  return { reader: reader(client, polling), writer: writer(client) };
 }
 
-function reader(client: CloudFrontClient): CloudFrontReader {
+function reader(client: CloudFrontClient, polling: CloudFrontClient): CloudFrontReader {
   return {
     async distribution(id, abortSignal) {
       try {
@@ -108,10 +112,9 @@ function reader(client: CloudFrontClient): CloudFrontReader {
     async invalidationStatus(distributionId, invalidationId, abortSignal) {
       const command = new GetInvalidationCommand({ DistributionId: distributionId, Id: invalidationId });
       try {
-        const { Invalidation } = await client.send(command, { abortSignal });
+        const { Invalidation } = await polling.send(command, { abortSignal });
         return statusOf(Invalidation?.Status);
       } catch (error) {
-        if (isTransient(error)) return 'busy';
         throw explained(error, `Reading the invalidation ${invalidationId} of ${distributionId}`);
       }
     },
@@ -143,7 +146,7 @@ function writer(client: CloudFrontClient): CloudFrontWriter {
         return { id: Invalidation?.Id ?? '', status: statusOf(Invalidation?.Status) };
       } catch (error) {
         if (awsErrorName(error) === 'TooManyInvalidationsInProgress') return 'quota';
-        if (isTransient(error)) return 'busy';
+        if (['transient', 'throttled'].includes(errorKind(error))) return 'busy';
         throw explained(error, `Invalidating ${items.length} paths of the distribution ${distributionId}`);
       }
     },

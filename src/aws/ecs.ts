@@ -1,4 +1,4 @@
-import { type ClientOptions, clientSettings } from './client.ts';
+import { type ClientOptions, clientSettings, pollSettings } from './client.ts';
 import { ECSClient } from './ecs/api.ts';
 import { findDeployments, findNewestDeployment, readDeployment, rollBack } from './ecs/deployments.ts';
 import { createService, tagService, updateService } from './ecs/express-changes.ts';
@@ -11,12 +11,13 @@ export type * from './ecs/vocabulary.ts';
 /** Amazon ECS: services that Express Mode manages, their deployments and tasks. */
 export function ecs(options: ClientOptions): { readonly reader: EcsReader; readonly writer: EcsWriter } {
   const client = new ECSClient(clientSettings(options));
+  const polling = new ECSClient(pollSettings(options));
   return {
     reader: {
       service: (id, signal) => findService(client, id, signal),
       deployments: (id, states, signal) => findDeployments(client, id, states, signal),
-      newestDeployment: (id, fits, signal) => findNewestDeployment(client, id, fits, signal),
-      deployment: (arn, signal) => readDeployment(client, arn, signal),
+      newestDeployment: (id, fits, signal) => findNewestDeployment(polling, id, fits, signal),
+      deployment: (arn, signal) => readDeployment(polling, arn, signal),
       events: (id, since, signal) => readEvents(client, id, since, signal),
       stoppedTasks: (id, since, signal) => findStoppedTasks(client, id, since, signal),
     },

@@ -70,8 +70,8 @@ export interface NewEnvironment {
 export interface ElasticBeanstalkReader {
   /** The environment of this name, unless it is terminated. */
   environment(name: string, signal: AbortSignal): Promise<Environment | undefined>;
-  /** The same for frequent polls, without retries; `throttled`: AWS takes no request just now. */
-  poll(name: string, signal: AbortSignal): Promise<Environment | 'throttled' | undefined>;
+  /** The same for frequent polls, with one retry. */
+  poll(name: string, signal: AbortSignal): Promise<Environment | undefined>;
   tags(arn: string, signal: AbortSignal): Promise<Readonly<Record<string, string>>>;
   /** All options with a value, as they are in force. */
   options(environment: Environment, signal: AbortSignal): Promise<readonly OptionSetting[]>;

@@ -16,7 +16,15 @@ import {
   UpdateEnvironmentCommand,
   UpdateTagsForResourceCommand,
 } from '@aws-sdk/client-elastic-beanstalk';
-import { awsErrorName, type ClientOptions, clientSettings, explained, failing, isTransient } from './client.ts';
+import {
+  awsErrorName,
+  type ClientOptions,
+  clientSettings,
+  errorKind,
+  explained,
+  failing,
+  pollSettings,
+} from './client.ts';
 import { environmentOf, toApi, updateToApi, versionOf } from './elastic-beanstalk-description.ts';
 import type {
   ElasticBeanstalkReader,
@@ -33,8 +41,7 @@ export function elasticBeanstalk(options: ClientOptions): {
   readonly writer: ElasticBeanstalkWriter;
 } {
   const client = new ElasticBeanstalkClient(clientSettings(options));
-  // A poll is repeated anyway, and later than a retry.
-  const polling = new ElasticBeanstalkClient({ ...clientSettings(options), maxAttempts: 2 });
+  const polling = new ElasticBeanstalkClient(pollSettings(options));
   return { reader: reader(client, polling), writer: writer(client) };
 }
 
@@ -42,14 +49,8 @@ function reader(client: ElasticBeanstalkClient, polling: ElasticBeanstalkClient)
   return {
     environment: (name, signal) =>
       findEnvironment(client, name, signal).catch(failing(`Reading the Elastic Beanstalk environment ${name}`)),
-    async poll(name, signal) {
-      try {
-        return await findEnvironment(polling, name, signal);
-      } catch (error) {
-        if (isTransient(error)) return 'throttled';
-        throw explained(error, `Reading the Elastic Beanstalk environment ${name}`);
-      }
-    },
+    poll: (name, signal) =>
+      findEnvironment(polling, name, signal).catch(failing(`Reading the Elastic Beanstalk environment ${name}`)),
     async tags(arn, abortSignal) {
       const { ResourceTags = [] } = await client
         .send(new ListTagsForResourceCommand({ ResourceArn: arn }), { abortSignal })
@@ -141,7 +142,8 @@ function writer(client: ElasticBeanstalkClient): ElasticBeanstalkWriter {
       try {
         return requested(await client.send(command, { abortSignal }));
       } catch (error) {
-        if (error instanceof Error && /must be ready/i.test(error.message)) return 'busy';
+        if (errorKind(error) === 'busy' || (error instanceof Error && /must be ready/i.test(error.message)))
+          return 'busy';
         throw explained(error, `Updating the Elastic Beanstalk environment ${name}`);
       }
     },

@@ -6,7 +6,7 @@ import {
   RDSClient,
 } from '@aws-sdk/client-rds';
 import { UserError } from '../errors.ts';
-import { awsErrorName, type ClientOptions, clientSettings, explained } from './client.ts';
+import { awsErrorName, type ClientOptions, clientSettings, errorKind, explained, pollSettings } from './client.ts';
 
 /** What a client needs to know of an RDS instance to connect to it. */
 export interface DatabaseInstance {
@@ -26,7 +26,8 @@ export interface DatabaseInstance {
   readonly iamAuthentication: boolean;
 }
 
-export type SnapshotStatus = 'creating' | 'available' | 'failed';
+/** `missing`: RDS does not list it (yet). */
+export type SnapshotStatus = 'creating' | 'available' | 'failed' | 'missing';
 
 export interface RdsReader {
   instance(identifier: string, signal: AbortSignal): Promise<DatabaseInstance>;
@@ -47,10 +48,10 @@ export interface RdsWriter {
 
 export function rds(options: ClientOptions): { readonly reader: RdsReader; readonly writer: RdsWriter } {
   const client = new RDSClient(clientSettings(options));
-  return { reader: reader(client), writer: writer(client) };
+  return { reader: reader(client, new RDSClient(pollSettings(options))), writer: writer(client) };
 }
 
-function reader(client: RDSClient): RdsReader {
+function reader(client: RDSClient, polling: RDSClient): RdsReader {
   return {
     async instance(identifier, abortSignal) {
       const command = new DescribeDBInstancesCommand({ DBInstanceIdentifier: identifier });
@@ -65,10 +66,12 @@ function reader(client: RDSClient): RdsReader {
     },
     async snapshotStatus(snapshot, abortSignal) {
       const command = new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier: snapshot });
-      const { DBSnapshots = [] } = await client.send(command, { abortSignal }).catch((error) => {
+      const { DBSnapshots = [] } = await polling.send(command, { abortSignal }).catch((error) => {
+        if (errorKind(error) === 'missing') return { DBSnapshots: [] };
         throw explained(error, `Reading the snapshot ${snapshot}`);
       });
-      return statusOf(DBSnapshots[0]?.Status);
+      const [found] = DBSnapshots;
+      return found ? statusOf(found.Status) : 'missing';
     },
     async connectToken({ host: hostname, port, username }) {
       const { Signer } = await import('@aws-sdk/rds-signer');

@@ -33,8 +33,11 @@ export interface RepositoryWriter {
   putManifest(manifest: StoredManifest, attempts: number): Promise<void>;
 }
 
-export function registry(): { readonly reader: RegistryReader; readonly writer: RegistryWriter } {
-  const clientOf = repositoryClients();
+export function registry(bounds?: Parameters<typeof repositoryClients>[0]): {
+  readonly reader: RegistryReader;
+  readonly writer: RegistryWriter;
+} {
+  const clientOf = repositoryClients(bounds);
   return {
     reader: {
       repository(login, signal) {

@@ -4,6 +4,7 @@ import { imageLimits } from '../domain/image-limits.ts';
 import type { RepositoryAddress } from '../domain/image-reference.ts';
 import { proxiesOf } from '../domain/proxies.ts';
 import { UserError } from '../errors.ts';
+import { answerBounds, type ExchangeBounds, endWhenSlow, uploadBounds } from './exchange-bounds.ts';
 import { isLoopback } from './loopback.ts';
 import { ExpiredLogin, refusal } from './registry-refusal.ts';
 import { logins, type RepositoryLogin } from './repository-login.ts';
@@ -29,22 +30,23 @@ export interface RepositoryClient extends RepositoryAddress {
   send(request: RegistryRequest, signal: AbortSignal): Promise<http.IncomingMessage>;
 }
 
-interface Agents {
+interface Connections {
   readonly 'http:': http.Agent;
   readonly 'https:': https.Agent;
+  /** Of a request with a body, and of one without. */
+  readonly bounds: { readonly upload: ExchangeBounds; readonly answer: ExchangeBounds };
 }
 
-/** A connection on which nothing moves for so long is given up. */
-const idleMilliseconds = 60_000;
-/** After the last byte of a large blob, a registry takes its time to verify it. */
-const idleMillisecondsOfUploads = 300_000;
 const maxRedirects = 3;
 
 /** Makes the clients of repositories, which share connections; a login that expires is renewed. */
-export function repositoryClients(): (login: RepositoryLogin) => RepositoryClient {
-  const agents = {
+export function repositoryClients(
+  bounds: Connections['bounds'] = { upload: uploadBounds, answer: answerBounds },
+): (login: RepositoryLogin) => RepositoryClient {
+  const connections = {
     'http:': new http.Agent({ keepAlive: true }),
     'https:': new https.Agent({ keepAlive: true, proxyEnv: proxiesOf(process.env) }),
+    bounds,
   };
   const { current, renewed } = logins();
   return (given) => ({
@@ -53,13 +55,13 @@ export function repositoryClients(): (login: RepositoryLogin) => RepositoryClien
     async send(request, signal) {
       const login = await current(given);
       try {
-        return await answered(login, request, agents, signal);
+        return await answered(login, request, connections, signal);
       } catch (error) {
         if (!(error instanceof ExpiredLogin) || !login.renew) throw error;
         const fresh = await renewed(login, signal);
         // Content cannot be sent twice: the caller has to open it again.
         if (typeof request.body?.content === 'object') throw new PassingFailure(error.message);
-        return await answered(fresh, request, agents, signal);
+        return await answered(fresh, request, connections, signal);
       }
     },
   });
@@ -69,7 +71,7 @@ export function repositoryClients(): (login: RepositoryLogin) => RepositoryClien
 async function answered(
   login: RepositoryLogin,
   request: RegistryRequest,
-  agents: Agents,
+  connections: Connections,
   signal: AbortSignal,
 ): Promise<http.IncomingMessage> {
   const scheme = isLoopback(login.host) ? 'http' : 'https';
@@ -78,7 +80,7 @@ async function answered(
   for (let redirects = 0; redirects <= maxRedirects; redirects++) {
     // Blobs are handed out by another host (S3) under a signed URL, which must not see the registry's password.
     const authorization = url.origin === first.origin ? basic(login) : undefined;
-    const response = await exchange({ url, authorization }, request, agents, signal);
+    const response = await exchange({ url, authorization }, request, connections, signal);
     const status = response.statusCode ?? 0;
     if (request.expects.includes(status)) return response;
     const location = status >= 300 && status < 400 ? response.headers.location : undefined;
@@ -104,7 +106,7 @@ interface Hop {
 function exchange(
   { url, authorization }: Hop,
   { method, headers, body }: RegistryRequest,
-  agents: Agents,
+  connections: Connections,
   signal: AbortSignal,
 ): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
@@ -112,18 +114,14 @@ function exchange(
     const outgoing = (secure ? https : http).request(url, {
       method,
       signal,
-      agent: secure ? agents['https:'] : agents['http:'],
+      agent: secure ? connections['https:'] : connections['http:'],
       headers: {
         ...headers,
         ...(authorization === undefined ? {} : { authorization }),
         ...(body ? { 'content-length': String(body.sizeBytes) } : method === 'POST' ? { 'content-length': '0' } : {}),
       },
     });
-    const patience = body ? idleMillisecondsOfUploads : idleMilliseconds;
-    const timedOut = Object.assign(new Error(`${url.host} was silent for ${patience / 1_000} s`), {
-      code: 'ETIMEDOUT',
-    });
-    outgoing.setTimeout(patience, () => outgoing.destroy(timedOut));
+    endWhenSlow(outgoing, body ? connections.bounds.upload : connections.bounds.answer, url.host);
     outgoing.once('response', resolve);
     outgoing.on('error', (error) => reject(signal.aborted ? signal.reason : error));
     if (typeof body?.content !== 'object') outgoing.end(body?.content);

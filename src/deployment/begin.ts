@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { Context } from '../lifecycle/context.ts';
+import { patience } from '../lifecycle/patience.ts';
 import type { Operation } from './operation.ts';
 import { sentence } from './wait-until-free.ts';
 
@@ -10,10 +11,12 @@ export async function begin<Started>(
   kind: string,
   { resource, onBusy }: { readonly resource: string; readonly onBusy: 'wait' | 'fail' },
   start: (signal: AbortSignal) => Promise<Started | 'busy'>,
-  { signal, clock, log }: Pick<Context, 'signal' | 'clock' | 'log'>,
+  context: Pick<Context, 'signal' | 'clock' | 'log'>,
 ): Promise<Started> {
+  const { signal, clock, log } = context;
+  const patient = patience(sentence(resource), context);
   for (let logged = false; ; logged = true) {
-    const started = await start(signal);
+    const started = await patient.read(() => start(signal));
     if (started !== 'busy') {
       if (isOperation(started)) log.info(`${kind} ${resource}: operation ${started.id}`);
       return started;

@@ -1,11 +1,14 @@
 import { causeOf, messageOf, UserError } from '../errors.ts';
 import type { Context } from '../lifecycle/context.ts';
+import { patience } from '../lifecycle/patience.ts';
 import { begin } from './begin.ts';
 import type { DeploymentChange } from './change.ts';
 import type { Deployment, Outcome } from './deployment.ts';
 import { follow } from './follow.ts';
 import { interruption } from './interruption.ts';
 import type { Ended, Operation } from './operation.ts';
+import { TakenOver } from './taken-over.ts';
+import { sentence } from './wait-until-free.ts';
 
 /** A deployment under way. */
 interface Run<Service> {
@@ -51,15 +54,44 @@ function startOf<Service>(
 /** A service that cannot be read after its deployment is a failure that keeps what is known. */
 async function withServiceAfter<Service>(
   outcome: Outcome<Service>,
-  { deployment, context: { signal } }: Run<Service>,
+  { deployment, context }: Run<Service>,
 ): Promise<Outcome<Service>> {
   try {
-    return { ...outcome, service: await deployment.service(signal) };
+    const service = await readAfter(deployment, context);
+    // What was adopted or restored is not what the inputs ask for, letter by letter.
+    const isOwn = !deployment.changes.some(({ kind }) => kind === 'adopt' || kind === 'rollback');
+    const other = service && isOwn ? deployment.otherThanAsked?.(service) : undefined;
+    return { ...outcome, service, failure: other === undefined ? undefined : replaced(deployment.resource, other) };
   } catch (error) {
-    const failure = causeOf(error, signal);
+    const failure = causeOf(error, context.signal);
     if (!(failure instanceof UserError)) throw failure;
-    return { ...outcome, failure };
+    return { ...outcome, unseen: true, failure };
   }
+}
+
+/** A listing may miss for a moment what was just made. */
+const looksAfter = 5;
+const lookMilliseconds = 3_000;
+
+async function readAfter<Service>(
+  { service: read, resource }: Deployment<Service>,
+  context: RunContext,
+): Promise<Service | undefined> {
+  const { signal, clock } = context;
+  const look = () => patience(sentence(resource), context).read(() => read(signal));
+  for (let looks = 1; ; looks++) {
+    const service = await look();
+    if (service !== undefined || looks === looksAfter) return service;
+    await clock.sleep(lookMilliseconds, signal);
+  }
+}
+
+function replaced(resource: string, other: string): UserError {
+  return new UserError({
+    what: `The deployment of ${resource} succeeded, but ${other}.`,
+    why: 'Somebody else has changed it meanwhile.',
+    next: 'Let only one job at a time deploy it (`concurrency`), and run this one again if it shall win.',
+  });
 }
 
 const untouched = {
@@ -75,39 +107,51 @@ async function failed<Service>(
   ended: Ended,
   { deployment, since, context }: Run<Service>,
 ): Promise<Outcome<Service>> {
-  const rolledBack = ended.verdict === 'rolled-back' || (kind === 'update' && (await rollBack(deployment, context)));
+  const restored =
+    ended.verdict === 'rolled-back' ? 'restored' : kind === 'update' ? await rollBack(deployment, context) : undefined;
+  const rolledBack = restored === 'restored';
   const diagnostics = await deployment.diagnose(ended, since).catch((error) => {
     context.log.warning(`The cause of the failure could not be read: ${messageOf(causeOf(error, context.signal))}`);
     return { reason: ended.reason, hint: undefined, logs: [] };
   });
-  const service = await deployment.service(context.signal).catch(() => deployment.before);
+  const service = await readAfter(deployment, context).catch(() => deployment.before);
   const failure = new UserError({
-    what: `The ${kind} of ${deployment.resource} ended as ${ended.status}. ${afterFailure(kind, rolledBack)}`,
+    what: `The ${kind} of ${deployment.resource} ended as ${ended.status}. ${afterFailure(kind, restored)}`,
     why: diagnostics.reason,
     next: diagnostics.hint ?? 'The summary has the last events and log lines.',
   });
   return { service, operationId: ended.operationId, ended, rolledBack, diagnostics, failure };
 }
 
+/** Whether the previous release was restored; otherwise, whose work was left. */
+type Restored = 'restored' | TakenOver | undefined;
+
 /** A platform usually rolls a failed deployment back by itself, but not always; then the previous release is deployed again. */
 async function rollBack<Service>(
-  { rollBack: start, rollbackOnFailure, resource }: Deployment<Service>,
+  { rollBack: start, rollbackOnFailure, resource, others }: Deployment<Service>,
   context: RunContext,
-): Promise<boolean> {
-  if (!start || !rollbackOnFailure) return false;
+): Promise<Restored> {
+  if (!start || !rollbackOnFailure) return undefined;
   context.log.info(`Rolling ${resource} back to the previous release.`);
   try {
-    const operation = await begin('rollback', { resource, onBusy: 'wait' }, start, context);
-    return (await follow(operation, resource, context)).verdict === 'succeeded';
+    const startUnlessTaken = async (signal: AbortSignal) => {
+      const other = await others?.(signal);
+      if (other !== undefined) throw new TakenOver(other);
+      return start(signal);
+    };
+    const operation = await begin('rollback', { resource, onBusy: 'wait' }, startUnlessTaken, context);
+    return (await follow(operation, resource, context)).verdict === 'succeeded' ? 'restored' : undefined;
   } catch (error) {
-    context.log.warning(`The rollback failed: ${messageOf(causeOf(error, context.signal))}`);
-    return false;
+    const cause = causeOf(error, context.signal);
+    context.log.warning(`The rollback failed: ${messageOf(cause)}`);
+    return cause instanceof TakenOver ? cause : undefined;
   }
 }
 
-function afterFailure(kind: DeploymentChange['kind'], rolledBack: boolean): string {
+function afterFailure(kind: DeploymentChange['kind'], restored: Restored): string {
+  if (restored instanceof TakenOver) return `${restored.message} It was left as it is.`;
   if (kind === 'create' || kind === 'rebuild') return 'The service is not running.';
-  return rolledBack && kind !== 'rollback'
+  return restored && kind !== 'rollback'
     ? 'The previous release was restored.'
     : 'The previous release may not be running: check the service now.';
 }

@@ -26,5 +26,7 @@ export interface Outcome<Service> {
   readonly ended: Ended | undefined;
   readonly rolledBack: boolean;
   readonly diagnostics: Diagnostics | undefined;
+  /** Whether the service could not be read after its deployment had succeeded. */
+  readonly unseen?: true;
   readonly failure: UserError | undefined;
 }

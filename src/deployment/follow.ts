@@ -1,51 +1,64 @@
 import type { Context } from '../lifecycle/context.ts';
+import { patience } from '../lifecycle/patience.ts';
 import type { Ended, Operation, PollResult } from './operation.ts';
 
 const heartbeatMilliseconds = 60_000;
 /** A new operation may not be listed at once, and a listing may miss one for a moment. */
-const graceSeconds = { never: 30, again: 10 } as const;
-const throttledMilliseconds = 10_000;
+const graceSeconds = { never: 35, again: 12 } as const;
 
 /** Follows exactly this operation to its end; the deadline is the signal's. One that is not there (any more) has failed. */
 export async function follow(
   operation: Operation,
   resource: string,
-  { signal, clock, log }: Pick<Context, 'signal' | 'clock' | 'log'>,
+  context: Pick<Context, 'signal' | 'clock' | 'log'>,
 ): Promise<Ended> {
+  const { signal, clock, log } = context;
+  const patient = patience(operation.id, context);
   const begun = clock.now().getTime();
-  let [logged, heartbeat, seen] = ['', begun, begun];
+  let [logged, heartbeat] = ['', begun];
+  let missing: { readonly since: number; readonly looks: number } | undefined;
   let grace: number = graceSeconds.never;
   for (;;) {
-    const polled = await operation.poll(signal);
+    const asked = clock.now().getTime();
+    const polled = await patient.read(() => operation.poll(signal));
     const now = clock.now().getTime();
     const seconds = (now - begun) / 1_000;
     const state = stateOf(polled);
-    if (state !== logged || now - heartbeat >= heartbeatMilliseconds) {
+    // The next look may take as long as this one.
+    if (state !== logged || now - heartbeat + (now - asked) >= heartbeatMilliseconds) {
       log.info(`${operation.id}: ${state} after ${Math.round(seconds)} s`);
       [logged, heartbeat] = [state, now];
     }
-    if (typeof polled === 'object') {
+    if (polled === 'missing') {
+      missing = { since: missing?.since ?? now, looks: (missing?.looks ?? 0) + 1 };
+      // After trouble, much time may have passed between two looks.
+      if (now - missing.since > grace * 1_000 && missing.looks > fewLooks)
+        return vanished(operation, resource, seconds);
+    } else {
       const { status, verdict, reason } = polled;
       if (verdict !== 'running' && verdict !== 'failing')
         return { operationId: operation.id, status, verdict, reason, seconds };
-      [seen, grace] = [now, graceSeconds.again];
+      [missing, grace] = [undefined, graceSeconds.again];
     }
-    if (polled === 'missing' && now - seen > grace * 1_000) return vanished(operation, resource, seconds);
-    await clock.sleep(polled === 'throttled' ? throttledMilliseconds : pollMilliseconds(seconds), signal);
+    await clock.sleep(pollMilliseconds(seconds), signal);
   }
 }
+
+/** So many empty answers in a row are no accident. */
+const fewLooks = 3;
 
 /** Once a second at first, since small changes are quick; then every two: an end is noticed half of that late, in the median. */
 export function pollMilliseconds(elapsedSeconds: number): number {
   return elapsedSeconds < 60 ? 1_000 : 2_000;
 }
 
-function stateOf(polled: PollResult | 'missing' | 'throttled'): string {
-  if (typeof polled === 'string') return polled === 'missing' ? 'not listed' : 'throttled, asking more slowly';
+function stateOf(polled: PollResult | 'missing'): string {
+  if (typeof polled === 'string') return 'not listed';
   return polled.progress ? `${polled.status} (${polled.progress})` : polled.status;
 }
 
-function vanished({ id }: Operation, resource: string, seconds: number): Ended {
-  const reason = `The operation is not listed for ${resource}: it was never begun, or what it worked on was deleted.`;
+function vanished({ id, vanished: why }: Operation, resource: string, seconds: number): Ended {
+  const reason =
+    why ?? `The operation is not listed for ${resource}: it was never begun, or what it worked on was deleted.`;
   return { operationId: id, status: 'VANISHED', verdict: 'failed', reason, seconds };
 }

@@ -19,8 +19,10 @@ export interface PollResult {
 export interface Operation {
   /** As the platform names it: an id, an ARN, a request. */
   readonly id: string;
-  /** `missing`: the platform does not list it (yet). `throttled`: it cannot be asked just now. */
-  poll(signal: AbortSignal): Promise<PollResult | 'missing' | 'throttled'>;
+  /** Why it is not there any more, where the platform leaves but one reason. */
+  readonly vanished?: string;
+  /** `missing`: the platform does not list it (yet). Rejects with a TransientError where the platform cannot be asked just now. */
+  poll(signal: AbortSignal): Promise<PollResult | 'missing'>;
   /** Asks the platform to stop it and to roll back; missing for platforms that cannot. The answer `missing`: not listed yet. */
   abandon?(signal: AbortSignal): Promise<'asked' | 'missing'>;
 }

@@ -45,7 +45,7 @@ function outputsOf({ before, after, wantedImage, changes, outcome }: Reported) {
     'service-url': service?.url,
     'console-url': service?.consoleUrl,
     'logs-url': service?.logsUrl,
-    image: service?.image ?? wantedImage,
+    image: outcome?.unseen ? wantedImage : (service?.image ?? wantedImage),
     'previous-image': before?.image,
     // An operation that is listed late gets its final id only in the end.
     'operation-id': outcome?.ended?.operationId ?? outcome?.operationId,
@@ -59,7 +59,7 @@ function statusOf(changes: readonly DeploymentChange[], outcome: Outcome<unknown
   if (changes.length === 0) return 'unchanged';
   if (outcome === undefined) return 'planned';
   // A later change could not be begun, after an earlier one had succeeded.
-  if (outcome.failure && outcome.ended?.verdict === 'succeeded') return 'failed';
+  if (outcome.failure && !outcome.unseen && outcome.ended?.verdict === 'succeeded') return 'failed';
   return outcome.ended?.status ?? (outcome.operationId === undefined ? 'unchanged' : 'unknown');
 }
 
@@ -76,7 +76,7 @@ function ending({ changes, isRollback, outcome }: Reported) {
 function factsOf({ before, after, wantedImage, outcome }: Reported): Report['facts'] {
   const service = after ?? before;
   const ended = outcome?.ended;
-  const image = service?.image ?? wantedImage;
+  const image = outcome?.unseen ? wantedImage : (service?.image ?? wantedImage);
   return [
     ...(service?.url ? ([['Service', { text: service.name, url: service.url }]] as const) : []),
     ...(image ? ([['Image', image]] as const) : []),

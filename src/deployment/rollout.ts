@@ -8,6 +8,10 @@ export interface Rollout<Service> {
   start(change: DeployChange, signal: AbortSignal): Promise<Operation | 'busy' | 'done'>;
   /** Begins to deploy the configuration from before; undefined where nothing ever ran. */
   readonly rollBack?: ((signal: AbortSignal) => Promise<Operation | 'busy'>) | undefined;
+  /** What somebody else did to the service since this run changed it: it is never undone. */
+  others?(signal: AbortSignal): Promise<string | undefined>;
+  /** What a service that was deployed to runs instead of what was asked for; undefined: just that. */
+  otherThanAsked?(service: Service): string | undefined;
   /** The service as it is now. */
   service(signal: AbortSignal): Promise<Service | undefined>;
   /** Why the operation failed, from events and logs since a time. */

@@ -1,24 +1,35 @@
 import { UserError } from '../errors.ts';
 import type { Context } from '../lifecycle/context.ts';
+import { patience } from '../lifecycle/patience.ts';
 import type { Found, Presence } from './presence.ts';
 
 const pollMilliseconds = 3_000;
 const heartbeatMilliseconds = 60_000;
+
+/** A service that was seen and is not there any more is looked for again: a listing may miss one for a moment. */
+const looksForVanished = 5;
 
 /** Waits until nothing else happens to a service. Logs what is running, and fails where it may not wait. */
 export async function waitUntilFree<Service>(
   resource: string,
   onBusy: 'wait' | 'fail',
   poll: () => Promise<Presence<Service>>,
-  { signal, clock, log }: Pick<Context, 'signal' | 'clock' | 'log'>,
+  context: Pick<Context, 'signal' | 'clock' | 'log'>,
 ): Promise<Found<Service>> {
+  const { signal, clock, log } = context;
+  const patient = patience(sentence(resource), context);
   const begun = clock.now().getTime();
   let [logged, heartbeat] = ['', begun];
-  let running = '';
+  let [running, vanished] = ['', 0];
   try {
     for (;;) {
-      const presence = await poll();
+      const presence = await patient.read(poll);
+      if (presence.kind === 'free' && !presence.service && running !== '' && ++vanished < looksForVanished) {
+        await clock.sleep(pollMilliseconds, signal);
+        continue;
+      }
       if (presence.kind === 'free') return { service: presence.service, adopted: presence.adopted };
+      vanished = 0;
       running = presence.running;
       if (onBusy === 'fail') throw busy(resource, running);
       const now = clock.now().getTime();

@@ -7,6 +7,7 @@ import { inputTable, outputTable, replaceSection } from '../contract/documentati
 import type { Contract } from '../contract/index.ts';
 import { configSchema } from '../contract/schema.ts';
 import { accountTemplate } from './account-template.ts';
+import { errorPage } from './error-table.ts';
 import { jobPermissions } from './job-permissions.ts';
 import { unitedPolicy } from './united-policy.ts';
 import { withWorkflowTables } from './workflow-tables.ts';
@@ -35,6 +36,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     schemaFile('actions/smoke-test/suite.schema.json', suiteSchema()),
     accountTemplate(),
     identityGuide('docs/identity.md'),
+    { path: 'docs/errors.md', content: errorPage() },
   ];
 }
 

@@ -3,7 +3,8 @@ import type { DeployChange } from '../../src/deployment/change.ts';
 import { deploy } from '../../src/deployment/deploy.ts';
 import type { Deployment } from '../../src/deployment/deployment.ts';
 import type { Operation } from '../../src/deployment/operation.ts';
-import { UserError } from '../../src/errors.ts';
+import { reportOf } from '../../src/deployment/report.ts';
+import { TransientError, UserError } from '../../src/errors.ts';
 import { failed, operationAt, type PlayedContext, playedContext, running, succeeded } from './played-context.ts';
 
 const update: DeployChange = { kind: 'update', resource: 'x', fields: [] };
@@ -139,4 +140,101 @@ test('a service that cannot be read after its deployment is a failure that keeps
   const outcome = await deploy(deployment(context, { service: denied }), context);
   expect(outcome).toMatchObject({ operationId: 'op-1', ended: { status: 'SUCCEEDED' } });
   expect(outcome.failure?.message).toBe('Denied.');
+});
+
+describe('what somebody else did meanwhile', () => {
+  test('is not undone by a rollback', async () => {
+    const context = playedContext();
+    const outcome = await deploy(
+      deployment(context, {
+        start: async () => operationAt(context, () => failed),
+        rollBack: () => Promise.reject(new Error('Nobody asked for this.')),
+        others: async () => 'of the version v3',
+      }),
+      context,
+    );
+    expect(outcome.rolledBack).toBe(false);
+    expect(outcome.failure?.message).toBe(
+      'The update of the service x ended as FAILED. Another deployment (of the version v3) has taken the place of this one. It was left as it is. No. The summary has the last events and log lines.',
+    );
+  });
+
+  test('is looked for again after each wait', async () => {
+    const context = playedContext();
+    const answers = [undefined, 'of the version v3'];
+    const outcome = await deploy(
+      deployment(context, {
+        start: async () => operationAt(context, () => failed),
+        rollBack: async () => 'busy',
+        others: async () => answers.shift(),
+      }),
+      context,
+    );
+    expect(outcome.failure?.message).toContain('It was left as it is.');
+  });
+
+  test('is no success of this run', async () => {
+    const context = playedContext();
+    const outcome = await deploy(
+      deployment(context, { service: async () => 'v3', otherThanAsked: (runs) => `it runs ${runs} now` }),
+      context,
+    );
+    expect(outcome.service).toBe('v3');
+    expect(outcome.failure?.message).toContain('The deployment of the service x succeeded, but it runs v3 now.');
+  });
+});
+
+describe('trouble of the platform', () => {
+  const trouble = () =>
+    Promise.reject(new TransientError({ what: 'Reading x failed: HTTP 502.' }, { trouble: 'HTTP 502' }));
+  const troubledFor =
+    <T>(seconds: number, context: PlayedContext, answer: T) =>
+    async () =>
+      context.seconds() < seconds ? trouble() : answer;
+
+  test('is waited out where a write begins, and at the last look', async () => {
+    const context = playedContext();
+    const outcome = await deploy(
+      deployment(context, {
+        start: troubledFor(
+          200,
+          context,
+          operationAt(context, () => succeeded),
+        ),
+        service: troubledFor(400, context, 'v2'),
+      }),
+      context,
+    );
+    expect(outcome).toMatchObject({ service: 'v2', failure: undefined });
+    const told = context.lines.filter((line) => line.includes('HTTP 502'));
+    expect(told[0]).toBe('The service x: HTTP 502, asking more slowly');
+    expect(told.length).toBeLessThanOrEqual(400 / 30);
+  });
+
+  test('that never ends is told at the deadline, and success that was seen stays known', async () => {
+    const controller = new AbortController();
+    const context = playedContext(controller.signal);
+    const sleep: typeof context.clock.sleep = async (milliseconds, signal) => {
+      await context.clock.sleep(milliseconds, signal);
+      if (context.seconds() > 600) controller.abort(new UserError({ what: 'The deadline passed.' }));
+      signal?.throwIfAborted();
+    };
+    const given = deployment(context, { service: trouble });
+    const outcome = await deploy(given, { ...context, clock: { ...context.clock, sleep } });
+    expect(outcome).toMatchObject({ unseen: true, ended: { status: 'SUCCEEDED' } });
+    expect(outcome.failure?.message).toBe('The deadline passed. The last answer: Reading x failed: HTTP 502.');
+    const shown = { consoleUrl: '', logsUrl: undefined, url: undefined, arn: 'a', name: 'x' };
+    const { outputs } = reportOf('Deploy', {
+      ...{ before: { ...shown, image: 'v1' }, after: { ...shown, image: 'v1' }, wantedImage: 'v2' },
+      ...{ isRollback: false, changes: given.changes, outcome },
+    });
+    expect(outputs).toMatchObject({ status: 'SUCCEEDED', image: 'v2', 'previous-image': 'v1' });
+  });
+});
+
+test('a service that is not listed for a moment after its deployment is looked for again', async () => {
+  const context = playedContext();
+  const answers = [undefined, undefined, 'v2'];
+  const outcome = await deploy(deployment(context, { service: async () => answers.shift() }), context);
+  expect(outcome).toMatchObject({ service: 'v2', failure: undefined });
 });

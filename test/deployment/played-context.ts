@@ -1,4 +1,5 @@
 import type { Operation, PollResult } from '../../src/deployment/operation.ts';
+import { TransientError } from '../../src/errors.ts';
 import type { Context } from '../../src/lifecycle/context.ts';
 import { scriptedClock } from '../cloud/core/clock.ts';
 
@@ -52,7 +53,9 @@ export function operationAt(
     polls,
     async poll() {
       polls.push(context.seconds());
-      return result(context.seconds());
+      const polled = result(context.seconds());
+      if (polled === 'throttled') throw new TransientError({ what: 'Looking at it failed.' }, { trouble: 'throttled' });
+      return polled;
     },
   };
 }

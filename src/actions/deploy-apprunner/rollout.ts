@@ -1,5 +1,4 @@
-import type { OperationType, Service, ServiceConfiguration, StartedOperation } from '../../aws/apprunner.ts';
-import type { Operation } from '../../deployment/operation.ts';
+import type { Service, ServiceConfiguration } from '../../aws/apprunner.ts';
 import type { Rollout } from '../../deployment/rollout.ts';
 import type { DeploymentStep, Observation } from '../../deployment/target.ts';
 import { watchCommand } from '../../deployment/watch-command.ts';
@@ -9,7 +8,9 @@ import type { Ports } from '../../lifecycle/ports.ts';
 import type { Inputs } from './contract.ts';
 import { diagnose } from './diagnostics.ts';
 import type { Facts } from './observe.ts';
-import { operationOf, startedOperation } from './operation.ts';
+import { operationOf } from './operation.ts';
+import { readinessOf } from './state-table.ts';
+import { writesOf } from './writes.ts';
 
 type Step = DeploymentStep<Inputs, Observation<Service, Facts>, ServiceConfiguration>;
 
@@ -19,31 +20,33 @@ export function rollout(
   { appRunner: { reader, writer }, logs }: Pick<Ports, 'appRunner' | 'logs'>,
   context: Context,
 ): Rollout<Service> {
-  let arn = service?.arn;
-  const operation = async (
-    type: OperationType,
-    write: Promise<StartedOperation | 'busy'>,
-  ): Promise<Operation | 'busy'> => {
-    const begun = context.clock.now();
-    const started = await write;
-    if (started === 'busy') return 'busy';
-    arn = started.serviceArn;
-    return startedOperation(started, { type, begun }, reader, context);
-  };
+  const writes = writesOf(inputs.service, service, { reader, clock: context.clock });
   const update = (present: Service, to: ServiceConfiguration, signal: AbortSignal) =>
-    operation('UPDATE_SERVICE', writer.update(present, to, signal));
+    writes.begin({ type: 'UPDATE_SERVICE', image: to.image }, () => writer.update(present, to, signal), signal);
+  const redeployed = service?.configuration.image ?? '';
   return {
     async start({ kind }, signal) {
-      if (!service) return operation('CREATE_SERVICE', writer.create(inputs.service, wanted, tags, signal));
+      if (!service) {
+        const create = () => writer.create(inputs.service, wanted, tags, signal);
+        return writes.begin({ type: 'CREATE_SERVICE', image: wanted.image }, create, signal);
+      }
       switch (kind) {
         case 'adopt':
           return adopted === undefined ? 'done' : operationOf(service.arn, adopted, reader);
         case 'tag':
           return writer.tag(service.arn, tags, signal);
         case 'resume':
-          return operation('RESUME_SERVICE', writer.resume(service.arn, signal));
+          return writes.begin(
+            { type: 'RESUME_SERVICE', image: redeployed },
+            () => writer.resume(service.arn, signal),
+            signal,
+          );
         case 'redeploy':
-          return operation('START_DEPLOYMENT', writer.redeploy(service.arn, signal));
+          return writes.begin(
+            { type: 'START_DEPLOYMENT', image: redeployed },
+            () => writer.redeploy(service.arn, signal),
+            signal,
+          );
         case 'create':
         case 'update':
         case 'rebuild':
@@ -51,16 +54,27 @@ export function rollout(
       }
     },
     rollBack: service && ((signal) => update(service, service.configuration, signal)),
-    service: (signal) => reader.service(arn ?? inputs.service, signal),
+    others: (signal) => writes.others([wanted.image, redeployed], signal),
+    otherThanAsked: ({ status, configuration: { image } }) => {
+      if (image !== wanted.image) return `it runs ${image} now`;
+      return ['ready', 'busy'].includes(readinessOf(status)) ? undefined : `it is ${status} now`;
+    },
+    service: (signal) => reader.service(writes.arn() ?? inputs.service, signal),
     diagnose: ({ reason }, since) =>
-      diagnose({ serviceArn: arn ?? '', healthCheckPath: wanted.healthCheckPath, reason, since }, logs.reader, context),
-    watch: () =>
-      arn === undefined
+      diagnose(
+        { serviceArn: writes.arn() ?? '', healthCheckPath: wanted.healthCheckPath, reason, since },
+        logs.reader,
+        context,
+      ),
+    watch: () => {
+      const arn = writes.arn();
+      return arn === undefined
         ? watchCommand(
             'apprunner list-services',
             inputs.awsRegion,
             `--query "ServiceSummaryList[?ServiceName=='${inputs.service}']"`,
           )
-        : watchCommand('apprunner list-operations', arnOf(arn)?.region, `--service-arn ${arn}`),
+        : watchCommand('apprunner list-operations', arnOf(arn)?.region, `--service-arn ${arn}`);
+    },
   };
 }

@@ -33,17 +33,18 @@ export function updateOperation(
   { reader, writer, clock }: Ports,
 ): Operation {
   const begun = clock.now().getTime();
+  const terminated = `The environment ${name} was terminated.`;
   let wasBusy = false;
   let goodSince: number | undefined;
   let ready: { readonly at: number; readonly failure: string | undefined } | undefined;
   return {
     id: requestId,
+    vanished: terminated,
     async poll(signal) {
       const environment = await reader.poll(name, signal);
-      if (environment === 'throttled') return environment;
-      const readiness = environment ? readinessOf(environment.status) : 'gone';
-      if (!environment || readiness === 'gone')
-        return { status: 'Terminated', verdict: 'failed', reason: `The environment ${name} was terminated.` };
+      if (!environment) return 'missing';
+      const readiness = readinessOf(environment.status);
+      if (readiness === 'gone') return { status: 'Terminated', verdict: 'failed', reason: terminated };
       if (readiness !== 'ready') {
         wasBusy = true;
         return { status: environment.status, verdict: readiness === 'aborting' ? 'failing' : 'running' };

@@ -5,6 +5,7 @@ import type {
   EnvironmentUpdate,
 } from '../../aws/elastic-beanstalk.ts';
 import type { Operation } from '../../deployment/operation.ts';
+import { TakenOver } from '../../deployment/taken-over.ts';
 import { healthColors, type OptionSetting } from '../../domain/beanstalk.ts';
 import { type Expectation, sequence } from './operation.ts';
 import { option, optionChanges } from './options.ts';
@@ -12,6 +13,12 @@ import { option, optionChanges } from './options.ts';
 interface Ports {
   readonly reader: ElasticBeanstalkReader;
   readonly writer: ElasticBeanstalkWriter;
+}
+
+/** How an update is followed, and what is looked at before it is begun. */
+interface Making {
+  readonly operation: (requestId: string, expected: Partial<Expectation>) => Operation;
+  readonly others: (signal: AbortSignal) => Promise<string | undefined>;
 }
 
 /** The environment and its options before this run. */
@@ -26,7 +33,7 @@ interface Before {
  */
 export async function rollBack(
   { environment: before, options }: Before,
-  operation: (requestId: string, expected: Partial<Expectation>) => Operation,
+  { operation, others }: Making,
   { reader, writer }: Ports,
   signal: AbortSignal,
 ): Promise<Operation> {
@@ -36,6 +43,8 @@ export async function rollBack(
   const policy = option(options, 'aws:elasticbeanstalk:command', 'DeploymentPolicy') ?? '';
   const untouched = /^(Immutable|TrafficSplitting)$/.test(policy) && now?.versionLabel === versionLabel;
   const begin = (update: EnvironmentUpdate, expected: Partial<Expectation>) => async (inner: AbortSignal) => {
+    const other = await others(inner);
+    if (other !== undefined) throw new TakenOver(other);
     const requested = await writer.update(before.name, update, inner);
     return requested === 'busy' ? requested : operation(requested.requestId, expected);
   };

@@ -41,7 +41,16 @@ export function rollout(
     const requested = await writer.update(name, changed, signal);
     return requested === 'busy' ? requested : operation(requested.requestId, version ? { versionLabel } : {});
   };
+  const others = async (signal: AbortSignal) => {
+    const now = await reader.environment(name, signal);
+    const isOurs = [environment?.versionLabel, wanted.version ?? environment?.versionLabel].includes(now?.versionLabel);
+    return now && !isOurs ? `of the version ${now.versionLabel ?? '(none)'}` : undefined;
+  };
   return {
+    others,
+    otherThanAsked({ versionLabel: runs }) {
+      return wanted.version === undefined || runs === wanted.version ? undefined : `it runs the version ${runs} now`;
+    },
     async start(change, signal) {
       if (environment && change.kind !== 'tag') return update(change, signal);
       if (environment) {
@@ -54,7 +63,8 @@ export function rollout(
     },
     rollBack:
       environment &&
-      ((signal) => rollBack({ environment, options: optionsBefore }, operation, { reader, writer }, signal)),
+      ((signal) =>
+        rollBack({ environment, options: optionsBefore }, { operation, others }, { reader, writer }, signal)),
     service: (signal) => reader.environment(name, signal),
     diagnose: ({ reason }, since) =>
       diagnose({ name, reason, since, healthCheckPath }, { reader, writer, s3: s3.reader }, context),

@@ -20,7 +20,7 @@ export function operationOf(
     const isOurs = (one: ServiceDeployment) =>
       !earlier.has(one.arn) && (revisionArn === '' || one.revisionArn === revisionArn);
     const found = await reader.newestDeployment(id, isOurs, signal);
-    if (typeof found === 'object') arn = found.arn;
+    if (found) arn = found.arn;
     return found;
   };
   return {
@@ -29,7 +29,6 @@ export function operationOf(
     },
     async poll(signal) {
       const found = await (arn === undefined ? find(signal) : reader.deployment(arn, signal));
-      if (found === 'throttled') return found;
       return found ? pollResultOf(found) : 'missing';
     },
     async abandon(signal) {

@@ -9,7 +9,7 @@ import type {
   ServiceId,
 } from '../../aws/ecs.ts';
 import type { Operation } from '../../deployment/operation.ts';
-import { UserError } from '../../errors.ts';
+import { TakenOver } from '../../deployment/taken-over.ts';
 import { operationOf } from './operation.ts';
 import { verdictOf } from './state-table.ts';
 
@@ -71,7 +71,7 @@ export function revisionsOf(id: ServiceId, { reader, writer }: Ports): Revisions
       // The chain rolls back what an earlier step deployed, and has read the service just before.
       const other = ours && (await takenOverBy(ours, from.revision, { id, reader }, signal));
       if (other === undefined) return update(from.revision.configuration, { ...from, extent: 'everything' }, signal);
-      throw new UserError({ what: `Another deployment (${other}) has taken the place of this one.` });
+      throw new TakenOver(other);
     },
     logGroup: () => ours?.revision.logGroup,
   };

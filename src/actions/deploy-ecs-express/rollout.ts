@@ -30,6 +30,11 @@ export function rollout(
       return 'done';
     },
     rollBack: present && serves ? (signal) => revisions.rollBack(present, signal) : undefined,
+    otherThanAsked({ status, revisions: [newest] }) {
+      if (status !== 'ACTIVE') return `it is ${status} now`;
+      const image = newest?.configuration.image;
+      return image === undefined || image === wanted.image ? undefined : `it runs ${image} now`;
+    },
     async service(signal) {
       const found = await ecs.reader.service(id, signal);
       return found === 'foreign' ? undefined : found;

@@ -1,6 +1,8 @@
 import type { CloudFrontReader } from '../../aws/cloudfront.ts';
 import { causeOf, UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
+import { everyMinute } from '../../lifecycle/heartbeat.ts';
+import { patience } from '../../lifecycle/patience.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
 import { type MonthlyPaths, pathsThisMonth } from './monthly-paths.ts';
 import { pauseMilliseconds } from './pause.ts';
@@ -46,13 +48,17 @@ export async function apply(
 async function completed(
   invalidation: StartedInvalidation,
   reader: CloudFrontReader,
-  { signal, clock, log }: Context,
+  context: Context,
 ): Promise<StartedInvalidation> {
+  const { signal, clock, log } = context;
   const { id, distributionId } = invalidation;
   log.info(`Waiting for the invalidation ${id} of ${distributionId}.`);
+  const patient = patience(`The invalidation ${id} of ${distributionId}`, context);
+  const heartbeat = everyMinute(context, (seconds) => `The invalidation ${id} is in progress after ${seconds} s.`);
   for (let attempt = 0; ; attempt++) {
-    const status = await reader.invalidationStatus(distributionId, id, signal);
+    const status = await patient.read(() => reader.invalidationStatus(distributionId, id, signal));
     if (status === 'Completed') return { ...invalidation, status };
+    heartbeat();
     await clock.sleep(pauseMilliseconds(attempt), signal);
   }
 }

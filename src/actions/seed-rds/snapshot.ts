@@ -1,6 +1,11 @@
 import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
+import { everyMinute } from '../../lifecycle/heartbeat.ts';
+import { patience } from '../../lifecycle/patience.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
+
+/** A new snapshot may not be listed at once. */
+const listingMilliseconds = 60_000;
 
 const pollMilliseconds = [2_000, 5_000, 10_000, 15_000] as const;
 
@@ -19,10 +24,15 @@ export async function createSnapshot(
     await clock.sleep(pause(attempt), signal);
   }
   log.info(`Waiting for the snapshot ${snapshot}. To restore it: ${restoreCommand(instance, snapshot, region)}`);
+  const patient = patience(`The snapshot ${snapshot}`, context);
+  const heartbeat = everyMinute(context, (seconds) => `The snapshot ${snapshot} is being made after ${seconds} s.`);
+  const begun = clock.now().getTime();
   for (let attempt = 0; ; attempt++) {
-    const status = await reader.snapshotStatus(snapshot, signal);
+    const status = await patient.read(() => reader.snapshotStatus(snapshot, signal));
     if (status === 'available') return snapshot;
-    if (status === 'failed') throw snapshotFailed(snapshot);
+    const isGone = status === 'missing' && clock.now().getTime() - begun > listingMilliseconds;
+    if (status === 'failed' || isGone) throw snapshotFailed(snapshot);
+    heartbeat();
     await clock.sleep(pause(attempt), signal);
   }
 }

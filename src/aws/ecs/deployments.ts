@@ -1,4 +1,4 @@
-import { explained, isTransient } from '../client.ts';
+import { explained } from '../client.ts';
 import {
   DescribeServiceDeploymentsCommand,
   type ECSClient,
@@ -25,11 +25,10 @@ export async function findNewestDeployment(
   id: ServiceId,
   fits: (deployment: ServiceDeployment) => boolean,
   abortSignal: AbortSignal,
-): Promise<ServiceDeployment | 'throttled' | undefined> {
+): Promise<ServiceDeployment | undefined> {
   try {
     return (await listed(client, id, undefined, abortSignal)).find(fits);
   } catch (error) {
-    if (isTransient(error)) return 'throttled';
     throw explained(error, `Listing the deployments of the ECS service ${id.name}`);
   }
 }
@@ -57,13 +56,12 @@ export async function readDeployment(
   client: ECSClient,
   arn: string,
   abortSignal: AbortSignal,
-): Promise<ServiceDeployment | 'throttled' | undefined> {
+): Promise<ServiceDeployment | undefined> {
   try {
     const command = new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [arn] });
     const { serviceDeployments: [found] = [] } = await client.send(command, { abortSignal });
     return found && fully(found);
   } catch (error) {
-    if (isTransient(error)) return 'throttled';
     throw explained(error, `Reading the service deployment ${arn}`);
   }
 }

@@ -26,14 +26,14 @@ export interface EcsReader {
     states: readonly ServiceDeploymentStatus[] | undefined,
     signal: AbortSignal,
   ): Promise<readonly ServiceDeployment[]>;
-  /** The newest deployment that fits. `throttled`: ECS cannot be asked just now. */
+  /** The newest deployment that fits. */
   newestDeployment(
     id: ServiceId,
     fits: (deployment: ServiceDeployment) => boolean,
     signal: AbortSignal,
-  ): Promise<ServiceDeployment | 'throttled' | undefined>;
+  ): Promise<ServiceDeployment | undefined>;
   /** A deployment by its ARN, in full. */
-  deployment(arn: string, signal: AbortSignal): Promise<ServiceDeployment | 'throttled' | undefined>;
+  deployment(arn: string, signal: AbortSignal): Promise<ServiceDeployment | undefined>;
   /** What ECS tells of a service since a time, oldest first. */
   events(id: ServiceId, since: Date, signal: AbortSignal): Promise<readonly string[]>;
   /** Tasks of a service that were started since a time and have ended, oldest first. */

@@ -2,6 +2,7 @@ import { isIP, connect as openPlain, type Socket } from 'node:net';
 import { connect as openSecure } from 'node:tls';
 import { type AnswerReader, answerReader, type HttpAnswer } from './answer.ts';
 import type { Endpoint } from './endpoint.ts';
+import { type ExchangeBounds, exchangeBounds, failWhenSlow, silent } from './exchange-bounds.ts';
 
 export interface HttpRequest {
   readonly method: string;
@@ -24,16 +25,16 @@ interface Exchange {
   reject(error: unknown): void;
 }
 
-const idleMilliseconds = 60_000;
-
 /** Opens a connection; while nothing is asked over it, it does not keep the process alive. */
-export function openConnection(endpoint: Endpoint): Connection {
+export function openConnection(endpoint: Endpoint, bounds: ExchangeBounds = exchangeBounds): Connection {
   const socket = openSocket(endpoint);
   let current: Exchange | undefined;
   let isOpen = true;
+  let slowness: NodeJS.Timeout | undefined;
   const conclude = () => {
     const exchange = current;
     current = undefined;
+    clearInterval(slowness);
     socket.unref();
     return exchange;
   };
@@ -60,7 +61,7 @@ export function openConnection(endpoint: Endpoint): Connection {
   socket.once('end', () => settle((reader) => reader.end()));
   socket.once('error', fail);
   socket.once('close', () => fail(lost('ECONNRESET', 'S3 closed the connection before it had answered.')));
-  socket.setTimeout(idleMilliseconds, () => fail(lost('ETIMEDOUT', `No answer for ${idleMilliseconds / 1_000} s.`)));
+  socket.setTimeout(bounds.idleMilliseconds, () => fail(silent(bounds)));
   return {
     isOpen: () => isOpen,
     send: (request, signal) =>
@@ -80,6 +81,7 @@ export function openConnection(endpoint: Endpoint): Connection {
             reject(error);
           },
         };
+        slowness = failWhenSlow(socket, bounds, fail);
         socket.ref();
         write(socket, request);
       }),

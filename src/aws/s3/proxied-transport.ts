@@ -2,12 +2,11 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import type { Proxies } from '../../domain/proxies.ts';
 import { demandNotTooLong, type HttpAnswer } from './answer.ts';
+import { type ExchangeBounds, exchangeBounds, failWhenSlow, silent } from './exchange-bounds.ts';
 import type { Send } from './transport.ts';
 
-const idleMilliseconds = 60_000;
-
 /** HTTP through a proxy, or past it where the environment says so: Node's own client knows how, and is quick enough for that. */
-export function proxiedTransport(proxies: Proxies): Send {
+export function proxiedTransport(proxies: Proxies, bounds: ExchangeBounds = exchangeBounds): Send {
   const agents = {
     http: new http.Agent({ keepAlive: true }),
     https: new https.Agent({ keepAlive: true, proxyEnv: proxies }),
@@ -18,9 +17,10 @@ export function proxiedTransport(proxies: Proxies): Send {
       const request = client.request({ method, hostname, port, path, headers, agent, signal });
       request.once('response', (message) => wholeAnswer(message).then(resolve, reject));
       request.once('error', (error) => reject(signal.aborted ? signal.reason : error));
-      request.setTimeout(idleMilliseconds, () => {
-        const what = `No answer for ${idleMilliseconds / 1_000} s.`;
-        request.destroy(Object.assign(new Error(what), { code: 'ETIMEDOUT' }));
+      request.setTimeout(bounds.idleMilliseconds, () => request.destroy(silent(bounds)));
+      request.once('socket', (socket) => {
+        const slowness = failWhenSlow(socket, bounds, (error) => request.destroy(error));
+        request.once('close', () => clearInterval(slowness));
       });
       request.end(body);
     });

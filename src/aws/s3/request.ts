@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { codeOf, networkError } from '../../domain/network-error.ts';
+import { codeOf } from '../../domain/network-error.ts';
 import { type Proxies, proxiesOf } from '../../domain/proxies.ts';
+import { errorKind } from '../error-kind.ts';
 import type { HttpAnswer } from './answer.ts';
 import type { HttpRequest } from './connection.ts';
 import { type Endpoint, endpointOf } from './endpoint.ts';
+import type { ExchangeBounds } from './exchange-bounds.ts';
 import { adaptivePace } from './pace.ts';
 import { type Credentials, encodedPath, queryString, type Sign, signerFor } from './sign.ts';
 import { type Send, transport } from './transport.ts';
@@ -36,36 +38,42 @@ export interface CallOptions {
   readonly credentials: () => Promise<Credentials>;
   /** Most requests at a time. */
   readonly maxRequests: number;
+  readonly bounds?: ExchangeBounds;
 }
 
 const maxAttempts = 10;
+/** After so long, a call that failed is not sent again. */
+const longestCallMilliseconds = 180_000;
 const emptySha256 = hash('sha256', '');
 
-export function s3Caller({ region, credentials, maxRequests }: CallOptions): CallS3 {
+export function s3Caller({ region, credentials, maxRequests, bounds }: CallOptions): CallS3 {
   const pace = adaptivePace(maxRequests);
   const setUp = once(async () => {
     const name = await region();
     const endpoint = perBucket((bucket) => endpointOf(bucket, name, process.env));
-    return { sign: signerFor(name), endpoint, send: await transportFor(proxiesOf(process.env)) };
+    return { sign: signerFor(name), endpoint, send: await transportFor(proxiesOf(process.env), bounds) };
   });
   return async (call, signal) => {
     const { sign, endpoint, send } = await setUp();
     const place = endpoint(call.bucket);
+    const begun = performance.now();
     for (let attempts = 1; ; attempts++) {
       const result = await pace
         .run(async () => demandSuccess(await send(place, signed(call, place, sign, await credentials()), signal)))
         .catch((error: unknown) => error);
       if (isAnswer(result)) return { ...result, attempts };
       if (isThrottle(result)) pace.slowDown();
-      if (attempts >= maxAttempts || signal.aborted || !isTransient(result)) throw result;
+      const isLast = attempts >= maxAttempts || performance.now() - begun > longestCallMilliseconds;
+      if (isLast || signal.aborted || !isTransient(result)) throw result;
       await wait(pauseMilliseconds(attempts), undefined, { signal });
     }
   };
 }
 
 /** Node's HTTP client costs some milliseconds of a start, so it is loaded only for a proxy. */
-async function transportFor(proxies: Proxies | undefined): Promise<Send> {
-  return proxies?.https_proxy ? (await import('./proxied-transport.ts')).proxiedTransport(proxies) : transport();
+async function transportFor(proxies: Proxies | undefined, bounds: ExchangeBounds | undefined): Promise<Send> {
+  if (!proxies?.https_proxy) return transport(bounds);
+  return (await import('./proxied-transport.ts')).proxiedTransport(proxies, bounds);
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
@@ -137,17 +145,12 @@ function isThrottle(error: unknown): boolean {
   );
 }
 
-/** S3 is known to exist and to speak TLS: what a resolver or a handshake says against it passes too. */
-const passingAtS3 = ['ENOTFOUND', 'EPROTO'];
-
 function isTransient(error: unknown): boolean {
-  const code = codeOf(error);
-  if (networkError(code)?.transient || passingAtS3.includes(code)) return true;
+  // A handshake that broke is worth another attempt: S3 is known to speak TLS.
+  if (codeOf(error) === 'EPROTO') return true;
   return (
-    isThrottle(error) ||
-    /^(InternalError|RequestTimeout|OperationAborted|ConditionalRequestConflict|Http5\d\d|InternalFailure)$/.test(
-      nameOf(error),
-    )
+    ['transient', 'throttled'].includes(errorKind(error)) ||
+    /^(InternalError|OperationAborted|ConditionalRequestConflict)$/.test(nameOf(error))
   );
 }
 

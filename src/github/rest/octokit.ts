@@ -15,12 +15,12 @@ const attemptMilliseconds = 30_000;
  * Octokit as `@actions/github` makes it, for one token and one signal: over Node's own fetch, which uses the proxies of the
  * process, and with `retrying` around each request.
  */
-export function octokitFor(api: Api, signal: AbortSignal): Octokit {
+export function octokitFor(api: Api, signal: AbortSignal, longestMilliseconds = attemptMilliseconds): Octokit {
   const octokit = new GitHub(
     getOctokitOptions(api.token, {
       ...{ baseUrl: api.url.replace(/\/$/, ''), userAgent: 'aws-webapp-actions', log: silent },
       authStrategy: () => bearer(api.token),
-      request: { fetch: fetchWithin(signal), log: silent },
+      request: { fetch: fetchWithin(signal, longestMilliseconds), log: silent },
     }),
   );
   octokit.hook.wrap('request', retrying(signal));
@@ -43,9 +43,9 @@ function bearer(token: string) {
   };
 }
 
-function fetchWithin(signal: AbortSignal): typeof fetch {
+function fetchWithin(signal: AbortSignal, longestMilliseconds: number): typeof fetch {
   return (url, init) =>
-    fetch(url, { ...init, signal: AbortSignal.any([signal, AbortSignal.timeout(attemptMilliseconds)]) });
+    fetch(url, { ...init, signal: AbortSignal.any([signal, AbortSignal.timeout(longestMilliseconds)]) });
 }
 
 /**

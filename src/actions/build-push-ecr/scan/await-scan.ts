@@ -1,6 +1,8 @@
 import type { ImageScan } from '../../../aws/ecr/image-scan.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context } from '../../../lifecycle/context.ts';
+import { everyMinute } from '../../../lifecycle/heartbeat.ts';
+import { patience } from '../../../lifecycle/patience.ts';
 import { scanProgress } from './scan-progress.ts';
 
 const pollMilliseconds = 5_000;
@@ -10,11 +12,14 @@ export async function awaitScan(
   image: string,
   read: () => Promise<ImageScan | undefined>,
   deadline: Date,
-  { clock, signal }: Pick<Context, 'clock' | 'signal'>,
+  context: Pick<Context, 'clock' | 'signal' | 'log'>,
 ): Promise<ImageScan> {
+  const { clock, signal } = context;
+  const patient = patience(`The scan of ${image}`, context, deadline);
+  const heartbeat = everyMinute(context, (seconds) => `The scan of ${image} is not done after ${seconds} s.`);
   let [seen, seenAt] = ['', clock.now()];
   for (;;) {
-    const scan = await read();
+    const scan = await patient.read(read);
     const now = clock.now();
     const shown = JSON.stringify([scan?.status, scan?.findings]);
     if (shown !== seen) [seen, seenAt] = [shown, now];
@@ -22,6 +27,7 @@ export async function awaitScan(
     if (progress.kind === 'done') return progress.scan;
     if (progress.kind === 'refused') throw notScanned(image, progress.why, progress.next);
     if (now.getTime() + pollMilliseconds > deadline.getTime()) throw tooLate(image, progress.why, scan);
+    heartbeat();
     await clock.sleep(pollMilliseconds, signal);
   }
 }

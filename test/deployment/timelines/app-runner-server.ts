@@ -1,0 +1,232 @@
+import { Readable } from 'node:stream';
+import type { Network, PlayedRequest } from '../../../src/aws/client.ts';
+import type { Course, Timeline, Trouble } from './timeline.ts';
+
+/** An App Runner of one service that plays a timeline; it knows the shapes of the SDK's model, and nothing of our local cloud. */
+export interface PlayedAppRunner extends Network {
+  /** What the server holds to be true now. */
+  truth(): { readonly configured: string | undefined; readonly serving: string | undefined; readonly status: string };
+  /** How often it was called. */
+  calls(): number;
+  /** Writes of ours that were carried out after somebody else's. */
+  readonly undone: readonly string[];
+}
+
+interface PlayedOperation {
+  readonly id: string;
+  readonly type: string;
+  readonly by: 'us' | 'other';
+  readonly image: string;
+  readonly imageBefore: string | undefined;
+  readonly startedAt: number;
+  readonly course: Course;
+}
+
+type Input = Readonly<Record<string, unknown>>;
+
+export const arn = 'arn:aws:apprunner:eu-central-1:111111111111:service/clinic/0123456789abcdef0123456789abcdef';
+
+/** `now` in seconds since the beginning; `epoch`: the beginning in seconds. */
+export function playedAppRunner(
+  timeline: Timeline,
+  images: { readonly previous: string; readonly wanted: string; readonly others: readonly string[] },
+  { now, epoch }: { readonly now: () => number; readonly epoch: number },
+): PlayedAppRunner {
+  let operations: readonly PlayedOperation[] = [];
+  let waiting = timeline.others.toSorted((a, b) => a.atSecond - b.atSecond);
+  let [calls, writes, ourWrites] = [0, 0, 0];
+  const undone: string[] = [];
+  const initial =
+    timeline.start === 'absent' ? undefined : timeline.start === 'wanted' ? images.wanted : images.previous;
+
+  const endOf = ({ startedAt, course }: PlayedOperation) =>
+    startedAt + course.seconds + (course.outcome.startsWith('roll') ? course.rollbackSeconds : 0);
+  const isOver = (one: PlayedOperation) => now() >= endOf(one);
+  const last = () => operations[0];
+  const configured = (at = last()): string | undefined =>
+    at === undefined ? initial : at.course.outcome === 'rolled-back' && isOver(at) ? at.imageBefore : at.image;
+  const serving = (): string | undefined => {
+    const good = operations.find((one) => one.course.outcome === 'succeeded' && isOver(one));
+    return good ? good.image : initial;
+  };
+  const begin = (one: Omit<PlayedOperation, 'id' | 'imageBefore'>) => {
+    const id = `op-${operations.length + 1}`;
+    operations = [{ ...one, id, imageBefore: serving() }, ...operations];
+    return id;
+  };
+
+  /** Others begin as soon as the service exists and is free. */
+  const settle = () => {
+    for (let [next] = waiting; next; [next] = waiting) {
+      const current = last();
+      const free = current ? endOf(current) : 0;
+      const at = Math.max(next.atSecond, free);
+      if (configured() === undefined || at > now()) return;
+      waiting = waiting.slice(1);
+      const image = images.others[timeline.others.indexOf(next)] ?? '';
+      begin({ type: 'UPDATE_SERVICE', by: 'other', image, startedAt: at, course: next.course });
+    }
+  };
+
+  const statusOf = (one: PlayedOperation): string => {
+    const { outcome, seconds } = one.course;
+    if (!isOver(one))
+      return now() < one.startedAt + seconds || outcome === 'failed' ? 'IN_PROGRESS' : 'ROLLBACK_IN_PROGRESS';
+    return {
+      succeeded: 'SUCCEEDED',
+      failed: 'FAILED',
+      'rolled-back': 'ROLLBACK_SUCCEEDED',
+      'rollback-failed': 'ROLLBACK_FAILED',
+    }[outcome];
+  };
+  const status = (): string => {
+    const current = last();
+    if (current && !isOver(current)) return 'OPERATION_IN_PROGRESS';
+    return current?.type === 'CREATE_SERVICE' && current.course.outcome !== 'succeeded' ? 'CREATE_FAILED' : 'RUNNING';
+  };
+  const service = () => ({
+    ServiceName: 'clinic',
+    ServiceId: '0123456789abcdef0123456789abcdef',
+    ServiceArn: arn,
+    ServiceUrl: 'abc.eu-central-1.awsapprunner.com',
+    CreatedAt: epoch,
+    UpdatedAt: epoch,
+    Status: status(),
+    SourceConfiguration: {
+      AutoDeploymentsEnabled: false,
+      ImageRepository: {
+        ImageIdentifier: configured(),
+        ImageRepositoryType: 'ECR',
+        ImageConfiguration: { Port: '8080' },
+      },
+    },
+    InstanceConfiguration: { Cpu: '1024', Memory: '2048' },
+    NetworkConfiguration: {},
+    AutoScalingConfigurationSummary: {},
+  });
+  const write = (type: string, input: Input) => {
+    const current = last();
+    if (current && !isOver(current))
+      throw refused('InvalidStateException', `Service cannot be updated in the current state: OPERATION_IN_PROGRESS.`);
+    const image = imageIn(input) ?? configured() ?? '';
+    if (ourWrites > 0 && current?.by === 'other') undone.push(`${image} over ${current.image}`);
+    const course = timeline.courses[ourWrites++] ?? timeline.courses[0];
+    if (!course) throw new Error('A timeline has a course for each operation.');
+    const OperationId = begin({ type, by: 'us', image, startedAt: now(), course });
+    return { OperationId, Service: service() };
+  };
+  const answers: Readonly<Record<string, (input: Input) => object>> = {
+    ListServices: () => ({
+      ServiceSummaryList:
+        configured() === undefined ? [] : [{ ServiceName: 'clinic', ServiceArn: arn, Status: status() }],
+    }),
+    DescribeService: () => {
+      if (configured() === undefined) throw refused('ResourceNotFoundException', 'No such service.');
+      return { Service: service() };
+    },
+    ListOperations: () => ({
+      OperationSummaryList: operations
+        .filter(({ startedAt, course }) => now() >= startedAt + course.listedAfterSeconds)
+        .map((one) => ({
+          ...{ Id: one.id, Type: one.type, Status: statusOf(one), TargetArn: arn },
+          ...{ StartedAt: Math.floor(epoch + one.startedAt) },
+        })),
+    }),
+    ListTagsForResource: () => ({ Tags: [] }),
+    CreateService: (input) => {
+      if (configured() !== undefined)
+        throw refused('InvalidRequestException', 'Service with the provided name already exists: clinic.');
+      return write('CREATE_SERVICE', input);
+    },
+    UpdateService: (input) => write('UPDATE_SERVICE', input),
+    StartDeployment: (input) => write('START_DEPLOYMENT', input),
+    FilterLogEvents: () => ({ events: [] }),
+  };
+  return {
+    maxAttempts: 1,
+    undone,
+    calls: () => calls,
+    truth: () => ({ configured: configured(), serving: serving(), status: status() }),
+    requestHandler: {
+      async handle(request) {
+        calls++;
+        settle();
+        const operation = request.headers['x-amz-target']?.split('.').at(-1) ?? '';
+        const isWrite = /^(Create|Update|Start)/.test(operation);
+        const trouble = timeline.troubles.find((one) => strikes(one, now(), isWrite));
+        if (trouble) return troubled(trouble);
+        const answer = answers[operation];
+        if (!answer) return response(400, { __type: 'AccessDeniedException', message: `No ${operation} here.` });
+        try {
+          const body = answer(JSON.parse(bodyOf(request)) as Input);
+          if (isWrite && timeline.lostWrites[writes++]) throw reset();
+          return response(200, body);
+        } catch (error) {
+          if (error instanceof Refused) return response(400, { __type: error.code, message: error.message });
+          throw error;
+        }
+      },
+    },
+  };
+}
+
+class Refused extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+function refused(code: string, message: string): Refused {
+  return new Refused(code, message);
+}
+
+function reset(): Error {
+  return Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
+}
+
+function strikes({ atSecond, seconds, hits }: Trouble, now: number, isWrite: boolean): boolean {
+  return now >= atSecond && now < atSecond + seconds && (hits === 'all' || (hits === 'writes') === isWrite);
+}
+
+function troubled({ kind }: Trouble) {
+  switch (kind) {
+    case 'error':
+      return response(500, { __type: 'InternalServiceErrorException', message: 'We are sorry.' });
+    case 'page':
+      return raw(502, '<html><body>Bad Gateway</body></html>');
+    case 'nothing':
+      return raw(503, '');
+    case 'throttle':
+      return response(400, { __type: 'ThrottlingException', message: 'Rate exceeded' });
+    case 'skew':
+      return response(400, { __type: 'RequestExpired', message: 'Request has expired.' });
+    case 'empty':
+      return raw(200, '{"Service');
+    case 'no-host':
+      throw Object.assign(new Error('getaddrinfo ENOTFOUND apprunner'), { code: 'ENOTFOUND' });
+    case 'reset':
+      throw reset();
+  }
+}
+
+function response(statusCode: number, body: object) {
+  return raw(statusCode, JSON.stringify(body), 'application/x-amz-json-1.0');
+}
+
+function raw(statusCode: number, body: string, type = 'text/html') {
+  return { response: { statusCode, headers: { 'content-type': type }, body: Readable.from([Buffer.from(body)]) } };
+}
+
+function bodyOf({ body }: PlayedRequest): string {
+  if (typeof body === 'string') return body;
+  const { buffer, byteOffset, byteLength } = body as Uint8Array;
+  return Buffer.from(buffer, byteOffset, byteLength).toString();
+}
+
+function imageIn(input: Input): string | undefined {
+  const source = input['SourceConfiguration'] as { readonly ImageRepository?: { readonly ImageIdentifier?: string } };
+  return source?.ImageRepository?.ImageIdentifier;
+}
