@@ -7,6 +7,7 @@ import { refusal } from '../../domain/sql/refusal.ts';
 import { compareVersions, isWithoutTransaction, parseSqlFileName } from '../../domain/sql/sql-file.ts';
 import { type Statement, scanStatements } from '../../domain/sql/statement.ts';
 import { type FileMode, fileMode } from '../../domain/sql/transaction.ts';
+import { upPart } from '../../domain/sql/up-part.ts';
 import { UserError } from '../../errors.ts';
 import type { FilesReader } from '../../machine/files.ts';
 import { shownLines } from './shown.ts';
@@ -65,11 +66,13 @@ function sqlFile(
   const name = parseSqlFileName(file);
   if (!name.ok) return { problem: `${path}: ${name.reason}` };
   const text = fileText(content, engine);
-  const scan = text.ok ? scanStatements(text.text, engine) : text;
+  const up = text.ok ? upPart(text.text) : text;
+  const scan = up.ok ? scanStatements(up.text, engine) : up;
   const refused = scan.ok ? refusal(scan.statements, engine) : scan;
-  if (!text.ok || !scan.ok || refused) return { problem: `${path}:${refused?.line}: ${refused?.reason}` };
+  if (!text.ok || !up.ok || !scan.ok || refused) return { problem: `${path}:${refused?.line}: ${refused?.reason}` };
   const { statements } = scan;
-  const mode = isWithoutTransaction(text.text, engine) ? 'statements' : fileMode(statements, engine);
+  const alone = up.withoutTransaction || isWithoutTransaction(up.text, engine);
+  const mode = alone ? 'statements' : fileMode(statements, engine);
   return { file, path, version: name.value.version, sha256: sha256Of(text.text), statements, mode };
 }
 

@@ -75,7 +75,7 @@ export const mysqlFlags: readonly (readonly string[])[] = [
   ['--skip-extended-insert'],
   ['--no-autocommit'],
   ['--single-transaction'],
-  ['--skip-opt'],
+  ['--skip-add-drop-table', '--skip-quick'],
   ['--compact'],
   ['--complete-insert'],
   ['--no-data'],
