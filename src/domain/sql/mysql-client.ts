@@ -74,6 +74,8 @@ export function delimiterCommand(
   text: string,
   start: number,
 ): { readonly delimiter: string; readonly end: number } | Problem {
+  if (!beginsLine(text, start))
+    return { position: start, reason: 'DELIMITER does not begin its line, so the mysql client does not take it' };
   const from = start + 'delimiter'.length;
   const end = lineEnd(text, from);
   const [, quoted, plain] = /^\s*(?:'([^']*)'|"[^"]*"|(\S+))/.exec(text.slice(from, Math.min(end, from + 1_000))) ?? [];

@@ -29,6 +29,7 @@ test.each<[Engine, string, number, RegExp]>([
   ['postgres', "SELECT set_config('standard_conforming_strings', 'off', false);", 1, /cannot be seen/],
   ['postgres', "SET standard_conforming_strings = off; SELECT '';", 1, /begin a new line/],
   ['mysql', 'SELECT 1;\nsource other.sql\nSELECT 2;', 2, /source is a command of the mysql client/],
+  ['mysql', '/* a */ DELIMITER //', 1, /does not begin its line/],
   ['mysql', 'SELECT 1;\nSELECT 2\\G', 2, /backslash/],
   ['mysql', '/*!50001 SELECT 1; SELECT 2 */;', 1, /executable comment/],
   ['mysql', "SET sql_mode = (SELECT 'NO_BACKSLASH_ESCAPES');", 1, /cannot be seen/],

@@ -57,7 +57,6 @@ INSERT INTO notes VALUES (1, 1), (2, 1), (3, NULL);
 CREATE TABLE m (id int) ENGINE = MyISAM;
 INSERT INTO m VALUES (1), (2);
 CREATE TABLE gen (a int, b int AS (a + 1) STORED);
-INSERT INTO gen (a) VALUES (1), (2);
 CREATE VIEW v AS SELECT u.id, CONCAT(u.mail, ';') AS x FROM users u JOIN notes n ON n.user_id = u.id;
 CREATE VIEW a_view_of_v AS SELECT * FROM v;
 DELIMITER //

@@ -117,7 +117,7 @@ export function mysqlRandomFile(seed: number): FileCase {
   // The client splits at the delimiter wherever no quote or comment holds it.
   const block = (n: number) => {
     const [mark] = [pick(['//', '$$', ';;', '|'])];
-    return `DELIMITER ${mark}\nCREATE PROCEDURE p_${n}() BEGIN DECLARE x text; ${times(3)
+    return `SELECT 1;\nDELIMITER ${mark}\nCREATE PROCEDURE p_${n}() BEGIN DECLARE x text; ${times(3)
       .map(() => insert())
       .join(
         ' ',

@@ -81,7 +81,9 @@ for (const engine of engines) {
     });
 
     test.each(sample([...engine.flags.keys()], 5))('a dump by the real tool, number %i', async (index) => {
-      expect(shown(await verdictOn(dumps[index] as FileCase))).toBe('equal');
+      // MariaDB's tool writes two dumps of MySQL that MySQL's client does not load either.
+      const fine = engine.needs === 'mysql8' ? /^(equal|both stopped)$/ : /^equal$/;
+      expect(shown(await verdictOn(dumps[index] as FileCase))).toMatch(fine);
     });
 
     test.each(
