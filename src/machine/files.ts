@@ -6,6 +6,8 @@ import { messageOf, UserError } from '../errors.ts';
 export interface FilesReader {
   /** A file's text; a UserError when it cannot be read. */
   text(path: string): Promise<string>;
+  /** A file as it is; a UserError when it cannot be read. */
+  bytes(path: string): Promise<Uint8Array>;
   /** Paths of all files below a folder, relative to it with `/`, sorted; none when there is no such folder. */
   filesBelow(folder: string): Promise<readonly string[]>;
 }
@@ -16,21 +18,24 @@ export interface FilesWriter {
   write(path: string, content: string | Uint8Array): Promise<void>;
 }
 
+function notRead(path: string) {
+  return (error: unknown): never => {
+    throw new UserError(
+      {
+        what: `The file ${path} could not be read.`,
+        why: `${messageOf(error)}.`,
+        next: 'Check the path, and that an earlier step checks out or builds it.',
+      },
+      { cause: error },
+    );
+  };
+}
+
 export function files(): { readonly reader: FilesReader; readonly writer: FilesWriter } {
   return {
     reader: {
-      async text(path) {
-        return readFile(path, 'utf8').catch((error) => {
-          throw new UserError(
-            {
-              what: `The file ${path} could not be read.`,
-              why: `${messageOf(error)}.`,
-              next: 'Check the path, and that an earlier step checks out or builds it.',
-            },
-            { cause: error },
-          );
-        });
-      },
+      text: (path) => readFile(path, 'utf8').catch(notRead(path)),
+      bytes: (path) => readFile(path).catch(notRead(path)),
       async filesBelow(folder) {
         const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
         const names = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => `${parentPath}/${name}`);

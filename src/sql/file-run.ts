@@ -1,4 +1,5 @@
 import type { Statement } from '../domain/sql/statement.ts';
+import type { FileMode } from '../domain/sql/transaction.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { type ServerError, serverError } from './session.ts';
 
@@ -6,11 +7,10 @@ import { type ServerError, serverError } from './session.ts';
 export interface FileRun {
   readonly kind: LedgerEntry['kind'];
   readonly file: string;
-  readonly text: string;
   readonly sha256: string;
   readonly statements: readonly Statement[];
   /** In one transaction together with its ledger entry, or statement by statement. */
-  readonly mode: 'transaction' | 'statements';
+  readonly mode: FileMode;
   /** How many of its statements an earlier run has applied. */
   readonly from: number;
   /** Whether the ledger has an entry for it already. */

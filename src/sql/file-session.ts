@@ -1,3 +1,4 @@
+import type { Statement } from '../domain/sql/statement.ts';
 import type { EntryWriter } from './entry-writer.ts';
 import type { Session } from './session.ts';
 
@@ -5,7 +6,9 @@ import type { Session } from './session.ts';
 export interface FileSession {
   readonly session: Session;
   readonly entry: EntryWriter;
+  /** The full name of the ledger's table. */
+  readonly ledgerTable: string;
   /** Runs one statement of the file within the statement timeout. */
-  run(sql: string): Promise<void>;
+  run(statement: Statement): Promise<void>;
   readonly signal: AbortSignal;
 }

@@ -1,4 +1,5 @@
 import { engineTitle } from '../domain/sql/engine.ts';
+import type { Statement } from '../domain/sql/statement.ts';
 import { UserError } from '../errors.ts';
 import type { DatabaseAccess, SessionSettings } from './access.ts';
 import { connectDatabase } from './connect.ts';
@@ -53,13 +54,18 @@ export async function openMigrator(
     async run(file, signal) {
       signal.throwIfAborted();
       const session = await connectDatabase(access, settings, onNotice);
+      if (!session.usualQuotes) {
+        await session.close();
+        throw unusualQuotes(access);
+      }
       const stop = () => void cancel(lockSession, session);
       signal.addEventListener('abort', stop, { once: true });
       try {
         const entry = entryWriter(session, name, file, provenance);
+        const ledgerTable = name;
         const run = limited(session, lockSession, settings);
-        const runFile = file.mode === 'transaction' ? runInTransaction : runStatements;
-        return await runFile(file, { session, entry, run, signal });
+        const runFile = file.mode === 'statements' ? runStatements : runInTransaction;
+        return await runFile(file, { session, entry, ledgerTable, run, signal });
       } finally {
         signal.removeEventListener('abort', stop);
         await session.close();
@@ -77,15 +83,25 @@ async function cancel(lockSession: Session, { engine, id }: Session): Promise<vo
 
 /** PostgreSQL has a timeout for statements. MySQL has one for SELECT only, so there the other session stops the statement. */
 function limited(session: Session, lockSession: Session, { statementTimeoutSeconds }: SessionSettings) {
-  return async (sql: string): Promise<void> => {
-    if (session.engine === 'postgres' || statementTimeoutSeconds === undefined) return session.run(sql);
+  return async (statement: Statement): Promise<void> => {
+    if (session.engine === 'postgres' || statementTimeoutSeconds === undefined) return session.runStatement(statement);
     const timer = setTimeout(() => void cancel(lockSession, session), statementTimeoutSeconds * 1_000);
     try {
-      await session.run(sql);
+      await session.runStatement(statement);
     } finally {
       clearTimeout(timer);
     }
   };
+}
+
+/** The files were split by the usual rules: by others, a quote would end elsewhere. */
+function unusualQuotes({ engine, database }: DatabaseAccess): UserError {
+  const setting = engine === 'mysql' ? 'NO_BACKSLASH_ESCAPES in sql_mode' : 'standard_conforming_strings = off';
+  return new UserError({
+    what: `The ${engineTitle(engine)} database ${database} reads quotes in an unusual way; this file was not run.`,
+    why: `The server, the database or the user has the setting ${setting}.`,
+    next: 'Remove that setting, or set it within the files that need it.',
+  });
 }
 
 function ledgerRefused(verb: 'created' | 'written', error: unknown, { engine, database }: DatabaseAccess): unknown {

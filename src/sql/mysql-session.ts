@@ -1,6 +1,12 @@
 import { connect } from 'node:net';
-import type { Connection, ConnectionOptions, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
-import { createConnection } from 'mysql2/promise';
+import {
+  type Connection,
+  type ConnectionOptions,
+  createConnection,
+  type ResultSetHeader,
+  type RowDataPacket,
+} from 'mysql2';
+import { type ByteText, decoded, encoded } from '../domain/sql/byte-text.ts';
 import type { DatabaseAccess, SessionSettings } from './access.ts';
 import { closeWithin, type Row, type Session } from './session.ts';
 import { tlsFor } from './tls.ts';
@@ -9,12 +15,16 @@ const connectMilliseconds = 15_000;
 
 /** Opens a session of a MySQL or MariaDB server; throws the driver's error. */
 export async function connectMysql(access: DatabaseAccess, settings: SessionSettings): Promise<Session> {
-  const connection = await createConnection(await configuration(access, settings));
+  const connection = createConnection(await configuration(access, settings));
   connection.on('error', () => undefined);
+  const promised = connection.promise();
+  await promised.connect();
   const seconds = settings.lockTimeoutSeconds;
+  // With the collation that the server itself prefers.
+  const [answer] = await promised.query<ResultSetHeader>('SET NAMES utf8mb4');
   // The server's own limit for metadata locks is a year.
-  await connection.query(`SET SESSION lock_wait_timeout = ${seconds}, innodb_lock_wait_timeout = ${seconds}`);
-  return session(connection);
+  await promised.query(`SET SESSION lock_wait_timeout = ${seconds}, innodb_lock_wait_timeout = ${seconds}`);
+  return session(connection, answer.serverStatus);
 }
 
 async function configuration(access: DatabaseAccess, settings: SessionSettings): Promise<ConnectionOptions> {
@@ -25,45 +35,87 @@ async function configuration(access: DatabaseAccess, settings: SessionSettings):
     port: access.port,
     // mysql2 verifies the certificate's name against `host`, so a tunnel is dialled by a stream of its own.
     ...(dial ? { stream: () => connect(dial.port, dial.host) } : {}),
-    user: access.username,
+    user: encoded(access.username),
     password: await access.password(),
-    database: access.database,
+    database: encoded(access.database),
     ...(tls ? { ssl: { ...tls, verifyIdentity: true } } : {}),
     enableCleartextPlugin: access.authentication === 'iam-token' && tls !== undefined,
     connectAttributes: { program_name: settings.applicationName },
     connectTimeout: connectMilliseconds,
-    charset: 'utf8mb4',
+    // For the driver: what is sent is bytes. For the server it is set below.
+    charset: 'BINARY',
+    // The flags of the mysql client: with these of the driver a file would be read in another way, and after SET NAMES
+    // the driver would send text instead of bytes.
+    multipleStatements: true,
+    flags: ['-FOUND_ROWS', '-IGNORE_SPACE', '-ODBC', '-LOCAL_FILES', '-SESSION_TRACK'],
     supportBigNumbers: true,
     bigNumberStrings: true,
   };
 }
 
-/** Set in the server's answer while a transaction is open: https://dev.mysql.com/doc/dev/mysql-server/latest/mysql__com_8h.html */
-const serverStatusInTransaction = 1;
+/** Flags of the server's answer: https://dev.mysql.com/doc/dev/mysql-server/latest/mysql__com_8h.html */
+const [inTransactionFlag, autocommitFlag, noBackslashFlag] = [1, 2, 512] as const;
 
-function session(connection: Connection): Session {
-  let open = false;
-  const send = async (sql: string, values?: readonly unknown[]) => {
-    const [answer] = await connection.query<RowDataPacket[] | ResultSetHeader>(sql, values && [...values]);
-    if ('serverStatus' in answer) open = (answer.serverStatus & serverStatusInTransaction) !== 0;
-    return answer;
+function session(connection: Connection, initialStatus: number): Session {
+  let status = initialStatus;
+  const see = (answer: unknown) => {
+    if (typeof answer !== 'object' || answer === null || !('serverStatus' in answer)) return false;
+    status = Number(answer.serverStatus);
+    return true;
+  };
+  const runBytes = async (text: ByteText) => {
+    if (!(await sent(connection, text, see))) await sent(connection, 'DO 0', see);
   };
   return {
     engine: 'mysql',
     id: connection.threadId,
+    usualQuotes: (initialStatus & noBackslashFlag) === 0,
     async query(sql, values) {
-      const answer = await send(sql, values);
+      const bytes = values?.map((value) => (typeof value === 'string' ? encoded(value) : value));
+      const [answer] = await connection
+        .promise()
+        .query<RowDataPacket[] | ResultSetHeader>(encoded(sql), bytes)
+        .catch(readableError);
+      see(answer);
       return Array.isArray(answer) ? (answer as readonly Row[]) : [];
     },
-    async run(sql, onDone = () => undefined) {
-      await send(sql);
-      onDone();
-    },
-    inTransaction: () => open,
+    run: (sql) => runBytes(encoded(sql)),
+    runStatement: ({ text }) => runBytes(text),
+    inTransaction: () => (status & inTransactionFlag) !== 0,
+    autocommits: () => (status & autocommitFlag) !== 0,
     close: () =>
       closeWithin(
-        () => connection.end(),
+        () => connection.promise().end(),
         () => connection.destroy(),
       ),
   };
+}
+
+/** Runs a statement and drops its rows. The answer tells whether the server said its state, which it does not after rows. */
+function sent(connection: Connection, text: ByteText, see: (answer: unknown) => boolean): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    let last: unknown;
+    let failure: unknown;
+    connection
+      .query(text)
+      .on('result', (row: unknown) => {
+        last = row;
+      })
+      .on('error', (error: unknown) => {
+        failure = error;
+        readableError(error).catch(reject);
+      })
+      .on('end', () => {
+        if (!failure) resolve(see(last));
+      });
+  });
+}
+
+/** The connection's character set is binary for the driver, so its messages come as bytes. */
+async function readableError(error: unknown): Promise<never> {
+  if (error instanceof Error) {
+    const { message, sqlMessage } = error as Error & { readonly sqlMessage?: string };
+    Object.assign(error, { message: decoded(message), ...(sqlMessage ? { sqlMessage: decoded(sqlMessage) } : {}) });
+  }
+  throw error;
 }

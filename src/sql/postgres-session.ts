@@ -1,5 +1,7 @@
-import { Client, type ClientConfig, Query } from 'pg';
+import { Client, type ClientConfig } from 'pg';
+import { encoded } from '../domain/sql/byte-text.ts';
 import type { DatabaseAccess, SessionSettings } from './access.ts';
+import { PostgresStatement } from './postgres-statement.ts';
 import { closeWithin, type Row, type Session } from './session.ts';
 import { tlsFor } from './tls.ts';
 
@@ -17,8 +19,10 @@ export async function connectPostgres(
   client.on('notice', ({ message }) => onNotice(message ?? ''));
   try {
     await client.connect();
-    const { rows } = await client.query<{ id: number }>('SELECT pg_backend_pid() AS id');
-    return session(client, rows[0]?.id ?? 0);
+    const { rows } = await client.query<Opened>(
+      "SELECT pg_backend_pid() AS id, current_setting('standard_conforming_strings') = 'on' AS usual",
+    );
+    return session(client, rows[0] ?? { id: 0, usual: true });
   } catch (error) {
     await closeWithin(
       () => client.end(),
@@ -48,23 +52,24 @@ async function configuration(access: DatabaseAccess, settings: SessionSettings):
   };
 }
 
-function session(client: Client, id: number): Session {
+interface Opened {
+  readonly id: number;
+  readonly usual: boolean;
+}
+
+function session(client: Client, { id, usual }: Opened): Session {
   return {
     engine: 'postgres',
     id,
+    usualQuotes: usual,
     async query(sql, values = []) {
       const { rows } = await client.query<Row>(numbered(sql), [...values]);
       return rows;
     },
-    async run(sql, onDone = () => undefined) {
-      client.connection.on('commandComplete', onDone);
-      try {
-        await runWithoutRows(client, sql);
-      } finally {
-        client.connection.off('commandComplete', onDone);
-      }
-    },
+    run: (sql) => ended(client, new PostgresStatement({ text: encoded(sql) })),
+    runStatement: (statement) => ended(client, new PostgresStatement(statement)),
     inTransaction: () => (client.getTransactionStatus() ?? 'I') !== 'I',
+    autocommits: () => true,
     close: () =>
       closeWithin(
         () => client.end(),
@@ -74,14 +79,9 @@ function session(client: Client, id: number): Session {
 }
 
 /** Drops each row as it comes: a file may select more than this machine has memory for. */
-function runWithoutRows(client: Client, sql: string): Promise<void> {
+function ended(client: Client, statement: PostgresStatement): Promise<void> {
   return new Promise((resolve, reject) => {
-    client.query(
-      new Query(sql)
-        .on('row', () => undefined)
-        .on('error', reject)
-        .on('end', () => resolve()),
-    );
+    client.query(statement.on('error', reject).on('end', () => resolve()));
   });
 }
 

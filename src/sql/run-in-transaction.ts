@@ -1,35 +1,47 @@
 import { performance } from 'node:perf_hooks';
-import { lineAt } from '../domain/sql/statement.ts';
+import { decoded } from '../domain/sql/byte-text.ts';
+import { lineAt, type Statement } from '../domain/sql/statement.ts';
 import { type FileResult, type FileRun, failureOf } from './file-run.ts';
 import type { FileSession } from './file-session.ts';
 import { progressCounter } from './progress.ts';
 import { serverError } from './session.ts';
 
-/**
- * Runs a whole file, which PostgreSQL parses itself, in one transaction with its ledger entry: all of it or nothing.
- * The line of an error comes from the position that the server gives, else from the number of statements that are done.
- */
-export async function runInTransaction(file: FileRun, { session, entry }: FileSession): Promise<FileResult> {
+/** Runs a whole file of PostgreSQL in one transaction with its ledger entry: all of it or nothing. The transaction may be the file's own. */
+export async function runInTransaction(file: FileRun, { session, entry, run }: FileSession): Promise<FileResult> {
   const began = performance.now();
-  const progressAt = progressCounter(file.statements);
+  const { statements } = file;
+  const progressAt = progressCounter(statements);
+  const own = file.mode === 'own transaction';
+  const last = statements.length - (own ? 1 : 0);
   let done = 0;
+  const runUpTo = async (end: number) => {
+    for (; done < end; done++) await run(statements[done] as Statement);
+  };
   try {
-    await session.run('BEGIN');
+    if (own) await runUpTo(1);
+    else await session.run('BEGIN');
     await entry.begin(progressAt(0));
-    await session.run(file.text, () => done++);
-    await entry.advance(progressAt(file.statements.length));
+    await runUpTo(last);
+    await entry.advance(progressAt(statements.length));
     await entry.finish(performance.now() - began);
-    await session.run('COMMIT');
+    if (own) await runUpTo(statements.length);
+    else await session.run('COMMIT');
     return { ok: true, milliseconds: performance.now() - began };
   } catch (error) {
-    const statement = file.statements[done];
-    const position = serverError(error)?.position;
-    const line = position === undefined ? statement?.line : lineAt(file.text, utf16Position(file.text, position));
-    return failureOf(error, { index: statement && done, line, applied: 0 });
+    const statement = statements[done];
+    return failureOf(error, { index: statement && done, line: statement && lineOfError(statement, error), applied: 0 });
   }
 }
 
-/** PostgreSQL counts characters from 1; a character beyond U+FFFF is two units here. */
+/** From the position that the server gives, in characters of the statement, from 1. */
+export function lineOfError({ text, line }: Pick<Statement, 'text' | 'line'>, error: unknown): number {
+  const position = serverError(error)?.position;
+  if (position === undefined) return line;
+  const sent = decoded(text);
+  return line - 1 + lineAt(sent, utf16Position(sent, position));
+}
+
+/** A character beyond U+FFFF is two units here. */
 function utf16Position(text: string, position: number): number {
   let [at, left] = [0, position - 1];
   for (; left > 0 && at < text.length; left--) at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;

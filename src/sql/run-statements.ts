@@ -1,10 +1,12 @@
 import { performance } from 'node:perf_hooks';
-import { changesRowsOnly, isSessionSetting } from '../domain/sql/progress.ts';
+import { encoded } from '../domain/sql/byte-text.ts';
+import { changesRowsOnly, isSessionSetting, tableLock } from '../domain/sql/progress.ts';
 import type { Statement } from '../domain/sql/statement.ts';
 import type { EntryWriter } from './entry-writer.ts';
 import { type FileResult, type FileRun, failureOf } from './file-run.ts';
 import type { FileSession } from './file-session.ts';
 import { progressCounter } from './progress.ts';
+import { lineOfError } from './run-in-transaction.ts';
 import { type ServerError, type Session, serverError } from './session.ts';
 
 /**
@@ -24,16 +26,18 @@ export async function runStatements(file: FileRun, through: FileSession): Promis
     ran = index + 1;
     return entry.advance(progressAt(ran));
   };
+  const runOne = statementRunner(through, record);
   try {
     await entry.begin(progressAt(file.from));
     await repeatSettings(statements.slice(0, file.from), session);
     for (; index < statements.length; index++) {
       if (signal.aborted) return failedAt(applied, statements, stopped);
-      await runAndRecord(statements[index]?.text ?? '', through, record);
+      await runOne(statements[index] as Statement);
       if (!session.inTransaction()) applied = index + 1;
     }
     if (session.inTransaction()) return failedAt(applied, statements, leftOpen);
     await entry.finish(performance.now() - began);
+    await commitOwn(session);
     return { ok: true, milliseconds: performance.now() - began };
   } catch (error) {
     const statement = statements[index];
@@ -42,13 +46,32 @@ export async function runStatements(file: FileRun, through: FileSession): Promis
   }
 }
 
-/** A statement that changes rows commits together with its record; inside a transaction of the file, every statement does. */
-async function runAndRecord(text: string, { session, run }: FileSession, record: () => Promise<void>): Promise<void> {
-  const together = !session.inTransaction() && changesRowsOnly(text, session.engine);
-  if (together) await session.run('START TRANSACTION');
-  await run(text);
-  await record();
-  if (together) await session.run('COMMIT');
+/**
+ * A statement that changes rows commits together with its record; inside a transaction of the file, every statement does.
+ * LOCK TABLES locks the ledger as well, so that it can be written; under it a transaction would release the locks.
+ */
+function statementRunner({ session, ledgerTable, run }: FileSession, record: () => Promise<void>) {
+  let locked = false;
+  return async (statement: Statement): Promise<void> => {
+    const step = tableLock(statement.text, session.engine);
+    const together =
+      !session.inTransaction() && session.autocommits() && changesRowsOnly(statement.text, session.engine);
+    if (together) await session.run(locked ? 'SET autocommit = 0' : 'START TRANSACTION');
+    await run(
+      step === 'locks' ? { ...statement, text: `${statement.text}, ${encoded(ledgerTable)} WRITE` } : statement,
+    );
+    if (step !== 'none') locked = step === 'locks';
+    const joins = session.inTransaction();
+    await record();
+    if (together) await session.run('COMMIT');
+    else if (!joins) await commitOwn(session);
+    if (together && locked) await session.run('SET autocommit = 1');
+  };
+}
+
+/** Where automatic commits are switched off, our own statement opens a transaction that the file does not know of. */
+async function commitOwn(session: Session): Promise<void> {
+  if (!session.autocommits()) await session.run('COMMIT');
 }
 
 /** Whether a new file had only set the session up when the server refused a statement. An interrupted one may have taken effect. */
@@ -72,7 +95,8 @@ async function withdraw(session: Session, entry: EntryWriter): Promise<void> {
 }
 
 async function repeatSettings(done: readonly Statement[], session: Session): Promise<void> {
-  for (const { text } of done) if (isSessionSetting(text, session.engine)) await session.run(text);
+  for (const statement of done)
+    if (isSessionSetting(statement.text, session.engine)) await session.runStatement(statement);
 }
 
 const stopped = { message: 'the run was stopped', code: 'STOPPED', connectionLost: false };
@@ -86,8 +110,8 @@ function failedAt(index: number, statements: readonly Statement[], error: Server
   return { ok: false, failure: { index, line: statements[index]?.line, error, applied: index } };
 }
 
-/** MySQL gives the line of a syntax error, counted within the statement. */
-function lineOf({ line }: Statement, error: unknown): number {
+/** MySQL gives the line of a syntax error, counted within the statement; PostgreSQL its position. */
+function lineOf(statement: Statement, error: unknown): number {
   const [, within] = / at line (\d+)$/.exec(serverError(error)?.message ?? '') ?? [];
-  return within === undefined ? line : line + Number(within) - 1;
+  return within === undefined ? lineOfError(statement, error) : statement.line + Number(within) - 1;
 }

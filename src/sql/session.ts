@@ -1,5 +1,6 @@
 import { isConnectionLost } from '../domain/network-error.ts';
 import type { Engine } from '../domain/sql/engine.ts';
+import type { Statement } from '../domain/sql/statement.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -8,12 +9,18 @@ export interface Session {
   readonly engine: Engine;
   /** Its number on the server: a process id (PostgreSQL) or a connection id (MySQL). */
   readonly id: number;
+  /** Whether plain quotes were read by the server's usual rules when it was opened, as the files were. */
+  readonly usualQuotes: boolean;
   /** Runs one statement with values for its question marks. */
   query(sql: string, values?: readonly (string | number | null)[]): Promise<readonly Row[]>;
-  /** Runs SQL and drops the rows; PostgreSQL takes several statements at once. `onDone` is called after each of them. */
-  run(sql: string, onDone?: () => void): Promise<void>;
+  /** Runs one statement and drops the rows. */
+  run(sql: string): Promise<void>;
+  /** Runs a statement of a file, byte for byte, and drops the rows. */
+  runStatement(statement: Pick<Statement, 'text' | 'rows'>): Promise<void>;
   /** Whether a transaction is open. */
   inTransaction(): boolean;
+  /** Whether a statement outside of a transaction is committed by itself. */
+  autocommits(): boolean;
   /** Closes it within two seconds, even on a broken network; an open transaction is rolled back. */
   close(): Promise<void>;
 }

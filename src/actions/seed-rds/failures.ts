@@ -67,7 +67,7 @@ export function fileFailed({ change, changes, source, failure, engine, signal, a
 
 /** Which statements of a failed file are applied. */
 function appliedPart(change: RunFile, { mode, statements }: SqlFile, { applied, error, index }: FileFailure): string {
-  if (mode === 'transaction') return 'No statement of this file is applied: its transaction was rolled back.';
+  if (mode !== 'statements') return 'No statement of this file is applied: its transaction was rolled back.';
   if (change.kind === 'seed') return 'The next run runs this seed from its beginning.';
   const unknown = error.connectionLost && index !== undefined ? unknownOutcome(change.file, index) : '';
   if (applied === 0) return `No statement of this file is applied.${unknown}`;

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
+import { type ByteText, bytesOf } from '../../domain/sql/byte-text.ts';
 import type { Engine } from '../../domain/sql/engine.ts';
+import { fileText } from '../../domain/sql/file-text.ts';
 import { refusal } from '../../domain/sql/refusal.ts';
 import { compareVersions, isWithoutTransaction, parseSqlFileName } from '../../domain/sql/sql-file.ts';
 import { type Statement, scanStatements } from '../../domain/sql/statement.ts';
+import { type FileMode, fileMode } from '../../domain/sql/transaction.ts';
+import { upPart } from '../../domain/sql/up-part.ts';
 import { UserError } from '../../errors.ts';
 import type { FilesReader } from '../../machine/files.ts';
 import { shownLines } from './shown.ts';
@@ -15,15 +19,14 @@ export interface SqlFile {
   /** Folder and file, as the workflow writes them. */
   readonly path: string;
   readonly version: string;
-  readonly text: string;
-  /** SHA-256 of the text, with line breaks as Git stores them. */
+  /** SHA-256 of the bytes, with line breaks as Git stores them. */
   readonly sha256: string;
   readonly statements: readonly Statement[];
-  readonly mode: 'transaction' | 'statements';
+  readonly mode: FileMode;
 }
 
 const maxFiles = 10_000;
-/** Of all files of a folder together, in UTF-16 units. */
+/** Of all files of a folder together, in bytes. */
 const maxLength = 256 << 20;
 
 /** Reads a folder's SQL files in their order; throws one UserError with all problems. */
@@ -41,7 +44,7 @@ export async function readSqlFiles(
   const read: SqlFile[] = [];
   let length = 0;
   for (const file of names) {
-    const content = await files.text(resolve(root, file));
+    const content = await files.bytes(resolve(root, file));
     length += content.length;
     if (length > maxLength) throw tooLong(folder);
     const result = sqlFile(file, pathIn(folder, file), content, engine);
@@ -54,19 +57,29 @@ export async function readSqlFiles(
   return ordered;
 }
 
-function sqlFile(file: string, path: string, content: string, engine: Engine): SqlFile | { readonly problem: string } {
+function sqlFile(
+  file: string,
+  path: string,
+  content: Uint8Array,
+  engine: Engine,
+): SqlFile | { readonly problem: string } {
   const name = parseSqlFileName(file);
   if (!name.ok) return { problem: `${path}: ${name.reason}` };
-  const text = content.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
-  const scan = scanStatements(text, engine);
-  if (!scan.ok) return { problem: `${path}:${scan.line}: ${scan.reason}` };
-  const mode = engine === 'mysql' || isWithoutTransaction(text, engine) ? 'statements' : 'transaction';
-  for (const { text: statement, line } of scan.statements) {
-    const reason = refusal(statement, engine, mode);
-    if (reason) return { problem: `${path}:${line}: ${reason}` };
-  }
-  const sha256 = createHash('sha256').update(text).digest('hex');
-  return { file, path, version: name.value.version, text, sha256, statements: scan.statements, mode };
+  const text = fileText(content, engine);
+  const up = text.ok ? upPart(text.text) : text;
+  const scan = up.ok ? scanStatements(up.text, engine) : up;
+  const refused = scan.ok ? refusal(scan.statements, engine) : scan;
+  if (!text.ok || !up.ok || !scan.ok || refused) return { problem: `${path}:${refused?.line}: ${refused?.reason}` };
+  const { statements } = scan;
+  const alone = up.withoutTransaction || isWithoutTransaction(up.text, engine);
+  const mode = alone ? 'statements' : fileMode(statements, engine);
+  return { file, path, version: name.value.version, sha256: sha256Of(text.text), statements, mode };
+}
+
+function sha256Of(text: ByteText): string {
+  return createHash('sha256')
+    .update(bytesOf(text.replaceAll('\r\n', '\n')))
+    .digest('hex');
 }
 
 /** "db/migrations/001_users.sql", with the folder as the workflow writes it. */

@@ -1,3 +1,4 @@
+import { decoded } from './byte-text.ts';
 import type { Engine } from './engine.ts';
 import type { Token } from './token.ts';
 import { codeTokens } from './tokens.ts';
@@ -25,7 +26,8 @@ const maxLength = 70;
 export function statementHead(text: string, engine: Engine): string {
   let [head, end] = ['', -1];
   for (const token of codeTokens(text, engine)) {
-    const shown = withoutData(text, token);
+    const shown =
+      token.kind === 'word' || token.kind === 'name' ? decoded(withoutData(text, token)) : withoutData(text, token);
     if (head.length + shown.length > maxLength) return `${head} …`;
     head += (end < 0 || end === token.start ? '' : ' ') + shown;
     end = token.end;

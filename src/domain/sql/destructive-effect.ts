@@ -7,7 +7,9 @@ import { codeTokens } from './tokens.ts';
 export function destructiveEffect(text: string, engine: Engine): string | undefined {
   const [first = '', second = ''] = firstWords(text, engine, 2);
   if (first === 'DO') return effectInBlock(text, engine);
-  if (!/^(DROP|TRUNCATE|DELETE|UPDATE|ALTER|WITH|CREATE|BEGIN)$/.test(first)) return undefined;
+  if (!/^(DROP|TRUNCATE|DELETE|UPDATE|ALTER|WITH|CREATE|BEGIN|MERGE|EXPLAIN|PREPARE|EXECUTE)$/.test(first))
+    return undefined;
+  if (first === 'EXPLAIN' || first === 'PREPARE' || first === 'EXECUTE') return effectOfAnother(text, engine);
   if (first === 'BEGIN' && second === 'NOT') return effectInCode(text.slice(text.search(/atomic/i) + 6), engine);
   return verdict(codeOf(text, engine));
 }
@@ -26,6 +28,10 @@ function verdict(code: readonly Code[]): string | undefined {
     case 'UPDATE':
     case 'WITH':
       return unbounded(code);
+    case 'MERGE':
+      return code.some((word, at) => word === 'DELETE' && code[at - 1] === 'THEN')
+        ? 'may delete rows, which cannot be seen'
+        : undefined;
     default:
       return undefined;
   }
@@ -108,6 +114,19 @@ function effectInBlock(text: string, engine: Engine): string | undefined {
   return undefined;
 }
 
+const unseen = 'runs a text as a statement, which cannot be seen';
+
+/** PREPARE and EXPLAIN ANALYZE hold a statement; one that is made of a text at run time cannot be seen. */
+function effectOfAnother(text: string, engine: Engine): string | undefined {
+  const code = codeOf(text, engine);
+  const mayBegin = (at: number) => /^(AS|ANALYZE|VERBOSE|\)|TRUE|FALSE)$/.test(code[at - 1] ?? '');
+  if (code[0] === 'EXECUTE') return code[1] === 'IMMEDIATE' ? unseen : undefined;
+  if (code[0] === 'PREPARE' && engine === 'mysql') return unseen;
+  if (code[0] === 'EXPLAIN' && !code.includes('ANALYZE')) return undefined;
+  const begins = code.findIndex((word, at) => /^(DELETE|UPDATE|WITH|MERGE)$/.test(word) && mayBegin(at));
+  return begins < 0 ? undefined : verdict(code.slice(begins));
+}
+
 /** Words of control flow after which a statement of a block begins. */
 const opening = /^(BEGIN|THEN|ELSE|LOOP|DO)$/;
 
@@ -118,6 +137,8 @@ function effectInCode(body: string, engine: Engine): string | undefined {
     const code = codeOf(text, engine);
     const found = verdict(code.slice(code.findLastIndex((word) => opening.test(word)) + 1));
     if (found) return found;
+    if (code.includes('EXECUTE') && !/^(FUNCTION|PROCEDURE|ON)$/.test(code[code.indexOf('EXECUTE') + 1] ?? ''))
+      return unseen;
   }
   return undefined;
 }

@@ -2,21 +2,27 @@ import { lineEnd, matchEnd, quoteEnd, token } from './lexing.ts';
 import type { Token } from './token.ts';
 
 /**
- * The token of MySQL or MariaDB at a position. Quotes take backslash escapes (the sql_mode NO_BACKSLASH_ESCAPES is not known here).
+ * The token of MySQL or MariaDB at a position. Quotes take backslash escapes unless the sql_mode has NO_BACKSLASH_ESCAPES.
  * Source: https://dev.mysql.com/doc/refman/8.4/en/comments.html and …/string-literals.html
  */
-export function mysqlToken(text: string, start: number): Token {
-  return tokenWithin(0, text, start);
+export function mysqlToken(text: string, start: number, backslashes = true): Token {
+  return tokenWithin({ depth: 0, backslashes }, text, start);
 }
 
-/** `depth` is the number of executable comments that it is in. */
-function tokenWithin(depth: number, text: string, start: number): Token {
-  const space = matchEnd(/\s+/y, text, start);
+/** Where a token is. */
+interface Within {
+  /** The number of executable comments that it is in. */
+  readonly depth: number;
+  readonly backslashes: boolean;
+}
+
+function tokenWithin(within: Within, text: string, start: number): Token {
+  const space = matchEnd(/[ \t\n\v\f\r]+/y, text, start);
   if (space > start) return token('gap', text, start, space);
   if (isLineComment(text, start)) return token('gap', text, start, lineEnd(text, start));
-  if (text.startsWith('/*', start)) return blockComment(depth, text, start);
+  if (text.startsWith('/*', start)) return blockComment(within, text, start);
   const first = text[start];
-  if (first === "'" || first === '"') return token('string', text, start, quoteEnd(text, start, true));
+  if (first === "'" || first === '"') return token('string', text, start, quoteEnd(text, start, within.backslashes));
   if (first === '`') return token('name', text, start, quoteEnd(text, start, false));
   // Without `$`: it may be part of a name, but is also a usual DELIMITER directly after END.
   const word = matchEnd(/[\w\u0080-\uffff]+/y, text, start);
@@ -26,11 +32,11 @@ function tokenWithin(depth: number, text: string, start: number): Token {
 /** `#`, or `--` before white space, a control character or the end: `5--2` is arithmetic. */
 function isLineComment(text: string, start: number): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: MySQL takes control characters behind `--`
-  return text[start] === '#' || matchEnd(/--(?=[\s\x00-\x1f]|$)/y, text, start) > start;
+  return text[start] === '#' || matchEnd(/--(?=[\x00-\x20]|$)/y, text, start) > start;
 }
 
-function blockComment(depth: number, text: string, start: number): Token {
-  if (executableStart(text, start) > start) return executable(depth, text, start);
+function blockComment(within: Within, text: string, start: number): Token {
+  if (executableStart(text, start) > start) return executable(within, text, start);
   const close = text.indexOf('*/', start + 2);
   return token('gap', text, start, close < 0 ? -1 : close + 2);
 }
@@ -44,11 +50,11 @@ export function executableStart(text: string, start: number): number {
 const maxNesting = 8;
 
 /** An executable comment: quotes and comments inside it may hold its end mark. */
-function executable(depth: number, text: string, start: number): Token {
+function executable({ depth, backslashes }: Within, text: string, start: number): Token {
   if (depth === maxNesting) return token('nested', text, start, text.length);
   for (let at = executableStart(text, start); at < text.length; ) {
     if (text.startsWith('*/', at)) return token('executable', text, start, at + 2);
-    const inner = tokenWithin(depth + 1, text, at);
+    const inner = tokenWithin({ depth: depth + 1, backslashes }, text, at);
     if (inner.kind === 'nested') return inner;
     at = inner.end;
   }

@@ -1,7 +1,14 @@
 import type { Token } from './token.ts';
 
 /** A statement, up to before `end`, or the error that ends the scan. */
-export type Piece = { readonly start: number; readonly end: number } | Problem;
+export type Piece = Found | Problem;
+
+export interface Found {
+  readonly start: number;
+  readonly end: number;
+  /** Where the rows of a COPY … FROM stdin are. */
+  readonly rows?: { readonly start: number; readonly end: number } | undefined;
+}
 
 export interface Problem {
   readonly position: number;

@@ -1,5 +1,10 @@
-import { type Piece, tokenProblem } from './piece.ts';
+import { codeOf } from './code.ts';
+import { lineEnd } from './lexing.ts';
+import type { Piece } from './piece.ts';
+import { tokenProblem } from './piece.ts';
 import { postgresToken } from './postgres-token.ts';
+import { copyRows, psqlCommand, psqlVariable } from './psql-command.ts';
+import { plainQuotes } from './string-settings.ts';
 
 /** The statement that is being read. */
 interface Open {
@@ -13,26 +18,55 @@ interface Open {
   readonly blocks: number;
 }
 
-/** Splits at semicolons as psql does, and refuses commands that only psql understands. */
+/** Splits at semicolons as psql does, and refuses commands and variables that only psql understands. */
 export function* postgresPieces(text: string): Generator<Piece> {
   let open: Open | undefined;
+  let key: string | undefined;
+  let backslashes = false;
   for (let at = 0; at < text.length; ) {
-    const token = postgresToken(text, at);
+    const token = postgresToken(text, at, backslashes);
     at = token.end;
     if (token.kind === 'gap') continue;
     const problem = tokenProblem(text, token);
     if (problem) return yield problem;
     const part = text.slice(token.start, token.end);
     if (part === ';' && (open === undefined || isComplete(open))) {
-      if (open && isCopyFromStdin(text, open)) return yield copyRefused(open.start);
-      if (open) yield open;
+      if (!open) continue;
+      if (isCopyFromStdin(text, open)) {
+        const rows = copyRows(text, at);
+        if ('reason' in rows) return yield rows;
+        yield { ...open, rows };
+        at = rows.after;
+      } else {
+        yield open;
+        const quotes = plainQuotes(text.slice(open.start, open.end), backslashes);
+        if (quotes === 'unknown') return yield settingUnknown(open.start);
+        // psql reads the rest of the line by the setting that was there at its beginning.
+        const changed = backslashes !== (quotes === 'backslashes');
+        if (changed && !/^[ \t\r]*(--.*)?$/.test(text.slice(at, lineEnd(text, at)))) return yield sameLine(open.start);
+        backslashes = quotes === 'backslashes';
+      }
       open = undefined;
       continue;
     }
-    if (part === '\\') return yield metaCommand(token.start);
-    open = grown(open ?? nothing(token.start), token.kind === 'word' ? part.toUpperCase() : part, token);
+    if (part === '\\') {
+      const command = open ? psqlCommand('\\', 0, key) : psqlCommand(text, token.start, key);
+      if ('reason' in command) return yield { ...command, position: token.start };
+      ({ key, end: at } = command);
+      continue;
+    }
+    if (part === ':') {
+      const variable = psqlVariable(text, token.start);
+      if (variable) return yield variable;
+      // `::` is a cast.
+      if (text[at] === ':') at++;
+    }
+    open = grown(open ?? nothing(token.start), token.kind === 'word' ? part.toUpperCase() : part, {
+      ...token,
+      end: at,
+    });
   }
-  if (open && isCopyFromStdin(text, open)) return yield copyRefused(open.start);
+  if (open && isCopyFromStdin(text, open)) return yield { ...open, rows: { start: text.length, end: text.length } };
   if (open) yield open;
 }
 
@@ -65,17 +99,20 @@ function createsRoutine([first, second, third, fourth]: readonly string[]): bool
 }
 
 function isCopyFromStdin(text: string, { start, end, words }: Open): boolean {
-  return words[0] === 'COPY' && /\bfrom\s+stdin\b/i.test(text.slice(start, end));
+  if (words[0] !== 'COPY') return false;
+  const code = codeOf(text.slice(start, end), 'postgres');
+  return code.some((word, at) => word === 'FROM' && /^STD(IN|OUT)$/.test(code[at + 1] ?? ''));
 }
 
-function copyRefused(position: number): Piece {
-  const reason = 'COPY … FROM stdin cannot be run from a file here; write INSERT statements (pg_dump --inserts)';
-  return { position, reason };
-}
-
-function metaCommand(position: number): Piece {
+function sameLine(position: number): Piece {
   return {
     position,
-    reason: 'this is a command of psql (it begins with a backslash), which the server does not understand',
+    reason: 'psql reads the rest of this line without the new standard_conforming_strings; begin a new line',
   };
+}
+
+function settingUnknown(position: number): Piece {
+  const reason =
+    'this sets standard_conforming_strings in a way that cannot be seen; write SET standard_conforming_strings = on or off';
+  return { position, reason };
 }

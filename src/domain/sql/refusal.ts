@@ -1,13 +1,42 @@
-import { firstWords } from './code.ts';
+import { codeOf, firstWords } from './code.ts';
 import type { Engine } from './engine.ts';
+import type { Statement } from './statement.ts';
+import { transactionLeftOpen } from './transaction.ts';
 
-/** Why a statement cannot be part of a file, or undefined. */
-export function refusal(text: string, engine: Engine, mode: 'transaction' | 'statements'): string | undefined {
-  const [first = '', second = ''] = firstWords(text, engine, 2);
-  if (engine === 'mysql' && first === 'LOCK' && /^TABLES?$/.test(second))
-    return 'LOCK TABLES would block the ledger, and the run has its own lock; remove it (mysqldump --skip-add-locks)';
-  const control = /^(BEGIN|COMMIT|ROLLBACK|ABORT|END)$/.test(first) || (first === 'START' && second === 'TRANSACTION');
-  if (mode === 'transaction' && control)
-    return `${first} is not allowed here: the whole file is one transaction; remove it, or write the line "-- no-transaction" at the top`;
-  return undefined;
+/** The line and the reason of what cannot be part of a file, or undefined. */
+export function refusal(
+  statements: readonly Statement[],
+  engine: Engine,
+): { readonly line: number; readonly reason: string } | undefined {
+  for (const { text, line } of statements) {
+    const reason = engine === 'mysql' ? mysqlRefusal(text) : undefined;
+    if (reason) return { line, reason };
+  }
+  const open = transactionLeftOpen(statements, engine);
+  if (open === undefined) return undefined;
+  return {
+    line: open,
+    reason: 'the file ends inside a transaction that begins here, so the server would undo it; end it with COMMIT',
+  };
+}
+
+/** Words of statements that may have to be refused: all others need no second look. */
+const suspects = /\b(local|flush|xa|row_count|found_rows|diagnostics|warning_count|error_count)\b/i;
+
+function mysqlRefusal(text: string): string | undefined {
+  if (!suspects.test(text)) return undefined;
+  const [first = '', second = ''] = firstWords(text, 'mysql', 2);
+  if (first === 'XA') return 'XA transactions cannot hold the entry of the ledger; use START TRANSACTION';
+  const code = codeOf(text, 'mysql').join(' ');
+  if (first === 'LOAD' && /^LOAD (DATA|XML) (\w+ )?LOCAL\b/.test(code))
+    return `LOAD ${second} LOCAL reads a file of the machine that runs this; write INSERT statements, or use \`command\``;
+  if (first === 'FLUSH' && /\b(READ LOCK|FOR EXPORT)\b/.test(code))
+    return `FLUSH TABLES … ${code.includes('EXPORT') ? 'FOR EXPORT' : 'WITH READ LOCK'} would block the ledger; remove it`;
+  if (/^(CREATE|ALTER)$/.test(first)) return undefined;
+  const [name] =
+    /\b(ROW_COUNT|FOUND_ROWS) \(|\bDIAGNOSTICS\b|@ @ (SESSION \. )?(WARNING|ERROR)_COUNT\b/i.exec(code) ?? [];
+  return (
+    name &&
+    `${name.replaceAll(' ', '')} tells of the statement before, which is the ledger's here; use it within a routine`
+  );
 }

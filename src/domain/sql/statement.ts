@@ -9,6 +9,8 @@ export interface Statement {
   readonly start: number;
   /** The line on which it begins, from 1. */
   readonly line: number;
+  /** The rows of a COPY … FROM stdin. */
+  readonly rows?: string | undefined;
 }
 
 /** A file's statements, or the line of its first error. */
@@ -27,7 +29,8 @@ export function scanStatements(text: string, engine: Engine): Scan {
     const line = lineOf(start);
     const reason = tooMuch(end - start, statements.length);
     if (reason) return { ok: false, line, reason };
-    statements.push({ text: text.slice(start, end), start, line });
+    const rows = piece.rows && text.slice(piece.rows.start, piece.rows.end);
+    statements.push({ text: text.slice(start, end), start, line, ...(rows === undefined ? {} : { rows }) });
   }
   return { ok: true, statements };
 }

@@ -4,7 +4,7 @@ import type { FilesReader } from '../../../src/machine/files.ts';
 
 function folderOf(count: number, text: string): FilesReader {
   const names = Array.from({ length: count }, (_, index) => `${index}_a.sql`);
-  return { filesBelow: async () => names, text: async () => text };
+  return { filesBelow: async () => names, text: async () => text, bytes: async () => Buffer.from(text) };
 }
 
 const read = (files: FilesReader, folder = 'db') => readSqlFiles(folder, '/workspace', 'postgres', files);

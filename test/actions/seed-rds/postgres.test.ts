@@ -150,9 +150,30 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
     ]);
   });
 
-  test('hints at no-transaction where the server wants none', async () => {
+  test('runs a file without a transaction where the server wants none', async () => {
     bench.write({ 'db/migrations/001_a.sql': 'CREATE TABLE a (id int);\nCREATE INDEX CONCURRENTLY i ON a (id);' });
-    expect((await step()).failure?.message).toMatch(/001_a.sql:2 .*\(25001\).*"-- no-transaction" at the top/s);
+    expect((await step()).failure).toBeUndefined();
+    expect(await query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass")).toEqual([
+      { indisvalid: true },
+    ]);
+  });
+
+  test("a file's own transaction holds its entry as well", async () => {
+    bench.write({ 'db/migrations/001_a.sql': 'BEGIN;\nCREATE TABLE a (id int);\nSELECT 1/0;\nCOMMIT;' });
+    expect((await step()).failure?.message).toMatch(/001_a.sql:3 failed.*No statement of this file is applied/s);
+    expect(await query('SELECT file FROM seed_rds_ledger')).toEqual([]);
+    bench.write({ 'db/migrations/001_a.sql': 'BEGIN;\nCREATE TABLE a (id int);\nCOMMIT;' });
+    expect((await step()).failure).toBeUndefined();
+    expect(await query('SELECT statements_done FROM seed_rds_ledger')).toEqual([{ statements_done: 3 }]);
+  });
+
+  test('loads the rows of COPY, and names the line of one that is wrong', async () => {
+    const copy = (rows: string) => `CREATE TABLE a (id int);\nCOPY a FROM stdin;\n${rows}\\.\n`;
+    bench.write({ 'db/migrations/001_a.sql': copy('1\nx\n') });
+    expect((await step()).failure?.message).toMatch(/001_a.sql:2 failed in: COPY a FROM stdin.*invalid input syntax/s);
+    bench.write({ 'db/migrations/001_a.sql': copy('1\n2\n') });
+    expect((await step()).failure).toBeUndefined();
+    expect(await query('SELECT id FROM a')).toEqual([{ id: 1 }, { id: 2 }]);
   });
 
   test('refuses edited, missing and late files in one message', async () => {
@@ -243,7 +264,9 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
     const controller = new AbortController();
     const running = step(migrations, { signal: controller.signal });
     await until(
-      async () => (await query("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'CREATE TABLE a%'")).length > 0,
+      async () =>
+        (await query("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(60)%' AND state = 'active'"))
+          .length > 0,
     );
     controller.abort(new Error('The job was cancelled.'));
     const ended = await running;
@@ -320,18 +343,18 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
 
   test('names the problems of every file before anything is written', async () => {
     bench.write({
-      'db/migrations/001_a.sql': 'SELECT 1;\nCOPY t FROM stdin;\n1\n\\.\n',
+      'db/migrations/001_a.sql': 'SELECT 1;\n\\connect other\n',
       'db/migrations/001_b.sql': 'SELECT 1;',
       'db/migrations/002_c.down.sql': 'SELECT 1;',
       'db/migrations/003_d.sql': "SELECT 'open;",
-      'db/migrations/004_e.sql': 'BEGIN;\nSELECT 1;\nCOMMIT;',
+      'db/migrations/004_e.sql': 'SELECT 1;\nBEGIN;\nSELECT 1;',
       'db/migrations/01_f.sql': 'SELECT 1;',
     });
     const { message } = (await step().catch((error) => error)) as Error;
-    expect(message).toMatch(/001_a.sql:2: COPY … FROM stdin/);
+    expect(message).toMatch(/001_a.sql:2: this is a command of psql/);
     expect(message).toMatch(/002_c.down.sql: its name is not NNN_name.sql/);
     expect(message).toMatch(/003_d.sql:1: the quote that begins here is never closed/);
-    expect(message).toMatch(/004_e.sql:1: BEGIN is not allowed here/);
+    expect(message).toMatch(/004_e.sql:2: the file ends inside a transaction/);
     expect(message).toMatch(/01_f.sql: has the same number as 001_b.sql/);
   });
 

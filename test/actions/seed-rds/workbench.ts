@@ -20,7 +20,7 @@ export interface Workbench {
   /** Absolute path of the checked-out repository. */
   readonly workspace: string;
   /** Writes files of the repository, by path. */
-  write(content: Readonly<Record<string, string>>): void;
+  write(content: Readonly<Record<string, string | Uint8Array>>): void;
   remove(): void;
 }
 

@@ -2,10 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { codeOf, statementHead } from '../../../src/domain/sql/code.ts';
 import { destructiveEffect } from '../../../src/domain/sql/destructive-effect.ts';
 import type { Engine } from '../../../src/domain/sql/engine.ts';
+import { initialSqlMode, sqlModeAfter } from '../../../src/domain/sql/mysql-sql-mode.ts';
 import { isSessionSetting } from '../../../src/domain/sql/progress.ts';
 import { refusal } from '../../../src/domain/sql/refusal.ts';
 import { isWithoutTransaction } from '../../../src/domain/sql/sql-file.ts';
 import { scanStatements } from '../../../src/domain/sql/statement.ts';
+import { plainQuotes } from '../../../src/domain/sql/string-settings.ts';
+import { fileMode, transactionStep } from '../../../src/domain/sql/transaction.ts';
 
 const engines = ['mysql', 'postgres'] as const;
 const megabyte = 1 << 20;
@@ -72,7 +75,11 @@ function readAll(text: string, engine: Engine): void {
   isWithoutTransaction(text, engine);
   // A file that is refused goes no further; its parts must be harmless all the same.
   for (const { text: statement } of scan.ok ? scan.statements : [{ text }]) {
-    refusal(statement, engine, 'transaction');
+    refusal([{ text: statement, start: 0, line: 1 }], engine);
+    fileMode([{ text: statement, start: 0, line: 1 }], engine);
+    transactionStep(statement, engine);
+    sqlModeAfter(statement, initialSqlMode);
+    plainQuotes(statement, false);
     isSessionSetting(statement, engine);
     destructiveEffect(statement, engine);
     statementHead(statement, engine);

@@ -23,10 +23,42 @@ test.each<[Engine, string, number, RegExp]>([
   ['mysql', 'DELIMITER\nSELECT 1', 1, /names no delimiter/],
   ['postgres', 'SELECT 1;\n\nSELECT $a$ b $$', 3, /quote .* never closed/],
   ['postgres', '/* /* */ SELECT 1;', 1, /comment .* never closed/],
-  ['postgres', 'SELECT 1;\nCOPY t (a, b) FROM stdin;\n1\t2\n\\.\n', 2, /COPY … FROM stdin/],
+  ['postgres', 'SELECT 1;\nCOPY t (a, b) FROM stdin; SELECT 2;\n1\t2\n\\.\n', 2, /COPY … FROM stdin on the same line/],
+  ['postgres', '\\restrict a\n\\unrestrict b\n', 2, /another key/],
+  ['postgres', "SELECT 1;\nSELECT :'USER';", 2, /variable of psql/],
+  ['postgres', "SELECT set_config('standard_conforming_strings', 'off', false);", 1, /cannot be seen/],
+  ['postgres', "SET standard_conforming_strings = off; SELECT '';", 1, /begin a new line/],
+  ['mysql', 'SELECT 1;\nsource other.sql\nSELECT 2;', 2, /source is a command of the mysql client/],
+  ['mysql', '/* a */ DELIMITER //', 1, /does not begin its line/],
+  ['mysql', 'SELECT 1;\nSELECT 2\\G', 2, /backslash/],
+  ['mysql', '/*!50001 SELECT 1; SELECT 2 */;', 1, /executable comment/],
+  ['mysql', "SET sql_mode = (SELECT 'NO_BACKSLASH_ESCAPES');", 1, /cannot be seen/],
   ['postgres', 'SELECT 1;\n\\connect other', 2, /command of psql/],
 ])('%s: %j cannot be scanned', (engine, text, line, reason) => {
   expect(scanStatements(text, engine)).toEqual({ ok: false, line, reason: expect.stringMatching(reason) });
+});
+
+test('the rows of COPY belong to it, and the statement after them stands on its line', () => {
+  const text = '\\restrict a1\nCOPY t FROM stdin; -- rows\n1\t;\n\\.\nSELECT 1;\n\\unrestrict a1\n';
+  expect(scanStatements(text, 'postgres')).toEqual({
+    ok: true,
+    statements: [
+      { text: 'COPY t FROM stdin', start: 13, line: 2, rows: '1\t;\n' },
+      { text: 'SELECT 1', start: text.indexOf('SELECT'), line: 5 },
+    ],
+  });
+});
+
+test.each<[Engine, string, readonly string[]]>([
+  ['postgres', "SET standard_conforming_strings = off;\nSELECT 'a\\';'; SELECT 1", ["SELECT 'a\\';'", 'SELECT 1']],
+  ['postgres', "SELECT E'a'\n 'b\\';'; SELECT 1", ["SELECT E'a'\n 'b\\';'", 'SELECT 1']],
+  ['postgres', 'SELECT 1 AS voil\u00c3\u00a0; SELECT 1', ['SELECT 1 AS voil\u00c3\u00a0', 'SELECT 1']],
+  ['mysql', "SET sql_mode = 'NO_BACKSLASH_ESCAPES'; SELECT 'a\\'; SELECT 1", ["SELECT 'a\\'", 'SELECT 1']],
+  ['mysql', 'use clinic\nSELECT 1', ['use clinic', 'SELECT 1']],
+  ['mysql', 'DELIMITER //\nSELECT 1; SELECT 1//', ['SELECT 1', 'SELECT 1']],
+])('%s: %j holds these statements at its end', (engine, text, statements) => {
+  const scan = scanStatements(text, engine);
+  expect(scan.ok && scan.statements.slice(-2).map((each) => each.text)).toEqual(statements);
 });
 
 /** Pieces that are whole for both engines, with semicolons wherever they do not count. */

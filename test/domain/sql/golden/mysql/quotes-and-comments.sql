@@ -9,6 +9,6 @@ SELECT 1 /* in; side */ + 1 # tail;
 ;;
 SELECT /*+ MAX_EXECUTION_TIME(1000) */ '-- no; comment', '/* nor; this */', '# nor; that';
 /*!50001 CREATE VIEW v AS SELECT ';*/' AS x */;
-/*M!100100 SELECT 1; */;
+/*M!100100 SELECT 1 */;
 SELECT 'last, without a semicolon'
 -- the end;
