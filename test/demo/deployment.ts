@@ -46,10 +46,15 @@ export function play({ workflow, event }: Scene, world: World, settings: PlaySet
     github: {
       apiUrl: cloud.github.apiUrl,
       identity: cloud.github.oidc.jobToken,
-      token: ({ contents, deployments }) =>
+      started: (started) => cloud.github.startRun(repository, started),
+      token: ({ actions, contents, deployments }) =>
         cloud.github.token({
           repository,
-          permissions: { ...level('contents', contents), ...level('deployments', deployments) },
+          permissions: {
+            ...level('actions', actions),
+            ...level('contents', contents),
+            ...level('deployments', deployments),
+          },
         }),
     },
     env: { ...machineVariables(), AWS_ENDPOINT_URL: cloud.endpoint, AWS_EC2_METADATA_DISABLED: 'true' },
@@ -57,7 +62,7 @@ export function play({ workflow, event }: Scene, world: World, settings: PlaySet
   });
 }
 
-function level(scope: 'contents' | 'deployments', granted: string | undefined) {
+function level(scope: 'actions' | 'contents' | 'deployments', granted: string | undefined) {
   return granted === 'read' || granted === 'write' ? { [scope]: granted } : {};
 }
 

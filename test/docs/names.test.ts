@@ -28,7 +28,7 @@ const workflowInputs = globSync('.github/workflows/*.yml').flatMap((path) =>
 const known = new Set([
   ...Object.entries(contracts).flatMap(([name, { inputs }]) => [name, ...Object.keys(inputs)]),
   ...workflowInputs,
-  ...['id-token', 'contents', 'deployments', 'pull-requests', 'uses', 'queue', 'deployment', 'stack'],
+  ...['id-token', 'actions', 'contents', 'deployments', 'pull-requests', 'uses', 'queue', 'deployment', 'stack'],
   ...['follow', 'safe-to-rollback', 'show-response-body'], // of a smoke suite
   'base', // of Vite
 ]);

@@ -98,6 +98,7 @@ export async function startShop(image: ImageKind = 'archive'): Promise<Shop> {
       github: {
         apiUrl: cloud.github.apiUrl,
         identity: cloud.github.oidc.jobToken,
+        started: (started) => cloud.github.startRun(repository, started),
         token: (permissions) => cloud.github.token({ repository, permissions: levels(permissions) }),
       },
       concurrency,
@@ -146,7 +147,7 @@ function machine({ endpoint }: Cloud): Readonly<Record<string, string>> {
 /** The levels that the local GitHub knows; the others are for services that it does not have. */
 function levels(permissions: Readonly<Record<string, string>>) {
   return Object.fromEntries(
-    ['contents', 'deployments', 'issues', 'pull-requests'].flatMap((scope) => {
+    ['actions', 'contents', 'deployments', 'issues', 'pull-requests'].flatMap((scope) => {
       const level = permissions[scope];
       return level === 'read' || level === 'write' ? [[scope, level] as const] : [];
     }),
