@@ -14,6 +14,8 @@ export interface Deployment {
   readonly task: string;
   /** What was recorded with it. */
   readonly payload: unknown;
+  /** Login of who created it; empty for a user who is gone. */
+  readonly creator: string;
   /** ISO 8601 */
   readonly createdAt: string;
 }
@@ -26,6 +28,8 @@ export interface DeploymentStatus {
   /** Web address of the run; empty where none is known. */
   readonly logUrl: string;
   readonly environmentUrl: string;
+  /** Login of who set it; empty for a user who is gone. */
+  readonly creator: string;
   /** ISO 8601 */
   readonly createdAt: string;
 }
@@ -123,8 +127,9 @@ type Rows<Name extends 'listDeployments' | 'listDeploymentStatuses'> = Awaited<
 >['data'][number];
 
 function deploymentOf(row: Rows<'listDeployments'>): Deployment {
-  const { id, sha, environment, task, payload, created_at } = row;
-  return { id, commit: sha, environment, task, payload: valueOf(payload), createdAt: created_at };
+  const { id, sha, environment, task, payload, creator, created_at } = row;
+  const by = creator?.login ?? '';
+  return { id, commit: sha, environment, task, payload: valueOf(payload), creator: by, createdAt: created_at };
 }
 
 /** A payload that was given as a text comes back as one. */
@@ -133,6 +138,7 @@ function valueOf(payload: unknown): unknown {
 }
 
 function statusOf(row: Rows<'listDeploymentStatuses'>): DeploymentStatus {
-  const { state, log_url = '', environment_url = '', created_at } = row;
-  return { state, logUrl: log_url, environmentUrl: environment_url, createdAt: created_at };
+  const { state, log_url = '', environment_url = '', creator, created_at } = row;
+  const by = creator?.login ?? '';
+  return { state, logUrl: log_url, environmentUrl: environment_url, creator: by, createdAt: created_at };
 }

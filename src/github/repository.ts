@@ -2,13 +2,14 @@ import { type CommentReader, type CommentWriter, commentReader, commentWriter } 
 import { type DeploymentReader, type DeploymentWriter, deploymentReader, deploymentWriter } from './deployments.ts';
 import { type PullReader, pullReader } from './pulls.ts';
 import type { RepositoryAccess, RepositoryApi } from './repository-api.ts';
+import { type RunReader, runReader } from './runs.ts';
 
-export interface RepositoryReader extends DeploymentReader, CommentReader, PullReader {}
+export interface RepositoryReader extends DeploymentReader, CommentReader, PullReader, RunReader {}
 
 export interface RepositoryWriter extends DeploymentWriter, CommentWriter {}
 
 export function repositoryReader(api: RepositoryApi, { token }: RepositoryAccess): RepositoryReader {
-  return { ...deploymentReader(api), ...commentReader(api, token), ...pullReader(api) };
+  return { ...deploymentReader(api), ...commentReader(api, token), ...pullReader(api), ...runReader(api) };
 }
 
 export function repositoryWriter(api: RepositoryApi, access: RepositoryAccess): RepositoryWriter {

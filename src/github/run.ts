@@ -6,6 +6,12 @@ export interface Run {
   readonly repository: string;
   /** The released commit, 40 hex digits: RELEASE_COMMIT, or else the commit of the run; empty outside a run. */
   readonly commit: string;
+  /** The commit of the run itself, whatever it releases; empty outside a run. */
+  readonly head: string;
+  /** "refs/heads/main" */
+  readonly ref: string;
+  /** Repository of the action that runs, "owner/name"; empty for one in the workspace. */
+  readonly actionRepository: string;
   /** Web address of the run. */
   readonly url: string;
   /** Run id and attempt: unique for each run of the step. */
@@ -24,6 +30,9 @@ export function currentRun(environment: NodeJS.ProcessEnv): Run {
   return {
     repository,
     commit: releasedCommit(value('RELEASE_COMMIT')) ?? value('GITHUB_SHA'),
+    head: value('GITHUB_SHA'),
+    ref: value('GITHUB_REF'),
+    actionRepository: value('GITHUB_ACTION_REPOSITORY'),
     url: `${value('GITHUB_SERVER_URL') || 'https://github.com'}/${repository}/actions/runs/${value('GITHUB_RUN_ID')}`,
     attempt: `${value('GITHUB_RUN_ID')}-${value('GITHUB_RUN_ATTEMPT')}`,
     actor: value('GITHUB_ACTOR'),

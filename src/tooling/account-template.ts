@@ -6,70 +6,105 @@ const path = 'infra/account.yml';
 /** CloudFormation reads YAML 1.1, where a bare 2012-10-17 is a date. */
 const yaml = { version: '1.1' } as const;
 
-/** An action that the roles of infra/account.yml run, and the conditions of the template under which they do. */
+/** An action that the roles of infra/account.yml run. */
 interface Permitted {
   readonly action: string;
-  /** The parameter that makes sure that the resource exists. */
+  /** The condition of the template under which there is anything to permit. */
+  readonly condition: string;
+  /** The parameter without which there is nothing to permit. */
   readonly given?: string;
-  readonly deploys: string;
-  readonly plans: string;
+  /** Whether its plan reads a secret, which is not for every pull request. */
+  readonly readsSecret?: boolean;
 }
 
 const permitted: readonly Permitted[] = [
-  { action: 'build-push-ecr', given: 'RepositoryName', deploys: 'HasRepositoryName', plans: 'PlansImage' },
-  { action: 'seed-rds', given: 'SecretName', deploys: 'HasSecretName', plans: 'PlansDatabase' },
-  { action: 'deploy-apprunner', deploys: 'OnAppRunner', plans: 'PlansAppRunner' },
-  { action: 'deploy-ecs-express', deploys: 'OnExpress', plans: 'PlansExpress' },
-  { action: 'deploy-beanstalk', deploys: 'OnBeanstalk', plans: 'PlansBeanstalk' },
-  { action: 'sync-spa-s3', given: 'SiteBucket', deploys: 'HasSiteBucket', plans: 'PlansSite' },
-  { action: 'invalidate-cloudfront', given: 'DistributionId', deploys: 'HasDistributionId', plans: 'PlansEdge' },
-  { action: 'smoke-test', given: 'SmokeSecretName', deploys: 'HasSmokeSecretName', plans: 'PlansSmoke' },
+  { action: 'build-push-ecr', given: 'RepositoryName', condition: 'HasRepositoryName' },
+  { action: 'seed-rds', given: 'SecretName', condition: 'HasSecretName', readsSecret: true },
+  { action: 'deploy-apprunner', condition: 'OnAppRunner' },
+  { action: 'deploy-ecs-express', condition: 'OnExpress' },
+  { action: 'deploy-beanstalk', condition: 'OnBeanstalk' },
+  { action: 'sync-spa-s3', given: 'SiteBucket', condition: 'HasSiteBucket' },
+  { action: 'invalidate-cloudfront', given: 'DistributionId', condition: 'HasDistributionId' },
+  { action: 'smoke-test', given: 'SmokeSecretName', condition: 'HasSmokeSecretName', readsSecret: true },
 ];
+
+/** A role of the template, and the condition under which it gets a policy. */
+interface Holder {
+  readonly role: string;
+  readonly if?: string;
+}
 
 /** infra/account.yml, with the permissions of its roles as the actions' policies say. */
 export function accountTemplate(): { readonly path: string; readonly content: string } {
   const template = readFileSync(path, 'utf8');
   const optional = [...template.matchAll(/^ {2}Has(\w+):/gm)].map(([, name = '']) => name);
-  const policies = [
-    ...permitted.map((each) => ({ ...each, ...deployRole, condition: each.deploys })),
-    ...permitted.map((each) => ({ ...each, ...planRole, condition: each.plans })),
-    ...permitted
-      .filter(({ action }) => action === 'invalidate-cloudfront')
-      .map((each) => ({ ...each, ...previewRole, condition: 'Previews' })),
-  ].map((granted) => rolePolicy(granted, optional));
+  const policies = permitted.flatMap((each) => [...releasing(each, optional), planning(each, optional)]);
   return { path, content: template.replace(section, (_, begin, end) => `${begin}\n${policies.join('\n')}\n${end}`) };
 }
 
 const section = /( {2}# BEGIN policies:.*\n)[^]*?( {2}# END policies\n)/;
 
-const deployRole = { role: 'DeployRole', file: 'iam-policy.json' };
-const planRole = { role: 'PlanRole', file: 'iam-policy-dry-run.json' };
-const previewRole = { role: 'PreviewRole', file: 'iam-policy.json' };
-
-/** The permissions for an action that a role gets under a condition, from a file of the action. */
-interface Granted {
-  readonly action: string;
-  readonly given?: string;
-  readonly role: string;
-  readonly file: string;
-  readonly condition: string;
+/** Who builds may do what building needs, and read no other repository: that is for promotions. */
+function releasing(each: Permitted, optional: readonly string[]): readonly string[] {
+  const holders: Holder[] = [{ role: 'DeployRole' }];
+  if (each.action === 'invalidate-cloudfront') holders.push({ role: 'PreviewRole', if: 'Previews' });
+  const statements = statementsOf(each, 'iam-policy.json');
+  if (each.action !== 'build-push-ecr')
+    return [policy('Release', each, holders, conditionals(statements, each, optional))];
+  const [copying, building] = partition(statements, ({ Resource }) => [Resource].flat().some(isOfPromotions));
+  const promoting = { ...each, condition: 'HasSourceRepositoryName', given: 'SourceRepositoryName' };
+  return [
+    policy('Release', each, [...holders, { role: 'BuildRole' }], conditionals(building, each, optional)),
+    policy('Copy', promoting, holders, conditionals(copying, promoting, optional)),
+  ];
 }
 
-/** One inline policy of a role, as a resource of the template. */
-function rolePolicy({ action, given, role, file, condition }: Granted, optional: readonly string[]): string {
-  const { Version, Statement } = JSON.parse(readFileSync(`actions/${action}/${file}`, 'utf8'));
+function planning(each: Permitted, optional: readonly string[]): string {
+  const holders = [
+    { role: 'PromotionPlanRole' },
+    { role: 'PlanRole', if: each.readsSecret ? 'ReadsSecrets' : 'Plans' },
+  ];
+  return policy('Plan', each, holders, conditionals(statementsOf(each, 'iam-policy-dry-run.json'), each, optional));
+}
+
+const isOfPromotions = (resource: string) => resource.includes('${SourceRepositoryName}');
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
+}
+
+function statementsOf({ action }: Permitted, file: string): readonly IamStatement[] {
+  return JSON.parse(readFileSync(`actions/${action}/${file}`, 'utf8')).Statement;
+}
+
+function conditionals(statements: readonly IamStatement[], { given }: Permitted, optional: readonly string[]) {
   const open = optional.filter((name) => name !== given);
+  return statements.map((statement) => conditional(statement, open));
+}
+
+/** One inline policy, of all roles that hold it, as a resource of the template. */
+function policy(
+  kind: 'Release' | 'Copy' | 'Plan',
+  { action, condition }: Permitted,
+  holders: readonly Holder[],
+  statements: readonly unknown[],
+): string {
   const resource = {
-    Type: 'AWS::IAM::RolePolicy',
+    Type: 'AWS::IAM::Policy',
     Condition: condition,
     Properties: {
-      RoleName: tagged('!Ref', role),
-      PolicyName: action,
-      PolicyDocument: { Version, Statement: Statement.map((statement: IamStatement) => conditional(statement, open)) },
+      Roles: holders.map(held),
+      PolicyName: `${kind.toLowerCase()}-${action}`,
+      PolicyDocument: { Version: '2012-10-17', Statement: statements },
     },
   };
-  const text = new Document({ [role + pascalCase(action)]: resource }, yaml).toString({ lineWidth: 0 });
+  const text = new Document({ [kind + pascalCase(action)]: resource }, yaml).toString({ lineWidth: 0 });
   return text.replace(/^(?=.)/gm, '  ').replace(/\n+$/, '\n');
+}
+
+function held({ role, if: condition }: Holder): unknown {
+  const reference = tagged('!Ref', role);
+  return condition === undefined ? reference : tagged('!If', [condition, reference, tagged('!Ref', 'AWS::NoValue')]);
 }
 
 interface IamStatement {

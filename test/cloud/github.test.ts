@@ -232,6 +232,65 @@ test('commits are compared, pull requests are shown', async () => {
   expect((await rest.pulls.list({ ...at, head: 'eve:fix' })).data.map(({ number }) => number)).toEqual([9]);
 });
 
+describe('workflow runs', () => {
+  const run = {
+    ...{ id: 12, path: '.github/workflows/deploy.yml', event: 'push', headBranch: 'main', headSha: second },
+    referenced: [{ path: 'acme/suite/.github/workflows/deploy.yml@v1', sha: 'f'.repeat(40), ref: 'refs/tags/v1' }],
+    actor: 'somebody',
+  };
+
+  test('tell what ran, and when, attempt by attempt', async () => {
+    const { rest } = await octokit({ actions: 'read' });
+    const attempt = async (attempt_number: number) =>
+      (await rest.actions.getWorkflowRunAttempt({ ...at, run_id: 12, attempt_number })).data;
+    const end = cloud.github.startRun(name, run);
+    expect(await attempt(1)).toMatchObject({
+      ...{ id: 12, path: '.github/workflows/deploy.yml', head_branch: 'main', head_sha: second, event: 'push' },
+      ...{ run_attempt: 1, status: 'in_progress', conclusion: null, referenced_workflows: run.referenced },
+      ...{ repository: { id: 77, full_name: name }, head_repository: { id: 77, full_name: name } },
+      previous_attempt_url: null,
+    });
+    clock.advance(60_000);
+    end('failure');
+    const first = await attempt(1);
+    expect(first).toMatchObject({ status: 'completed', conclusion: 'failure' });
+    expect(Date.parse(first.updated_at) - Date.parse(first.run_started_at ?? '')).toBe(60_000);
+    clock.advance(60_000);
+    cloud.github.startRun(name, run);
+    const again = await attempt(2);
+    expect(again).toMatchObject({ run_attempt: 2, status: 'in_progress', created_at: first.created_at });
+    expect(again.previous_attempt_url).toMatch(/\/runs\/12\/attempts\/1$/);
+    expect(await attempt(1)).toEqual(first);
+    expect((await rest.actions.getWorkflowRun({ ...at, run_id: 12 })).data).toEqual(again);
+  });
+
+  test('of a fork name its repository', async () => {
+    const { rest } = await octokit({ actions: 'read' });
+    cloud.github.startRun(name, { ...run, headRepository: { id: 66, name: 'mallory/clinic' } });
+    const { data } = await rest.actions.getWorkflowRun({ ...at, run_id: 12 });
+    expect(data).toMatchObject({ repository: { id: 77 }, head_repository: { id: 66, full_name: 'mallory/clinic' } });
+  });
+
+  test('that are not there are not found, and those of a private repository need a permission', async () => {
+    cloud.github.startRun(name, run);
+    const { rest } = await octokit({ actions: 'read' });
+    await expect(rest.actions.getWorkflowRun({ ...at, run_id: 13 })).rejects.toMatchObject({ status: 404 });
+    const third = rest.actions.getWorkflowRunAttempt({ ...at, run_id: 12, attempt_number: 3 });
+    await expect(third).rejects.toMatchObject({ status: 404 });
+    const without = await octokit({ contents: 'read' });
+    await expect(without.rest.actions.getWorkflowRun({ ...at, run_id: 12 })).rejects.toMatchObject({
+      ...{ status: 403, response: { headers: { 'x-accepted-github-permissions': 'actions=read' } } },
+    });
+    cloud.github.addRepository({ name: 'octo/open', isPrivate: false });
+    cloud.github.startRun('octo/open', run);
+    const token = cloud.github.token({ repository: 'octo/open', permissions: {} });
+    const answer = await fetch(`${cloud.github.apiUrl}/repos/octo/open/actions/runs/12`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(answer.status).toBe(200);
+  });
+});
+
 describe('a token', () => {
   test('of nobody, and of another repository, sees nothing', async () => {
     const { getOctokit } = await import('@actions/github');

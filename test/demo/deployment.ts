@@ -1,6 +1,7 @@
 import type { GuardProcess, LogEntry } from '../workflow-runner/run-options.ts';
 import type { JobResult, RunResult, StepResult } from '../workflow-runner/run-result.ts';
 import { runWorkflow } from '../workflow-runner/run-workflow.ts';
+import { roleVariables } from './roles.ts';
 import type { Scene } from './scenes.ts';
 import { region, repository, type World } from './world.ts';
 
@@ -31,8 +32,8 @@ export interface PlaySettings {
 export function play({ workflow, event }: Scene, world: World, settings: PlaySettings): Promise<RunResult> {
   const { cloud, environments, git } = world;
   const { root, ...surroundings } = settings;
-  const roles = Object.entries(environments).map(([name, { deployRoleArn }]) => {
-    return [name, { vars: { AWS_ROLE_ARN: deployRoleArn, AWS_REGION: region } }] as const;
+  const roles = Object.entries(environments).map(([name, roles]) => {
+    return [name, { vars: { ...roleVariables(roles), AWS_REGION: region } }] as const;
   });
   return runWorkflow({
     repository,
@@ -46,10 +47,15 @@ export function play({ workflow, event }: Scene, world: World, settings: PlaySet
     github: {
       apiUrl: cloud.github.apiUrl,
       identity: cloud.github.oidc.jobToken,
-      token: ({ contents, deployments }) =>
+      started: (started) => cloud.github.startRun(repository, started),
+      token: ({ actions, contents, deployments }) =>
         cloud.github.token({
           repository,
-          permissions: { ...level('contents', contents), ...level('deployments', deployments) },
+          permissions: {
+            ...level('actions', actions),
+            ...level('contents', contents),
+            ...level('deployments', deployments),
+          },
         }),
     },
     env: { ...machineVariables(), AWS_ENDPOINT_URL: cloud.endpoint, AWS_EC2_METADATA_DISABLED: 'true' },
@@ -57,7 +63,7 @@ export function play({ workflow, event }: Scene, world: World, settings: PlaySet
   });
 }
 
-function level(scope: 'contents' | 'deployments', granted: string | undefined) {
+function level(scope: 'actions' | 'contents' | 'deployments', granted: string | undefined) {
   return granted === 'read' || granted === 'write' ? { [scope]: granted } : {};
 }
 

@@ -1,18 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cloud } from '../cloud/cloud.ts';
-import type { Conditions, PolicyDocument } from '../cloud/iam/policy.ts';
+import type { PolicyDocument } from '../cloud/iam/policy.ts';
 import { policyFor } from '../cloud/iam/policy-template.ts';
+import { resolveStack } from '../support/cloudformation-template.ts';
 import type { EnvironmentSettings } from './environment.ts';
 
 /** The roles of a repository's workflows in an account. */
 export interface WorkflowRoles {
-  /** For the jobs of the environment: what the actions' own policies allow. */
+  /** For the jobs of the environment that release: what the actions' own policies allow. */
   readonly deployRoleArn: string;
+  /** For the job that builds the image: what pushing it needs. */
+  readonly buildRoleArn: string;
+  /** For the plan of a promotion: what the actions' dry runs need. */
+  readonly promotionPlanRoleArn: string;
   /** For pull requests: what the actions' dry runs need. */
   readonly planRoleArn: string;
   /** For pull requests: to put previews of the site into the bucket, and to take them away. */
   readonly previewRoleArn: string;
+}
+
+/** The variables of a GitHub environment that name the roles of its jobs. */
+export function roleVariables(roles: Pick<WorkflowRoles, 'deployRoleArn' | 'buildRoleArn' | 'promotionPlanRoleArn'>) {
+  return {
+    AWS_ROLE_ARN: roles.deployRoleArn,
+    AWS_BUILD_ROLE_ARN: roles.buildRoleArn,
+    AWS_PROMOTION_PLAN_ROLE_ARN: roles.promotionPlanRoleArn,
+  };
 }
 
 const stages = ['build-push-ecr', 'deploy-apprunner', 'sync-spa-s3', 'invalidate-cloudfront', 'seed-rds', 'smoke-test'];
@@ -23,20 +37,24 @@ export function makeWorkflowRoles(
   placeholders: Readonly<Record<string, string>>,
   cloud: Cloud,
 ): WorkflowRoles {
-  const { app, accountId, name, repository } = settings;
+  const { app, accountId, name } = settings;
   const provider = cloud.iam.openIdProvider({ accountId, issuer: cloud.github.oidc.issuer });
-  const role = (kind: string, subject: string, policies: readonly PolicyDocument[]) => {
-    const trust = trusting(provider.arn, `repo:${repository}:${subject}`);
+  const trustOf = shippedTrust(settings, provider.arn);
+  const role = (kind: string, logicalId: string, policies: readonly PolicyDocument[]) => {
+    const trust = trustOf(logicalId);
     return cloud.iam.role({ accountId, name: `${app}-${name}-${kind}`, trust, policies: [...policies] }).arn;
   };
   const policiesOf = (actions: readonly string[], file = 'iam-policy.json') => [
     ...actions.map((action) => policyOf(`${action}/${file}`, settings, placeholders)),
     describing(placeholders['stackId'] ?? ''),
   ];
+  const dryRun = 'iam-policy-dry-run.json';
   return {
-    deployRoleArn: role('deploy', `environment:${name}`, policiesOf(stages)),
-    planRoleArn: role('plan', 'pull_request', policiesOf(stages, 'iam-policy-dry-run.json')),
-    previewRoleArn: role('preview', 'pull_request', policiesOf(previews)),
+    deployRoleArn: role('deploy', 'DeployRole', policiesOf(stages)),
+    buildRoleArn: role('build', 'BuildRole', policiesOf(['build-push-ecr'])),
+    promotionPlanRoleArn: role('promotion', 'PromotionPlanRole', policiesOf(stages, dryRun)),
+    planRoleArn: role('plan', 'PlanRole', policiesOf(stages, dryRun)),
+    previewRoleArn: role('preview', 'PreviewRole', policiesOf(previews)),
   };
 }
 
@@ -49,13 +67,19 @@ function policyOf(
   return policyFor(readFileSync(join(root, 'actions', path), 'utf8'), values);
 }
 
-function trusting(provider: string, subject: string): PolicyDocument {
-  const issuer = 'token.actions.githubusercontent.com';
-  const Condition: Conditions = {
-    StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com', [`${issuer}:sub`]: subject },
-  };
-  const statement = { Principal: { Federated: provider }, Action: 'sts:AssumeRoleWithWebIdentity', Condition };
-  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] };
+/** The trust policies of infra/account.yml. The runner of the workflows gives repository and owner the id 1. */
+function shippedTrust({ root, repository, name, accountId, region }: EnvironmentSettings, provider: string) {
+  const [owner = '', repositoryName = ''] = repository.split('/');
+  const { resources } = resolveStack(join(root, 'infra/account.yml'), {
+    parameters: {
+      ...{ GitHubOwner: owner, GitHubOwnerId: '1', GitHubRepository: repositoryName, GitHubRepositoryId: '1' },
+      ...{ GitHubEnvironment: name, OidcProviderArn: provider, Backend: 'none', PullRequests: 'preview' },
+      ...{ RepositoryName: 'backend', SiteBucket: 'site', DistributionId: 'E1' },
+    },
+    accountId,
+    region,
+  });
+  return (role: string) => resources[role]?.Properties['AssumeRolePolicyDocument'] as PolicyDocument;
 }
 
 function describing(stackId: string): PolicyDocument {

@@ -32,6 +32,7 @@ export function playedContext(signal: AbortSignal = new AbortController().signal
     state: { save: () => {} },
     run: {
       ...{ repository: 'acme/clinic', commit: '', attempt: '7-1', actor: 'somebody' },
+      ...{ head: '', ref: 'refs/heads/main', actionRepository: '' },
       ...{ url: 'https://github.com/acme/clinic/actions/runs/7', workspace: '/workspace', temporary: '/tmp' },
     },
   };

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Cloud, startCloud } from '../cloud/cloud.ts';
 import type { Permissions } from '../cloud/github/tokens.ts';
 import { commit } from '../support/action.ts';
-import { pullEvent, repositoryName } from '../support/github-stage.ts';
+import { called, pullEvent, repositoryName } from '../support/github-stage.ts';
 import { type StepResult, runStep } from '../support/process.ts';
 
 let cloud: Cloud;
@@ -12,7 +12,8 @@ beforeEach(async () => {
   cloud = await startCloud();
   cloud.github.addRepository({ name: repositoryName, id: 77, ownerId: 5 });
   cloud.github.addCommit(repositoryName, { sha: commit, ref: 'main' });
-  token = tokenWith({ deployments: 'write', issues: 'write', 'pull-requests': 'write' });
+  const reading = { actions: 'read', contents: 'read' } as const;
+  token = tokenWith({ ...reading, deployments: 'write', issues: 'write', 'pull-requests': 'write' });
 });
 afterEach(() => cloud.close());
 
@@ -53,6 +54,10 @@ describe('github-deployment', () => {
     const files = { 'webapp.yml': webapp };
     const release = JSON.stringify({ siteRelease: 'r1' });
     const inputs = { operation: 'finish', environment: 'prod', state: 'success', release };
+    cloud.github.startRun(repositoryName, {
+      ...{ id: 7, path: '.github/workflows/deploy.yml', event: 'push', headBranch: 'main', headSha: commit },
+      ...{ referenced: called('deploy.yml'), actor: 'somebody' },
+    });
     const finished = await step('github-deployment', inputs, { files });
     expect([finished.exitCode, errors(finished)]).toEqual([0, []]);
     expect(finished.summary).toContain('## ✅ Record clinic in prod');

@@ -17,7 +17,7 @@ test.each(
 test('README.md names every action and every workflow for others', () => {
   const readme = readFileSync('README.md', 'utf8');
   for (const name of Object.keys(contracts)) expect(readme).toContain(`](actions/${name}/README.md)`);
-  const internal = ['ci.yml', 'release.yml', 'apply-release.yml'];
+  const internal = ['ci.yml', 'release.yml', 'apply-release.yml', 'build-image.yml'];
   for (const path of globSync('*.yml', { cwd: '.github/workflows' }))
     if (!internal.includes(path)) expect(readme).toContain(`[${path}](`);
 });
@@ -28,7 +28,7 @@ const workflowInputs = globSync('.github/workflows/*.yml').flatMap((path) =>
 const known = new Set([
   ...Object.entries(contracts).flatMap(([name, { inputs }]) => [name, ...Object.keys(inputs)]),
   ...workflowInputs,
-  ...['id-token', 'contents', 'deployments', 'pull-requests', 'uses', 'queue', 'deployment', 'stack'],
+  ...['id-token', 'actions', 'contents', 'deployments', 'pull-requests', 'uses', 'queue', 'deployment', 'stack'],
   ...['follow', 'safe-to-rollback', 'show-response-body'], // of a smoke suite
   'base', // of Vite
 ]);

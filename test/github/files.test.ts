@@ -72,9 +72,11 @@ describe('the run', () => {
     const environment = {
       ...{ GITHUB_REPOSITORY: 'o/r', GITHUB_SHA: 'abc', GITHUB_SERVER_URL: 'https://ghe.test', GITHUB_RUN_ID: '7' },
       ...{ GITHUB_RUN_ATTEMPT: '2', GITHUB_ACTOR: 'me', GITHUB_WORKSPACE: '/w', RUNNER_TEMP: '/t' },
+      ...{ GITHUB_REF: 'refs/heads/main', GITHUB_ACTION_REPOSITORY: 'o/actions' },
     };
     expect(currentRun(environment)).toEqual({
       ...{ repository: 'o/r', commit: 'abc', url: 'https://ghe.test/o/r/actions/runs/7', attempt: '7-2' },
+      ...{ head: 'abc', ref: 'refs/heads/main', actionRepository: 'o/actions' },
       ...{ actor: 'me', workspace: '/w', temporary: '/t' },
     });
   });

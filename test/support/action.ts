@@ -17,6 +17,8 @@ import { withVariables } from './variables.ts';
 
 export const accountId = '111111111111';
 export const region = 'eu-central-1';
+/** The repository that the action comes from. */
+export const suiteRepository = 'aws-webapp-actions/aws-webapp-actions';
 export const commit = '0123456789abcdef0123456789abcdef01234567';
 
 /** Who runs an action, and what of its surroundings differs from the usual. */
@@ -24,6 +26,9 @@ export interface How {
   /** [an administrator of the account] */
   readonly as?: Credentials;
   readonly commit?: string;
+  /** Commit of the run itself [the usual one], and its ref [refs/heads/main]. */
+  readonly head?: string;
+  readonly ref?: string;
   /** Id and attempt of the workflow's run ["7-1"]. */
   readonly attempt?: string;
   readonly signal?: AbortSignal;
@@ -144,10 +149,15 @@ async function runInProcess(
     log: { info: tell, debug: () => {}, warning: tell, mask: () => {}, group: (_, body) => body() },
     run: {
       ...{ repository: 'acme/clinic', commit: how.commit ?? commit, attempt: how.attempt ?? '7-1', actor: 'somebody' },
-      ...{ url: 'https://github.com/acme/clinic/actions/runs/7', workspace, temporary: workspace },
+      ...{ head: how.head ?? commit, ref: how.ref ?? 'refs/heads/main', actionRepository: suiteRepository },
+      ...{ url: `https://github.com/acme/clinic/actions/runs/${runId(how)}`, workspace, temporary: workspace },
     },
   };
   return { ...(await runAction(action, inputs, portMakers(region), context)), log };
+}
+
+function runId({ attempt = '7-1' }: How): string {
+  return attempt.split('-')[0] ?? '';
 }
 
 /** A sleep that takes no real time; what else waits on the clock gets its turn. */

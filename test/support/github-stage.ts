@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CloudOptions } from '../cloud/cloud.ts';
-import type { Repository } from '../cloud/github/repository.ts';
+import type { Repository, WorkflowRun } from '../cloud/github/repository.ts';
 import type { Permissions } from '../cloud/github/tokens.ts';
-import { commit, type How, type Ran, type Stage, startStage } from './action.ts';
+import { commit, type How, type Ran, type Stage, startStage, suiteRepository } from './action.ts';
 import { withVariables } from './variables.ts';
 
 /** The repository that the runs of the tests belong to. */
@@ -25,6 +25,16 @@ export interface GitHubStage extends Omit<Stage, 'run'> {
   readonly repository: Repository;
   run(inputs: Readonly<Record<string, string>>, how?: GitHubHow): Promise<Ran>;
   token(permissions: Permissions, login?: string): string;
+  /** Starts a run of a workflow of the branch main that deploys with deploy.yml; the answer ends it. */
+  startRun(id: number, differences?: Partial<WorkflowRun>): (conclusion: string) => void;
+}
+
+/** Files of ours in a run's `referenced_workflows`. */
+export function called(...files: readonly string[]): WorkflowRun['referenced'] {
+  return files.map((file) => ({
+    path: `${suiteRepository}/.github/workflows/${file}@v1`,
+    ...{ sha: 'f'.repeat(40), ref: 'refs/tags/v1' },
+  }));
 }
 
 export async function startGitHubStage(action: unknown, options: CloudOptions = {}): Promise<GitHubStage> {
@@ -35,11 +45,18 @@ export async function startGitHubStage(action: unknown, options: CloudOptions = 
     github.addCommit(repositoryName, { sha, parents: commits.slice(0, index).slice(-1), ref: 'main' });
   const token = (permissions: Permissions, login?: string) =>
     github.token({ repository: repositoryName, permissions, ...(login ? { login } : {}) });
-  const usual = token({ deployments: 'write', issues: 'write', 'pull-requests': 'write' });
+  const usual = token({
+    ...{ actions: 'read', contents: 'read', deployments: 'write', issues: 'write', 'pull-requests': 'write' },
+  });
   return {
     ...stage,
     repository,
     token,
+    startRun: (id, differences = {}) =>
+      github.startRun(repositoryName, {
+        ...{ id, path: '.github/workflows/deploy.yml', event: 'push', headBranch: 'main', headSha: commit },
+        ...{ referenced: called('deploy.yml'), actor: 'somebody', ...differences },
+      }),
     run(inputs, { token: given = usual, event, variables = {}, ...how } = {}) {
       const path = join(stage.workspace, 'event.json');
       if (event) writeFileSync(path, JSON.stringify(event));

@@ -102,6 +102,7 @@ function variables(home: string, workspace: string, { inputs = {}, environment =
     ...{ PATH: process.env['PATH'] ?? '', HOME: home, CI: 'true', GITHUB_ACTIONS: 'true' },
     ...{ GITHUB_WORKSPACE: workspace, RUNNER_TEMP: home, GITHUB_REPOSITORY: 'acme/clinic', GITHUB_ACTOR: 'somebody' },
     ...{ GITHUB_RUN_ID: '7', GITHUB_RUN_ATTEMPT: '1', GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567' },
+    ...{ GITHUB_REF: 'refs/heads/main', GITHUB_ACTION_REPOSITORY: 'aws-webapp-actions/aws-webapp-actions' },
     ...Object.fromEntries(prefixed('INPUT_', inputs, true)),
     ...Object.fromEntries(prefixed('STATE_', state, false)),
     AWS_EC2_METADATA_DISABLED: 'true',

@@ -68,6 +68,23 @@ export interface GitHubEndpoints {
   readonly token?: string | MakeToken;
   /** Lets a job with `id-token: write` ask for identity tokens. [no job can] */
   readonly identity?: RequestIdentity;
+  /** Told of the run when it starts; the answer is called at its end. [nobody] */
+  readonly started?: (run: StartedRun) => (conclusion: string) => void;
+}
+
+/** What GitHub's API tells of a run. */
+export interface StartedRun {
+  readonly id: number;
+  /** The workflow file that was started: `.github/workflows/deploy.yml`. */
+  readonly path: string;
+  readonly event: string;
+  readonly headBranch: string;
+  readonly headSha: string;
+  /** The repository of a pull request's commit, where it is a fork. */
+  readonly headRepository?: { readonly id: number; readonly name: string };
+  /** The workflows that it calls, at any depth. */
+  readonly referenced: readonly { readonly path: string; readonly sha: string; readonly ref: string }[];
+  readonly actor: string;
 }
 
 /** Makes a job's token for its permissions. */

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +18,7 @@ import { dispatchInputs } from './run/inputs.ts';
 import type { Run, WorkflowCall } from './run/run.ts';
 import { runWorkflowCall } from './run/run-call.ts';
 import { createSlots } from './run/slots.ts';
+import { startedRun } from './run/started-run.ts';
 import type { MakeToken, RunOptions } from './run-options.ts';
 import type { JobResult, RunResult, Summary } from './run-result.ts';
 import { builtInStandIns } from './stand-ins/built-in.ts';
@@ -42,7 +44,9 @@ export async function runWorkflow(options: RunOptions): Promise<RunResult> {
   try {
     const runner = createRunner(options, folder, find);
     const run = createRun(options, workflow, runner);
+    const ended = options.github?.started?.(startedRun(workflow, run.github));
     const end = await runWorkflowCall(startingCall(options, workflow, run), run);
+    ended?.(end?.result ?? 'cancelled');
     return {
       workflow: workflow.name,
       conclusion: end?.result ?? 'cancelled',
@@ -111,7 +115,7 @@ function createRun(options: RunOptions, workflow: Workflow, runner: Runner): Run
     slots: createSlots(options.maxParallelJobs ?? 4),
     concurrency: options.concurrency ?? createConcurrencyGroups(),
     repository: options.repository,
-    github: githubContext(options, workflow, Date.now()),
+    github: githubContext(options, workflow, Date.now() * 100 + randomInt(100)),
     vars: options.vars ?? {},
     environments: options.environments ?? {},
     token: makeToken(options.github?.token),

@@ -71,7 +71,7 @@ on: [push, workflow_dispatch]
 permissions: {}
 jobs:
   dev:
-    permissions: { contents: read, deployments: write, id-token: write }
+    permissions: { actions: read, contents: read, deployments: write, id-token: write }
     uses: aws-webapp-actions/aws-webapp-actions/.github/workflows/deploy.yml@v1
     with: { environment: dev, image: false, database: false }
 `,

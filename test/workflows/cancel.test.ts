@@ -28,7 +28,7 @@ describeWith('postgres', 'a deployment that is cancelled', () => {
 
   test.each([
     ['dev / Image files', "Make the image's files"],
-    ['dev / Image', 'Build and push the image'],
+    ['dev / Image / Build', 'Build and push the image'],
     ['dev / Site build', 'Build the site'],
     ['dev / Database', 'Migrate and seed the database'],
     ['dev / Backend', 'Deploy the backend'],

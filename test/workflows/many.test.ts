@@ -36,10 +36,10 @@ describeWith('postgres', 'many deployments', () => {
   }, 300_000);
 
   test('an identity that is refused is explained, with the subject that AWS was shown', async () => {
-    const vars = { AWS_ROLE_ARN: shop.environments.staging.deployRoleArn };
+    const vars = { AWS_BUILD_ROLE_ARN: shop.environments.staging.buildRoleArn };
     const run = await shop.run('dev.yml', { event: { name: 'push' }, environments: { dev: { vars } } });
     expect(run.conclusion).toBe('failure');
-    const { steps } = job(run, 'dev / Image');
+    const { steps } = job(run, 'dev / Image / Build');
     const explained = steps.find(({ name }) => name === 'Explain the identity that was refused');
     expect(explained?.log.join('\n')).toContain('repo:acme/shop:environment:dev');
     expect(shop.ledger('dev')[0]).toMatchObject({ state: 'failure' });

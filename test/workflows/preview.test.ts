@@ -65,6 +65,16 @@ describeWith(['postgres', 'docker'], 'a pull request', () => {
     expect((await shop.serving('dev')).heading).toBe('works 1');
   }, 300_000);
 
+  test('loses its preview also when it is merged: its run is then one of the branch', async () => {
+    const play = pullRequest(shop, 17, { title: 'Merged', branch: 'merged' });
+    expect(failures(await play('opened', shop.commit(change(5))))).toEqual([]);
+    expect(await previewOf(17)).toMatchObject({ text: expect.stringContaining('works 5') });
+    const run = await play('merged', shop.commit({}));
+    expect(failures(run)).toEqual([]);
+    expect(conclusions(run)).toMatchObject({ 'preview / Sweep': 'success', 'preview / Plan': 'skipped' });
+    expect(await previewOf(17)).not.toMatchObject({ text: expect.stringContaining('works') });
+  }, 300_000);
+
   test('with a site that nobody builds gets what stands in Git', async () => {
     const [workflow, config] = ['.github/workflows/pull-request.yml', 'webapp.yml'];
     const before = (path: string) => readFileSync(join(shop.folder, path), 'utf8');

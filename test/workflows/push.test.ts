@@ -16,7 +16,7 @@ describeWith('postgres', 'a push to main', () => {
     expect(failures(run)).toEqual([]);
     expect(conclusions(run)).toEqual({
       'dev / Image files': 'success',
-      'dev / Image': 'success',
+      'dev / Image / Build': 'success',
       'dev / Site build': 'success',
       'dev / Database': 'success',
       'dev / Backend': 'success',

@@ -18,6 +18,9 @@ export function shopFiles(root: string, image: ImageKind): Readonly<Record<strin
     ...Object.fromEntries(workflows),
     '.github/workflows/dev.yml': devOnly,
     '.github/workflows/promote-reviewed.yml': reviewed,
+    '.github/workflows/promote-from-staging.yml': reviewed
+      .replace('from: dev', 'from: staging')
+      .replace(/ +approval-environment.*\n/, ''),
     '.github/workflows/deploy-many.yml': many,
     'webapp.yml':
       image === 'archive' ? config : config.replace('    build-push-ecr: { image-archive: image/image.tar }\n', ''),
@@ -53,7 +56,7 @@ on: [push, workflow_dispatch]
 permissions: {}
 jobs:
   dev:
-    permissions: { contents: read, deployments: write, id-token: write }
+    permissions: { actions: read, contents: read, deployments: write, id-token: write }
     uses: aws-webapp-actions/aws-webapp-actions/.github/workflows/deploy.yml@v1
     with:
       environment: dev
@@ -70,7 +73,7 @@ on:
 permissions: {}
 jobs:
   prod:
-    permissions: { contents: read, deployments: write, id-token: write }
+    permissions: { actions: read, contents: read, deployments: write, id-token: write }
     uses: aws-webapp-actions/aws-webapp-actions/.github/workflows/promote.yml@v1
     with:
       from: dev
@@ -87,7 +90,7 @@ on: workflow_dispatch
 permissions: {}
 jobs:
   all:
-    permissions: { contents: read, deployments: write, id-token: write }
+    permissions: { actions: read, contents: read, deployments: write, id-token: write }
     uses: aws-webapp-actions/aws-webapp-actions/.github/workflows/deploy-many.yml@v1
     with: { config: "*.webapp.yml" }
 `;

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type Cloud, startCloud } from '../cloud/cloud.ts';
 import type { Deployment } from '../cloud/github/repository.ts';
 import { type Environment, makeEnvironment } from '../demo/environment.ts';
+import { roleVariables } from '../demo/roles.ts';
 import type { DatabaseServer } from '../support/database.ts';
 import { freePort } from '../support/free-port.ts';
 import { makeGitRepository } from '../support/git-repository.ts';
@@ -98,6 +99,7 @@ export async function startShop(image: ImageKind = 'archive'): Promise<Shop> {
       github: {
         apiUrl: cloud.github.apiUrl,
         identity: cloud.github.oidc.jobToken,
+        started: (started) => cloud.github.startRun(repository, started),
         token: (permissions) => cloud.github.token({ repository, permissions: levels(permissions) }),
       },
       concurrency,
@@ -146,7 +148,7 @@ function machine({ endpoint }: Cloud): Readonly<Record<string, string>> {
 /** The levels that the local GitHub knows; the others are for services that it does not have. */
 function levels(permissions: Readonly<Record<string, string>>) {
   return Object.fromEntries(
-    ['contents', 'deployments', 'issues', 'pull-requests'].flatMap((scope) => {
+    ['actions', 'contents', 'deployments', 'issues', 'pull-requests'].flatMap((scope) => {
       const level = permissions[scope];
       return level === 'read' || level === 'write' ? [[scope, level] as const] : [];
     }),
@@ -154,8 +156,8 @@ function levels(permissions: Readonly<Record<string, string>>) {
 }
 
 function withRoles(environments: Shop['environments'], settings: RunChanges['environments'] = {}) {
-  const roles = Object.entries(environments).map(([name, { deployRoleArn }]) => {
-    const vars = { AWS_ROLE_ARN: deployRoleArn, AWS_REGION: region, ...settings[name]?.vars };
+  const roles = Object.entries(environments).map(([name, own]) => {
+    const vars = { ...roleVariables(own), AWS_REGION: region, ...settings[name]?.vars };
     return [name, { ...settings[name], vars }] as const;
   });
   return { ...settings, ...Object.fromEntries(roles) };

@@ -1,4 +1,13 @@
-import { choice, defineGitHubContract, flag, type InputsOf, integer, text, value } from '../../contract/index.ts';
+import {
+  choice,
+  defineGitHubContract,
+  flag,
+  type InputsOf,
+  integer,
+  lines,
+  text,
+  value,
+} from '../../contract/index.ts';
 import { parseRelease } from '../../domain/release.ts';
 import { parseWebAddress } from '../../domain/web-address.ts';
 import { parseSelection } from './selection.ts';
@@ -38,6 +47,14 @@ export const contract = defineGitHubContract({
       default: 'current',
     }),
     required: flag({ description: 'Whether `find` fails if there is no such release.', default: 'true' }),
+    branch: text({
+      description:
+        'The branch that the environment is deployed from, with `*` for any text. Only what was recorded there counts for `find` and `list`. Left out: the branch of this run.',
+    }),
+    workflows: lines({
+      description:
+        'Further workflow files that may record releases, one per line, such as `.github/workflows/release.yml`; in another repository with `owner/name/` in front. The reusable workflows of this action always may.',
+    }),
     targets: value('the output `matrix` of list-targets', parseTargets, {
       description: 'Apps and environments that `list` shows, as JSON.',
     }),

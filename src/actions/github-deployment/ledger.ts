@@ -1,22 +1,12 @@
-import { isSameRelease, type Release, recordedRelease } from '../../domain/release.ts';
-import type { Deployment, DeploymentReader, DeploymentStatus } from '../../github/deployments.ts';
+import { isSameRelease } from '../../domain/release.ts';
+import type { Deployment, DeploymentReader } from '../../github/deployments.ts';
+import { type Entry, entryOf } from './entry.ts';
+import { replayed } from './replayed.ts';
 import type { Target } from './targets.ts';
-
-/** A deployment of the ledger: a release, and how its deployment went. */
-export interface Entry {
-  readonly deployment: Deployment;
-  readonly release: Release;
-  /** The newest state; `pending` where there is none yet. */
-  readonly state: string;
-  /** Time of the last success, in ISO 8601; undefined where there is none. */
-  readonly succeededAt: string | undefined;
-  /** Web address of the run that set the state; empty where it is not known. */
-  readonly logUrl: string;
-}
 
 /** The ledger of an app in an environment: the deployments of its task. */
 export interface Ledger {
-  /** Newest first. */
+  /** Newest first; each page is asked for once. */
   deployments(): AsyncIterable<Deployment>;
   deployment(id: number): Promise<Deployment | undefined>;
   entry(deployment: Deployment): Promise<Entry>;
@@ -29,7 +19,7 @@ export function taskOf(app: string): string {
 export function ledgerOf({ app, environment }: Target, repository: DeploymentReader): Ledger {
   const task = taskOf(app);
   return {
-    deployments: () => repository.deployments({ environment, task }),
+    deployments: replayed(() => repository.deployments({ environment, task })),
     async deployment(id) {
       const found = await repository.deployment(id);
       return found?.environment === environment && found.task === task ? found : undefined;
@@ -43,17 +33,23 @@ export function ledgerOf({ app, environment }: Target, repository: DeploymentRea
 /** At most so many deployments are read with their statuses: each is a request, and a token has a thousand in an hour. */
 export const maxEntries = 100;
 
+/** What is done with each entry that is read, and whether those read so far are enough. */
+export interface Reading {
+  check?(entry: Entry): Promise<Entry>;
+  isEnough?(entries: readonly Entry[]): boolean;
+}
+
 /**
  * The newest entries, down to the first that cannot be current: a success makes all earlier releases inactive, so no entry
  * behind an inactive one that follows a success is current. `isEnough` may ask for more.
  */
 export async function recentEntries(
   ledger: Ledger,
-  isEnough: (entries: readonly Entry[]) => boolean = () => true,
+  { check = async (entry) => entry, isEnough = () => true }: Reading = {},
 ): Promise<readonly Entry[]> {
   const entries: Entry[] = [];
   for await (const deployment of ledger.deployments()) {
-    const entry = await ledger.entry(deployment);
+    const entry = await check(await ledger.entry(deployment));
     entries.push(entry);
     const isBehindCurrent = entry.state === 'inactive' && entries.some(({ state }) => state === 'success');
     if ((isBehindCurrent && isEnough(entries)) || entries.length === maxEntries) break;
@@ -77,15 +73,4 @@ function newestSuccess(entries: readonly Entry[]): Entry | undefined {
     (best, entry) => ((entry.succeededAt ?? '') > (best?.succeededAt ?? '') ? entry : best),
     undefined,
   );
-}
-
-function entryOf(deployment: Deployment, statuses: readonly DeploymentStatus[]): Entry {
-  const { payload, commit } = deployment;
-  return {
-    deployment,
-    release: recordedRelease(payload, commit),
-    state: statuses[0]?.state ?? 'pending',
-    succeededAt: statuses.find(({ state }) => state === 'success')?.createdAt,
-    logUrl: statuses.find(({ logUrl }) => logUrl !== '')?.logUrl ?? '',
-  };
 }

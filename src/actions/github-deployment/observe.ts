@@ -1,20 +1,26 @@
 import { hasMembers } from '../../domain/json.ts';
 import type { Release } from '../../domain/release.ts';
 import { UserError } from '../../errors.ts';
+import type { Deployment } from '../../github/deployments.ts';
 import type { Run } from '../../github/run.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { ReadPorts } from '../../lifecycle/ports.ts';
 import { repositoryAccess } from '../repository-access.ts';
 import type { Inputs } from './contract.ts';
-import { find } from './find.ts';
-import { currentOf, type Entry, type Ledger, ledgerOf, recentEntries } from './ledger.ts';
+import type { Entry } from './entry.ts';
+import { type Finding, find, type Source } from './find.ts';
+import { type Ledger, ledgerOf, recentEntries } from './ledger.ts';
+import { statesOf, type TargetState } from './states.ts';
 import type { Target } from './targets.ts';
+import { doubtAboutMaker } from './trust/doubt.ts';
+import { rulesOf } from './trust/rules.ts';
+import { witnessOf } from './trust/witness.ts';
 
 /** What is known for the operation. */
 export type Observation =
   | { readonly operation: 'start'; readonly target: Target; readonly release: Release }
   | Ended
-  | { readonly operation: 'find'; readonly target: Target; readonly found: Entry | UserError }
+  | (Finding & { readonly operation: 'find'; readonly target: Target })
   | { readonly operation: 'list'; readonly targets: readonly TargetState[] };
 
 /** A deployment that has ended, and its entries in the ledger. */
@@ -31,12 +37,6 @@ export interface Ended {
   readonly active: readonly Entry[];
 }
 
-/** The current release of a target, and its newest deployment. */
-export interface TargetState extends Target {
-  readonly current: Entry | undefined;
-  readonly newest: Entry | undefined;
-}
-
 export async function observe(
   inputs: Inputs,
   { gitHub }: Pick<ReadPorts, 'gitHub'>,
@@ -44,31 +44,27 @@ export async function observe(
 ): Promise<Observation> {
   const { operation } = inputs;
   const repository = gitHub.repository(repositoryAccess(inputs, context), context.signal);
-  const ledger = (target: Target) => ledgerOf(target, repository);
-  if (operation === 'list') return { operation, targets: await targetStates(inputs.targets, ledger) };
+  const source = (target: Target) => {
+    const ledger = ledgerOf(target, repository);
+    return { target, ledger, witness: witnessOf(rulesOf(inputs, context.run), repository, ledger) };
+  };
+  if (operation === 'list') return { operation, targets: await statesOf(targetsOf(inputs).map(source)) };
   const target = targetOf(inputs);
-  if (operation === 'find') return { operation, target, found: await found(inputs, ledger(target), target) };
+  if (operation === 'find') return { operation, target, ...(await found(inputs, source(target))) };
   const release = releaseOf(inputs, target, context.run);
-  return operation === 'start' ? { operation, target, release } : ended(inputs, ledger(target), target, release);
+  if (operation === 'start') return { operation, target, release };
+  return ended(inputs, ledgerOf(target, repository), target, release);
 }
 
-async function targetStates(
-  targets: Inputs['targets'],
-  ledger: (target: Target) => Ledger,
-): Promise<readonly TargetState[]> {
+function targetsOf({ targets }: Inputs): readonly Target[] {
   if (!targets) throw missing('targets', 'list');
-  const rows = [];
-  for (const { app, environment } of targets) {
-    const entries = await recentEntries(ledger({ app, environment }));
-    rows.push({ app, environment, current: currentOf(entries), newest: entries[0] });
-  }
-  return rows;
+  return targets;
 }
 
-async function found({ select, required }: Inputs, ledger: Ledger, target: Target): Promise<Entry | UserError> {
-  const entry = await find(ledger, select, target);
-  if (required && entry instanceof UserError) throw entry;
-  return entry;
+async function found({ select, required }: Inputs, source: Source): Promise<Finding> {
+  const finding = await find(select, source);
+  if (required && finding.found instanceof UserError) throw finding.found;
+  return finding;
 }
 
 async function ended(inputs: Inputs, ledger: Ledger, target: Target, release: Release): Promise<Ended> {
@@ -78,9 +74,14 @@ async function ended(inputs: Inputs, ledger: Ledger, target: Target, release: Re
   return {
     ...{ operation: 'finish', target, release, state },
     started: inputs.deploymentId === undefined ? undefined : await startedEntry(inputs.deploymentId, ledger, target),
-    same: entries.slice(0, 1).find(({ deployment }) => hasMembers(deployment.payload, release)),
+    same: entries.slice(0, 1).find(({ deployment }) => isOwn(deployment, release)),
     active: entries.filter((entry) => entry.state === 'success'),
   };
+}
+
+/** Whether an earlier attempt of this step made it, and nobody else in its name. */
+function isOwn(deployment: Deployment, release: Release): boolean {
+  return doubtAboutMaker(deployment) === undefined && hasMembers(deployment.payload, release);
 }
 
 async function startedEntry(id: number, ledger: Ledger, { app, environment }: Target): Promise<Entry> {

@@ -1,8 +1,8 @@
 import type { Conclusion } from '../../lifecycle/action.ts';
 import type { Cell } from '../../report/report.ts';
 import type { contract } from './contract.ts';
-import type { TargetState } from './observe.ts';
-import { commitCell, linked } from './release-shown.ts';
+import { commitCell, doubtNote, linked } from './release-shown.ts';
+import type { TargetState } from './states.ts';
 
 /** A table of the current releases of each environment. */
 export function overview(targets: readonly TargetState[]): Conclusion<typeof contract> {
@@ -15,12 +15,15 @@ export function overview(targets: readonly TargetState[]): Conclusion<typeof con
       status: 'unchanged',
       result: `${targets.length - without} of ${targets.length} targets have a current release.`,
       facts: [],
-      sections: environments.map((environment) => ({
-        kind: 'table',
-        title: environment,
-        columns: ['App', 'Commit', 'Image', 'Site release', 'Database', 'Since', 'By', 'Last deployment'],
-        rows: targets.filter((row) => row.environment === environment).map(overviewRow),
-      })),
+      sections: [
+        ...environments.map((environment) => ({
+          kind: 'table' as const,
+          title: environment,
+          columns: ['App', 'Commit', 'Image', 'Site release', 'Database', 'Since', 'By', 'Last deployment'],
+          rows: targets.filter((row) => row.environment === environment).map(overviewRow),
+        })),
+        ...doubtNote(targets.flatMap(({ doubted }) => doubted)),
+      ],
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type Release, releaseText } from '../../domain/release.ts';
-import type { Cell } from '../../report/report.ts';
+import type { Cell, Section } from '../../report/report.ts';
+import type { Entry } from './entry.ts';
 
 /** The outputs that describe a release. */
 export function outputsOf(id: number | undefined, state: string, release: Release) {
@@ -36,4 +37,11 @@ export function commitCell({ commit, run = '' }: Release): Cell {
 
 export function linked(text: string, url: string): Cell {
   return url === '' ? text : { text, url };
+}
+
+/** The entries whose success does not count, with the reasons. */
+export function doubtNote(entries: readonly Entry[]): readonly Section[] {
+  if (entries.length === 0) return [];
+  const reasons = entries.map(({ deployment, doubt }) => `${deployment.id} (${doubt})`);
+  return [{ kind: 'note', text: `Deployments that do not count: ${reasons.join(', ')}.` }];
 }

@@ -4,11 +4,11 @@ import type { Conclusion, Step } from '../../lifecycle/action.ts';
 import type { Report, Section } from '../../report/report.ts';
 import type { Outcome } from './apply.ts';
 import type { contract, Inputs } from './contract.ts';
-import type { Entry } from './ledger.ts';
+import type { Entry } from './entry.ts';
 import type { Ended, Observation } from './observe.ts';
 import { overview } from './overview.ts';
 import type { LedgerChange } from './plan.ts';
-import { factsOf, linked, outputsOf } from './release-shown.ts';
+import { doubtNote, factsOf, linked, outputsOf } from './release-shown.ts';
 
 type LedgerStep = Step<typeof contract, Observation, LedgerChange>;
 
@@ -26,7 +26,7 @@ export function report(step: LedgerStep, outcome: Outcome | undefined): Conclusi
 }
 
 function finding(
-  { found, target }: Extract<Observation, { readonly operation: 'find' }>,
+  { found, target, doubted }: Extract<Observation, { readonly operation: 'find' }>,
   { select }: Inputs,
 ): Conclusion<typeof contract> {
   const { app, environment } = target;
@@ -35,7 +35,7 @@ function finding(
     const { message } = found;
     return {
       outputs: { found: false },
-      report: { title, status: 'unchanged', result: message, facts: [], sections: [] },
+      report: { title, status: 'unchanged', result: message, facts: [], sections: doubtNote(doubted) },
     };
   }
   const { release, state, deployment } = found;
@@ -51,7 +51,7 @@ function finding(
       status: 'unchanged',
       result: `${release.commit.slice(0, 12)} ${is}.`,
       facts: [...factsOf(release), ['Deployment', linked(`${deployment.id} (${state})`, found.logUrl)]],
-      sections: [],
+      sections: doubtNote(doubted),
     },
   };
 }

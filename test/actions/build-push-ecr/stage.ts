@@ -73,7 +73,7 @@ export async function startStage({ time, ...options }: StageOptions = {}): Promi
     },
     run: {
       repository: 'acme/clinic',
-      commit: given,
+      ...{ commit: given, head: given, ref: 'refs/heads/main', actionRepository: '' },
       url: 'https://github.com/acme/clinic/actions/runs/7',
       attempt: '7-1',
       actor: 'somebody',

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { action } from '../../../src/actions/github-deployment/index.ts';
-import type { DeploymentState } from '../../cloud/github/repository.ts';
+import type { Deployment, DeploymentState } from '../../cloud/github/repository.ts';
 import { failureOf } from '../../support/action.ts';
 import { commits, type GitHubHow, type GitHubStage, startGitHubStage } from '../../support/github-stage.ts';
 
@@ -22,12 +22,33 @@ interface Ended {
 
 let runs = 0;
 
+/** Web address of the run that `finish` started as the nth. */
+const ranOf = (nth: number) => `https://github.com/acme/clinic/actions/runs/${100 + nth}`;
+
+/** Copies of a deployment, each by a run of its own, newest first. */
+function copies(count: number, of: Deployment, differences: Partial<Deployment> = {}): readonly Deployment[] {
+  return Array.from({ length: count }, (_, index) => ({
+    ...{ ...of, id: 5_000 + index, ...differences },
+    payload: {
+      ...(of.payload as object),
+      run: `https://github.com/acme/clinic/actions/runs/${9_000 + index}/attempts/1`,
+    },
+    statuses: of.statuses.map((status) => ({ ...status, id: 9_000 + index })),
+  })).toReversed();
+}
+
 /** Records the end of a deployment of a commit to prod, by a run of its own. */
-function finish(commit: string, { state = 'success', inputs = {}, how = {} }: Ended = {}) {
+async function finish(commit: string, { state = 'success', inputs = {}, how = {} }: Ended = {}) {
   stage.clock.advance(60_000);
+  const attempt = how.attempt ?? `${100 + ++runs}-1`;
+  const end = stage.startRun(Number(attempt.split('-')[0]), { headSha: commit });
   const release = JSON.stringify({ commit, image: image(String(commits.indexOf(commit))), siteRelease: commit });
   const given = { operation: 'finish', environment: 'prod', app: 'clinic', state, release, ...inputs };
-  return stage.run(given, { attempt: `${++runs}-1`, ...how });
+  try {
+    return await stage.run(given, { ...how, attempt });
+  } finally {
+    end('success');
+  }
 }
 
 function find(inputs: Readonly<Record<string, string>> = {}) {
@@ -52,13 +73,13 @@ describe('finish', () => {
       payload: {
         ...{ app: 'clinic', environment: 'prod', commit: first, image: image('0'), siteRelease: first },
         ...{ digest: `sha256:${'0'.repeat(64)}`, actor: 'somebody' },
-        run: 'https://github.com/acme/clinic/actions/runs/7/attempts/1',
+        run: `${ranOf(runs)}/attempts/1`,
       },
       statuses: [
         {
           state: 'success',
           environmentUrl: 'https://clinic.example',
-          logUrl: 'https://github.com/acme/clinic/actions/runs/7',
+          logUrl: ranOf(runs),
         },
       ],
     });
@@ -80,7 +101,7 @@ describe('finish', () => {
     });
     await finish(second, { inputs: { release } });
     expect(stage.repository.deployments[0]?.payload).toMatchObject({
-      ...{ environment: 'prod', actor: 'somebody', run: 'https://github.com/acme/clinic/actions/runs/7/attempts/1' },
+      ...{ environment: 'prod', actor: 'somebody', run: `${ranOf(runs)}/attempts/1` },
     });
   });
 
@@ -189,8 +210,10 @@ describe('two runs that finish at the same time', () => {
 });
 
 describe('start', () => {
-  const start = (inputs: Readonly<Record<string, string>> = {}) =>
-    stage.run({ operation: 'start', environment: 'prod', app: 'clinic', ...inputs });
+  const start = (inputs: Readonly<Record<string, string>> = {}) => {
+    stage.startRun(7);
+    return stage.run({ operation: 'start', environment: 'prod', app: 'clinic', ...inputs });
+  };
 
   test('shows a deployment in progress, which finish ends', async () => {
     const { outputs } = await start();
@@ -272,7 +295,7 @@ describe('find', () => {
     expect((await find({ select: String(oldest?.id) })).outputs['commit']).toBe(first);
     for (const select of [second, String(failed?.id)])
       expect(await failureOf(find({ select }))).toMatch(
-        /was never deployed to prod with success; nothing was changed\. The newest deployment there \(\d+\) is `failure`: https:\/\/github\.com\/acme\/clinic\/actions\/runs\/7\./,
+        /was never deployed to prod with success; nothing was changed\. The newest deployment there \(\d+\) is `failure`: https:\/\/github\.com\/acme\/clinic\/actions\/runs\/1\d\d\./,
       );
     expect(await failureOf(find({ select: 'fffffff' }))).toContain('has no commit fffffff');
     expect(await failureOf(find({ select: '12' }))).toContain('has no deployment 12');
@@ -303,38 +326,32 @@ describe('find', () => {
 
   test('behind more than a page of failures', async () => {
     await finish(first);
-    const { deployments } = stage.repository;
-    const failed = Array.from({ length: 60 }, (_, index) => ({
-      ...{ ...(deployments[0] as (typeof deployments)[0]), id: 5_000 + index, sha: second },
-      statuses: [{ ...deployments[0]!.statuses[0]!, id: 9_000 + index, state: 'failure' as const }],
-    })).toReversed();
-    stage.repository.deployments = [...failed, ...deployments];
+    const [green] = stage.repository.deployments as [Deployment];
+    const statuses = [{ ...green.statuses[0]!, state: 'failure' as const }];
+    stage.repository.deployments = [...copies(60, { ...green, statuses }, { sha: second }), green];
     expect((await find()).outputs['commit']).toBe(first);
   });
 
   test('not among the newest hundred: told', async () => {
     await finish(first, { state: 'failure' });
     const [failed] = stage.repository.deployments;
-    stage.repository.deployments = Array.from({ length: 120 }, (_, index) => ({
-      ...failed!,
-      ...{ id: 5_000 + index, statuses: [{ ...failed!.statuses[0]!, id: 9_000 + index }] },
-    })).toReversed();
-    expect(await failureOf(find())).toContain('is `failure`: https://github.com/acme/clinic/actions/runs/7. Only the');
+    stage.repository.deployments = copies(120, failed!);
+    expect(await failureOf(find())).toContain(`is \`failure\`: ${ranOf(runs)}. Only the`);
     expect(await failureOf(find({ select: first }))).toContain('Only the newest 100 were read.');
   });
 
   test('a commit on the third page of the history', async () => {
     await finish(first);
     const [oldest] = stage.repository.deployments;
-    const later = Array.from({ length: 250 }, (_, index) => ({
-      ...oldest!,
-      id: 5_000 + index,
-      sha: second,
-    })).toReversed();
+    const later = copies(250, oldest!, { sha: second });
     stage.repository.deployments = [...later, oldest!];
     stage.calls();
     expect((await find({ select: first })).outputs['deployment-id']).toBe(oldest!.id);
-    expect(stage.calls()).toEqual([...Array(3).fill('github:ListDeployments'), 'github:ListDeploymentStatuses']);
+    const vouching = ['github:GetWorkflowRunAttempt', 'github:CompareCommits'];
+    expect(stage.calls()).toEqual([
+      ...[...Array(3).fill('github:ListDeployments'), 'github:ListDeploymentStatuses'],
+      ...vouching,
+    ]);
   });
 
   test.each([
@@ -345,16 +362,17 @@ describe('find', () => {
   ])('a payload of others that is %s ends no run', async (_, payload) => {
     await finish(first);
     Object.assign(stage.repository.deployments[0]!, { payload });
-    expect(JSON.parse(String((await find()).outputs['release']))).toEqual({ commit: first });
+    expect(await failureOf(find())).toContain('does not count, as it names no run');
     await finish(second);
     expect((await find()).outputs['commit']).toBe(second);
   });
 
-  test('a payload that is not ours gives the commit alone', async () => {
+  test('of a payload, what is no member of a release is left out', async () => {
     await finish(first);
-    Object.assign(stage.repository.deployments[0]!, { payload: '{"image":5,"run":"javascript:x","other":1}' });
+    const payload = { image: 5, run: `${ranOf(runs)}/attempts/1`, other: 1 };
+    Object.assign(stage.repository.deployments[0]!, { payload: JSON.stringify(payload) });
     const { outputs } = await find();
-    expect(JSON.parse(String(outputs['release']))).toEqual({ commit: first });
+    expect(JSON.parse(String(outputs['release']))).toEqual({ commit: first, run: payload.run });
   });
 });
 

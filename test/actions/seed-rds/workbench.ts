@@ -93,7 +93,7 @@ function quickClock(): Clock {
 function provenance({ workspace, run = '1' }: RunOptions) {
   return {
     repository: 'acme/clinic',
-    commit: 'c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00',
+    ...{ commit: 'c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00', head: '', ref: '', actionRepository: '' },
     url: `https://github.com/acme/clinic/actions/runs/${run}`,
     attempt: `${run}-1`,
     actor: 'somebody',

@@ -6,6 +6,7 @@ import { historyEndpoints } from './history.ts';
 import { pageOf } from './paging.ts';
 import type { Repository } from './repository.ts';
 import { type Endpoint, notFound, type RestCall, RestError, userJson } from './rest.ts';
+import { runEndpoints } from './runs.ts';
 import { permits, type Token } from './tokens.ts';
 
 /** A request to the API, its body read. */
@@ -35,7 +36,12 @@ export interface ApiParts {
   readonly hourlyLimit: number;
 }
 
-const endpoints: readonly Endpoint[] = [...deploymentEndpoints, ...commentEndpoints, ...historyEndpoints];
+const endpoints: readonly Endpoint[] = [
+  ...deploymentEndpoints,
+  ...commentEndpoints,
+  ...historyEndpoints,
+  ...runEndpoints,
+];
 
 /** Answers one request to GitHub's REST API: token, rate, fault, permission, endpoint. */
 export async function answerApi(parts: ApiParts, request: ApiRequest, apiUrl: string): Promise<ApiAnswer> {

@@ -6,7 +6,14 @@ import type { Faults } from '../core/faults.ts';
 import type { RecordedRequest } from '../core/requests.ts';
 import { type ApiParts, answerApi } from './api.ts';
 import { type Oidc, oidcDesk, type TokenDesk } from './oidc.ts';
-import { type Commit, newRepository, type PullRequest, type Repository, type RepositorySeed } from './repository.ts';
+import {
+  type Commit,
+  newRepository,
+  type PullRequest,
+  type Repository,
+  type RepositorySeed,
+  type WorkflowRun,
+} from './repository.ts';
 import { newToken, type Token, type TokenSpec } from './tokens.ts';
 
 export interface GitHubParts {
@@ -37,6 +44,8 @@ export interface GitHub {
   ): Commit;
   addIssue(repository: string, number: number): void;
   addPull(repository: string, pull: PullRequest): void;
+  /** Starts a run of a workflow, or another attempt of it; the answer ends it. */
+  startRun(repository: string, run: Omit<WorkflowRun, 'attempts'>): (conclusion: string) => void;
   /** A token as a job has it; only what `permissions` names is allowed. */
   token(spec: TokenSpec): string;
   /** The variables that point Octokit here. */
@@ -80,6 +89,14 @@ export async function startGitHub(
     },
     addIssue: (name, number) => void find(name).issues.add(number),
     addPull: (name, pull) => void find(name).pulls.set(pull.number, pull),
+    startRun(name, seed) {
+      const { runs } = find(name);
+      const attempt: WorkflowRun['attempts'][number] = { startedAt: clock.now() };
+      runs.set(seed.id, { ...seed, attempts: [...(runs.get(seed.id)?.attempts ?? []), attempt] });
+      return (conclusion) => {
+        attempt.ended = { at: clock.now(), conclusion };
+      };
+    },
     token(spec) {
       const token = newToken(spec);
       tokens.set(token.value, token);

@@ -70,6 +70,29 @@ export interface Comment {
   updatedAt: Date;
 }
 
+/** A run of a workflow: https://docs.github.com/en/rest/actions/workflow-runs#get-a-workflow-run */
+export interface WorkflowRun {
+  readonly id: number;
+  /** `.github/workflows/deploy.yml` */
+  readonly path: string;
+  readonly event: string;
+  /** Short name of the branch or tag; the contributor's branch for a pull request. */
+  readonly headBranch: string;
+  readonly headSha: string;
+  /** [the repository itself]; another one: a fork */
+  readonly headRepository?: { readonly id: number; readonly name: string };
+  /** Reusable workflows that it calls, as in `owner/name/.github/workflows/deploy.yml@v1`. */
+  readonly referenced: readonly { readonly path: string; readonly sha: string; readonly ref?: string }[];
+  readonly actor: string;
+  /** The first attempt first. */
+  attempts: readonly WorkflowRunAttempt[];
+}
+
+export interface WorkflowRunAttempt {
+  readonly startedAt: Date;
+  ended?: { readonly at: Date; readonly conclusion: string };
+}
+
 /** All that GitHub knows of one repository here. */
 export interface Repository {
   readonly name: string;
@@ -82,6 +105,7 @@ export interface Repository {
   readonly commits: Map<string, Commit>;
   readonly issues: Set<number>;
   readonly pulls: Map<number, PullRequest>;
+  readonly runs: Map<number, WorkflowRun>;
   /** Newest first. */
   deployments: readonly Deployment[];
   /** Oldest first. */
@@ -104,6 +128,7 @@ export function newRepository({
     commits: new Map(),
     issues: new Set(),
     pulls: new Map(),
+    runs: new Map(),
     deployments: [],
     comments: [],
     nextId: () => ++lastId,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** A permission of a token, in the words of a workflow's `permissions:`. */
-export type Scope = 'contents' | 'deployments' | 'issues' | 'pull-requests' | 'metadata';
+export type Scope = 'actions' | 'contents' | 'deployments' | 'issues' | 'pull-requests' | 'metadata';
 export type Permissions = Readonly<Partial<Record<Scope, 'read' | 'write'>>>;
 
 /** A job's GITHUB_TOKEN, as seen from the API. */

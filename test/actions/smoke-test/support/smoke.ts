@@ -61,7 +61,10 @@ async function runIn(workspace: string, options: SmokeOptions): Promise<Smoke> {
       group: (_, body) => body(),
       mask: (value) => masked.push(value),
     },
-    run: { repository: '', commit: '', url: '', actor: '', attempt: '1', workspace, temporary: workspace },
+    run: {
+      ...{ repository: '', commit: '', head: '', ref: '', actionRepository: '', url: '', actor: '', attempt: '1' },
+      ...{ workspace, temporary: workspace },
+    },
     state: { save: () => {} },
   });
   const read = (path: unknown) => (typeof path === 'string' ? readFile(path, 'utf8') : Promise.resolve('{}'));
