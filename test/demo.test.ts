@@ -103,7 +103,7 @@ describe('the demo', () => {
     'SIGINT',
   ] as const)('leaves nothing behind when it is ended by %s in mid-deployment', async (signal) => {
     const demo = startDemo({ engine: false, scenes: 1 });
-    await until(() => demo.log().includes('Smoke test |') || demo.child.exitCode !== null, 200_000);
+    await until(() => demo.log().includes('group]Smoke test') || demo.child.exitCode !== null, 200_000);
     const tree = processTree(demo.child.pid ?? 0);
     expect(tree.length).toBeGreaterThan(3);
     demo.child.kill(signal);

@@ -5,6 +5,7 @@ import type { Run } from '../../github/run.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { ReadPorts } from '../../lifecycle/ports.ts';
 import { repositoryAccess } from '../repository-access.ts';
+import { type Comparison, comparison } from './compare.ts';
 import type { Inputs } from './contract.ts';
 import { find } from './find.ts';
 import { currentOf, type Entry, type Ledger, ledgerOf, recentEntries } from './ledger.ts';
@@ -14,6 +15,7 @@ import type { Target } from './targets.ts';
 export type Observation =
   | { readonly operation: 'start'; readonly target: Target; readonly release: Release }
   | Ended
+  | Comparison
   | { readonly operation: 'find'; readonly target: Target; readonly found: Entry | UserError }
   | { readonly operation: 'list'; readonly targets: readonly TargetState[] };
 
@@ -49,6 +51,10 @@ export async function observe(
   const target = targetOf(inputs);
   if (operation === 'find') return { operation, target, found: await found(inputs, ledger(target), target) };
   const release = releaseOf(inputs, target, context.run);
+  if (operation === 'compare') {
+    const given = { commit: release.commit, allowOlder: inputs.allowOlder };
+    return comparison(given, target, { ledger: ledger(target), repository }, context.log);
+  }
   return operation === 'start' ? { operation, target, release } : ended(inputs, ledger(target), target, release);
 }
 
