@@ -7,7 +7,7 @@ import { sync } from './sync/sync.ts';
 /**
  * Runs benchmarks by name, or all:
  *
- *     npm run bench -- cold-start
+ *     npm run bench -- cold-start [--against <dist of another build>]
  *     npm run bench -- sync --files 500,5000,50000 --delay-milliseconds 0,30 --rounds 3 --tools 'sync-spa-s3,rclone tuned'
  */
 const { values, positionals } = parseArgs({
@@ -18,12 +18,13 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '3' },
     dist: { type: 'string', default: 'dist' },
     tools: { type: 'string', default: '' },
+    against: { type: 'string' },
   },
 });
 
 const numbers = (list: string) => list.split(',').map(Number);
 const benchmarks: Readonly<Record<string, () => Promise<readonly string[]>>> = {
-  'cold-start': () => coldStart({ pairs: 20 }),
+  'cold-start': () => coldStart({ pairs: 20, against: values.against }),
   registry: async () => [...(await promotion()), '', ...(await rebuild())],
   sync: () =>
     sync({

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { cpus, loadavg, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { median, percentile } from './statistics.ts';
 
 const warmUps = 2;
@@ -32,21 +32,28 @@ const files = {
     'app: clinic\nenvironments:\n  dev: { region: us-east-1, sync-spa-s3: { source: dist, bucket: site } }\n',
 };
 
+export interface ColdStartOptions {
+  readonly pairs: number;
+  /** Folder of another build, such as that of an earlier commit, which is measured in the same rounds. */
+  readonly against?: string | undefined;
+}
+
 /**
- * How long each action takes from its start to its first request to AWS, beside `node -e 0` from start to end: the
- * median of interleaved pairs, so that what else the machine does hits both.
+ * The time of each action from its start to its first request to AWS, beside `node -e 0` from start to end and beside
+ * another build: medians of interleaved rounds, so that the load of the machine hits all alike.
  */
-export async function coldStart({ pairs }: { readonly pairs: number }): Promise<readonly string[]> {
+export async function coldStart({ pairs, against }: ColdStartOptions): Promise<readonly string[]> {
   const aws = await listenForFirstRequest();
   const workspace = makeWorkspace();
   try {
     const rows: string[] = [];
-    for (const name of Object.keys(inputs)) rows.push(await row(name, pairs, aws, workspace));
+    const measure = { pairs, aws, workspace, dist: resolve('dist'), against: against && resolve(against) };
+    for (const name of Object.keys(inputs)) rows.push(await row(name, measure));
     return [
       `Cold start to the first AWS request: ${pairs} pairs each, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, load ${loadavg()[0]?.toFixed(1)} (on a busy machine the differences say little)`,
       '',
-      '| action | node -e 0, ms | first request, ms | difference, ms (p10 to p90) | ratio | within 100 ms |',
-      '| --- | ---: | ---: | ---: | ---: | --- |',
+      `| action | node -e 0, ms | first request, ms | difference, ms (p10 to p90) | ratio | within 100 ms |${against ? ` ${against}, ms | ours to it (p10 to p90) |` : ''}`,
+      `| --- | ---: | ---: | ---: | ---: | --- |${against ? ' ---: | ---: |' : ''}`,
       ...rows,
     ];
   } finally {
@@ -55,26 +62,46 @@ export async function coldStart({ pairs }: { readonly pairs: number }): Promise<
   }
 }
 
-async function row(name: string, pairs: number, aws: FirstRequest, workspace: string): Promise<string> {
-  const [bare, ours]: [number[], number[]] = [[], []];
+interface Measure {
+  readonly pairs: number;
+  readonly aws: FirstRequest;
+  readonly workspace: string;
+  readonly dist: string;
+  readonly against: string | undefined;
+}
+
+async function row(name: string, { pairs, aws, workspace, dist, against }: Measure): Promise<string> {
+  const [bare, ours, theirs]: [number[], number[], number[]] = [[], [], []];
   for (let pair = -warmUps; pair < pairs; pair++) {
     const nothing = await timed(['-e', '0'], workspace, {});
-    const action = await untilFirstRequest(name, aws, workspace);
+    const other = against && (await untilFirstRequest(join(against, `${name}.js`), name, { aws, workspace }));
+    const action = await untilFirstRequest(join(dist, `${name}.js`), name, { aws, workspace });
     if (pair < 0) continue;
     bare.push(nothing);
     ours.push(action);
+    if (other) theirs.push(other);
   }
   const differences = ours.map((value, index) => value - (bare[index] ?? 0));
   const middle = median(differences);
-  const spread = `${percentile(differences, 0.1).toFixed(0)} to ${percentile(differences, 0.9).toFixed(0)}`;
   const verdict = middle <= budgetMilliseconds ? 'yes' : 'NO';
-  return `| ${name} | ${median(bare).toFixed(1)} | ${median(ours).toFixed(1)} | ${middle.toFixed(1)} (${spread}) | ${(median(ours) / median(bare)).toFixed(2)} | ${verdict} |`;
+  const row = `| ${name} | ${median(bare).toFixed(1)} | ${median(ours).toFixed(1)} | ${middle.toFixed(1)} (${spread(differences, 0)}) | ${(median(ours) / median(bare)).toFixed(2)} | ${verdict} |`;
+  if (theirs.length === 0) return row;
+  const ratios = ours.map((value, index) => value / (theirs[index] ?? 1));
+  return `${row} ${median(theirs).toFixed(1)} | ${median(ratios).toFixed(2)} (${spread(ratios, 2)}) |`;
 }
 
-async function untilFirstRequest(name: string, aws: FirstRequest, workspace: string): Promise<number> {
+function spread(values: readonly number[], digits: number): string {
+  return `${percentile(values, 0.1).toFixed(digits)} to ${percentile(values, 0.9).toFixed(digits)}`;
+}
+
+async function untilFirstRequest(
+  script: string,
+  name: string,
+  { aws, workspace }: Pick<Measure, 'aws' | 'workspace'>,
+): Promise<number> {
   const begun = performance.now();
   const arrival = aws.next();
-  const ended = timed([`${process.cwd()}/dist/${name}.js`], workspace, {
+  const ended = timed([script], workspace, {
     ...Object.fromEntries(
       Object.entries(inputs[name] ?? {}).map(([input, text]) => [`INPUT_${input.toUpperCase()}`, text]),
     ),

@@ -1,4 +1,5 @@
 import { actions } from './actions/index.ts';
+import { type Redaction, redaction } from './domain/secret/redaction.ts';
 import { causeOf } from './errors.ts';
 import { runnerLog } from './github/log.ts';
 import { runnerState } from './github/outputs.ts';
@@ -21,16 +22,17 @@ import { startWatchdog, type Watchdog } from './runner/watchdog.ts';
 export async function main(name: string, registry: typeof actions = actions): Promise<void> {
   const cancellation = listenForCancellation();
   const watchdog = startWatchdog(cancellation.signal, cancellation.reason);
+  const secrets = redaction();
   try {
     await useProxies(process.env);
     const action = await actionNamed(name, registry);
-    const context = contextOf(cancellation.signal);
+    const context = contextOf(cancellation.signal, secrets);
     const state = savedState(process.env);
     if (state.has(mainHasRun)) await postPhase(action, state, context);
-    else await mainPhase(action, Object.keys(registry), context, watchdog);
+    else await end(await mainPhase(action, Object.keys(registry), context, watchdog), secrets);
   } catch (error) {
     process.exitCode = 1;
-    await concludeWithError(name, causeOf(error, cancellation.signal));
+    await concludeWithError(name, causeOf(error, cancellation.signal), secrets);
   } finally {
     watchdog.stop();
     cancellation.stop();
@@ -43,8 +45,8 @@ async function actionNamed(name: string, registry: typeof actions): Promise<AnyA
   return (await load()).action;
 }
 
-function contextOf(signal: AbortSignal): Context {
-  return { signal, log: runnerLog(), clock: systemClock(), run: currentRun(process.env), state: runnerState() };
+function contextOf(signal: AbortSignal, secrets: Redaction): Context {
+  return { signal, log: runnerLog(secrets), clock: systemClock(), run: currentRun(process.env), state: runnerState() };
 }
 
 const mainHasRun = 'main-has-run';
@@ -56,7 +58,7 @@ async function mainPhase(
   sections: readonly string[],
   context: Context,
   watchdog: Watchdog,
-): Promise<void> {
+): Promise<Ending> {
   context.state.save(mainHasRun, 'true');
   const inputs = await readInputs(action.contract, sections, context.signal);
   if (inputs.awsRegion) context.state.save(regionOfMain, inputs.awsRegion);
@@ -65,7 +67,7 @@ async function mainPhase(
   const signal = AbortSignal.any([context.signal, deadline.signal]);
   try {
     if (inputs.expectedAccountId) await demandAccount(inputs.awsRegion, inputs.expectedAccountId, signal);
-    await end(await runAction(action, inputs, portMakers(inputs.awsRegion), { ...context, signal }));
+    return await runAction(action, inputs, portMakers(inputs.awsRegion), { ...context, signal });
   } catch (error) {
     throw causeOf(error, signal);
   } finally {
@@ -73,9 +75,9 @@ async function mainPhase(
   }
 }
 
-async function end(ending: Ending): Promise<void> {
+async function end(ending: Ending, secrets: Redaction): Promise<void> {
   if (ending.failure) process.exitCode = 1;
-  await conclude(ending);
+  await conclude(ending, secrets);
 }
 
 async function postPhase(action: AnyAction, state: ReadonlyMap<string, string>, context: Context): Promise<void> {

@@ -1,3 +1,4 @@
+import { codeOf, neverReached } from '../domain/network-error.ts';
 import { proxiesOf } from '../domain/proxies.ts';
 import { UserError } from '../errors.ts';
 
@@ -66,18 +67,16 @@ function withoutCredentials(doing: string, cause: Error): UserError {
 
 /** The code of a request that never reached AWS. */
 function networkCode(error: unknown): string | undefined {
-  const { code } = error as { readonly code?: unknown };
-  return typeof code === 'string' && noWay.test(code) ? code : undefined;
+  const code = codeOf(error);
+  return neverReached(code) ? code : undefined;
 }
-
-const noWay = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;
 
 function sentence(message: string): string {
   return /[.!?]$/.test(message) ? message : `${message}.`;
 }
 
 function nextStep(name: string): string | undefined {
-  if (noWay.test(name) || name === 'TimeoutError')
+  if (neverReached(name) || name === 'TimeoutError')
     return 'Check `aws-region`. A runner in a VPC needs a way to AWS: a NAT gateway, or endpoints of the services.';
   if (/AccessDenied|Unauthorized/.test(name))
     return "Add the permission to the role, as in the action's iam-policy.json.";

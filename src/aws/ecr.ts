@@ -9,7 +9,7 @@ import {
   findRepository,
   findTemplate,
   putLifecyclePolicy,
-  repositoryUri,
+  repositoryAddress,
 } from './ecr/repositories.ts';
 import { beginScan, readScan } from './ecr/scans.ts';
 import type { EcrReader, EcrWriter } from './ecr/vocabulary.ts';
@@ -26,7 +26,7 @@ export function ecr(options: ClientOptions): { readonly reader: EcrReader; reado
       storedImage: (id, wanted, signal) => findStoredImage(client, id, wanted, signal),
       layers: (id, digests, signal) => findLayers(client, id, digests, signal),
       creationTemplate: (name, signal) => findTemplate(client, name, signal),
-      uri: (id, signal) => repositoryUri(client, id, signal),
+      address: (id, signal) => repositoryAddress(client, id, signal),
       lifecyclePolicy: (id, signal) => findLifecyclePolicy(client, id, signal),
       scan: (id, digest, signal) => readScan(client, id, digest, signal),
       login: logins(client),
@@ -35,7 +35,7 @@ export function ecr(options: ClientOptions): { readonly reader: EcrReader; reado
       createRepository: (id, settings, signal) => createRepository(client, id, settings, signal),
       putLifecyclePolicy: (id, policy, signal) => putLifecyclePolicy(client, id, policy, signal),
       startScan: (id, digest, signal) => beginScan(client, id, digest, signal),
-      tagImage: (id, image, tag, signal) => tagImage(client, id, image, tag, signal),
+      tagImage: (id, image, signal) => tagImage(client, id, image, signal),
     },
   };
 }

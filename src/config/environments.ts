@@ -1,6 +1,6 @@
 import type { GivenInputs } from '../contract/index.ts';
-import type { LocatedMap } from './document.ts';
-import { badConfig, environmentSettings, mapAt, sectionInputs } from './section.ts';
+import { entryOf, type MappingNode, type Problem } from '../located-yaml/node.ts';
+import { badConfig, environmentSettings, mappingAt, sectionInputs } from './section.ts';
 import { workflow } from './workflow.ts';
 
 /** An environment of a config file, and what the file says about deploying it. */
@@ -14,12 +14,12 @@ export interface ConfiguredEnvironment {
 }
 
 /** All environments of a config file, in the order written; a UserError names all mistakes in what is read here. */
-export function configuredEnvironments(document: LocatedMap): readonly ConfiguredEnvironment[] {
-  const problems: string[] = [];
+export function configuredEnvironments(document: MappingNode): readonly ConfiguredEnvironment[] {
+  const problems: Problem[] = [];
   const everywhere = sectionInputs(document, workflow, problems);
-  const environments = mapAt(document, 'environments', problems) ?? new Map();
-  const found = [...environments.keys()].map((name) => {
-    const own = mapAt(environments, name, problems) ?? new Map();
+  const environments = mappingAt(document, 'environments', problems);
+  const found = (environments?.entries ?? []).map(({ key: name }) => {
+    const own = mappingAt(environments, name, problems);
     const settings = environmentSettings(own, problems);
     return {
       name,
@@ -33,7 +33,7 @@ export function configuredEnvironments(document: LocatedMap): readonly Configure
 }
 
 /** The name of the app; empty where the file does not say. */
-export function appOf(document: LocatedMap): string {
-  const name = document.get('app')?.value;
-  return typeof name === 'string' ? name : '';
+export function appOf(document: MappingNode): string {
+  const app = entryOf(document, 'app')?.value;
+  return app?.kind === 'scalar' && app.value !== null ? app.text : '';
 }

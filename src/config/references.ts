@@ -17,7 +17,7 @@ export interface ReferenceSources {
   stackOutputs(stack: string, target: GivenInputs): Promise<StackOutputs>;
 }
 
-/** Inputs that decide where a stack is looked for, so they cannot refer to one. */
+/** Inputs that decide where the stack is, so they cannot refer to it. */
 const targetInputs = ['aws-region', 'expected-account-id'];
 
 /** Replaces the references in the config file's inputs; all that cannot be resolved are named in one UserError. */
@@ -65,7 +65,7 @@ function replaced(
 ): { readonly inputs: GivenInputs; readonly problems: readonly string[] } {
   const problems: string[] = [];
   const replacedText = (name: string, { text, origin }: GivenInput) =>
-    text.replace(/\$\{(?:(commit)|(stack|env):([^}]+))\}/g, (_, commit, kind: 'stack' | 'env', key: string) => {
+    text.replace(/\$\{(?:(commit)|(stack|env):([^}$]+))\}/g, (_, commit, kind: 'stack' | 'env', key: string) => {
       const found = commit === undefined ? lookups[kind](key) : lookups.commit();
       if (found.ok) return found.value;
       problems.push(`${origin}: ${name}: ${found.reason}.`);

@@ -1,6 +1,15 @@
 import type { Contract, GivenInput, GivenInputs } from '../contract/index.ts';
 import { UserError } from '../errors.ts';
-import type { LocatedMap } from './document.ts';
+import { nearest } from '../located-yaml/nearest.ts';
+import {
+  entryOf,
+  type MappingNode,
+  type Problem,
+  problemList,
+  shownPlace,
+  writtenValue,
+  type YamlNode,
+} from '../located-yaml/node.ts';
 import { workflow } from './workflow.ts';
 
 /** What the config file says to one action in one environment. */
@@ -23,7 +32,7 @@ const environmentKeys: ReadonlyMap<string, string> = new Map([
  * this action are reported in one UserError, each with file and line. `actions` are the names that may be sections.
  */
 export function configSection(
-  document: LocatedMap,
+  document: MappingNode,
   environment: string | undefined,
   contract: Contract,
   actions: readonly string[],
@@ -35,15 +44,15 @@ export function configSection(
 
 /** The same for several actions, with the mistakes of all in one UserError; in the order of the contracts. */
 export function configSections(
-  document: LocatedMap,
+  document: MappingNode,
   environment: string | undefined,
   contracts: readonly Contract[],
   actions: readonly string[],
 ): readonly ConfigSection[] {
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   unknownKeys(document, rootKeys, 'at the top of the file', problems);
-  const defaults = mapAt(document, 'defaults', problems);
-  const chosen = environment === undefined ? undefined : environmentMap(document, environment, problems);
+  const defaults = mappingAt(document, 'defaults', problems);
+  const chosen = environment === undefined ? undefined : environmentMapping(document, environment, problems);
   if (defaults) unknownKeys(defaults, actions, 'in `defaults`', problems);
   if (chosen)
     unknownKeys(
@@ -52,7 +61,7 @@ export function configSections(
       `in the environment ${environment}`,
       problems,
     );
-  const settings = chosen ? environmentSettings(chosen, problems) : new Map<string, GivenInput>();
+  const settings = environmentSettings(chosen, problems);
   const sections = contracts.map((contract) => ({
     stack: settings.get('stack'),
     inputs: new Map([
@@ -67,108 +76,101 @@ export function configSections(
 }
 
 /** The keys of an environment, and those of `defaults`. */
-export function sectionNames(document: LocatedMap, environment: string) {
-  const chosen = document.get('environments')?.children?.get(environment);
+export function sectionNames(document: MappingNode, environment: string) {
+  const valueAt = (parent: YamlNode | undefined, key: string) =>
+    parent?.kind === 'mapping' ? entryOf(parent, key)?.value : undefined;
+  const names = (node: YamlNode | undefined) =>
+    new Set(node?.kind === 'mapping' ? node.entries.map(({ key }) => key) : []);
   return {
-    own: new Set(chosen?.children?.keys()),
-    defaults: new Set(document.get('defaults')?.children?.keys()),
+    own: names(valueAt(valueAt(document, 'environments'), environment)),
+    defaults: names(valueAt(document, 'defaults')),
   };
 }
 
 /** The name of the app, for an action that wants to know it. */
-function appInput(document: LocatedMap, contract: Contract, problems: string[]): GivenInputs {
-  const entry = document.get('app');
-  if (!entry || entry.value === null || !('app' in contract.inputs)) return new Map();
-  if (typeof entry.value === 'string') return new Map([['app', { text: entry.value, origin: entry.place }]]);
-  problems.push(`${entry.place}: app has the wrong type; it is a text.`);
-  return new Map();
+function appInput(document: MappingNode, contract: Contract, problems: Problem[]): GivenInputs {
+  const app = 'app' in contract.inputs ? textAt(document, 'app', problems) : undefined;
+  return app ? new Map([['app', app]]) : new Map();
 }
 
-function environmentMap(document: LocatedMap, environment: string, problems: string[]): LocatedMap | undefined {
-  const environments = mapAt(document, 'environments', problems) ?? new Map();
-  if (environments.has(environment)) return mapAt(environments, environment, problems) ?? new Map();
+function environmentMapping(document: MappingNode, environment: string, problems: Problem[]): MappingNode | undefined {
+  const environments = mappingAt(document, 'environments', problems);
+  if (environments && entryOf(environments, environment)) return mappingAt(environments, environment, problems);
   if (problems.length > 0) return undefined;
   throw new UserError({
     what: `The config file has no environment "${environment}".`,
-    why: `It has: ${[...environments.keys()].join(', ') || 'none'}.`,
+    why: `It has: ${environments?.entries.map(({ key }) => key).join(', ') || 'none'}.`,
     next: 'Correct the input `environment`, or add the environment.',
   });
 }
 
-/** The map under a key; undefined where the key is missing or empty, or holds something else, which is a problem. */
-export function mapAt(parent: LocatedMap, key: string, problems: string[]): LocatedMap | undefined {
-  const entry = parent.get(key);
-  if (entry && entry.children === undefined && entry.value !== null)
-    problems.push(`${entry.place}: ${key} has the wrong type; it holds keys and their values.`);
-  return entry?.children;
+/** The mapping under a key; undefined where the key is missing or empty, or holds something else, which is a problem. */
+export function mappingAt(parent: MappingNode | undefined, key: string, problems: Problem[]): MappingNode | undefined {
+  const entry = parent && entryOf(parent, key);
+  if (entry?.value.kind === 'mapping') return entry.value;
+  if (entry && !isEmpty(entry.value))
+    problems.push({ place: entry.place, reason: `${key} has the wrong type; it holds keys and their values` });
+  return undefined;
+}
+
+/** The text under a key, as it was written. */
+function textAt(parent: MappingNode, key: string, problems: Problem[]): GivenInput | undefined {
+  const entry = entryOf(parent, key);
+  if (!entry || isEmpty(entry.value)) return undefined;
+  if (entry.value.kind === 'scalar') return { text: entry.value.text, origin: shownPlace(entry.place) };
+  problems.push({ place: entry.place, reason: `${key} has the wrong type; it is a text` });
+  return undefined;
+}
+
+function isEmpty(node: YamlNode): boolean {
+  return node.kind === 'scalar' && node.value === null;
 }
 
 /** What an environment says by itself, by the input that it gives; `stack` is no input. */
-export function environmentSettings(chosen: LocatedMap, problems: string[]): GivenInputs {
+export function environmentSettings(chosen: MappingNode | undefined, problems: Problem[]): GivenInputs {
   const settings = new Map<string, GivenInput>();
   for (const [key, input] of environmentKeys) {
-    const entry = chosen.get(key);
-    if (!entry || entry.value === null) continue;
-    if (typeof entry.value === 'string') settings.set(input, { text: entry.value, origin: entry.place });
-    else problems.push(`${entry.place}: ${key} has the wrong type; it is a text.`);
+    const given = chosen && textAt(chosen, key, problems);
+    if (given) settings.set(input, given);
   }
   return settings;
 }
 
 /** The inputs that a section gives, each with its place. */
 export function sectionInputs(
-  parent: LocatedMap | undefined,
+  parent: MappingNode | undefined,
   contract: Pick<Contract, 'name' | 'inputs'>,
-  problems: string[],
+  problems: Problem[],
 ): readonly (readonly [string, GivenInput])[] {
-  const entries = parent && mapAt(parent, contract.name, problems);
-  if (!entries) return [];
+  const section = parent && mappingAt(parent, contract.name, problems);
+  if (!section) return [];
   const known = Object.entries(contract.inputs)
     .filter(([name, { runnerDefault }]) => name !== 'config' && name !== 'environment' && runnerDefault === undefined)
     .map(([name]) => name);
-  unknownKeys(entries, known, `in ${contract.name}`, problems);
-  return [...entries].flatMap(([name, { value, place }]) => {
+  unknownKeys(section, known, `in ${contract.name}`, problems);
+  return section.entries.flatMap(({ key: name, place, value }) => {
     const field = contract.inputs[name];
-    if (!field || !known.includes(name) || value === null) return [];
-    const text = field.textOf(value);
-    if (text === undefined) problems.push(`${place}: ${name} has the wrong type; it accepts ${field.accepts}.`);
-    return text === undefined || text === '' ? [] : [[name, { text, origin: place }] as const];
+    if (!field || !known.includes(name) || isEmpty(value)) return [];
+    const text = field.textOf(writtenValue(value));
+    if (text === undefined) {
+      problems.push({ place, reason: `${name} has the wrong type; it accepts ${field.accepts}` });
+      return [];
+    }
+    return text === '' ? [] : [[name, { text, origin: shownPlace(place) }] as const];
   });
 }
 
-function unknownKeys(map: LocatedMap, known: readonly string[], where: string, problems: string[]): void {
-  for (const [key, { place }] of map) {
-    if (!known.includes(key)) problems.push(`${place}: unknown key "${key}" ${where}${suggestion(key, known)}`);
+function unknownKeys(mapping: MappingNode, known: readonly string[], where: string, problems: Problem[]): void {
+  for (const { key, place } of mapping.entries) {
+    if (!known.includes(key)) problems.push({ place, reason: `unknown key "${key}" ${where}${nearest(key, known)}` });
   }
 }
 
-function suggestion(key: string, known: readonly string[]): string {
-  const likeness = (name: string) => (name.includes(key) || key.includes(name) ? 1 : sharedLetters(name, key));
-  const [near] = known.filter((name) => likeness(name) > 0.6).toSorted((a, b) => likeness(b) - likeness(a));
-  return near ? `; did you mean "${near}"?` : `; there may be ${known.join(', ')}.`;
-}
-
-/** Share of letter pairs that two words have in common (Dice's coefficient). */
-function sharedLetters(a: string, b: string): number {
-  const pairs = (word: string) =>
-    new Set(Array.from({ length: word.length - 1 }, (_, index) => word.slice(index, index + 2)));
-  const [left, right] = [pairs(a), pairs(b)];
-  return (2 * [...left].filter((pair) => right.has(pair)).length) / (left.size + right.size || 1);
-}
-
 /** All mistakes of the config file in one error, by line. */
-export function badConfig(problems: readonly string[]): UserError {
+export function badConfig(problems: readonly Problem[]): UserError {
+  const count = problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`;
   return new UserError({
-    what: `The config file has ${problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`}:\n${problems
-      .toSorted(byLine)
-      .map((problem) => `  - ${problem}`)
-      .join('\n')}\n`,
+    what: `The config file has ${count}:\n${problemList(problems)}\n`,
     next: 'Nothing was changed.',
   });
-}
-
-/** Each problem begins with its place, "webapp.yml:12". */
-function byLine(a: string, b: string): number {
-  const line = (problem: string) => Number(/:(\d+):/.exec(problem)?.[1]);
-  return line(a) - line(b);
 }

@@ -35,8 +35,7 @@ export const workflow = {
     'node-version': text({ description: 'Node.js for the two commands.', default: '24' }),
     'runs-on': text({ description: 'Label of the runners.', default: 'ubuntu-latest' }),
     'database-runs-on': text({
-      description:
-        'Label of runners that reach a private database, for the jobs that look at it. Empty means `runs-on`.',
+      description: 'Label of runners that reach a private database, for the jobs that need it. Empty means `runs-on`.',
       default: '',
     }),
   },

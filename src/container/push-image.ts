@@ -1,12 +1,12 @@
 import { type Descriptor, type Manifest, parseManifest, type StoredManifest } from '../domain/image-manifest.ts';
+import { repositoryText } from '../domain/image-reference.ts';
 import { mapConcurrently } from '../domain/map-concurrently.ts';
 import { UserError } from '../errors.ts';
 import type { ImageSource } from './image-source.ts';
-import type { Send } from './registry-request.ts';
-import type { RemoteRepository } from './remote-repository.ts';
+import type { RepositoryClient } from './repository-client.ts';
 import { retried } from './retry.ts';
 
-/** How a blob came to be in the repository. */
+/** How a blob came into the repository. */
 export interface PushedBlob {
   readonly digest: string;
   readonly sizeBytes: number;
@@ -18,7 +18,7 @@ export interface PushOptions {
   readonly attempts: number;
   /** Which of these blobs the target has. */
   readonly present: (digests: readonly string[], signal: AbortSignal) => Promise<ReadonlySet<string>>;
-  /** Told of every blob when it is there. */
+  /** Called with each blob that is in the repository. */
   readonly onBlob?: (blob: PushedBlob) => void;
 }
 
@@ -27,9 +27,8 @@ const blobsAtOnce = 6;
 
 /** Pushes all that an image's manifest refers to and the target lacks: blobs, then manifests, each after what it refers to. */
 export async function pushImage(
-  send: Send,
   source: ImageSource,
-  target: RemoteRepository,
+  target: RepositoryClient,
   { attempts, present, onBlob }: PushOptions,
   signal: AbortSignal,
 ): Promise<readonly PushedBlob[]> {
@@ -46,14 +45,11 @@ export async function pushImage(
   for (const blob of blobs.filter(({ digest }) => there.has(digest))) note(blob, 'present');
   const missing = blobs.filter(({ digest }) => !there.has(digest));
   const push = async (blob: Descriptor, innerSignal: AbortSignal) => {
-    const doing = `Pushing the blob ${blob.digest} to ${target.host}/${target.name}`;
-    note(
-      blob,
-      await retried(doing, attempts, innerSignal, () => transferBlob(send, source, blob, target, innerSignal)),
-    );
+    const doing = `Pushing the blob ${blob.digest} to ${repositoryText(target)}`;
+    note(blob, await retried(doing, attempts, innerSignal, () => transferBlob(source, blob, target, innerSignal)));
   };
   await mapConcurrently(missing, blobsAtOnce, push, signal);
-  for (const manifest of source.parts) await putManifest(send, manifest, target, attempts, signal);
+  for (const manifest of source.parts) await putManifest(manifest, target, attempts, signal);
   return pushed;
 }
 
@@ -78,21 +74,20 @@ function parsed({ text, mediaType, digest }: StoredManifest, origin: string): Ma
   throw new UserError({ what: `The manifest ${digest} of ${origin} cannot be pushed.`, why: `${manifest.reason}.` });
 }
 
-/** What an attempt began and did not end, such as a download, ends with it. */
+/** An attempt that fails stops what it began, such as a download. */
 async function transferBlob(
-  send: Send,
   source: ImageSource,
   blob: Descriptor,
-  target: RemoteRepository,
+  target: RepositoryClient,
   signal: AbortSignal,
 ): Promise<'mounted' | 'uploaded'> {
   const failed = new AbortController();
   const attempt = AbortSignal.any([signal, failed.signal]);
   try {
     const early = source.mountFrom?.host === target.host ? undefined : opened(source, blob, attempt);
-    const upload = await startUpload(send, source, blob, target, attempt);
-    if (upload === 'mounted') return 'mounted';
-    await uploadWhole(send, upload, early ?? opened(source, blob, attempt), blob, target, attempt);
+    const location = await startUpload(source, blob, target, attempt);
+    if (location === 'mounted') return 'mounted';
+    await uploadWhole({ location, blob, content: early ?? opened(source, blob, attempt) }, target, attempt);
     return 'uploaded';
   } catch (error) {
     failed.abort(error);
@@ -100,7 +95,7 @@ async function transferBlob(
   }
 }
 
-/** Opens content ahead of its use: should there be none, its failure is told by whoever waits for it, or by nobody. */
+/** Opens content before it is needed. A failure is reported by the one who waits for it, if there is one. */
 function opened(source: ImageSource, blob: Descriptor, signal: AbortSignal): Promise<AsyncIterable<Buffer>> {
   const content = source.open(blob, signal);
   content.catch(() => {});
@@ -112,20 +107,16 @@ function opened(source: ImageSource, blob: Descriptor, signal: AbortSignal): Pro
  * account opted in, and otherwise just begins an upload.
  */
 async function startUpload(
-  send: Send,
   { mountFrom }: ImageSource,
   { digest }: Descriptor,
-  target: RemoteRepository,
+  target: RepositoryClient,
   signal: AbortSignal,
 ): Promise<string | 'mounted'> {
-  const mount = mountFrom?.host === target.host && new URLSearchParams({ mount: digest, from: mountFrom.name });
+  const mount = mountFrom?.host === target.host && new URLSearchParams({ mount: digest, from: mountFrom.repository });
   const query = mount ? `?${mount}` : '';
-  const doing = `Beginning the upload of ${digest} to ${target.name}`;
-  const response = await send(
-    target,
-    { method: 'POST', path: `blobs/uploads/${query}`, expects: [201, 202], doing },
-    signal,
-  );
+  const doing = `Beginning the upload of ${digest} to ${target.repository}`;
+  const request = { method: 'POST', path: `blobs/uploads/${query}`, expects: [201, 202], doing } as const;
+  const response = await target.send(request, signal);
   response.resume();
   const location = response.headers.location;
   if (response.statusCode === 201) return 'mounted';
@@ -133,13 +124,18 @@ async function startUpload(
   throw new UserError({ what: `${doing} failed.`, why: `${target.host} did not say where to upload to.` });
 }
 
+/** The upload of a blob that a registry has begun. */
+interface Upload {
+  /** Where the registry wants the content. */
+  readonly location: string;
+  readonly blob: Descriptor;
+  readonly content: Promise<AsyncIterable<Buffer>>;
+}
+
 /** One PUT with the whole blob: ECR loses what comes with a second PATCH (https://github.com/aws/containers-roadmap/issues/2831). */
 async function uploadWhole(
-  send: Send,
-  location: string,
-  content: Promise<AsyncIterable<Buffer>>,
-  blob: Descriptor,
-  target: RemoteRepository,
+  { location, blob, content }: Upload,
+  target: RepositoryClient,
   signal: AbortSignal,
 ): Promise<void> {
   const url = new URL(location, 'http://relative');
@@ -150,20 +146,19 @@ async function uploadWhole(
     headers: { 'content-type': 'application/octet-stream' },
     body: { sizeBytes: blob.sizeBytes, content },
     expects: [201],
-    doing: `Uploading the blob ${blob.digest} to ${target.name}`,
+    doing: `Uploading the blob ${blob.digest} to ${target.repository}`,
   } as const;
-  (await send(target, request, signal)).resume();
+  (await target.send(request, signal)).resume();
 }
 
 /** Puts a manifest under its digest, without a tag. */
 export async function putManifest(
-  send: Send,
   { text, mediaType, digest }: StoredManifest,
-  target: RemoteRepository,
+  target: RepositoryClient,
   attempts: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const doing = `Putting the manifest ${digest} into ${target.host}/${target.name}`;
+  const doing = `Putting the manifest ${digest} into ${repositoryText(target)}`;
   const request = {
     method: 'PUT',
     path: `manifests/${digest}`,
@@ -172,5 +167,5 @@ export async function putManifest(
     expects: [201],
     doing,
   } as const;
-  await retried(doing, attempts, signal, async () => (await send(target, request, signal)).resume());
+  await retried(doing, attempts, signal, async () => (await target.send(request, signal)).resume());
 }

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { PassingFailure } from './retry.ts';
 
-/** Why a registry did not do as it was asked: passing or not, with a login that has expired apart. */
+/** Why a registry refused a request: for a passing reason, for an expired login, or for good. */
 export function refusal(status: number, text: string, doing: string, host: string): Error {
   const why = `${host} answered ${status}${registryMessage(text)}.`;
   if (status === 408 || status === 429 || status >= 500 || isThrottled(text)) return new PassingFailure(why);
@@ -26,15 +26,15 @@ function isThrottled(text: string): boolean {
 function registryMessage(text: string): string {
   const [, code] = /"code"\s*:\s*"([^"]+)"/.exec(text) ?? [];
   const [, message] = /"message"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(text) ?? [];
-  const told = [code, message].filter((part) => part).join(': ') || text.replace(/\s+/g, ' ').trim().slice(0, 300);
-  return told ? ` (${told.replace(/\.$/, '')})` : '';
+  const reason = [code, message].filter((part) => part).join(': ') || text.replace(/\s+/g, ' ').trim().slice(0, 300);
+  return reason ? ` (${reason.replace(/\.$/, '')})` : '';
 }
 
 function nextStep(status: number, text: string): string {
   if (/DIGEST_INVALID/.test(text))
-    return 'What was read is damaged, and nothing was tagged: make or push the image again where it comes from.';
+    return 'The content is damaged, and nothing was tagged: build or push the source image again.';
   if (status === 401 || status === 403)
     return "Add the permission to the role, as in the action's iam-policy.json; for another account's repository, to its repository policy as well.";
   if (status === 404) return 'Check the name of the repository and of the image, its account and its region.';
-  return 'Look at the reason above.';
+  return 'Check the reason above.';
 }

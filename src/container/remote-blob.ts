@@ -1,25 +1,23 @@
 import type { IncomingMessage } from 'node:http';
 import type { Descriptor } from '../domain/image-manifest.ts';
-import type { Send } from './registry-request.ts';
-import type { RemoteRepository } from './remote-repository.ts';
+import { repositoryText } from '../domain/image-reference.ts';
+import type { RepositoryClient } from './repository-client.ts';
 import { isPassing, retried } from './retry.ts';
 import { damaged } from './verified-content.ts';
 
 const attempts = 4;
 
 /**
- * The content of a blob in a registry. A connection that breaks off is taken up again where it was, so that whoever
- * receives the content notices nothing. The digest is left to the registry that takes the blob: it must prove it, and
- * hashing a gigabyte here as well would make every copy slower.
+ * The content of a blob in a registry. A broken connection is resumed at the same byte, so that the receiver notices
+ * nothing. The digest is verified by the target registry only: hashing a gigabyte here as well would make every copy slower.
  */
 export async function openRemoteBlob(
-  send: Send,
-  repository: RemoteRepository,
+  client: RepositoryClient,
   blob: Descriptor,
   signal: AbortSignal,
 ): Promise<AsyncIterable<Buffer>> {
-  const readFrom = (offset: number) => request(send, repository, blob, offset, signal);
-  return resumed(await readFrom(0), readFrom, blob, nameOf(repository));
+  const readFrom = (offset: number) => request(client, blob, offset, signal);
+  return resumed(await readFrom(0), readFrom, blob, repositoryText(client));
 }
 
 async function* resumed(
@@ -48,20 +46,15 @@ async function* resumed(
 }
 
 async function request(
-  send: Send,
-  repository: RemoteRepository,
+  client: RepositoryClient,
   { digest, sizeBytes }: Descriptor,
   offset: number,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
-  const doing = `Reading the blob ${digest} of ${nameOf(repository)}`;
+  const doing = `Reading the blob ${digest} of ${repositoryText(client)}`;
   const rest =
     offset === 0 ? { expects: [200] } : { expects: [206], headers: { range: `bytes=${offset}-${sizeBytes - 1}` } };
   return retried(doing, attempts, signal, () =>
-    send(repository, { method: 'GET', path: `blobs/${digest}`, ...rest, doing }, signal),
+    client.send({ method: 'GET', path: `blobs/${digest}`, ...rest, doing }, signal),
   );
-}
-
-function nameOf({ host, name }: RemoteRepository): string {
-  return `${host}/${name}`;
 }

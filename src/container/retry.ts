@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { codeOf, networkError } from '../domain/network-error.ts';
 import { messageOf, UserError } from '../errors.ts';
 
 const firstPauseMilliseconds = 250;
@@ -19,7 +20,7 @@ export async function retried<T>(
       return await attempt();
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      if (tried >= attempts || !isPassing(error)) throw told(doing, tried, error);
+      if (tried >= attempts || !isPassing(error)) throw failure(doing, tried, error);
       await pause(tried, signal);
     }
   }
@@ -32,43 +33,25 @@ async function pause(tried: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** What a connection fails with when the other side, or what lies between, had a bad moment. */
-const passingCodes = new Set([
-  'ECONNRESET',
-  'ECONNREFUSED',
-  'ECONNABORTED',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'ERR_STREAM_PREMATURE_CLOSE',
-]);
-
-/** Whether the same may go well a moment later. */
+/** Whether another attempt may succeed. */
 export function isPassing(error: unknown): boolean {
-  return error instanceof PassingFailure || passingCodes.has(codeOf(error));
+  return error instanceof PassingFailure || networkError(codeOf(error))?.transient === true;
 }
 
-/** Failures of the network and of servers as a UserError; what is a bug stays what it is. */
-function told(doing: string, tried: number, error: unknown): unknown {
+/** Failures of the network and of servers as a UserError; a bug stays a bug. */
+function failure(doing: string, tried: number, error: unknown): unknown {
   if (error instanceof UserError || (!(error instanceof PassingFailure) && codeOf(error) === '')) return error;
   return new UserError(
     {
       what: `${doing} failed${tried > 1 ? `, ${tried} times in a row` : ''}.`,
       why: `${messageOf(error).replace(/\.$/, '')}.`,
-      next: 'Check the network between here and the registry, then run the job again: what is there already is not sent again.',
+      next: 'Check the network to the registry, then run the job again: blobs that arrived are not sent again.',
     },
     { cause: error },
   );
 }
 
-/** The code of a system error; '' for anything else. Looked at by shape: errors of Node may come from another realm. */
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-}
-
-/** An answer that the same request may not get a moment later: throttled, or a fault of the server. */
+/** A failure that may pass: throttling, or a fault of the server. */
 export class PassingFailure extends Error {
   override readonly name = 'PassingFailure';
 }

@@ -6,8 +6,8 @@ import { UserError } from '../errors.ts';
 type Content = Pick<Descriptor, 'digest' | 'sizeBytes'>;
 
 /**
- * Lets content through while it counts and hashes it. The last chunk is held back until the digest is proven, so that
- * nobody downstream ever has the whole of something damaged.
+ * Passes content on while it counts and hashes it. The last chunk is held back until the digest is verified, so that
+ * no receiver ever has all of a damaged blob.
  */
 export function verifiedContent({ digest, sizeBytes }: Content, origin: string): Transform {
   const hash = createHash('sha256');

@@ -78,8 +78,9 @@ function parsePair(line: string): Result<Pair> {
 }
 
 function parseRule<T>(line: string, parseValue: (text: string) => Result<T>): Result<Rule<T>> {
-  const [, glob, text] = /^(.+?)\s*=\s*(.+)$/.exec(line) ?? [];
-  if (glob === undefined || text === undefined) return refused('it has no " = " between glob and value');
+  const at = line.indexOf('=', 1);
+  const [glob, text] = [line.slice(0, at).trimEnd(), line.slice(at + 1).trimStart()];
+  if (at < 0 || glob === '' || text === '') return refused('it has no " = " between glob and value');
   const value = parseValue(text);
   return value.ok ? parsed({ glob, value: value.value }) : value;
 }

@@ -1,4 +1,4 @@
-import { redacted } from '../domain/redact.ts';
+import { withoutSecretShapes } from '../domain/secret/secret-shape.ts';
 
 /** How much of events and of a log is shown. */
 export const shownLines = { events: 30, log: 80 } as const;
@@ -23,6 +23,9 @@ export interface FailureCause {
   readonly hint: string;
 }
 
+/** A cause stands at the beginning of a line; patterns read no more of it. */
+const maxMatchedLength = 2_000;
+
 /** The first cause whose pattern matches gives the hint: the precise ones come first. */
 export function diagnosticsOf(
   reason: string | undefined,
@@ -30,10 +33,10 @@ export function diagnosticsOf(
   causes: readonly FailureCause[],
 ): Diagnostics {
   const lines = [...(reason === undefined ? [] : [reason]), ...logs.flatMap((log) => log.lines)];
-  const hint = causes.find(({ pattern }) => lines.some((line) => pattern.test(line)))?.hint;
+  const hint = causes.find(({ pattern }) => lines.some((line) => pattern.test(line.slice(0, maxMatchedLength))))?.hint;
   return {
-    reason: reason === undefined ? undefined : redacted(reason),
+    reason: reason === undefined ? undefined : withoutSecretShapes(reason),
     hint,
-    logs: logs.map((log) => ({ ...log, lines: log.lines.map(redacted) })),
+    logs: logs.map((log) => ({ ...log, lines: log.lines.map(withoutSecretShapes) })),
   };
 }

@@ -36,11 +36,12 @@ export function failureCauses({
     },
     {
       pattern:
-        /ResourceInitializationError.*secret|(secret|ssm|parameter).*(denied|not authorized|not found|fail|can'?t)|(denied|not authorized|fail\w*).*(secret|ssm|parameter)/i,
+        /^(?=.*(?:secret|ssm|parameter))(?=.*(?:denied|not authorized|not found|fail|can'?t|ResourceInitializationError))/i,
       hint: `Check that ${secretRole} may read every ARN under \`secrets\` (and use its key).`,
     },
     {
-      pattern: /failed to pull|CannotPullContainer|pull image|access role|assum\w+ (access )?role|sts:AssumeRole/i,
+      pattern:
+        /failed to pull|CannotPullContainer|pull image|access role|\bassum\w{1,12} (?:access )?role|sts:AssumeRole/i,
       hint: `Check that the image is in the service's region and that ${pullRole} may pull it from its repository.`,
     },
     {
@@ -52,7 +53,7 @@ export function failureCauses({
       hint: `The app asks for a login at ${healthCheckPath ?? '/'}: let \`health-check-path\` be a path that answers 200 without one.`,
     },
     {
-      pattern: /EADDRINUSE|EACCES.*listen|address already in use/i,
+      pattern: /EADDRINUSE|address already in use|^(?=.*EACCES)(?=.*listen)/i,
       hint: 'The app cannot listen: check which port it takes, and that `port` is that one.',
     },
     {

@@ -1,4 +1,7 @@
-/** A field before and after. Values of variables that were there before are not shown: they may be secrets put in the wrong place. */
+import { isSecretName } from '../domain/secret/secret-name.ts';
+import { isPlainlyPublic, withoutSecretShapes } from '../domain/secret/secret-shape.ts';
+
+/** A field before and after, as the plan shows it: without what may be a secret. */
 export interface FieldChange {
   readonly field: string;
   readonly before: string;
@@ -12,8 +15,6 @@ export interface Fields {
   readonly secrets: Readonly<Record<string, string>>;
   /** By the name that the plan shows. */
   readonly settings: Readonly<Record<string, string | undefined>>;
-  /** Whether a field is a secret by its name, which the plan does not show at all. */
-  readonly isSecret?: (field: string) => boolean;
 }
 
 /** Each field that differs, sorted by name. */
@@ -22,12 +23,7 @@ export function differences(before: Fields | undefined, after: Fields): readonly
   const names = [...new Set([...Object.keys(old), ...Object.keys(now)])].toSorted();
   return names
     .filter((name) => old[name] !== now[name])
-    .map((field) => ({ field, before: shownBefore(field, old[field]), after: now[field] ?? '' }))
-    .map((change) => (after.isSecret?.(change.field) ? withoutValues(change) : change));
-}
-
-function withoutValues({ field, before }: FieldChange): FieldChange {
-  return { field, before: before && '(set)', after: '(set)' };
+    .map((field) => ({ field, before: shownBefore(field, old[field]), after: shownAfter(field, now[field]) }));
 }
 
 function flat(fields: Fields | undefined): Readonly<Record<string, string>> {
@@ -40,7 +36,18 @@ function flat(fields: Fields | undefined): Readonly<Record<string, string>> {
   return Object.fromEntries([...settings, ...named('env', fields.environment), ...named('secret', fields.secrets)]);
 }
 
+const variable = 'env ';
+
+/** A variable from before may be a secret put in the wrong place, whatever it looks like. */
 function shownBefore(field: string, value: string | undefined): string {
-  if (value === undefined) return '';
-  return field.startsWith('env ') ? '(set)' : value;
+  return value !== undefined && field.startsWith(variable) ? hidden : shownAfter(field, value);
 }
+
+function shownAfter(field: string, value: string | undefined): string {
+  if (value === undefined) return '';
+  if (field.startsWith(variable)) return isPlainlyPublic(field.slice(variable.length), value) ? value : hidden;
+  if (field.startsWith('secret ')) return value;
+  return isSecretName(field) ? hidden : withoutSecretShapes(value);
+}
+
+const hidden = '(set)';

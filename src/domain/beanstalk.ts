@@ -20,12 +20,14 @@ export function parseEnvironmentName(text: string): Result<string> {
 
 /** Parses `namespace:OptionName=value`. Source: https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html */
 export function parseOptionSetting(text: string): Result<OptionSetting> {
-  const [, namespace, name, value] = /^(aws(?::[^:=\s]+)+):([^:=]+?)\s*=\s*(.*)$/.exec(text) ?? [];
-  if (namespace === undefined || name === undefined || value === undefined)
+  const at = text.indexOf('=');
+  const parts = text.slice(0, Math.max(at, 0)).trimEnd().split(':');
+  const [name = '', namespace] = [parts.pop(), parts.join(':')];
+  if (parts.length < 2 || parts[0] !== 'aws' || name === '' || !parts.every((part) => /^\S+$/.test(part)))
     return { ok: false, reason: 'it is not like aws:autoscaling:asg:MinSize=2' };
   return /^aws:elasticbeanstalk:application:environment(secrets)?$/.test(namespace)
     ? { ok: false, reason: 'variables are given under `env` and `secrets`' }
-    : { ok: true, value: { namespace, name: name.trim(), value } };
+    : { ok: true, value: { namespace, name: name.trim(), value: text.slice(at + 1).trim() } };
 }
 
 /** Colours of an environment's health. */

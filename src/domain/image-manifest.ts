@@ -1,3 +1,4 @@
+import { imageLimits } from './image-limits.ts';
 import { isDigest } from './image-reference.ts';
 import { isJsonObject, type JsonObject, parseJson } from './json.ts';
 import type { Platform } from './platform.ts';
@@ -67,6 +68,8 @@ function parseIndex(json: JsonObject, mediaType: string): Result<Manifest> {
 
 function parseImage(json: JsonObject, mediaType: string): Result<Manifest> {
   const [config, layers] = [descriptor(json['config']), descriptors(json['layers'])];
+  if (layers && layers.length > imageLimits.layers)
+    return { ok: false, reason: `it has ${layers.length} layers, and at most ${imageLimits.layers} are taken` };
   return config && layers
     ? { ok: true, value: { kind: 'image', mediaType, config, layers } }
     : { ok: false, reason: 'its configuration or its list of layers is malformed' };

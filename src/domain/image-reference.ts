@@ -1,11 +1,15 @@
 import type { Result } from './result.ts';
 
-/** An image in a registry, by tag or digest (or both). */
-export interface ImageReference {
+/** Where a repository is. */
+export interface RepositoryAddress {
   /** Host and port of the registry: `111111111111.dkr.ecr.eu-west-1.amazonaws.com`. */
   readonly host: string;
   /** `clinic/backend` */
   readonly repository: string;
+}
+
+/** An image in a registry, by tag or digest (or both). */
+export interface ImageReference extends RepositoryAddress {
   readonly tag?: string;
   /** `sha256:` and 64 hex digits */
   readonly digest?: string;
@@ -26,12 +30,13 @@ const ecrHostPattern =
 
 /** Parses `host/repository:tag`, `host/repository@sha256:…` or both. */
 export function parseImageReference(text: string): Result<ImageReference> {
-  const [name = '', digest, ...rest] = text.split('@');
+  const at = text.indexOf('@');
+  const [name, digest] = at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
   const colon = name.indexOf(':', name.lastIndexOf('/'));
   const tag = colon < 0 ? undefined : name.slice(colon + 1);
   const uri = parseRepositoryUri(colon < 0 ? name : name.slice(0, colon));
   if (!uri.ok) return uri;
-  if (rest.length > 0 || (digest !== undefined && !isDigest(digest)))
+  if (digest !== undefined && !isDigest(digest))
     return { ok: false, reason: 'behind its @ there is no digest (sha256: and 64 hex digits)' };
   if (tag !== undefined && !isTag(tag)) return { ok: false, reason: `"${tag}" is no tag` };
   if (tag === undefined && digest === undefined) return { ok: false, reason: 'it has neither a digest nor a tag' };
@@ -39,7 +44,7 @@ export function parseImageReference(text: string): Result<ImageReference> {
 }
 
 /** Parses `host/repository`, as DescribeRepositories gives it. */
-export function parseRepositoryUri(text: string): Result<{ readonly host: string; readonly repository: string }> {
+export function parseRepositoryUri(text: string): Result<RepositoryAddress> {
   const slash = text.indexOf('/');
   const [host, repository] = [text.slice(0, slash), text.slice(slash + 1)];
   if (slash < 0 || !hostPattern.test(host))
@@ -80,6 +85,12 @@ function isTag(text: string): boolean {
   return /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(text);
 }
 
+/** The repository of an image, as tools and people write it. */
+export function repositoryText({ host, repository }: RepositoryAddress): string {
+  return `${host}/${repository}`;
+}
+
+/** An image, as tools and people write it. */
 export function referenceText({ host, repository, tag, digest }: ImageReference): string {
-  return `${host}/${repository}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
+  return `${repositoryText({ host, repository })}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
 }

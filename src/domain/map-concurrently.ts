@@ -6,7 +6,7 @@ export async function mapConcurrently<T, R>(
   items: readonly T[],
   limit: number,
   work: (item: T, signal: AbortSignal) => Promise<R>,
-  signal: AbortSignal,
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<readonly R[]> {
   const stopped = new AbortController();
   const inner = AbortSignal.any([signal, stopped.signal]);

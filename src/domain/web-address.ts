@@ -1,5 +1,12 @@
 import type { Result } from './result.ts';
 
+/** An address without the slashes at its end. */
+export function withoutSlashAtEnd(address: string): string {
+  let end = address.length;
+  while (address[end - 1] === '/') end -= 1;
+  return address.slice(0, end);
+}
+
 /** An address that a browser opens: http or https, without credentials. */
 export function parseWebAddress(text: string): Result<string> {
   const url = /^https?:\/\/\S+$/.test(text) ? URL.parse(text) : undefined;

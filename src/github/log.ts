@@ -1,4 +1,5 @@
 import { debug, endGroup, error, info, isDebug, setSecret, startGroup, warning } from '@actions/core';
+import type { Redaction } from '../domain/secret/redaction.ts';
 
 /** The step's log, in groups; warnings and errors become annotations. */
 export interface Log {
@@ -12,13 +13,16 @@ export interface Log {
   mask(secret: string): void;
 }
 
-/** The log of a step on a GitHub runner. */
-export function runnerLog(): Log {
+/** The log of a step on a GitHub runner. The runner hides the values that are masked in the log, and `secrets` everywhere else. */
+export function runnerLog(secrets: Pick<Redaction, 'learn' | 'text'>): Log {
   return {
-    info: (line) => info(withoutCommands(line)),
-    debug,
-    warning,
-    mask: setSecret,
+    info: (line) => info(withoutCommands(secrets.text(line))),
+    debug: (line) => debug(secrets.text(line)),
+    warning: (message) => warning(secrets.text(message)),
+    mask(secret) {
+      setSecret(secret);
+      secrets.learn(secret);
+    },
     async group(title, body) {
       startGroup(title);
       try {

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { type AgentOptions, Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { proxiesOf } from '../domain/proxies.ts';
-import { decoded } from './encoding.ts';
+import { decoded, maxBodyBytes, tooLarge } from './encoding.ts';
 import { advice, reasonOf } from './failure.ts';
 import { type TlsFacts, tlsFacts } from './tls.ts';
 
@@ -12,25 +12,25 @@ export interface ProbeRequest {
   readonly body?: Uint8Array | undefined;
   /** Time for the whole exchange, from the connection to the last byte. */
   readonly timeoutMilliseconds: number;
-  /** `new` meets a server that was not chosen before; `reuse` takes an idle connection where there is one. */
+  /** `new` opens a connection of its own; `reuse` takes an idle connection where there is one. */
   readonly connection?: 'reuse' | 'new' | undefined;
 }
 
 export interface ProbeResponse {
   readonly kind: 'response';
-  /** The address that answered; after redirects, the last one. */
+  /** The address of the response; after redirects, the last one. */
   readonly url: string;
   readonly status: number;
   /** By lower-case name, each value as sent. */
   readonly headers: ReadonlyMap<string, readonly string[]>;
   /** Without its content encoding. */
   readonly body: Uint8Array;
-  /** From the start of the request to the last byte of the answer. */
+  /** From the start of the request to the last byte of the response. */
   readonly milliseconds: number;
   readonly tls: TlsFacts | undefined;
 }
 
-/** Nothing answered in HTTP: no such host, no connection, no trust, no answer in time. */
+/** No HTTP response: no such host, no connection, no trust, or no response in time. */
 export interface Unreachable {
   readonly kind: 'unreachable';
   readonly url: string;
@@ -41,14 +41,16 @@ export interface Unreachable {
 
 export type ProbeResult = ProbeResponse | Unreachable;
 
-/** Sends one request and tells what came back, whatever it is. It follows no redirect, keeps no cookie and repeats nothing. */
+/** Sends one request and returns its response, whatever it is. It follows no redirect, keeps no cookie and retries nothing. */
 export interface Probe {
   /** Rejects only with the reason of an aborted signal. */
   send(request: ProbeRequest, signal: AbortSignal): Promise<ProbeResult>;
 }
 
-/** More is not an answer that a check should read. */
-const maxBodyBytes = 64 * 1024 * 1024;
+/** A probe that is bound to a signal. */
+export interface Prober {
+  send(request: ProbeRequest): Promise<ProbeResult>;
+}
 
 /** A probe over HTTP/1.1 and TLS; `ca` adds certificates to trust (PEM). */
 export function httpProbe(options: { readonly ca?: string } = {}): Probe {
@@ -62,7 +64,7 @@ export function httpProbe(options: { readonly ca?: string } = {}): Probe {
       const timeout = AbortSignal.timeout(request.timeoutMilliseconds);
       try {
         const agent = reuses(request) ? kept : agents(connections);
-        const message = await answer(request, agent, options, AbortSignal.any([signal, timeout]));
+        const message = await exchange(request, agent, options, AbortSignal.any([signal, timeout]));
         const tls = tlsFacts(message.socket);
         const body = decoded(await bodyOf(message), message.headers['content-encoding']);
         return {
@@ -76,7 +78,7 @@ export function httpProbe(options: { readonly ca?: string } = {}): Probe {
         };
       } catch (error) {
         signal.throwIfAborted();
-        const reason = timeout.aborted ? `no answer within ${request.timeoutMilliseconds} ms` : reasonOf(error);
+        const reason = timeout.aborted ? `no response within ${request.timeoutMilliseconds} ms` : reasonOf(error);
         return { kind: 'unreachable', url: request.url, reason, advice: advice(error), milliseconds: elapsed() };
       }
     },
@@ -100,7 +102,7 @@ function reuses({ method, connection }: ProbeRequest): boolean {
   return connection !== 'new' && /^(GET|HEAD|OPTIONS)$/.test(method);
 }
 
-function answer(
+function exchange(
   { method, url, headers, body }: ProbeRequest,
   { http, https }: Agents,
   options: { readonly ca?: string },
@@ -130,7 +132,7 @@ async function bodyOf(message: IncomingMessage): Promise<Uint8Array> {
   let bytes = 0;
   for await (const chunk of message) {
     bytes += chunk.length;
-    if (bytes > maxBodyBytes) throw new Error(`the answer is larger than ${maxBodyBytes} bytes`);
+    if (bytes > maxBodyBytes) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

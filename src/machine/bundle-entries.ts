@@ -1,6 +1,7 @@
 import { readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, posix } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { secretFileProblem } from '../domain/secret/secret-file.ts';
 import { UserError } from '../errors.ts';
 
 /** One entry of a source bundle, by its path with `/` relative to the folder. */
@@ -21,8 +22,25 @@ interface Rules {
 export async function bundleEntries(folder: string): Promise<readonly BundleEntry[]> {
   const own = await rulesOf(folder, '', '.ebignore');
   const entries = await entriesBelow('', { folder, readsGitignore: own === undefined }, own ? [own] : []);
+  demandNoSecrets(folder, entries);
   return entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
+
+function demandNoSecrets(folder: string, entries: readonly BundleEntry[]): void {
+  const found = entries.flatMap(({ path }) => {
+    const problem = secretFileProblem(path);
+    return problem === undefined ? [] : [`${path} ${problem}`];
+  });
+  if (found.length === 0) return;
+  const more = found.length > shownFiles ? `; and ${found.length - shownFiles} more` : '';
+  throw new UserError({
+    what: `The source bundle ${folder} holds files with credentials; nothing was changed.`,
+    why: `${found.slice(0, shownFiles).join('; ')}${more}.`,
+    next: 'Exclude them in .ebignore or .gitignore, and give their values under `env` and `secrets`.',
+  });
+}
+
+const shownFiles = 20;
 
 /** The folder of a bundle, and whether its .gitignore files say what is left out. */
 interface Root {
@@ -51,7 +69,7 @@ async function rulesOf(root: string, base: string, name: string): Promise<Rules 
 
 /** The innermost ignore file that says anything decides. Git's own folder never belongs into a bundle. */
 function isLeftOut(path: string, isFolder: boolean, rules: readonly Rules[]): boolean {
-  if (path === '.git' || path.startsWith('.elasticbeanstalk/')) return true;
+  if (/(?:^|\/)\.git$/.test(path) || path.startsWith('.elasticbeanstalk/')) return true;
   const verdict = rules
     .map((each) => each.ignore.test(relativeTo(each.base, path) + (isFolder ? '/' : '')))
     .findLast(({ ignored, unignored }) => ignored || unignored);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { UserError } from '../errors.ts';
+import { outputLines } from './output-lines.ts';
 import { withoutCredentials } from './without-credentials.ts';
 
 /** A program to run, without a shell. Secrets go into `environment` or `input`, never into `arguments`. */
@@ -10,7 +10,7 @@ export interface Command {
   readonly directory?: string;
   /** Added to the step's own environment. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** For a program that may run anybody's code: the step's environment without AWS credentials and the runner's tokens. */
+  /** For a program that may run untrusted code: the step's environment without AWS credentials and the runner's tokens. */
   readonly withoutCredentials?: boolean;
   readonly input?: string;
   /** Told each line of stdout and stderr as it comes. */
@@ -19,23 +19,24 @@ export interface Command {
 
 export interface Finished {
   readonly exitCode: number;
+  /** Of tens of megabytes, the last. */
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs programs. A cancelled one and all its children get SIGINT, and SIGKILL after 3 s: the runner signals only our own process. */
+/** Runs programs. On cancellation, a program and its children get SIGINT, and SIGKILL after 3 s: the runner signals only our own process. */
 export type RunProcess = (command: Command, signal: AbortSignal) => Promise<Finished>;
 
 const graceMilliseconds = 3_000;
 
 export const runProcess: RunProcess = (command, signal) =>
-  new Promise((resolve, reject) => {
+  new Promise<Finished>((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
     const child = spawn(command.program, [...command.arguments], {
       cwd: command.directory,
       env: { ...(command.withoutCredentials ? withoutCredentials(process.env) : process.env), ...command.environment },
       stdio: ['pipe', 'pipe', 'pipe'],
-      // A process group of its own: a shell that is told to stop leaves what it runs at work.
+      // A process group of its own: a shell that stops leaves its children running.
       detached: true,
     });
     let grace: NodeJS.Timeout | undefined;
@@ -44,25 +45,26 @@ export const runProcess: RunProcess = (command, signal) =>
       grace = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), graceMilliseconds);
     };
     signal.addEventListener('abort', stop, { once: true });
-    const output = { stdout: '', stderr: '' };
-    for (const name of ['stdout', 'stderr'] as const) {
-      createInterface({ input: child[name] }).on('line', (line) => {
-        output[name] += `${line}\n`;
-        command.onLine?.(line);
-      });
-    }
+    const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => {
+      const lines = outputLines((line) => command.onLine?.(line));
+      stream.on('data', lines.write).once('end', lines.end);
+      return lines.text;
+    });
     child.stdin.on('error', () => {});
     child.stdin.end(command.input ?? '');
     child.once('error', (error: NodeJS.ErrnoException) => {
       signal.removeEventListener('abort', stop);
-      reject(error.code === 'ENOENT' ? missingProgram(command) : error);
+      reject(error);
     });
     child.once('close', (code) => {
       signal.removeEventListener('abort', stop);
       clearTimeout(grace);
       if (signal.aborted) reject(signal.reason);
-      else resolve({ exitCode: code ?? 1, ...output });
+      else resolve({ exitCode: code ?? 1, stdout: stdout?.() ?? '', stderr: stderr?.() ?? '' });
     });
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') throw missingProgram(command);
+    throw error.code === 'E2BIG' ? tooLong(command) : error;
   });
 
 function signalGroup(leader: number | undefined, name: NodeJS.Signals): void {
@@ -79,5 +81,14 @@ function missingProgram({ program, directory }: Command): UserError {
     what: `The program ${program} could not be started${directory ? ` in ${directory}` : ''}.`,
     why: 'It is not on PATH, or the folder does not exist.',
     next: `Install ${program} in an earlier step, or check the working directory.`,
+  });
+}
+
+/** Linux takes 128 KiB for one argument or variable: https://man7.org/linux/man-pages/man2/execve.2.html */
+function tooLong({ program }: Command): UserError {
+  return new UserError({
+    what: `The program ${program} could not be started.`,
+    why: 'One of its arguments or environment variables is longer than the system takes (128 KiB), or all together are too long.',
+    next: 'Hand large values over in files.',
   });
 }

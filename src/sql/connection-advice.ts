@@ -1,17 +1,15 @@
+import { type NetworkFailure, networkError } from '../domain/network-error.ts';
 import type { DatabaseAccess } from './access.ts';
 
-type Advice = readonly [codes: RegExp, advice: string];
+type Advice = readonly [codes: NetworkFailure | RegExp, advice: string];
 
 const advices: readonly Advice[] = [
+  ['name', 'The host name does not resolve: check the secret, and that the runner can see private DNS.'],
   [
-    /^(ENOTFOUND|EAI_AGAIN)$/,
-    'The host name does not resolve: check the secret, and that the runner can see private DNS.',
-  ],
-  [
-    /^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|CONNECT_TIMEOUT)$/,
+    'unreachable',
     "The server did not answer. A private database can be reached only from inside its VPC: use a runner there, and allow the runner's security group.",
   ],
-  [/^ECONNREFUSED$/, 'No server listens there: check host and port, and that the instance is running.'],
+  ['refused', 'No server listens there: check host and port, and that the instance is running.'],
   [
     /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT\w*)$/,
     "The server's certificate is signed by an authority that is not trusted: give its bundle as `ca-bundle`. Verification is never skipped.",
@@ -54,5 +52,6 @@ export function connectionAdvice(
   if (authentication === 'iam-token' && /^(28P01|28000|ER_ACCESS_DENIED_ERROR)$/.test(code))
     return 'For IAM authentication the role needs rds-db:connect for this user, and the user needs rds_iam (PostgreSQL) or AWSAuthenticationPlugin (MySQL).';
   const known = byMessage.find(([pattern]) => pattern.test(message))?.[1] ?? code;
-  return advices.find(([codes]) => codes.test(known))?.[1];
+  const failure = networkError(known)?.failure;
+  return advices.find(([codes]) => (typeof codes === 'string' ? codes === failure : codes.test(known)))?.[1];
 }

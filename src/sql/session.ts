@@ -1,3 +1,4 @@
+import { isConnectionLost } from '../domain/network-error.ts';
 import type { Engine } from '../domain/sql/engine.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -54,7 +55,7 @@ export function serverError(error: unknown): ServerError | undefined {
     message: shortened(sqlMessage ?? message),
     code,
     ...(position ? { position: Number(position) } : {}),
-    connectionLost: /^(PROTOCOL_CONNECTION_LOST|ECONNRESET|EPIPE|ETIMEDOUT|57P0[1-3]|08\w{3})$/.test(code),
+    connectionLost: isConnectionLost(code) || /^(PROTOCOL_CONNECTION_LOST|57P0[1-3]|08\w{3})$/.test(code),
   };
 }
 

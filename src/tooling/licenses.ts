@@ -37,12 +37,11 @@ export function licenseProblems(folders: readonly string[]): readonly string[] {
 
 /** The folders of the packages whose code is in the bundle, sorted by the names of the packages. */
 function bundledPackages(modules: readonly BundledModule[]): readonly string[] {
-  // In the place of a package that is left out stands a file of our own (esm-view.ts).
-  const isTheirs = (file: string) => !file.endsWith('/absent.js');
+  // What stands in the place of a package is our own.
   const files = modules
     .filter(({ chunks }) => chunks.length > 0)
     .flatMap(filesOf)
-    .filter(isTheirs);
+    .filter((file) => !file.endsWith('/absent.js'));
   const found = files
     .map((file) => /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file))
     .filter((match) => match !== null);

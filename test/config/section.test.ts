@@ -126,12 +126,8 @@ environments:
       '  - webapp.yml:10: unknown key "acount-id" in the environment dev; did you mean "account-id"?',
       '  - webapp.yml:11: region has the wrong type; it is a text.',
       '  - webapp.yml:13: env has the wrong type; it accepts NAME=value lines.',
-      expect.stringMatching(
-        /^ {2}- webapp\.yml:14: unknown key "config" in sync; there may be bucket, keep-days, .*\.$/,
-      ),
-      expect.stringMatching(
-        /^ {2}- webapp\.yml:15: unknown key "colour" in sync; there may be bucket, keep-days, .*\.$/,
-      ),
+      expect.stringMatching(/^ {2}- webapp\.yml:14: unknown key "config" in sync; it may be bucket, keep-days, .*\.$/),
+      expect.stringMatching(/^ {2}- webapp\.yml:15: unknown key "colour" in sync; it may be bucket, keep-days, .*\.$/),
       ' Nothing was changed.',
     ]);
   });

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { expect, test } from '@jest/globals';
-import { registryRequests } from '../../src/container/registry-request.ts';
+import { repositoryClients } from '../../src/container/repository-client.ts';
 import { closeServer, listen } from '../cloud/core/endpoint.ts';
 import { startConnectProxy } from '../support/connect-proxy.ts';
 import { selfSigned } from '../support/self-signed.ts';
@@ -16,8 +16,8 @@ test('a registry is asked through the proxy of the environment', async () => {
   setDefaultCACertificates([...trusted, certificate.cert]);
   process.env['HTTPS_PROXY'] = proxy.url;
   try {
-    const send = registryRequests();
-    const repository = { host: 'registry.test', name: 'clinic', username: 'AWS', password: 'x' };
+    const login = { host: 'registry.test', repository: 'clinic', username: 'AWS', password: 'x' };
+    const client = repositoryClients()(login);
     const content = Promise.resolve(
       (async function* () {
         yield Buffer.from('a blob');
@@ -29,7 +29,7 @@ test('a registry is asked through the proxy of the environment', async () => {
       { method: 'GET', path: 'manifests/latest' },
       { method: 'PUT', path: 'blobs/uploads/1', body: upload },
     ] as const) {
-      const answer = await send(repository, { ...request, expects: [200], doing: 'Asking' }, signal);
+      const answer = await client.send({ ...request, expects: [200], doing: 'Asking' }, signal);
       const pieces: Buffer[] = [];
       for await (const piece of answer) pieces.push(piece);
       expect(Buffer.concat(pieces).toString()).toBe(`${request.method} /v2/clinic/${request.path}`);

@@ -121,7 +121,7 @@ function lastOutput(steps: readonly StepResult[], name: string): string {
 /** What the smoke test counts stands in the release's summary. */
 function checksOf(stages: readonly StepResult[]): DeploymentReport['checks'] {
   const summary = stages.map((step) => step.summary).join('\n');
-  const all = Number(/All (\d+) checks hold/.exec(summary)?.[1] ?? 0);
+  const all = Number(/All (\d+) checks passed/.exec(summary)?.[1] ?? 0);
   const [, failed = 0, of = all] = /(\d+) of (\d+) checks failed/.exec(summary) ?? [];
   return { passed: Number(of) - Number(failed), failed: Number(failed) };
 }

@@ -69,16 +69,38 @@ describe('variables', () => {
 });
 
 test('a field that is a secret by its name shows no value at all', () => {
-  const isSecret = (field: string) => /password/i.test(field);
-  const fields = (value: string) => ({
-    environment: {},
-    secrets: {},
-    settings: { DBPassword: value, size: value },
-    isSecret,
-  });
+  const fields = (value: string) => ({ environment: {}, secrets: {}, settings: { DBPassword: value, size: value } });
   expect(differences(fields('a'), fields('b'))).toEqual([
     { field: 'DBPassword', before: '(set)', after: '(set)' },
     { field: 'size', before: 'a', after: 'b' },
   ]);
   expect(differences(undefined, fields('b'))[0]).toEqual({ field: 'DBPassword', before: '', after: '(set)' });
+});
+
+test('a new variable is shown only where it is plainly no secret', () => {
+  const environment = {
+    LOG_LEVEL: 'debug',
+    API_TOKEN: 'x',
+    DATABASE_URL: 'postgres://a:hunter2@db/c',
+    SALT: 'k3J9xQ2mV7pL4sT8',
+  };
+  const after = {
+    environment,
+    secrets: { KEY: 'arn:aws:secretsmanager:us-east-1:111111111111:secret:key-a1B2c3' },
+    settings: {},
+  };
+  expect(differences(undefined, after).map(({ field, after: shown }) => `${field} = ${shown}`)).toEqual([
+    'env API_TOKEN = (set)',
+    'env DATABASE_URL = (set)',
+    'env LOG_LEVEL = debug',
+    'env SALT = (set)',
+    'secret KEY = arn:aws:secretsmanager:us-east-1:111111111111:secret:key-a1B2c3',
+  ]);
+});
+
+test('a setting is shown without what looks like a secret', () => {
+  const settings = { startCommand: 'serve --password hunter2 --port 80' };
+  expect(differences(undefined, { environment: {}, secrets: {}, settings })[0]?.after).toBe(
+    'serve --password *** --port 80',
+  );
 });

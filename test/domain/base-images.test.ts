@@ -2,7 +2,9 @@ import { expect, test } from '@jest/globals';
 import { baseImagesOf } from '../../src/domain/base-images.ts';
 
 function basesOf(dockerfile: string, buildArguments: Readonly<Record<string, string>> = {}): readonly string[] {
-  return baseImagesOf(dockerfile, new Map(Object.entries(buildArguments)));
+  const images = baseImagesOf(dockerfile, new Map(Object.entries(buildArguments)));
+  if (!images.ok) throw new Error(images.reason);
+  return images.value;
 }
 
 test.each<[string, string, readonly string[]]>([
@@ -29,6 +31,8 @@ test.each<[string, string, readonly string[]]>([
   ['of a variable of a variable', 'ARG V=24\nARG IMAGE=node:${V}\nFROM ${IMAGE}', ['node:24']],
   ['with what else holds', 'ARG V\nFROM node:${V:-22}', ['node:22']],
   ['but what no value is known of', 'ARG V\nFROM node:$V\nFROM ${IMAGE}', []],
+  ['of a variable in a default', 'ARG A=1\nARG B\nFROM node:${B:-${A}-slim}', ['node:1-slim']],
+  ['but here-documents', 'FROM a:1\nRUN <<EOF cat <<-"X"\nFROM b:1\nEOF\nFROM c:1\n X\nFROM d:1', ['a:1', 'd:1']],
   ['where the escape is another one', '# escape=`\nFROM `\n node:24', ['node:24']],
 ])('the base images %s', (_, dockerfile, expected) => {
   expect(basesOf(dockerfile)).toEqual(expected);
@@ -41,4 +45,41 @@ test('a build argument is over the default, and only for what the Dockerfile dec
 
 test('an argument of a stage is none of the next FROM', () => {
   expect(basesOf('ARG V=24\nFROM a:1\nARG V=26\nFROM node:$V')).toEqual(['a:1', 'node:24']);
+});
+
+const doubling = Array.from({ length: 40 }, (_, number) => `ARG A${number + 1}=$A${number}$A${number}`).join('\n');
+
+test.each([
+  [
+    'an argument that doubles forty times',
+    `ARG A0=x\n${doubling}\nFROM $A40`,
+    /^the value of ARG A\d+ has more than 8192/,
+  ],
+  ['a long argument', `ARG A=${'x'.repeat(10_000)}`, /^the value of ARG A has more than 8192/],
+  [
+    'too many images',
+    Array.from({ length: 101 }, (_, number) => `FROM a:${number}`).join('\n'),
+    /^it names more than 100 base images$/,
+  ],
+])('%s is refused', (_, dockerfile, reason) => {
+  expect(baseImagesOf(dockerfile, new Map())).toEqual({ ok: false, reason: expect.stringMatching(reason) });
+});
+
+const megabyteOf = (text: string) => text.repeat(Math.ceil(1_000_000 / text.length));
+
+test.each([
+  ['defaults without end', `FROM ${megabyteOf('${A:-')}`],
+  ['lines of defaults without end', megabyteOf(`ARG A=${'${A:-'.repeat(1_600)}\n`)],
+  ['backslashes', `RUN ${megabyteOf('\\ ')}x`],
+  ['continued lines', `RUN ${megabyteOf('a \\\n')}x`],
+  ['mounts', `RUN ${megabyteOf(' --mount=from')}`],
+  ['one long mount', `RUN --mount=${megabyteOf('from=,')}`],
+  ['here-documents', `RUN ${megabyteOf(' <<EOF')}\n${megabyteOf('EOF \n')}`],
+  ['quotes', `ARG A="${megabyteOf("'")}`],
+  ['empty lines', megabyteOf('\n')],
+  ['spaces', `FROM ${megabyteOf(' ')}x`],
+])('1 MB of %s takes no time', (_, dockerfile) => {
+  const begun = performance.now();
+  baseImagesOf(dockerfile, new Map());
+  expect(performance.now() - begun).toBeLessThan(2_000);
 });

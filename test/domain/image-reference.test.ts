@@ -3,8 +3,10 @@ import {
   ecrRegistryOf,
   parseImageReference,
   parseRepositoryName,
+  parseRepositoryUri,
   parseTag,
   referenceText,
+  repositoryText,
 } from '../../src/domain/image-reference.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
@@ -48,4 +50,21 @@ test('names and tags have their limits', () => {
     false,
   ]);
   expect([parseTag('v1.2_3-4').ok, parseTag('x'.repeat(129)).ok, parseTag('a/b').ok]).toEqual([true, false, false]);
+});
+
+test.each(['a', '-', '.', 'a-', 'a.', 'a/', ':', '@', '0', 'a--'])('1 MB of %s takes no time', (part) => {
+  const text = part.repeat(1_000_000 / part.length);
+  const begun = performance.now();
+  for (const given of [text, `${text}!`, `a.b/${text}!`, `${text}/a:${text}@${text}`]) {
+    expect(parseImageReference(given).ok).toBe(false);
+    parseRepositoryUri(given);
+    parseTag(given);
+    ecrRegistryOf(given);
+  }
+  expect(performance.now() - begun).toBeLessThan(2_000);
+});
+
+test('a repository is read, and written as it was', () => {
+  const parsed = parseRepositoryUri('127.0.0.1:5000/clinic/backend');
+  expect(parsed.ok && repositoryText(parsed.value)).toBe('127.0.0.1:5000/clinic/backend');
 });

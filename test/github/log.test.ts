@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { redaction } from '../../src/domain/secret/redaction.ts';
 import { announceFailure, announceResult, runnerLog, withoutCommands } from '../../src/github/log.ts';
 import { printed } from './printed.ts';
 
@@ -12,7 +13,7 @@ describe('what others said', () => {
     'text ##[add-mask]a',
     '##[group]x',
   ])('%j reaches the log as text, never as a command', async (line) => {
-    for (const text of await printed(() => runnerLog().info(line))) expect(isCommand(text)).toBe(false);
+    for (const text of await printed(() => runnerLog(redaction()).info(line))) expect(isCommand(text)).toBe(false);
     for (const text of await printed(() => announceResult(line))) expect(isCommand(text)).toBe(false);
   });
 
@@ -40,8 +41,8 @@ test.each([
 describe('runnerLog', () => {
   test('a group folds what its body logs, and ends also when the body fails', async () => {
     const lines = await printed(async () => {
-      await runnerLog().group('Apply', async () => runnerLog().info('inside'));
-      await runnerLog()
+      await runnerLog(redaction()).group('Apply', async () => runnerLog(redaction()).info('inside'));
+      await runnerLog(redaction())
         .group('Again', () => Promise.reject(new Error('no')))
         .catch(() => {});
     });
@@ -49,11 +50,13 @@ describe('runnerLog', () => {
   });
 
   test('a secret is announced to the runner before anything can print it, whatever lines it has', async () => {
-    expect(await printed(() => runnerLog().mask('p%w\nsecond'))).toEqual(['::add-mask::p%25w%0Asecond']);
+    expect(await printed(() => runnerLog(redaction()).mask('p%w\nsecond'))).toEqual(['::add-mask::p%25w%0Asecond']);
   });
 
   test('a warning of several lines is one annotation', async () => {
-    expect(await printed(() => runnerLog().warning('one\n::error::two'))).toEqual(['::warning::one%0A::error::two']);
+    expect(await printed(() => runnerLog(redaction()).warning('one\n::error::two'))).toEqual([
+      '::warning::one%0A::error::two',
+    ]);
   });
 });
 

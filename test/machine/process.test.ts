@@ -83,6 +83,30 @@ describe('runProcess', () => {
     expect(lines).toEqual([]);
   });
 
+  test('a character that comes in two pieces, every way to end a line, and a last line without one', async () => {
+    const script = String.raw`printf '\303'; sleep 0.1; printf '\251\r'; sleep 0.1; printf '\nb\rc\n\nd'`;
+    const lines: string[] = [];
+    const { stdout } = await runProcess({ ...sh(script), onLine: (line) => lines.push(line) }, never);
+    expect([stdout, lines]).toEqual(['é\nb\nc\n\nd\n', ['é', 'b', 'c', '', 'd']]);
+  });
+
+  test('output without end fills neither a line nor the memory', async () => {
+    const script = "head -c 100000000 /dev/zero | tr '\\0' x; echo; echo done";
+    let longest = 0;
+    const onLine = (line: string) => {
+      longest = Math.max(longest, line.length);
+    };
+    const { stdout } = await runProcess({ ...sh(script), onLine }, never);
+    expect(longest).toBeLessThan(1_000_000);
+    expect(stdout.length).toBeLessThan(70_000_000);
+    expect(stdout.endsWith('\ndone\n')).toBe(true);
+  });
+
+  test('an argument that is too long for the system is told', async () => {
+    const started = runProcess({ program: 'true', arguments: ['x'.repeat(200_000)] }, never);
+    await expect(started).rejects.toThrow(/^The program true could not be started\. .*128 KiB.* in files\.$/);
+  });
+
   test('a program killed by a signal has not succeeded', async () => {
     expect((await runProcess(sh('kill -9 $$'), never)).exitCode).not.toBe(0);
   });

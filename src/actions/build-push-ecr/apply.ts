@@ -1,18 +1,19 @@
-import type { Repository } from '../../aws/ecr.ts';
+import type { Repository, RepositoryId } from '../../aws/ecr.ts';
 import type { StoredManifest } from '../../domain/image-manifest.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
+import { readersOf } from '../../lifecycle/ports.ts';
 import { buildImage } from './build/build-image.ts';
 import { openReference } from './content.ts';
-import type { Observation } from './observe.ts';
-import type { ApplyPorts, Brought, Outcome, PhaseOf, ToApply } from './outcome.ts';
+import type { Brought, Outcome, TimedPhase, ToApply } from './outcome.ts';
 import { reused } from './plan.ts';
-import { pushSource } from './push-source.ts';
+import type { ApplyPorts } from './ports.ts';
+import { pushSource, pushTarget } from './push-source.ts';
 import { createRepository } from './repository/create-repository.ts';
 import { passGate } from './scan/gate.ts';
 import { signIn } from './sign-in.ts';
 
-/** Brings the image into the repository, then tags it: until it is whole and has passed the scan, no tag stands for it. */
+/** Brings the image into the repository, then tags it: no tag points to it before it is complete and has passed the scan. */
 export async function apply(step: ToApply, ports: ApplyPorts, context: Context): Promise<Outcome> {
   const { inputs, observation, plan } = step;
   let done: Outcome = { blobs: [], phases: [] };
@@ -27,22 +28,23 @@ export async function apply(step: ToApply, ports: ApplyPorts, context: Context):
   };
   try {
     const repository =
-      observation.repository ??
-      (await phase('create', () => createRepository(observation, inputs, ports.ecr, context)));
+      observation.repository ?? (await phase('create', () => createRepository(observation, inputs, ports, context)));
     done = { ...done, repository };
     const known = reused(inputs, observation);
     const { manifest: image, ...how } = known
       ? { manifest: known, blobs: [] }
-      : await bring(step, repository, ports, context, phase);
+      : await bring({ step, repository, phase }, ports, context);
     done = { ...done, ...how, image };
     if (inputs.scan === 'wait') {
       const mustStart = plan.changes.some(({ kind }) => kind === 'scan');
-      const gate = await phase('scan', () => passGate(image, observation.id, mustStart, inputs, ports, context));
+      const gate = await phase('scan', () =>
+        passGate({ id: observation.id, image, mustStart }, inputs, ports, context),
+      );
       done = { ...done, gate };
       if (gate.failure) throw gate.failure;
     }
     const tags = plan.changes.flatMap((change) => (change.kind === 'tag' ? [change.tag] : []));
-    if (tags.length > 0) await phase('tag', () => tagAll(image, tags, observation, ports, context));
+    if (tags.length > 0) await phase('tag', () => tagAll({ id: observation.id, image, tags }, ports, context));
     return done;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -50,38 +52,45 @@ export async function apply(step: ToApply, ports: ApplyPorts, context: Context):
   }
 }
 
-async function bring(
-  step: ToApply,
-  repository: Pick<Repository, 'uri'>,
-  ports: ApplyPorts,
-  context: Context,
-  phase: PhaseOf,
-): Promise<Brought> {
+/** An image that is to be brought into a repository. */
+interface Bringing {
+  readonly step: ToApply;
+  readonly repository: Pick<Repository, 'address'>;
+  readonly phase: TimedPhase;
+}
+
+async function bring({ step, repository, phase }: Bringing, ports: ApplyPorts, context: Context): Promise<Brought> {
   const { content, source } = step.observation;
-  const target = await signIn(repository.uri, ports, context);
+  const login = await signIn(repository.address, readersOf(ports), context);
+  const target = pushTarget(step, login);
   switch (content.kind) {
     case 'build':
-      return buildImage({ step, content, target, ports, context, phase });
+      return buildImage({ step, content, target, phase }, ports, context);
     case 'archive':
-      return phase('push', () => pushSource(content.image, target, step, ports, context));
+      return phase('push', () => pushSource(content.image, target, ports, context));
     case 'copy':
       return phase('copy', async () => {
         if (!source) throw new Error('A copy was planned without its source.');
-        const image = await openReference(content.reference, source, ports, context);
-        return pushSource(image, target, step, ports, context);
+        const image = await openReference(content.reference, source, readersOf(ports), context);
+        return pushSource(image, target, ports, context);
       });
   }
 }
 
+/** The tags that an image is to get. */
+interface Tagging {
+  readonly id: RepositoryId;
+  readonly image: StoredManifest;
+  readonly tags: readonly string[];
+}
+
 async function tagAll(
-  image: StoredManifest,
-  tags: readonly string[],
-  { id }: Observation,
-  { ecr }: ApplyPorts,
+  { id, image, tags }: Tagging,
+  { ecr }: Pick<ApplyPorts, 'ecr'>,
   { signal, log }: Context,
 ): Promise<void> {
   for (const tag of tags) {
-    const done = await ecr.tagImage(id, image, tag, signal);
+    const done = await ecr.writer.tagImage(id, { ...image, tag }, signal);
     if (done === 'refused') throw taken(id.name, tag);
     log.info(`${id.name}:${tag} is ${image.digest}`);
   }
@@ -89,7 +98,7 @@ async function tagAll(
 
 function taken(repository: string, tag: string): UserError {
   return new UserError({
-    what: `The tag ${tag} of ${repository} was set to another image while this one was made.`,
+    what: `The tag ${tag} of ${repository} was set to another image in the meantime.`,
     why: 'The repository does not let it move.',
     next: 'Run the job again to see which image has the tag.',
   });

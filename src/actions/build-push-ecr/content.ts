@@ -1,36 +1,37 @@
 import { resolve } from 'node:path';
-import type { ImageSource, RemoteRepository } from '../../container/registry.ts';
+import type { ImageSource, RepositoryLogin } from '../../container/registry.ts';
 import { type ImageReference, referenceText } from '../../domain/image-reference.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
+import type { ReadPorts } from '../../lifecycle/ports.ts';
 import { readSource, type Source } from './build/read-source.ts';
 import type { Inputs } from './contract.ts';
-import type { ObserveReaders } from './readers.ts';
+import type { ObservePorts } from './ports.ts';
 import { signIn } from './sign-in.ts';
 
-/** What the image is made from. */
+/** What becomes the image. */
 export type Content =
   | Source
   | { readonly kind: 'archive'; readonly digest: string; readonly image: ImageSource; readonly path: string }
   | { readonly kind: 'copy'; readonly digest: string; readonly reference: ImageReference };
 
-/** Reads what is to become the image: an archive, an image of another repository, or the source to build. */
-export async function readContent(inputs: Inputs, readers: ObserveReaders, context: Context): Promise<Content> {
+/** Reads what becomes the image: an archive, an image of another repository, or the source to build. */
+export async function readContent(inputs: Inputs, ports: ObservePorts, context: Context): Promise<Content> {
   const { imageArchive, sourceImage } = inputs;
   if (imageArchive !== undefined && sourceImage !== undefined)
     throw new UserError({
       what: 'Both image-archive and source-image were given; nothing was changed.',
       next: 'Give one of them, or neither to build.',
     });
-  if (imageArchive !== undefined) return readArchive(imageArchive, inputs, readers, context);
-  if (sourceImage !== undefined) return readReference(sourceImage, readers, context);
-  return readSource(inputs, readers, context);
+  if (imageArchive !== undefined) return readArchive(imageArchive, inputs, ports, context);
+  if (sourceImage !== undefined) return readReference(sourceImage, ports, context);
+  return readSource(inputs, ports, context);
 }
 
 async function readArchive(
   path: string,
   { platforms }: Inputs,
-  { imageArchive }: ObserveReaders,
+  { imageArchive }: Pick<ReadPorts, 'imageArchive'>,
   { signal, run }: Context,
 ): Promise<Content> {
   const [platform, ...others] = platforms;
@@ -44,35 +45,26 @@ async function readArchive(
   return { kind: 'archive', digest: image.manifest.digest, image, path };
 }
 
-/** A digest needs no look at where it comes from: the repository may have it already. A tag is resolved to its digest. */
+/** A digest is taken as it is, since the target may have it already. A tag is resolved to its digest. */
 async function readReference(
   reference: ImageReference,
-  readers: Pick<ObserveReaders, 'ecr' | 'registry'>,
+  ports: Pick<ReadPorts, 'ecr' | 'registry'>,
   context: Context,
 ): Promise<Content> {
   if (reference.digest !== undefined) return { kind: 'copy', digest: reference.digest, reference };
-  const source = await signInTo(reference, readers, context);
-  const { digest } = (await openReference(reference, source, readers, context)).manifest;
+  const login = await signIn(reference, ports, context);
+  const { digest } = (await openReference(reference, login, ports, context)).manifest;
   return { kind: 'copy', digest, reference: { ...reference, digest } };
-}
-
-/** Signs in to where an image is to be copied from: any ECR registry. */
-export function signInTo(
-  { host, repository }: ImageReference,
-  readers: Pick<ObserveReaders, 'ecr'>,
-  context: Context,
-): Promise<RemoteRepository> {
-  return signIn(`${host}/${repository}`, readers, context);
 }
 
 /** Opens an image that the caller may read. */
 export async function openReference(
   reference: ImageReference,
-  source: RemoteRepository,
-  { registry }: Pick<ObserveReaders, 'registry'>,
+  login: RepositoryLogin,
+  { registry }: Pick<ReadPorts, 'registry'>,
   { signal }: Pick<Context, 'signal'>,
 ): Promise<ImageSource> {
-  const image = await registry.image(source, reference.digest ?? reference.tag ?? '', signal);
+  const image = await registry.repository(login, signal).image(reference.digest ?? reference.tag ?? '');
   if (image) return image;
   throw new UserError({
     what: `The image ${referenceText(reference)} does not exist; nothing was changed.`,

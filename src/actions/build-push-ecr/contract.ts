@@ -51,14 +51,15 @@ export const contract = defineContract({
     }),
     labels: pairs({ description: 'Labels of a built image, beside the OCI labels that it gets anyway.' }),
     builder: choice(['auto', 'buildx', 'docker', 'buildah', 'podman'], {
-      description: 'What builds: `auto` takes the first that works on this machine and can do what is asked.',
+      description: 'Builder: `auto` takes the first one on this machine that supports the other inputs.',
       default: 'auto',
     }),
     'buildx-builder': text({
       description: 'Name of a buildx builder, such as a remote BuildKit. Left out: the one that buildx uses now.',
     }),
     cache: choice(['none', 'registry', 'gha'], {
-      description: 'Where a build keeps its steps for the next one: a repository of its own, or the cache of GitHub.',
+      description:
+        'Where the steps of a build are kept for the next one: a repository of its own, or the cache of GitHub.',
       default: 'none',
     }),
     'cache-repository': value('the name of an ECR repository', parseRepositoryName, {
@@ -69,7 +70,7 @@ export const contract = defineContract({
       default: 'false',
     }),
     sbom: flag({
-      description: 'Attest what the image holds. The image is an index then, which some targets refuse.',
+      description: 'Attest what the image contains. The image is an index then, which some targets refuse.',
       default: 'false',
     }),
     'image-archive': text({
@@ -93,7 +94,7 @@ export const contract = defineContract({
     }),
     scan: choice(['off', 'wait'], {
       description:
-        'What the image must pass before it gets its tags: `wait` for the findings of ECR (basic) or Inspector (enhanced).',
+        'Scan gate before the image gets its tags: `wait` for the findings of ECR (basic) or Inspector (enhanced).',
       default: 'off',
     }),
     'scan-fail-on': choice(severities, {
@@ -101,7 +102,7 @@ export const contract = defineContract({
       default: 'CRITICAL',
     }),
     'scan-fixable-only': flag({
-      description: 'Let through what is known to have no fix. Basic scanning does not say, so there all counts.',
+      description: 'Ignore vulnerabilities that have no fix. Basic scanning does not know fixes, so there all count.',
       default: 'false',
     }),
     'scan-allow': values('`CVE-ID until YYYY-MM-DD`', parseAllowance, {
@@ -119,7 +120,7 @@ export const contract = defineContract({
   outputs: {
     image: 'The image by digest: what to deploy.',
     digest: 'Digest of the image.',
-    tags: 'The tags that stand for the image, one per line.',
+    tags: 'The tags of the image, one per line.',
     'repository-uri': 'URI of the repository.',
     'source-key': 'Hash over everything that decides the image; of an archive or a promoted image, its digest.',
     skipped: 'Whether an image that was there already was reused.',

@@ -13,25 +13,21 @@ import { report } from './report.ts';
 export const action = defineAction({
   contract,
   needs: ['ecr', 'registry', 'imageArchive', 'imageBuilder', 'files'],
-  observe: (inputs, readers, context): Promise<Observation | BuildOnly> =>
-    inputs.push ? observe(inputs, readers, context) : observeBuildOnly(inputs, readers, context),
+  observe: (inputs, ports, context): Promise<Observation | BuildOnly> =>
+    inputs.push ? observe(inputs, ports, context) : observeBuildOnly(inputs, ports, context),
   plan: (inputs, observation) =>
     observation.kind === 'build only' ? planBuildOnly(inputs, observation) : plan(inputs, observation),
-  apply({ inputs, observation, plan }, { ecr, registry, imageBuilder, files }, context) {
-    if (observation.kind === 'build only') return applyBuildOnly(inputs, observation, imageBuilder.writer, context);
-    const ports = {
-      ecr: { ...ecr.reader, ...ecr.writer },
-      registry: { ...registry.reader, ...registry.writer },
-      imageBuilder: imageBuilder.writer,
-      files: files.writer,
-    };
-    return apply({ inputs, observation, plan }, ports, context);
+  apply({ inputs, observation, plan }, ports, context) {
+    return observation.kind === 'build only'
+      ? applyBuildOnly({ inputs, observation, plan }, ports, context)
+      : apply({ inputs, observation, plan }, ports, context);
   },
-  report: ({ inputs, observation, plan }, outcome) =>
-    observation.kind === 'build only'
+  report({ inputs, observation, plan }, outcome) {
+    return observation.kind === 'build only'
       ? reportBuildOnly(inputs, observation, outcome)
-      : report({ inputs, observation, plan }, outcome),
-  /** Removes the registry login that a step left which could not end by itself. */
+      : report({ inputs, observation, plan }, outcome);
+  },
+  /** Removes the registry login of a step that was killed. */
   async post(state, ports) {
     const folder = state.get(stepFolderState);
     if (folder) await (await ports.imageBuilder()).writer.removeStepFolder(folder);

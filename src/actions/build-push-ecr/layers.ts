@@ -2,10 +2,10 @@ import type { PushedBlob } from '../../container/registry.ts';
 import { type Descriptor, parseManifest, type StoredManifest, sizeBytesOf } from '../../domain/image-manifest.ts';
 import type { Cell, Section } from '../../report/report.ts';
 
-/** An image as it is told of: what was sent of it, or that all of it was there. */
+/** An image in the report, and how much of it was sent. */
 export interface ShownImage {
   readonly manifest: StoredManifest;
-  /** How its blobs came to be in the repository, as far as that is known. */
+  /** How its blobs came into the repository, as far as it is known. */
   readonly blobs: readonly PushedBlob[];
   readonly wasThere: boolean;
 }
@@ -18,7 +18,7 @@ export function sizeBytesOfImage({ manifest, blobs }: ShownImage): number | unde
   return blobs.length > 0 ? blobs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) : undefined;
 }
 
-/** How many layers there are and, where that is known, how many of them did not have to be sent. */
+/** The number of layers and, where it is known, how many of them did not have to be sent. */
 export function layerFact(image: ShownImage): readonly (readonly [string, Cell])[] {
   const layers = layersOf(image);
   if (layers.length === 0) return [];

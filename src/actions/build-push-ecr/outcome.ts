@@ -1,33 +1,23 @@
-import type { EcrReader, EcrWriter, Repository } from '../../aws/ecr.ts';
-import type { ImageBuilderWriter } from '../../container/build/image-builder.ts';
-import type { PushedBlob, RegistryReader, RegistryWriter } from '../../container/registry.ts';
+import type { Repository } from '../../aws/ecr.ts';
+import type { PushedBlob } from '../../container/registry.ts';
 import type { StoredManifest } from '../../domain/image-manifest.ts';
 import type { UserError } from '../../errors.ts';
 import type { Step } from '../../lifecycle/action.ts';
-import type { FilesWriter } from '../../machine/files.ts';
 import type { contract } from './contract.ts';
 import type { Observation } from './observe.ts';
 import type { PushChange } from './plan.ts';
 import type { Gate } from './scan/gate.ts';
 
-/** What is to be applied and reported. */
+/** The step to apply and to report. */
 export type ToApply = Step<typeof contract, Observation, PushChange>;
 
-/** What the world is changed through; some of it is read again in between. */
-export interface ApplyPorts {
-  readonly ecr: EcrReader & EcrWriter;
-  readonly registry: RegistryReader & RegistryWriter;
-  readonly imageBuilder: ImageBuilderWriter;
-  readonly files: FilesWriter;
-}
-
-/** What was done, as far as it came. */
+/** What was done, up to the failure if there was one. */
 export interface Outcome {
-  readonly repository?: Pick<Repository, 'uri'>;
+  readonly repository?: Pick<Repository, 'address'>;
   readonly image?: StoredManifest;
-  /** How each blob came to be in the repository, as far as who sent it tells. */
+  /** How each blob came into the repository, as far as it is known. */
   readonly blobs: readonly PushedBlob[];
-  /** How many steps of a build had been done before. */
+  /** How many steps of a build came from its cache. */
   readonly reusedSteps?: number;
   readonly gate?: Gate;
   readonly phases: readonly Phase[];
@@ -44,5 +34,5 @@ export interface Phase {
   readonly seconds: number;
 }
 
-/** Does one phase and notes how long it took, also when it fails. */
-export type PhaseOf = <T>(name: string, body: () => Promise<T>) => Promise<T>;
+/** Carries out one phase and notes how long it took, also when it fails. */
+export type TimedPhase = <T>(name: string, body: () => Promise<T>) => Promise<T>;

@@ -1,4 +1,5 @@
 import type { FoundImage } from '../../aws/ecr.ts';
+import { repositoryText } from '../../domain/image-reference.ts';
 import type { Change, Plan } from '../../domain/plan.ts';
 import { platformText } from '../../domain/platform.ts';
 import { mayMove } from '../../domain/tag-mutability.ts';
@@ -22,14 +23,14 @@ interface TagChange extends Change {
   readonly tag: string;
 }
 
-/** What is missing of the image and its tags. Throws a UserError for tags that the repository would refuse to move. */
+/** What the repository lacks of the image and its tags. Throws a UserError for tags that it would refuse to move. */
 export function plan(inputs: Inputs, observation: Observation): Plan<PushChange> {
   const { id, repository } = observation;
   const image = reused(inputs, observation);
   demandTags(inputs, observation, image);
   return {
     action: 'build-push-ecr',
-    target: repository?.uri ?? id.name,
+    target: repository ? repositoryText(repository.address) : id.name,
     changes: [
       ...creation(observation),
       ...(image ? [] : [making(inputs, observation)]),
@@ -39,7 +40,7 @@ export function plan(inputs: Inputs, observation: Observation): Plan<PushChange>
   };
 }
 
-/** The image that is there already and serves as it is; what has a digest of its own is never sent twice. */
+/** The existing image that is used again. An archive or a copy, whose digest is known, is never sent twice. */
 export function reused(
   { skipUnchanged }: Pick<Inputs, 'skipUnchanged'>,
   { content, known }: Pick<Observation, 'content' | 'known'>,
@@ -55,7 +56,7 @@ function creation({ id, repository, template, cache }: Observation): readonly Pu
   ];
 }
 
-/** A scan is to be started where no push starts it. */
+/** A scan has to be started where no push starts it. */
 function scanning(
   { scan }: Inputs,
   { id, repository, template, unscanned }: Observation,
@@ -80,7 +81,7 @@ function making({ platforms }: Inputs, { id, content }: Observation): PushChange
       return {
         kind: 'copy',
         resource: `${id.name}@${content.digest}`,
-        from: `${content.reference.host}/${content.reference.repository}`,
+        from: repositoryText(content.reference),
       };
   }
 }
@@ -118,8 +119,8 @@ function demandTags(inputs: Inputs, observation: Observation, image: FoundImage 
     what: `${refused.length === 1 ? 'The tag' : 'The tags'} ${refused.join(', ')} of ${id.name} cannot be moved; nothing was built or pushed.`,
     why: `The repository is ${repository.mutability.mode}, and ${refused.map((tag) => heldBy(tag, tagged, holders)).join('; ')}.`,
     next: inputs.skipUnchanged
-      ? 'Use a tag of its own for each content, or exclude moving tags from immutability (imageTagMutabilityExclusionFilters).'
-      : 'With skip-unchanged: true the image that is there is used, if its source is the same.',
+      ? 'Use a new tag for each content, or exclude moving tags from immutability (imageTagMutabilityExclusionFilters).'
+      : 'With skip-unchanged: true, the existing image is reused if its source is the same.',
   });
 }
 

@@ -1,25 +1,36 @@
-import type { ImageSource, PushedBlob, RemoteRepository } from '../../container/registry.ts';
+import type { RepositoryId } from '../../aws/ecr.ts';
+import type { ImageSource, PushedBlob, RepositoryLogin } from '../../container/registry.ts';
 import type { Context } from '../../lifecycle/context.ts';
-import type { ApplyPorts, Brought, ToApply } from './outcome.ts';
+import type { Ports } from '../../lifecycle/ports.ts';
+import type { Brought, ToApply } from './outcome.ts';
 
-/**
- * Pushes an image that stands somewhere else as it is, without a tag; what the repository has already is left out. The
- * first tag brings the manifest with it, and so saves a request, unless the image must stand there before it is tagged.
- */
+/** Where an image is to be pushed, and how. */
+export interface PushTarget {
+  readonly id: RepositoryId;
+  readonly login: RepositoryLogin;
+  readonly attempts: number;
+  /** Whether the first tag brings the manifest: that saves a request, unless the image must be there before it is tagged. */
+  readonly isTaggedNext: boolean;
+}
+
+export function pushTarget({ inputs, observation, plan }: ToApply, login: RepositoryLogin): PushTarget {
+  const isTaggedNext = inputs.scan === 'off' && plan.changes.some(({ kind }) => kind === 'tag');
+  return { id: observation.id, login, attempts: inputs.pushAttempts, isTaggedNext };
+}
+
+/** Pushes an image byte for byte, without a tag; what the repository has already is left out. */
 export async function pushSource(
   image: ImageSource,
-  target: RemoteRepository,
-  { inputs, observation, plan }: ToApply,
-  { registry, ecr }: Pick<ApplyPorts, 'registry' | 'ecr'>,
+  { id, login, attempts, isTaggedNext }: PushTarget,
+  { registry, ecr }: Pick<Ports, 'registry' | 'ecr'>,
   { signal, log }: Pick<Context, 'signal' | 'log'>,
 ): Promise<Brought> {
-  const options = {
-    attempts: inputs.pushAttempts,
-    present: (digests: readonly string[], inner: AbortSignal) => ecr.layers(observation.id, digests, inner),
+  const repository = registry.writer.repository(login, signal);
+  const blobs = await repository.push(image, {
+    attempts,
+    present: (digests, inner) => ecr.reader.layers(id, digests, inner),
     onBlob: ({ digest, sizeBytes, how }: PushedBlob) => log.info(`${digest} ${how} (${sizeBytes} bytes)`),
-  };
-  const blobs = await registry.push(image, target, options, signal);
-  const isTaggedNext = inputs.scan === 'off' && plan.changes.some(({ kind }) => kind === 'tag');
-  if (!isTaggedNext) await registry.putManifest(image.manifest, target, inputs.pushAttempts, signal);
+  });
+  if (!isTaggedNext) await repository.putManifest(image.manifest, attempts);
   return { manifest: image.manifest, blobs };
 }

@@ -1,4 +1,4 @@
-import { referenceText } from '../../domain/image-reference.ts';
+import { referenceText, repositoryText } from '../../domain/image-reference.ts';
 import type { Cell, Section, Status } from '../../report/report.ts';
 import { sourceTag } from './build/source-key.ts';
 import type { Content } from './content.ts';
@@ -9,14 +9,15 @@ import { reused } from './plan.ts';
 import type { Drift } from './repository/drift.ts';
 import { scanSections } from './scan/scan-sections.ts';
 
-/** Without an outcome, what is known of the image before it is there. */
+/** Without an outcome, what is known of the image before it is pushed. */
 export function report({ inputs, observation, plan }: ToApply, outcome: Outcome | undefined) {
   const { content } = observation;
   const repository = outcome?.repository ?? observation.repository;
   const was = reused(inputs, observation);
   const stored = outcome?.image ?? (outcome ? undefined : was);
   const digest = stored?.digest ?? (outcome || content.kind === 'build' ? undefined : content.digest);
-  const image = repository && digest ? `${repository.uri}@${digest}` : undefined;
+  const uri = repository && repositoryText(repository.address);
+  const image = repository && digest ? referenceText({ ...repository.address, digest }) : undefined;
   const tags = wantedTags(observation).filter((tag) => !outcome?.failure || observation.tagged.get(tag) === digest);
   const shown = stored && { manifest: stored, blobs: outcome?.blobs ?? [], wasThere: was !== undefined };
   const sizeBytes = shown && sizeBytesOfImage(shown);
@@ -25,7 +26,7 @@ export function report({ inputs, observation, plan }: ToApply, outcome: Outcome 
       image,
       digest,
       tags,
-      'repository-uri': repository?.uri,
+      'repository-uri': uri,
       'source-key': content.kind === 'build' ? content.sourceKey : content.digest,
       skipped: was !== undefined,
       'size-bytes': sizeBytes,
@@ -36,7 +37,7 @@ export function report({ inputs, observation, plan }: ToApply, outcome: Outcome 
       title: `Image of ${observation.id.name}`,
       ...ended(observation, plan, was !== undefined, outcome),
       facts: [
-        ...facts(image, tags, sizeBytes, repository?.uri),
+        ...facts(image, tags, sizeBytes, uri),
         ...(shown ? layerFact(shown) : []),
         ...stepFact(outcome),
         ...(outcome?.gate ? [['Scan', outcome.gate.summary] as const] : []),
@@ -107,12 +108,12 @@ function facts(
   ];
 }
 
-/** What of a build had been done before. */
+/** How much of a build came from its cache. */
 export function stepFact(outcome: Outcome | undefined): readonly (readonly [string, Cell])[] {
   return outcome?.reusedSteps === undefined ? [] : [['Build steps reused', outcome.reusedSteps]];
 }
 
-/** What decided the image. */
+/** What the image was made from. */
 export function keyFacts(content: Content): readonly (readonly [string, Cell])[] {
   if (content.kind !== 'build') return [['Source key', content.digest]];
   const bases = Object.entries(content.bases.digests).map(([name, digest]) => `${name}@${digest}`);
@@ -120,9 +121,9 @@ export function keyFacts(content: Content): readonly (readonly [string, Cell])[]
 }
 
 function driftSection(drift: readonly Drift[]): readonly Section[] {
-  const title = 'Settings of the repository that are left as they are';
+  const title = 'Repository settings that were left unchanged';
   const rows = drift.map(({ setting, is, why }) => [setting, is, why]);
-  return rows.length === 0 ? [] : [{ kind: 'table', title, columns: ['Setting', 'Is', 'So that'], rows }];
+  return rows.length === 0 ? [] : [{ kind: 'table', title, columns: ['Setting', 'Value', 'Consequence'], rows }];
 }
 
 export function phaseSection(outcome: Outcome | undefined): readonly Section[] {

@@ -39,18 +39,18 @@ export function wantedConfiguration(inputs: Inputs, found: Found<Environment> & 
 }
 
 function platformForNew({ platform }: Inputs, { platforms }: Facts): string {
-  return platform ?? platforms.find((name) => /Amazon Linux 2023 .*running Docker$/.test(name)) ?? '';
+  const isDocker = (name: string) => name.includes('Amazon Linux 2023 ') && name.endsWith('running Docker');
+  return platform ?? platforms.find(isDocker) ?? '';
 }
 
 const versionField = 'version';
 
-/** A configuration as the plan compares and shows it. Options that are secrets by their name are not shown. */
+/** A configuration as the plan compares and shows it. */
 export function fieldsOf({ options, version, image, platform }: EnvironmentConfiguration): Fields {
   const named = otherOptions(options).map(({ namespace, name, value }) => [`${namespace}:${name}`, value] as const);
   return {
     ...variablesOf(options),
     settings: { ...Object.fromEntries(named), [versionField]: version, image, platform },
-    isSecret: (field) => /password|passwd|credential/i.test(field),
   };
 }
 

@@ -7,7 +7,6 @@ import {
   parseInstanceMemory,
   parseOptionSetting,
 } from '../../domain/beanstalk.ts';
-import { UserError } from '../../errors.ts';
 
 const environmentName = 'the name of an environment';
 
@@ -71,13 +70,3 @@ export const contract = defineContract({
 });
 
 export type Inputs = InputsOf<typeof contract>;
-
-/** The environment's name; fails when none or two are given. */
-export function nameOf({ environmentName, service }: Pick<Inputs, 'environmentName' | 'service'>): string {
-  const name = environmentName ?? service;
-  if (name !== undefined && (service ?? name) === name) return name;
-  throw new UserError({
-    what: name === undefined ? 'No environment was named.' : '`environment-name` and `service` name two environments.',
-    next: 'Give `environment-name`, or `service`, which means the same.',
-  });
-}

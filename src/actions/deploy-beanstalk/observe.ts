@@ -3,7 +3,8 @@ import type { Found, Presence } from '../../deployment/presence.ts';
 import type { RoleUse } from '../../deployment/roles.ts';
 import type { OptionSetting } from '../../domain/beanstalk.ts';
 import type { Context } from '../../lifecycle/context.ts';
-import { type Inputs, nameOf } from './contract.ts';
+import type { Inputs } from './contract.ts';
+import { environmentName } from './environment-name.ts';
 import { observeVersion, type VersionFacts, type VersionReaders } from './observe-version.ts';
 import { option, optionsAfter } from './options.ts';
 import { readinessOf } from './state-table.ts';
@@ -20,7 +21,7 @@ export async function presence(
   { elasticBeanstalk }: { readonly elasticBeanstalk: ElasticBeanstalkReader },
   { signal }: Pick<Context, 'signal'>,
 ): Promise<Presence<Environment>> {
-  const environment = await elasticBeanstalk.environment(nameOf(inputs), signal);
+  const environment = await elasticBeanstalk.environment(environmentName(inputs), signal);
   if (!environment || readinessOf(environment.status) === 'ready') return { kind: 'free', service: environment };
   const [newest] = await elasticBeanstalk.events(environment.name, { since: environment.updatedAt }, signal);
   return { kind: 'busy', running: newest ? `${environment.status}: ${newest.message}` : environment.status };
@@ -34,7 +35,7 @@ export async function facts(
 ): Promise<Facts> {
   const { elasticBeanstalk } = readers;
   const { signal } = context;
-  const application = service?.application ?? inputs.application ?? nameOf(inputs);
+  const application = service?.application ?? inputs.application ?? environmentName(inputs);
   const options = service ? await elasticBeanstalk.options(service, signal) : [];
   const version = await observeVersion({ inputs, application, labelBefore: service?.versionLabel }, readers, context);
   const platforms = service ? [] : await elasticBeanstalk.platforms(signal);

@@ -7,8 +7,9 @@ import { watchCommand } from '../../deployment/watch-command.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
 import { deploysVersion, type EnvironmentConfiguration } from './configuration.ts';
-import { type Inputs, nameOf } from './contract.ts';
+import type { Inputs } from './contract.ts';
 import { diagnose } from './diagnostics.ts';
+import { environmentName } from './environment-name.ts';
 import type { Facts } from './observe.ts';
 import { type Expectation, updateOperation } from './operation.ts';
 import { optionChanges } from './options.ts';
@@ -25,7 +26,7 @@ export function rollout(
   const { service: environment, options: optionsBefore, application } = observation;
   const { reader, writer } = elasticBeanstalk;
   const { acceptedHealth, healthTimeoutSeconds, healthCheckPath } = inputs;
-  const name = nameOf(inputs);
+  const name = environmentName(inputs);
   const versionLabel = wanted.version ?? '';
   const operation = (requestId: string, expected: Partial<Expectation>): Operation =>
     updateOperation(

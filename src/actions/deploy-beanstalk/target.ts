@@ -12,7 +12,8 @@ import {
   updates,
   wantedConfiguration,
 } from './configuration.ts';
-import { type Inputs, nameOf } from './contract.ts';
+import type { Inputs } from './contract.ts';
+import { environmentName } from './environment-name.ts';
 import { type Facts, facts, presence, roles } from './observe.ts';
 import { option, optionsAfter } from './options.ts';
 import { problems } from './problems.ts';
@@ -32,7 +33,7 @@ export const target: Target<
   noun: 'Elastic Beanstalk environment',
   needs: ['bundles', 'ecr', 'elasticBeanstalk', 's3'],
   needsImage: false,
-  identify: (inputs) => ({ name: nameOf(inputs), inputs: '`environment-name`' }),
+  identify: (inputs) => ({ name: environmentName(inputs), inputs: '`environment-name`' }),
   presence,
   tags: ({ arn }, { elasticBeanstalk }, signal) => elasticBeanstalk.tags(arn, signal),
   facts,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { readDocument } from '../../config/document.ts';
+import { appOf } from '../../config/environments.ts';
 import { type ConfigSection, configSections, sectionNames } from '../../config/section.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import { chooseStages, sectionOf } from './choose-stages.ts';
@@ -49,6 +50,5 @@ export async function readConfiguration(
     const [action, section] = [actions[index], read[index]];
     return action && section ? [{ ...stage, action, section }] : [];
   });
-  const app = document.get('app')?.value;
-  return { app: typeof app === 'string' ? app : undefined, stages, database: read[chosen.length] };
+  return { app: appOf(document) || undefined, stages, database: read[chosen.length] };
 }

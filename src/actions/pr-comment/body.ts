@@ -1,4 +1,6 @@
+import { withoutTokens } from '../../domain/secret/secret-shape.ts';
 import { markdownReport } from '../../report/markdown.ts';
+import { redactedReport } from '../../report/redacted-report.ts';
 import type { Report } from '../../report/report.ts';
 import { content, type Given } from './content.ts';
 
@@ -27,5 +29,5 @@ export function fitted(given: Given): Report {
 }
 
 export function bodyOf(header: string, report: Report): string {
-  return `${markerOf(header)}\n${markdownReport(report)}`;
+  return `${markerOf(header)}\n${markdownReport(redactedReport(report, withoutTokens))}`;
 }

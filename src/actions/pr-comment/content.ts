@@ -39,12 +39,15 @@ export function content({ header, plans, notes, facts }: Given, maxRows: number)
   };
 }
 
+const maxUrlLength = 500;
+
 /** A note that ends in a web address, as a fact with a link. */
 function linkIn(note: string): Report['facts'] {
   const text = note.trim();
-  const at = text.search(/https?:\/\/[^\s<>"'`]{1,500}$/);
-  if (at < 0) return [];
-  const [label, url] = [text.slice(0, at).trimEnd().replace(/:$/, ''), text.slice(at)];
+  const last = text.split(/[\s<>"'`]/).at(-1) ?? '';
+  const [url = ''] = /https?:\/\/.+/.exec(last) ?? [];
+  if (url === '' || url.length > maxUrlLength) return [];
+  const label = text.slice(0, -url.length).trimEnd().replace(/:$/, '');
   return [[plain(label) || 'Link', { text: plain(url), url }]];
 }
 

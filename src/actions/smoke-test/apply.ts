@@ -1,26 +1,29 @@
 import { isAbsolute, join, resolve } from 'node:path';
+import { type Redaction, redaction } from '../../domain/secret/redaction.ts';
+import { isSecretName } from '../../domain/secret/secret-name.ts';
 import type { Log } from '../../github/log.ts';
 import type { Probe } from '../../http/probe.ts';
+import type { Step } from '../../lifecycle/action.ts';
 import type { Context } from '../../lifecycle/context.ts';
+import type { Ports } from '../../lifecycle/ports.ts';
+import { shownPlace } from '../../located-yaml/node.ts';
 import type { FilesWriter } from '../../machine/files.ts';
-import type { RandomBytes } from '../../machine/random.ts';
 import { junitXml } from '../../report/junit.ts';
+import type { DisclosureOf } from './checks/attempt.ts';
+import type { SmokeContract } from './contract.ts';
 import { discreet, open } from './expect/disclosure.ts';
 import { junitSuites } from './junit.ts';
 import type { Observation } from './observe.ts';
-import type { PlannedCheck } from './plan.ts';
+import { plannedChecks } from './plan.ts';
 import { cookieJar, withCookies } from './probes/cookies.ts';
 import { learningSecrets } from './probes/learning.ts';
-import { isSecretName, redaction } from './redaction.ts';
 import { cleanUpDeadline, deadlineAfter } from './run/deadline.ts';
-import type { Instruments } from './run/perform.ts';
 import { redactedResult, redactedResults } from './run/redacted.ts';
 import { type CheckResult, type Results, sentence } from './run/result.ts';
-import { runSuite } from './run/suite.ts';
-import { shownPlace } from './suite/located.ts';
+import { runSuite, type SuiteContext } from './run/suite.ts';
 import { capturedBy } from './suite/references.ts';
 import type { Suite } from './suite/suite.ts';
-import type { Variables } from './variables.ts';
+import { givenValue, type Variables } from './variables.ts';
 
 /** Everything that is known after the checks, free of secrets. */
 export interface Outcome {
@@ -29,50 +32,50 @@ export interface Outcome {
   readonly junitPath: string;
 }
 
-interface Limits {
-  readonly deadlineSeconds: number;
-  readonly concurrency: number;
-  readonly showResponseBodies: boolean;
-  readonly reportDir: string | undefined;
-}
+type SmokeStep = Pick<Step<SmokeContract, Observation, never>, 'inputs' | 'observation'>;
 
-interface Tools {
-  readonly probe: Probe;
-  readonly random: RandomBytes;
-  readonly files: FilesWriter;
-}
-
-/** Runs the suites one after the other, and writes what came of it. It ends well also when it is cancelled midway. */
+/** Runs the suites one after the other, and writes the reports. It ends well also when it is cancelled midway. */
 export async function apply(
-  checks: readonly PlannedCheck[],
-  observation: Observation,
-  limits: Limits,
-  { probe, random, files }: Tools,
+  { inputs, observation }: SmokeStep,
+  { probe, random, files }: Pick<Ports, 'probe' | 'random' | 'files'>,
   context: Context,
 ): Promise<Outcome> {
-  const { clock, log, run, signal } = context;
+  const { clock, run, signal } = context;
   const hidden = redaction([...observation.secrets.values(), ...secretVariables(observation)]);
-  const what = `The deadline of ${limits.deadlineSeconds} s for all checks passed.`;
-  const deadline = deadlineAfter(limits.deadlineSeconds * 1000, what, clock);
-  const either = AbortSignal.any([signal, deadline.signal]);
-  const surroundings = {
-    redaction: hidden,
-    onResult: (result: CheckResult) => tell(redactedResult(result, hidden), log),
-    cleanUpDeadline: () => cleanUpDeadline(clock, signal),
+  const what = `The deadline of ${inputs.deadlineSeconds} s for all checks passed.`;
+  const deadline = deadlineAfter(inputs.deadlineSeconds * 1000, what, clock);
+  const whole = {
+    ...resultsOf(hidden, context),
+    clock,
+    random: random.reader,
+    concurrency: inputs.concurrency,
+    signal: AbortSignal.any([signal, deadline.signal]),
   };
   const ended: Results[] = [];
   try {
-    for (const [suite, planned] of Map.groupBy(checks, (check) => check.suite)) {
-      const sessions = sessionProbes(suite, learningSecrets(probe, hidden));
-      const disclosure = disclosing(suite, limits.showResponseBodies);
-      const instruments = { probe: sessions, clock, random, disclosure, concurrency: limits.concurrency };
-      ended.push(await runSuite(suite, planned, variablesOf(suite, observation), instruments, surroundings, either));
+    for (const [suite, checks] of Map.groupBy(plannedChecks(inputs.tags, observation), (check) => check.suite)) {
+      const sessions = sessionProbes(suite, learningSecrets(probe.writer, hidden));
+      const disclosureOf = disclosing(suite, inputs.showResponseBodies);
+      const planned = { suite, checks, variables: variablesOf(suite, observation) };
+      ended.push(await runSuite(planned, { ...whole, probe: sessions, disclosureOf }));
     }
   } finally {
     deadline.stop();
   }
   const results = redactedResults(together(ended), hidden);
-  return { results, ...(await writeReports(results, reportFolder(limits.reportDir, run), files)) };
+  return { results, ...(await writeReports(results, reportFolder(inputs.reportDir, run), files.writer)) };
+}
+
+/** Tells results without secrets, and gives each suite its time for cleaning up. */
+function resultsOf(
+  hidden: Redaction,
+  { clock, log, signal }: Context,
+): Pick<SuiteContext, 'redaction' | 'onResult' | 'cleanUpDeadline'> {
+  return {
+    redaction: hidden,
+    onResult: (result) => tell(redactedResult(result, hidden), log),
+    cleanUpDeadline: () => cleanUpDeadline(clock, signal),
+  };
 }
 
 function together(suites: readonly Results[]): Results {
@@ -85,16 +88,18 @@ function together(suites: readonly Results[]): Results {
 
 /** The suite's defaults, then the inputs. */
 function variablesOf(suite: Suite, { addresses, variables, secrets }: Observation): Variables {
-  return new Map<string, unknown>([...Object.entries(suite.variables), ...variables, ...secrets, ...addresses]);
+  const defaults = Object.entries(suite.variables).map(([name, scalar]) => [name, givenValue(scalar)] as const);
+  return new Map<string, unknown>([...defaults, ...variables, ...secrets, ...addresses]);
 }
 
 function secretVariables({ suites, variables }: Observation): readonly string[] {
   const defaults = suites.flatMap((suite) => Object.entries(suite.variables));
-  return [...defaults, ...variables].filter(([name]) => isSecretName(name)).map(([, value]) => String(value));
+  const all = [...defaults.map(([name, { text }]) => [name, text] as const), ...variables];
+  return all.filter(([name]) => isSecretName(name)).map(([, value]) => value);
 }
 
-/** Whether an answer may be shown is said of the request, or for all. */
-function disclosing(suite: Suite, all: boolean): Instruments['disclosure'] {
+/** A response may be shown where its request says so, or all requests do. */
+function disclosing(suite: Suite, all: boolean): DisclosureOf {
   const captured = suite.checks.flatMap(capturedBy);
   return ({ showResponseBody }, variables) =>
     showResponseBody || all ? open(variables) : discreet(variables, captured);
@@ -113,7 +118,7 @@ function tell(result: CheckResult, log: Log): void {
       log.info(`✓ ${result.name} ${time}`);
       return;
     case 'skipped':
-      log.info(`- ${result.name}: left out, ${result.reason}`);
+      log.info(`- ${result.name}: skipped, ${result.reason}`);
       return;
     case 'failed':
       log.info(`✗ ${result.name} ${time}`);

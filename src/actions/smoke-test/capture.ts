@@ -1,30 +1,38 @@
 import { Cookie } from 'tough-cookie';
+import { isSecretName } from '../../domain/secret/secret-name.ts';
 import type { ProbeResponse } from '../../http/probe.ts';
 import { sha256 } from './body.ts';
-import { bodyText, jsonBody } from './expect/answer-body.ts';
 import type { Disclosure } from './expect/disclosure.ts';
 import { type Finding, shortJson } from './expect/finding.ts';
 import { parseJsonPath, valueAt } from './expect/json-path.ts';
-import { isSecretName } from './redaction.ts';
+import { searched } from './expect/pattern.ts';
+import { bodyText, jsonBody } from './expect/response-body.ts';
 import type { CaptureTemplate } from './suite/capture.ts';
 
-/** A value taken from an answer. */
+/** A value taken from a response. */
 export interface Captured {
   readonly value: unknown;
   readonly secret: boolean;
 }
 
-/** What an answer gives for each variable, and what it does not. */
+/** A response, and what was sent for it. */
+export interface Exchange {
+  readonly response: ProbeResponse;
+  /** Undefined where no body was sent. */
+  readonly sentSha256: string | undefined;
+}
+
+/** What a response gives for each variable, and what it does not. */
 export function captured(
   templates: Readonly<Record<string, CaptureTemplate>>,
-  response: ProbeResponse,
-  sentSha256: string | undefined,
+  exchange: Exchange,
   { body }: Disclosure,
 ): { readonly values: ReadonlyMap<string, Captured>; readonly findings: readonly Finding[] } {
+  const { response } = exchange;
   const taken = Object.entries(templates).map(([name, template]) => ({
     name,
     template,
-    value: matched(template, valueFrom(template.from, response, sentSha256)),
+    ...matched(template, valueFrom(template.from, exchange)),
   }));
   const missing = taken.filter(({ value }) => value === undefined || value === null);
   const present = taken.filter(({ value }) => value !== undefined && value !== null);
@@ -32,19 +40,20 @@ export function captured(
     values: new Map(
       present.map(({ name, template, value }) => [name, { value, secret: template.secret ?? isSecretName(name) }]),
     ),
-    findings: missing.map(({ name, template }) => ({
+    findings: missing.map(({ name, template, problem }) => ({
       at: ['capture', name],
       subject: `capture ${name}`,
       expected: `a value at ${template.from}${template.matches === undefined ? '' : ` like /${template.matches}/`}`,
       actual:
-        template.matches === undefined
-          ? `nothing there; the answer is ${response.status} with ${body(response)}`
-          : 'no match',
+        problem ??
+        (template.matches === undefined
+          ? `nothing there; the response is ${response.status} with ${body(response)}`
+          : 'no match'),
     })),
   };
 }
 
-function valueFrom(from: string, response: ProbeResponse, sentSha256: string | undefined): unknown {
+function valueFrom(from: string, { response, sentSha256 }: Exchange): unknown {
   const path = parseJsonPath(from);
   if (path) return valueAt(jsonBody(response), path);
   if (from.startsWith('header.')) return response.headers.get(from.slice('header.'.length).toLowerCase())?.join(', ');
@@ -68,8 +77,20 @@ function cookieValue({ headers }: ProbeResponse, name: string): string | undefin
   return cookies.findLast((cookie) => cookie?.key === name)?.value;
 }
 
-function matched({ matches }: CaptureTemplate, value: unknown): unknown {
-  if (matches === undefined || value === undefined || value === null) return value;
-  const match = new RegExp(matches).exec(typeof value === 'string' ? value : shortJson(value));
-  return match?.[1] ?? match?.[0];
+/** What is captured is put into later requests and reports. */
+const maxCharacters = 1024 * 1024;
+
+const tooLong = `a text of more than ${maxCharacters} characters`;
+
+interface Matched {
+  readonly value: unknown;
+  readonly problem?: string;
+}
+
+function matched({ matches }: CaptureTemplate, value: unknown): Matched {
+  if (typeof value === 'string' && value.length > maxCharacters) return { value: undefined, problem: tooLong };
+  if (matches === undefined || value === undefined || value === null) return { value };
+  const search = searched(matches, typeof value === 'string' ? value : shortJson(value));
+  if (search.kind === 'problem') return { value: undefined, problem: search.reason };
+  return { value: search.kind === 'match' ? (search.match[1] ?? search.match[0]) : undefined };
 }

@@ -10,12 +10,13 @@ import {
   value,
   values,
 } from '../../contract/index.ts';
+import { withoutSlashAtEnd } from '../../domain/web-address.ts';
 
 export const contract = defineContract({
   name: 'smoke-test',
   title: 'Smoke test a deployment',
   description:
-    'Proves that what was deployed is what serves, and that it works: one YAML suite of HTTP checks with sessions, CORS, single-page app and clean-up.',
+    'Verifies a deployment: the right version is being served, and it works. One YAML suite of HTTP checks with sessions, CORS, single-page app and clean-up.',
   inputs: {
     suite: lines({
       description:
@@ -28,39 +29,41 @@ export const contract = defineContract({
     'site-url': value('an http(s) address', parseAddress, {
       description: 'Address of the site: `${SITE}` in suites; `${SITE_ORIGIN}` is its origin.',
     }),
-    version: text({ description: 'What the new version says of itself, usually the commit: `${VERSION}` in suites.' }),
+    version: text({
+      description: 'The version that the deployment must report, usually the commit: `${VERSION}` in suites.',
+    }),
     variables: pairs({ description: "Values of the suites' variables. For secrets, take `secrets-from`." }),
     'secrets-from': values('a Secrets Manager id or NAME=ENVIRONMENT_VARIABLE', parseSecretSource, {
       description:
-        'Variables that must never be shown: a Secrets Manager name or ARN whose JSON fields become variables, or `NAME=ENV` to take one from an environment variable.',
+        'Secret variables: a Secrets Manager name or ARN whose JSON fields become variables, or `NAME=ENV` to take one from an environment variable.',
     }),
     tags: lines({
-      description: 'Run only checks with one of these tags, and those whose captures they use. Left out: all.',
+      description: 'Run only checks with one of these tags, and the checks whose captures they use. Without it: all.',
     }),
     'deadline-seconds': integer(
       { min: 1, max: 7200 },
-      { description: 'Deadline of all checks together; clean-up has 60 seconds more.', default: '300' },
+      { description: 'Deadline of all checks together; clean-up gets 60 seconds more.', default: '300' },
     ),
     concurrency: integer(
       { min: 1, max: 32 },
-      { description: 'Requests at once where order does not matter: the assets of a site.', default: '6' },
+      { description: 'Concurrent requests where order does not matter: the assets of a site.', default: '6' },
     ),
     'show-response-bodies': flag({
       description:
-        'Show what is in the answers when a check fails: in the log, the job summary and the reports. Only where all data is made up; secrets stay hidden.',
+        'Show the content of responses when a check fails: in the log, the job summary and the reports. Only for test data; secrets stay hidden.',
       default: 'false',
     }),
     'report-dir': text({
       description:
-        'Folder for `junit.xml` and `report.json`, relative to the workspace. Left out: a folder below `RUNNER_TEMP`.',
+        'Folder for `junit.xml` and `report.json`, relative to the workspace. Without it: a folder below `RUNNER_TEMP`.',
     }),
   },
   outputs: {
-    passed: 'Number of checks that hold.',
-    failed: 'Number of checks that do not hold, clean-up included.',
+    passed: 'Number of checks that passed.',
+    failed: 'Number of checks that failed, clean-up included.',
     'failed-checks': 'Their names, one per line.',
     'safe-to-rollback':
-      'Whether putting the previous release back is a good answer: false when a failed check is marked `safe-to-rollback: false`, or when only clean-up failed.',
+      'Whether rolling back to the previous release is safe: false when a failed check is marked `safe-to-rollback: false`, or when only clean-up failed.',
     'report-path': 'Path of the report with all results (JSON).',
     'junit-path': 'Path of the results in JUnit format.',
   },
@@ -79,7 +82,7 @@ function parseAddress(given: string) {
     return refused('it is not an address that starts with http:// or https://');
   if (url.username || url.password) return refused('it holds a user name or password');
   if (url.search || url.hash) return refused('it has a query or a fragment');
-  return parsed(url.href.replace(/\/+$/, ''));
+  return parsed(withoutSlashAtEnd(url.href));
 }
 
 function parseSecretSource(given: string) {

@@ -2,7 +2,7 @@ import { defineAction } from '../../lifecycle/action.ts';
 import { apply } from './apply.ts';
 import { contract } from './contract.ts';
 import { observe } from './observe.ts';
-import { plan, plannedChecks } from './plan.ts';
+import { plan } from './plan.ts';
 import { report } from './report.ts';
 
 export const action = defineAction({
@@ -10,13 +10,6 @@ export const action = defineAction({
   needs: ['environment', 'files', 'probe', 'random', 'secrets'],
   observe,
   plan,
-  apply: ({ inputs, observation }, { files, probe, random }, context) =>
-    apply(
-      plannedChecks(inputs.tags, observation),
-      observation,
-      inputs,
-      { files: files.writer, probe: probe.writer, random: random.reader },
-      context,
-    ),
+  apply,
   report,
 });

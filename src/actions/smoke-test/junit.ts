@@ -1,6 +1,6 @@
+import { shownPlace } from '../../located-yaml/node.ts';
 import type { JunitSuite } from '../../report/junit.ts';
 import { type CheckResult, type Results, sentence } from './run/result.ts';
-import { shownPlace } from './suite/located.ts';
 
 /** The results as JUnit's suites and cases; clean-up is a suite of its own, where there is any. */
 export function junitSuites({ checks, cleanUps }: Results): readonly JunitSuite[] {

@@ -1,15 +1,15 @@
 import { isAbsolute, resolve } from 'node:path';
 import picomatch from 'picomatch';
-import type { SecretsReader } from '../../aws/secrets-manager.ts';
 import type { InputsOf } from '../../contract/index.ts';
+import { withoutSlashAtEnd } from '../../domain/web-address.ts';
 import { UserError } from '../../errors.ts';
 import type { Log } from '../../github/log.ts';
 import type { Context } from '../../lifecycle/context.ts';
-import type { EnvironmentVariable } from '../../machine/environment.ts';
+import type { ReadPorts } from '../../lifecycle/ports.ts';
+import { type Problem, problemList } from '../../located-yaml/node.ts';
 import type { FilesReader } from '../../machine/files.ts';
 import type { SmokeContract } from './contract.ts';
 import { readSecrets } from './secrets.ts';
-import { type Problem, shownPlace } from './suite/located.ts';
 import { parseSuite } from './suite/parse.ts';
 import { unresolved } from './suite/references.ts';
 import type { Suite } from './suite/suite.ts';
@@ -26,20 +26,19 @@ export interface Observation {
   readonly secrets: ReadonlyMap<string, string>;
 }
 
-interface Readers {
-  readonly files: FilesReader;
-  readonly secrets: SecretsReader;
-  readonly environment: EnvironmentVariable;
-}
-
-/** Reads and checks the suites before anything is sent; all mistakes are told at once, with file and line. */
-export async function observe(inputs: Inputs, readers: Readers, { log, run, signal }: Context): Promise<Observation> {
-  const names = await suiteFiles(inputs.suite, run.workspace, readers.files);
-  const secrets = await readSecrets(inputs.secretsFrom, readers.secrets, readers.environment, log, signal);
+/** Reads and checks the suites before anything is sent; one message lists all mistakes, with file and line. */
+export async function observe(
+  inputs: Inputs,
+  ports: Pick<ReadPorts, 'files' | 'secrets' | 'environment'>,
+  context: Context,
+): Promise<Observation> {
+  const { log, run } = context;
+  const names = await suiteFiles(inputs.suite, run.workspace, ports.files);
+  const secrets = await readSecrets(inputs.secretsFrom, ports, context);
   const addresses = addressesOf(inputs);
   const variables = new Map(inputs.variables.map(({ name, value }) => [name, value]));
   const given = new Set([...addresses.keys(), ...variables.keys(), ...secrets.keys()]);
-  const suites = await readSuites(names, run.workspace, readers.files, given);
+  const suites = await readSuites(names, run.workspace, ports.files, given);
   tellSuites(suites, log);
   return { suites, addresses, variables, secrets };
 }
@@ -53,7 +52,7 @@ async function suiteFiles(
   const found = await Promise.all(
     patterns.map(async (pattern) => {
       if (/\.ya?ml$/.test(pattern) && !picomatch.scan(pattern).isGlob) return [pattern];
-      const { base, glob } = picomatch.scan(pattern.replace(/\/+$/, ''));
+      const { base, glob } = picomatch.scan(withoutSlashAtEnd(pattern));
       const matches = picomatch(glob || '*.{yml,yaml}');
       const below = (await files.filesBelow(absolute(workspace, base || '.'))).filter((name) => matches(name));
       if (below.length === 0) throw noSuite(pattern);
@@ -90,8 +89,10 @@ async function readSuites(
 
 export function badSuites(problems: readonly Problem[]): UserError {
   const count = problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`;
-  const list = problems.map(({ place, reason }) => `  - ${shownPlace(place)}: ${reason}.`).join('\n');
-  return new UserError({ what: `The smoke suite has ${count}:\n${list}\n`, next: 'No request was sent.' });
+  return new UserError({
+    what: `The smoke suite has ${count}:\n${problemList(problems)}\n`,
+    next: 'No request was sent.',
+  });
 }
 
 function addressesOf({ apiUrl, siteUrl, version }: Inputs): ReadonlyMap<string, string> {

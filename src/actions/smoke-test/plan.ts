@@ -1,14 +1,15 @@
 import type { InputsOf } from '../../contract/index.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { UserError } from '../../errors.ts';
+import { nearest } from '../../located-yaml/nearest.ts';
+import { type Problem, shownPlace } from '../../located-yaml/node.ts';
 import type { SmokeContract } from './contract.ts';
 import { badSuites, type Observation } from './observe.ts';
 import { selected } from './select.ts';
 import type { Check } from './suite/check.ts';
-import { type Problem, shownPlace } from './suite/located.ts';
-import { nearest } from './suite/nearest.ts';
+import type { Scalar } from './suite/shape/index.ts';
 import type { Suite } from './suite/suite.ts';
-import { namesIn, substituted, type Variables } from './variables.ts';
+import { givenValue, namesIn, substituted, type Variables } from './variables.ts';
 
 /** A check that will run; `for-each` has been written out. */
 export interface PlannedCheck {
@@ -20,13 +21,13 @@ export interface PlannedCheck {
   readonly locals: Variables;
 }
 
-/** The checks, shown as they are written: variables that may be secret stay `${NAME}`. A smoke test changes nothing. */
+/** The checks as they are written: variables that may be secret stay `${NAME}`. A smoke test changes nothing. */
 export interface SmokePlan extends Plan<never> {
   readonly checks: readonly {
     readonly suite: string;
     readonly name: string;
     readonly place: string;
-    readonly looksAt: string;
+    readonly subject: string;
   }[];
 }
 
@@ -40,7 +41,7 @@ export function plan({ tags }: InputsOf<SmokeContract>, observation: Observation
       suite: planned.suite.name,
       name: planned.name,
       place: shownPlace(planned.check.node.place),
-      looksAt: looksAt(planned, observation.addresses),
+      subject: shownSubject(planned, observation.addresses),
     })),
   };
 }
@@ -58,7 +59,7 @@ export function plannedChecks(tags: readonly string[], { suites, addresses }: Ob
 
 function writtenOut(suite: Suite, check: Check, addresses: Variables): readonly PlannedCheck[] {
   return combinations(Object.entries(check.forEach)).map((pairs) => {
-    const locals = new Map(pairs);
+    const locals = new Map(pairs.map(([name, scalar]) => [name, givenValue(scalar)] as const));
     return {
       suite,
       check,
@@ -69,12 +70,10 @@ function writtenOut(suite: Suite, check: Check, addresses: Variables): readonly 
   });
 }
 
-type Value = string | number | boolean;
-
 function combinations(
-  lists: readonly (readonly [string, readonly Value[]])[],
-): readonly (readonly (readonly [string, Value])[])[] {
-  return lists.reduce<readonly (readonly (readonly [string, Value])[])[]>(
+  lists: readonly (readonly [string, readonly Scalar[]])[],
+): readonly (readonly (readonly [string, Scalar])[])[] {
+  return lists.reduce<readonly (readonly (readonly [string, Scalar])[])[]>(
     (rows, [name, values]) => rows.flatMap((row) => values.map((value) => [...row, [name, value] as const])),
     [[]],
   );
@@ -111,7 +110,7 @@ function nothingToCheck(suites: readonly Suite[], tags: readonly string[]): User
   });
 }
 
-function looksAt({ check: { subject }, locals }: PlannedCheck, addresses: Variables): string {
+function shownSubject({ check: { subject }, locals }: PlannedCheck, addresses: Variables): string {
   const shown = (text: string) => substituted(text, new Map([...addresses, ...locals]));
   switch (subject.kind) {
     case 'request':

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Conclusion, Step } from '../../lifecycle/action.ts';
+import { shownPlace } from '../../located-yaml/node.ts';
 import { counted } from '../../report/counted.ts';
 import type { Annotation, Cell, Section } from '../../report/report.ts';
 import type { Outcome } from './apply.ts';
@@ -7,7 +8,6 @@ import type { SmokeContract } from './contract.ts';
 import type { Observation } from './observe.ts';
 import { plannedChecks } from './plan.ts';
 import { type CheckResult, type FailedCheck, type Results, sentence } from './run/result.ts';
-import { shownPlace } from './suite/located.ts';
 
 /** The runner shows ten errors of a step; the last is for the step's own. */
 const maxAnnotations = 9;
@@ -70,10 +70,10 @@ function safeToRollback({ checks }: Results): boolean {
 function verdict(passed: number, { checks, cleanUps, stopped }: Results, failed: readonly FailedCheck[]): string {
   const left = failures(cleanUps).length;
   const skipped = checks.filter(({ status }) => status === 'skipped').length;
-  if (failed.length === 0 && stopped === undefined && skipped === 0) return `All ${counted(passed, 'check')} hold.`;
+  if (failed.length === 0 && stopped === undefined && skipped === 0) return `All ${counted(passed, 'check')} passed.`;
   const parts = [
     `${failures(checks).length} of ${counted(checks.length, 'check')} failed`,
-    ...(skipped > 0 ? [`${skipped} left out`] : []),
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
     ...(left > 0 ? [`${left} not cleaned up`] : []),
   ];
   const first = failed[0]?.findings[0];
@@ -160,10 +160,10 @@ function failure({ checks, cleanUps, stopped }: Results, failed: readonly Failed
   const shown = names.slice(0, 5).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
   const onlyLeft = failures(checks).length === 0 && failures(cleanUps).length > 0 && stopped === undefined;
   return new UserError({
-    what: names.length > 0 ? `The smoke test failed: ${shown}.` : 'The smoke test did not come to its end.',
+    what: names.length > 0 ? `The smoke test failed: ${shown}.` : 'The smoke test did not finish.',
     why: stopped && `${stopped}.`,
     next: onlyLeft
-      ? 'All checks hold, but what they made could not be removed; the job summary lists it.'
-      : 'The job summary shows what was expected, and what came; of answers only kind and size, unless `show-response-body` says otherwise.',
+      ? 'All checks passed, but some resources that they created could not be removed; the job summary lists them.'
+      : 'The job summary shows what was expected and what was received; of responses only kind and size, unless `show-response-body` is true.',
   });
 }

@@ -1,24 +1,23 @@
-import type { SecretsReader } from '../../aws/secrets-manager.ts';
 import { parseJsonObject } from '../../domain/json.ts';
 import { UserError } from '../../errors.ts';
 import type { Log } from '../../github/log.ts';
+import type { Context } from '../../lifecycle/context.ts';
+import type { ReadPorts } from '../../lifecycle/ports.ts';
 import type { EnvironmentVariable } from '../../machine/environment.ts';
 import type { SecretSource } from './contract.ts';
 
 /** The secret variables, each masked before anything else happens to it. Later sources win. */
 export async function readSecrets(
   sources: readonly SecretSource[],
-  secretsManager: SecretsReader,
-  environment: EnvironmentVariable,
-  log: Log,
-  signal: AbortSignal,
+  { secrets, environment }: Pick<ReadPorts, 'secrets' | 'environment'>,
+  { log, signal }: Pick<Context, 'log' | 'signal'>,
 ): Promise<ReadonlyMap<string, string>> {
   const fields: (readonly [string, string])[] = [];
   for (const source of sources) {
     const found =
       source.kind === 'environment'
         ? [fromEnvironment(source, environment)]
-        : fieldsOf(source.id, await masked(secretsManager.secretText(source.id, signal), log));
+        : fieldsOf(source.id, await masked(secrets.secretText(source.id, signal), log));
     for (const [, value] of found) log.mask(value);
     fields.push(...found);
   }

@@ -1,5 +1,23 @@
+import type { Scalar } from './suite/shape/index.ts';
+
 /** Values by name, as `${NAME}` stands for them. A captured JSON value keeps its type. */
 export type Variables = ReadonlyMap<string, unknown>;
+
+/** A number or flag that the suite writes otherwise than JSON does, such as `1.10`: in a text it stays as it was written. */
+class WrittenScalar implements Scalar {
+  readonly text: string;
+  readonly value: Scalar['value'];
+
+  constructor({ text, value }: Scalar) {
+    this.text = text;
+    this.value = value;
+  }
+}
+
+/** The value of a variable that the suite itself gives. */
+export function givenValue(scalar: Scalar): unknown {
+  return String(scalar.value) === scalar.text ? scalar.value : new WrittenScalar(scalar);
+}
 
 const reference = /\$\{([A-Za-z_]\w*)\}/g;
 
@@ -18,7 +36,7 @@ export function substituted<T>(value: T, variables: Variables): T {
 export function substitutedJson(value: unknown, variables: Variables): unknown {
   return deep(value, (text) => {
     const [, whole] = /^\$\{([A-Za-z_]\w*)\}$/.exec(text) ?? [];
-    return whole !== undefined && variables.has(whole) ? variables.get(whole) : inText(text, variables);
+    return whole !== undefined && variables.has(whole) ? typed(variables.get(whole)) : inText(text, variables);
   });
 }
 
@@ -28,7 +46,12 @@ function inText(text: string, variables: Variables): string {
   );
 }
 
+function typed(value: unknown): unknown {
+  return value instanceof WrittenScalar ? value.value : value;
+}
+
 function textOf(value: unknown): string {
+  if (value instanceof WrittenScalar) return value.text;
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 

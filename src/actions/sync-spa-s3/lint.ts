@@ -1,6 +1,7 @@
 import { isHashedName } from '../../domain/hashed-name.ts';
 import { keyPrefix } from '../../domain/key-prefix.ts';
 import { maxMetadataBytes, metadataBytes } from '../../domain/object-header.ts';
+import { secretFileProblem } from '../../domain/secret/secret-file.ts';
 import { UserError } from '../../errors.ts';
 import { type Inputs, immutableFolders } from './contract.ts';
 import { matching, type Serving } from './site.ts';
@@ -54,8 +55,7 @@ function checksOf(rules: Rules): readonly Check[] {
   const cacheOf = ({ headers }: ServedFile) => headers['cache-control'] ?? '';
   const isFrozen = (file: ServedFile) => /\bimmutable\b/.test(cacheOf(file)) && !isFrozenFolder(file.path);
   return [
-    ({ path }) => /(^|\/)\.git(\/|$)/.test(path) && 'belongs to the repository, not to the site',
-    ({ path }) => /(^|\/)\.env(\.[\w.-]+)?$/.test(path) && 'may hold secrets',
+    ({ path }) => secretFileProblem(path) ?? false,
     ({ path }) => path.endsWith('.map') && 'is a source map, and shows the source to everybody',
     (file) =>
       isFrozen(file) &&

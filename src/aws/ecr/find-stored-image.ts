@@ -1,3 +1,4 @@
+import { imageLimits } from '../../domain/image-limits.ts';
 import { parseManifest } from '../../domain/image-manifest.ts';
 import { UserError } from '../../errors.ts';
 import { awsErrorName, explained } from '../client.ts';
@@ -30,7 +31,7 @@ export async function findStoredImage(
     return { digest, kind: manifest.value.kind, platforms, archived: false, pushedAt };
   } catch (error) {
     if (['ImageNotFoundException', 'RepositoryNotFoundException'].includes(awsErrorName(error))) return undefined;
-    throw explained(error, `Looking at an image in the repository ${id.name}`);
+    throw explained(error, `Reading an image of the repository ${id.name}`);
   }
 }
 
@@ -44,6 +45,23 @@ async function readLayer(
   const command = new GetDownloadUrlForLayerCommand({ ...inRepository(id), layerDigest });
   const { downloadUrl = '' } = await client.send(command, { abortSignal: signal });
   const response = await fetch(downloadUrl, { signal });
-  if (response.ok) return response.text();
+  if (response.ok) return shortText(response);
   throw new UserError({ what: `The download of ${layerDigest} of ${id.name} was answered with ${response.status}.` });
+}
+
+/** An image's configuration is short; a longer one is an error. */
+async function shortText({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.length;
+    if (bytes > imageLimits.configBytes)
+      throw new UserError({
+        what: 'The configuration of the image is too large.',
+        why: `At most ${imageLimits.configBytes} bytes are read.`,
+        next: 'Check the image: a configuration holds its history and labels only.',
+      });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
 }

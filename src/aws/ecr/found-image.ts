@@ -28,7 +28,7 @@ export function foundImage({ imageId, imageManifest = '', imageManifestMediaType
   };
 }
 
-/** An image that is there but cannot be read is not taken for one that is missing. */
+/** Throws for an image that exists but cannot be read, so that it is not taken for a missing one. */
 export function demandReadable(repository: string, failures: readonly ApiFailure[]): void {
   const unreadable = failures.find(({ failureCode }) => failureCode !== 'ImageNotFound');
   if (!unreadable) return;
@@ -40,6 +40,6 @@ export function demandReadable(repository: string, failures: readonly ApiFailure
     why: `ECR says ${failureCode}: ${failureReason}`,
     next: archived
       ? `Restore it, which takes up to 20 minutes: aws ecr update-image-storage-class --repository-name ${repository} --image-id ${image} --target-storage-class STANDARD`
-      : 'Look at the image in the ECR console.',
+      : 'Check the image in the ECR console.',
   });
 }

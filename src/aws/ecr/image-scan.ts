@@ -1,6 +1,6 @@
 import { type Severity, severityOf } from '../../domain/severity.ts';
 
-/** Where the scan of an image stands. Source: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanStatus.html */
+/** The status of an image's scan. Source: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanStatus.html */
 export type ScanStatus =
   | 'ACTIVE'
   | 'COMPLETE'

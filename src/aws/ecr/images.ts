@@ -1,9 +1,9 @@
-import { manifestMediaTypes, type StoredManifest } from '../../domain/image-manifest.ts';
+import { manifestMediaTypes } from '../../domain/image-manifest.ts';
 import { awsErrorName, explained } from '../client.ts';
 import { BatchCheckLayerAvailabilityCommand, BatchGetImageCommand, type ECRClient, PutImageCommand } from './api.ts';
 import { demandReadable, foundImage } from './found-image.ts';
 import { apiImageId, inRepository } from './ids.ts';
-import type { FoundImage, ImageId, RepositoryId } from './vocabulary.ts';
+import type { FoundImage, ImageId, RepositoryId, TaggedManifest } from './vocabulary.ts';
 
 /** BatchGetImage takes at most so many at once. */
 const maxImagesPerCall = 100;
@@ -27,7 +27,7 @@ export async function findImages(
       found.push(...images.map(foundImage));
     } catch (error) {
       if (awsErrorName(error) === 'RepositoryNotFoundException') return [];
-      throw explained(error, `Looking for images in the repository ${id.name}`);
+      throw explained(error, `Reading images of the repository ${id.name}`);
     }
   }
   return found;
@@ -52,18 +52,17 @@ export async function findLayers(
         if (layerAvailability === 'AVAILABLE') found.add(layerDigest);
     } catch (error) {
       if (awsErrorName(error) === 'RepositoryNotFoundException') return found;
-      throw explained(error, `Looking for layers in the repository ${id.name}`);
+      throw explained(error, `Checking layers of the repository ${id.name}`);
     }
   }
   return found;
 }
 
-/** Gives an image a tag, and puts its manifest there with it. `refused` means: the tag is there and may not move. */
+/** Puts an image's manifest with a tag. `refused` means: the tag exists and may not move. */
 export async function tagImage(
   client: ECRClient,
   id: RepositoryId,
-  { text, mediaType, digest }: StoredManifest,
-  tag: string,
+  { text, mediaType, digest, tag }: TaggedManifest,
   abortSignal: AbortSignal,
 ): Promise<'tagged' | 'refused'> {
   const image = { imageManifest: text, imageManifestMediaType: mediaType, imageDigest: digest, imageTag: tag };

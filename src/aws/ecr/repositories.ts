@@ -1,3 +1,4 @@
+import { parseRepositoryUri, type RepositoryAddress } from '../../domain/image-reference.ts';
 import { awsErrorName, explained, isAccessDenied } from '../client.ts';
 import {
   type ApiRepository,
@@ -28,13 +29,17 @@ export async function findRepository(
   }
 }
 
-/** The URI that a repository of this name has, whether it is there or not. */
-export async function repositoryUri(client: ECRClient, id: RepositoryId, abortSignal: AbortSignal): Promise<string> {
+/** Where a repository of this name is, or will be. */
+export async function repositoryAddress(
+  client: ECRClient,
+  id: RepositoryId,
+  abortSignal: AbortSignal,
+): Promise<RepositoryAddress> {
   const command = new GetAuthorizationTokenCommand(id.accountId === undefined ? {} : { registryIds: [id.accountId] });
   const { authorizationData = [] } = await client.send(command, { abortSignal }).catch((error) => {
     throw explained(error, `Reading the registry of ${id.name}`);
   });
-  return `${new URL(authorizationData[0]?.proxyEndpoint ?? '').host}/${id.name}`;
+  return { host: new URL(authorizationData[0]?.proxyEndpoint ?? '').host, repository: id.name };
 }
 
 /** Of the templates that cover a name, the one with the longest prefix decides. */
@@ -57,7 +62,7 @@ export async function findTemplate(
   }
 }
 
-/** Creates a repository that scans what is pushed. `exists` means: somebody else did so first. */
+/** Creates a repository that scans what is pushed. `exists` means: another run did so first. */
 export async function createRepository(
   client: ECRClient,
   id: RepositoryId,
@@ -101,7 +106,7 @@ export async function putLifecyclePolicy(
 ): Promise<void> {
   const command = new PutLifecyclePolicyCommand({ ...inRepository(id), lifecyclePolicyText: policy });
   await client.send(command, { abortSignal }).catch((error) => {
-    throw explained(error, `Giving the repository ${id.name} its lifecycle policy`);
+    throw explained(error, `Setting the lifecycle policy of the repository ${id.name}`);
   });
 }
 
@@ -110,11 +115,17 @@ function repositoryOf(repository: ApiRepository): Repository {
   const exclusions = (repository.imageTagMutabilityExclusionFilters ?? []).flatMap(({ filter }) => filter ?? []);
   return {
     name: repositoryName,
-    uri: repositoryUri,
+    address: addressOf(repositoryUri),
     arn: repositoryArn,
     accountId: registryId,
     mutability: { mode: repository.imageTagMutability ?? 'MUTABLE', exclusions },
     scanOnPush: repository.imageScanningConfiguration?.scanOnPush ?? false,
     kmsKey: repository.encryptionConfiguration?.kmsKey,
   };
+}
+
+function addressOf(uri: string): RepositoryAddress {
+  const address = parseRepositoryUri(uri);
+  if (address.ok) return address.value;
+  throw new Error(`ECR gave the repository URI ${uri}: ${address.reason}.`);
 }

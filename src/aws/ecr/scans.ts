@@ -53,7 +53,7 @@ export async function beginScan(
           next: 'Use an image of a kind that ECR scans, or scan: off.',
         });
       default:
-        throw explained(error, `Having ${image} scanned`);
+        throw explained(error, `Starting the scan of ${image}`);
     }
   }
 }

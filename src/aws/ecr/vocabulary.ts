@@ -1,4 +1,5 @@
 import type { StoredManifest } from '../../domain/image-manifest.ts';
+import type { RepositoryAddress } from '../../domain/image-reference.ts';
 import type { TagMutability } from '../../domain/tag-mutability.ts';
 import type { ImageScan } from './image-scan.ts';
 import type { StoredImage } from './stored-image.ts';
@@ -14,8 +15,8 @@ export interface RepositoryId {
 
 export interface Repository {
   readonly name: string;
-  /** `<host>/<name>`: what `docker push` takes. */
-  readonly uri: string;
+  /** What AWS calls its URI: what `docker push` takes. */
+  readonly address: RepositoryAddress;
   readonly arn: string;
   readonly accountId: string;
   readonly mutability: TagMutability;
@@ -25,13 +26,13 @@ export interface Repository {
   readonly kmsKey: string | undefined;
 }
 
-/** How a repository is made. */
+/** How a repository is created. */
 export interface RepositorySettings {
   readonly mutability: 'MUTABLE' | 'IMMUTABLE';
   readonly kmsKey: string | undefined;
 }
 
-/** What a repository becomes that a push makes. */
+/** The template for repositories that a push creates. */
 export interface CreationTemplate {
   /** Repositories below this prefix; `ROOT` for those that no other template covers. */
   readonly prefix: string;
@@ -40,6 +41,11 @@ export interface CreationTemplate {
 /** An image as it is stored, found by a tag or by its digest. */
 export interface FoundImage extends StoredManifest {
   readonly tag: string | undefined;
+}
+
+/** A manifest, and the tag that it is to get. */
+export interface TaggedManifest extends StoredManifest {
+  readonly tag: string;
 }
 
 export type ImageId = { readonly tag: string } | { readonly digest: string };
@@ -53,16 +59,16 @@ export interface RegistryLogin {
 export interface EcrReader {
   /** The repository, if there is one. */
   repository(id: RepositoryId, signal: AbortSignal): Promise<Repository | undefined>;
-  /** Those of the named images that are there; none where there is no such repository. A UserError for an archived one. */
+  /** Those of the wanted images that exist; none where the repository does not exist. A UserError for an archived one. */
   images(id: RepositoryId, wanted: readonly ImageId[], signal: AbortSignal): Promise<readonly FoundImage[]>;
   /** What decides whether an image can be deployed, or undefined when it is not there. */
   storedImage(id: RepositoryId, wanted: ImageId, signal: AbortSignal): Promise<StoredImage | undefined>;
   /** Which of these layers and configurations, by digest, the repository has; none where there is no such repository. */
   layers(id: RepositoryId, digests: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>>;
-  /** The template by which a push makes this repository; `unknown` where the caller may not read templates. */
+  /** The template by which a push creates this repository; `unknown` where the caller may not read templates. */
   creationTemplate(name: string, signal: AbortSignal): Promise<CreationTemplate | 'unknown' | undefined>;
-  /** The URI that a repository of this name has, whether it is there or not. */
-  uri(id: RepositoryId, signal: AbortSignal): Promise<string>;
+  /** Where a repository of this name is, or will be. */
+  address(id: RepositoryId, signal: AbortSignal): Promise<RepositoryAddress>;
   /** The text of a repository's lifecycle policy, if it has one. */
   lifecyclePolicy(id: RepositoryId, signal: AbortSignal): Promise<string | undefined>;
   /** The last scan of an image, by digest; undefined when ECR knows of none, as for some time after a push. */
@@ -75,14 +81,14 @@ export interface EcrReader {
 }
 
 export interface EcrWriter {
-  /** Creates a repository that scans what is pushed. `exists` means: somebody else did so first. */
+  /** Creates a repository that scans what is pushed. `exists` means: another run did so first. */
   createRepository(id: RepositoryId, settings: RepositorySettings, signal: AbortSignal): Promise<Repository | 'exists'>;
   putLifecyclePolicy(id: RepositoryId, policy: string, signal: AbortSignal): Promise<void>;
   /**
-   * Has an image scanned, by digest. `enhanced` means: Inspector decides when it scans. `scanned` means: it was already,
-   * in the last 24 hours.
+   * Starts the scan of an image, by digest. `enhanced` means: Inspector decides when it scans. `scanned` means: it was
+   * scanned in the last 24 hours.
    */
   startScan(id: RepositoryId, digest: string, signal: AbortSignal): Promise<'started' | 'enhanced' | 'scanned'>;
-  /** Gives an image, all of whose parts are in the repository, one more tag. `refused` means: the tag is there and may not move. */
-  tagImage(id: RepositoryId, image: StoredManifest, tag: string, signal: AbortSignal): Promise<'tagged' | 'refused'>;
+  /** Tags an image whose blobs are all in the repository. `refused` means: the tag exists and may not move. */
+  tagImage(id: RepositoryId, image: TaggedManifest, signal: AbortSignal): Promise<'tagged' | 'refused'>;
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { codeOf, networkError } from '../../domain/network-error.ts';
 import { type Proxies, proxiesOf } from '../../domain/proxies.ts';
 import type { HttpAnswer } from './answer.ts';
 import type { HttpRequest } from './connection.ts';
@@ -136,11 +137,12 @@ function isThrottle(error: unknown): boolean {
   );
 }
 
-const lostConnection = /^(ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EPROTO)/;
+/** S3 is known to exist and to speak TLS: what a resolver or a handshake says against it passes too. */
+const passingAtS3 = ['ENOTFOUND', 'EPROTO'];
 
 function isTransient(error: unknown): boolean {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  if (lostConnection.test(code)) return true;
+  const code = codeOf(error);
+  if (networkError(code)?.transient || passingAtS3.includes(code)) return true;
   return (
     isThrottle(error) ||
     /^(InternalError|RequestTimeout|OperationAborted|ConditionalRequestConflict|Http5\d\d|InternalFailure)$/.test(

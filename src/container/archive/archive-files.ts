@@ -10,7 +10,7 @@ import { indexTar } from './tar-index.ts';
 export interface ArchiveFiles {
   /** Undefined when there is no such file. */
   sizeBytes(path: string): Promise<number | undefined>;
-  /** Only for files that are there. */
+  /** Only for files that exist. */
   stream(path: string, signal: AbortSignal): Readable;
 }
 
@@ -20,12 +20,12 @@ export async function archiveFiles(path: string, signal: AbortSignal): Promise<R
   if (!found) return { ok: false, reason: 'there is nothing at that path' };
   if (found.isDirectory()) return { ok: true, value: folderFiles(path) };
   const compression = compressionOf(await beginningOf(path));
-  if (!compression) return tarFiles(path);
+  if (!compression) return tarFiles(path, signal);
   const file = await decompressed(path, compression, signal);
-  return file.ok ? tarFiles(file.value) : file;
+  return file.ok ? tarFiles(file.value, signal) : file;
 }
 
-/** Links are followed: Bazel makes layouts of them. What they lead to is proven by its digest like any other content. */
+/** Links are followed: Bazel makes layouts of them. Their targets are verified by digest like any other content. */
 function folderFiles(folder: string): ArchiveFiles {
   return {
     async sizeBytes(path) {
@@ -37,8 +37,8 @@ function folderFiles(folder: string): ArchiveFiles {
 }
 
 /** A tar by its path, or by the number of an open file. */
-async function tarFiles(tar: string | number): Promise<Result<ArchiveFiles>> {
-  const index = await indexTar(tar);
+async function tarFiles(tar: string | number, opened: AbortSignal): Promise<Result<ArchiveFiles>> {
+  const index = await indexTar(tar, opened);
   if (!index.ok) return index;
   const entryOf = (path: string) => index.value.get(path);
   return {

@@ -1,9 +1,11 @@
 import { createReadStream, createWriteStream, openSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { imageLimits } from '../../domain/image-limits.ts';
 import type { Result } from '../../domain/result.ts';
 import { messageOf } from '../../errors.ts';
 
@@ -31,12 +33,30 @@ export async function decompressed(
   const folder = await mkdtemp(join(process.env['RUNNER_TEMP'] || tmpdir(), 'image-archive-'));
   try {
     const tar = join(folder, 'archive.tar');
-    await pipeline(createReadStream(path), decompress(), createWriteStream(tar, { mode: 0o600 }), { signal });
+    const limit = atMost(maxUnpackedBytes((await stat(path)).size));
+    await pipeline(createReadStream(path), decompress(), limit, createWriteStream(tar, { mode: 0o600 }), { signal });
     return { ok: true, value: openSync(tar, 'r') };
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    return { ok: false, reason: `it is compressed with ${name}, and cannot be decompressed (${messageOf(error)})` };
+    return { ok: false, reason: `it is compressed with ${name}, and cannot be decompressed: ${messageOf(error)}` };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** A bomb unpacks to thousands of times its size, an image to a few times. */
+function maxUnpackedBytes(packedBytes: number): number {
+  const { unpackedRatio, unpackedFreeBytes, unpackedBytes } = imageLimits;
+  return Math.min(unpackedBytes, Math.max(unpackedFreeBytes, unpackedRatio * packedBytes));
+}
+
+function atMost(maxBytes: number): Transform {
+  let seenBytes = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      seenBytes += chunk.length;
+      if (seenBytes > maxBytes) done(new Error(`its content has more than ${maxBytes} bytes`));
+      else done(null, chunk);
+    },
+  });
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { imageLimits } from '../../domain/image-limits.ts';
 import { type Descriptor, mediaTypes, platformOf } from '../../domain/image-manifest.ts';
 import { isDigest } from '../../domain/image-reference.ts';
 import { isJsonObject, parseJson } from '../../domain/json.ts';
@@ -22,19 +23,24 @@ export async function dockerImage(
   wanted: Platform,
   signal: AbortSignal,
 ): Promise<Result<ArchivedImage>> {
-  const list = parseList(parseJson(await readText(files, 'manifest.json', signal)));
+  const list = parseList(
+    parseJson(await readText(files, { path: 'manifest.json', maxBytes: imageLimits.manifestBytes }, signal)),
+  );
   if (!list.ok) return list;
   const { configPath, layerPaths } = list.value;
-  const configText = await readText(files, configPath, signal);
+  const configText = await readText(files, { path: configPath, maxBytes: imageLimits.configBytes }, signal);
   const config = parseConfig(parseJson(configText));
   if (!config) return { ok: false, reason: `its configuration ${configPath} is missing or malformed` };
   const { platform, diffIds } = config;
   if (!isPlatform(platform, wanted)) return { ok: false, reason: otherPlatform(wanted, [platformText(platform)]) };
   if (diffIds.length !== layerPaths.length)
     return { ok: false, reason: `it lists ${layerPaths.length} layers, but its configuration ${diffIds.length}` };
+  if (layerPaths.length > imageLimits.layers)
+    return { ok: false, reason: `it has ${layerPaths.length} layers, and at most ${imageLimits.layers} are taken` };
+  const compressed = compressedLayers(files, signal);
   const layers: Stored[] = [];
   for (const [index, path] of layerPaths.entries()) {
-    const layer = await storedLayer(files, path, diffIds[index] ?? '', signal);
+    const layer = await storedLayer(files, { path, diffId: diffIds[index] ?? '' }, compressed);
     if (!layer) return { ok: false, reason: `its layer ${path} is missing` };
     layers.push(layer);
   }
@@ -70,18 +76,28 @@ function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
-/** Some tools (Jib) save compressed layers: the digest of one is not in the configuration, so it is read once more. */
 async function storedLayer(
   files: ArchiveFiles,
-  path: string,
-  diffId: string,
-  signal: AbortSignal,
+  { path, diffId }: { readonly path: string; readonly diffId: string },
+  compressedLayer: CompressedLayers,
 ): Promise<Stored | undefined> {
   const sizeBytes = await files.sizeBytes(path);
   if (sizeBytes === undefined) return undefined;
-  const compressed = await digestIfCompressed(files, path, signal);
+  const compressed = await compressedLayer(path);
   const mediaType = compressed ? `${mediaTypes.ociLayer}+${compressed.compression}` : mediaTypes.ociLayer;
   return { blob: { mediaType, digest: compressed?.digest ?? diffId, sizeBytes }, path };
+}
+
+type CompressedLayers = (path: string) => ReturnType<typeof digestIfCompressed>;
+
+/** Some tools (Jib) save compressed layers: the digest of one is not in the configuration, so it is read once more. */
+function compressedLayers(files: ArchiveFiles, signal: AbortSignal): CompressedLayers {
+  const known = new Map<string, ReturnType<typeof digestIfCompressed>>();
+  return (path) => {
+    const digest = known.get(path) ?? digestIfCompressed(files, path, signal);
+    known.set(path, digest);
+    return digest;
+  };
 }
 
 async function digestIfCompressed(files: ArchiveFiles, path: string, signal: AbortSignal) {

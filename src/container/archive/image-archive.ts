@@ -9,7 +9,7 @@ import type { ArchivedImage } from './archived-image.ts';
 import { dockerImage } from './docker-archive.ts';
 import { ociImage } from './oci-layout.ts';
 
-/** Opens images that a tool left as files: an OCI layout (folder or tar) or a `docker save` tar. */
+/** Opens images in files: an OCI layout (folder or tar) or a `docker save` tar. */
 export interface ImageArchiveReader {
   /** The archive's one image for a platform; the manifest and the presence of all parts are checked. */
   open(path: string, platform: Platform, signal: AbortSignal): Promise<ImageSource>;
@@ -33,7 +33,7 @@ async function openArchive(path: string, platform: Platform, signal: AbortSignal
     name: path,
     async open(blob, openSignal) {
       const file = image.blobs.get(blob.digest)?.path ?? '';
-      return proven(files.value.stream(file, openSignal), blob, path);
+      return verified(files.value.stream(file, openSignal), blob, path);
     },
   };
 }
@@ -57,7 +57,7 @@ async function readImage(
   throw unusable(path, 'it has neither index.json (an OCI layout) nor manifest.json (docker save)');
 }
 
-/** Before anything is pushed: every blob is there, in its size. Its digest is proven while it is sent. */
+/** Checks before the push that the archive has every blob in its size. Digests are verified while blobs are sent. */
 async function demandBlobs({ blobs }: ArchivedImage, files: ArchiveFiles, path: string): Promise<void> {
   for (const { blob, path: file } of blobs.values()) {
     const size = await files.sizeBytes(file);
@@ -67,7 +67,7 @@ async function demandBlobs({ blobs }: ArchivedImage, files: ArchiveFiles, path: 
   }
 }
 
-function proven(content: Readable, blob: Descriptor, path: string): Readable {
+function verified(content: Readable, blob: Descriptor, path: string): Readable {
   if (blob.sizeBytes > 0) return pipeline(content, verifiedContent(blob, path), () => {});
   content.destroy();
   const nothing = verifiedContent(blob, path);

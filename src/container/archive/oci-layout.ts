@@ -1,7 +1,9 @@
+import { imageLimits } from '../../domain/image-limits.ts';
 import { type Descriptor, parseManifest, platformOf, type StoredManifest } from '../../domain/image-manifest.ts';
 import { isJsonObject, parseJson } from '../../domain/json.ts';
 import { isPlatform, type Platform, platformText } from '../../domain/platform.ts';
 import type { Result } from '../../domain/result.ts';
+import { type ReadManifest, walkManifests } from '../manifest-walk.ts';
 import { digestOf } from '../verified-content.ts';
 import type { ArchiveFiles } from './archive-files.ts';
 import { readText } from './archive-text.ts';
@@ -19,7 +21,9 @@ export async function ociImage(
   wanted: Platform,
   signal: AbortSignal,
 ): Promise<Result<ArchivedImage>> {
-  const index = parseManifest(await readText(files, 'index.json', signal), undefined);
+  const index = parseManifest(
+    await readText(files, { path: 'index.json', maxBytes: imageLimits.manifestBytes }, signal),
+  );
   if (!index.ok) return { ok: false, reason: `of its index.json, ${index.reason}` };
   if (index.value.kind !== 'index') return { ok: false, reason: 'its index.json is no index of images' };
   const candidates = await candidatesOf(files, index.value.manifests, signal);
@@ -33,36 +37,44 @@ async function candidatesOf(
   descriptors: readonly Descriptor[],
   signal: AbortSignal,
 ): Promise<Result<readonly Candidate[]>> {
+  const levels = await walkManifests(descriptors, manifestsIn(files), signal);
+  if (!levels.ok) return levels;
   const candidates: Candidate[] = [];
-  for (const descriptor of descriptors) {
-    if (descriptor.platform?.os === 'unknown') continue;
-    const text = await readText(files, blobPath(descriptor.digest), signal);
-    // A multi-platform `docker save` refers to the images of other platforms without holding them.
-    if (text === '') continue;
-    if (digestOf(text) !== descriptor.digest)
-      return { ok: false, reason: `the manifest ${descriptor.digest} is damaged: its digest is ${digestOf(text)}` };
-    const manifest = parseManifest(text, descriptor.mediaType);
-    if (!manifest.ok) return { ok: false, reason: `of the manifest ${descriptor.digest}, ${manifest.reason}` };
-    if (manifest.value.kind === 'index') {
-      const inner = await candidatesOf(files, manifest.value.manifests, signal);
-      if (!inner.ok) return inner;
-      candidates.push(...inner.value);
-      continue;
-    }
-    const { mediaType, config, layers } = manifest.value;
-    const platform = descriptor.platform ?? (await configuredPlatform(files, config, signal));
-    const stored = { mediaType, digest: descriptor.digest, text };
-    candidates.push({ manifest: stored, platform, blobs: [config, ...layers] });
+  const configured = new Map<string, Platform | undefined>();
+  for (const { descriptor, stored, manifest } of levels.value.flat()) {
+    if (manifest.kind === 'index') continue;
+    const { mediaType, config, layers } = manifest;
+    if (!descriptor.platform && !configured.has(config.digest))
+      configured.set(config.digest, await configuredPlatform(files, config, signal));
+    const platform = descriptor.platform ?? configured.get(config.digest);
+    candidates.push({ manifest: { ...stored, mediaType }, platform, blobs: [config, ...layers] });
   }
   return { ok: true, value: candidates };
 }
 
+function manifestsIn(files: ArchiveFiles): ReadManifest {
+  return async (descriptor, signal) => {
+    const { digest, mediaType } = descriptor;
+    if (descriptor.platform?.os === 'unknown') return { ok: true, value: undefined };
+    const text = await readText(files, { path: blobPath(digest), maxBytes: imageLimits.manifestBytes }, signal);
+    // A multi-platform `docker save` refers to the images of other platforms without holding them.
+    if (text === '') return { ok: true, value: undefined };
+    if (digestOf(text) !== digest)
+      return { ok: false, reason: `the manifest ${digest} is damaged: its digest is ${digestOf(text)}` };
+    const manifest = parseManifest(text, mediaType);
+    return manifest.ok
+      ? { ok: true, value: { descriptor, stored: { mediaType, digest, text }, manifest: manifest.value } }
+      : { ok: false, reason: `of the manifest ${digest}, ${manifest.reason}` };
+  };
+}
+
 async function configuredPlatform(
   files: ArchiveFiles,
-  config: Descriptor,
+  { digest }: Descriptor,
   signal: AbortSignal,
 ): Promise<Platform | undefined> {
-  const json = parseJson(await readText(files, blobPath(config.digest), signal));
+  const text = await readText(files, { path: blobPath(digest), maxBytes: imageLimits.configBytes }, signal);
+  const json = parseJson(text);
   return isJsonObject(json) ? platformOf(json) : undefined;
 }
 

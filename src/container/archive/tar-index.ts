@@ -1,71 +1,91 @@
 import { closeSync, fstatSync, openSync, read } from 'node:fs';
 import { posix } from 'node:path';
 import { promisify } from 'node:util';
+import { imageLimits } from '../../domain/image-limits.ts';
 import type { Result } from '../../domain/result.ts';
 import { archivePath } from './archive-path.ts';
+import { isTarExtension, readTarExtension, type TarExtension } from './tar-extension.ts';
+import { parseTarHeader, type TarHeader, tarBlockBytes } from './tar-header.ts';
 
-/** Where the content of a file stands inside a tar. */
+/** The position of a file's content inside a tar. */
 export interface TarEntry {
   readonly offset: number;
   readonly sizeBytes: number;
 }
 
-const blockBytes = 512;
-const maxExtensionBytes = 1024 * 1024;
-const maxEntries = 100_000;
-
 /**
- * Where every file of a tar stands, by path; the tar is a path or the number of an open file. Only headers are read, so a tar of a gigabyte takes milliseconds and each
- * file can be opened as often as wanted; a stream parser would have to pass through the whole of it every time.
- * Format: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html
+ * The position of every file of a tar, by path; the tar is a path or the number of an open file. Only headers are read, so a
+ * tar of a gigabyte takes milliseconds and each file can be opened as often as wanted; a stream parser would have to pass
+ * through the whole of it every time. Format: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html
  */
-export async function indexTar(tar: string | number): Promise<Result<ReadonlyMap<string, TarEntry>>> {
+export async function indexTar(
+  tar: string | number,
+  signal: AbortSignal,
+): Promise<Result<ReadonlyMap<string, TarEntry>>> {
   const file = typeof tar === 'number' ? tar : openSync(tar, 'r');
   try {
-    return await indexOpen(file);
+    return await indexOpen(file, signal);
   } finally {
     if (file !== tar) closeSync(file);
   }
 }
 
-async function indexOpen(file: number): Promise<Result<ReadonlyMap<string, TarEntry>>> {
+async function indexOpen(file: number, signal: AbortSignal): Promise<Result<ReadonlyMap<string, TarEntry>>> {
   const totalBytes = fstatSync(file).size;
+  const blockAt = blockReader(file);
   const entries = new Map<string, TarEntry>();
-  const links: { readonly path: string; readonly target: string }[] = [];
-  let extension: Extension = {};
+  const links: Link[] = [];
+  let extension: TarExtension = {};
   let offset = 0;
-  while (offset + blockBytes <= totalBytes) {
-    const block = await readAt(file, offset, blockBytes);
+  for (let headers = 0; offset + tarBlockBytes <= totalBytes; headers++) {
+    if (headers === imageLimits.tarHeaders) return { ok: false, reason: `it has more than ${headers} files` };
+    signal.throwIfAborted();
+    const block = await blockAt(offset);
     if (block.every((byte) => byte === 0)) return { ok: true, value: withLinks(entries, links) };
-    const header = parseHeader(block, extension);
+    const header = parseTarHeader(block, extension);
     if (!header.ok) return header;
-    const { path, type, sizeBytes, link } = header.value;
-    const content = offset + blockBytes;
-    if (content + sizeBytes > totalBytes) return { ok: false, reason: `it ends in the middle of ${path}` };
-    offset = content + Math.ceil(sizeBytes / blockBytes) * blockBytes;
-    if (extensionTypes.has(type)) {
-      if (sizeBytes > maxExtensionBytes) return { ok: false, reason: 'it has a header of more than 1 MiB' };
-      extension = { ...extension, ...readExtension(type, await readAt(file, content, sizeBytes)) };
+    const { type, sizeBytes } = header.value;
+    const content = offset + tarBlockBytes;
+    if (content + sizeBytes > totalBytes)
+      return { ok: false, reason: `it ends in the middle of ${header.value.path.slice(0, imageLimits.pathBytes)}` };
+    offset = content + Math.ceil(sizeBytes / tarBlockBytes) * tarBlockBytes;
+    if (isTarExtension(type)) {
+      if (sizeBytes > imageLimits.tarExtensionBytes)
+        return { ok: false, reason: `it has a header of more than ${imageLimits.tarExtensionBytes} bytes` };
+      extension = { ...extension, ...readTarExtension(type, await readAt(file, content, sizeBytes)) };
       continue;
     }
     extension = {};
-    const name = archivePath(path);
-    if (name === undefined) return { ok: false, reason: `the path ${path} leads out of it` };
-    if (type === '0' || type === '\0' || type === '7') entries.set(name, { offset: content, sizeBytes });
-    if (type === '1') links.push({ path: name, target: posix.normalize(link) });
-    if (type === '2') links.push({ path: name, target: posix.join(posix.dirname(name), link) });
-    if (entries.size + links.length > maxEntries) return { ok: false, reason: `it has more than ${maxEntries} files` };
+    const named = pathsOf(header.value);
+    if (!named.ok) return named;
+    const { path, target } = named.value;
+    if (target !== undefined) links.push({ path, target });
+    else if (type === '0' || type === '\0' || type === '7') entries.set(path, { offset: content, sizeBytes });
   }
-  // Some tools leave the two empty blocks at the end out; a tar that ends where a header could stand is whole.
+  // Some tools leave out the two empty blocks at the end; a tar that ends where a header could begin is complete.
   if (offset === totalBytes && entries.size > 0) return { ok: true, value: withLinks(entries, links) };
   return { ok: false, reason: 'it has no end: it was cut off, or is no tar' };
 }
 
-/** A hard or symbolic link stands for the file that it leads to; one that leads nowhere in the tar is no file. */
-function withLinks(
-  entries: Map<string, TarEntry>,
-  links: readonly { readonly path: string; readonly target: string }[],
-): ReadonlyMap<string, TarEntry> {
+interface Link {
+  readonly path: string;
+  readonly target: string;
+}
+
+/** The plain path of an entry and, of a hard or symbolic link, of what it leads to. */
+function pathsOf({ path, type, link }: TarHeader): Result<{ readonly path: string; readonly target?: string }> {
+  // Putting a path into its plain form takes the square of its length.
+  if (Math.max(path.length, link.length) > imageLimits.pathBytes)
+    return { ok: false, reason: `it has a path of more than ${imageLimits.pathBytes} characters` };
+  const name = archivePath(path);
+  if (name === undefined) return { ok: false, reason: `the path ${path} leads out of it` };
+  if (type === '1') return { ok: true, value: { path: name, target: posix.normalize(link) } };
+  if (type === '2') return { ok: true, value: { path: name, target: posix.join(posix.dirname(name), link) } };
+  return { ok: true, value: { path: name } };
+}
+
+/** A link becomes the file that it leads to; one that leads to no file of the tar is left out. */
+function withLinks(entries: Map<string, TarEntry>, links: readonly Link[]): ReadonlyMap<string, TarEntry> {
   for (const { path, target } of links) {
     const found = entries.get(target);
     if (found) entries.set(path, found);
@@ -73,76 +93,17 @@ function withLinks(
   return entries;
 }
 
-/** What a header in front of another one says about it: pax records, or GNU's long names. */
-interface Extension {
-  readonly path?: string;
-  readonly link?: string;
-  readonly sizeBytes?: number;
-}
+/** Headers of small files are close together, so one read brings many of them. */
+const windowBytes = 64 * 1024;
 
-const extensionTypes = new Set(['x', 'g', 'L', 'K']);
-
-function readExtension(type: string, content: Buffer): Extension {
-  const text = content.toString().replace(/\0+$/, '');
-  if (type === 'L') return { path: text };
-  if (type === 'K') return { link: text };
-  if (type === 'g') return {};
-  const records = paxRecords(content);
-  const [path, link, size] = [records.get('path'), records.get('linkpath'), records.get('size')];
-  return { ...(path ? { path } : {}), ...(link ? { link } : {}), ...(size ? { sizeBytes: Number(size) } : {}) };
-}
-
-/** Records of the form "<length> <name>=<value>\n", the length counting itself. */
-function paxRecords(content: Buffer): ReadonlyMap<string, string> {
-  const records = new Map<string, string>();
-  for (let from = 0; from < content.length; ) {
-    const space = content.indexOf(' ', from);
-    const length = Number(content.toString('latin1', from, space));
-    if (space < 0 || !Number.isSafeInteger(length) || length <= space - from) break;
-    const [name = '', ...value] = content.toString('utf8', space + 1, from + length - 1).split('=');
-    records.set(name, value.join('='));
-    from += length;
-  }
-  return records;
-}
-
-interface Header {
-  readonly path: string;
-  readonly type: string;
-  readonly sizeBytes: number;
-  readonly link: string;
-}
-
-function parseHeader(block: Buffer, extension: Extension): Result<Header> {
-  if (!hasChecksum(block))
-    return { ok: false, reason: 'it is no tar, or it is damaged: the checksum of a header is wrong' };
-  const sizeBytes = extension.sizeBytes ?? numberAt(block, 124, 12);
-  if (!Number.isSafeInteger(sizeBytes) || sizeBytes < 0)
-    return { ok: false, reason: 'it gives a file an impossible size' };
-  const isUstar = block.toString('latin1', 257, 262) === 'ustar';
-  const prefix = isUstar ? textAt(block, 345, 155) : '';
-  const name = textAt(block, 0, 100);
-  const path = extension.path ?? (prefix ? `${prefix}/${name}` : name);
-  const type = String.fromCharCode(block[156] ?? 0);
-  return { ok: true, value: { path, type, sizeBytes, link: extension.link ?? textAt(block, 157, 100) } };
-}
-
-/** The sum of all bytes of the header, those of the checksum itself taken as spaces. */
-function hasChecksum(block: Buffer): boolean {
-  let sum = 0;
-  for (const [index, byte] of block.entries()) sum += index >= 148 && index < 156 ? 32 : byte;
-  return sum === numberAt(block, 148, 8);
-}
-
-/** Octal text, or a binary number when the first bit is set (GNU, for files of 8 GiB and more). */
-function numberAt(block: Buffer, start: number, length: number): number {
-  if (((block[start] ?? 0) & 0x80) !== 0) return block.readUIntBE(start + length - 6, 6);
-  return Number.parseInt(textAt(block, start, length).trim() || '0', 8);
-}
-
-function textAt(block: Buffer, start: number, length: number): string {
-  const end = block.indexOf(0, start);
-  return block.toString('utf8', start, end < 0 || end > start + length ? start + length : end);
+function blockReader(file: number): (offset: number) => Promise<Buffer> {
+  let window: Buffer = Buffer.alloc(0);
+  let from = 0;
+  return async (offset) => {
+    if (offset < from || offset + tarBlockBytes > from + window.length)
+      [window, from] = [await readAt(file, offset, windowBytes), offset];
+    return window.subarray(offset - from, offset - from + tarBlockBytes);
+  };
 }
 
 const readFile = promisify(read);

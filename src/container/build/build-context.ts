@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, type Dirent } from 'node:fs';
-import { lstat, readdir, readFile, readlink, stat } from 'node:fs/promises';
+import { lstat, readdir, readlink, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import dockerignore, { type Ignore } from '@balena/dockerignore';
+import { setImmediate } from 'node:timers/promises';
+import { type IgnoreRules, parseDockerignore } from '../../domain/dockerignore.ts';
+import { imageLimits } from '../../domain/image-limits.ts';
 import { mapConcurrently } from '../../domain/map-concurrently.ts';
 import { messageOf, UserError } from '../../errors.ts';
+import { readShort } from './read-short.ts';
 
-/** Everything that a builder sees of the source. */
+/** The source as a builder sees it. */
 export interface BuildContext {
   /** Absolute path of the folder. */
   readonly folder: string;
@@ -31,8 +34,10 @@ export interface ContextPlace {
 
 /** Reading ahead hides the latency of the disk; the hash itself is bound to one core. */
 const filesAtOnce = 8;
-/** Larger than Node's own: fewer turns of the loop for each large file. */
+/** Larger than Node's default: fewer reads for each large file. */
 const chunkBytes = 512 * 1024;
+/** How long rules are compared before other work gets its turn. */
+const turnMilliseconds = 50;
 
 /** Reads a build context, or throws a UserError for one that cannot be built. */
 export async function readBuildContext(place: ContextPlace, signal: AbortSignal): Promise<BuildContext> {
@@ -40,9 +45,8 @@ export async function readBuildContext(place: ContextPlace, signal: AbortSignal)
   await demandFolder(folder, place.context);
   const dockerfile = dockerfilePath(place);
   const recipe = await readRecipe(dockerfile, place);
-  const found: Entry[] = [];
   const ignored = await readIgnore(folder, dockerfile);
-  for await (const entry of visibleEntries(folder, ignored)) found.push(entry);
+  const found = await readEntries(folder, ignored.rules, signal);
   const contents = new Map<string, string>();
   let sizeBytes = 0;
   const add = async (entry: (typeof found)[number], innerSignal: AbortSignal) => {
@@ -67,15 +71,15 @@ async function demandFolder(folder: string, given: string): Promise<void> {
   const found = await stat(folder).catch(() => undefined);
   if (found?.isDirectory()) return;
   throw new UserError({
-    what: `The build context ${given} ${found ? 'is no folder' : 'does not exist'}; nothing was built.`,
-    why: `It stands for ${folder}.`,
+    what: `The build context ${given} ${found ? 'is not a folder' : 'does not exist'}; nothing was built.`,
+    why: `Its full path is ${folder}.`,
     next: 'Check `context` (relative to the repository), and that the repository is checked out.',
   });
 }
 
 async function readRecipe(dockerfile: string, place: ContextPlace): Promise<Buffer> {
   try {
-    return await readFile(dockerfile);
+    return await readShort(dockerfile, imageLimits.dockerfileBytes);
   } catch (error) {
     throw new UserError({
       what: `The Dockerfile ${relative(place.workspace, dockerfile)} could not be read; nothing was built.`,
@@ -93,24 +97,40 @@ async function dockerfileHint({ workspace, context, dockerfile }: ContextPlace):
     : 'Check `dockerfile`, which is relative to the repository.';
 }
 
-/** The builder takes `<Dockerfile>.dockerignore` where there is one: https://docs.docker.com/build/concepts/context/#filename-and-location */
-async function readIgnore(folder: string, dockerfile: string): Promise<IgnoreRules> {
-  const own = `${dockerfile}.dockerignore`;
-  for (const path of [own, join(folder, '.dockerignore')]) {
-    const text = await readFile(path, 'utf8').catch(() => undefined);
-    if (text === undefined) continue;
-    const rules = dockerignore.default().add(text);
-    return { path, isOwn: path === own, rules, hasExceptions: /^\s*!/m.test(text) };
-  }
-  return { path: undefined, isOwn: false, rules: dockerignore.default(), hasExceptions: false };
-}
-
-interface IgnoreRules {
+interface IgnoreFile {
   readonly path: string | undefined;
   readonly isOwn: boolean;
-  readonly rules: Ignore;
-  /** Then a file may be visible inside a folder that is not. */
-  readonly hasExceptions: boolean;
+  readonly rules: IgnoreRules;
+}
+
+/** The builder takes `<Dockerfile>.dockerignore` where there is one: https://docs.docker.com/build/concepts/context/#filename-and-location */
+async function readIgnore(folder: string, dockerfile: string): Promise<IgnoreFile> {
+  const own = `${dockerfile}.dockerignore`;
+  for (const path of [own, join(folder, '.dockerignore')]) {
+    const isThere = await stat(path).then(
+      (found) => found.isFile(),
+      () => false,
+    );
+    if (isThere) return { path, isOwn: path === own, rules: await readRules(path) };
+  }
+  return { path: undefined, isOwn: false, rules: { hides: () => false, hasExceptions: false } };
+}
+
+async function readRules(path: string): Promise<IgnoreRules> {
+  const text = await readShort(path, imageLimits.ignoreFileBytes).catch((error) => {
+    throw unreadable(path, messageOf(error));
+  });
+  const rules = parseDockerignore(text.toString());
+  if (rules.ok) return rules.value;
+  throw unreadable(path, rules.reason);
+}
+
+function unreadable(path: string, reason: string): UserError {
+  return new UserError({
+    what: `The rules in ${path} could not be read; nothing was built.`,
+    why: `Of the file, ${reason}.`,
+    next: 'Correct the file: https://docs.docker.com/build/concepts/context/#dockerignore-files',
+  });
 }
 
 interface Entry {
@@ -119,14 +139,38 @@ interface Entry {
   readonly kind: 'file' | 'folder' | 'link';
 }
 
-async function* visibleEntries(root: string, ignored: IgnoreRules, below = ''): AsyncGenerator<Entry> {
+async function readEntries(root: string, rules: IgnoreRules, signal: AbortSignal): Promise<readonly Entry[]> {
+  const found: Entry[] = [];
+  let turnBegan = performance.now();
+  for await (const entry of visibleEntries(root, rules)) {
+    if (entry.kind !== 'hidden') found.push({ path: entry.path, kind: entry.kind });
+    // Rules that take long must not keep a cancellation from being heard.
+    if (performance.now() - turnBegan > turnMilliseconds) {
+      await setImmediate();
+      turnBegan = performance.now();
+    }
+    signal.throwIfAborted();
+    if (found.length > imageLimits.contextEntries)
+      throw new UserError({
+        what: `The build context ${root} has more than ${imageLimits.contextEntries} files; nothing was built.`,
+        next: 'Leave out what the build does not need: .dockerignore.',
+      });
+  }
+  return found;
+}
+
+async function* visibleEntries(
+  root: string,
+  rules: IgnoreRules,
+  below = '',
+): AsyncGenerator<{ readonly path: string; readonly kind: Entry['kind'] | 'hidden' }> {
   for (const child of await readdir(join(root, below), { withFileTypes: true })) {
     const kind = kindOf(child);
     if (kind === undefined) continue;
     const path = below ? `${below}/${child.name}` : child.name;
-    const hidden = ignored.rules.ignores(path);
-    if (!hidden) yield { path, kind };
-    if (kind === 'folder' && (!hidden || ignored.hasExceptions)) yield* visibleEntries(root, ignored, path);
+    const isHidden = rules.hides(path);
+    yield { path, kind: isHidden ? 'hidden' : kind };
+    if (kind === 'folder' && (!isHidden || rules.hasExceptions)) yield* visibleEntries(root, rules, path);
   }
 }
 

@@ -6,27 +6,35 @@ import { buildxBuild } from './buildx.ts';
 import { dockerBuild } from './docker.ts';
 import { withoutLeftovers } from './working-containers.ts';
 
-/** Builds with a builder; what it says goes line by line to `onLine`. Answers how many steps had been done before. */
+/** What a build runs in: the step's folder, and where its output goes. */
+export interface BuildEnvironment {
+  /** Holds the registry logins, and takes what is built. */
+  readonly folder: string;
+  /** Gets each line of the builder's output. */
+  readonly onLine: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Builds with a builder; answers how many steps it took from its cache. */
 export async function build(
   run: RunProcess,
   builder: Builder,
   order: BuildOrder,
-  stepFolder: string,
-  onLine: (line: string) => void,
-  signal: AbortSignal,
+  environment: BuildEnvironment,
 ): Promise<number> {
-  const invoke = (invocation: Invocation) => runBuild(run, invocation, order, onLine, signal);
+  const { folder, signal } = environment;
+  const invoke = (invocation: Invocation) => runBuild(run, invocation, order, environment);
   switch (builder.kind) {
     case 'docker':
-      return invoke(dockerBuild(builder, order, stepFolder));
+      return invoke(dockerBuild(builder, order, folder));
     case 'buildx':
-      return invoke(buildxBuild(builder, order, stepFolder));
+      return invoke(buildxBuild(builder, order, folder));
     case 'buildah':
     case 'podman': {
       const hasList = order.platforms.length > 1;
       if (hasList) await run(removeList(builder, order), signal);
       const steps = await withoutLeftovers(run, builder.kind, signal, () =>
-        invoke(buildahBuild(builder, order, stepFolder)),
+        invoke(buildahBuild(builder, order, folder)),
       );
       if (hasList && order.image === undefined) await run(removeList(builder, order), signal);
       return steps;
@@ -38,8 +46,7 @@ async function runBuild(
   run: RunProcess,
   invocation: Invocation,
   order: BuildOrder,
-  onLine: (line: string) => void,
-  signal: AbortSignal,
+  { onLine, signal }: BuildEnvironment,
 ): Promise<number> {
   const { exitCode, stdout, stderr } = await run({ ...invocation, onLine }, signal);
   const output = `${stdout}\n${stderr}`;
@@ -59,7 +66,7 @@ function buildFailed({ context, target }: BuildOrder, output: string): UserError
     what: `Building ${context.dockerfile}${target === undefined ? '' : ` (target ${target})`} failed.`,
     why: telling,
     next: /exec format error/i.test(output)
-      ? 'This machine cannot run programs of that platform: let an earlier step set up an emulator (docker/setup-qemu-action).'
+      ? 'This machine cannot run programs of that platform: set up an emulator in an earlier step (docker/setup-qemu-action).'
       : 'The whole output of the build is in the log above.',
   });
 }

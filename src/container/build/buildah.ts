@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { type RepositoryAddress, referenceText, repositoryText } from '../../domain/image-reference.ts';
 import { platformText } from '../../domain/platform.ts';
 import type { RunProcess } from '../../machine/process.ts';
-import { isLoopback } from '../registry-request.ts';
+import { isLoopback } from '../loopback.ts';
 import { type Builder, type BuildOrder, type Invocation, type NamedImage, sharedOptions } from './builder.ts';
 import { authFile } from './step-folder.ts';
 
@@ -17,7 +18,7 @@ export async function findBuildah(
 ): Promise<Buildah | string> {
   const { exitCode, stdout, stderr } = await run({ program: kind, arguments: ['--version'] }, signal);
   if (exitCode !== 0) return stderr.trim().split('\n').at(-1) ?? 'it does not start';
-  return { kind, version: /\d+(?:\.\d+)+/.exec(stdout)?.[0] ?? '' };
+  return { kind, version: /\b\d+(?:\.\d+)+/.exec(stdout)?.[0] ?? '' };
 }
 
 /**
@@ -28,7 +29,11 @@ export function buildahBuild({ kind }: Buildah, order: BuildOrder, stepFolder: s
   const { platforms, image, cache, context } = order;
   const options = [
     ...sharedOptions(order),
-    ...(platforms.length > 1 ? [`--manifest=${listName(order)}`] : image === undefined ? [] : [`--tag=${image}`]),
+    ...(platforms.length > 1
+      ? [`--manifest=${listName(order)}`]
+      : image === undefined
+        ? []
+        : [`--tag=${referenceText(image)}`]),
     `--platform=${platforms.map(platformText).join(',')}`,
     `--ignorefile=${context.ignoreFile ?? '/dev/null'}`,
     '--format=docker',
@@ -36,25 +41,29 @@ export function buildahBuild({ kind }: Buildah, order: BuildOrder, stepFolder: s
     `--layers=${platforms.length === 1}`,
     // Without it, the containers of a build that fails stay.
     '--force-rm',
-    ...(cache.kind === 'registry' ? [`--cache-from=${cache.repository}`, `--cache-to=${cache.repository}`] : []),
-    ...(cache.kind === 'registry' ? registryOptions(cache.repository, stepFolder) : []),
+    ...(cache.kind === 'registry' ? cacheOptions(cache.repository, stepFolder) : []),
     ...(order.freshBases ? ['--pull=always'] : []),
   ];
   return { program: kind, arguments: ['build', ...options, context.folder], environment: {} };
+}
+
+function cacheOptions(repository: RepositoryAddress, stepFolder: string): readonly string[] {
+  const uri = repositoryText(repository);
+  return [`--cache-from=${uri}`, `--cache-to=${uri}`, ...registryOptions(repository, stepFolder)];
 }
 
 /** The digest goes to a file in the step's folder: `pushedDigestFile`. */
 export function buildahPush({ kind }: Buildah, { image, platforms }: NamedImage, stepFolder: string): Invocation {
   const options = [...registryOptions(image, stepFolder), `--digestfile=${join(stepFolder, pushedDigestFile)}`];
   const push = platforms.length > 1 ? ['manifest', 'push', '--all', '--rm'] : ['push'];
-  const name = platforms.length > 1 ? listName({ image }) : image;
-  return { program: kind, arguments: [...push, ...options, name, `docker://${image}`], environment: {} };
+  const name = platforms.length > 1 ? listName({ image }) : referenceText(image);
+  return { program: kind, arguments: [...push, ...options, name, `docker://${referenceText(image)}`], environment: {} };
 }
 
 export const pushedDigestFile = 'pushed-digest';
 
-function registryOptions(image: string, stepFolder: string): readonly string[] {
-  return [`--authfile=${join(stepFolder, authFile)}`, ...(isLoopback(image) ? ['--tls-verify=false'] : [])];
+function registryOptions({ host }: RepositoryAddress, stepFolder: string): readonly string[] {
+  return [`--authfile=${join(stepFolder, authFile)}`, ...(isLoopback(host) ? ['--tls-verify=false'] : [])];
 }
 
 /** A list of images keeps what was added to it before, so it has a name that no other one has, and does not stay. */
@@ -62,6 +71,7 @@ export function removeList({ kind }: Buildah, order: Pick<BuildOrder, 'image'>):
   return { program: kind, arguments: ['manifest', 'rm', listName(order)], environment: {} };
 }
 
-function listName({ image = '' }: Pick<BuildOrder, 'image'>): string {
-  return `localhost/platforms:${createHash('sha256').update(image).digest('hex').slice(0, 40)}`;
+function listName({ image }: Pick<BuildOrder, 'image'>): string {
+  const name = image === undefined ? '' : referenceText(image);
+  return `localhost/platforms:${createHash('sha256').update(name).digest('hex').slice(0, 40)}`;
 }

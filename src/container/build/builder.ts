@@ -1,3 +1,4 @@
+import type { ImageReference, RepositoryAddress } from '../../domain/image-reference.ts';
 import type { Platform } from '../../domain/platform.ts';
 import type { BuildContext } from './build-context.ts';
 
@@ -15,11 +16,11 @@ export interface WantedBuilder {
   readonly buildxBuilder: string | undefined;
 }
 
-/** Where a build looks for steps that were done before, and keeps its own. */
+/** Where a build looks for steps that are built already, and keeps its own. */
 export type BuildCache =
   | { readonly kind: 'none' }
-  /** A repository of its own: `<repository uri>`. */
-  | { readonly kind: 'registry'; readonly repository: string }
+  /** A repository of its own. */
+  | { readonly kind: 'registry'; readonly repository: RepositoryAddress }
   /** GitHub's cache, under a name of its own for each image. */
   | { readonly kind: 'gha'; readonly scope: string };
 
@@ -27,7 +28,7 @@ export type BuildCache =
 export interface BuildOrder {
   readonly context: BuildContext;
   readonly target: string | undefined;
-  /** Build arguments stand in the image's history, so they are no place for secrets. */
+  /** Build arguments are visible in the image's history, so they must not be secrets. */
   readonly buildArguments: readonly { readonly name: string; readonly value: string }[];
   /** The id in `RUN --mount=type=secret,id=…`, and the environment variable that holds the secret. */
   readonly secrets: readonly { readonly id: string; readonly variable: string }[];
@@ -38,19 +39,19 @@ export interface BuildOrder {
   readonly sbom: boolean;
   /** Whether every base image has to be asked for anew, whatever an engine has of it. */
   readonly freshBases: boolean;
-  /** `<repository uri>:<tag>`: the name under which an engine keeps it, and pushes it; undefined where nobody is to have it. */
-  readonly image: string | undefined;
+  /** The name, with a tag, under which an engine keeps and pushes the image; undefined where it is not kept. */
+  readonly image: ImageReference | undefined;
 }
 
-/** What to build, whoever is to have it. */
+/** What to build, apart from the image's name. */
 export type Recipe = Omit<BuildOrder, 'image'>;
 
 /** A built image by the name under which an engine pushes it. */
 export interface NamedImage extends Pick<BuildOrder, 'platforms'> {
-  readonly image: string;
+  readonly image: ImageReference;
 }
 
-/** What a builder may be unable to do. */
+/** A feature that a builder may lack. */
 export type Demand =
   | 'several platforms'
   | 'build-secrets'
@@ -60,7 +61,7 @@ export type Demand =
   | 'provenance or sbom'
   | "a Dockerfile's own .dockerignore";
 
-/** What this builder cannot do. */
+/** The features that this builder lacks. */
 export function missingIn(builder: Builder): readonly Demand[] {
   switch (builder.kind) {
     case 'docker':

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import { referenceText } from '../../domain/image-reference.ts';
 import { platformText } from '../../domain/platform.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import { type BuildCache, type Builder, type BuildOrder, type Invocation, sharedOptions } from './builder.ts';
 
 type Buildx = Extract<Builder, { kind: 'buildx' }>;
 
-/** The BuildKit that `docker buildx` uses under this name (without one: now), or why it cannot build. */
+/** The BuildKit of this name (without a name: the current one) in `docker buildx`, or why it cannot build. */
 export async function findBuildx(
   run: RunProcess,
   name: string | undefined,
@@ -14,11 +15,11 @@ export async function findBuildx(
   const inspect = { program: 'docker', arguments: ['buildx', 'inspect', ...(name === undefined ? [] : [name])] };
   const { exitCode, stdout, stderr } = await run(inspect, signal);
   if (exitCode !== 0) return stderr.trim().split('\n').at(-1) ?? 'docker has no buildx';
-  const value = (field: string) => new RegExp(`^${field}:\\s*(\\S.*?)\\s*$`, 'm').exec(stdout)?.[1] ?? '';
+  const value = (field: string) => new RegExp(`^${field}:(.*)$`, 'm').exec(stdout)?.[1]?.trim() ?? '';
   const found = { name: value('Name'), driver: value('Driver'), version: value('BuildKit(?: version)?') };
   // The engine's own BuildKit cannot export what it built; with it, docker builds and pushes.
   if (found.driver === 'docker') return `the builder ${found.name} is the engine's own (driver docker)`;
-  // A container that does not run yet is started by the build; what is remote has to be there.
+  // A container that does not run yet is started by the build; a remote builder has to run already.
   if (found.driver === 'remote' && value('Status') !== 'running') return `the builder ${found.name} does not answer`;
   return { kind: 'buildx', ...found };
 }
@@ -58,7 +59,7 @@ function cacheOptions(cache: BuildCache): readonly string[] {
     case 'none':
       return [];
     case 'registry': {
-      const from = `type=registry,ref=${cache.repository}:cache`;
+      const from = `type=registry,ref=${referenceText({ ...cache.repository, tag: 'cache' })}`;
       return [`--cache-from=${from}`, `--cache-to=${from},mode=max,image-manifest=true,oci-mediatypes=true`];
     }
     case 'gha': {
@@ -68,7 +69,7 @@ function cacheOptions(cache: BuildCache): readonly string[] {
   }
 }
 
-/** Where the second version of GitHub's cache service is: buildx before 0.21 tells BuildKit of the first one only, which GitHub has switched off. */
+/** The address of GitHub's second cache service: buildx before 0.21 gives BuildKit the first one only, which GitHub has switched off. */
 function cacheService({ ACTIONS_CACHE_SERVICE_V2, ACTIONS_RESULTS_URL }: NodeJS.ProcessEnv): string {
   return /^(1|true)$/i.test(ACTIONS_CACHE_SERVICE_V2 ?? '') && ACTIONS_RESULTS_URL
     ? `,url_v2=${ACTIONS_RESULTS_URL}`

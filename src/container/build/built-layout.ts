@@ -1,9 +1,12 @@
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream';
-import { type Descriptor, parseManifest, type StoredManifest } from '../../domain/image-manifest.ts';
+import { imageLimits } from '../../domain/image-limits.ts';
+import { type Descriptor, type Manifest, parseManifest } from '../../domain/image-manifest.ts';
+import { UserError } from '../../errors.ts';
 import type { ImageSource } from '../image-source.ts';
+import { childrenFirst, type ReadManifest, walkManifests } from '../manifest-walk.ts';
 import { verifiedContent } from '../verified-content.ts';
 
 /**
@@ -11,15 +14,22 @@ import { verifiedContent } from '../verified-content.ts';
  * Format: https://github.com/opencontainers/image-spec/blob/main/image-layout.md
  */
 export async function builtLayout(folder: string, signal: AbortSignal): Promise<ImageSource> {
-  const root = await readDescribed(join(folder, 'index.json'), signal);
-  const [descriptor] = root.children;
-  if (!descriptor || root.children.length > 1)
-    throw new Error(`The builder left ${root.children.length} images in ${folder} instead of one.`);
-  const [manifest, ...parts] = await manifestsFrom(folder, descriptor, signal);
+  const root = await readManifest(join(folder, 'index.json'), undefined, signal);
+  const [descriptor, ...others] = root.manifest.kind === 'index' ? root.manifest.manifests : [];
+  if (!descriptor || others.length > 0)
+    throw new Error(`The builder left ${others.length + (descriptor ? 1 : 0)} images in ${folder} instead of one.`);
+  const levels = await walkManifests([descriptor], manifestsIn(folder), signal);
+  if (!levels.ok)
+    throw new UserError({
+      what: 'The built image cannot be pushed.',
+      why: `Of what the builder left, ${levels.reason}.`,
+      next: 'Check what builds it: the Dockerfile, its `# syntax` and the buildx builder.',
+    });
+  const [[manifest] = []] = levels.value;
   if (!manifest) throw new Error(`The builder left no image in ${folder}.`);
   return {
-    manifest,
-    parts: parts.toReversed(),
+    manifest: manifest.stored,
+    parts: childrenFirst(levels.value.slice(1)),
     name: 'the built image',
     async open(blob, openSignal) {
       const content = createReadStream(blobPath(folder, blob), { signal: openSignal });
@@ -28,27 +38,29 @@ export async function builtLayout(folder: string, signal: AbortSignal): Promise<
   };
 }
 
-/** The manifest, followed by those that it refers to. */
-async function manifestsFrom(
-  folder: string,
-  descriptor: Descriptor,
-  signal: AbortSignal,
-): Promise<readonly StoredManifest[]> {
-  const { text, children } = await readDescribed(blobPath(folder, descriptor), signal, descriptor.mediaType);
-  const manifests: StoredManifest[] = [{ mediaType: descriptor.mediaType, digest: descriptor.digest, text }];
-  for (const child of children) manifests.push(...(await manifestsFrom(folder, child, signal)));
-  return manifests;
+function manifestsIn(folder: string): ReadManifest {
+  return async (descriptor, signal) => {
+    const { text, manifest } = await readManifest(blobPath(folder, descriptor), descriptor.mediaType, signal);
+    const { mediaType, digest } = descriptor;
+    return { ok: true, value: { descriptor, stored: { mediaType, digest, text }, manifest } };
+  };
 }
 
-async function readDescribed(
+async function readManifest(
   path: string,
+  mediaType: string | undefined,
   signal: AbortSignal,
-  mediaType?: string,
-): Promise<{ readonly text: string; readonly children: readonly Descriptor[] }> {
+): Promise<{ readonly text: string; readonly manifest: Manifest }> {
+  const { size } = await stat(path);
+  if (size > imageLimits.manifestBytes)
+    throw new UserError({
+      what: 'The built image cannot be pushed.',
+      why: `Its manifest has ${size} bytes, and ECR takes at most ${imageLimits.manifestBytes}.`,
+    });
   const text = await readFile(path, { encoding: 'utf8', signal });
   const manifest = parseManifest(text, mediaType);
   if (!manifest.ok) throw new Error(`Of ${path}, which the builder left, ${manifest.reason}.`);
-  return { text, children: manifest.value.kind === 'index' ? manifest.value.manifests : [] };
+  return { text, manifest: manifest.value };
 }
 
 function blobPath(folder: string, { digest }: Descriptor): string {

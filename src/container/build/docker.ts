@@ -1,3 +1,4 @@
+import { type ImageReference, referenceText } from '../../domain/image-reference.ts';
 import { platformText } from '../../domain/platform.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import { type Builder, type BuildOrder, type Invocation, sharedOptions } from './builder.ts';
@@ -23,7 +24,7 @@ async function buildKitOf(clientVersion: string, run: RunProcess, signal: AbortS
 export function dockerBuild({ buildKit }: Docker, order: BuildOrder, stepFolder: string): Invocation {
   const options = [
     ...sharedOptions(order),
-    ...(order.image === undefined ? [] : [`--tag=${order.image}`]),
+    ...(order.image === undefined ? [] : [`--tag=${referenceText(order.image)}`]),
     ...order.platforms.map((platform) => `--platform=${platformText(platform)}`),
     ...(order.freshBases ? ['--pull'] : []),
     ...(buildKit === 'none' ? [] : ['--progress=plain']),
@@ -45,8 +46,8 @@ export function dockerBuild({ buildKit }: Docker, order: BuildOrder, stepFolder:
  * `docker push`, and not an archive of `docker save` pushed by our own client: the engine compresses each layer once
  * and remembers which ones the registry has, so an unchanged base layer is neither exported nor compressed again.
  */
-export function dockerPush(image: string, stepFolder: string): Invocation {
-  return { program: 'docker', arguments: ['push', image], environment: { DOCKER_CONFIG: stepFolder } };
+export function dockerPush(image: ImageReference, stepFolder: string): Invocation {
+  return { program: 'docker', arguments: ['push', referenceText(image)], environment: { DOCKER_CONFIG: stepFolder } };
 }
 
 /** The digest in what `docker push` says last: "tag: digest: sha256:… size: 1234". */

@@ -5,10 +5,10 @@ import { type Builder, type Demand, missingIn, type WantedBuilder } from './buil
 import { findBuildx } from './buildx.ts';
 import { findDocker } from './docker.ts';
 
-/** A BuildKit that somebody set up is there to be used; then what needs the least. */
+/** A BuildKit was set up on purpose, so it comes first; the others by how little they need. */
 const order = ['buildx', 'docker', 'buildah', 'podman'] as const;
 
-/** The builder asked for, or of all the first that works here and can do what is demanded. */
+/** The builder that was asked for, or the first one that works here and supports the demands. */
 export async function findBuilder(
   run: RunProcess,
   { kind, buildxBuilder }: WantedBuilder,
@@ -27,7 +27,7 @@ export async function findBuilder(
     reasons.push(`${candidate}: ${objection?.replace(/\.$/, '')}`);
   }
   throw new UserError({
-    what: `There is no ${wanted === 'auto' ? 'image builder' : wanted} here that could build this; nothing was built.`,
+    what: `${wanted === 'auto' ? 'No image builder here can' : `${wanted} cannot`} build this; nothing was built.`,
     why: `${reasons.join('; ')}.`,
     next: nextStep(demands),
   });
@@ -50,6 +50,6 @@ function objectionTo(builder: Builder, demands: readonly Demand[]): string | und
 
 function nextStep(demands: readonly Demand[]): string {
   return demands.length > 0
-    ? 'Let an earlier step set up a BuildKit of its own (docker/setup-buildx-action; for foreign platforms docker/setup-qemu-action too), which can do all of this.'
-    : 'Run the job where docker, buildah or podman is, or build elsewhere and give the result as image-archive.';
+    ? 'Set up BuildKit in an earlier step (docker/setup-buildx-action; for foreign platforms docker/setup-qemu-action too): it supports all of this.'
+    : 'Run the job on a machine with docker, buildah or podman, or build elsewhere and give the result as image-archive.';
 }

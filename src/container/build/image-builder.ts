@@ -1,24 +1,35 @@
 import { join } from 'node:path';
 import type { RunProcess } from '../../machine/process.ts';
 import type { ImageSource } from '../image-source.ts';
-import type { RemoteRepository } from '../remote-repository.ts';
+import type { RepositoryLogin } from '../repository-login.ts';
 import { type BaseImages, resolveBaseImages } from './base-images.ts';
-import { build } from './build.ts';
+import { type BuildEnvironment, build } from './build.ts';
 import { type BuildContext, type ContextPlace, readBuildContext } from './build-context.ts';
 import type { BuildCache, Builder, BuildOrder, Demand, NamedImage, Recipe, WantedBuilder } from './builder.ts';
 import { layoutFolder } from './buildx.ts';
 import { builtLayout } from './built-layout.ts';
 import { findBuilder } from './find-builder.ts';
-import { type Engine, type EnginePush, pushBuilt } from './push-built.ts';
+import { type EnginePush, pushBuilt } from './push-built.ts';
 import { createStepFolder, removeStepFolder, writeLogin } from './step-folder.ts';
 
-export type { BaseImages, BuildCache, BuildContext, Builder, BuildOrder, Demand, EnginePush, NamedImage, Recipe };
+export type {
+  BaseImages,
+  BuildCache,
+  BuildContext,
+  BuildEnvironment,
+  Builder,
+  BuildOrder,
+  Demand,
+  EnginePush,
+  NamedImage,
+  Recipe,
+};
 
 export interface ImageBuilderReader {
   context(place: ContextPlace, signal: AbortSignal): Promise<BuildContext>;
-  /** The digests that the tags of the base images stand for now, as far as anybody may know them. */
+  /** The digests that the tags of the base images point to now, as far as they are public. */
   baseImages(place: ContextPlace, order: Pick<BuildOrder, 'buildArguments'>, signal: AbortSignal): Promise<BaseImages>;
-  /** The builder asked for, or of all the first that works here and can do what is demanded. */
+  /** The builder that was asked for, or the first one that works here and supports the demands. */
   builder(wanted: WantedBuilder, demands: readonly Demand[], signal: AbortSignal): Promise<Builder>;
   /** Those of these environment variables that are not set. */
   unsetVariables(names: readonly string[]): readonly string[];
@@ -26,46 +37,34 @@ export interface ImageBuilderReader {
 
 /** A built image: in the engine, which pushes it; or as files, which our own client pushes. */
 export type Built = (
-  | { readonly kind: 'stored'; readonly engine: Engine }
+  | {
+      readonly kind: 'stored';
+      /** Pushes the image under its name. `refused` means: the tag exists and may not move. */
+      push(attempts: number): Promise<EnginePush | 'refused'>;
+    }
   | { readonly kind: 'files'; readonly image: ImageSource }
 ) & {
-  /** How many steps of the build had been done before. */
+  /** How many steps of the build came from its cache. */
   readonly reusedSteps: number;
 };
 
 export interface ImageBuilderWriter {
-  /** A folder for what a step needs and nobody else may see: its registry login, a built image. */
+  /** A private folder of the step: for its registry login and a built image. */
   stepFolder(temporary: string): Promise<string>;
   /** Puts the user's own logins into the folder, and one of the step's. */
-  login(stepFolder: string, repository: RemoteRepository | undefined): Promise<void>;
+  login(stepFolder: string, login: RepositoryLogin | undefined): Promise<void>;
   removeStepFolder(folder: string): Promise<void>;
-  /** Builds; what the builder says goes line by line to `onLine`. A cancelled build leaves no container behind. */
-  build(
-    builder: Builder,
-    order: BuildOrder & NamedImage,
-    stepFolder: string,
-    onLine: (line: string) => void,
-    signal: AbortSignal,
-  ): Promise<Built>;
-  /** Builds what nobody is to have, to see whether it builds; answers how many steps had been done before. */
-  tryBuild(
-    builder: Builder,
-    recipe: Recipe,
-    stepFolder: string,
-    onLine: (line: string) => void,
-    signal: AbortSignal,
-  ): Promise<number>;
-  /** Pushes what the engine built under its name. `refused` means: the tag is there and may not move. */
-  push(
-    engine: Engine,
-    named: NamedImage,
-    stepFolder: string,
-    attempts: number,
-    signal: AbortSignal,
-  ): Promise<EnginePush | 'refused'>;
+  session(builder: Builder, environment: BuildEnvironment): BuildSession;
 }
 
-/** Builders are programs of this machine, run by `run`. */
+/** Builds with one builder in one environment. A cancelled build leaves no container behind. */
+export interface BuildSession {
+  build(order: BuildOrder & NamedImage): Promise<Built>;
+  /** Builds without keeping the image, to see whether it builds; answers how many steps came from the cache. */
+  tryBuild(recipe: Recipe): Promise<number>;
+}
+
+/** Builders are programs of this machine, started by `run`. */
 export function imageBuilder(run: RunProcess): {
   readonly reader: ImageBuilderReader;
   readonly writer: ImageBuilderWriter;
@@ -81,16 +80,24 @@ export function imageBuilder(run: RunProcess): {
       stepFolder: createStepFolder,
       login: writeLogin,
       removeStepFolder,
-      async build(builder, order, stepFolder, onLine, signal) {
-        const reusedSteps = await build(run, builder, order, stepFolder, onLine, signal);
-        return builder.kind === 'buildx'
-          ? { kind: 'files', image: await builtLayout(join(stepFolder, layoutFolder), signal), reusedSteps }
-          : { kind: 'stored', engine: builder, reusedSteps };
-      },
-      tryBuild: (builder, recipe, stepFolder, onLine, signal) =>
-        build(run, builder, { ...recipe, image: undefined }, stepFolder, onLine, signal),
-      push: (engine, named, stepFolder, attempts, signal) =>
-        pushBuilt(run, engine, named, stepFolder, attempts, signal),
+      session: (builder, environment) => buildSession(run, builder, environment),
     },
+  };
+}
+
+function buildSession(run: RunProcess, builder: Builder, environment: BuildEnvironment): BuildSession {
+  const { folder, signal } = environment;
+  return {
+    async build(order) {
+      const reusedSteps = await build(run, builder, order, environment);
+      return builder.kind === 'buildx'
+        ? { kind: 'files', image: await builtLayout(join(folder, layoutFolder), signal), reusedSteps }
+        : {
+            kind: 'stored',
+            push: (attempts) => pushBuilt(run, { engine: builder, named: order, attempts }, environment),
+            reusedSteps,
+          };
+    },
+    tryBuild: (recipe) => build(run, builder, { ...recipe, image: undefined }, environment),
   };
 }

@@ -1,14 +1,14 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import { imageLimits } from '../../domain/image-limits.ts';
 import { manifestMediaTypes } from '../../domain/image-manifest.ts';
 import { isDigest } from '../../domain/image-reference.ts';
 import { isJsonObject, parseJson } from '../../domain/json.ts';
-import { isLoopback, wholeAnswer } from '../registry-request.ts';
-
-const maxTokenBytes = 64 * 1024;
+import { isLoopback } from '../loopback.ts';
+import { wholeAnswer } from '../whole-answer.ts';
 
 /**
- * The digest that an image's tag stands for, asked for without a login; undefined when the registry does not tell. A
+ * The digest that an image's tag points to, asked for without a login; undefined when the registry does not answer. A
  * HEAD request does not count as a pull: https://docs.docker.com/docker-hub/usage/pulls/
  */
 export async function publicDigest(image: string, signal: AbortSignal): Promise<string | undefined> {
@@ -22,7 +22,7 @@ export async function publicDigest(image: string, signal: AbortSignal): Promise<
     const digest = String(headers['docker-content-digest']);
     return statusCode === 200 && isDigest(digest) ? digest : undefined;
   } catch {
-    // Unreachable, too slow or no URL: whoever builds says more about it.
+    // Unreachable, too slow or no URL: the build will say more about it.
     return undefined;
   }
 }
@@ -44,7 +44,7 @@ async function anonymousToken(challenge: string, signal: AbortSignal): Promise<s
     if (value !== undefined) url.searchParams.set(name, value);
   }
   const response = await answer(url.href, { method: 'GET', signal });
-  const json = parseJson((await wholeAnswer(response, maxTokenBytes)).toString());
+  const json = parseJson((await wholeAnswer(response, imageLimits.registryMessageBytes)).toString());
   const token = isJsonObject(json) ? (json['token'] ?? json['access_token']) : undefined;
   return typeof token === 'string' ? token : undefined;
 }
@@ -56,7 +56,7 @@ function answer(url: string, options: http.RequestOptions): Promise<http.Incomin
   });
 }
 
-/** Where docker looks for an image: without a host at Docker Hub, and there without an owner among the official ones. */
+/** Where docker finds an image: without a host at Docker Hub, and there without an owner among the official images. */
 function located(image: string): { readonly host: string; readonly path: string; readonly tag: string } {
   const [, first = '', rest] = /^([^/]+)(?:\/(.+))?$/.exec(image) ?? [];
   const isHost = rest !== undefined && /[.:]|^localhost$/.test(first);

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type ImageReference, referenceText } from '../../domain/image-reference.ts';
 import { UserError } from '../../errors.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import { PassingFailure, retried } from '../retry.ts';
+import type { BuildEnvironment } from './build.ts';
 import { type Buildah, buildahPush, pushedDigestFile } from './buildah.ts';
 import type { Builder, NamedImage } from './builder.ts';
 import { dockerPush, presentLayers, pushedDigest } from './docker.ts';
@@ -10,12 +12,19 @@ import { dockerPush, presentLayers, pushedDigest } from './docker.ts';
 /** A builder that keeps what it built, and pushes it. */
 export type Engine = Extract<Builder, { kind: 'docker' }> | Buildah;
 
+/** The built image that an engine is to push, and how often it may try. */
+export interface EnginePushOrder {
+  readonly engine: Engine;
+  readonly named: NamedImage;
+  readonly attempts: number;
+}
+
 /** What an engine pushed. */
 export interface EnginePush {
   readonly digest: string;
   /**
    * The layers that the repository had already, by the first 12 hex digits of their uncompressed content's digest. Only
-   * docker tells; buildah and podman do so on terminals only.
+   * docker names them; buildah and podman do so on terminals only.
    */
   readonly present: readonly string[] | undefined;
 }
@@ -23,21 +32,18 @@ export interface EnginePush {
 /** Pushes a built image under its name, and again where a push fails for a passing reason. `refused` means: the tag may not move. */
 export async function pushBuilt(
   run: RunProcess,
-  engine: Engine,
-  named: NamedImage,
-  stepFolder: string,
-  attempts: number,
-  signal: AbortSignal,
+  { engine, named, attempts }: EnginePushOrder,
+  { folder, signal }: Pick<BuildEnvironment, 'folder' | 'signal'>,
 ): Promise<EnginePush | 'refused'> {
   const { image } = named;
-  const invocation = engine.kind === 'docker' ? dockerPush(image, stepFolder) : buildahPush(engine, named, stepFolder);
-  return retried(`Pushing ${image}`, attempts, signal, async () => {
+  const invocation = engine.kind === 'docker' ? dockerPush(image, folder) : buildahPush(engine, named, folder);
+  return retried(`Pushing ${referenceText(image)}`, attempts, signal, async () => {
     const { exitCode, stdout, stderr } = await run(invocation, signal);
     if (exitCode !== 0) return pushRefusal(image, stderr);
-    if (engine.kind !== 'docker') return { digest: await writtenDigest(stepFolder), present: undefined };
+    if (engine.kind !== 'docker') return { digest: await writtenDigest(folder), present: undefined };
     const digest = pushedDigest(stdout);
     if (digest) return { digest, present: presentLayers(stdout) };
-    throw new Error(`${invocation.program} pushed ${image}, but did not say its digest: ${stdout.slice(-500)}`);
+    throw new Error(`docker pushed ${referenceText(image)}, but did not say its digest: ${stdout.slice(-500)}`);
   });
 }
 
@@ -45,16 +51,16 @@ async function writtenDigest(stepFolder: string): Promise<string> {
   return (await readFile(join(stepFolder, pushedDigestFile), 'utf8')).trim();
 }
 
-/** Which refusals another attempt cannot change; everything else (throttling, 5xx, resets) may pass. */
+/** Refusals that another attempt cannot change; everything else (throttling, 5xx, resets) may pass. */
 const lasting =
   /denied|unauthorized|no basic auth|not authorized|authorization token has expired|does not exist|name unknown|manifest invalid|certificate/i;
 
-function pushRefusal(image: string, stderr: string): 'refused' {
+function pushRefusal(image: ImageReference, stderr: string): 'refused' {
   const reason = stderr.trim().split('\n').at(-1) ?? '';
   if (/immutable/.test(stderr)) return 'refused';
   if (!lasting.test(reason)) throw new PassingFailure(reason);
   throw new UserError({
-    what: `Pushing ${image} failed.`,
+    what: `Pushing ${referenceText(image)} failed.`,
     why: `${reason.replace(/\.$/, '')}.`,
     next: /expired/.test(reason)
       ? 'The registry login has expired; run the job again, with less time before this step.'

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promise
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { isJsonObject, parseJson } from '../../domain/json.ts';
-import type { RemoteRepository } from '../remote-repository.ts';
+import type { RepositoryLogin } from '../repository-login.ts';
 
-/** A folder for one step's registry login and image, in `temporary`; empty, and readable by nobody else. */
+/** A folder for one step's registry login and image, in `temporary`; empty, and readable by its owner only. */
 export async function createStepFolder(temporary: string): Promise<string> {
   return mkdtemp(join(temporary, 'image-build-'));
 }
@@ -17,16 +17,16 @@ export async function removeStepFolder(folder: string): Promise<void> {
 const siblings = ['cli-plugins', 'contexts', 'buildx'];
 
 /**
- * Writes a login, if there is one, where `DOCKER_CONFIG` can point to. The user's own configuration is read, so that private base images
- * and builders stay usable, and never written.
+ * Writes a login, if there is one, where `DOCKER_CONFIG` can point to. The user's own configuration is read, so that private
+ * base images and builders stay usable, and never written.
  */
-export async function writeLogin(folder: string, repository: RemoteRepository | undefined): Promise<void> {
+export async function writeLogin(folder: string, given: RepositoryLogin | undefined): Promise<void> {
   const own = process.env['DOCKER_CONFIG'] ?? join(homedir(), '.docker');
   const config = await readConfig(join(own, 'config.json'));
-  const login = repository && { [repository.host]: { auth: basicAuth(repository) } };
+  const login = given && { [given.host]: { auth: basicAuth(given) } };
   const auths = { ...recordAt(config, 'auths'), ...login };
   // A credentials store would be asked instead of `auths`; an empty helper for this host means "not for this one".
-  const helpers = { ...recordAt(config, 'credHelpers'), ...(repository && { [repository.host]: '' }) };
+  const helpers = { ...recordAt(config, 'credHelpers'), ...(given && { [given.host]: '' }) };
   await writePrivately(join(folder, 'config.json'), {
     ...config,
     auths,
@@ -51,7 +51,7 @@ function recordAt(config: Readonly<Record<string, unknown>>, name: string): Read
   return isJsonObject(value) ? value : {};
 }
 
-function basicAuth({ username, password }: RemoteRepository): string {
+function basicAuth({ username, password }: RepositoryLogin): string {
   return Buffer.from(`${username}:${password}`).toString('base64');
 }
 

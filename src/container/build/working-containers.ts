@@ -6,8 +6,8 @@ import type { Buildah } from './buildah.ts';
 const cleanUpMilliseconds = 2_500;
 
 /**
- * Builds; when that is cancelled, removes the working containers that it left: podman ends at once when it is told to,
- * and buildah while it copies files. While another build runs here as well it is not known whose they are, so they stay.
+ * Builds; when that is cancelled, removes the working containers that were left: podman stops at once on a signal, and
+ * buildah does while it copies files. While another build runs on this machine, the containers may be its own, so they stay.
  */
 export async function withoutLeftovers<T>(
   run: RunProcess,
@@ -46,7 +46,7 @@ async function workingContainers(
   return stdout.split('\n').flatMap((line) => /^(\w+) buildah\s*$/.exec(line)?.[1] ?? []);
 }
 
-/** Whether somebody else's build runs. Linux only, as these builders are. */
+/** Whether another build runs. Linux only, like these builders. */
 async function isBuilding(program: string): Promise<boolean> {
   const ids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
   const lines = await Promise.all(ids.map((id) => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')));

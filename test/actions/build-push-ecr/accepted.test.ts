@@ -38,7 +38,7 @@ async function takeAll(reference: string): Promise<{ readonly Digest: string; re
   const [host = ''] = reference.split('/');
   const login = join(stage.workspace, 'login');
   await mkdir(login);
-  await writeLogin(login, { host, name: '', username: 'AWS', password: stage.masked.at(-1) ?? '' });
+  await writeLogin(login, { host, repository: '', username: 'AWS', password: stage.masked.at(-1) ?? '' });
   const options = ['--tls-verify=false', `--creds=AWS:${stage.masked.at(-1)}`];
   const told = await program('skopeo', 'inspect', ...options, `docker://${reference}`);
   const copy = ['copy', '--src-tls-verify=false', `--src-creds=AWS:${stage.masked.at(-1)}`];

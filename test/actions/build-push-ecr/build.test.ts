@@ -55,7 +55,7 @@ async function labelsOfPulled(image: string): Promise<Readonly<Record<string, st
   const [host = ''] = image.split('/');
   const folder = join(stage.workspace, 'pull');
   await mkdir(folder);
-  await writeLogin(folder, { host, name: '', username: 'AWS', password: stage.masked[0] ?? '' });
+  await writeLogin(folder, { host, repository: '', username: 'AWS', password: stage.masked[0] ?? '' });
   const environment = { DOCKER_CONFIG: folder };
   const signal = new AbortController().signal;
   const pull = { program: 'docker', arguments: ['pull', '--quiet', image], environment };

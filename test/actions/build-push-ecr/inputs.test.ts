@@ -45,7 +45,7 @@ describe('a bad input is a clear error before anything is written', () => {
       /From the image archive image, one image is pushed.* platforms names 2/,
     ],
     ['no context', { context: 'nowhere' }, /The build context nowhere does not exist/],
-    ['a context that is a file', { context: 'backend/server.js' }, /is no folder/],
+    ['a context that is a file', { context: 'backend/server.js' }, /is not a folder/],
     ['no Dockerfile', { context: '.' }, /The Dockerfile Dockerfile could not be read/],
     ['a Dockerfile beside the context', { dockerfile: 'server.js' }, /did you mean backend\/server\.js\?/],
     ['a secret without a value', { 'build-secrets': 'token=NOT_SET_HERE' }, /token have no value.*NOT_SET_HERE/],
@@ -91,7 +91,7 @@ describe('a bad input is a clear error before anything is written', () => {
     const processes = () => Promise.reject(new UserError({ what: 'not on PATH' }));
     const run = stage.run({ repository: 'clinic/backend', context: 'backend' }, { processes });
     await expect(run).rejects.toThrow(
-      'There is no image builder here that could build this; nothing was built. buildx: it is not installed; docker: it',
+      'No image builder here can build this; nothing was built. buildx: it is not installed; docker: it',
     );
   });
 });

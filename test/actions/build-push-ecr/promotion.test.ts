@@ -115,7 +115,7 @@ async function putIndex({ name, images }: Repository, tag: string, digests: read
   const mediaType = 'application/vnd.oci.image.index.v1+json';
   const text = JSON.stringify({ schemaVersion: 2, mediaType, manifests });
   const stored = { text, mediaType, digest: digestOf(text) };
-  await ecr({ region }).writer.tagImage({ name }, stored, tag, new AbortController().signal);
+  await ecr({ region }).writer.tagImage({ name }, { ...stored, tag }, new AbortController().signal);
   return stored.digest;
 }
 
@@ -148,9 +148,8 @@ function withHost(real: string, local: string): ReturnType<typeof registry> {
   return {
     writer,
     reader: {
-      ...reader,
-      image: (repository, reference, signal) =>
-        reader.image({ ...repository, host: repository.host === real ? local : repository.host }, reference, signal),
+      repository: (login, signal) =>
+        reader.repository({ ...login, host: login.host === real ? local : login.host }, signal),
     },
   };
 }
@@ -202,7 +201,7 @@ test('tags nothing when the source has other bytes than its manifest says', asyn
   stage.permit([await wholePolicy()]);
   const { failure } = await stage.run({ repository: 'clinic/backend', 'source-image': `${source.uri}@${digest}` });
   expect(failure?.message).toMatch(
-    /^Uploading the blob sha256:.* failed\. .* answered 400 \(DIGEST_INVALID.*\)\. What was read is damaged/,
+    /^Uploading the blob sha256:.* failed\. .* answered 400 \(DIGEST_INVALID.*\)\. The content is damaged/,
   );
   expect([target.tags.size, target.images.size]).toEqual([0, 0]);
 });

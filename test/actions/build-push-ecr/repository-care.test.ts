@@ -61,7 +61,7 @@ describe('a repository that is created', () => {
     expect(repository).toMatchObject({ mutability: 'MUTABLE', scanOnPush: false });
     expect(repository?.lifecyclePolicy).toBeUndefined();
     expect(repository?.tags.has(defaultTag)).toBe(true);
-    expect(stage.log.join('\n')).toContain('Somebody else has created the repository');
+    expect(stage.log.join('\n')).toContain('Another run created the repository');
   });
 });
 
@@ -71,7 +71,7 @@ describe('a repository that is there', () => {
 
   async function settings(): Promise<unknown> {
     const { report } = await stage.run(create);
-    const section = report.sections.find((one) => one.kind === 'table' && one.title.startsWith('Settings'));
+    const section = report.sections.find((one) => one.kind === 'table' && one.title.startsWith('Repository settings'));
     return section?.kind === 'table' ? section.rows.map(([setting, is]) => `${setting}: ${is}`) : [];
   }
 
@@ -81,10 +81,10 @@ describe('a repository that is there', () => {
     expect(await settings()).toEqual([
       'Tags: MUTABLE',
       'Scan on push: off',
-      'Lifecycle policy: rule 7 takes away images that have tags',
+      'Lifecycle policy: rule 7 removes tagged images',
     ]);
     expect(repository).toMatchObject({ mutability: 'MUTABLE', scanOnPush: false, lifecyclePolicy: policy('any') });
-    expect(stage.log.join('\n')).toContain('An existing repository is left as it is.');
+    expect(stage.log.join('\n')).toContain('An existing repository is never changed.');
   });
 
   test('as it would be created is no warning', async () => {
@@ -159,6 +159,8 @@ describe('an archived image', () => {
 test('templates that may not be read are said where the repository is missing', async () => {
   const { Statement, ...policy } = await wholePolicy();
   stage.permit([{ ...policy, Statement: [Statement].flat().filter(({ Sid }) => Sid !== 'ReadCreationTemplates') }]);
-  await expect(stage.run(inputs)).rejects.toThrow(/Whether a creation template would make it .* could not be read/);
+  await expect(stage.run(inputs)).rejects.toThrow(
+    /The creation templates, by which a push could create it, could not be read/,
+  );
   expect((await stage.run(create)).failure).toBeUndefined();
 });

@@ -221,7 +221,7 @@ describe('enhanced scanning', () => {
   test('that does not cover the repository ends at the deadline, and says so', async () => {
     enhanced('prod/*');
     const { failure, outputs } = await stage.run({ ...inputs, 'scan-timeout-minutes': '2' });
-    expect(failure?.message).toMatch(/not done in time\. At the deadline, ECR knows of no scan.*a rule must cover/);
+    expect(failure?.message).toMatch(/not done in time\. At the deadline, ECR has no scan.*a rule must cover/);
     expect(outputs['image']).toBeDefined();
     expect(repository.tags.size).toBe(0);
     expect(time.now().getTime()).toBeLessThan(Date.parse('2026-11-02T09:02:01Z'));
@@ -239,8 +239,8 @@ describe('enhanced scanning', () => {
 describe('a scan that gives no findings is a failure', () => {
   test.each([
     ['FAILED', 'The scan failed'],
-    ['UNSUPPORTED_IMAGE', 'is not scanned'],
-    ['FINDINGS_UNAVAILABLE', 'no findings to be had'],
+    ['UNSUPPORTED_IMAGE', 'does not scan its operating system'],
+    ['FINDINGS_UNAVAILABLE', 'findings are not available'],
     ['SCAN_ELIGIBILITY_EXPIRED', 'Inspector no longer scans it'],
     ['LIMIT_EXCEEDED', 'a quota of the account'],
     ['IMAGE_ARCHIVED', 'It is archived'],

@@ -67,7 +67,7 @@ describe.each(settings)('a chain with %s and %s', (target, database) => {
       expect(outputs).toMatchObject({ 'previous-site-release': commits.one, 'database-version': '002_more.sql' });
       expect(outputs['previous-image']).not.toBe(outputs['image']);
       expect(markdownReport(report)).toContain('<details><summary>✅ Image of clinic</summary>');
-      expect(logReport(report)).toContainEqual(expect.stringMatching(/^ {2}Smoke test\s+All 3 checks hold\.\s+\d/));
+      expect(logReport(report)).toContainEqual(expect.stringMatching(/^ {2}Smoke test\s+All 3 checks passed\.\s+\d/));
       // What a stage saves for the end of the job is kept apart from what others save.
       expect([...saved.keys()]).toEqual(['progress', 'sync-spa-s3.pending-invalidations']);
       expect(log).toContainEqual(expect.stringMatching(/^smoke: smoke\.yml: clinic, 3 checks$/));

@@ -56,7 +56,7 @@ describe.each<Target>(['deploy-apprunner', 'deploy-ecs-express'])('%s', (target)
         ['Backend', 'done', expect.stringContaining(String(first['image']))],
         ['Site', 'done', `The release ${commits.one} was restored.`],
         ['Edge', 'done', expect.stringMatching(/paths were invalidated/)],
-        ['Check', 'done', 'All 2 checks hold.'],
+        ['Check', 'done', 'All 2 checks passed.'],
       ],
     });
   }, 120_000);
@@ -96,7 +96,7 @@ describe.each<Target>(['deploy-apprunner', 'deploy-ecs-express'])('%s', (target)
 test('checks of the suite with the tag rollback verify the restored release, with its version', async () => {
   await started({ suite: usualSuite.replaceAll(/- name: the/g, '- tags: [rollback]\n    name: the') });
   expect(rollbackRows(await stage.deploy(broken))).toMatchObject({
-    rows: expect.arrayContaining([['Check', 'done', 'All 2 checks hold.']]),
+    rows: expect.arrayContaining([['Check', 'done', 'All 2 checks passed.']]),
   });
 }, 120_000);
 

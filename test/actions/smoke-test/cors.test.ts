@@ -70,8 +70,8 @@ describe('a wrong policy is found', () => {
       [
         `access-control-allow-origin of the preflight | ${site} | none`,
         'access-control-allow-credentials of the preflight | true | none',
-        `access-control-allow-origin of the answer | ${site} | none`,
-        'access-control-allow-credentials of the answer | true | none',
+        `access-control-allow-origin of the response | ${site} | none`,
+        'access-control-allow-credentials of the response | true | none',
         `access-control-allow-origin of an error (404) | ${site} | none`,
         'access-control-allow-credentials of an error (404) | true | none',
       ],
@@ -102,7 +102,7 @@ describe('a wrong policy is found', () => {
     [
       'a cache may mix origins up',
       { vary: 'Accept-Encoding' },
-      ['the preflight', 'the answer', 'an error (404)'].map(
+      ['the preflight', 'the response', 'an error (404)'].map(
         (what) => `vary of ${what} | with Origin | accept-encoding`,
       ),
     ],
@@ -118,7 +118,7 @@ describe('a wrong policy is found', () => {
 
   test('* with cookies', async () => {
     const { found, ended } = await check({ allows: () => '*' });
-    expect(found).toContain(`access-control-allow-origin of the answer | ${site} | *`);
+    expect(found).toContain(`access-control-allow-origin of the response | ${site} | *`);
     expect(ended.shown.log).toContain('Browsers refuse * for requests with cookies');
   });
 });

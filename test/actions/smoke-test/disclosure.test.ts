@@ -74,7 +74,7 @@ function told({ shown, outputs, report, failure }: Smoke): Readonly<Record<strin
 }
 
 describe('what a failed check tells', () => {
-  test('is nothing that an answer holds, wherever it is told', async () => {
+  test('is nothing that a response holds, wherever it is told', async () => {
     const ended = await run();
     expect(statuses(ended).filter((line) => line.endsWith(': passed'))).toEqual([
       'capture: passed',
@@ -103,15 +103,13 @@ describe('what a failed check tells', () => {
     ]);
     expect(findings(ended, 'behind a redirect')).toEqual([
       expect.stringMatching(
-        /^http:.*\/away \| an answer \| after a redirect to http:\/\/127\.0\.0\.1:1: the connection was refused/,
+        /^http:.*\/away \| a response \| after a redirect to http:\/\/127\.0\.0\.1:1: the connection was refused/,
       ),
     ]);
     expect(findings(ended, 'no capture')).toEqual([
-      'capture NONE | a value at $.none | nothing there; the answer is 200 with 103 bytes of application/json',
+      'capture NONE | a value at $.none | nothing there; the response is 200 with 103 bytes of application/json',
     ]);
-    expect(ended.failure?.message).toContain(
-      'of answers only kind and size, unless `show-response-body` says otherwise',
-    );
+    expect(ended.failure?.message).toContain('of responses only kind and size, unless `show-response-body` is true');
   }, 20_000);
 
   test('names what was captured, and shows of it only an identifier in a path', async () => {
@@ -142,7 +140,7 @@ describe('what a failed check tells', () => {
   });
 });
 
-describe('whatever an answer holds', () => {
+describe('whatever a response holds', () => {
   const secret = 'q7Zq';
   const text = fc.string({ maxLength: 8 }).map((around) => `${around}${secret}`);
   const value = fc.letrec((tie) => ({

@@ -129,11 +129,11 @@ checks:
     expect(ended.shown.summary).toContain('Over time:');
   });
 
-  test('an answer that never comes is cut off by the deadline', async () => {
+  test('a response that never comes is cut off by the deadline', async () => {
     const ended = await run(
       'name: s\nchecks:\n  - { name: hangs, get: "${API}/hang", eventually: { within-seconds: 1 } }',
     );
-    expect(findings(ended, 'hangs')).toEqual(['answer | one before the deadline | none']);
+    expect(findings(ended, 'hangs')).toEqual(['response | one before the deadline | none']);
   });
 });
 
@@ -188,7 +188,9 @@ describe('clean-up', () => {
     expect(bad.outputs).toMatchObject({ passed: 3, failed: 1, 'safe-to-rollback': false });
     expect(bad.outputs['failed-checks']).toEqual([`DELETE ${server.url}/things/1`]);
     expect(bad.shown.summary).toContain('Left behind: remove by hand');
-    expect(bad.failure?.message).toContain('All checks hold, but what they made could not be removed');
+    expect(bad.failure?.message).toContain(
+      'All checks passed, but some resources that they created could not be removed',
+    );
   });
 
   test('runs when the job is cancelled', async () => {
@@ -260,7 +262,7 @@ checks:
       'read: skipped',
       'me: passed',
     ]);
-    expect(ended.shown.log).toContain('read: left out, no check above gave a value for ID');
+    expect(ended.shown.log).toContain('read: skipped, no check above gave a value for ID');
     expect(ended.outputs).toMatchObject({ passed: 2, failed: 1 });
   });
 
@@ -309,9 +311,9 @@ test('a dry run sends nothing and shows the checks', async () => {
   expect(JSON.parse(String(ended.outputs['plan']))).toMatchObject({
     changes: [],
     checks: [
-      { name: 'login as admin', looksAt: `POST ${server.url}/login`, place: 'suite.yml:4' },
+      { name: 'login as admin', subject: `POST ${server.url}/login`, place: 'suite.yml:4' },
       { name: 'login as operator' },
-      { name: 'create', looksAt: `POST ${server.url}/things` },
+      { name: 'create', subject: `POST ${server.url}/things` },
     ],
   });
 });

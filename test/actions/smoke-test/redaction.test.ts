@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { redaction } from '../../../src/actions/smoke-test/redaction.ts';
+import { redaction } from '../../../src/domain/secret/redaction.ts';
 import { json, startServer, type TestServer } from './support/server.ts';
 import { smoke } from './support/smoke.ts';
 

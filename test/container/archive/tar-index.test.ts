@@ -26,7 +26,7 @@ async function tarOf(entries: readonly Entry[]): Promise<Buffer> {
 async function indexed(content: Buffer) {
   const path = join(folder, 'test.tar');
   await writeFile(path, content);
-  return indexTar(path);
+  return indexTar(path, new AbortController().signal);
 }
 
 function contents(tar: Buffer, index: Awaited<ReturnType<typeof indexTar>>): Readonly<Record<string, string>> {

@@ -25,6 +25,14 @@ beforeEach(async () => {
     const isOpen = path.startsWith('/v2/open/') || request.headers.authorization === 'Bearer anonymous';
     const challenge = `Bearer realm="http://${host}/token",service="reg",scope="repository:token/base:pull"`;
     if (path.startsWith('/v2/slow/')) return;
+    if (path.startsWith('/v2/long/'))
+      return response.writeHead(401, { 'www-authenticate': `Bearer ${'realm="'.repeat(1_700)}` }).end();
+    if (path.startsWith('/v2/endless/') || path === '/endless') {
+      const realm = `Bearer realm="http://${host}/endless"`;
+      return response
+        .writeHead(path === '/endless' ? 200 : 401, { 'www-authenticate': realm })
+        .end('x'.repeat(100_000));
+    }
     if (path.startsWith('/v2/basic/')) response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' });
     else if (isOpen) response.writeHead(200, { 'docker-content-digest': digest });
     else response.writeHead(401, { 'www-authenticate': challenge });
@@ -57,8 +65,16 @@ test('a token that anybody gets is taken', async () => {
 });
 
 test('what needs a login, does not answer in time or is not there stays unknown', async () => {
-  const images = [`${host}/basic/base:1`, `${host}/slow/base:1`, '127.0.0.1:1/base:1'];
+  const open = ['basic', 'slow', 'long', 'endless'].map((kind) => `${host}/${kind}/base:1`);
+  const images = [...open, '127.0.0.1:1/base:1'];
   const { digests, unknown } = await resolved(images.map((image) => `FROM ${image}\n`).join(''));
   expect(digests).toEqual({});
   expect(unknown.toSorted()).toEqual(images.toSorted());
+});
+
+test('a Dockerfile that doubles its arguments is refused', async () => {
+  const doubling = Array.from({ length: 40 }, (_, number) => `ARG A${number + 1}=$A${number}$A${number}\n`).join('');
+  await expect(resolved(`ARG A0=x\n${doubling}FROM $A40\n`)).rejects.toThrow(
+    /^The base images of Dockerfile could not be read; nothing was built\. Of the Dockerfile, the value of ARG A14 has more/,
+  );
 });

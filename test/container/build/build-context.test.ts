@@ -66,3 +66,24 @@ test('an exception counts even below a folder that is ignored', async () => {
   await write({ 'docs/guide.md': 'changed' });
   expect((await read()).hash).not.toBe(before.hash);
 });
+
+test.each([
+  ['Dockerfile', 'x'.repeat(1_048_577), 'The Dockerfile Dockerfile could not be read; nothing was built.'],
+  ['.dockerignore', 'x'.repeat(65_537), 'could not be read; nothing was built. Of the file, it has 65537 bytes'],
+  ['.dockerignore', 'a\n'.repeat(1_001), 'Of the file, it has 1001 rules, and at most 1000 are taken.'],
+  ['.dockerignore', 'a[', 'Of the file, of its rule a[, a [ is not closed.'],
+])('a %s that is too long or malformed is refused', async (path, text, message) => {
+  await write({ [path]: text });
+  await expect(read()).rejects.toThrow(message);
+});
+
+test('rules that take long do not keep a cancellation from being heard', async () => {
+  const folders = 'a/'.repeat(1_000);
+  const names = Array.from({ length: 300 }, (_, number) => [`${folders}${number}`, ''] as const);
+  const rules = `${'**/*a*'.repeat(150)}\n`.repeat(50);
+  await write({ ...Object.fromEntries(names), '.dockerignore': rules });
+  const cancelled = AbortSignal.timeout(300);
+  const begun = performance.now();
+  await expect(readBuildContext({ workspace, context: '.', dockerfile: undefined }, cancelled)).rejects.toThrow();
+  expect(performance.now() - begun).toBeLessThan(3_000);
+});

@@ -20,5 +20,5 @@ export const order: BuildOrder = {
   provenance: false,
   sbom: false,
   freshBases: false,
-  image: 'example.com/clinic:v1',
+  image: { host: 'example.com', repository: 'clinic', tag: 'v1' },
 };

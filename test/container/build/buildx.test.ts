@@ -35,7 +35,7 @@ test.each<[string, Partial<BuildOrder>, readonly string[]]>([
   ['several platforms', { platforms: [...order.platforms, arm] }, ['--platform=linux/amd64,linux/arm64']],
   [
     'a cache in ECR, as an image',
-    { cache: { kind: 'registry', repository: 'example.com/clinic-cache' } },
+    { cache: { kind: 'registry', repository: { host: 'example.com', repository: 'clinic-cache' } } },
     [
       '--cache-from=type=registry,ref=example.com/clinic-cache:cache',
       '--cache-to=type=registry,ref=example.com/clinic-cache:cache,mode=max,image-manifest=true,oci-mediatypes=true',

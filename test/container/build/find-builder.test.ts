@@ -72,21 +72,21 @@ describe('nothing is built, and the reasons are given,', () => {
       {},
       auto,
       [],
-      /^There is no image builder here that could build this; .*buildx: it is not installed; docker: .*podman: it is not installed\. Run the job where/,
+      /^No image builder here can build this; .*buildx: it is not installed; docker: .*podman: it is not installed\. Run the job on a machine with/,
     ],
     [
       'where the engine does not answer',
       { docker: () => undefined },
       { ...auto, kind: 'docker' },
       [],
-      /^There is no docker here .*docker: docker fails\./,
+      /^docker cannot build this; .*docker: docker fails\./,
     ],
     [
       'where it cannot do what is asked',
       { docker: dockerWith('docker') },
       { ...auto, kind: 'docker' },
       ['several platforms', 'cache: gha'],
-      /docker: it cannot do several platforms, cache: gha\. Let an earlier step set up a BuildKit/,
+      /docker: it cannot do several platforms, cache: gha\. Set up BuildKit in an earlier step/,
     ],
     [
       'where the legacy builder would ignore secrets',
@@ -100,7 +100,7 @@ describe('nothing is built, and the reasons are given,', () => {
       { docker: engine },
       { ...auto, buildxBuilder: 'far' },
       [],
-      /^There is no buildx here .*docker fails/,
+      /^buildx cannot build this; .*docker fails/,
     ],
     [
       'where a remote builder does not answer',

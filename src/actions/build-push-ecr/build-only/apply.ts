@@ -1,17 +1,18 @@
-import type { ImageBuilderWriter } from '../../../container/build/image-builder.ts';
 import { UserError } from '../../../errors.ts';
+import type { Step } from '../../../lifecycle/action.ts';
 import type { Context } from '../../../lifecycle/context.ts';
+import type { Ports } from '../../../lifecycle/ports.ts';
 import { inStepFolder } from '../build/in-step-folder.ts';
 import { recipe } from '../build/recipe.ts';
-import type { Inputs } from '../contract.ts';
+import type { contract } from '../contract.ts';
 import type { Outcome } from '../outcome.ts';
+import type { PushChange } from '../plan.ts';
 import type { BuildOnly } from './observe.ts';
 
-/** Builds the source; the image gets no name, and no registry hears of it. */
+/** Builds the source; the image gets no name and is not pushed. */
 export async function applyBuildOnly(
-  inputs: Inputs,
-  { content, builder, cache }: BuildOnly,
-  imageBuilder: ImageBuilderWriter,
+  { inputs, observation: { content, builder, cache } }: Step<typeof contract, BuildOnly, PushChange>,
+  { imageBuilder }: Pick<Ports, 'imageBuilder'>,
   context: Context,
 ): Promise<Outcome> {
   const { clock, log, signal } = context;
@@ -19,8 +20,10 @@ export async function applyBuildOnly(
   const phases = () => [{ name: 'build', seconds: (clock.now().getTime() - begun) / 1_000 }];
   log.info(`Building with ${builder.kind} ${builder.version}.`);
   try {
-    const reusedSteps = await inStepFolder(imageBuilder, undefined, context, (folder) =>
-      imageBuilder.tryBuild(builder, recipe(inputs, content, cache, context), folder, log.info, signal),
+    const reusedSteps = await inStepFolder(imageBuilder.writer, undefined, context, (folder) =>
+      imageBuilder.writer
+        .session(builder, { folder, onLine: log.info, signal })
+        .tryBuild(recipe(inputs, content, cache, context)),
     );
     return { blobs: [], reusedSteps, phases: phases() };
   } catch (error) {

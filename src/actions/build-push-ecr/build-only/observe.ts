@@ -1,13 +1,13 @@
 import type { BuildCache, Builder } from '../../../container/build/image-builder.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context } from '../../../lifecycle/context.ts';
+import type { ReadPorts } from '../../../lifecycle/ports.ts';
 import { runnerCache } from '../build/build-cache.ts';
 import { demandsOf } from '../build/demands.ts';
 import { readSource, type Source } from '../build/read-source.ts';
 import type { Inputs } from '../contract.ts';
-import type { ObserveReaders } from '../readers.ts';
 
-/** A source that is to be built and pushed nowhere, and what builds it. */
+/** A source that is built and not pushed, and its builder. */
 export interface BuildOnly {
   readonly kind: 'build only';
   readonly content: Source;
@@ -15,10 +15,10 @@ export interface BuildOnly {
   readonly cache: BuildCache;
 }
 
-/** Reads the source and looks for a builder; AWS is asked nothing. */
+/** Reads the source and finds a builder, without any request to AWS. */
 export async function observeBuildOnly(
   given: Inputs,
-  { imageBuilder }: Pick<ObserveReaders, 'imageBuilder'>,
+  { imageBuilder }: Pick<ReadPorts, 'imageBuilder'>,
   context: Context,
 ): Promise<BuildOnly> {
   demandSource(given);

@@ -21,6 +21,6 @@ export function reportBuildOnly(inputs: Inputs, { content }: BuildOnly, outcome:
 function ended(what: string, outcome: Outcome | undefined): { readonly status: Status; readonly result: string } {
   if (outcome?.failure) return { status: 'failed', result: outcome.failure.message };
   return outcome
-    ? { status: 'succeeded', result: `${what} build; nothing was pushed.` }
-    : { status: 'planned', result: `Would build ${what}, and push nothing.` };
+    ? { status: 'succeeded', result: `Built ${what}; nothing was pushed.` }
+    : { status: 'planned', result: `Would build ${what} and push nothing.` };
 }

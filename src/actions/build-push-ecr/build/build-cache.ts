@@ -3,17 +3,17 @@ import type { BuildCache } from '../../../container/build/image-builder.ts';
 import { mayMove } from '../../../domain/tag-mutability.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context } from '../../../lifecycle/context.ts';
+import type { ReadPorts } from '../../../lifecycle/ports.ts';
 import type { Inputs } from '../contract.ts';
-import type { ObserveReaders } from '../readers.ts';
 
-/** The place of a build cache as it is, or the repository that is to be made for it. */
+/** A build cache, or the repository that has to be created for it. */
 export type PlannedCache = BuildCache | { readonly kind: 'to be created'; readonly id: RepositoryId };
 
-/** Finds the place of the build cache, or says why it cannot be used. */
+/** Finds the build cache, or says why it cannot be used. */
 export async function readCache(
   { cache, cacheRepository, createRepository }: Pick<Inputs, 'cache' | 'cacheRepository' | 'createRepository'>,
   id: RepositoryId,
-  { ecr, imageBuilder }: Pick<ObserveReaders, 'ecr' | 'imageBuilder'>,
+  { ecr, imageBuilder }: Pick<ReadPorts, 'ecr' | 'imageBuilder'>,
   { signal }: Pick<Context, 'signal'>,
 ): Promise<PlannedCache> {
   switch (cache) {
@@ -27,7 +27,7 @@ export async function readCache(
       if (!repository && createRepository) return { kind: 'to be created', id: { ...id, name } };
       if (!repository) throw missing(name);
       if (!mayMove('cache', repository.mutability)) throw immutable(name);
-      return { kind: 'registry', repository: repository.uri };
+      return { kind: 'registry', repository: repository.address };
     }
   }
 }
@@ -35,7 +35,7 @@ export async function readCache(
 /** GitHub's cache, which only the runner of a workflow gives access to. */
 export function runnerCache(
   scope: string,
-  { unsetVariables }: Pick<ObserveReaders['imageBuilder'], 'unsetVariables'>,
+  { unsetVariables }: Pick<ReadPorts['imageBuilder'], 'unsetVariables'>,
 ): BuildCache {
   demandRunner(unsetVariables(['ACTIONS_RUNTIME_TOKEN']));
   return { kind: 'gha', scope };
@@ -53,8 +53,8 @@ function demandRunner(unset: readonly string[]): void {
 function missing(name: string): UserError {
   return new UserError({
     what: `There is no repository ${name} for the build cache; nothing was built.`,
-    why: 'A cache in the repository of the image itself would use up what its lifecycle policy keeps, and its tags have to move.',
-    next: 'Give create-repository: true, or name another one in cache-repository; its tags have to be mutable.',
+    why: 'In the repository of the image, a cache would count towards the limits of its lifecycle policy, and its tags have to move.',
+    next: 'Give create-repository: true, or name another repository in cache-repository; its tags have to be mutable.',
   });
 }
 

@@ -1,9 +1,11 @@
 import type { BuildCache, Built, EnginePush } from '../../../container/build/image-builder.ts';
-import type { PushedBlob, RemoteRepository } from '../../../container/registry.ts';
+import type { PushedBlob } from '../../../container/registry.ts';
+import { type ImageReference, referenceText } from '../../../domain/image-reference.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context } from '../../../lifecycle/context.ts';
-import type { ApplyPorts, Brought, PhaseOf, ToApply } from '../outcome.ts';
-import { pushSource } from '../push-source.ts';
+import type { Brought, TimedPhase, ToApply } from '../outcome.ts';
+import type { ApplyPorts } from '../ports.ts';
+import { type PushTarget, pushSource } from '../push-source.ts';
 import { createCacheRepository } from '../repository/create-repository.ts';
 import { inStepFolder } from './in-step-folder.ts';
 import type { Source } from './read-source.ts';
@@ -11,55 +13,54 @@ import { recipe } from './recipe.ts';
 import { sentLayers } from './sent-layers.ts';
 import { sourceTag } from './source-key.ts';
 
-/** A build, and all that it is carried out with. */
+/** The name under which an engine pushes: engines push by tag only. */
+type TaggedImage = ImageReference & { readonly tag: string };
+
+/** A source that is to be built, and where the image is to be pushed. */
 export interface BuildJob {
   readonly step: ToApply;
   readonly content: Source;
-  readonly target: RemoteRepository;
-  readonly ports: ApplyPorts;
-  readonly context: Context;
-  readonly phase: PhaseOf;
+  readonly target: PushTarget;
+  readonly phase: TimedPhase;
 }
 
-/** Builds the source with the builder that was found, and pushes the result; the login lives no longer than that. */
-export async function buildImage(job: BuildJob): Promise<Brought> {
-  const { target, ports, context } = job;
-  return inStepFolder(ports.imageBuilder, target, context, (folder) => buildAndPush(job, folder));
+/** Builds the source with the builder that was found, and pushes the result; the login is removed afterwards. */
+export async function buildImage(job: BuildJob, ports: ApplyPorts, context: Context): Promise<Brought> {
+  return inStepFolder(ports.imageBuilder.writer, job.target.login, context, async (folder) => {
+    const image = imageName(job);
+    const built = await buildIn(folder, job, ports, context);
+    const pushed = await job.phase('push', () => push({ built, image }, job.target, ports, context));
+    return brought({ image, pushed, reusedSteps: built.reusedSteps }, job, ports, context);
+  });
 }
 
-async function buildAndPush(job: BuildJob, folder: string): Promise<Brought> {
-  const { step, content, target, ports, context, phase } = job;
-  const { builder, id } = step.observation;
+async function buildIn(folder: string, job: BuildJob, ports: ApplyPorts, context: Context): Promise<Built> {
+  const { step, content, phase } = job;
+  const { builder } = step.observation;
   if (!builder) throw new Error('A build was planned without a builder.');
-  const tag = pushTag(job);
-  const image = `${target.host}/${target.name}:${tag}`;
-  const order = { ...recipe(step.inputs, content, await cacheOf(job), context), image };
+  const cache = await cacheOf(job, ports, context);
+  const order = { ...recipe(step.inputs, content, cache, context), image: imageName(job) };
   context.log.info(`Building with ${builder.kind} ${builder.version}.`);
-  const built = await phase('build', () =>
-    ports.imageBuilder.build(builder, order, folder, context.log.info, context.signal),
-  );
-  const pushed = await phase('push', () => push(job, built, image, tag, folder));
-  const [found] = await ports.ecr.images(id, [pushed.refused ? { tag } : { digest: pushed.digest }], context.signal);
-  if (!found || (pushed.refused && tag !== sourceTag(content.sourceKey))) throw lost(image, pushed);
-  const { reusedSteps } = built;
-  const blobs = pushed.refused ? [] : pushed.present ? await sentLayers(found, pushed.present, job) : pushed.blobs;
-  return { manifest: found, blobs, reusedSteps };
+  const environment = { folder, onLine: context.log.info, signal: context.signal };
+  return phase('build', () => ports.imageBuilder.writer.session(builder, environment).build(order));
 }
 
-async function cacheOf({ step, ports, context, phase }: BuildJob): Promise<BuildCache> {
+async function cacheOf({ step, phase }: BuildJob, ports: ApplyPorts, context: Context): Promise<BuildCache> {
   const { cache } = step.observation;
   if (cache.kind !== 'to be created') return cache;
-  const { uri } = await phase('create cache', () => createCacheRepository(cache.id, step.inputs, ports.ecr, context));
-  return { kind: 'registry', repository: uri };
+  const { address } = await phase('create cache', () => createCacheRepository(cache.id, step.inputs, ports, context));
+  return { kind: 'registry', repository: address };
 }
 
 /**
- * Engines push by tag only, so one of the tags comes first: that of the source. Should somebody else have pushed the same
- * source in the meantime, the registry refuses ours, and theirs is as good.
+ * One of the tags is pushed first, that of the source where possible. Should another run have pushed the same source in the
+ * meantime, the registry refuses our push, and the other image is as good.
  */
-function pushTag({ step, content }: BuildJob): string {
+function imageName({ step, content, target }: BuildJob): TaggedImage {
+  const { host, repository } = target.login;
   const tags = step.plan.changes.flatMap((change) => (change.kind === 'tag' ? [change.tag] : []));
-  return tags.find((tag) => tag === sourceTag(content.sourceKey)) ?? tags[0] ?? sourceTag(content.sourceKey);
+  const ofSource = sourceTag(content.sourceKey);
+  return { host, repository, tag: tags.includes(ofSource) ? ofSource : (tags[0] ?? ofSource) };
 }
 
 type Pushed =
@@ -72,22 +73,47 @@ type Pushed =
       readonly present?: EnginePush['present'];
     };
 
+interface NamedBuild {
+  readonly built: Built;
+  readonly image: TaggedImage;
+}
+
 async function push(
-  { step, target, ports, context }: BuildJob,
-  built: Built,
-  image: string,
-  tag: string,
-  folder: string,
+  { built, image: { tag } }: NamedBuild,
+  target: PushTarget,
+  ports: ApplyPorts,
+  context: Context,
 ): Promise<Pushed> {
-  const { inputs, observation } = step;
   if (built.kind === 'stored') {
-    const named = { image, platforms: inputs.platforms };
-    const pushed = await ports.imageBuilder.push(built.engine, named, folder, inputs.pushAttempts, context.signal);
+    const pushed = await built.push(target.attempts);
     return pushed === 'refused' ? { refused: true } : { refused: false, blobs: [], ...pushed };
   }
-  const { manifest, blobs } = await pushSource(built.image, target, step, ports, context);
-  const tagged = await ports.ecr.tagImage(observation.id, manifest, tag, context.signal);
+  const { manifest, blobs } = await pushSource(built.image, target, ports, context);
+  const tagged = await ports.ecr.writer.tagImage(target.id, { ...manifest, tag }, context.signal);
   return tagged === 'refused' ? { refused: true } : { refused: false, digest: manifest.digest, blobs };
+}
+
+interface PushedBuild {
+  readonly image: TaggedImage;
+  readonly pushed: Pushed;
+  readonly reusedSteps: number;
+}
+
+/** The image as ECR has it now, and what was sent of it. */
+async function brought(
+  { image, pushed, reusedSteps }: PushedBuild,
+  { content, target }: BuildJob,
+  { ecr, registry }: ApplyPorts,
+  { signal }: Context,
+): Promise<Brought> {
+  const { tag } = image;
+  const [found] = await ecr.reader.images(target.id, [pushed.refused ? { tag } : { digest: pushed.digest }], signal);
+  if (!found || (pushed.refused && tag !== sourceTag(content.sourceKey))) throw lost(referenceText(image), pushed);
+  if (pushed.refused) return { manifest: found, blobs: [], reusedSteps };
+  const blobs = pushed.present
+    ? await sentLayers(found, pushed.present, registry.reader.repository(target.login, signal))
+    : pushed.blobs;
+  return { manifest: found, blobs, reusedSteps };
 }
 
 function lost(image: string, pushed: Pushed): UserError {

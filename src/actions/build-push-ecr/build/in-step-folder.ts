@@ -1,14 +1,14 @@
 import type { ImageBuilderWriter } from '../../../container/build/image-builder.ts';
-import type { RemoteRepository } from '../../../container/registry.ts';
+import type { RepositoryLogin } from '../../../container/registry.ts';
 import type { Context } from '../../../lifecycle/context.ts';
 
 /** Where the post phase finds the folder of a step that was stopped. */
 export const stepFolderState = 'step-folder';
 
-/** Does something with a folder of the step's own, in which builders find the logins; it lives no longer than that. */
+/** Works with a folder of the step's own, in which builders find the logins; it is removed afterwards. */
 export async function inStepFolder<T>(
   imageBuilder: ImageBuilderWriter,
-  login: RemoteRepository | undefined,
+  login: RepositoryLogin | undefined,
   { run, state }: Pick<Context, 'run' | 'state'>,
   body: (folder: string) => Promise<T>,
 ): Promise<T> {

@@ -18,7 +18,7 @@ export function imageLabels(
   return {
     'org.opencontainers.image.created': now.toISOString(),
     ...(commit ? { [revisionLabel]: commit } : {}),
-    ...(repository ? { 'org.opencontainers.image.source': url.replace(/\/actions\/runs\/.*$/, '') } : {}),
+    ...(repository ? { 'org.opencontainers.image.source': url.split('/actions/runs/')[0] ?? '' } : {}),
     ...Object.fromEntries(labels.map(({ name, value }) => [name, value])),
     [sourceKeyLabel]: sourceKey,
     [ownKeyLabel]: ownKey,

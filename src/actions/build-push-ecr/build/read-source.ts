@@ -1,8 +1,8 @@
 import type { BaseImages, BuildContext } from '../../../container/build/image-builder.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context } from '../../../lifecycle/context.ts';
+import type { ReadPorts } from '../../../lifecycle/ports.ts';
 import type { Inputs } from '../contract.ts';
-import type { ObserveReaders } from '../readers.ts';
 import { type SourceKeys, sourceKeysOf } from './source-key.ts';
 
 /** What an image is built from. */
@@ -15,7 +15,7 @@ export interface Source extends SourceKeys {
 /** Reads the source to build, or throws a UserError for one that cannot be built. */
 export async function readSource(
   inputs: Inputs,
-  { imageBuilder }: Pick<ObserveReaders, 'imageBuilder'>,
+  { imageBuilder }: Pick<ReadPorts, 'imageBuilder'>,
   context: Context,
 ): Promise<Source> {
   const { workspace } = context.run;

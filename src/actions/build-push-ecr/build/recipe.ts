@@ -4,7 +4,7 @@ import type { Inputs } from '../contract.ts';
 import { imageLabels } from './labels.ts';
 import type { Source } from './read-source.ts';
 
-/** What a builder is told. */
+/** The inputs as a builder takes them. */
 export function recipe(
   inputs: Inputs,
   source: Source,

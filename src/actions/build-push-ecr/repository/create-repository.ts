@@ -1,58 +1,59 @@
-import type { EcrReader, EcrWriter, Repository, RepositoryId } from '../../../aws/ecr.ts';
+import type { Repository, RepositoryId, RepositorySettings } from '../../../aws/ecr.ts';
+import { repositoryText } from '../../../domain/image-reference.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context } from '../../../lifecycle/context.ts';
+import type { Ports } from '../../../lifecycle/ports.ts';
 import type { Inputs } from '../contract.ts';
 import type { Observation } from '../observe.ts';
 import { cacheLifecyclePolicy, lifecyclePolicy } from './lifecycle-policy.ts';
 
-type Ecr = EcrReader & EcrWriter;
-
-/** Makes the repository of the image, unless the push itself does. */
+/** Creates the repository of the image, unless the push itself does. */
 export async function createRepository(
   { id, template }: Pick<Observation, 'id' | 'template'>,
-  inputs: Pick<Inputs, 'kmsKey'>,
-  ecr: Ecr,
+  { kmsKey }: Pick<Inputs, 'kmsKey'>,
+  ports: Pick<Ports, 'ecr'>,
   context: Pick<Context, 'signal' | 'log'>,
-): Promise<Pick<Repository, 'uri'>> {
-  if (!template) return create(id, 'IMMUTABLE', lifecyclePolicy, inputs, ecr, context);
+): Promise<Pick<Repository, 'address'>> {
+  if (!template) return create({ id, mutability: 'IMMUTABLE', kmsKey, policy: lifecyclePolicy }, ports, context);
   context.log.info(`The push creates ${id.name}, by the creation template for ${template.prefix}.`);
-  return { uri: await ecr.uri(id, context.signal) };
+  return { address: await ports.ecr.reader.address(id, context.signal) };
 }
 
-/** Makes the repository of a build cache, whose tags move with every build. */
+/** Creates the repository of a build cache, whose tags move with every build. */
 export async function createCacheRepository(
   id: RepositoryId,
-  inputs: Pick<Inputs, 'kmsKey'>,
-  ecr: Ecr,
+  { kmsKey }: Pick<Inputs, 'kmsKey'>,
+  ports: Pick<Ports, 'ecr'>,
   context: Pick<Context, 'signal' | 'log'>,
-): Promise<Pick<Repository, 'uri'>> {
-  return create(id, 'MUTABLE', cacheLifecyclePolicy, inputs, ecr, context);
+): Promise<Pick<Repository, 'address'>> {
+  return create({ id, mutability: 'MUTABLE', kmsKey, policy: cacheLifecyclePolicy }, ports, context);
 }
 
-/** One that somebody else has made in the meantime is taken as it is. */
+interface NewRepository extends RepositorySettings {
+  readonly id: RepositoryId;
+  /** The text of its lifecycle policy. */
+  readonly policy: string;
+}
+
+/** A repository that another run has created in the meantime is taken as it is. */
 async function create(
-  id: RepositoryId,
-  mutability: 'MUTABLE' | 'IMMUTABLE',
-  policy: string,
-  { kmsKey }: Pick<Inputs, 'kmsKey'>,
-  ecr: Ecr,
+  { id, policy, ...settings }: NewRepository,
+  { ecr }: Pick<Ports, 'ecr'>,
   { signal, log }: Pick<Context, 'signal' | 'log'>,
-): Promise<Pick<Repository, 'uri'>> {
-  const created = await ecr.createRepository(id, { kmsKey, mutability }, signal);
+): Promise<Pick<Repository, 'address'>> {
+  const created = await ecr.writer.createRepository(id, settings, signal);
   if (created === 'exists') {
-    log.warning(
-      `Somebody else has created the repository ${id.name} in the meantime; its settings are left as they are.`,
-    );
-    return (await ecr.repository(id, signal)) ?? vanished(id.name);
+    log.warning(`Another run created the repository ${id.name} in the meantime; its settings were left unchanged.`);
+    return (await ecr.reader.repository(id, signal)) ?? vanished(id.name);
   }
-  log.info(`Created the repository ${created.uri}.`);
-  await ecr.putLifecyclePolicy(id, policy, signal);
+  log.info(`Created the repository ${repositoryText(created.address)}.`);
+  await ecr.writer.putLifecyclePolicy(id, policy, signal);
   return created;
 }
 
 function vanished(name: string): never {
   throw new UserError({
-    what: `The repository ${name} was created and deleted again by somebody else.`,
+    what: `The repository ${name} was created and deleted again by another run.`,
     next: 'Run the job again.',
   });
 }

@@ -8,7 +8,7 @@ export interface Drift {
   readonly why: string;
 }
 
-/** Compares a repository that is there with one that would be created; nothing of it is ever changed. */
+/** Compares an existing repository with one that would be created. It is never changed. */
 export function driftOf(
   { mutability, scanOnPush, kmsKey }: Repository,
   lifecyclePolicy: string | undefined,
@@ -21,20 +21,25 @@ export function driftOf(
     ...differs(
       'Tags',
       mutability.mode,
-      'a tag may come to stand for another image',
+      'a tag can be moved to another image',
       !mutability.mode.startsWith('IMMUTABLE'),
     ),
-    ...differs('Scan on push', 'off', "only the registry's scanning configuration may scan it", !scanOnPush),
+    ...differs(
+      'Scan on push',
+      'off',
+      "images are scanned only if the registry's scanning configuration says so",
+      !scanOnPush,
+    ),
     ...differs(
       'Encryption key',
       kmsKey ?? 'of Amazon S3 (AES-256)',
-      'the key is chosen when a repository is created, and stays',
+      'the key of a repository cannot be changed',
       wanted.kmsKey !== undefined && wanted.kmsKey !== kmsKey,
     ),
-    ...differs('Lifecycle policy', 'none', 'untagged images stay for ever', lifecyclePolicy === undefined),
+    ...differs('Lifecycle policy', 'none', 'untagged images are kept for ever', lifecyclePolicy === undefined),
     ...differs(
       'Lifecycle policy',
-      `rule ${removing.join(', ')} takes away images that have tags`,
+      `rule ${removing.join(', ')} removes tagged images`,
       'one of them may be running',
       removing.length > 0,
     ),

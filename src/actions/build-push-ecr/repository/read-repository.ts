@@ -1,16 +1,17 @@
 import type { CreationTemplate, EcrReader, Repository, RepositoryId } from '../../../aws/ecr.ts';
+import { repositoryText } from '../../../domain/image-reference.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context } from '../../../lifecycle/context.ts';
 import type { Inputs } from '../contract.ts';
 import { type Drift, driftOf } from './drift.ts';
 
-/** The repository as it is, or how it comes to be. */
+/** The existing repository, or how it will be created. */
 export type RepositoryState =
   | { readonly kind: 'there'; readonly repository: Repository; readonly drift: readonly Drift[] }
   | { readonly kind: 'created by push'; readonly template: CreationTemplate }
   | { readonly kind: 'to be created' };
 
-/** Reads the repository; throws a UserError when it is missing and nobody is to create it, or is not the one meant. */
+/** Reads the repository; throws a UserError when it is missing and not to be created, or another one than the URI says. */
 export async function readRepository(
   id: RepositoryId,
   inputs: Inputs,
@@ -23,7 +24,7 @@ export async function readRepository(
   if (!inputs.createRepository) return { kind: 'there', repository, drift: [] };
   const drift = driftOf(repository, await ecr.lifecyclePolicy(id, signal), inputs);
   for (const { setting, is, why } of drift)
-    log.warning(`${setting} of ${id.name}: ${is}; ${why}. An existing repository is left as it is.`);
+    log.warning(`${setting} of ${id.name}: ${is}; ${why}. An existing repository is never changed.`);
   return { kind: 'there', repository, drift };
 }
 
@@ -41,17 +42,19 @@ async function missing(
     what: `There is no repository ${id.name} in this registry; nothing was changed.`,
     why:
       template === 'unknown'
-        ? 'Whether a creation template would make it on push could not be read (ecr:DescribeRepositoryCreationTemplates).'
+        ? 'The creation templates, by which a push could create it, could not be read (ecr:DescribeRepositoryCreationTemplates).'
         : undefined,
     next: 'Check its name, the region and registry-account-id; or give create-repository: true.',
   });
 }
 
 function demandUri(found: Repository, { repository }: Inputs): void {
-  if (repository?.uri === undefined || repository.uri === found.uri) return;
+  if (repository?.address === undefined) return;
+  const [given, actual] = [repository.address, found.address].map(repositoryText);
+  if (given === actual) return;
   throw new UserError({
-    what: `The repository ${repository.uri} belongs to another account or region; nothing was changed.`,
-    why: `Here, ${repository.name} is ${found.uri}.`,
+    what: `The repository ${given} belongs to another account or region; nothing was changed.`,
+    why: `Here, ${repository.name} is ${actual}.`,
     next: 'Check the role and the region of this job, or give registry-account-id.',
   });
 }

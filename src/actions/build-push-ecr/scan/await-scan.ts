@@ -5,7 +5,7 @@ import { scanProgress } from './scan-progress.ts';
 
 const pollMilliseconds = 5_000;
 
-/** Waits until all findings of an image are there; throws a UserError when there will be none, or at the deadline. */
+/** Waits for all findings of an image; throws a UserError when there will be none, or at the deadline. */
 export async function awaitScan(
   image: string,
   read: () => Promise<ImageScan | undefined>,

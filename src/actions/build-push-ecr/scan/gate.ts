@@ -1,9 +1,9 @@
 import type { Finding } from '../../../aws/ecr/image-scan.ts';
-import type { EcrReader, EcrWriter, RepositoryId } from '../../../aws/ecr.ts';
+import type { RepositoryId } from '../../../aws/ecr.ts';
 import type { StoredManifest } from '../../../domain/image-manifest.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context } from '../../../lifecycle/context.ts';
-import type { FilesWriter } from '../../../machine/files.ts';
+import type { Ports } from '../../../lifecycle/ports.ts';
 import { sarif } from '../../../report/sarif.ts';
 import type { Inputs } from '../contract.ts';
 import { awaitScan } from './await-scan.ts';
@@ -20,29 +20,31 @@ export interface Gate {
   readonly failure: UserError | undefined;
 }
 
-interface GatePorts {
-  readonly ecr: EcrReader & EcrWriter;
-  readonly files: FilesWriter;
+/** The image that is to pass the gate. */
+export interface Candidate {
+  readonly id: RepositoryId;
+  readonly image: StoredManifest;
+  /** Whether its scan has to be started: no push has done so. */
+  readonly mustStart: boolean;
 }
 
-/** Waits for the scan of an image, after having it started where `mustStart`, and judges what it found. */
+/** Waits for the scan of an image, and judges what it found. */
 export async function passGate(
-  image: StoredManifest,
-  id: RepositoryId,
-  mustStart: boolean,
+  { id, image, mustStart }: Candidate,
   inputs: Inputs,
-  ports: GatePorts,
+  ports: Pick<Ports, 'ecr' | 'files'>,
   context: Context,
 ): Promise<Gate> {
   const policy = policyOf(inputs);
-  const targets = scanTargets(image);
-  if (mustStart) await startScans(targets, id, ports, context);
-  const findings = await readFindings(targets, id, inputs.scanTimeoutMinutes, ports, context);
+  const scanned = { id, digests: scanTargets(image) };
+  if (mustStart) await startScans(scanned, ports, context);
+  const findings = await readFindings(scanned, inputs.scanTimeoutMinutes, ports, context);
   const verdict = judge(findings, policy, context.clock.now().toISOString().slice(0, 10));
   for (const line of verdict.failing.map(failingLine)) context.log.info(line);
   const sarifPath = `${context.run.temporary}/scan-${image.digest.slice(7, 19)}.sarif`;
   const name = `${id.name}@${image.digest}`;
-  await ports.files.write(sarifPath, sarif(scanRules(verdict.findings), scanResults(verdict.findings, name)));
+  const results = scanResults(verdict.findings, { repository: id.name, digest: image.digest });
+  await ports.files.writer.write(sarifPath, sarif(scanRules(verdict.findings), results));
   const summary = verdictText(verdict, policy);
   return { verdict, summary, sarifPath, failure: failureOf(verdict, name, policy) };
 }
@@ -51,30 +53,34 @@ function policyOf({ scanFailOn, scanFixableOnly, scanAllow }: Inputs): ScanPolic
   return { failOn: scanFailOn, fixableOnly: scanFixableOnly, allowed: scanAllow };
 }
 
+/** What ECR scans of an image, by digest: of an index, its images. */
+interface Scanned {
+  readonly id: RepositoryId;
+  readonly digests: readonly string[];
+}
+
 async function startScans(
-  targets: readonly string[],
-  id: RepositoryId,
-  { ecr }: GatePorts,
+  { id, digests }: Scanned,
+  { ecr }: Pick<Ports, 'ecr'>,
   { signal, log }: Context,
 ): Promise<void> {
-  for (const digest of targets) {
-    const outcome = await ecr.startScan(id, digest, signal);
+  for (const digest of digests) {
+    const outcome = await ecr.writer.startScan(id, digest, signal);
     if (outcome === 'enhanced') log.info(`Inspector scans ${id.name}@${digest} by itself.`);
   }
 }
 
-/** One after the other: ECR scans them side by side all the same. */
+/** One after the other: ECR scans them at the same time anyway. */
 async function readFindings(
-  targets: readonly string[],
-  id: RepositoryId,
+  { id, digests }: Scanned,
   timeoutMinutes: number,
-  { ecr }: GatePorts,
+  { ecr }: Pick<Ports, 'ecr'>,
   context: Context,
 ): Promise<readonly Finding[]> {
   const deadline = new Date(context.clock.now().getTime() + timeoutMinutes * 60_000);
   const findings: Finding[] = [];
-  for (const digest of targets) {
-    const read = () => ecr.scan(id, digest, context.signal);
+  for (const digest of digests) {
+    const read = () => ecr.reader.scan(id, digest, context.signal);
     findings.push(...(await awaitScan(`${id.name}@${digest}`, read, deadline, context)).findings);
   }
   return distinct(findings);
@@ -96,7 +102,7 @@ function failureOf({ failing }: Verdict, image: string, { failOn }: ScanPolicy):
       `They are ${shown.slice(0, 10).join(', ')}${more}.`,
       ...expired.map(({ id, until }) => `The entry "${id} until ${until}" of scan-allow has expired.`),
     ].join(' '),
-    next: 'Take up fixed packages or a newer base image; or accept one for a while: scan-allow: CVE-… until YYYY-MM-DD.',
+    next: 'Use fixed packages or a newer base image, or accept a vulnerability for a while: scan-allow: CVE-… until YYYY-MM-DD.',
   });
 }
 

@@ -16,24 +16,26 @@ export function scanRules(findings: readonly JudgedFinding[]): readonly SarifRul
   return [...new Map(rules.map((rule) => [rule.id, rule])).values()];
 }
 
+export interface ScannedImage {
+  /** `clinic/backend` */
+  readonly repository: string;
+  readonly digest: string;
+}
+
 /** One result per vulnerability and package, at the package's file in the image or at the image itself. */
-export function scanResults(findings: readonly JudgedFinding[], image: string): readonly SarifResult[] {
+export function scanResults(findings: readonly JudgedFinding[], image: ScannedImage): readonly SarifResult[] {
   return findings.flatMap(({ id, severity, packages, ruling }) =>
     (packages.length > 0 ? packages : [undefined]).map((one) => ({
       ruleId: id,
       level: levels[severity],
-      message: `${id} (${severity}) in ${one ? `${one.name} ${one.version}` : 'the image'} of ${image}${one?.fixedIn ? `, fixed in ${one.fixedIn}` : ''}`,
-      path: [repositoryOf(image), one?.path?.replace(/^\/+/, '')].filter((part) => part).join('/'),
+      message: `${id} (${severity}) in ${one ? `${one.name} ${one.version}` : 'the image'} of ${image.repository}@${image.digest}${one?.fixedIn ? `, fixed in ${one.fixedIn}` : ''}`,
+      path: [image.repository, one?.path?.replace(/^\/+/, '')].filter((part) => part).join('/'),
       fingerprint: createHash('sha256')
         .update(JSON.stringify([id, one?.name, one?.path]))
         .digest('hex'),
       ...(ruling.kind === 'allowed' ? { suppressed: `Allowed until ${ruling.until} (scan-allow)` } : {}),
     })),
   );
-}
-
-function repositoryOf(image: string): string {
-  return image.split('@')[0] ?? image;
 }
 
 const levels: Readonly<Record<Severity, SarifLevel>> = {

@@ -1,14 +1,14 @@
 import type { ImageScan } from '../../../aws/ecr/image-scan.ts';
 
-/** Where a scan stands for somebody who waits for its findings. */
+/** The state of a scan whose findings are waited for. */
 export type ScanProgress =
   | { readonly kind: 'waiting'; readonly why: string }
   | { readonly kind: 'done'; readonly scan: ImageScan }
   | { readonly kind: 'refused'; readonly why: string; readonly next: string };
 
-/** Inspector calls an image ACTIVE some seconds before all of its findings are there. */
+/** Inspector reports ACTIVE some seconds before it has all findings. */
 const settleMilliseconds = 30_000;
-/** Findings of a scan that ended so long ago are all there. */
+/** A scan that ended so long ago has all its findings. */
 const longAgoMilliseconds = 600_000;
 
 /**
@@ -16,7 +16,7 @@ const longAgoMilliseconds = 600_000;
  * Source: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanStatus.html
  */
 export function scanProgress(scan: ImageScan | undefined, unchangedSince: Date, now: Date): ScanProgress {
-  if (!scan) return { kind: 'waiting', why: 'ECR knows of no scan of it' };
+  if (!scan) return { kind: 'waiting', why: 'ECR has no scan of it' };
   const refused = (why: string, next: string): ScanProgress => ({ kind: 'refused', why: said(why, scan), next });
   switch (scan.status) {
     case 'PENDING':
@@ -29,17 +29,14 @@ export function scanProgress(scan: ImageScan | undefined, unchangedSince: Date, 
         ? { kind: 'done', scan }
         : { kind: 'waiting', why: 'findings may still be coming in' };
     case 'FAILED':
-      return refused('The scan failed.', 'Run the job again; if it fails again, look at the image in the ECR console.');
+      return refused('The scan failed.', 'Run the job again; if it fails again, check the image in the ECR console.');
     case 'UNSUPPORTED_IMAGE':
       return refused(
-        'Its operating system or its kind of image is not scanned.',
+        'ECR does not scan its operating system or its kind of image.',
         'Build on a base that ECR scans, or use scan: off.',
       );
     case 'FINDINGS_UNAVAILABLE':
-      return refused(
-        'There are no findings to be had of it.',
-        'Push it again, or look at the image in the ECR console.',
-      );
+      return refused('Its findings are not available.', 'Push it again, or check the image in the ECR console.');
     case 'SCAN_ELIGIBILITY_EXPIRED':
       return refused(
         'Inspector no longer scans it, because it was pushed or pulled too long ago.',
@@ -69,7 +66,7 @@ function unknown(status: never, scan: ImageScan): ScanProgress {
   return {
     kind: 'refused',
     why: said(`Its scan is ${status}, which this version does not know.`, scan),
-    next: 'Look at the image in the ECR console, and use a newer version of this action.',
+    next: 'Check the image in the ECR console, and use a newer version of this action.',
   };
 }
 

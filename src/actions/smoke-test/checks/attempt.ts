@@ -1,13 +1,34 @@
+import type { ProbeRequest, Prober } from '../../../http/probe.ts';
+import type { RandomBytes } from '../../../machine/random.ts';
 import type { Captured } from '../capture.ts';
+import type { Disclosure } from '../expect/disclosure.ts';
 import type { Finding } from '../expect/finding.ts';
+import type { RequestTemplate } from '../suite/request.ts';
+import type { Variables } from '../variables.ts';
 
-/** What one try of a check saw; it holds when there are no findings. */
+/** The result of one attempt at a check; the check passes when there are no findings. */
 export interface Attempt {
   readonly findings: readonly Finding[];
   readonly captured: ReadonlyMap<string, Captured>;
   /** The request as a command that can be tried by hand. */
   readonly curl?: string | undefined;
 }
+
+/** What one attempt at a check works with. */
+export interface AttemptContext {
+  /** Sends with the cookies of the check's session, until the attempt's time is up. */
+  readonly prober: Prober;
+  readonly connection: ProbeRequest['connection'];
+  readonly variables: Variables;
+  readonly random: RandomBytes;
+  readonly now: Date;
+  /** Requests at once where order does not matter. */
+  readonly concurrency: number;
+  readonly disclosureOf: DisclosureOf;
+}
+
+/** What may be shown of the response to a request with these variables. */
+export type DisclosureOf = (request: Pick<RequestTemplate, 'showResponseBody'>, variables: Variables) => Disclosure;
 
 export function attempt(findings: readonly Finding[]): Attempt {
   return { findings, captured: new Map() };

@@ -1,14 +1,17 @@
-import type { Probe, ProbeResponse } from '../../../http/probe.ts';
+import type { ProbeResponse } from '../../../http/probe.ts';
 import type { TlsFacts } from '../../../http/tls.ts';
-import type { Finding } from '../expect/finding.ts';
+import type { Finding, Flaw } from '../expect/finding.ts';
 import { type HttpsTemplate, tlsVersions } from '../suite/https.ts';
-import { type Attempt, attempt } from './attempt.ts';
+import { type Attempt, type AttemptContext, attempt } from './attempt.ts';
 import { unreachable } from './request.ts';
 
-/** Checks the certificate (chain and host are verified in connecting), the TLS version, HSTS and the way from http://. */
-export async function checkHttps(https: HttpsTemplate, probe: Probe, now: Date, signal: AbortSignal): Promise<Attempt> {
+/** Checks the certificate (chain and host are verified in connecting), the TLS version, HSTS and the redirect from http://. */
+export async function checkHttps(
+  https: HttpsTemplate,
+  { prober, now }: Pick<AttemptContext, 'prober' | 'now'>,
+): Promise<Attempt> {
   const get = (url: string) =>
-    probe.send({ method: 'GET', url, headers: [], timeoutMilliseconds: 30_000, connection: 'new' }, signal);
+    prober.send({ method: 'GET', url, headers: [], timeoutMilliseconds: 30_000, connection: 'new' });
   const secure = await get(https.url);
   const plain = https.redirectFrom === undefined ? undefined : await get(https.redirectFrom);
   return attempt([
@@ -26,65 +29,59 @@ export async function checkHttps(https: HttpsTemplate, probe: Probe, now: Date, 
 const millisecondsPerDay = 24 * 60 * 60 * 1000;
 
 function tlsFindings({ minVersion, minDays }: HttpsTemplate, tls: TlsFacts | undefined, now: Date): readonly Finding[] {
-  if (!tls) return [finding('url', 'connection', 'TLS', 'plain HTTP')];
+  if (!tls) return [finding('url', { subject: 'connection', expected: 'TLS', actual: 'plain HTTP' })];
   const days = Math.floor((tls.validTo.getTime() - now.getTime()) / millisecondsPerDay);
   const version = tlsVersions.findIndex((name) => name === tls.protocol);
   return [
-    ...(version >= tlsVersions.indexOf(minVersion)
-      ? []
-      : [finding('min-tls', 'TLS version', `${minVersion} or newer`, tls.protocol)]),
-    ...(days >= minDays
-      ? []
-      : [
-          finding(
-            'min-days',
-            'certificate',
-            `valid for ${minDays} days more`,
-            `${days} days, until ${tls.validTo.toISOString().slice(0, 10)}`,
-            'Renew it; ACM renews by itself only while the DNS validation record exists.',
-          ),
-        ]),
+    ...findingUnless(version >= tlsVersions.indexOf(minVersion), 'min-tls', {
+      subject: 'TLS version',
+      expected: `${minVersion} or newer`,
+      actual: tls.protocol,
+    }),
+    ...findingUnless(days >= minDays, 'min-days', {
+      subject: 'certificate',
+      expected: `valid for ${minDays} days more`,
+      actual: `${days} days, until ${tls.validTo.toISOString().slice(0, 10)}`,
+      advice: 'Renew it; ACM renews by itself only while the DNS validation record exists.',
+    }),
   ];
 }
 
 function hstsFindings({ hsts }: HttpsTemplate, { headers }: ProbeResponse): readonly Finding[] {
   const value = headers.get('strict-transport-security')?.join(', ');
-  if (!hsts || (value !== undefined && /max-age\s*=\s*"?[1-9]/i.test(value))) return [];
-  return [
-    finding(
-      'hsts',
-      'strict-transport-security',
-      'with max-age above 0',
-      value ?? 'none',
-      'Add it in the CloudFront response headers policy.',
-    ),
-  ];
+  const isSent = value !== undefined && /max-age\s*=\s*"?[1-9]/i.test(value);
+  return findingUnless(!hsts || isSent, 'hsts', {
+    subject: 'strict-transport-security',
+    expected: 'with max-age above 0',
+    actual: value ?? 'none',
+    advice: 'Add it in the CloudFront response headers policy.',
+  });
 }
 
 /** One permanent hop to the same host. */
 function redirectFindings({ url }: HttpsTemplate, { status, headers, url: from }: ProbeResponse): readonly Finding[] {
   const location = headers.get('location')?.[0];
   const target = location === undefined ? undefined : URL.parse(location, from);
-  const permanent = status === 301 || status === 308;
-  const arrives = target?.protocol === 'https:' && target.hostname === new URL(url).hostname;
+  const { hostname, origin } = new URL(url);
   return [
-    ...(permanent
-      ? []
-      : [
-          finding(
-            'redirect-from',
-            `status of ${from}`,
-            '301 or 308',
-            String(status),
-            'Set the viewer protocol policy to redirect-to-https.',
-          ),
-        ]),
-    ...(arrives
-      ? []
-      : [finding('redirect-from', `redirect of ${from}`, `to ${new URL(url).origin}`, target?.origin ?? 'none')]),
+    ...findingUnless(status === 301 || status === 308, 'redirect-from', {
+      subject: `status of ${from}`,
+      expected: '301 or 308',
+      actual: String(status),
+      advice: 'Set the viewer protocol policy to redirect-to-https.',
+    }),
+    ...findingUnless(target?.protocol === 'https:' && target.hostname === hostname, 'redirect-from', {
+      subject: `redirect of ${from}`,
+      expected: `to ${origin}`,
+      actual: target?.origin ?? 'none',
+    }),
   ];
 }
 
-function finding(at: string, subject: string, expected: string, actual: string, advice?: string): Finding {
-  return { at: ['https', at], subject, expected, actual, advice };
+function findingUnless(holds: boolean, at: string, flaw: Flaw): readonly Finding[] {
+  return holds ? [] : [finding(at, flaw)];
+}
+
+function finding(at: string, flaw: Flaw): Finding {
+  return { at: ['https', at], ...flaw };
 }

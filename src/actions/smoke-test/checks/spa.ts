@@ -1,61 +1,64 @@
-import type { Probe, ProbeResponse, ProbeResult } from '../../../http/probe.ts';
+import { withoutSlashAtEnd } from '../../../domain/web-address.ts';
+import type { ProbeResponse, ProbeResult } from '../../../http/probe.ts';
 import type { RandomBytes } from '../../../machine/random.ts';
 import { type AssetReference, pageReferences } from '../../../site/page-references.ts';
-import { bodyText } from '../expect/answer-body.ts';
-import type { Finding } from '../expect/finding.ts';
-import { assetFlaws, type Flaw, fallbackAdvice, isHtml, pageCacheFlaws } from '../site/asset.ts';
+import type { Finding, Flaw } from '../expect/finding.ts';
+import { bodyText } from '../expect/response-body.ts';
+import { assetFlaws, fallbackAdvice, isHtml, pageCacheFlaws } from '../site/asset.ts';
 import { crawl } from '../site/crawl.ts';
 import type { SpaTemplate } from '../suite/spa.ts';
-import { type Attempt, attempt } from './attempt.ts';
+import { withinTime } from '../time-limit.ts';
+import { type Attempt, type AttemptContext, attempt } from './attempt.ts';
 import { unreachable } from './request.ts';
 
 /** Loads a single-page app as browsers do: its page, its deep links, all its files, and one that does not exist. */
-export async function checkSpa(
-  spa: SpaTemplate,
-  probe: Probe,
-  random: RandomBytes,
-  concurrency: number,
-  signal: AbortSignal,
-): Promise<Attempt> {
+export async function checkSpa(spa: SpaTemplate, context: SpaContext): Promise<Attempt> {
   const get = (path: string) =>
-    probe.send({ method: 'GET', url: below(spa.url, path), headers: [], timeoutMilliseconds: 30_000 }, signal);
+    context.prober.send({ method: 'GET', url: below(spa.url, path), headers: [], timeoutMilliseconds: 30_000 });
   const entry = await get('/');
   if (entry.kind === 'unreachable') return attempt([unreachable(entry)]);
-  const wrongEntry = entryFlaws(entry);
-  if (wrongEntry.length > 0) return attempt(wrongEntry.map((flaw) => finding('url', flaw)));
+  const references = referencesOf(entry);
+  if ('subject' in references) return attempt([finding('url', references)]);
 
-  const references = pageReferences(bodyText(entry), entry.url);
   const findings: (readonly Finding[])[] = [pageCacheFlaws(entry.url, entry).map((flaw) => finding('url', flaw))];
   findings.push(fileNameFindings(entry, await get('/index.html')));
   for (const path of spa.deepLinks) findings.push(deepLinkFindings(entry, await get(path)));
   for (const path of spa.files) findings.push(fileFindings(await get(path)));
-  findings.push(missingFindings(await get(spa.missing ?? missingScript(spa.url, references, random))));
-  for (const { reference, result } of await crawl(references, spa.url, probe, concurrency, signal)) {
-    findings.push(
-      result.kind === 'unreachable'
-        ? [unreachable(result)]
-        : assetFlaws(reference, result).map((flaw) => finding('url', flaw)),
-    );
-  }
+  findings.push(missingFindings(await get(spa.missing ?? missingScript(spa.url, references, context.random))));
+  const flaws = await crawl(references, spa.url, context, (reference, result) =>
+    result.kind === 'unreachable' ? [unreachable(result)] : assetFlaws(reference, result),
+  );
+  findings.push(flaws.map((flaw) => finding('url', flaw)));
   return attempt(findings.flat());
 }
 
+type SpaContext = Pick<AttemptContext, 'prober' | 'random' | 'concurrency'>;
+
 function below(siteUrl: string, path: string): string {
-  return siteUrl.replace(/\/+$/, '') + path;
+  return withoutSlashAtEnd(siteUrl) + path;
 }
 
-function entryFlaws(entry: ProbeResponse): readonly Flaw[] {
-  const type = entry.headers.get('content-type')?.join(', ') ?? 'none';
-  if (entry.status !== 200) return [{ subject: entry.url, expected: '200', actual: String(entry.status) }];
-  if (!/^text\/html\b/i.test(type))
-    return [{ subject: `content-type of ${entry.url}`, expected: 'text/html', actual: type }];
-  const loadsNothing = pageReferences(bodyText(entry), entry.url).every(({ kind }) => kind !== 'script');
-  return isHtml(entry) && !loadsNothing
-    ? []
-    : [{ subject: entry.url, expected: 'a page that loads a script', actual: 'a page without one' }];
+/** A larger page, or one that takes longer to read, is none of a single-page app. */
+const maxPageBytes = 4 * 1024 * 1024;
+const pageMilliseconds = 5_000;
+
+/** What the entry page loads, or what is wrong with it. */
+function referencesOf(entry: ProbeResponse): readonly AssetReference[] | Flaw {
+  const { url, status, headers, body } = entry;
+  const type = headers.get('content-type')?.join(', ') ?? 'none';
+  if (status !== 200) return { subject: url, expected: '200', actual: String(status) };
+  if (!/^text\/html\b/i.test(type)) return { subject: `content-type of ${url}`, expected: 'text/html', actual: type };
+  if (body.length > maxPageBytes)
+    return { subject: url, expected: `a page of at most ${maxPageBytes} bytes`, actual: `${body.length} bytes` };
+  const read = withinTime(pageMilliseconds, () => pageReferences(bodyText(entry), url));
+  if (!read)
+    return { subject: url, expected: 'a page', actual: `one that took more than ${pageMilliseconds} ms to read` };
+  return isHtml(entry) && read.value.some(({ kind }) => kind === 'script')
+    ? read.value
+    : { subject: url, expected: 'a page that loads a script', actual: 'a page without one' };
 }
 
-/** `/` and `/index.html` may fall under different cache behaviours; where both answer, they must be one page. */
+/** `/` and `/index.html` may fall under different cache behaviours; where both return a page, they must be one page. */
 function fileNameFindings(entry: ProbeResponse, result: ProbeResult): readonly Finding[] {
   if (result.kind === 'unreachable' || result.status !== 200) return [];
   return samePage('url', entry, result);

@@ -18,23 +18,31 @@ export function cookieFindings(
   return Object.entries(cookies).flatMap(([key, template]) => {
     const name = substituted(key, variables);
     const line = lines.findLast((candidate) => Cookie.parse(candidate)?.key === name);
-    const at = ['expect', 'cookies', key];
-    const subject = `cookie ${substituted(key, disclosure.variables)}`;
-    if (template.exists === false)
-      return line === undefined ? [] : [{ at, subject, expected: 'not set', actual: 'set' }];
+    const named = {
+      at: ['expect', 'cookies', key],
+      subject: `cookie ${substituted(key, disclosure.variables)}`,
+    };
+    if (template.exists === false) return line === undefined ? [] : [{ ...named, expected: 'not set', actual: 'set' }];
     const cookie = line === undefined ? undefined : Cookie.parse(line);
-    if (line === undefined || !cookie) return [missing(subject, at, lines)];
+    if (line === undefined || !cookie) return [{ ...named, expected: 'set', actual: namesSet(lines) }];
     const expected = substituted(template, variables);
     return [
-      ...attributeFindings(subject, at, expected, substituted(template, disclosure.variables), cookie),
-      ...refusalFindings(subject, at, line, cookie, response.url),
+      ...attributeFindings(named, cookie, expected, substituted(template, disclosure.variables)),
+      ...refusals(cookie, line, response.url).map((reason) => ({
+        ...named,
+        expected: 'a cookie that browsers keep',
+        actual: `browsers refuse it: ${reason}`,
+      })),
     ];
   });
 }
 
-function missing(subject: string, at: readonly string[], lines: readonly string[]): Finding {
-  const others = lines.flatMap((line) => Cookie.parse(line)?.key ?? []).join(', ');
-  return { at, subject, expected: 'set', actual: `not set; set: ${others || 'none'}` };
+/** What a finding is about. */
+type Named = Pick<Finding, 'at' | 'subject'>;
+
+function namesSet(lines: readonly string[]): string {
+  const names = lines.flatMap((line) => Cookie.parse(line)?.key ?? []).join(', ');
+  return `not set; set: ${names || 'none'}`;
 }
 
 type Attribute = Exclude<keyof CookieTemplate, 'exists' | 'value'>;
@@ -50,11 +58,10 @@ const attributes: Readonly<Record<Attribute, (cookie: Cookie) => string>> = {
 };
 
 function attributeFindings(
-  subject: string,
-  at: readonly string[],
+  { at, subject }: Named,
+  cookie: Cookie,
   expected: CookieTemplate,
   shownExpected: CookieTemplate,
-  cookie: Cookie,
 ): readonly Finding[] {
   const different = Object.entries(attributes).flatMap(([name, read]) => {
     const attribute = name as Attribute;
@@ -77,23 +84,8 @@ function shown(value: string): string {
 }
 
 /** Why a browser would not keep a cookie: https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#name-storage-model */
-function refusalFindings(
-  subject: string,
-  at: readonly string[],
-  line: string,
-  { sameSite, secure }: Cookie,
-  url: string,
-): readonly Finding[] {
-  const reasons = [
-    ...(sameSite === 'none' && !secure ? ['SameSite=None without Secure'] : []),
-    ...jarRefusal(line, url),
-  ];
-  return reasons.map((reason) => ({
-    at,
-    subject,
-    expected: 'a cookie that browsers keep',
-    actual: `browsers refuse it: ${reason}`,
-  }));
+function refusals({ sameSite, secure }: Cookie, line: string, url: string): readonly string[] {
+  return [...(sameSite === 'none' && !secure ? ['SameSite=None without Secure'] : []), ...jarRefusal(line, url)];
 }
 
 function jarRefusal(line: string, url: string): readonly string[] {

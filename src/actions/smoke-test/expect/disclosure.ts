@@ -1,10 +1,10 @@
 import type { ProbeResponse } from '../../../http/probe.ts';
 import { substituted, type Variables } from '../variables.ts';
-import { bodyText } from './answer-body.ts';
 import { shortened, shortJson } from './finding.ts';
 import { kindAndSize, typeAndSize } from './kind-and-size.ts';
+import { bodyText } from './response-body.ts';
 
-/** How much of an answer, and of what earlier answers gave, is told to those who read logs and summaries. */
+/** How much of a response, and of values captured from earlier ones, is shown in logs and summaries. */
 export interface Disclosure {
   /** The variables that are shown with their values; the others stay `${NAME}`. */
   readonly variables: Variables;
@@ -13,7 +13,7 @@ export interface Disclosure {
   /** A value that came where `wanted` was expected. */
   value(actual: unknown, wanted: unknown): string;
   header(name: string, actual: string | undefined, wanted: unknown): string;
-  /** The address that an answer redirects to. */
+  /** The address that a response redirects to. */
   redirect(target: string | undefined): string;
   body(response: ProbeResponse): string;
   sha256(actual: string): string;
@@ -33,8 +33,8 @@ export function open(variables: Variables): Disclosure {
 }
 
 /**
- * Answers may hold what only a patient and a physician should read, so of their values only kind and size are shown. The
- * variables in `captured` come from answers; of these, an identifier in a path is shown, so that what was made can be found.
+ * Responses may hold what only a patient and a physician should read: of their values only kind and size are shown. The
+ * variables in `captured` come from responses; of these, an identifier in a path is shown, so that the resource can be found.
  */
 export function discreet(variables: Variables, captured: readonly string[]): Disclosure {
   const own = new Map([...variables].filter(([name]) => !captured.includes(name)));
@@ -53,7 +53,7 @@ export function discreet(variables: Variables, captured: readonly string[]): Dis
   };
 }
 
-/** Headers about how something is served; others may be about what it is, and about whom. */
+/** Headers about delivery; others may be about the content, and about a person. */
 const isOfServing =
   /^(cache-control|content-(type|encoding|language|length|security-policy)|vary|age|expires|retry-after|allow|server|x-cache|strict-transport-security|access-control-.*|cross-origin-.*|x-frame-options|x-content-type-options|referrer-policy|permissions-policy)$/i;
 

@@ -1,8 +1,12 @@
-/** One thing that is not as a check expects. */
-export interface Finding {
+/** A flaw and the expectation that it breaks. */
+export interface Finding extends Flaw {
   /** Where the expectation stands within its check: `['expect', 'json', '$.ok']`. */
   readonly at: readonly string[];
-  /** What was looked at: "status", "$.ok", "cookie sid". */
+}
+
+/** One thing that is not as expected. */
+export interface Flaw {
+  /** What was compared: "status", "$.ok", "cookie sid". */
   readonly subject: string;
   readonly expected: string;
   readonly actual: string;
@@ -19,5 +23,10 @@ export function shortJson(value: unknown): string {
 
 export function shortened(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > maxLength ? `${line.slice(0, maxLength)}… (${line.length} characters)` : line;
+  return clipped(line, maxLength);
+}
+
+/** The beginning of a text, with its length where it goes on. */
+export function clipped(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}… (${text.length} characters)` : text;
 }

@@ -1,8 +1,9 @@
 import { isJsonObject } from '../../../domain/json.ts';
 import { canonicalJson } from '../../../domain/plan.ts';
 import { shortJson } from './finding.ts';
+import { searched } from './pattern.ts';
 
-/** What a value must be like; all that is said must hold. */
+/** Conditions on a value; all of them must hold. */
 export interface Matcher {
   readonly equals?: unknown;
   readonly matches?: string | undefined;
@@ -20,14 +21,21 @@ export interface Matcher {
  * `shown` is the matcher as it may be read.
  */
 export function mismatch(matcher: Matcher, actual: unknown, shown = matcher): string | undefined {
-  const broken = rules.filter(([name, holds]) => name in matcher && !holds(matcher, actual));
-  return broken.length === 0 ? undefined : broken.map(([name]) => phrase(name, shown[name])).join(' and ');
+  const broken = rules.flatMap(([name, holds]) => {
+    const held = name in matcher ? holds(matcher, actual) : true;
+    if (held === true) return [];
+    return [`${phrase(name, shown[name])}${held === false ? '' : ` (${held})`}`];
+  });
+  return broken.length === 0 ? undefined : broken.join(' and ');
 }
 
-const rules: readonly (readonly [keyof Matcher, (matcher: Matcher, actual: unknown) => boolean])[] = [
+/** Whether a rule holds, or why nobody knows. */
+type Holds = (matcher: Matcher, actual: unknown) => boolean | string;
+
+const rules: readonly (readonly [keyof Matcher, Holds])[] = [
   ['exists', ({ exists }, actual) => (actual !== undefined) === exists],
   ['equals', ({ equals }, actual) => sameJson(equals, actual)],
-  ['matches', ({ matches = '' }, actual) => isText(actual) && new RegExp(matches).test(String(actual))],
+  ['matches', ({ matches = '' }, actual) => isText(actual) && isFound(matches, String(actual))],
   ['contains', ({ contains }, actual) => holds(actual, contains)],
   ['not-contains', (matcher, actual) => actual !== undefined && !holds(actual, matcher['not-contains'])],
   ['length', ({ length }, actual) => lengthOf(actual) === length],
@@ -35,6 +43,11 @@ const rules: readonly (readonly [keyof Matcher, (matcher: Matcher, actual: unkno
   ['at-least', (matcher, actual) => typeof actual === 'number' && actual >= Number(matcher['at-least'])],
   ['at-most', (matcher, actual) => typeof actual === 'number' && actual <= Number(matcher['at-most'])],
 ];
+
+function isFound(pattern: string, text: string): boolean | string {
+  const search = searched(pattern, text);
+  return search.kind === 'problem' ? search.reason : search.kind === 'match';
+}
 
 function sameJson(a: unknown, b: unknown): boolean {
   return canonicalJson(a) === canonicalJson(b);

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import type { ProbeResponse } from '../../../http/probe.ts';
 import type { ExpectTemplate } from '../suite/expectation.ts';
 import { substituted, substitutedJson, type Variables } from '../variables.ts';
-import { bodyText, jsonBody } from './answer-body.ts';
 import { cookieFindings } from './cookies.ts';
 import type { Disclosure } from './disclosure.ts';
 import type { Finding } from './finding.ts';
 import { parseJsonPath, valueAt } from './json-path.ts';
 import { type Matcher, mismatch } from './matcher.ts';
+import { bodyText, expectedJson, jsonBody } from './response-body.ts';
 
-/** Everything about an answer that is not as expected. What is compared has all variables put in, what is shown those that may be. */
+/** Everything about a response that is not as expected. The comparison uses all variables; the findings show only those that may be shown. */
 export function responseFindings(
   expect: ExpectTemplate,
   response: ProbeResponse,
@@ -48,7 +48,7 @@ function redirectFindings(
   disclosure: Disclosure,
 ): readonly Finding[] {
   const isRedirect = response.status >= 300 && response.status <= 399;
-  // Without a status of its own, an answer that is no redirect has been told by its status.
+  // Without an expected status, the status finding already reports a response that is no redirect.
   if (!redirect || (!status && !isRedirect)) return [];
   const location = response.headers.get('location')?.[0];
   const target = location === undefined ? undefined : (URL.parse(location, response.url)?.href ?? location);
@@ -68,19 +68,12 @@ function headerFindings(
   return Object.entries(headers).flatMap(([header, wanted]) => {
     const name = substituted(header, variables).toLowerCase();
     const actual = response.headers.get(name)?.join(', ');
-    const matcher = asText(substituted(wanted, variables));
-    const expected = mismatch(matcher, actual, asText(substituted(wanted, disclosure.variables)));
+    const matcher = substituted(wanted, variables);
+    const expected = mismatch(matcher, actual, substituted(wanted, disclosure.variables));
     if (expected === undefined) return [];
     const subject = `header ${substituted(header, disclosure.variables)}`;
     return [finding(['headers', header], subject, expected, disclosure.header(name, actual, matcher.equals))];
   });
-}
-
-/** Headers are texts, whatever YAML makes of what is written. */
-function asText(matcher: Matcher): Matcher {
-  return 'equals' in matcher && matcher.equals !== null && typeof matcher.equals !== 'object'
-    ? { ...matcher, equals: String(matcher.equals) }
-    : matcher;
 }
 
 function jsonFindings(
@@ -92,7 +85,7 @@ function jsonFindings(
   const paths = Object.entries(json);
   if (paths.length === 0) return [];
   const body = jsonBody(response);
-  if (body === undefined) return [finding(['json'], 'body', 'JSON', disclosure.body(response))];
+  if (body === undefined) return [finding(['json'], 'body', expectedJson(response), disclosure.body(response))];
   return paths.flatMap(([path, wanted]) => {
     const actual = valueAt(body, parseJsonPath(substituted(path, variables)) ?? []);
     const matcher = ofJson(wanted, variables);

@@ -6,7 +6,7 @@ export function cookieJar(): CookieJar {
   return new CookieJar(undefined, { prefixSecurity: 'strict', allowSpecialUseDomain: true });
 }
 
-/** A probe that sends the jar's cookies and keeps what answers set. */
+/** A probe that sends the jar's cookies and keeps what responses set. */
 export function withCookies(probe: Probe, jar: CookieJar): Probe {
   return {
     async send(request, signal) {

@@ -1,15 +1,15 @@
-import type { Probe, ProbeRequest, ProbeResponse, Unreachable } from '../../../http/probe.ts';
+import type { ProbeRequest, ProbeResponse, Prober, Unreachable } from '../../../http/probe.ts';
 
 const maxHops = 10;
 
-/** A probe that follows redirects as browsers do; the answer is the last one, the time that of all. */
-export function followingRedirects(probe: Probe): Probe {
+/** Follows redirects as browsers do; the response is the last one, the time that of all. */
+export function followingRedirects(prober: Prober): Prober {
   return {
-    async send(first, signal) {
+    async send(first) {
       let request = first;
       let milliseconds = 0;
       for (let hop = 0; hop <= maxHops; hop += 1) {
-        const result = await probe.send(request, signal);
+        const result = await prober.send(request);
         milliseconds += result.milliseconds;
         if (result.kind === 'unreachable') return { ...after(first, request, result), milliseconds };
         const next = nextRequest(request, result);
@@ -22,7 +22,7 @@ export function followingRedirects(probe: Probe): Probe {
   };
 }
 
-/** Where a redirect leads is told by its origin only: the rest may hold what the answer gave to nobody else. */
+/** Of a redirect's target only the origin is shown: the rest may hold a secret of the response. */
 function after(first: ProbeRequest, { url }: ProbeRequest, result: Unreachable): Unreachable {
   if (first.url === url) return result;
   return { ...result, url: first.url, reason: `after a redirect to ${new URL(url).origin}: ${result.reason}` };

@@ -1,12 +1,12 @@
 import type { ProbeRequest } from '../../../http/probe.ts';
-import type { Clock } from '../../../machine/clock.ts';
 import type { Attempt } from '../checks/attempt.ts';
 import { shortened } from '../expect/finding.ts';
 import type { Eventually } from '../suite/check.ts';
 import { deadlineAfter } from './deadline.ts';
+import type { CheckContext } from './perform.ts';
 import { type Stretch, sentence } from './result.ts';
 
-/** One try of a check. */
+/** Makes one attempt at a check. */
 export type Once = (connection: ProbeRequest['connection'], signal: AbortSignal) => Promise<Attempt>;
 
 /** The last attempt, and what all of them saw over time. */
@@ -22,24 +22,23 @@ export interface Tried {
 export async function tried(
   once: Once,
   eventually: Eventually | undefined,
-  clock: Clock,
-  signal: AbortSignal,
+  { clock, signal }: Pick<CheckContext, 'clock' | 'signal'>,
 ): Promise<Tried> {
   if (!eventually) return { attempt: await once('reuse', signal), stretches: [] };
   const start = clock.now().getTime();
   const elapsed = () => clock.now().getTime() - start;
   const limit = eventually.withinSeconds * 1000;
-  const deadline = deadlineAfter(limit, `It did not hold within ${eventually.withinSeconds} s.`, clock);
+  const deadline = deadlineAfter(limit, `It did not pass within ${eventually.withinSeconds} s.`, clock);
   const either = AbortSignal.any([signal, deadline.signal]);
   const seen: Stretch[] = [];
-  let last: Attempt = { findings: [noAnswer], captured: new Map() };
+  let last: Attempt = { findings: [noResponse], captured: new Map() };
   let inARow = 0;
   let pause = eventually.everyMilliseconds;
   try {
     for (;;) {
       const from = elapsed();
       const attempt = await beforeDeadline(once, either, deadline.signal);
-      // An attempt that was cut off tells less than the one before it.
+      // An interrupted attempt says less than the one before it.
       if (!attempt) return { attempt: tooLate(last, eventually, inARow), stretches: seen };
       last = attempt;
       remember(seen, attempt, from, elapsed());
@@ -55,7 +54,7 @@ export async function tried(
   }
 }
 
-const noAnswer = { at: ['eventually'], subject: 'answer', expected: 'one before the deadline', actual: 'none' };
+const noResponse = { at: ['eventually'], subject: 'response', expected: 'one before the deadline', actual: 'none' };
 
 /** An attempt, or undefined when the deadline cut it off. */
 async function beforeDeadline(once: Once, signal: AbortSignal, deadline: AbortSignal): Promise<Attempt | undefined> {

@@ -1,22 +1,23 @@
-import type { Attempt } from '../checks/attempt.ts';
+import { messageOf } from '../../../errors.ts';
+import { placeOf } from '../../../located-yaml/node.ts';
+import { type Attempt, attempt } from '../checks/attempt.ts';
+import type { Finding } from '../expect/finding.ts';
 import type { PlannedCheck } from '../plan.ts';
-import { placeOf } from '../suite/located.ts';
 import { neededBy } from '../suite/references.ts';
 import type { Variables } from '../variables.ts';
-import { tried } from './attempts.ts';
+import { type Once, tried } from './attempts.ts';
 import { reasonOf } from './deadline.ts';
-import { type Instruments, perform } from './perform.ts';
+import { attemptContext, type CheckContext, perform } from './perform.ts';
 import type { CheckResult } from './result.ts';
 
-/** Runs one check to its result; `onAttempt` is told each try, so that what it made can be cleaned up. */
+/** Runs one check to its result; `onAttempt` is told each attempt, so that what it made can be cleaned up. */
 export async function runCheck(
   { suite, check, name, session, locals }: PlannedCheck,
   captured: Variables,
-  instruments: Instruments,
-  signal: AbortSignal,
+  context: CheckContext,
   onAttempt: (attempt: Attempt) => void,
 ): Promise<CheckResult> {
-  const { clock } = instruments;
+  const { clock, signal } = context;
   const start = clock.now().getTime();
   const identity = () => ({
     suite: suite.name,
@@ -27,33 +28,39 @@ export async function runCheck(
   const variables = new Map([...captured, ...locals]);
   const missing = neededBy(check).find((reference) => !variables.has(reference.name));
   if (missing) return { ...identity(), status: 'skipped', reason: `no check above gave a value for ${missing.name}` };
-  try {
-    const { attempt, stretches } = await tried(
-      async (connection, either) => {
-        const once = await perform(check.subject, variables, session, instruments, connection, either);
-        onAttempt(once);
-        return once;
-      },
-      check.eventually,
-      clock,
-      signal,
+  const once: Once = async (connection, either) => {
+    const made = await perform(
+      check.subject,
+      attemptContext(context, { session, variables, connection, signal: either }),
     );
-    if (attempt.findings.length === 0) return { ...identity(), status: 'passed', stretches };
-    const findings = attempt.findings.map((finding) => ({ ...finding, place: placeOf(check.node, finding.at) }));
-    const { safeToRollback } = check;
-    return { ...identity(), status: 'failed', findings, stretches, curl: attempt.curl, safeToRollback };
+    onAttempt(made);
+    return made;
+  };
+  const { safeToRollback } = check;
+  try {
+    const { attempt: last, stretches } = await tried(guarded(once), check.eventually, context);
+    if (last.findings.length === 0) return { ...identity(), status: 'passed', stretches };
+    const findings = last.findings.map((finding) => ({ ...finding, place: placeOf(check.node, finding.at) }));
+    return { ...identity(), status: 'failed', findings, stretches, curl: last.curl, safeToRollback };
   } catch (error) {
     if (!signal.aborted) throw error;
-    return stoppedAt(identity(), reasonOf(signal), check.safeToRollback);
+    const findings = [{ ...notDone(reasonOf(signal)), place: check.node.place }];
+    return { ...identity(), status: 'failed', findings, stretches: [], curl: undefined, safeToRollback };
   }
 }
 
-function stoppedAt(
-  identity: Pick<CheckResult, 'suite' | 'name' | 'place' | 'milliseconds'>,
-  reason: string,
-  safeToRollback: boolean,
-): CheckResult {
-  const finding = { at: [], subject: 'the check', expected: 'done', actual: `not done: ${reason}` };
-  const findings = [{ ...finding, place: identity.place }];
-  return { ...identity, status: 'failed', findings, stretches: [], curl: undefined, safeToRollback };
+/** Whatever a response makes an attempt fail with, only this attempt fails: clean-up and reports are still to come. */
+export function guarded(once: Once): Once {
+  return async (connection, signal) => {
+    try {
+      return await once(connection, signal);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      return attempt([notDone(messageOf(error).replace(/\.$/, ''))]);
+    }
+  };
+}
+
+function notDone(reason: string): Finding {
+  return { at: [], subject: 'the check', expected: 'done', actual: `not done: ${reason}` };
 }

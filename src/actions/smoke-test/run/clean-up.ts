@@ -1,13 +1,14 @@
-import type { ProbeRequest } from '../../../http/probe.ts';
+import { placeOf } from '../../../located-yaml/node.ts';
+import type { DisclosureOf } from '../checks/attempt.ts';
 import { sendRequest } from '../checks/request.ts';
-import { placeOf } from '../suite/located.ts';
 import { referencesIn } from '../suite/references.ts';
 import type { CleanUpTemplate } from '../suite/request.ts';
 import type { Suite } from '../suite/suite.ts';
 import { substituted, type Variables } from '../variables.ts';
 import { type Once, tried } from './attempts.ts';
+import { guarded } from './check.ts';
 import { reasonOf } from './deadline.ts';
-import type { Instruments } from './perform.ts';
+import { attemptContext, type CheckContext } from './perform.ts';
 import type { CheckResult } from './result.ts';
 
 /** A request that will remove something, with the values it needs. */
@@ -24,7 +25,7 @@ export interface CleanUp {
 export function knownCleanUps(
   always: readonly CleanUpTemplate[],
   variables: Variables,
-  disclosure: Instruments['disclosure'],
+  disclosureOf: DisclosureOf,
 ): readonly CleanUp[] {
   return always
     .filter(({ node }) => referencesIn(node).every(({ name }) => variables.has(name)))
@@ -32,44 +33,43 @@ export function knownCleanUps(
       template,
       variables,
       url: substituted(template.url, variables),
-      name: `${template.method} ${disclosure(template, variables).address(template.url)}`,
+      name: `${template.method} ${disclosureOf(template, variables).address(template.url)}`,
     }));
 }
 
-/** What a clean-up may find: it is gone, or it was gone before. */
+/** The resource is gone, or it was gone before. */
 const gone = [200, 201, 202, 203, 204, 205, 404, 410];
 
-/** Some tries for each: a server that has just failed a check may be back in a moment. */
+/** Several attempts for each: a server that has just failed a check may recover soon. */
 const patience = { withinSeconds: 10, consecutive: 1, everyMilliseconds: 500, maxEveryMilliseconds: 2000 };
 
 /** Runs the clean-up, the last registered first. What could not be removed is a failed result. */
 export async function cleanUp(
   suite: Suite,
   registered: readonly CleanUp[],
-  instruments: Instruments,
-  signal: AbortSignal,
+  context: CheckContext,
 ): Promise<readonly CheckResult[]> {
   const results: CheckResult[] = [];
-  for (const item of registered.toReversed()) results.push(await removed(suite, item, instruments, signal));
+  for (const item of registered.toReversed()) results.push(await removed(suite, item, context));
   return results;
 }
 
 async function removed(
   suite: Suite,
   { template, variables, name }: CleanUp,
-  { probe, clock, random, disclosure }: Instruments,
-  signal: AbortSignal,
+  context: CheckContext,
 ): Promise<CheckResult> {
+  const { clock, signal } = context;
   const start = clock.now().getTime();
   const { place } = template.node;
   const identity = () => ({ suite: suite.name, name, place, milliseconds: clock.now().getTime() - start });
   const session = template.session && substituted(template.session, variables);
   const request = { ...template, expect: { ...template.expect, status: template.expect.status ?? gone }, capture: {} };
   const failed = { status: 'failed', stretches: [], safeToRollback: true } as const;
-  const once: Once = (connection: ProbeRequest['connection'], either) =>
-    sendRequest(request, variables, { probe: probe(session), random, disclosure }, connection, either);
+  const once: Once = (connection, either) =>
+    sendRequest(request, attemptContext(context, { session, variables, connection, signal: either }));
   try {
-    const { attempt, stretches } = await tried(once, patience, clock, signal);
+    const { attempt, stretches } = await tried(guarded(once), patience, context);
     if (attempt.findings.length === 0) return { ...identity(), status: 'passed', stretches };
     const findings = attempt.findings.map((finding) => ({ ...finding, place: placeOf(template.node, finding.at) }));
     return { ...identity(), ...failed, findings, curl: attempt.curl };

@@ -19,7 +19,7 @@ export function deadlineAfter(milliseconds: number, what: string, clock: Clock):
 
 const cleanUpMilliseconds = 60_000;
 
-/** The runner ends a cancelled step after 7.5 s; what is not removed before that is told as left over. */
+/** The runner ends a cancelled step after 7.5 s; what is not removed before that is reported as left behind. */
 const cancelledMilliseconds = 5_000;
 
 /** The time for cleaning up: it ends soon after a cancellation, also one that comes while it runs. */

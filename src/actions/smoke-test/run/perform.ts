@@ -1,43 +1,54 @@
 import type { Probe, ProbeRequest } from '../../../http/probe.ts';
 import type { Clock } from '../../../machine/clock.ts';
 import type { RandomBytes } from '../../../machine/random.ts';
-import type { Attempt } from '../checks/attempt.ts';
+import type { Attempt, AttemptContext, DisclosureOf } from '../checks/attempt.ts';
 import { checkCors } from '../checks/cors.ts';
 import { checkHttps } from '../checks/https.ts';
-import { type Sending, sendRequest } from '../checks/request.ts';
+import { sendRequest } from '../checks/request.ts';
 import { checkSpa } from '../checks/spa.ts';
 import type { Subject } from '../suite/check.ts';
 import { substituted, type Variables } from '../variables.ts';
 
-/** What checks do their work with, whatever they look at. */
-export interface Instruments {
+/** What all checks of a suite run with. */
+export interface CheckContext {
   /** The probe with a session's cookies, or the one without any. */
   probe(session: string | undefined): Probe;
   readonly clock: Clock;
   readonly random: RandomBytes;
-  readonly disclosure: Sending['disclosure'];
+  readonly disclosureOf: DisclosureOf;
   /** Requests at once where order does not matter. */
   readonly concurrency: number;
+  /** Ends the checks: cancelled, or the deadline of all has passed. */
+  readonly signal: AbortSignal;
 }
 
-/** Tries a check once. */
-export function perform(
-  subject: Subject,
-  variables: Variables,
-  session: string | undefined,
-  { probe: probeOf, clock, random, disclosure, concurrency }: Instruments,
-  connection: ProbeRequest['connection'],
-  signal: AbortSignal,
-): Promise<Attempt> {
-  const probe = probeOf(session);
+/** One attempt: whose cookies it uses, with which values, over which connection, and until when. */
+export interface Try {
+  readonly session: string | undefined;
+  readonly variables: Variables;
+  readonly connection: ProbeRequest['connection'];
+  readonly signal: AbortSignal;
+}
+
+/** Makes one attempt at a check. */
+export function perform(subject: Subject, context: AttemptContext): Promise<Attempt> {
+  const { variables } = context;
   switch (subject.kind) {
     case 'request':
-      return sendRequest(subject.request, variables, { probe, random, disclosure }, connection, signal);
+      return sendRequest(subject.request, context);
     case 'cors':
-      return checkCors(substituted(subject.cors, variables), probe, random, signal);
+      return checkCors(substituted(subject.cors, variables), context);
     case 'spa':
-      return checkSpa(substituted(subject.spa, variables), probe, random, concurrency, signal);
+      return checkSpa(substituted(subject.spa, variables), context);
     case 'https':
-      return checkHttps(substituted(subject.https, variables), probe, clock.now(), signal);
+      return checkHttps(substituted(subject.https, variables), context);
   }
+}
+
+export function attemptContext(
+  { probe, clock, random, disclosureOf, concurrency }: CheckContext,
+  { session, variables, connection, signal }: Try,
+): AttemptContext {
+  const prober = { send: (request: ProbeRequest) => probe(session).send(request, signal) };
+  return { prober, connection, variables, random, now: clock.now(), concurrency, disclosureOf };
 }

@@ -1,5 +1,5 @@
+import type { Place } from '../../../located-yaml/node.ts';
 import type { Finding } from '../expect/finding.ts';
-import type { Place } from '../suite/located.ts';
 
 /** A finding with its line in the suite. */
 export interface PlacedFinding extends Finding {
@@ -40,7 +40,7 @@ export type FailedCheck = Extract<CheckResult, { status: 'failed' }>;
 export interface Results {
   readonly checks: readonly CheckResult[];
   readonly cleanUps: readonly CheckResult[];
-  /** Why checks were left out: the job was cancelled, or a deadline passed. */
+  /** Why checks were skipped: the job was cancelled, or a deadline passed. */
   readonly stopped: string | undefined;
 }
 

@@ -1,17 +1,23 @@
-import type { Attempt } from '../checks/attempt.ts';
+import type { Redaction } from '../../../domain/secret/redaction.ts';
+import type { Attempt, DisclosureOf } from '../checks/attempt.ts';
 import type { PlannedCheck } from '../plan.ts';
-import type { Redaction } from '../redaction.ts';
 import { capturedBy } from '../suite/references.ts';
 import type { Suite } from '../suite/suite.ts';
 import type { Variables } from '../variables.ts';
 import { runCheck } from './check.ts';
 import { type CleanUp, cleanUp, knownCleanUps } from './clean-up.ts';
 import { type Deadline, reasonOf } from './deadline.ts';
-import type { Instruments } from './perform.ts';
+import type { CheckContext } from './perform.ts';
 import type { CheckResult, Results } from './result.ts';
 
-/** What happens around the checks of a suite. */
-export interface Surroundings {
+/** A suite whose checks are chosen, with the values of its variables. */
+export interface PlannedSuite {
+  readonly suite: Suite;
+  readonly checks: readonly PlannedCheck[];
+  readonly variables: Variables;
+}
+
+export interface SuiteContext extends CheckContext {
   readonly redaction: Redaction;
   /** Told each result as it comes. */
   onResult(result: CheckResult): void;
@@ -20,39 +26,43 @@ export interface Surroundings {
 }
 
 /** Runs the checks of one suite in order, then cleans up, whatever happened. */
-export async function runSuite(
-  suite: Suite,
-  checks: readonly PlannedCheck[],
-  given: Variables,
-  instruments: Instruments,
-  { redaction, onResult, cleanUpDeadline }: Surroundings,
-  signal: AbortSignal,
-): Promise<Results> {
-  const variables = new Map(given);
+export async function runSuite(planned: PlannedSuite, context: SuiteContext): Promise<Results> {
   const registered: CleanUp[] = [];
+  const results = await runChecks(planned, context, registered);
+  const stopped = context.signal.aborted ? reasonOf(context.signal) : undefined;
+  const deadline = context.cleanUpDeadline();
+  try {
+    const cleanUps = await cleanUp(planned.suite, registered, { ...context, signal: deadline.signal });
+    for (const result of cleanUps) context.onResult(result);
+    return { checks: results, cleanUps, stopped };
+  } finally {
+    deadline.stop();
+  }
+}
+
+/** Runs the checks, and registers the clean-up of what they make. */
+async function runChecks(
+  { checks, variables: given }: PlannedSuite,
+  context: SuiteContext,
+  registered: CleanUp[],
+): Promise<readonly CheckResult[]> {
+  const { signal, redaction, disclosureOf } = context;
+  const variables = new Map(given);
   const results: CheckResult[] = [];
   for (const planned of checks) {
     // What an earlier round of a loop captured must not stand in for what this one cannot.
     for (const name of capturedBy(planned.check)) variables.delete(name);
     const result = signal.aborted
       ? notRun(planned, reasonOf(signal))
-      : await runCheck(planned, variables, instruments, signal, (attempt) => {
+      : await runCheck(planned, variables, context, (attempt) => {
           learn(attempt, redaction);
           for (const [name, { value }] of attempt.captured) variables.set(name, value);
-          register(registered, planned, new Map([...variables, ...planned.locals]), instruments);
+          register(registered, planned, new Map([...variables, ...planned.locals]), disclosureOf);
         });
     results.push(result);
-    onResult(result);
+    context.onResult(result);
   }
-  const stopped = signal.aborted ? reasonOf(signal) : undefined;
-  const deadline = cleanUpDeadline();
-  try {
-    const cleanUps = await cleanUp(suite, registered, instruments, deadline.signal);
-    for (const result of cleanUps) onResult(result);
-    return { checks: results, cleanUps, stopped };
-  } finally {
-    deadline.stop();
-  }
+  return results;
 }
 
 function notRun({ suite, check, name }: PlannedCheck, reason: string): CheckResult {
@@ -68,10 +78,10 @@ function register(
   registered: CleanUp[],
   { check: { subject } }: PlannedCheck,
   variables: Variables,
-  { disclosure }: Instruments,
+  disclosureOf: DisclosureOf,
 ): void {
   if (subject.kind !== 'request') return;
-  for (const item of knownCleanUps(subject.request.always, variables, disclosure)) {
+  for (const item of knownCleanUps(subject.request.always, variables, disclosureOf)) {
     const same = ({ template, url }: CleanUp) => template.node === item.template.node && url === item.url;
     if (!registered.some(same)) registered.push(item);
   }

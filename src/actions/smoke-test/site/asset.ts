@@ -3,20 +3,12 @@ import { isHashedName } from '../../../domain/hashed-name.ts';
 import type { ProbeResponse } from '../../../http/probe.ts';
 import type { AssetKind } from '../../../site/asset-kind.ts';
 import type { AssetReference } from '../../../site/page-references.ts';
-import { bodyText } from '../expect/answer-body.ts';
-
-/** Something that is wrong with one file of a site. */
-export interface Flaw {
-  readonly subject: string;
-  readonly expected: string;
-  readonly actual: string;
-  readonly advice?: string;
-}
+import type { Flaw } from '../expect/finding.ts';
 
 /** A file that browsers should keep at least this long: 30 days in seconds. */
 const minHashedAgeSeconds = 30 * 24 * 60 * 60;
 
-/** What is wrong with an asset as it was served. */
+/** Flaws of an asset as it is served. */
 export function assetFlaws(reference: AssetReference, response: ProbeResponse): readonly Flaw[] {
   const { url, kind } = reference;
   if (response.status !== 200) {
@@ -35,11 +27,23 @@ export function assetFlaws(reference: AssetReference, response: ProbeResponse): 
 }
 
 export const fallbackAdvice =
-  'The fallback of deep links answers for files too: let it answer only for paths without a file extension (a CloudFront function), not through error pages.';
+  'The fallback for deep links also applies to missing files. Apply it only to paths without a file extension (a CloudFront function), not through error pages.';
 
 /** By its beginning, as a browser would find out; a type can lie. */
-export function isHtml(response: ProbeResponse): boolean {
-  return /^\s*(<!--[\s\S]*?-->\s*)*<(!doctype html|html|head|body)\b/i.test(bodyText(response).slice(0, 2000));
+export function isHtml({ body }: ProbeResponse): boolean {
+  const beginning = Buffer.from(body.subarray(0, 2000)).toString('utf8');
+  return /^<(!doctype html|html|head|body)\b/i.test(withoutComments(beginning));
+}
+
+/** What follows the comments and spaces at the start of a text. */
+function withoutComments(text: string): string {
+  let rest = text.trimStart();
+  while (rest.startsWith('<!--')) {
+    const end = rest.indexOf('-->', 4);
+    if (end === -1) return '';
+    rest = rest.slice(end + 3).trimStart();
+  }
+  return rest;
 }
 
 const noun: Readonly<Record<AssetKind, string>> = {
@@ -48,7 +52,7 @@ const noun: Readonly<Record<AssetKind, string>> = {
   image: 'an image',
   font: 'a font',
   manifest: 'a manifest',
-  media: 'sound or a film',
+  media: 'sound or video',
   other: 'a file',
 };
 

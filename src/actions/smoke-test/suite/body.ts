@@ -1,16 +1,4 @@
-import {
-  either,
-  integer,
-  json,
-  mapped,
-  object,
-  optional,
-  record,
-  type Shape,
-  scalar,
-  text,
-  variants,
-} from './shape/index.ts';
+import { either, integer, json, mapped, object, optional, record, type Shape, text, variants } from './shape/index.ts';
 
 /** What a request sends, as it was written. */
 export type BodyTemplate =
@@ -63,10 +51,7 @@ function filePart(
   return { kind: 'file', content, filename, type: type ?? 'application/octet-stream' };
 }
 
-const field: Shape<PartTemplate> = mapped(scalar('Value of a field.'), (value) => ({
-  kind: 'field',
-  text: String(value),
-}));
+const field: Shape<PartTemplate> = mapped(text('Value of a field.'), (value) => ({ kind: 'field', text: value }));
 
 export const body: Shape<BodyTemplate> = variants<BodyTemplate>(
   [

@@ -2,7 +2,7 @@ import { parseJsonPath } from '../expect/json-path.ts';
 import { regularExpression } from './expected.ts';
 import { either, flag, mapped, object, optional, record, ruled, type Shape, text } from './shape/index.ts';
 
-/** What is taken from an answer, as it was written. */
+/** A value to take from a response, as it was written. */
 export interface CaptureTemplate {
   readonly from: string;
   /** Takes only what the first group matches. */
@@ -13,7 +13,7 @@ export interface CaptureTemplate {
 
 const source = ruled(
   text(
-    '`$.path` of the JSON answer, `status`, `url`, `body`, `body.sha256`, `body.sha256-sent`, `header.name` or `cookie.name`.',
+    '`$.path` of the JSON response, `status`, `url`, `body`, `body.sha256`, `body.sha256-sent`, `header.name` or `cookie.name`.',
   ),
   (from) => {
     const known = /^(status|url|body|body\.sha256|body\.sha256-sent|header\.[\w-]+|cookie\.[\w-]+)$/.test(from);
@@ -38,6 +38,6 @@ const long: Shape<CaptureTemplate> = mapped(
 
 export const capture = record(
   either(short, long, 'Where the value comes from.'),
-  'Variables to set from the answer, for the checks below and for `always`.',
+  'Variables to set from the response, for the checks below and for `always`.',
   /^[A-Za-z_]\w*$/,
 );

@@ -1,6 +1,6 @@
+import type { YamlNode } from '../../../located-yaml/node.ts';
 import { type CorsTemplate, corsCheck } from './cors.ts';
 import { type HttpsTemplate, httpsCheck } from './https.ts';
-import type { Located } from './located.ts';
 import { type RequestCheckTemplate, requestCheckKeys, requestCheckOf, requestMethods } from './request.ts';
 import {
   flag,
@@ -10,6 +10,7 @@ import {
   object,
   optional,
   record,
+  type Scalar,
   type Shape,
   scalar,
   text,
@@ -23,15 +24,15 @@ export interface Check {
   readonly tags: readonly string[];
   readonly session: string | undefined;
   /** Runs once for each combination of these values. */
-  readonly forEach: Readonly<Record<string, readonly (string | number | boolean)[]>>;
+  readonly forEach: Readonly<Record<string, readonly Scalar[]>>;
   readonly eventually: Eventually | undefined;
-  /** Whether putting the previous release back is a good answer to a failure of this check. */
+  /** Whether rolling back is a safe reaction to a failure of this check. */
   readonly safeToRollback: boolean;
   readonly subject: Subject;
-  readonly node: Located;
+  readonly node: YamlNode;
 }
 
-/** What a check looks at. */
+/** The subject of a check. */
 export type Subject =
   | { readonly kind: 'request'; readonly request: RequestCheckTemplate }
   | { readonly kind: 'cors'; readonly cors: CorsTemplate }
@@ -71,7 +72,7 @@ const eventually: Shape<Eventually> = mapped(
 const everyCheck = {
   name: text('What is checked, as reports show it.'),
   tags: optional(list(text('A tag.', /^[\w-]+$/), 'The input `tags` chooses checks by these.')),
-  session: optional(text('Whose cookies are sent and kept. Left out: none.')),
+  session: optional(text('Whose cookies are sent and kept. Without it: none.')),
   'for-each': optional(
     record(
       list(scalar('A value.'), 'Values of the variable.'),
@@ -81,7 +82,7 @@ const everyCheck = {
   ),
   eventually: optional(eventually),
   'safe-to-rollback': optional(
-    flag('Whether a failure of this check may be answered by putting the previous release back. Default: true.'),
+    flag('Whether a failure of this check may lead to a rollback to the previous release. Default: true.'),
   ),
 };
 
@@ -99,7 +100,7 @@ export const check: Shape<Check> = variants(
     {
       keys: requestMethods,
       shape: mapped(
-        object({ ...everyCheck, ...requestCheckKeys }, 'Sends one request and checks the answer.'),
+        object({ ...everyCheck, ...requestCheckKeys }, 'Sends one request and checks the response.'),
         (given, node) => checkOf(given, { kind: 'request', request: requestCheckOf(given) }, node),
       ),
     },
@@ -127,7 +128,7 @@ export const check: Shape<Check> = variants(
   'One check.',
 );
 
-function checkOf(given: EveryCheck, subject: Subject, node: Located): Check {
+function checkOf(given: EveryCheck, subject: Subject, node: YamlNode): Check {
   return {
     name: given.name,
     tags: given.tags ?? [],

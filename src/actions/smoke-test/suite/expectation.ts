@@ -1,24 +1,22 @@
 import { parseJsonPath } from '../expect/json-path.ts';
 import type { Matcher } from '../expect/matcher.ts';
-import { expected, matcher } from './expected.ts';
-import { flag, integer, object, oneOrMore, optional, record, ruled, type Shape, scalar, text } from './shape/index.ts';
-
-type Scalar = string | number | boolean;
+import { expected, expectedText, matcher } from './expected.ts';
+import { flag, integer, object, oneOrMore, optional, record, ruled, type Shape, text } from './shape/index.ts';
 
 /** What a cookie must be like; each attribute that is named must be so. */
 export interface CookieTemplate {
   readonly exists?: boolean | undefined;
   readonly value?: Matcher | undefined;
-  readonly httpOnly?: Scalar | undefined;
-  readonly secure?: Scalar | undefined;
-  readonly sameSite?: Scalar | undefined;
-  readonly domain?: Scalar | undefined;
-  readonly path?: Scalar | undefined;
-  readonly maxAge?: Scalar | undefined;
-  readonly partitioned?: Scalar | undefined;
+  readonly httpOnly?: string | undefined;
+  readonly secure?: string | undefined;
+  readonly sameSite?: string | undefined;
+  readonly domain?: string | undefined;
+  readonly path?: string | undefined;
+  readonly maxAge?: string | undefined;
+  readonly partitioned?: string | undefined;
 }
 
-/** What an answer must be like, as it was written. */
+/** Expectations of a response, as they were written. */
 export interface ExpectTemplate {
   readonly status?: readonly number[] | undefined;
   readonly json?: Readonly<Record<string, Matcher>> | undefined;
@@ -32,17 +30,17 @@ export interface ExpectTemplate {
 
 const cookie: Shape<CookieTemplate> = object(
   {
-    exists: optional(flag('false: the answer must not set it.')),
-    value: optional(expected),
-    httpOnly: optional(scalar('true or false.')),
-    secure: optional(scalar('true or false.')),
-    sameSite: optional(scalar('Strict, Lax or None.')),
-    domain: optional(scalar('Its domain; an empty text for a cookie of this host only.')),
-    path: optional(scalar('Its path.')),
-    maxAge: optional(scalar('Seconds.')),
-    partitioned: optional(scalar('true or false.')),
+    exists: optional(flag('false: the response must not set it.')),
+    value: optional(expectedText),
+    httpOnly: optional(text('true or false.')),
+    secure: optional(text('true or false.')),
+    sameSite: optional(text('Strict, Lax or None.')),
+    domain: optional(text('Its domain; an empty text for a cookie of this host only.')),
+    path: optional(text('Its path.')),
+    maxAge: optional(text('Seconds.')),
+    partitioned: optional(text('true or false.')),
   },
-  'Attributes of a cookie that the answer sets.',
+  'Attributes of a cookie that the response sets.',
 );
 
 const jsonPath = ruled(record(expected, 'Values by JSONPath: $.a.b[0]["c d"].', /^\$/), (values) => {
@@ -54,12 +52,12 @@ export const expectation: Shape<ExpectTemplate> = object(
   {
     status: optional(oneOrMore(integer({ min: 100, max: 599 }, 'HTTP status.'), 'Allowed statuses. Default: 2xx.')),
     json: optional(jsonPath),
-    headers: optional(record(expected, 'Values by header name.')),
+    headers: optional(record(expectedText, 'Values by header name.')),
     body: optional(matcher),
     sha256: optional(text('SHA-256 of the body, in hex.')),
-    cookies: optional(record(cookie, 'Cookies that the answer sets, by name.')),
+    cookies: optional(record(cookie, 'Cookies that the response sets, by name.')),
     'duration-ms': optional(integer({ min: 1, max: 600_000 }, 'Longest time to the last byte.')),
-    redirect: optional(expected),
+    redirect: optional(expectedText),
   },
-  'What the answer must be like.',
+  'Expectations of the response.',
 );

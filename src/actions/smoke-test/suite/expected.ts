@@ -1,5 +1,5 @@
+import { entryOf, type MappingNode, typedValue, type YamlNode } from '../../../located-yaml/node.ts';
 import type { Matcher } from '../expect/matcher.ts';
-import { plain } from './located.ts';
 import { flag, integer, json, list, object, optional, ruled, type Shape, text } from './shape/index.ts';
 
 const anyNumber = { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER };
@@ -28,14 +28,30 @@ const matcherKeys = {
   'at-most': optional(integer(anyNumber, 'Largest number.')),
 };
 
-export const matcher: Shape<Matcher> = object(matcherKeys, 'What a value must be like; all that is said must hold.');
+export const matcher: Shape<Matcher> = object(matcherKeys, 'Conditions on a value; all of them must hold.');
 
-/** A value to be equal to, or an object of conditions. An object with any other key is a value. */
+/** A JSON value to be equal to, or an object of conditions. An object with any other key is a value. */
 export const expected: Shape<Matcher> = {
   schema: { description: 'A value, or an object of conditions.', anyOf: [matcher.schema, {}] },
+  read: (node, problems) =>
+    isOfConditions(node) ? matcher.read(node, problems) : { value: { equals: typedValue(node) } },
+};
+
+/** The same for what is a text, such as a header: numbers are compared as they are written. */
+export const expectedText: Shape<Matcher> = {
+  schema: expected.schema,
   read(node, problems) {
-    const conditions =
-      node.kind === 'map' && node.entries.length > 0 && node.entries.every(({ key }) => key in matcherKeys);
-    return conditions ? matcher.read(node, problems) : { value: { equals: plain(node) } };
+    if (!isOfConditions(node)) return { value: { equals: textOrValue(node) } };
+    const read = matcher.read(node, problems);
+    const equals = entryOf(node, 'equals');
+    return read && equals ? { value: { ...read.value, equals: textOrValue(equals.value) } } : read;
   },
 };
+
+function isOfConditions(node: YamlNode): node is MappingNode {
+  return node.kind === 'mapping' && node.entries.length > 0 && node.entries.every(({ key }) => key in matcherKeys);
+}
+
+function textOrValue(node: YamlNode): unknown {
+  return node.kind === 'scalar' && node.value !== null ? node.text : typedValue(node);
+}

@@ -1,14 +1,15 @@
-import type { Problem } from './located.ts';
-import { locatedYaml } from './located.ts';
+import type { Problem } from '../../../located-yaml/node.ts';
+import { readYaml } from '../../../located-yaml/read.ts';
 import { type Suite, suiteShape } from './suite.ts';
 
-/** Reads a suite, or tells all that is wrong with it. `file` is its name in messages. */
+/** Reads a suite, or lists all its mistakes. `file` is its name in messages. */
 export function parseSuite(
   file: string,
   source: string,
 ): { readonly suite: Suite } | { readonly problems: readonly Problem[] } {
-  const root = locatedYaml(file, source);
-  if ('reason' in root) return { problems: [root] };
+  const root = readYaml(file, source);
+  if ('reason' in root)
+    return { problems: [{ ...root, reason: `this is not valid YAML: ${root.reason}. ${root.next}` }] };
   const problems: Problem[] = [];
   const read = suiteShape.read(root, problems);
   if (!read || problems.length > 0) return { problems };

@@ -1,7 +1,7 @@
+import { nearest } from '../../../located-yaml/nearest.ts';
+import type { Place, Problem, YamlNode } from '../../../located-yaml/node.ts';
 import { namesIn } from '../variables.ts';
 import type { Check } from './check.ts';
-import type { Located, Place, Problem } from './located.ts';
-import { nearest } from './nearest.ts';
 import type { Suite } from './suite.ts';
 
 /** A `${NAME}` and where it stands. */
@@ -11,13 +11,13 @@ export interface Reference {
 }
 
 /** All that a part of a suite refers to. */
-export function referencesIn(node: Located): readonly Reference[] {
+export function referencesIn(node: YamlNode): readonly Reference[] {
   switch (node.kind) {
     case 'scalar':
-      return typeof node.value === 'string' ? named(node.value, node.place) : [];
-    case 'list':
+      return named(node.text, node.place);
+    case 'sequence':
       return node.items.flatMap(referencesIn);
-    case 'map':
+    case 'mapping':
       return node.entries.flatMap(({ key, place, value }) => [...named(key, place), ...referencesIn(value)]);
   }
 }

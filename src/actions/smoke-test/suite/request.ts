@@ -1,7 +1,7 @@
+import type { YamlNode } from '../../../located-yaml/node.ts';
 import { type BodyTemplate, body } from './body.ts';
 import { type CaptureTemplate, capture } from './capture.ts';
 import { type ExpectTemplate, expectation } from './expectation.ts';
-import type { Located } from './located.ts';
 import { flag, integer, list, mapped, object, optional, record, type Shape, text, variants } from './shape/index.ts';
 
 /** A request as it was written. */
@@ -12,12 +12,12 @@ export interface RequestTemplate {
   readonly body: BodyTemplate | undefined;
   readonly follow: boolean;
   readonly timeoutSeconds: number;
-  /** Whether reports may show what is in the answer. */
+  /** Whether reports may show the content of the response. */
   readonly showResponseBody: boolean;
   readonly expect: ExpectTemplate;
 }
 
-/** A request with what is taken from its answer, and what cleans up after it. */
+/** A request with the values to capture and its clean-up. */
 export interface RequestCheckTemplate extends RequestTemplate {
   readonly capture: Readonly<Record<string, CaptureTemplate>>;
   readonly always: readonly CleanUpTemplate[];
@@ -26,7 +26,7 @@ export interface RequestCheckTemplate extends RequestTemplate {
 /** A request that removes what a check made. */
 export interface CleanUpTemplate extends RequestTemplate {
   readonly session: string | undefined;
-  readonly node: Located;
+  readonly node: YamlNode;
 }
 
 export const requestMethods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const;
@@ -44,9 +44,9 @@ const requestKeys = {
   headers: optional(record(text('Value of the header.'), 'Headers to send.')),
   body: optional(body),
   follow: optional(flag('Whether redirects are followed. Default: false.')),
-  'timeout-seconds': optional(integer({ min: 1, max: 600 }, 'Time for the answer. Default: 30.')),
+  'timeout-seconds': optional(integer({ min: 1, max: 600 }, 'Time for the response. Default: 30.')),
   'show-response-body': optional(
-    flag('Whether reports may show what is in the answer: its data must be public or made up. Default: false.'),
+    flag('Whether reports may show the content of the response: its data must be public or test data. Default: false.'),
   ),
   expect: optional(expectation),
 };
@@ -61,7 +61,7 @@ const cleanUp: Shape<CleanUpTemplate> = variants(
       ),
     },
   ],
-  'A request that cleans up. Unless `expect` says otherwise, 2xx, 404 and 410 are as wished.',
+  'A request that cleans up. Unless `expect` says otherwise, 2xx, 404 and 410 are successes.',
 );
 
 export const requestCheckKeys = {

@@ -15,7 +15,7 @@ export const spaCheck: Shape<SpaTemplate> = mapped(
     {
       url: text('Address of the entry page.'),
       'deep-links': optional(
-        list(text('A path.', /^\//), 'Paths that the app routes itself; each must answer with the entry page.'),
+        list(text('A path.', /^\//), 'Paths that the app routes itself; each must return the entry page.'),
       ),
       files: optional(list(text('A path.', /^\//), 'Other files that must be there.')),
       missing: optional(text('Path of a script that does not exist.', /^\//)),

@@ -3,7 +3,7 @@ import { body } from './body.ts';
 import { type Check, check } from './check.ts';
 import { expectation } from './expectation.ts';
 import { expected, matcher } from './expected.ts';
-import { list, object, optional, record, type Shape, scalar, text, type ValueOf } from './shape/index.ts';
+import { list, object, optional, record, type Scalar, type Shape, scalar, text, type ValueOf } from './shape/index.ts';
 
 export const variableName = /^[A-Za-z_]\w*$/;
 
@@ -13,7 +13,7 @@ export interface Suite {
   readonly file: string;
   readonly name: string;
   /** Defaults of variables. */
-  readonly variables: Readonly<Record<string, string | number | boolean>>;
+  readonly variables: Readonly<Record<string, Scalar>>;
   readonly sessions: readonly string[];
   readonly checks: readonly Check[];
 }

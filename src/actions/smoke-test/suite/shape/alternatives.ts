@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../../../contract/field.ts';
 import type { Shape } from './shape.ts';
 
-/** One of several objects, told apart by a key that only it has. */
+/** One of several objects; each has a key of its own. */
 export function variants<T>(
   options: readonly { readonly keys: readonly string[]; readonly shape: Shape<T> }[],
   description: string,
@@ -10,7 +10,8 @@ export function variants<T>(
   return {
     schema: { anyOf: options.map(exactlyOneKey), description },
     read(node, problems) {
-      const given = node.kind === 'map' ? node.entries.map(({ key }) => key).filter((key) => known.includes(key)) : [];
+      const given =
+        node.kind === 'mapping' ? node.entries.map(({ key }) => key).filter((key) => known.includes(key)) : [];
       const chosen = options.find(({ keys }) => keys.includes(given[0] ?? ''));
       if (given.length === 1 && chosen) return chosen.shape.read(node, problems);
       const found = given.length === 0 ? 'none of them' : given.join(' and ');
@@ -35,6 +36,6 @@ export function either<A, B>(simple: Shape<A>, structured: Shape<B>, description
   return {
     schema: { anyOf: [simple.schema, structured.schema], description },
     read: (node, problems): { readonly value: A | B } | undefined =>
-      node.kind === 'map' ? structured.read(node, problems) : simple.read(node, problems),
+      node.kind === 'mapping' ? structured.read(node, problems) : simple.read(node, problems),
   };
 }

@@ -4,7 +4,7 @@ export function list<T>(item: Shape<T>, description: string): Shape<readonly T[]
   return {
     schema: { type: 'array', items: item.schema, description },
     read(node, problems) {
-      if (node.kind !== 'list') return wrong(node, problems, 'a list');
+      if (node.kind !== 'sequence') return wrong(node, problems, 'a list');
       return all(node.items.map((child) => item.read(child, problems)));
     },
   };
@@ -15,7 +15,7 @@ export function oneOrMore<T>(item: Shape<T>, description: string): Shape<readonl
   const many = list(item, description);
   return {
     schema: { anyOf: [item.schema, { type: 'array', items: item.schema }], description },
-    read: (node, problems) => (node.kind === 'list' ? many.read(node, problems) : all([item.read(node, problems)])),
+    read: (node, problems) => (node.kind === 'sequence' ? many.read(node, problems) : all([item.read(node, problems)])),
   };
 }
 
@@ -25,7 +25,7 @@ export function record<T>(item: Shape<T>, description: string, key?: RegExp): Sh
   return {
     schema: { type: 'object', additionalProperties: item.schema, ...names, description },
     read(node, problems) {
-      if (node.kind !== 'map') return wrong(node, problems, 'names with values');
+      if (node.kind !== 'mapping') return wrong(node, problems, 'names with values');
       const values = all(
         node.entries.map((entry) => {
           if (key?.test(entry.key) === false) {

@@ -1,7 +1,7 @@
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../../../located-yaml/nearest.ts';
 import { all, type Shape, type ValueOf, wrong } from './shape.ts';
 
-/** A key that may be left out. */
+/** An optional key. */
 export interface Optional<T> {
   readonly optional: Shape<T>;
 }
@@ -32,7 +32,7 @@ export function object<const K extends Keys>(keys: K, description: string): Shap
       description,
     },
     read(node, problems) {
-      if (node.kind !== 'map') return wrong(node, problems, `an object with ${Object.keys(keys).join(', ')}`);
+      if (node.kind !== 'mapping') return wrong(node, problems, `an object with ${Object.keys(keys).join(', ')}`);
       for (const { key, place } of node.entries) {
         if (!(key in keys)) problems.push({ place, reason: `unknown key "${key}"${nearest(key, Object.keys(keys))}` });
       }

@@ -1,4 +1,5 @@
-import { plain } from '../located.ts';
+import type { ScalarNode } from '../../../../located-yaml/node.ts';
+import { typedValue } from '../../../../located-yaml/node.ts';
 import { type Shape, wrong } from './shape.ts';
 
 /** A text; numbers and booleans are taken as they are written. */
@@ -8,20 +9,22 @@ export function text(description: string, pattern?: RegExp): Shape<string> {
     schema: pattern ? { type: 'string', pattern: pattern.source, description } : schema,
     read(node, problems) {
       if (node.kind !== 'scalar' || node.value === null) return wrong(node, problems, 'a text');
-      const value = String(node.value);
-      if (pattern && !pattern.test(value)) return wrong(node, problems, `a text like ${pattern.source}`);
-      return { value };
+      if (pattern && !pattern.test(node.text)) return wrong(node, problems, `a text like ${pattern.source}`);
+      return { value: node.text };
     },
   };
 }
 
-export function scalar(description: string): Shape<string | number | boolean> {
+/** A text, a number, true or false: the typed value, and how it was written. */
+export type Scalar = Pick<ScalarNode, 'text'> & { readonly value: string | number | boolean };
+
+export function scalar(description: string): Shape<Scalar> {
   return {
     schema: { type: ['string', 'number', 'boolean'], description },
     read(node, problems) {
       if (node.kind !== 'scalar' || node.value === null)
         return wrong(node, problems, 'a text, a number, true or false');
-      return { value: node.value };
+      return { value: { text: node.text, value: node.value } };
     },
   };
 }
@@ -30,10 +33,8 @@ export function integer(bounds: { readonly min: number; readonly max: number }, 
   return {
     schema: { type: 'integer', minimum: bounds.min, maximum: bounds.max, description },
     read(node, problems) {
-      const value = node.kind === 'scalar' ? node.value : undefined;
-      if (typeof value === 'number' && Number.isInteger(value) && value >= bounds.min && value <= bounds.max) {
-        return { value };
-      }
+      const value = node.kind === 'scalar' && /^-?\d+$/.test(node.text) ? Number(node.text) : Number.NaN;
+      if (value >= bounds.min && value <= bounds.max) return { value };
       return wrong(node, problems, `a whole number from ${bounds.min} to ${bounds.max}`);
     },
   };
@@ -43,7 +44,8 @@ export function flag(description: string): Shape<boolean> {
   return {
     schema: { type: 'boolean', description },
     read(node, problems) {
-      if (node.kind === 'scalar' && typeof node.value === 'boolean') return { value: node.value };
+      if (node.kind === 'scalar' && /^(true|True|TRUE)$/.test(node.text)) return { value: true };
+      if (node.kind === 'scalar' && /^(false|False|FALSE)$/.test(node.text)) return { value: false };
       return wrong(node, problems, 'true or false');
     },
   };
@@ -54,13 +56,13 @@ export function choiceOf<const O extends readonly string[]>(words: O, descriptio
   return {
     schema: { enum: words, description },
     read(node, problems) {
-      const word = words.find((option) => node.kind === 'scalar' && option === node.value);
+      const word = words.find((option) => node.kind === 'scalar' && option === node.text);
       return word === undefined ? wrong(node, problems, `one of ${words.join(', ')}`) : { value: word };
     },
   };
 }
 
-/** Any JSON value. */
+/** Any JSON value, with the types of YAML's core schema. */
 export function json(description: string): Shape<unknown> {
-  return { schema: { description }, read: (node) => ({ value: plain(node) }) };
+  return { schema: { description }, read: (node) => ({ value: typedValue(node) }) };
 }

@@ -1,0 +1,12 @@
+/**
+ * By these variables a process may act as the job: AWS's credentials, and the runner's tokens, of which one is given to
+ * actions as an input. Sources: https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html and
+ * https://github.com/actions/runner/blob/main/src/Runner.Worker/Handlers/NodeScriptActionHandler.cs
+ */
+const jobCredentials =
+  /^(?:AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|WEB_IDENTITY_TOKEN_FILE|CONTAINER_(?:CREDENTIALS|AUTHORIZATION)_.+)|ACTIONS_(?:ID_TOKEN_REQUEST|RUNTIME)_.+|INPUT_GITHUB-TOKEN)$/i;
+
+/** Whether a variable of the environment lets a process act as the job that it belongs to. */
+export function isJobCredential(name: string): boolean {
+  return jobCredentials.test(name);
+}
