@@ -54,6 +54,8 @@ export interface ChainOptions {
   readonly database?: 'postgres' | 'mysql';
   /** Further lines of a section in the config file, by its name. */
   readonly sections?: Readonly<Record<string, string>>;
+  /** Further environments of the config file. */
+  readonly environments?: string;
   /** Checks of the smoke suite [that the API and the site are those of the commit]. */
   readonly suite?: string;
 }
@@ -114,7 +116,8 @@ export async function startChain(options: ChainOptions = {}): Promise<ChainStage
     cloud.secrets.create({ accountId, region, name: 'clinic/database', value });
   }
   const roles = makeRoles(stage);
-  const config = configFile(target, roles, distribution, database, options.sections ?? {});
+  const config =
+    configFile(target, roles, distribution, database, options.sections ?? {}) + (options.environments ?? '');
   stage.write({ 'webapp.yml': config, 'smoke.yml': options.suite ?? usualSuite });
   let images = 0;
   /** An image of its own for each commit. */
