@@ -10,7 +10,7 @@ export interface ToldStage {
 /** The stages of a step that does several: their table in its summary, and its plan. */
 export function toldStages({ summary, outputs }: StepResult): readonly ToldStage[] {
   const planned = new Set(plannedStages(outputs['plan'] ?? '{}'));
-  const stages = [...summary.matchAll(row)].flatMap(([, title = '', seconds]) => {
+  const stages = [...summary.replaceAll('&#46;', '.').matchAll(row)].flatMap(([, title = '', seconds]) => {
     const name = stageNames[title];
     return name === undefined ? [] : [{ name, seconds: Number(seconds), changed: planned.has(name) }];
   });
