@@ -25,7 +25,7 @@ describeWith('postgres', 'the first deployment, as the documentation tells it', 
       ...{ 'dev / Image': 'success', 'dev / Site build': 'success' },
       ...{ 'dev / Release': 'failure', 'dev / Record': 'success' },
     });
-    expect(errors(first).join('\n')).toContain('https://not-yet.invalid/: expected an answer');
+    expect(errors(first).join('\n')).toContain('https://not-yet.invalid/: expected a response');
 
     const url = job(first, 'dev / Release').outputs['service-url'] ?? '';
     expect(failures(await push(url))).toEqual([]);
