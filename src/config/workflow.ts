@@ -32,6 +32,10 @@ export const workflow = {
       default: 'dist',
     }),
     database: flag({ description: 'Whether there are migrations or seeds.', default: 'true' }),
+    'allow-older': flag({
+      description: 'Deploys a commit although a later one of the same history serves.',
+      default: 'false',
+    }),
     'node-version': text({ description: 'Node.js for the two commands.', default: '24' }),
     'runs-on': text({ description: 'Label of the runners.', default: 'ubuntu-latest' }),
     'database-runs-on': text({

@@ -10,6 +10,7 @@ import { plan } from './plan.ts';
 import type { NamedService } from './presence.ts';
 import { reportOf } from './report.ts';
 import type { Deployable, DeploymentInputs, Observation, Target } from './target.ts';
+import { unnamedVariables } from './variables.ts';
 
 /** The steps of the action that deploys to a target; with its contract they are the action. */
 export function deploymentAction<
@@ -35,11 +36,13 @@ export function deploymentAction<
     report(step: Step, outcome: Outcome<S> | undefined) {
       const { inputs, observation, plan: planned } = step;
       const { service } = observation;
+      const present = target.present(observation);
       return reportOf(`Deploy ${target.identify(inputs).name} to ${target.platform}`, {
         before: service && target.describe(service, step, undefined),
         after: outcome?.service && target.describe(outcome.service, step, outcome),
         wantedImage: target.wanted(inputs, observation).image,
         isRollback: isOlder(observation) || (target.isOlder?.(observation) ?? false),
+        unnamedVariables: unnamedVariables(inputs, present && target.fields(present)),
         ...{ changes: planned.changes, outcome },
       });
     },

@@ -1,4 +1,4 @@
-import { choice, flag, integer, pairs, parsed, refused, value } from '../contract/index.ts';
+import { choice, flag, integer, lines, pairs, parsed, refused, value } from '../contract/index.ts';
 import { parseHealthCheckPath } from '../domain/health-check-path.ts';
 import { parseImageReference } from '../domain/image-reference.ts';
 
@@ -14,6 +14,10 @@ export const deploymentInputs = {
   'env-strategy': choice(['merge', 'replace'], {
     description: 'Whether variables that are not named here stay (`merge`) or go (`replace`).',
     default: 'merge',
+  }),
+  'managed-variables': lines({
+    description:
+      'Names of variables that earlier releases have put there, one per line: those that are no longer named go, also with `merge`. The workflows take them from the ledger.',
   }),
   'health-check-path': value('a path such as /health', parseHealthCheckPath, {
     description: 'Path of an HTTP health check.',

@@ -11,6 +11,8 @@ interface Reported {
   readonly wantedImage: string | undefined;
   /** Whether what is deployed is older than what was there before. */
   readonly isRollback: boolean;
+  /** Variables that stay though the inputs do not name them. */
+  readonly unnamedVariables: readonly string[];
   readonly changes: readonly DeploymentChange[];
   /** Undefined: only planned. */
   readonly outcome: Outcome<unknown> | undefined;
@@ -25,14 +27,14 @@ export function reportOf(
   readonly report: Report;
   readonly failure: UserError | undefined;
 } {
-  const { changes, outcome } = reported;
+  const { changes, unnamedVariables, outcome } = reported;
   return {
     outputs: outputsOf(reported),
     report: {
       title,
       ...ending(reported),
       facts: factsOf(reported),
-      sections: [...fieldTables(changes), ...logSections(outcome)],
+      sections: [...fieldTables(changes), ...unnamedNote(unnamedVariables), ...logSections(outcome)],
     },
     failure: outcome?.failure,
   };
@@ -93,6 +95,12 @@ function fieldTables(changes: readonly DeploymentChange[]): readonly Section[] {
   return rows.length === 0
     ? []
     : [{ kind: 'table', title: 'Configuration', columns: ['Field', 'Before', 'After'], rows }];
+}
+
+function unnamedNote(names: readonly string[]): readonly Section[] {
+  if (names.length === 0) return [];
+  const text = `Variables that stay though the config file does not name them: ${names.join(', ')}. No release is known to have put them there; env-strategy: replace takes them off.`;
+  return [{ kind: 'note', text }];
 }
 
 function logSections(outcome: Outcome<unknown> | undefined): readonly Section[] {

@@ -14,15 +14,35 @@ interface Given {
   readonly env: readonly Pair[];
   readonly secrets: readonly Pair[];
   readonly envStrategy: 'merge' | 'replace';
+  /** Names of variables that were put there by earlier releases. */
+  readonly managedVariables?: readonly string[];
 }
 
 /** What is given over what is there; a variable that becomes a secret, or the other way round, leaves its old place. */
-export function wantedVariables({ env, secrets, envStrategy }: Given, present: Variables | undefined): Variables {
-  const kept = envStrategy === 'merge' ? present : undefined;
+export function wantedVariables(given: Given, present: Variables | undefined): Variables {
+  const { env, secrets } = given;
+  const kept = keptVariables(given, present);
   return {
     environment: over(kept?.environment, env, secrets),
     secrets: over(kept?.secrets, secrets, env),
   };
+}
+
+/** Variables that are there and stay though nobody names them: with `merge`, those that no release has put there. */
+export function unnamedVariables(given: Given, present: Variables | undefined): readonly string[] {
+  const { environment = {}, secrets = {} } = keptVariables(given, present) ?? {};
+  const named = new Set([...given.env, ...given.secrets].map(({ name }) => name));
+  return Object.keys({ ...environment, ...secrets })
+    .filter((name) => !named.has(name))
+    .toSorted();
+}
+
+function keptVariables({ envStrategy, managedVariables = [] }: Given, present: Variables | undefined) {
+  if (envStrategy === 'replace' || !present) return undefined;
+  const managed = new Set(managedVariables);
+  const others = (variables: Variables[keyof Variables]) =>
+    Object.fromEntries(Object.entries(variables).filter(([name]) => !managed.has(name)));
+  return { environment: others(present.environment), secrets: others(present.secrets) };
 }
 
 function over(

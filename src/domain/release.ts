@@ -16,6 +16,8 @@ export interface Release {
   readonly siteRelease?: string;
   /** The migration that the database stands at. */
   readonly databaseVersion?: string;
+  /** Names of the variables that the release gives to the backend, with a blank between them. */
+  readonly variables?: string;
   /** Of the plan that was applied. */
   readonly fingerprint?: string;
   /** Web address of the workflow run. */
@@ -34,6 +36,7 @@ const members: Readonly<Record<keyof Release, RegExp>> = {
   digest: /^sha256:[0-9a-f]{64}$/,
   siteRelease: /^.{1,200}$/,
   databaseVersion: /^.{1,300}$/,
+  variables: /^[\w.-]+(?: [\w.-]+)*$/,
   fingerprint: /^[0-9a-f]{64}$/,
   run: /^https?:\/\/\S{1,500}$/,
   actor: /^.{1,100}$/,

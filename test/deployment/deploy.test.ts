@@ -225,7 +225,12 @@ describe('trouble of the platform', () => {
     expect(outcome.failure?.message).toBe('The deadline passed. The last answer: Reading x failed: HTTP 502.');
     const shown = { consoleUrl: '', logsUrl: undefined, url: undefined, arn: 'a', name: 'x' };
     const { outputs } = reportOf('Deploy', {
-      ...{ before: { ...shown, image: 'v1' }, after: { ...shown, image: 'v1' }, wantedImage: 'v2' },
+      ...{
+        before: { ...shown, image: 'v1' },
+        after: { ...shown, image: 'v1' },
+        wantedImage: 'v2',
+        unnamedVariables: [],
+      },
       ...{ isRollback: false, changes: given.changes, outcome },
     });
     expect(outputs).toMatchObject({ status: 'SUCCEEDED', image: 'v2', 'previous-image': 'v1' });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { differences, type Fields } from '../../src/deployment/fields.ts';
-import { variableProblems, wantedVariables } from '../../src/deployment/variables.ts';
+import { unnamedVariables, variableProblems, wantedVariables } from '../../src/deployment/variables.ts';
 
 const texts = fc.dictionary(fc.stringMatching(/^[A-Z_]{1,6}$/), fc.string());
 const fields: fc.Arbitrary<Fields> = fc.record({ environment: texts, secrets: texts, settings: texts });
@@ -37,6 +37,22 @@ describe('variables', () => {
         expect(wantedVariables(nothing, { environment, secrets })).toEqual({ environment, secrets });
       }),
     );
+  });
+
+  test('what earlier releases have put there goes when it is no longer named; what others have put there stays', () => {
+    const present = { environment: { OURS: '1', OLD: '2', THEIRS: '3' }, secrets: { GONE: 'arn:1', KEY: 'arn:2' } };
+    const given = {
+      env: [{ name: 'OURS', value: '4' }],
+      secrets: [],
+      envStrategy: 'merge',
+      managedVariables: ['OURS', 'OLD', 'GONE', 'ABSENT'],
+    } as const;
+    expect(wantedVariables(given, present)).toEqual({
+      environment: { OURS: '4', THEIRS: '3' },
+      secrets: { KEY: 'arn:2' },
+    });
+    expect(unnamedVariables(given, present)).toEqual(['KEY', 'THEIRS']);
+    expect(unnamedVariables({ ...given, envStrategy: 'replace' }, present)).toEqual([]);
   });
 
   test.each([

@@ -1,8 +1,8 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArtifactResult } from './run-result.ts';
 
-/** The artifacts of one run, each a folder; a name can be used once. */
+/** The artifacts of one run, each a folder of its name; a name can be used once. Those of earlier attempts are there. */
 export interface ArtifactStore {
   /** Stores files under their paths inside the artifact; throws when the name is taken or not allowed. */
   upload(name: string, files: readonly { readonly path: string; readonly source: string }[], overwrites: boolean): void;
@@ -16,12 +16,14 @@ export interface ArtifactStore {
 const forbidden = /["<>|*?:\r\n\\/]/;
 
 export function createArtifactStore(folder: string): ArtifactStore {
-  const stored = new Map<string, string>();
+  const earlier = existsSync(folder) ? readdirSync(folder) : [];
+  const stored = new Map(earlier.map((name) => [name, join(folder, name)]));
   return {
     upload(name, files, overwrites) {
       if (name === '' || forbidden.test(name)) throw new Error(`'${name}' cannot be the name of an artifact.`);
       if (stored.has(name) && !overwrites) throw new Error(`This run already has an artifact '${name}'.`);
-      const target = join(folder, String(stored.size + 1));
+      const target = join(folder, name);
+      rmSync(target, { recursive: true, force: true });
       mkdirSync(target, { recursive: true });
       for (const { path, source } of files) cpSync(source, join(target, path));
       stored.set(name, target);

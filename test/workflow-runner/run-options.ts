@@ -1,6 +1,7 @@
 import type { JsonObject } from './expressions/json.ts';
 import type { Permissions } from './parse/permissions.ts';
 import type { ProcessDelays } from './process/run-process.ts';
+import type { Attempt } from './run/attempt.ts';
 import type { ConcurrencyGroups } from './run/concurrency.ts';
 import type { StandIns } from './stand-ins/stand-in.ts';
 
@@ -50,6 +51,8 @@ export interface RunOptions {
   readonly guard?: GuardProcess;
   /** Shared between runs that should queue for each other. */
   readonly concurrency?: ConcurrencyGroups;
+  /** Runs the failed jobs of this attempt again, and those that need them; wants the same `artifactsFolder`. [all jobs run] */
+  readonly rerunOf?: Attempt;
 }
 
 export interface EnvironmentSettings {

@@ -1,5 +1,6 @@
 import type { Annotation } from './commands/annotation.ts';
 import type { Conclusion } from './conclusion.ts';
+import type { Attempt } from './run/attempt.ts';
 
 /** How a run of a workflow went. */
 export interface RunResult {
@@ -13,6 +14,8 @@ export interface RunResult {
   readonly artifacts: readonly ArtifactResult[];
   /** As GitHub shows them: in the order in which the jobs ended, at most 20 of a job. */
   readonly summaries: readonly Summary[];
+  /** For `rerunOf`. */
+  readonly attempt: Attempt;
 }
 
 export interface JobResult {

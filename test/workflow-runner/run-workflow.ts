@@ -12,6 +12,7 @@ import { allPermissions, checkPermissions, defaultPermissions } from './parse/pe
 import { type FindRepository, loadWorkflow } from './parse/workflow-file.ts';
 import type { Workflow } from './parse/workflow-model.ts';
 import { runnerDelays } from './process/run-process.ts';
+import type { Attempt } from './run/attempt.ts';
 import { createConcurrencyGroups } from './run/concurrency.ts';
 import { githubContext } from './run/github-context.ts';
 import { dispatchInputs } from './run/inputs.ts';
@@ -40,10 +41,14 @@ export async function runWorkflow(options: RunOptions): Promise<RunResult> {
     find,
   );
   checkStart(workflow, options);
+  const identity = {
+    number: (options.rerunOf?.number ?? 0) + 1,
+    runId: options.rerunOf?.runId ?? Date.now() * 100 + randomInt(100),
+  };
   const folder = mkdtempSync(join(options.tempRoot ?? tmpdir(), 'workflow-run-'));
   try {
     const runner = createRunner(options, folder, find);
-    const run = createRun(options, workflow, runner);
+    const run = createRun(options, workflow, runner, identity);
     const ended = options.github?.started?.(startedRun(workflow, run.github));
     const end = await runWorkflowCall(startingCall(options, workflow, run), run);
     ended?.(end?.result ?? 'cancelled');
@@ -55,6 +60,7 @@ export async function runWorkflow(options: RunOptions): Promise<RunResult> {
       outputs: end?.outputs ?? {},
       artifacts: runner.artifacts.results(),
       summaries: run.ended.flatMap(summariesOf),
+      attempt: { ...identity, ends: run.ends },
     };
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -109,18 +115,25 @@ function createRunner(options: RunOptions, folder: string, findRepository: FindR
   };
 }
 
-function createRun(options: RunOptions, workflow: Workflow, runner: Runner): Run {
+function createRun(
+  options: RunOptions,
+  workflow: Workflow,
+  runner: Runner,
+  identity: Pick<Attempt, 'number' | 'runId'>,
+): Run {
   return {
     runner,
     slots: createSlots(options.maxParallelJobs ?? 4),
     concurrency: options.concurrency ?? createConcurrencyGroups(),
     repository: options.repository,
-    github: githubContext(options, workflow, Date.now() * 100 + randomInt(100)),
+    github: githubContext(options, workflow, identity),
     vars: options.vars ?? {},
     environments: options.environments ?? {},
     token: makeToken(options.github?.token),
     fromFork: isFromFork(options),
     ended: [],
+    ends: new Map(),
+    previous: options.rerunOf,
   };
 }
 
@@ -132,6 +145,7 @@ function startingCall(options: RunOptions, workflow: Workflow, run: Run): Workfl
     permissions: options.permissions ?? defaultPermissions,
     namePrefix: '',
     cancel: options.signal ?? new AbortController().signal,
+    isFresh: options.rerunOf === undefined,
   };
 }
 

@@ -10,12 +10,13 @@ interface Job {
 /** The jobs of a workflow that get a runner which reaches the database. */
 function inside(file: string): readonly string[] {
   const { jobs } = parse(readFileSync(`.github/workflows/${file}`, 'utf8')) as { readonly jobs: Record<string, Job> };
-  const runnerOf = (job: Job) => job['runs-on'] ?? job.with?.['runs-on'];
+  const runnerOf = (job: Job) => job['runs-on'] ?? job.with?.['database-runs-on'];
   return Object.keys(jobs).filter((id) => String(runnerOf(jobs[id] ?? {})).includes('database-runs-on'));
 }
 
 test.each([
-  ['deploy.yml', ['database']],
+  ['deploy.yml', ['release']],
+  ['apply-release.yml', ['deploy']],
   ['promote.yml', ['plan', 'deploy']],
   ['preview.yml', ['plan']],
 ])('of %s, only what looks at the database runs beside it: %j', (file, jobs) => {

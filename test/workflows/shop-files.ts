@@ -17,6 +17,7 @@ export function shopFiles(root: string, image: ImageKind): Readonly<Record<strin
   return {
     ...Object.fromEntries(workflows),
     '.github/workflows/dev.yml': devOnly,
+    '.github/workflows/older.yml': `${devOnly}      allow-older: true\n`,
     '.github/workflows/promote-reviewed.yml': reviewed,
     '.github/workflows/promote-from-staging.yml': reviewed
       .replace('from: dev', 'from: staging')

@@ -22,7 +22,9 @@ const accounts = { dev: '111111111111', staging: '222222222222', prod: '33333333
 export type EnvironmentName = keyof typeof accounts;
 
 /** What of a run differs from the usual. */
-export type RunChanges = Partial<Pick<RunOptions, 'event' | 'ref' | 'sha' | 'inputs' | 'signal' | 'log' | 'env'>> & {
+export type RunChanges = Partial<
+  Pick<RunOptions, 'event' | 'ref' | 'sha' | 'inputs' | 'signal' | 'log' | 'env' | 'artifactsFolder' | 'rerunOf'>
+> & {
   /** Settings of the repository's environments, over the roles that they have anyway. */
   readonly environments?: Readonly<Record<string, EnvironmentSettings>>;
 };

@@ -6,6 +6,7 @@ import type { ChainStep } from './chain-step.ts';
 import { demandApprovedPlan } from './demand-approved-plan.ts';
 import { finishSucceeded } from './finish-stages.ts';
 import { type PlannedStage, plannedStages } from './observed-stage.ts';
+import { saveBegun, saveFinished, saveRollback } from './progress.ts';
 import { type RollbackOutcome, rollBack } from './roll-back.ts';
 import type { StagePorts, StageStep } from './stage.ts';
 import { handoverAfter, hasChanged, type StageResult } from './stage-result.ts';
@@ -23,14 +24,30 @@ export async function apply(step: ChainStep, ports: StagePorts, context: Context
   const { stages } = step.observation;
   const planned = plannedStages(stages);
   if (planned.length < stages.length) return { results: [], rollback: undefined };
+  try {
+    return await applyAll(planned, step, ports, context);
+  } finally {
+    saveFinished(context.state);
+  }
+}
+
+async function applyAll(
+  planned: readonly PlannedStage[],
+  step: ChainStep,
+  ports: StagePorts,
+  context: Context,
+): Promise<Outcome> {
   const saved = new Map<string, string>();
   const recording = recordingContext(context, saved);
   const runner = stageRunner(ports, recording);
   const results: StageResult[] = [];
-  for (const next of planned) {
+  for (const [index, next] of planned.entries()) {
+    saveBegun(planned, index, context.state);
     const result = await carryOut(next, () => stepToApply(next, results, step, runner), runner, recording);
     results.push(result);
-    if (result.ending.failure) return { results, rollback: await rollBack(results, step, runner, recording) };
+    if (!result.ending.failure) continue;
+    saveRollback(planned.slice(0, results.length), context.state);
+    return { results, rollback: await rollBack(results, step, runner, recording) };
   }
   await finishSucceeded(results, saved, ports, context);
   return { results, rollback: undefined };

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { readDocument } from '../../config/document.ts';
 import { appOf } from '../../config/environments.ts';
+import { foreignAddresses } from '../../config/foreign-addresses.ts';
 import { type ConfigSection, configSections, sectionNames } from '../../config/section.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import { chooseStages, sectionOf } from './choose-stages.ts';
@@ -22,6 +23,8 @@ export interface Configuration {
   readonly stages: readonly ConfiguredStage[];
   /** The database's section, where it has one and the stage is not carried out. */
   readonly database: ConfigSection | undefined;
+  /** Origins of other environments, each with its environment. */
+  readonly foreignAddresses: ReadonlyMap<string, string>;
 }
 
 /** Reads from the config file which stages there are, and what it says to each; all mistakes of all are in one message. */
@@ -50,5 +53,6 @@ export async function readConfiguration(
     const [action, section] = [actions[index], read[index]];
     return action && section ? [{ ...stage, action, section }] : [];
   });
-  return { app: appOf(document) || undefined, stages, database: read[chosen.length] };
+  const foreign = foreignAddresses(document, environment);
+  return { app: appOf(document) || undefined, stages, database: read[chosen.length], foreignAddresses: foreign };
 }

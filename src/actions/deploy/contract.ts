@@ -3,6 +3,7 @@ import {
   flag,
   type InputsOf,
   integer,
+  lines,
   parsed,
   refused,
   text,
@@ -35,6 +36,10 @@ const declared = defineContract({
     'database-version': value('the name of a migration, such as 012_add_invoices.sql', parseSqlFileName, {
       description:
         'Last migration of the release that is rolled back to. Later migrations stay in the database and are named.',
+    }),
+    'managed-variables': lines({
+      description:
+        'Names of variables that earlier releases have given to the backend, one per line: those that are no longer in the config file go, also with `env-strategy: merge`.',
     }),
     'rollback-on-failure': flag({
       description: 'Roll backend and site back to the previous release when a stage after the backend fails.',

@@ -1,7 +1,7 @@
 import { defineAction } from '../../lifecycle/action.ts';
 import { apply } from './apply.ts';
 import { contract } from './contract.ts';
-import { finishStages } from './finish-stages.ts';
+import { endOfJob } from './end-of-job.ts';
 import { observe } from './observe.ts';
 import { plan } from './plan.ts';
 import { report } from './report.ts';
@@ -15,5 +15,5 @@ export const action = defineAction({
   plan,
   apply,
   report,
-  post: finishStages,
+  post: endOfJob,
 });

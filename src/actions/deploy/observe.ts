@@ -4,6 +4,7 @@ import { concludeStep } from '../../lifecycle/conclude-step.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import { planStep } from '../../lifecycle/plan-step.ts';
 import type { ReadPorts } from '../../lifecycle/ports.ts';
+import { demandOwnAddresses } from './baked-addresses.ts';
 import { type ConfiguredStage, readConfiguration } from './configuration.ts';
 import type { Inputs } from './contract.ts';
 import type { Handover } from './handover.ts';
@@ -27,13 +28,15 @@ type ChainReaders = StageReaders & Pick<ReadPorts, 'cloudFormation'>;
 
 /** Plans all stages, side by side where none depends on another. The failures of all are kept. */
 export async function observe(inputs: Inputs, ports: ChainReaders, context: Context): Promise<Observation> {
-  const { app, stages, database } = await readConfiguration(inputs, ports, context);
+  const { app, stages, database, foreignAddresses } = await readConfiguration(inputs, ports, context);
   const inputsOf = stageInputs(inputs, stages, ports, context);
   const given = { image: inputs.image };
   await demandInputs(stages, inputsOf, given);
   const [observed, later] = await context.log.group('Plan', () =>
     Promise.all([
-      observeAll(stages, given, stageObserver(inputsOf, ports, context)),
+      observeAll(stages, given, stageObserver(inputsOf, ports, context)).then((all) =>
+        demandOwnAddresses(all, foreignAddresses, ports),
+      ),
       laterMigrations(
         inputs.databaseVersion,
         database && (() => readLedger(database, inputsOf, ports, context)),

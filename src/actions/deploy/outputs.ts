@@ -8,6 +8,7 @@ import { text } from './handover.ts';
 import { type ObservedStage, plannedStage } from './observed-stage.ts';
 import { releaseText } from './release-text.ts';
 import { hasChanged } from './stage-result.ts';
+import { backend } from './stages/backend.ts';
 import { smoke } from './stages/smoke.ts';
 
 /** What is known in the end, or, without an outcome, from the plan. */
@@ -25,6 +26,7 @@ export function outputsOf(
     image: inputs.image ?? first('image'),
     siteRelease: first('site-release'),
     databaseVersion: first('database-version') ?? inputs.databaseVersion?.file,
+    variables: variableNames(plannedStage(backend, stages)?.step.inputs),
   };
   return {
     release: releaseText(released, run, plan),
@@ -35,6 +37,12 @@ export function outputsOf(
     'rolled-back': outcome !== undefined && isRolledBack(outcome),
     ...(failureOf(observation, outcome) && { changed: outcome?.results.some(hasChanged) ?? false }),
   };
+}
+
+type Named = readonly { readonly name: string }[];
+
+function variableNames(inputs: { readonly env: Named; readonly secrets: Named } | undefined): readonly string[] {
+  return [...(inputs?.env ?? []), ...(inputs?.secrets ?? [])].map(({ name }) => name);
 }
 
 type KnownOutput = readonly [output: string, value: string];

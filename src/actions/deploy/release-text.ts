@@ -10,18 +10,31 @@ export interface Released {
   readonly image: string | undefined;
   readonly siteRelease: string | undefined;
   readonly databaseVersion: string | undefined;
+  /** Names of the variables that the backend is given. */
+  readonly variables: readonly string[];
 }
 
 /** The release as GitHub's ledger records it: JSON, without unknown parts. */
 export function releaseText(
-  { image, ...released }: Released,
+  { image, variables, ...released }: Released,
   { commit, url, actor }: Pick<Run, 'commit' | 'url' | 'actor'>,
   plan: Plan,
 ): string {
   const release: { readonly [Member in keyof Release]: Release[Member] | undefined } = {
     ...released,
     ...{ commit, run: url, actor, fingerprint: fingerprintOf(plan) },
-    ...{ image, digest: image?.split('@')[1] },
+    ...{ image, digest: image?.split('@')[1], variables: namesText(variables) },
   };
   return canonicalJson(release);
 }
+
+/** The ledger takes no names with blanks, and no payload without an end: what is left out is nobody's. */
+function namesText(names: readonly string[]): string | undefined {
+  const text = names
+    .filter((name) => /^[\w.-]+$/.test(name))
+    .toSorted()
+    .join(' ');
+  return text === '' || text.length > maxCharacters ? undefined : text;
+}
+
+const maxCharacters = 20_000;

@@ -32,6 +32,7 @@ export interface ReleaseInputs {
   readonly image: string | undefined;
   readonly sourceImage: string | undefined;
   readonly siteRelease: string | undefined;
+  readonly managedVariables: readonly string[];
   readonly rollbackOnFailure: boolean;
 }
 

@@ -19,9 +19,9 @@ export const contract = defineGitHubContract({
   description:
     'Record releases as GitHub deployments, and find the current and the previous release of an environment.',
   inputs: {
-    operation: choice(['start', 'finish', 'find', 'list'], {
+    operation: choice(['start', 'finish', 'find', 'list', 'compare'], {
       description:
-        '`finish` records how a deployment ended. `find` finds a recorded release. `list` shows the current release of all targets. `start` (optional) shows a deployment as in progress.',
+        '`finish` records how a deployment ended. `find` finds a recorded release. `list` shows the current release of all targets. `compare` says whether the current release has the commit of the run in its history. `start` (optional) shows a deployment as in progress.',
       required: true,
     }),
     environment: text({
@@ -30,7 +30,7 @@ export const contract = defineGitHubContract({
     app: text({ description: 'Name of the app. Left out: `app` of the config file.' }),
     release: value('a release as JSON', parseRelease, {
       description:
-        'The release: `{"commit", "image", "digest", "siteRelease", "databaseVersion", "fingerprint"}`. All members are optional; the default of `commit` is the commit of the run. App, environment, run and actor are added.',
+        'The release: `{"commit", "image", "digest", "siteRelease", "databaseVersion", "variables", "fingerprint"}`. All members are optional; the default of `commit` is the commit of the run. App, environment, run and actor are added.',
     }),
     state: choice(['success', 'failure', 'error', 'cancelled'], {
       description:
@@ -45,6 +45,10 @@ export const contract = defineGitHubContract({
       description:
         'The release that `find` finds: `current`, `previous` (the last successful release that differs from the current one), or one that was deployed with success.',
       default: 'current',
+    }),
+    'allow-older': flag({
+      description: 'Whether `compare` lets a commit pass that the current release has in its history.',
+      default: 'false',
     }),
     required: flag({ description: 'Whether `find` fails if there is no such release.', default: 'true' }),
     branch: text({
@@ -69,6 +73,9 @@ export const contract = defineGitHubContract({
     digest: 'Digest of the image.',
     'site-release': 'Id of the site release.',
     'database-version': 'The last migration of the database.',
+    variables:
+      'For `compare`: names of the variables that the current release and those after it have given to the backend, one per line.',
+    'superseded-by': 'For `compare`: the commit that serves, where it has the commit of the run in its history.',
     'plan-fingerprint': 'Fingerprint of the plan that was applied.',
   },
 });

@@ -6,6 +6,7 @@ import type { Run } from '../../github/run.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { ReadPorts } from '../../lifecycle/ports.ts';
 import { repositoryAccess } from '../repository-access.ts';
+import { type Comparison, comparison } from './compare.ts';
 import type { Inputs } from './contract.ts';
 import type { Entry } from './entry.ts';
 import { type Finding, find, type Source } from './find.ts';
@@ -20,6 +21,7 @@ import { witnessOf } from './trust/witness.ts';
 export type Observation =
   | { readonly operation: 'start'; readonly target: Target; readonly release: Release }
   | Ended
+  | Comparison
   | (Finding & { readonly operation: 'find'; readonly target: Target })
   | { readonly operation: 'list'; readonly targets: readonly TargetState[] };
 
@@ -52,6 +54,10 @@ export async function observe(
   const target = targetOf(inputs);
   if (operation === 'find') return { operation, target, ...(await found(inputs, source(target))) };
   const release = releaseOf(inputs, target, context.run);
+  if (operation === 'compare') {
+    const given = { commit: release.commit, allowOlder: inputs.allowOlder };
+    return comparison(given, target, { ledger: ledgerOf(target, repository), repository }, context.log);
+  }
   if (operation === 'start') return { operation, target, release };
   return ended(inputs, ledgerOf(target, repository), target, release);
 }

@@ -31,6 +31,7 @@ function changesOf(observation: Observation): readonly LedgerChange[] {
       return [...record(observation), ...retirements(observation)];
     case 'find':
     case 'list':
+    case 'compare':
       return [];
   }
 }

@@ -3,6 +3,7 @@ import { UserError } from '../../errors.ts';
 import type { Conclusion, Step } from '../../lifecycle/action.ts';
 import type { Report, Section } from '../../report/report.ts';
 import type { Outcome } from './apply.ts';
+import { compared } from './compare.ts';
 import type { contract, Inputs } from './contract.ts';
 import type { Entry } from './entry.ts';
 import type { Ended, Observation } from './observe.ts';
@@ -19,6 +20,8 @@ export function report(step: LedgerStep, outcome: Outcome | undefined): Conclusi
       return overview(observation.targets);
     case 'find':
       return finding(observation, inputs);
+    case 'compare':
+      return compared(observation, inputs);
     case 'start':
     case 'finish':
       return recorded(step, observation, outcome);

@@ -85,7 +85,8 @@ export const contract = defineContract({
   post: 'on success',
   outputs: {
     'release-id': 'The release that is served now.',
-    'previous-release-id': 'The release before this run.',
+    'previous-release-id':
+      'The release that served before this run; equal to `release-id` where the run changed nothing.',
     uploaded: 'Number of files uploaded, or in a dry run to be uploaded.',
     unchanged: 'Number of files that were there already.',
     deleted: 'Number of files pruned.',

@@ -23,7 +23,7 @@ export function report(planned: SyncStep, outcome: Outcome | undefined) {
   return {
     outputs: {
       'release-id': release,
-      'previous-release-id': releases.find(({ id }) => id !== release)?.id,
+      'previous-release-id': serving,
       uploaded: puts.length,
       unchanged,
       deleted,

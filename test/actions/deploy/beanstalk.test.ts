@@ -6,6 +6,13 @@ import { accountId, type How, region, type Stage, startStage } from '../../suppo
 import { commits } from './chain-stage.ts';
 
 let stage: Stage;
+
+/** What else is in the backend's section, and beside its variable COLOUR. */
+interface More {
+  readonly section: string;
+  readonly env: string;
+}
+
 afterEach(() => stage.close());
 
 /** Elastic Beanstalk whose instances are only played, a site and its edge; no smoke test. */
@@ -30,14 +37,14 @@ async function start() {
     cloud.ecr.seedImage(accountId, region, { repositoryName: 'clinic', tag }, { labels: { version: tag } });
   const images = { v1: await image('v1'), v2: await image('v2') };
   const deploy = (
-    given: { readonly image: string; readonly colour: string; readonly commit: string },
+    given: { readonly image: string; readonly colour: string; readonly commit: string; readonly more?: More },
     how: How = {},
   ) => {
     stage.write({
       'dist/index.html': `<p>${given.colour}</p>`,
       'webapp.yml': `environments:
   dev:
-    deploy-beanstalk: { service: clinic-dev, create: true, port: 3000, env: { COLOUR: ${given.colour} } }
+    deploy-beanstalk: { service: clinic-dev, create: true, port: 3000${given.more?.section ?? ''}, env: { COLOUR: ${given.colour}${given.more?.env ?? ''} } }
     sync-spa-s3: { source: dist, bucket: site }
     invalidate-cloudfront: { distribution-id: ${id} }
 `,
@@ -84,4 +91,30 @@ test('version and options are restored; while nobody answers, that does not coun
     }),
   );
   expect(failure?.message).toContain('The rollback failed: Check:');
+}, 120_000);
+
+test('all options are restored: variables that were added, changed and removed, and sizes', async () => {
+  const { images, deploy } = await start();
+  const settings = () => Object.fromEntries(stage.cloud.elasticBeanstalk.environments()[0]?.settings ?? []);
+  const first = await deploy({
+    ...{ image: images.v1, colour: 'blue', commit: commits.one },
+    more: { section: ', cpu: 1024, memory: 2 GB', env: ', LEVEL: "1"' },
+  });
+  expect(first.failure).toBeUndefined();
+  const before = settings();
+
+  stage.cloud.faults.add({ service: 'cloudfront', operation: 'CreateInvalidation', fault: { kind: 'deny' } });
+  const during: unknown[] = [];
+  await deploy(
+    {
+      ...{ image: images.v2, colour: 'red', commit: commits.two },
+      more: { section: `, cpu: 1024, memory: 4 GB, managed-variables: [COLOUR, LEVEL]`, env: ', ADDED: "2"' },
+    },
+    { onLine: (line) => void (line.startsWith('entry:') && during.push(settings())) },
+  );
+  const variables = 'aws:elasticbeanstalk:application:environment\n';
+  expect(during[0]).toMatchObject({ [`${variables}ADDED`]: { value: '2' }, [`${variables}COLOUR`]: { value: 'red' } });
+  expect(during[0]).not.toHaveProperty([`${variables}LEVEL`]);
+  expect(JSON.stringify(during[0])).toContain('t3.medium');
+  expect(settings()).toEqual(before);
 }, 120_000);

@@ -26,6 +26,8 @@ export interface Release {
   /** Variables of the service besides its version. */
   readonly variables?: Readonly<Record<string, string>>;
   readonly migrations?: Readonly<Record<string, string>>;
+  /** A line of the backend's section, such as its size. */
+  readonly backend?: string;
   /** Text of the site's entry page ["release <first digit of the commit>"]. */
   readonly page?: string;
 }
@@ -52,6 +54,8 @@ export interface ChainOptions {
   readonly database?: 'postgres' | 'mysql';
   /** Further lines of a section in the config file, by its name. */
   readonly sections?: Readonly<Record<string, string>>;
+  /** Further environments of the config file. */
+  readonly environments?: string;
   /** Checks of the smoke suite [that the API and the site are those of the commit]. */
   readonly suite?: string;
 }
@@ -112,7 +116,8 @@ export async function startChain(options: ChainOptions = {}): Promise<ChainStage
     cloud.secrets.create({ accountId, region, name: 'clinic/database', value });
   }
   const roles = makeRoles(stage);
-  const config = configFile(target, roles, distribution, database, options.sections ?? {});
+  const config =
+    configFile(target, roles, distribution, database, options.sections ?? {}) + (options.environments ?? '');
   stage.write({ 'webapp.yml': config, 'smoke.yml': options.suite ?? usualSuite });
   let images = 0;
   /** An image of its own for each commit. */
@@ -137,11 +142,11 @@ export async function startChain(options: ChainOptions = {}): Promise<ChainStage
   return {
     ...stage,
     ...{ distribution, target, again, serviceUrl },
-    async deploy({ commit, variables = {}, migrations = {}, page }, inputs, how) {
+    async deploy({ commit, variables = {}, migrations = {}, backend = '', page }, inputs, how) {
       const image = await makeImage(commit);
       const text = page ?? `release ${commit.slice(0, 1)}`;
       stage.write({
-        'webapp.yml': withLines(config, { image: `image-archive: ${image.folder}`, env: variables }),
+        'webapp.yml': withLines(config, { image: `image-archive: ${image.folder}`, backend, env: variables }),
         'dist/index.html': `<p>${text}</p>`,
         [`dist/assets/app-${commit.slice(0, 8)}.js`]: text,
         ...Object.fromEntries(Object.entries(migrations).map(([name, sql]) => [`migrations/${name}`, sql])),
@@ -230,6 +235,7 @@ ${more('build-push-ecr')}
     ${target}:
       service: clinic-dev
       create: true
+      #backend
       port: 3000
       health-check-path: /health
 ${roleLines}
@@ -247,8 +253,12 @@ ${database ? '    seed-rds: { secret: clinic/database, secret-key: url, migratio
 
 function withLines(
   config: string,
-  { image, env }: { readonly image: string; readonly env: Readonly<Record<string, string>> },
+  {
+    image,
+    backend,
+    env,
+  }: { readonly image: string; readonly backend: string; readonly env: Readonly<Record<string, string>> },
 ): string {
   const variables = Object.entries(env).map(([name, value]) => `${name}: "${value}"`);
-  return config.replace('#image', image).replace('#env', variables.join('\n        '));
+  return config.replace('#image', image).replace('#backend', backend).replace('#env', variables.join('\n        '));
 }

@@ -62,6 +62,37 @@ describe.each<Target>(['deploy-apprunner', 'deploy-ecs-express'])('%s', (target)
   }, 120_000);
 });
 
+describe.each<Target>(['deploy-apprunner', 'deploy-ecs-express'])('%s', (target) => {
+  const configuration = (): unknown =>
+    target === 'deploy-apprunner'
+      ? stage.cloud.appRunner.services()[0]?.configuration
+      : stage.cloud.ecs.services()[0]?.active.at(-1)?.configuration;
+
+  test('the rollback restores all of the configuration: variables that were added, changed and removed, and sizes', async () => {
+    stage = await startChain({ target });
+    const first = await stage.deploy({
+      ...{ commit: commits.one, variables: { COLOUR: 'blue', LEVEL: '1', FAIL: 'no' } },
+      backend: 'memory: 3072',
+    });
+    if (first.failure) throw first.failure;
+    const served = configuration();
+    expect(JSON.stringify(served)).toContain('LEVEL');
+
+    const during: unknown[] = [];
+    const { failure, outputs } = await stage.deploy(
+      { ...broken, backend: 'memory: 4096' },
+      { 'managed-variables': 'APP_COMMIT\nCOLOUR\nLEVEL\nFAIL' },
+      { onLine: (line) => void (line.startsWith('entry:') && during.push(configuration())) },
+    );
+    expect(failure?.message).toContain('The previous release was restored and verified.');
+    const tried = JSON.stringify(during[0]);
+    for (const part of ['FAIL_READS', 'red', '4096']) expect(tried).toContain(part);
+    for (const part of ['LEVEL', '"FAIL"', 'blue']) expect(tried).not.toContain(part);
+    expect(configuration()).toEqual(served);
+    expect(JSON.parse(String(outputs['release']))).toMatchObject({ variables: 'APP_COMMIT COLOUR FAIL_READS' });
+  }, 120_000);
+});
+
 test('checks of the suite with the tag rollback verify the restored release, with its version', async () => {
   await started({ suite: usualSuite.replaceAll(/- name: the/g, '- tags: [rollback]\n    name: the') });
   expect(rollbackRows(await stage.deploy(broken))).toMatchObject({

@@ -411,3 +411,44 @@ describe('list', () => {
     ]);
   });
 });
+
+describe('compare', () => {
+  const compare = (RELEASE_COMMIT: string, inputs: Readonly<Record<string, string>> = {}) =>
+    stage.run(
+      { operation: 'compare', environment: 'prod', app: 'clinic', ...inputs },
+      { commit: RELEASE_COMMIT, token: stage.token({ deployments: 'read', contents: 'read' }) },
+    );
+
+  test('a commit that the current release has in its history is superseded; a later one, or the same, is not', async () => {
+    expect((await compare(second)).outputs).toMatchObject({ found: false, changed: false });
+    await finish(second);
+    const { outputs, report, log } = await compare(first);
+    expect(outputs).toMatchObject({ found: true, 'superseded-by': second, changed: false });
+    expect(report.result).toContain(`is superseded by ${second.slice(0, 12)}`);
+    expect(log.join()).toContain('Nothing is deployed.');
+    for (const commit of [second, third]) expect((await compare(commit)).outputs['superseded-by']).toBeUndefined();
+  });
+
+  test('a failed release supersedes nothing, and a commit that GitHub does not have is not compared', async () => {
+    await finish(first);
+    await finish(third, { state: 'failure' });
+    expect((await compare(second)).outputs['superseded-by']).toBeUndefined();
+    const { outputs, report } = await compare('9'.repeat(40));
+    expect(outputs['superseded-by']).toBeUndefined();
+    expect(report.result).toContain('GitHub does not have both commits');
+  });
+
+  test('with allow-older, GitHub is not asked which commit is the later one', async () => {
+    await finish(second);
+    const { outputs } = await compare(first, { 'allow-older': 'true' });
+    expect(outputs).toMatchObject({ found: true });
+    expect(outputs['superseded-by']).toBeUndefined();
+  });
+
+  test('the variables are those of the current release and of all that came after it', async () => {
+    const release = (commit: string, variables: string) => ({ release: JSON.stringify({ commit, variables }) });
+    await finish(first, { inputs: release(first, 'LEVEL OLD') });
+    await finish(second, { state: 'failure', inputs: release(second, 'ADDED LEVEL') });
+    expect((await compare(third)).outputs).toMatchObject({ variables: ['ADDED', 'LEVEL', 'OLD'] });
+  });
+});

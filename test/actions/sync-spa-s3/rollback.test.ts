@@ -103,6 +103,18 @@ test('a chain that puts back goes to the id that the sync told', async () => {
   await serves('r1');
 });
 
+test('a run that changes nothing names what served before it, not the release before that', async () => {
+  await release('r1');
+  await release('r2');
+  const { outputs } = await stage.sync(
+    { ...site('r2'), 'robots.txt': 'robots r2', 'only-r2.html': 'r2' },
+    { 'release-id': 'r3' },
+  );
+  expect(outputs).toMatchObject({ changed: false, 'release-id': 'r2', 'previous-release-id': 'r2' });
+  await back(String(outputs['previous-release-id']));
+  await serves('r2');
+});
+
 test('after the first sync there is nothing to go back to, also where a site was there before: no id is told', async () => {
   stage.cloud.s3.put(bucket, 'index.html', 'before us');
   const { outputs } = await release('r1');

@@ -5,7 +5,7 @@ import { createConsoleLog } from './console-log.ts';
 import { renderMarkdown } from './markdown.ts';
 import { renderSummaryPage } from './summary-page.ts';
 
-const result: RunResult = {
+const result: Omit<RunResult, 'attempt'> = {
   workflow: 'deploy <b>',
   conclusion: 'failure',
   seconds: 75,

@@ -6,7 +6,7 @@ import { renderMarkdown } from './markdown.ts';
 import { summaryStyle } from './summary-style.ts';
 
 /** The page that GitHub would show of a run: its jobs, their annotations and all their summaries. One file, no script. */
-export function renderSummaryPage(result: RunResult): string {
+export function renderSummaryPage(result: Omit<RunResult, 'attempt'>): string {
   const title = `${result.workflow} · ${wordOf(result.conclusion)}`;
   return `<!doctype html>
 <html lang="en">
@@ -69,7 +69,7 @@ function summarySection({ job, step, markdown }: Summary): string {
 <div class="markdown">${renderMarkdown(markdown)}</div></section>`;
 }
 
-function artifactsSection({ artifacts }: RunResult): string {
+function artifactsSection({ artifacts }: Pick<RunResult, 'artifacts'>): string {
   if (artifacts.length === 0) return '';
   const rows = artifacts.map(({ name, files }) => {
     const bytes = files.reduce((total, file) => total + file.sizeBytes, 0);

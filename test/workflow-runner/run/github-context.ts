@@ -1,11 +1,16 @@
 import type { JsonObject } from '../expressions/json.ts';
 import type { Workflow } from '../parse/workflow-model.ts';
 import type { RunOptions } from '../run-options.ts';
+import type { Attempt } from './attempt.ts';
 
 const noCommit = '0'.repeat(40);
 
 /** The parts of the `github` context that are the same in all jobs of a run: always the caller's. */
-export function githubContext(options: RunOptions, workflow: Workflow, runId: number): JsonObject {
+export function githubContext(
+  options: RunOptions,
+  workflow: Workflow,
+  { runId, number }: Pick<Attempt, 'runId' | 'number'>,
+): JsonObject {
   const { repository, event, github = {} } = options;
   const ref = options.ref ?? 'refs/heads/main';
   const sha = options.sha ?? noCommit;
@@ -34,7 +39,7 @@ export function githubContext(options: RunOptions, workflow: Workflow, runId: nu
     repository_owner_id: '1',
     repositoryUrl: `git://github.com/${repository}.git`,
     retention_days: '90',
-    run_attempt: '1',
+    run_attempt: String(number),
     run_id: String(runId),
     run_number: '1',
     secret_source: 'Actions',

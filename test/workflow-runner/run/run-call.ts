@@ -22,6 +22,7 @@ export async function runCall(job: CallJob, instance: Instance, caller: Workflow
     permissions: instance.permissions,
     namePrefix: `${instance.name} / `,
     cancel: instance.cancel,
+    isFresh: instance.isFresh,
   };
   const end = await runWorkflowCall(call, run);
   return end ?? { result: 'cancelled', outputs: {}, jobs: [unstartedJob(instance, 'cancelled')] };

@@ -33,6 +33,7 @@ export interface Instance {
   readonly contexts: ReturnType<typeof jobContexts> & Pick<Combination, 'matrix' | 'strategy'>;
   readonly scope: Scope;
   readonly cancel: AbortSignal;
+  readonly isFresh: boolean;
 }
 
 /** Runs a job once: on a runner, or by running the workflow that it calls; waits for its concurrency group before. */
@@ -52,7 +53,7 @@ export async function runInstance(
   };
   try {
     const end = await inConcurrencyGroup(job.concurrency, scope, run, combination.cancel, (cancel) => {
-      const instance: Instance = { ...head, contexts, scope, cancel };
+      const instance: Instance = { ...head, contexts, scope, cancel, isFresh: ready.isFresh };
       return job.kind === 'call' ? runCall(job, instance, call, run) : runOnRunner(ready, instance, call, run);
     });
     return end ?? ofOne(unstartedJob(head, 'cancelled'), run);

@@ -20,6 +20,8 @@ export interface ReadyJob {
   readonly job: Job;
   readonly needs: ReadonlyMap<string, NeedResult>;
   readonly status: () => Status;
+  /** Whether it runs because of a job that it needs: of a workflow that it calls, all jobs run then. */
+  readonly isFresh: boolean;
 }
 
 /** Decides whether a job runs, and runs it once for each combination of its matrix. */

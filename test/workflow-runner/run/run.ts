@@ -5,6 +5,7 @@ import type { Permissions } from '../parse/permissions.ts';
 import type { Workflow } from '../parse/workflow-model.ts';
 import type { EnvironmentSettings, MakeToken } from '../run-options.ts';
 import type { JobResult } from '../run-result.ts';
+import type { Attempt } from './attempt.ts';
 import type { ConcurrencyGroups } from './concurrency.ts';
 import type { Slots } from './slots.ts';
 
@@ -24,6 +25,10 @@ export interface Run {
   readonly fromFork: boolean;
   /** Jobs in the order in which they ended. */
   readonly ended: JobResult[];
+  /** How each job ended, for another attempt; the keys are those of an attempt. */
+  readonly ends: Map<string, JobEnd>;
+  /** The attempt of which the failed jobs run again. */
+  readonly previous: Attempt | undefined;
 }
 
 /** A workflow being run: the one that was started, or one that a job calls. */
@@ -37,6 +42,8 @@ export interface WorkflowCall {
   readonly namePrefix: string;
   /** Cancels it. */
   readonly cancel: AbortSignal;
+  /** Whether all of its jobs run, whatever they came to in an earlier attempt. */
+  readonly isFresh: boolean;
 }
 
 /** The secrets that a workflow was given. */

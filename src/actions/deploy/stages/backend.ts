@@ -21,8 +21,9 @@ export const backend = defineStage({
     value: ({ serviceUrl }) => serviceUrl,
   },
   ownInput: 'image',
-  inputs: (handover, { rollbackOnFailure }) => ({
+  inputs: (handover, { managedVariables, rollbackOnFailure }) => ({
     image: handover.image,
+    'managed-variables': managedVariables.length > 0 ? managedVariables.join('\n') : undefined,
     'rollback-on-failure': rollbackOnFailure ? undefined : 'false',
   }),
   hasPlaceholder: ({ upcoming }) => upcoming !== undefined,
