@@ -118,7 +118,7 @@ function compared(kind: Kind, text: Bytes, expression: string): Compiled {
 function fixedEnds(text: Bytes): { readonly head: Bytes; readonly tail: Bytes } {
   if (!/^[ -~]*$/.test(text) || /[\\[\]|{}^]/.test(text)) return { head: '', tail: '' };
   const head = /^[^*?]*/.exec(text)?.[0] ?? '';
-  const tail = /[^*?]*$/.exec(text)?.[0] ?? '';
+  const tail = text.slice(1 + Math.max(text.lastIndexOf('*'), text.lastIndexOf('?')));
   // `**` may stand for nothing together with the slash behind it.
   return { head, tail: text.endsWith(`**${tail}`) ? tail.replace(/^\//, '') : tail };
 }

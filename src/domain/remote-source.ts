@@ -13,9 +13,17 @@ export function remoteSourcesOf(instructions: readonly Instruction[]): readonly 
 
 /** All words but the last one, in both forms: `ADD a b`, `ADD ["a", "b"]`. */
 function sourcesOf(words: readonly string[]): readonly string[] {
-  const [first = ''] = words;
-  if (!first.startsWith('[')) return words.slice(0, -1);
-  return [...words.join(' ').matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text = '']) => text).slice(0, -1);
+  return (words[0]?.startsWith('[') ? listed(words.join(' ')) : undefined) ?? words.slice(0, -1);
+}
+
+/** The sources of the JSON form; what is no JSON is read as words. */
+function listed(text: string): readonly string[] | undefined {
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) ? list.slice(0, -1).map(String) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A variable may hold an address. */
@@ -24,14 +32,14 @@ function mayBeRemote(source: string): boolean {
 }
 
 function namesCommit(source: string): boolean {
-  return /(?:^git|^ssh|\.git\b|^github\.com\/).*#[0-9a-f]{40}(?:[0-9a-f]{24})?(?::|$)/i.test(source);
+  const at = source.indexOf('#');
+  const [repository, fragment] = [source.slice(0, Math.max(at, 0)), source.slice(at + 1)];
+  const isGit = /^git|^ssh|\.git\b|^github\.com\//i.test(repository);
+  return isGit && /^[0-9a-f]{40}(?:[0-9a-f]{24})?(?::|$)/i.test(fragment);
 }
 
 /** Without a name, a password or a query: they may be secret. */
 function shown(source: string): string {
-  return source
-    .replace(/^["']/, '')
-    .replace(/^([a-z]+:\/\/)[^/]*@/i, '$1')
-    .replace(/[?#].*$/, '')
-    .slice(0, 200);
+  const [address = ''] = source.replace(/^["']/, '').split(/[?#]/, 1);
+  return address.replace(/^([a-z]+:\/\/)[^/]*@/i, '$1').slice(0, 200);
 }

@@ -7,6 +7,7 @@ const literals = found.filter((each) => each.kind === 'literal');
 
 /** Where expressions are made while the program runs, and what from: only from escaped text or from what the file bounds. */
 const makers: Readonly<Record<string, string>> = {
+  'actions/github-deployment/trust/doubt.ts': 'the escaped file names of an input, for the path of a workflow file',
   'actions/smoke-test/expect/json-path.ts': 'a literal of the same file',
   'actions/smoke-test/expect/pattern.ts': 'the pattern of a suite, which runs within a time limit',
   'actions/smoke-test/suite/expected.ts': 'the pattern of a suite, which is only parsed',
@@ -14,6 +15,8 @@ const makers: Readonly<Record<string, string>> = {
   'container/build/public-digest.ts': 'the name of a parameter of the same file',
   'deployment/failure-causes.ts': 'an escaped path; lines are matched up to a length',
   'domain/distribution-name.ts': 'a literal of the same file, for at most 253 characters',
+  'domain/dockerfile.ts': 'one of two characters',
+  'domain/go-text.ts': 'a literal of the same file',
   'domain/image-reference.ts': 'a literal of the same file',
   'domain/tag-mutability.ts': 'the filter of a repository, which ECR limits to 128 characters and two wildcards',
 };

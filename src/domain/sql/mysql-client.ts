@@ -27,7 +27,7 @@ const commands: ReadonlyMap<string, 'bare' | 'arguments'> = new Map([
   ).map((name) => [name, 'arguments'] as const),
 ]);
 
-const command = /([A-Za-z_?]+)[ \t]*([^\n]*)/y;
+const command = /^([A-Za-z_?]+)[ \t]*([^\n]*)/;
 
 /**
  * A line that the client takes for one of its commands: it stands where a statement begins, and holds no delimiter.
@@ -41,7 +41,6 @@ export function clientLine(
   if (!beginsLine(text, start)) return 'none';
   const line = text.slice(start, lineEnd(text, start)).replace(/\r$/, '');
   if (line.includes(delimiter) || line.includes('\\g')) return 'none';
-  command.lastIndex = 0;
   const [, name = '', rest = ''] = command.exec(line) ?? [];
   if (/^use$/i.test(name) && rest !== '') return { use: start + line.trimEnd().length };
   return refusedCommand(name, rest, start) ?? 'none';
@@ -49,7 +48,6 @@ export function clientLine(
 
 /** A statement that the client takes for one of its commands. */
 export function clientStatement(statement: string, position: number): Problem | undefined {
-  command.lastIndex = 0;
   const [, name = '', rest = ''] = command.exec(statement) ?? [];
   return statement.includes('\n') && rest === '' ? undefined : refusedCommand(name, rest, position);
 }

@@ -9,8 +9,7 @@ export type UpPart =
  * Sources: https://github.com/amacneil/dbmate#creating-migrations https://pressly.github.io/goose/documentation/annotations/
  * https://github.com/rubenv/sql-migrate#writing-migrations
  */
-const marker =
-  /^--[ \t]*(?:migrate:|\+goose[ \t]+|\+migrate[ \t]+)(up|down|no transaction|envsub on)\b[ \t]*(.*?)[ \t\r]*$/i;
+const marker = /^--[ \t]*(?:migrate:|\+goose[ \t]+|\+migrate[ \t]+)(up|down|no transaction|envsub on)\b(.*)$/i;
 const withoutTransaction = /^(transaction:false|notransaction)$/i;
 
 /** Keeps the lines of the way up where they stand, and empties the others: what they undo must never be run. */
@@ -29,7 +28,7 @@ export function upPart(text: ByteText): UpPart {
         reason: 'goose would put variables of the environment in here; write their values',
       };
     if (command === 'up' || command === 'down') direction = command;
-    if (command === 'no transaction' || (command === 'up' && withoutTransaction.test(option))) alone = true;
+    if (command === 'no transaction' || (command === 'up' && withoutTransaction.test(option.trim()))) alone = true;
     lines.push(direction === 'up' ? line : '');
   }
   if (direction === undefined || !lines.some((line) => line !== ''))
