@@ -1,5 +1,5 @@
 import type { EcrReader, StoredImage } from '../aws/ecr.ts';
-import { ecrRegistryOf, parseImageReference, referenceText } from '../domain/image-reference.ts';
+import { ecrRegistryOf, type ImageReference, parseImageReference, referenceText } from '../domain/image-reference.ts';
 import { isPlatform, parsePlatform, platformText } from '../domain/platform.ts';
 import { messageOf, UserError } from '../errors.ts';
 import type { Context } from '../lifecycle/context.ts';
@@ -23,7 +23,8 @@ export interface ImagesFacts {
 
 /** The images of a deployment, and the region of the service. */
 interface Images {
-  readonly wanted: string | undefined;
+  readonly wanted: ImageReference | undefined;
+  /** As the platform tells it. */
   readonly present: string | undefined;
   readonly region: string | undefined;
 }
@@ -34,30 +35,29 @@ export async function observeImages(
   ecr: EcrReader,
   context: Pick<Context, 'signal' | 'log' | 'upcoming'>,
 ): Promise<ImagesFacts> {
-  if (wanted === undefined || (wanted === present && wanted.includes('@')))
+  const isPresent = wanted !== undefined && referenceText(wanted) === present;
+  if (wanted === undefined || (isPresent && wanted.digest !== undefined))
     return { image: undefined, imageBefore: undefined };
   return {
     image: await observeImage(wanted, region, ecr, context),
-    imageBefore: present && present !== wanted ? await observeImage(present, region, ecr, context) : undefined,
+    imageBefore: present && !isPresent ? await observePresentImage(present, region, ecr, context) : undefined,
   };
 }
 
 /** Reads an image from its repository. Where the caller may not, a warning says so. */
 export async function observeImage(
-  text: string,
+  reference: ImageReference,
   region: string | undefined,
   ecr: EcrReader,
   { signal, log, upcoming }: Pick<Context, 'signal' | 'log' | 'upcoming'>,
 ): Promise<ImageFacts> {
-  const reference = parseImageReference(text);
-  if (!reference.ok) return { kind: 'unchecked' };
-  const { host, repository, tag, digest } = reference.value;
+  const { host, repository, tag, digest } = reference;
   const registry = ecrRegistryOf(host);
   // An emulator's registry on this machine is the caller's.
   if (!registry && !/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(host)) return { kind: 'elsewhere', region: undefined };
   if (registry && region !== undefined && registry.region !== region)
     return { kind: 'elsewhere', region: registry.region };
-  if (upcoming?.has(text)) return { kind: 'upcoming' };
+  if (upcoming?.has(referenceText(reference))) return { kind: 'upcoming' };
   try {
     const id = digest ? { digest } : { tag: tag ?? '' };
     const image = await ecr.storedImage({ name: repository, accountId: registry?.accountId }, id, signal);
@@ -67,6 +67,17 @@ export async function observeImage(
     log.warning(`The image could not be checked before the deployment: ${messageOf(error)}`);
     return { kind: 'unchecked' };
   }
+}
+
+/** Reads the image that a platform names; a name without a registry says nothing about it. */
+export async function observePresentImage(
+  text: string,
+  region: string | undefined,
+  ecr: EcrReader,
+  context: Pick<Context, 'signal' | 'log' | 'upcoming'>,
+): Promise<ImageFacts> {
+  const reference = parseImageReference(text);
+  return reference.ok ? observeImage(reference.value, region, ecr, context) : { kind: 'unchecked' };
 }
 
 /** What a platform wants of an image. */
@@ -126,10 +137,9 @@ export function shownImage(image: string, facts: ImageFacts | undefined): string
 }
 
 /** A tag as the digest that it means now: so the plan shows what is deployed, and a tag that moves later changes nothing. */
-export function pinnedImage(given: string, facts: ImageFacts | undefined): string {
-  const reference = parseImageReference(given);
-  if (facts?.kind !== 'found' || !reference.ok || reference.value.digest) return given;
-  const { host, repository } = reference.value;
+export function pinnedImage(given: ImageReference, facts: ImageFacts | undefined): string {
+  if (facts?.kind !== 'found' || given.digest) return referenceText(given);
+  const { host, repository } = given;
   return referenceText({ host, repository, digest: facts.image.digest });
 }
 

@@ -1,10 +1,10 @@
-import { choice, flag, integer, lines, pairs, parsed, refused, value } from '../contract/index.ts';
+import { choice, flag, integer, lines, pairs, value } from '../contract/index.ts';
 import { parseHealthCheckPath } from '../domain/health-check-path.ts';
 import { parseImageReference } from '../domain/image-reference.ts';
 
 /** The inputs that every target has; moving from one to another leaves them as they are. */
 export const deploymentInputs = {
-  image: value('repository@digest or repository:tag', parseImage, {
+  image: value('repository@digest or repository:tag', parseImageReference, {
     description:
       'The image, as repository@digest (or repository:tag). Left out: the one that is deployed. Giving `previous-image` of an earlier run is a rollback, of the image alone.',
   }),
@@ -47,9 +47,3 @@ export const deploymentOutputs = {
   'logs-url': "The application log in AWS's console.",
   'duration-seconds': 'How long the operation took.',
 } as const;
-
-/** The reference as it is written. */
-function parseImage(given: string) {
-  const reference = parseImageReference(given);
-  return reference.ok ? parsed(given) : refused(reference.reason);
-}

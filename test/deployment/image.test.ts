@@ -3,6 +3,7 @@ import { configPlatforms, indexPlatforms, type StoredImage } from '../../src/aws
 import type { EcrReader } from '../../src/aws/ecr.ts';
 import { type ImageFacts, imageProblems, isOlder, observeImage, shownImage } from '../../src/deployment/image.ts';
 import { appRunnerImage } from '../../src/domain/apprunner-image.ts';
+import { parseImageReference } from '../../src/domain/image-reference.ts';
 import { playedContext } from './played-context.ts';
 
 const digest = `sha256:${'1'.repeat(64)}`;
@@ -43,7 +44,7 @@ describe('an image that an earlier stage will push', () => {
   const context = { ...playedContext(), upcoming: new Set([image]) };
   const storedImage = async (): Promise<StoredImage | undefined> => undefined;
   const ecr = { storedImage } as Partial<EcrReader> as EcrReader;
-  const observed = (text: string, region: string) => observeImage(text, region, ecr, context);
+  const observed = (text: string, region: string) => observeImage(referenceOf(text), region, ecr, context);
 
   test('is not looked for, and any other is', async () => {
     expect(await observed(image, 'eu-central-1')).toEqual({ kind: 'upcoming' });
@@ -106,6 +107,12 @@ describe('an image as App Runner takes it', () => {
     [`111111111111.dkr-ecr.eu-central-1.on.aws/clinic:v1`, `${host}/clinic:v1`],
     [`127.0.0.1:5000/clinic:v1`, `127.0.0.1:5000/clinic:v1`],
   ])('%s', (given, taken) => {
-    expect(appRunnerImage(given)).toBe(taken);
+    expect(appRunnerImage(referenceOf(given))).toBe(taken);
   });
 });
+
+function referenceOf(text: string) {
+  const reference = parseImageReference(text);
+  if (!reference.ok) throw new Error(reference.reason);
+  return reference.value;
+}

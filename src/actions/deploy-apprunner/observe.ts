@@ -1,6 +1,6 @@
 import type { AppRunnerReader, Operation, Service } from '../../aws/apprunner.ts';
 import type { EcrReader } from '../../aws/ecr.ts';
-import { type ImagesFacts, observeImage, observeImages } from '../../deployment/image.ts';
+import { type ImagesFacts, observeImage, observeImages, observePresentImage } from '../../deployment/image.ts';
 import type { Found, Presence } from '../../deployment/presence.ts';
 import type { RoleUse } from '../../deployment/roles.ts';
 import { appRunnerImage } from '../../domain/apprunner-image.ts';
@@ -37,7 +37,7 @@ export async function presence(
 interface RunningOperation {
   readonly operation: Operation;
   readonly service: Service;
-  readonly wanted: string | undefined;
+  readonly wanted: Inputs['image'];
 }
 
 /** Whether a deployment that began by itself is of the wanted image: its tag means the wanted digest since before it began. */
@@ -49,7 +49,7 @@ async function deploysWantedImage(
   if (type !== 'START_DEPLOYMENT' || verdictOf(status) !== 'running' || wanted === undefined) return false;
   const region = arnOf(service.arn)?.region;
   const [theirs, ours] = [
-    await observeImage(service.configuration.image, region, ecr, context),
+    await observePresentImage(service.configuration.image, region, ecr, context),
     await observeImage(wanted, region, ecr, context),
   ];
   if (theirs.kind !== 'found' || ours.kind !== 'found' || theirs.image.digest !== ours.image.digest) return false;
@@ -80,7 +80,7 @@ export async function facts(
 }
 
 function isSameTag({ image }: Inputs, service: Service): boolean {
-  return image !== undefined && !image.includes('@') && appRunnerImage(image) === service.configuration.image;
+  return image !== undefined && image.digest === undefined && appRunnerImage(image) === service.configuration.image;
 }
 
 async function lastDeployment(

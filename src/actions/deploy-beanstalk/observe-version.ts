@@ -4,6 +4,7 @@ import type { ElasticBeanstalkReader, Version } from '../../aws/elastic-beanstal
 import type { S3Reader } from '../../aws/s3.ts';
 import { type ImagesFacts, observeImages, pinnedImage } from '../../deployment/image.ts';
 import { type Dockerrun, parseDockerrun } from '../../domain/dockerrun.ts';
+import { type ImageReference, parseImageReference } from '../../domain/image-reference.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { BundleReader } from '../../machine/source-bundle.ts';
 import type { Inputs } from './contract.ts';
@@ -45,13 +46,14 @@ export async function observeVersion(
   const versionBefore = await find(labelBefore);
   const dockerrun = await dockerrunOf(versionBefore, s3, signal);
   const published = await find(inputs.versionLabel);
-  const given = inputs.image ?? (await dockerrunOf(published, s3, signal))?.image;
+  const publishedImage = (await dockerrunOf(published, s3, signal))?.image;
+  const given = inputs.image ?? referenceOf(publishedImage);
   const images = await observeImages(
     { wanted: given, present: dockerrun?.image, region: inputs.awsRegion },
     ecr,
     context,
   );
-  const image = given && pinnedImage(given, images.image);
+  const image = given ? pinnedImage(given, images.image) : publishedImage;
   const wantedVersion =
     inputs.versionLabel === undefined
       ? await newVersion({ ...inputs, image }, { application, dockerrun }, bundles, context.run.workspace)
@@ -59,6 +61,11 @@ export async function observeVersion(
   const existing = published ?? (await find(wantedVersion?.label));
   // An image that runs already is not judged again.
   return { versionBefore, dockerrun, wantedVersion, existing, ...images, image: wantedVersion && images.image };
+}
+
+function referenceOf(text: string | undefined): ImageReference | undefined {
+  const reference = text === undefined ? undefined : parseImageReference(text);
+  return reference?.ok ? reference.value : undefined;
 }
 
 /** What a version's bundle says, where it is a Dockerrun file by itself. */
@@ -74,7 +81,7 @@ async function dockerrunOf(
 
 /** An image or a port left out stays as it is. Both an image and a bundle are a problem of the plan, and nothing is read. */
 async function newVersion(
-  { image, port, bundle }: Pick<Inputs, 'image' | 'port' | 'bundle'>,
+  { image, port, bundle }: Pick<Inputs, 'port' | 'bundle'> & { readonly image: string | undefined },
   { application, dockerrun: before }: { readonly application: string; readonly dockerrun: Dockerrun | undefined },
   bundles: BundleReader,
   workspace: string,
