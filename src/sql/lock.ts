@@ -17,7 +17,7 @@ export interface LockHolder {
 export interface Lock {
   /** Takes it if it is free, and never waits: a waiting session would block CREATE INDEX CONCURRENTLY. */
   tryTake(): Promise<boolean>;
-  /** Whether this session still holds it: a session can be lost without an error. */
+  /** Whether its session still holds it: a session can be lost without an error. */
   isHeld(): Promise<boolean>;
   holder(): Promise<LockHolder | undefined>;
 }
