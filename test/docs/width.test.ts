@@ -4,13 +4,23 @@ import { pages } from './pages.ts';
 
 const widest = 160;
 
-/** Tables, code and addresses cannot be wrapped; decisions keep the lines in which they were written. */
-test.each(
-  pages.filter((page) => !page.startsWith('docs/decisions/') && !/^(bench|test|examples)\//.test(page)),
-)('%s is at most 160 columns wide', (page) => {
-  const prose = readFileSync(page, 'utf8').replace(/^( *)```[^]*?^\1```$/gm, '');
-  const lines = prose
-    .split('\n')
-    .filter((line) => line.length > widest && !/^\s*\|/.test(line) && /\s\S/.test(line.slice(0, widest).trim()));
-  expect(lines).toEqual([]);
+/** Decisions keep the lines in which they were written. */
+const guides = pages.filter((page) => !/^(docs\/decisions|bench|test|examples)\//.test(page));
+
+/** The lines of a page that are no block of code. */
+function proseOf(page: string): readonly string[] {
+  return readFileSync(page, 'utf8')
+    .replace(/^( *)```[^]*?^\1```$/gm, '')
+    .split('\n');
+}
+
+/** Tables and addresses cannot be wrapped. */
+test.each(guides)(`%s is at most ${widest} columns wide`, (page) => {
+  const canBeWrapped = (line: string) => !/^\s*\|/.test(line) && /\s\S/.test(line.slice(0, widest).trim());
+  expect(proseOf(page).filter((line) => line.length > widest && canBeWrapped(line))).toEqual([]);
+});
+
+test.each(guides)('%s breaks no code across lines, so that each command can be copied', (page) => {
+  const broken = proseOf(page).filter((line) => !/^\s*\|/.test(line) && (line.match(/`/g)?.length ?? 0) % 2 === 1);
+  expect(broken).toEqual([]);
 });
