@@ -6,6 +6,7 @@ import type { contract, Inputs } from './contract.ts';
 import { currentOf, type Ledger, recentEntries } from './ledger.ts';
 import { commitCell } from './release-shown.ts';
 import type { Target } from './targets.ts';
+import { doubtAboutMaker } from './trust/doubt.ts';
 
 /** A commit that is to be deployed, beside the release that serves. */
 export interface Comparison {
@@ -26,7 +27,8 @@ export async function comparison(
   { ledger, repository }: { readonly ledger: Ledger; readonly repository: ComparisonReader },
   log: Log,
 ): Promise<Comparison> {
-  const entries = await recentEntries(ledger);
+  // A record that no job made says nothing of what serves, nor of whose a variable is.
+  const entries = (await recentEntries(ledger)).filter(({ deployment }) => doubtAboutMaker(deployment) === undefined);
   const serving = currentOf(entries)?.release;
   const order = serving && !allowOlder ? await repository.commitOrder(commit, serving.commit) : undefined;
   const variables = entries.flatMap(({ release }) => release.variables?.split(' ') ?? []);

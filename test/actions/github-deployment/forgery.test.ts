@@ -414,3 +414,15 @@ describe('the requests', () => {
     }
   });
 });
+
+test('a record of a personal token supersedes no commit, and claims no variable', async () => {
+  await deploy({ commit: first, run: 1 });
+  await forge({
+    commit: third,
+    payload: { run: addressOf(1), variables: 'DATABASE_URL' },
+    token: stage.token({ deployments: 'write' }, 'mallory'),
+  });
+  const { outputs } = await stage.run({ operation: 'compare', ...prod }, { commit: second });
+  expect(outputs).toMatchObject({ found: true, variables: [] });
+  expect(outputs['superseded-by']).toBeUndefined();
+});
