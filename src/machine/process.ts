@@ -10,7 +10,7 @@ export interface Command {
   readonly directory?: string;
   /** Added to the step's own environment. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** For a program that may run untrusted code: the step's environment without AWS credentials and the runner's tokens. */
+  /** The step's environment without AWS credentials and the runner's tokens. The program can still read them from our own process. */
   readonly withoutCredentials?: boolean;
   readonly input?: string;
   /** Told each line of stdout and stderr as it comes. */

@@ -57,8 +57,8 @@ test('one process: a group of the log for the plan and for each stage, one summa
   expect(exitCode).toBe(0);
   expect(groups(lines)).toEqual(['::group::Plan', '::group::Backend', '::group::Site', '::group::Edge']);
   expect(lines.filter((line) => line.endsWith('building the site'))).toEqual([
-    'site: Building: echo building the site',
-    'site: building the site',
+    'site: $ echo building the site',
+    'site: | building the site',
   ]);
   expect(summary).toMatch(/^## ✅ Deploy clinic in dev\n\nDone: backend, site\./);
   expect(summary).toContain('| Stage | Result | Seconds | Link |');

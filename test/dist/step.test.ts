@@ -204,11 +204,11 @@ describe('cancellation', () => {
       'build-command': 'trap "echo build ended; exit 1" INT; echo building; while :; do sleep 0.1; done',
     };
     const step = startStep('sync-spa-s3', { environment, inputs, files: { 'dist/index.html': '' } });
-    await step.printed(/^building$/);
+    await step.printed(/^\| building$/);
     step.cancel('SIGINT', patienceMilliseconds);
     const { exitCode, lines } = await step.ended;
     expect(exitCode).toBe(1);
-    expect(lines).toContain('build ended');
+    expect(lines).toContain("| build ended");
     expect(annotations(lines)).toEqual([expect.stringMatching(/^::error::The job was cancelled\./)]);
   });
 

@@ -30,11 +30,11 @@ describeWith('postgres', 'a ledger that somebody writes to who may not push to m
   function sideCommit(): string {
     const git = (...args: readonly string[]) =>
       execFileSync('git', ['-C', shop.folder, ...args], { encoding: 'utf8' }).trim();
-    const config = git('show', 'HEAD:webapp.yml').replaceAll(
-      'sync-spa-s3: {',
-      `sync-spa-s3: { build-command: "env > '${mark()}'",`,
-    );
-    expect(config).toContain('build-command');
+    const command = `command: "env > '${mark()}'",`;
+    const config = git('show', 'HEAD:webapp.yml')
+      .replaceAll('sync-spa-s3: {', `sync-spa-s3: { build-${command}`)
+      .replaceAll('seed-rds: {', `seed-rds: { ${command}`);
+    expect(config).toMatch(/seed-rds: \{ command.*\n(.*\n)*.*build-command/);
     const blob = execFileSync('git', ['-C', shop.folder, 'hash-object', '-w', '--stdin'], { input: config })
       .toString()
       .trim();

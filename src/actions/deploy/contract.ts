@@ -41,6 +41,11 @@ const declared = defineContract({
       description:
         'Names of variables that earlier releases have given to the backend, one per line: those that are no longer in the config file go, also with `env-strategy: merge`.',
     }),
+    'run-build-command': flag({
+      description:
+        'Whether `build-command` of sync-spa-s3 may run in this job. false refuses it: the reusable workflows build in jobs without a role.',
+      default: 'true',
+    }),
     'rollback-on-failure': flag({
       description: 'Roll backend and site back to the previous release when a stage after the backend fails.',
       default: 'true',

@@ -34,6 +34,7 @@ export interface ReleaseInputs {
   readonly siteRelease: string | undefined;
   readonly managedVariables: readonly string[];
   readonly rollbackOnFailure: boolean;
+  readonly runBuildCommand: boolean;
 }
 
 /** A stage of a deployment: all that the chain knows of it. `S` is a step of its actions. */

@@ -3,6 +3,7 @@ import { databaseUrl } from '../../domain/database-location.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
+import { runShellCommand } from '../../lifecycle/shell-command.ts';
 import type { DatabaseAccess } from '../../sql/access.ts';
 
 /** Runs a shell command with DB_URL in its environment, never on a command line; throws when it fails. */
@@ -17,17 +18,11 @@ export async function runCommand(
   const authorities = await databases.reader.authorities(access);
   const bundle = authorities && join(run.temporary, 'seed-rds-authorities.pem');
   if (bundle) await files.writer.write(bundle, authorities);
-  log.info(`$ ${command}`);
-  const { exitCode } = await processes.reader(
-    {
-      program: 'bash',
-      arguments: ['-eo', 'pipefail', '-c', command],
-      directory: run.workspace,
-      environment: { DB_URL: url, ...(bundle ? verifying(bundle) : {}) },
-      // With a prefix, so that the runner takes no output for a workflow command.
-      onLine: (line) => log.info(`| ${line}`),
-    },
-    signal,
+  const environment = { DB_URL: url, ...(bundle ? verifying(bundle) : {}) };
+  const { exitCode } = await runShellCommand(
+    { text: command, directory: run.workspace, environment },
+    processes.reader,
+    { signal, log },
   );
   if (exitCode !== 0) throw commandFailed(command, exitCode);
 }

@@ -4,6 +4,7 @@ import type { Engine } from '../../domain/sql/engine.ts';
 import type { Log } from '../../github/log.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { ReadPorts } from '../../lifecycle/ports.ts';
+import { demandShell } from '../../lifecycle/shell-command.ts';
 import type { FilesReader } from '../../machine/files.ts';
 import { counted } from '../../report/counted.ts';
 import type { DatabaseAccess, SessionSettings } from '../../sql/access.ts';
@@ -29,10 +30,11 @@ export interface Observation extends DatabaseState {
 /** Reads credentials, files and ledger. The database is only read, in a read-only transaction and without a lock. */
 export async function observe(
   inputs: Inputs,
-  ports: Pick<ReadPorts, 'databases' | 'environment' | 'files' | 'rds' | 'secrets'>,
+  ports: Pick<ReadPorts, 'databases' | 'environment' | 'files' | 'processes' | 'rds' | 'secrets'>,
   context: Context,
 ): Promise<Observation> {
   checkInputs(inputs);
+  await demandShell(inputs.command, ports.processes, context);
   const { log, signal, run } = context;
   const located = await locate(inputs, ports, context);
   const authorities = inputs.caBundle && (await ports.files.text(resolve(run.workspace, inputs.caBundle)));

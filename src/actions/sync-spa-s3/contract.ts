@@ -35,7 +35,12 @@ export const contract = defineContract({
     'working-directory': text({ description: 'Where `build-command` runs, relative to the workspace.', default: '.' }),
     'build-command': text({
       description:
-        "Builds the site first; run by `sh -c` in `working-directory`, without AWS credentials and the runner's tokens.",
+        'Builds the site first, in `working-directory`, run by bash as GitHub runs `run:`. A dry run does not run it. Its environment lacks the credentials of the job, but what it starts can find them in the process of the step.',
+    }),
+    'run-build-command': flag({
+      description:
+        'Whether `build-command` may run in this job. false refuses it: the reusable workflows build in jobs without a role.',
+      default: 'true',
     }),
     'build-env': pairs({ description: 'Environment of the build.' }),
     immutable: lines({

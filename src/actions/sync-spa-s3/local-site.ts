@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import type { Identity, TreeReader } from '../../machine/tree.ts';
+import { build } from './build.ts';
 import { builtFiles } from './built-files.ts';
 import type { Inputs } from './contract.ts';
 import { demandFitForUpload, type ServedFile } from './lint.ts';
@@ -21,13 +21,7 @@ export interface LocalSite {
   readonly files: readonly LocalFile[];
 }
 
-interface Build {
-  readonly command: string;
-  readonly directory: string;
-  readonly variables: Inputs['buildEnv'];
-}
-
-/** Builds the site if asked to, checks that it is fit for upload, and hashes it. */
+/** Builds the site if asked to and not only planning, checks that it is fit for upload, and hashes it. */
 export async function localSite(
   source: string,
   inputs: Inputs,
@@ -35,8 +29,7 @@ export async function localSite(
   context: Context,
 ): Promise<LocalSite> {
   const directory = join(context.run.workspace, inputs.workingDirectory);
-  const { buildCommand: command, buildEnv: variables } = inputs;
-  if (command !== undefined) await build({ command, directory, variables }, processes, context);
+  if (inputs.buildCommand !== undefined) await build(inputs.buildCommand, inputs, processes, context);
   const [folder, shown] = [join(directory, source), join(inputs.workingDirectory, source)];
   const found = await builtFiles({ directory, source, shown }, isLeftOut(inputs.exclude), tree);
   const serving = servingOf(inputs);
@@ -45,31 +38,6 @@ export async function localSite(
   const generated = inputs.runtimeConfig.length > 0 ? [configFile(inputs.runtimeConfig, serving)] : [];
   const built = served.filter(({ path }) => !generated.some((file) => file.path === path));
   return { folder, files: [...(await tree.identified(folder, built)), ...generated] };
-}
-
-async function build(
-  { command, directory, variables }: Build,
-  run: RunProcess,
-  { signal, log }: Pick<Context, 'signal' | 'log'>,
-): Promise<void> {
-  log.info(`Building: ${command}`);
-  const { exitCode } = await run(
-    {
-      program: 'sh',
-      arguments: ['-c', command],
-      directory,
-      environment: Object.fromEntries(variables.map(({ name, value }) => [name, value])),
-      // A build runs what hundreds of packages bring along.
-      withoutCredentials: true,
-      onLine: (line) => log.info(line),
-    },
-    signal,
-  );
-  if (exitCode === 0) return;
-  throw new UserError({
-    what: `The build-command failed with exit code ${exitCode}; nothing was uploaded.`,
-    next: 'Its output stands above.',
-  });
 }
 
 /** One build serves every environment: what differs stands in config.json, which the app reads when it starts. */

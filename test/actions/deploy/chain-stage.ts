@@ -52,7 +52,7 @@ export interface ChainOptions {
   readonly target?: Target;
   /** [no database stage] */
   readonly database?: 'postgres' | 'mysql';
-  /** Further lines of a section in the config file, by its name. */
+  /** Further lines of a section of the environment in the config file, by its name. */
   readonly sections?: Readonly<Record<string, string>>;
   /** Further environments of the config file. */
   readonly environments?: string;
@@ -248,7 +248,15 @@ ${more(target)}
       api-url: \${env:SERVICE_URL}
       site-url: ${edge.url}
 ${more('smoke-test')}
-${database ? '    seed-rds: { secret: clinic/database, secret-key: url, migrations: migrations }\n' : ''}`;
+${moreSections(sections, [target, 'build-push-ecr', 'smoke-test'])}${database ? '    seed-rds: { secret: clinic/database, secret-key: url, migrations: migrations }\n' : ''}`;
+}
+
+/** Sections that the environment has only because a test wants them. */
+function moreSections(sections: Readonly<Record<string, string>>, usual: readonly string[]): string {
+  return Object.entries(sections)
+    .filter(([name]) => !usual.includes(name))
+    .map(([name, text]) => `    ${name}:\n${text.replace(/^(?=.)/gm, '      ')}\n`)
+    .join('');
 }
 
 function withLines(

@@ -9,7 +9,10 @@ const names = stages.map(({ name }) => name);
 const named = stages.map((stage) => [stage.name, stage] as const);
 
 /** The chain's own inputs, all given. */
-const release = { image: 'a', sourceImage: 'b', siteRelease: 'c', managedVariables: ['D'], rollbackOnFailure: false };
+const release = {
+  ...{ image: 'a', sourceImage: 'b', siteRelease: 'c', managedVariables: ['D'] },
+  ...{ rollbackOnFailure: false, runBuildCommand: false },
+};
 const handover = { image: 'a', serviceUrl: 'https://example.com', paths: ['/index.html'], isRollback: true };
 
 async function contractsOf({ actions }: Stage): Promise<readonly Contract[]> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { UserError } from '../../../src/errors.ts';
 import { failureOf } from '../../support/action.ts';
+import { withVariables } from '../../support/variables.ts';
 import { bucket, type SiteStage, site, startSite } from './site-stage.ts';
 
 let stage: SiteStage;
@@ -136,7 +137,45 @@ describe('what is uploaded and how', () => {
       'build-command': 'mkdir out && echo "$MODE $(cat page.txt)" > out/index.html && echo done',
     });
     expect(await stage.content('index.html')).toBe('production built\n');
-    expect(log).toContain('done');
+    expect(log).toContain('| done');
+  });
+
+  test('a build is what GitHub makes of `run:`: the first command that fails ends it', async () => {
+    stage.build(site('a1'));
+    for (const command of ['false\ntrue', 'false | true']) {
+      await expect(stage.sync(undefined, { 'build-command': command })).rejects.toThrow('failed with exit code 1');
+    }
+    const optional = await stage.sync(undefined, { 'build-command': 'echo "[$NOT_SET]"' });
+    expect(optional.log).toContain('| []');
+  });
+
+  test('a plan runs no build; it plans what is there', async () => {
+    stage.build(site('a1'));
+    const command = { 'build-command': 'rm -r dist' };
+    const { report, log } = await stage.sync(undefined, { ...command, 'dry-run': 'true' });
+    expect(report.status).toBe('planned');
+    expect(log).toContain('A plan runs no command: the site is planned as it is, without running build-command.');
+    await expect(stage.sync(undefined, command)).rejects.toThrow(UserError);
+  });
+
+  test('where no build may run, one is refused before AWS is asked', async () => {
+    stage.build(site('a1'));
+    const refused = { 'build-command': 'touch built', 'run-build-command': 'false' };
+    for (const more of [{}, { 'dry-run': 'true' }])
+      await expect(stage.sync(undefined, { ...refused, ...more })).rejects.toThrow(
+        'this job must not run one (run-build-command: false); nothing was changed.',
+      );
+    expect(stage.calls()).toEqual([]);
+    expect((await stage.sync(undefined, { 'run-build-command': 'false' })).failure).toBeUndefined();
+  });
+
+  test('without bash, the run ends before anything', async () => {
+    stage.build(site('a1'));
+    const run = withVariables({ PATH: '/no/such/folder' }, () => stage.sync(undefined, { 'build-command': 'true' }));
+    await expect(run).rejects.toThrow(
+      'There is no bash on this runner, and a command of this step needs it; nothing was changed.',
+    );
+    expect(stage.calls()).toEqual([]);
   });
 
   test('the build gets no AWS credentials', async () => {
@@ -158,7 +197,7 @@ describe('what is uploaded and how', () => {
     stage.build(site('a1'));
     const controller = new AbortController();
     const cancelled = new UserError({ what: 'The job was cancelled.' });
-    const onLine = (line: string) => line === 'building' && controller.abort(cancelled);
+    const onLine = (line: string) => line === '| building' && controller.abort(cancelled);
     const run = stage.sync(
       undefined,
       { 'build-command': 'trap "exit 1" INT; echo building; while :; do sleep 0.05; done' },

@@ -8,7 +8,10 @@ export const site = defineStage({
   after: [],
   handOver: (outputs) => ({ paths: list(outputs['invalidation-paths']) }),
   ownInput: 'site-release',
-  inputs: (_, { siteRelease }) => ({ 'rollback-to': siteRelease }),
+  inputs: (_, { siteRelease, runBuildCommand }) => ({
+    'rollback-to': siteRelease,
+    'run-build-command': runBuildCommand ? undefined : 'false',
+  }),
   ignoredInputs: ({ siteRelease }) => (siteRelease === undefined ? [] : ['source', 'build-command']),
   // The site was built when it was planned first.
   replannedInputs: (inputs) => ({ ...inputs, buildCommand: undefined }),

@@ -1,0 +1,67 @@
+import { UserError } from '../errors.ts';
+import type { RunProcess } from '../machine/process.ts';
+import type { Context } from './context.ts';
+
+/** A command that the user has written, for bash. */
+export interface ShellCommand {
+  readonly text: string;
+  readonly directory: string;
+  /** Added to the step's own environment. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Leaves the job's credentials out of its environment. That hides them from nobody who looks into the process of the step. */
+  readonly withoutCredentials?: boolean;
+  /** What of a line is shown [all]. The log hides masked values by itself. */
+  readonly shown?: (line: string) => string;
+}
+
+/** How it ended. */
+export interface ShellEnd {
+  readonly exitCode: number;
+  /** Its last lines, as they were shown. */
+  readonly lastLines: readonly string[];
+}
+
+const maxLastLines = 40;
+
+/**
+ * Runs it as GitHub runs `run:` with `shell: bash`: the first command that fails ends it, also within a pipe. Its output is
+ * in the log, with a prefix, so that the runner takes no line for a workflow command.
+ * Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell
+ */
+export async function runShellCommand(
+  { text, shown = (line) => line, ...command }: ShellCommand,
+  run: RunProcess,
+  { signal, log }: Pick<Context, 'signal' | 'log'>,
+): Promise<ShellEnd> {
+  let lastLines: readonly string[] = [];
+  const tell = (line: string) => {
+    const told = shown(line);
+    lastLines = [...lastLines, told].slice(-maxLastLines);
+    log.info(`| ${told}`);
+  };
+  log.info(`$ ${text}`);
+  log.info('What it starts can read the credentials of this job.');
+  const { exitCode } = await run({ ...command, program: 'bash', arguments: [...options, text], onLine: tell }, signal);
+  return { exitCode, lastLines };
+}
+
+const options = ['--noprofile', '--norc', '-eo', 'pipefail', '-c'];
+
+/** Ends the run while nothing is changed where a command that will be run later could not be. */
+export async function demandShell(
+  command: string | undefined,
+  run: RunProcess,
+  { signal }: Pick<Context, 'signal'>,
+): Promise<void> {
+  if (command === undefined) return;
+  await run({ program: 'bash', arguments: ['--version'] }, signal).catch((error) => {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(
+      {
+        what: 'There is no bash on this runner, and a command of this step needs it; nothing was changed.',
+        next: 'Install bash in an earlier step, or take a runner that has it.',
+      },
+      { cause: error },
+    );
+  });
+}
