@@ -20,8 +20,8 @@ export interface Contract<
   readonly outputs: O;
   /** Whether the action has something to finish when the job ends: always, or only when the job has succeeded. */
   readonly post: boolean | 'on success';
-  /** The flag that, set to false, makes a step work without AWS, and the inputs that it does not need then. */
-  readonly withoutAws?: { readonly flag: string; readonly unneeded: readonly string[] } | undefined;
+  /** The flag that, with this value, makes a step do less, and the inputs that it does not need then. */
+  readonly less?: { readonly flag: string; readonly is: boolean; readonly unneeded: readonly string[] } | undefined;
 }
 
 /** `distribution-id` as a property: `distributionId`. */

@@ -10,7 +10,7 @@ interface Declared<F extends Fields, O extends Outputs> {
   readonly inputs: F;
   readonly outputs: O;
   readonly post?: Contract['post'];
-  readonly withoutAws?: Contract['withoutAws'];
+  readonly less?: Contract['less'];
 }
 
 /** Declares an action that talks to AWS: its own inputs and outputs, and the common ones. */

@@ -26,7 +26,7 @@ export interface Field<T> {
 /** How an input is declared: at most one of `required` and `default`. */
 export interface Declaration {
   readonly description: string;
-  /** `with AWS`: not required of a step that works without AWS (see `Contract.withoutAws`). */
+  /** `with AWS`: not required of a step that works without AWS (see `Contract.less`). */
   readonly required?: true | 'with AWS';
   /** The default as it would be typed in a workflow. */
   readonly default?: string;

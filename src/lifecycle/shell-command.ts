@@ -10,21 +10,12 @@ export interface ShellCommand {
   readonly environment?: Readonly<Record<string, string>>;
   /** Leaves the job's credentials out of its environment. That hides them from nobody who looks into the process of the step. */
   readonly withoutCredentials?: boolean;
-  /** What of a line is shown [all]. The log hides masked values by itself. */
+  /** What is shown of a line [all]. The log hides masked values by itself. */
   readonly shown?: (line: string) => string;
 }
 
-/** How it ended. */
-export interface ShellEnd {
-  readonly exitCode: number;
-  /** Its last lines, as they were shown. */
-  readonly lastLines: readonly string[];
-}
-
-const maxLastLines = 40;
-
 /**
- * Runs it as GitHub runs `run:` with `shell: bash`: the first command that fails ends it, also within a pipe. Its output is
+ * Runs it to its exit code, as GitHub runs `run:` with `shell: bash`: the first command that fails ends it, also within a pipe. Its output is
  * in the log, with a prefix, so that the runner takes no line for a workflow command.
  * Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell
  */
@@ -32,17 +23,12 @@ export async function runShellCommand(
   { text, shown = (line) => line, ...command }: ShellCommand,
   run: RunProcess,
   { signal, log }: Pick<Context, 'signal' | 'log'>,
-): Promise<ShellEnd> {
-  let lastLines: readonly string[] = [];
-  const tell = (line: string) => {
-    const told = shown(line);
-    lastLines = [...lastLines, told].slice(-maxLastLines);
-    log.info(`| ${told}`);
-  };
+): Promise<number> {
+  const onLine = (line: string) => log.info(`| ${shown(line)}`);
   log.info(`$ ${text}`);
   log.info('What it starts can read the credentials of this job.');
-  const { exitCode } = await run({ ...command, program: 'bash', arguments: [...options, text], onLine: tell }, signal);
-  return { exitCode, lastLines };
+  const { exitCode } = await run({ ...command, program: 'bash', arguments: [...options, text], onLine }, signal);
+  return exitCode;
 }
 
 const options = ['--noprofile', '--norc', '-eo', 'pipefail', '-c'];

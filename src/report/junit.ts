@@ -2,8 +2,8 @@
 export interface JunitCase {
   readonly name: string;
   readonly className: string;
-  readonly file: string;
-  readonly line: number;
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
   readonly seconds: number;
   readonly ending:
     | { readonly kind: 'passed' }
@@ -52,8 +52,9 @@ function totals(cases: readonly JunitCase[]): string {
   return attributes({ tests: cases.length, failures: count('failed'), errors: 0, skipped: count('skipped'), time });
 }
 
-function attributes(values: Readonly<Record<string, string | number>>): string {
+function attributes(values: Readonly<Record<string, string | number | undefined>>): string {
   return Object.entries(values)
+    .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}="${escaped(String(value))}"`)
     .join(' ');
 }

@@ -11,7 +11,7 @@ const contract = defineContract({
     push: flag({ description: 'A flag.', default: 'true' }),
   },
   outputs: {},
-  withoutAws: { flag: 'push', unneeded: ['bucket'] },
+  less: { flag: 'push', is: false, unneeded: ['bucket'] },
 });
 
 const given = (inputs: Readonly<Record<string, string>>) =>

@@ -130,8 +130,9 @@ export const contract = defineContract({
     'scan-sarif-path': 'Path of the findings as SARIF 2.1.0, for github/codeql-action/upload-sarif.',
   },
   post: true,
-  withoutAws: {
+  less: {
     flag: 'push',
+    is: false,
     unneeded: ['expected-account-id', 'repository', 'registry-account-id', 'cache-repository', 'kms-key', 'tags'],
   },
 });

@@ -3,7 +3,7 @@ import { type InputsOf, parseInputs } from '../../contract/index.ts';
 import { UserError } from '../../errors.ts';
 import type { SmokeContract } from '../smoke-test/contract.ts';
 import type { Observation as SmokeObservation } from '../smoke-test/observe.ts';
-import { parseSuite } from '../smoke-test/suite/parse.ts';
+import { ownObservation } from '../smoke-test/own-observation.ts';
 import { referencesIn } from '../smoke-test/suite/references.ts';
 import { text } from './handover.ts';
 import type { Observation } from './observe.ts';
@@ -32,8 +32,9 @@ export async function verifyRollback(
     throw new UserError({ what: 'The restored release could not be verified: no URL of API or site is known.' });
   const action = await smoke.actions['smoke-test']();
   const inputs: SmokeInputs = {
-    ...(planned?.inputs ?? parseInputs(action.contract, new Map([['suite', noFile]]))),
-    ...{ tags: checks.tags, reportDir: join(run.temporary, 'rollback-checks') },
+    ...(planned?.inputs ?? parseInputs(action.contract, new Map())),
+    // The tests of the commit that has failed are none of the release before.
+    ...{ command: undefined, siteOnly: false, tags: checks.tags, reportDir: join(run.temporary, 'rollback-checks') },
   };
   const { observation } = checks;
   const step = { inputs, observation, plan: action.plan(inputs, observation) };
@@ -46,9 +47,6 @@ interface Checks {
   readonly observation: SmokeObservation;
   readonly tags: readonly string[];
 }
-
-/** The smoke test wants a suite; here it is given one that is in no file. */
-const noFile = { text: 'none', origin: 'the chain' };
 
 /** The suite's own checks, where there are some that need no version, or the version of the previous release is known. */
 function suiteChecks(
@@ -81,13 +79,7 @@ function plainChecks(given: SmokeInputs | undefined, restorations: readonly Rest
     ...(siteUrl === undefined ? [] : [check('the site has its entry page', `${siteUrl}/`)]),
   ];
   if (checks.length === 0) return undefined;
-  const parsed = parseSuite('the checks of the restored release', JSON.stringify({ name: 'Previous release', checks }));
-  if (!('suite' in parsed)) throw new Error('The suite of our own is not valid.');
-  const nothing = new Map<string, string>();
-  return {
-    observation: { suites: [parsed.suite], addresses: nothing, variables: nothing, secrets: nothing },
-    tags: [],
-  };
+  return { observation: ownObservation('Previous release', checks, new Map()), tags: [] };
 }
 
 function healthCheckPath(planned: PlannedStage): string | undefined {

@@ -19,11 +19,10 @@ export async function runCommand(
   const bundle = authorities && join(run.temporary, 'seed-rds-authorities.pem');
   if (bundle) await files.writer.write(bundle, authorities);
   const environment = { DB_URL: url, ...(bundle ? verifying(bundle) : {}) };
-  const { exitCode } = await runShellCommand(
-    { text: command, directory: run.workspace, environment },
-    processes.reader,
-    { signal, log },
-  );
+  const exitCode = await runShellCommand({ text: command, directory: run.workspace, environment }, processes.reader, {
+    signal,
+    log,
+  });
   if (exitCode !== 0) throw commandFailed(command, exitCode);
 }
 

@@ -10,6 +10,7 @@ import { shownPlace } from '../../located-yaml/node.ts';
 import type { FilesWriter } from '../../machine/files.ts';
 import { junitXml } from '../../report/junit.ts';
 import type { DisclosureOf } from './checks/attempt.ts';
+import { type CommandResult, runTests } from './command.ts';
 import type { SmokeContract } from './contract.ts';
 import { discreet, open } from './expect/disclosure.ts';
 import { junitSuites } from './junit.ts';
@@ -30,6 +31,8 @@ export interface Outcome {
   readonly results: Results;
   readonly reportPath: string;
   readonly junitPath: string;
+  /** Undefined where there was no command. */
+  readonly command: CommandResult | undefined;
 }
 
 type SmokeStep = Pick<Step<SmokeContract, Observation, never>, 'inputs' | 'observation'>;
@@ -37,10 +40,22 @@ type SmokeStep = Pick<Step<SmokeContract, Observation, never>, 'inputs' | 'obser
 /** Runs the suites one after the other, and writes the reports. It ends well also when it is cancelled midway. */
 export async function apply(
   { inputs, observation }: SmokeStep,
-  { probe, random, files }: Pick<Ports, 'probe' | 'random' | 'files'>,
+  { probe, random, files, processes }: Pick<Ports, 'probe' | 'random' | 'files' | 'processes'>,
   context: Context,
 ): Promise<Outcome> {
-  const { clock, run, signal } = context;
+  const results = await runChecks({ inputs, observation }, { probe, random }, context);
+  const command = await runTests({ inputs, observation }, results, processes.reader, context);
+  const folder = reportFolder(inputs.reportDir, context.run);
+  return { results, command, ...(await writeReports(results, command, folder, files.writer)) };
+}
+
+/** Runs the checks of all suites, one suite after the other. */
+async function runChecks(
+  { inputs, observation }: SmokeStep,
+  { probe, random }: Pick<Ports, 'probe' | 'random'>,
+  context: Context,
+): Promise<Results> {
+  const { clock, signal } = context;
   const hidden = redaction([...observation.secrets.values(), ...secretVariables(observation)]);
   const what = `The deadline of ${inputs.deadlineSeconds} s for all checks passed.`;
   const deadline = deadlineAfter(inputs.deadlineSeconds * 1000, what, clock);
@@ -53,7 +68,7 @@ export async function apply(
   };
   const ended: Results[] = [];
   try {
-    for (const [suite, checks] of Map.groupBy(plannedChecks(inputs.tags, observation), (check) => check.suite)) {
+    for (const [suite, checks] of Map.groupBy(plannedChecks(inputs, observation), (check) => check.suite)) {
       const sessions = sessionProbes(suite, learningSecrets(probe.writer, hidden));
       const disclosureOf = disclosing(suite, inputs.showResponseBodies);
       const planned = { suite, checks, variables: variablesOf(suite, observation) };
@@ -62,8 +77,7 @@ export async function apply(
   } finally {
     deadline.stop();
   }
-  const results = redactedResults(together(ended), hidden);
-  return { results, ...(await writeReports(results, reportFolder(inputs.reportDir, run), files.writer)) };
+  return redactedResults(together(ended), hidden);
 }
 
 /** Tells results without secrets, and gives each suite its time for cleaning up. */
@@ -131,10 +145,10 @@ function reportFolder(folder: string | undefined, { workspace, temporary }: Cont
   return isAbsolute(folder) ? folder : resolve(workspace, folder);
 }
 
-async function writeReports(results: Results, folder: string, files: FilesWriter) {
+async function writeReports(results: Results, command: CommandResult | undefined, folder: string, files: FilesWriter) {
   const reportPath = join(folder, 'report.json');
   const junitPath = join(folder, 'junit.xml');
-  await files.write(reportPath, `${JSON.stringify(results, undefined, 2)}\n`);
-  await files.write(junitPath, junitXml(junitSuites(results)));
+  await files.write(reportPath, `${JSON.stringify({ ...results, command }, undefined, 2)}\n`);
+  await files.write(junitPath, junitXml(junitSuites(results, command)));
   return { reportPath, junitPath };
 }

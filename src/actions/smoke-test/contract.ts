@@ -20,8 +20,7 @@ export const contract = defineContract({
   inputs: {
     suite: lines({
       description:
-        'Suites: YAML files, folders or globs, relative to the workspace. Each has its own sessions and variables.',
-      required: true,
+        'Suites: YAML files, folders or globs, relative to the workspace. Each has its own sessions and variables. Needed unless `command` or `site-only` is given.',
     }),
     'api-url': value('an http(s) address', parseAddress, {
       description: 'Address of the API: `${API}` in suites, without a slash at its end.',
@@ -29,13 +28,35 @@ export const contract = defineContract({
     'site-url': value('an http(s) address', parseAddress, {
       description: 'Address of the site: `${SITE}` in suites; `${SITE_ORIGIN}` is its origin.',
     }),
+    'service-url': value('an http(s) address', parseAddress, {
+      description:
+        'Address of the service itself, where `api-url` is a domain in front of it; for `command`. The chain fills it in.',
+    }),
     version: text({
       description: 'The version that the deployment must report, usually the commit: `${VERSION}` in suites.',
     }),
-    variables: pairs({ description: "Values of the suites' variables. For secrets, take `secrets-from`." }),
+    variables: pairs({
+      description: "Values of the suites' variables, also for `command`. For secrets, take `secrets-from`.",
+    }),
     'secrets-from': values('a Secrets Manager id or NAME=ENVIRONMENT_VARIABLE', parseSecretSource, {
       description:
         'Secret variables: a Secrets Manager name or ARN whose JSON fields become variables, or `NAME=ENV` to take one from an environment variable.',
+    }),
+    command: text({
+      description:
+        'Tests of your own, such as `npx playwright test`, after the checks and only where these have passed. Run by bash as GitHub runs `run:`, with SITE_URL, API_URL, SERVICE_URL, VERSION and `variables` in its environment. A dry run does not run it. What it starts can find the credentials of the job.',
+    }),
+    'command-secrets': values('a Secrets Manager id or NAME=ENVIRONMENT_VARIABLE', parseSecretSource, {
+      description: 'Secret variables for the environment of `command`, as `secrets-from` names those of the suites.',
+    }),
+    'command-timeout-minutes': integer(
+      { min: 1, max: 180 },
+      { description: 'Time limit of `command`; passing it is a failure.', default: '15' },
+    ),
+    'site-only': flag({
+      description:
+        'Looks at the site alone: at the page at `site-url` and at all that it loads. Suites and `command` are left out. For previews.',
+      default: 'false',
     }),
     tags: lines({
       description: 'Run only checks with one of these tags, and the checks whose captures they use. Without it: all.',
@@ -60,12 +81,20 @@ export const contract = defineContract({
   },
   outputs: {
     passed: 'Number of checks that passed.',
-    failed: 'Number of checks that failed, clean-up included.',
+    failed: 'Number of checks that failed, clean-up and `command` included.',
     'failed-checks': 'Their names, one per line.',
     'safe-to-rollback':
       'Whether rolling back to the previous release is safe: false when a failed check is marked `safe-to-rollback: false`, or when only clean-up failed.',
     'report-path': 'Path of the report with all results (JSON).',
     'junit-path': 'Path of the results in JUnit format.',
+  },
+  less: {
+    flag: 'site-only',
+    is: true,
+    unneeded: [
+      ...['suite', 'api-url', 'service-url', 'version', 'variables', 'secrets-from', 'tags'],
+      ...['command', 'command-secrets'],
+    ],
   },
 });
 

@@ -7,7 +7,7 @@ import { report } from './report.ts';
 
 export const action = defineAction({
   contract,
-  needs: ['environment', 'files', 'probe', 'random', 'secrets'],
+  needs: ['environment', 'files', 'probe', 'processes', 'random', 'secrets'],
   observe,
   plan,
   apply,

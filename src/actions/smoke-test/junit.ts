@@ -1,10 +1,24 @@
 import { shownPlace } from '../../located-yaml/node.ts';
 import type { JunitSuite } from '../../report/junit.ts';
+import type { CommandResult } from './command.ts';
 import { type CheckResult, type Results, sentence } from './run/result.ts';
 
-/** The results as JUnit's suites and cases; clean-up is a suite of its own, where there is any. */
-export function junitSuites({ checks, cleanUps }: Results): readonly JunitSuite[] {
-  return [...bySuite(checks, ''), ...bySuite(cleanUps, ' (clean-up)')];
+/** The results as JUnit's suites and cases; clean-up and the command are suites of their own, where there are any. */
+export function junitSuites({ checks, cleanUps }: Results, command: CommandResult | undefined): readonly JunitSuite[] {
+  return [...bySuite(checks, ''), ...bySuite(cleanUps, ' (clean-up)'), ...commandSuite(command)];
+}
+
+function commandSuite(command: CommandResult | undefined): readonly JunitSuite[] {
+  if (!command) return [];
+  const { text, failure, started, milliseconds, lastLines } = command;
+  const ended: JunitSuite['cases'][number]['ending'] =
+    failure === undefined
+      ? { kind: 'passed' }
+      : started
+        ? { kind: 'failed', message: failure, details: lastLines.join('\n') }
+        : { kind: 'skipped', message: failure };
+  const cases = [{ name: text, className: 'command', seconds: milliseconds / 1000, ending: ended }];
+  return [{ name: 'command', cases }];
 }
 
 function bySuite(results: readonly CheckResult[], suffix: string): readonly JunitSuite[] {

@@ -6,9 +6,11 @@ import { UserError } from '../../errors.ts';
 import type { Log } from '../../github/log.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { ReadPorts } from '../../lifecycle/ports.ts';
+import { demandShell } from '../../lifecycle/shell-command.ts';
 import { type Problem, problemList } from '../../located-yaml/node.ts';
 import type { FilesReader } from '../../machine/files.ts';
 import type { SmokeContract } from './contract.ts';
+import { siteObservation } from './own-observation.ts';
 import { readSecrets } from './secrets.ts';
 import { parseSuite } from './suite/parse.ts';
 import { unresolved } from './suite/references.ts';
@@ -24,23 +26,39 @@ export interface Observation {
   /** The input `variables`. */
   readonly variables: ReadonlyMap<string, string>;
   readonly secrets: ReadonlyMap<string, string>;
+  /** What `command` is told, and its secrets. */
+  readonly commandVariables: ReadonlyMap<string, string>;
+  readonly commandSecrets: ReadonlyMap<string, string>;
 }
 
 /** Reads and checks the suites before anything is sent; one message lists all mistakes, with file and line. */
 export async function observe(
   inputs: Inputs,
-  ports: Pick<ReadPorts, 'files' | 'secrets' | 'environment'>,
+  ports: Pick<ReadPorts, 'files' | 'processes' | 'secrets' | 'environment'>,
   context: Context,
 ): Promise<Observation> {
+  if (inputs.siteOnly) return siteObservation(inputs);
+  if (inputs.suite.length === 0 && inputs.command === undefined) throw nothingGiven();
   const { log, run } = context;
+  await demandShell(inputs.command, ports.processes, context);
   const names = await suiteFiles(inputs.suite, run.workspace, ports.files);
+  const commandSecrets = await readSecrets(inputs.commandSecrets, ports, context);
   const secrets = await readSecrets(inputs.secretsFrom, ports, context);
   const addresses = addressesOf(inputs);
   const variables = new Map(inputs.variables.map(({ name, value }) => [name, value]));
   const given = new Set([...addresses.keys(), ...variables.keys(), ...secrets.keys()]);
   const suites = await readSuites(names, run.workspace, ports.files, given);
   tellSuites(suites, log);
-  return { suites, addresses, variables, secrets };
+  const commandVariables = new Map([...variables, ...commandAddresses(inputs)]);
+  return { suites, addresses, variables, secrets, commandVariables, commandSecrets };
+}
+
+/** For a run without `site-only`, `suite` and `command`. */
+function nothingGiven(): UserError {
+  return new UserError({
+    what: 'Neither suite nor command was given, so there is nothing to check.',
+    next: 'Give `suite`; or `command` for tests of your own; or `site-only: true` to look at the page of a site.',
+  });
 }
 
 /** Files as they are, folders as the suites in them, and globs. */
@@ -100,6 +118,17 @@ function addressesOf({ apiUrl, siteUrl, version }: Inputs): ReadonlyMap<string, 
     ['API', apiUrl],
     ['SITE', siteUrl],
     ['SITE_ORIGIN', siteUrl && new URL(siteUrl).origin],
+    ['VERSION', version],
+  ];
+  return new Map(known.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
+}
+
+/** The addresses by the names that a command finds in its environment. */
+function commandAddresses({ apiUrl, siteUrl, serviceUrl, version }: Inputs): ReadonlyMap<string, string> {
+  const known: readonly (readonly [string, string | undefined])[] = [
+    ['API_URL', apiUrl],
+    ['SITE_URL', siteUrl],
+    ['SERVICE_URL', serviceUrl],
     ['VERSION', version],
   ];
   return new Map(known.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));

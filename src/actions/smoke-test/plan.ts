@@ -29,14 +29,19 @@ export interface SmokePlan extends Plan<never> {
     readonly place: string;
     readonly subject: string;
   }[];
+  /** Tests of the user's own, after the checks. */
+  readonly command?: string | undefined;
 }
 
-export function plan({ tags }: InputsOf<SmokeContract>, observation: Observation): SmokePlan {
-  const checks = plannedChecks(tags, observation);
+type PlanInputs = Pick<InputsOf<SmokeContract>, 'tags' | 'command' | 'siteOnly'>;
+
+export function plan(inputs: PlanInputs, observation: Observation): SmokePlan {
+  const checks = plannedChecks(inputs, observation);
   return {
     action: 'smoke-test',
     target: observation.addresses.get('API') ?? observation.addresses.get('SITE') ?? 'the suites',
     changes: [],
+    ...(commandOf(inputs) === undefined ? {} : { command: commandOf(inputs) }),
     checks: checks.map((planned) => ({
       suite: planned.suite.name,
       name: planned.name,
@@ -46,12 +51,21 @@ export function plan({ tags }: InputsOf<SmokeContract>, observation: Observation
   };
 }
 
-/** The checks that the tags choose, in order; a choice of none is an error, as it would prove nothing. */
-export function plannedChecks(tags: readonly string[], { suites, addresses }: Observation): readonly PlannedCheck[] {
+/** The command that will run after the checks. */
+export function commandOf({ command, siteOnly }: Pick<PlanInputs, 'command' | 'siteOnly'>): string | undefined {
+  return siteOnly ? undefined : command;
+}
+
+/** The checks that the tags choose, in order; a choice of nothing at all is an error, as it would prove nothing. */
+export function plannedChecks(
+  { tags, ...inputs }: PlanInputs,
+  { suites, addresses }: Pick<Observation, 'suites' | 'addresses'>,
+): readonly PlannedCheck[] {
   const planned = suites.flatMap((suite) =>
     selected(suite.checks, tags).flatMap((check) => writtenOut(suite, check, addresses)),
   );
-  if (planned.length === 0) throw nothingToCheck(suites, tags);
+  const isCommandAlone = suites.length === 0 && commandOf(inputs) !== undefined;
+  if (planned.length === 0 && !isCommandAlone) throw nothingToCheck(suites, tags);
   const problems = planned.flatMap(sessionProblem);
   if (problems.length > 0) throw badSuites(problems);
   return planned;
@@ -119,6 +133,8 @@ function shownSubject({ check: { subject }, locals }: PlannedCheck, addresses: V
       return `CORS of ${shown(subject.cors.url)} for ${shown(subject.cors.origin)}`;
     case 'spa':
       return `site ${shown(subject.spa.url)}`;
+    case 'site':
+      return `pages of ${shown(subject.site.url)}`;
     case 'https':
       return `TLS of ${shown(subject.https.url)}`;
   }

@@ -6,7 +6,8 @@ import type { Annotation, Cell, Section } from '../../report/report.ts';
 import type { Outcome } from './apply.ts';
 import type { SmokeContract } from './contract.ts';
 import type { Observation } from './observe.ts';
-import { plannedChecks } from './plan.ts';
+import { commandOf, plannedChecks } from './plan.ts';
+import { commandFacts, commandFailure, commandSections, commandSentence, failedCommand } from './report-command.ts';
 import { type CheckResult, type FailedCheck, type Results, sentence } from './run/result.ts';
 
 /** The runner shows ten errors of a step; the last is for the step's own. */
@@ -19,10 +20,11 @@ export function report(step: SmokeStep, outcome: Outcome | undefined): Conclusio
 }
 
 function planned({ inputs, observation, plan }: SmokeStep): Conclusion<SmokeContract> {
-  const checks = plannedChecks(inputs.tags, observation);
+  const checks = plannedChecks(inputs, observation);
   const rows = checks.map(({ name, check, suite }) => [suite.name, name, shownPlace(check.node.place)]);
   const table: Section = { kind: 'table', title: 'Checks', columns: ['Suite', 'Check', 'Line'], rows };
-  const result = `Would run ${counted(checks.length, 'check')}.`;
+  const command = commandOf(inputs);
+  const result = `Would run ${counted(checks.length, 'check')}${command === undefined ? '' : `, then: ${command}`}.`;
   return {
     outputs: {},
     report: { title: `Smoke test of ${plan.target}`, status: 'planned', result, facts: [], sections: [table] },
@@ -31,29 +33,35 @@ function planned({ inputs, observation, plan }: SmokeStep): Conclusion<SmokeCont
 
 function ended(
   { observation, plan }: SmokeStep,
-  { results, reportPath, junitPath }: Outcome,
+  { results, command, reportPath, junitPath }: Outcome,
 ): Conclusion<SmokeContract> {
   const failed = failures([...results.checks, ...results.cleanUps]);
   const passed = results.checks.filter(({ status }) => status === 'passed').length;
-  const red = failed.length > 0 || results.stopped !== undefined;
+  const unfit = failedCommand(command);
+  const red = failed.length > 0 || results.stopped !== undefined || unfit !== undefined;
   return {
     outputs: {
       passed,
-      failed: failed.length,
-      'failed-checks': failed.map(({ name }) => name),
-      'safe-to-rollback': safeToRollback(results),
+      failed: failed.length + (unfit ? 1 : 0),
+      'failed-checks': [...failed.map(({ name }) => name), ...(unfit ? [unfit.text] : [])],
+      'safe-to-rollback': safeToRollback(results) || unfit !== undefined,
       'report-path': reportPath,
       'junit-path': junitPath,
     },
     report: {
       title: `Smoke test of ${plan.target}`,
       status: red ? 'failed' : 'succeeded',
-      result: verdict(passed, results, failed),
-      facts: facts(observation, results, passed, failed.length),
-      sections: [...failed.map(failureSection), ...cleanUpSections(results), checkTable(results.checks)],
+      result: `${results.checks.length > 0 ? verdict(passed, results, failed) : ''}${commandSentence(command)}`.trim(),
+      facts: [...facts(observation, results, passed, failed.length), ...commandFacts(command)],
+      sections: [
+        ...failed.map(failureSection),
+        ...commandSections(command),
+        ...cleanUpSections(results),
+        checkTable(results.checks),
+      ],
       annotations: failed.flatMap(annotationsOf).slice(0, maxAnnotations),
     },
-    failure: red ? failure(results, failed) : undefined,
+    failure: unfit ? commandFailure(unfit) : red ? failure(results, failed) : undefined,
   };
 }
 

@@ -18,7 +18,7 @@ export async function build(
   if (dryRun) return log.info('A plan runs no command: the site is planned as it is, without running build-command.');
   await demandShell(command, run, { signal });
   const environment = Object.fromEntries(buildEnv.map(({ name, value }) => [name, value]));
-  const { exitCode } = await runShellCommand(
+  const exitCode = await runShellCommand(
     { text: command, directory: join(workspace, workingDirectory), environment, withoutCredentials: true },
     run,
     { signal, log },

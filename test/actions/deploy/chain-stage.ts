@@ -248,7 +248,7 @@ ${more(target)}
       api-url: \${env:SERVICE_URL}
       site-url: ${edge.url}
 ${more('smoke-test')}
-${moreSections(sections, [target, 'build-push-ecr', 'smoke-test'])}${database ? '    seed-rds: { secret: clinic/database, secret-key: url, migrations: migrations }\n' : ''}`;
+${moreSections(sections, [target, 'build-push-ecr', 'smoke-test'])}${database && !('seed-rds' in sections) ? '    seed-rds: { secret: clinic/database, secret-key: url, migrations: migrations }\n' : ''}`;
 }
 
 /** Sections that the environment has only because a test wants them. */

@@ -6,5 +6,6 @@ export const smoke = defineStage({
   actions: { 'smoke-test': async () => (await import('../../smoke-test/index.ts')).action },
   after: [],
   defaults: ({ commit }) => ({ version: commit || undefined }),
+  inputs: ({ serviceUrl }) => ({ 'service-url': serviceUrl }),
   verifies: true,
 });

@@ -1,14 +1,13 @@
 import { withoutSlashAtEnd } from '../../../domain/web-address.ts';
 import type { ProbeResponse, ProbeResult } from '../../../http/probe.ts';
 import type { RandomBytes } from '../../../machine/random.ts';
-import { type AssetReference, pageReferences } from '../../../site/page-references.ts';
+import type { AssetReference } from '../../../site/page-references.ts';
 import type { Finding, Flaw } from '../expect/finding.ts';
-import { bodyText } from '../expect/response-body.ts';
 import { assetFlaws, fallbackAdvice, isHtml, pageCacheFlaws } from '../site/asset.ts';
 import { crawl } from '../site/crawl.ts';
 import type { SpaTemplate } from '../suite/spa.ts';
-import { withinTime } from '../time-limit.ts';
 import { type Attempt, type AttemptContext, attempt } from './attempt.ts';
+import { referencesOf } from './page.ts';
 import { unreachable } from './request.ts';
 
 /** Loads a single-page app as browsers do: its page, its deep links, all its files, and one that does not exist. */
@@ -17,7 +16,7 @@ export async function checkSpa(spa: SpaTemplate, context: SpaContext): Promise<A
     context.prober.send({ method: 'GET', url: below(spa.url, path), headers: [], timeoutMilliseconds: 30_000 });
   const entry = await get('/');
   if (entry.kind === 'unreachable') return attempt([unreachable(entry)]);
-  const references = referencesOf(entry);
+  const references = appReferences(entry);
   if ('subject' in references) return attempt([finding('url', references)]);
 
   const findings: (readonly Finding[])[] = [pageCacheFlaws(entry.url, entry).map((flaw) => finding('url', flaw))];
@@ -38,24 +37,13 @@ function below(siteUrl: string, path: string): string {
   return withoutSlashAtEnd(siteUrl) + path;
 }
 
-/** A larger page, or one that takes longer to read, is none of a single-page app. */
-const maxPageBytes = 4 * 1024 * 1024;
-const pageMilliseconds = 5_000;
-
-/** What the entry page loads, or what is wrong with it. */
-function referencesOf(entry: ProbeResponse): readonly AssetReference[] | Flaw {
-  const { url, status, headers, body } = entry;
-  const type = headers.get('content-type')?.join(', ') ?? 'none';
-  if (status !== 200) return { subject: url, expected: '200', actual: String(status) };
-  if (!/^text\/html\b/i.test(type)) return { subject: `content-type of ${url}`, expected: 'text/html', actual: type };
-  if (body.length > maxPageBytes)
-    return { subject: url, expected: `a page of at most ${maxPageBytes} bytes`, actual: `${body.length} bytes` };
-  const read = withinTime(pageMilliseconds, () => pageReferences(bodyText(entry), url));
-  if (!read)
-    return { subject: url, expected: 'a page', actual: `one that took more than ${pageMilliseconds} ms to read` };
-  return isHtml(entry) && read.value.some(({ kind }) => kind === 'script')
-    ? read.value
-    : { subject: url, expected: 'a page that loads a script', actual: 'a page without one' };
+/** What the entry page of an app loads, or what is wrong with it. */
+function appReferences(entry: ProbeResponse): readonly AssetReference[] | Flaw {
+  const references = referencesOf(entry);
+  if ('subject' in references) return references;
+  return isHtml(entry) && references.some(({ kind }) => kind === 'script')
+    ? references
+    : { subject: entry.url, expected: 'a page that loads a script', actual: 'a page without one' };
 }
 
 /** `/` and `/index.html` may fall under different cache behaviours; where both return a page, they must be one page. */

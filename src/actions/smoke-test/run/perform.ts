@@ -5,6 +5,7 @@ import type { Attempt, AttemptContext, DisclosureOf } from '../checks/attempt.ts
 import { checkCors } from '../checks/cors.ts';
 import { checkHttps } from '../checks/https.ts';
 import { sendRequest } from '../checks/request.ts';
+import { checkSite } from '../checks/site.ts';
 import { checkSpa } from '../checks/spa.ts';
 import type { Subject } from '../suite/check.ts';
 import { substituted, type Variables } from '../variables.ts';
@@ -40,6 +41,8 @@ export function perform(subject: Subject, context: AttemptContext): Promise<Atte
       return checkCors(substituted(subject.cors, variables), context);
     case 'spa':
       return checkSpa(substituted(subject.spa, variables), context);
+    case 'site':
+      return checkSite(substituted(subject.site, variables), context);
     case 'https':
       return checkHttps(substituted(subject.https, variables), context);
   }

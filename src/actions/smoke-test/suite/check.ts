@@ -16,6 +16,7 @@ import {
   text,
   variants,
 } from './shape/index.ts';
+import { type SiteTemplate, siteCheck } from './site.ts';
 import { type SpaTemplate, spaCheck } from './spa.ts';
 
 /** One entry below `checks`, as it was written. */
@@ -37,6 +38,7 @@ export type Subject =
   | { readonly kind: 'request'; readonly request: RequestCheckTemplate }
   | { readonly kind: 'cors'; readonly cors: CorsTemplate }
   | { readonly kind: 'spa'; readonly spa: SpaTemplate }
+  | { readonly kind: 'site'; readonly site: SiteTemplate }
   | { readonly kind: 'https'; readonly https: HttpsTemplate };
 
 /** How long a check may take to hold, and how often in a row it must. */
@@ -116,6 +118,13 @@ export const check: Shape<Check> = variants(
       shape: mapped(
         object({ ...everyCheck, spa: spaCheck }, 'Checks a single-page app and all its assets.'),
         (given, node) => checkOf(given, { kind: 'spa', spa: given.spa }, node),
+      ),
+    },
+    {
+      keys: ['site'],
+      shape: mapped(
+        object({ ...everyCheck, site: siteCheck }, 'Checks pages of a site and all that they load.'),
+        (given, node) => checkOf(given, { kind: 'site', site: given.site }, node),
       ),
     },
     {

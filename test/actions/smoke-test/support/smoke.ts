@@ -11,6 +11,7 @@ import type { PortMakers } from '../../../../src/lifecycle/ports.ts';
 import { runAction } from '../../../../src/lifecycle/run-action.ts';
 import { type Clock, systemClock } from '../../../../src/machine/clock.ts';
 import { files } from '../../../../src/machine/files.ts';
+import { runProcess } from '../../../../src/machine/process.ts';
 import { systemRandom } from '../../../../src/machine/random.ts';
 import { logReport } from '../../../../src/report/log.ts';
 import { markdownReport } from '../../../../src/report/markdown.ts';
@@ -88,6 +89,7 @@ function ports({ environment = {}, secrets, ca }: SmokeOptions): PortMakers {
     environment: async () => ({ reader: (name: string) => environment[name], writer: undefined }),
     files: async () => files(),
     probe: async () => ({ reader: undefined, writer: httpProbe(ca === undefined ? {} : { ca }) }),
+    processes: async () => ({ reader: runProcess, writer: undefined }),
     random: async () => ({ reader: systemRandom, writer: undefined }),
     secrets: async () => ({ reader: { secretText }, writer: undefined }),
   } as Partial<PortMakers> as PortMakers;

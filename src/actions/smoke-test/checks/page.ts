@@ -1,0 +1,22 @@
+import type { ProbeResponse } from '../../../http/probe.ts';
+import { type AssetReference, pageReferences } from '../../../site/page-references.ts';
+import type { Flaw } from '../expect/finding.ts';
+import { bodyText } from '../expect/response-body.ts';
+import { withinTime } from '../time-limit.ts';
+
+/** A larger page, or one that takes longer to read, is none of a site. */
+const maxPageBytes = 4 * 1024 * 1024;
+const pageMilliseconds = 5_000;
+
+/** What a served page loads, or what is wrong with it. */
+export function referencesOf(page: ProbeResponse): readonly AssetReference[] | Flaw {
+  const { url, status, headers, body } = page;
+  const type = headers.get('content-type')?.join(', ') ?? 'none';
+  if (status !== 200) return { subject: url, expected: '200', actual: String(status) };
+  if (!/^text\/html\b/i.test(type)) return { subject: `content-type of ${url}`, expected: 'text/html', actual: type };
+  if (body.length > maxPageBytes)
+    return { subject: url, expected: `a page of at most ${maxPageBytes} bytes`, actual: `${body.length} bytes` };
+  const read = withinTime(pageMilliseconds, () => pageReferences(bodyText(page), url));
+  if (read) return read.value;
+  return { subject: url, expected: 'a page', actual: `one that took more than ${pageMilliseconds} ms to read` };
+}

@@ -1,0 +1,56 @@
+import { expect, test } from '@jest/globals';
+import { type Answer, startServer } from './support/server.ts';
+import { smoke, statuses } from './support/smoke.ts';
+
+const page = (body: string): Answer => ({
+  headers: { 'content-type': 'text/html', 'cache-control': 'no-cache' },
+  body: `<!doctype html>${body}`,
+});
+const style: Answer = { headers: { 'content-type': 'text/css' }, body: 'i { color: red }' };
+const gone: Answer = { status: 404, headers: {}, body: '' };
+
+async function look(
+  answers: Readonly<Record<string, Answer>>,
+  inputs: Readonly<Record<string, string>>,
+  suite = 'name: [',
+) {
+  const server = await startServer(({ path }) => answers[path] ?? gone);
+  try {
+    const ended = await smoke(suite, { inputs: { 'site-url': `${server.url}/previews/pr-7`, ...inputs } });
+    return { ...ended, paths: server.seen.map(({ path }) => path) };
+  } finally {
+    await server.close();
+  }
+}
+
+const preview = {
+  '/previews/pr-7/': page('<link rel="stylesheet" href="/previews/pr-7/app.css"><img src="logo.svg">'),
+  '/previews/pr-7/app.css': style,
+  '/previews/pr-7/logo.svg': { headers: { 'content-type': 'image/svg+xml' }, body: '<svg/>' },
+};
+const alone = { 'site-only': 'true', command: 'echo started' };
+
+test('a site alone is looked at: its page and all that it loads; suite and command are left out', async () => {
+  const { failure, paths, shown } = await look(preview, alone);
+  expect(failure).toBeUndefined();
+  expect(paths.toSorted()).toEqual(Object.keys(preview).toSorted());
+  expect(shown.log).not.toContain('started');
+});
+
+test('a file that is not there is found', async () => {
+  const { '/previews/pr-7/app.css': _, ...without } = preview;
+  const { failure, shown } = await look(without, alone);
+  expect(failure?.message).toContain('The smoke test failed: the site has its entry page and all that it loads.');
+  expect(shown.log).toMatch(/previews\/pr-7\/app\.css: expected 200, got 404/);
+});
+
+test('`site` in a suite: further pages, with their files, need no script', async () => {
+  const suite = 'name: s\nchecks:\n  - { name: pages, site: { url: "${SITE}", pages: [/about] } }';
+  const about = { '/previews/pr-7/about': page('<img src="/previews/pr-7/me.png">') };
+  const broken = await look({ ...preview, ...about }, {}, suite);
+  expect(broken.shown.log).toMatch(/previews\/pr-7\/me\.png: expected 200, got 404/);
+  const image = { '/previews/pr-7/me.png': { headers: { 'content-type': 'image/png' }, body: 'png' } };
+  expect(statuses(await look({ ...preview, ...about, ...image }, {}, suite))).toEqual(['pages: passed']);
+  const without = await look(preview, {}, suite);
+  expect(without.shown.log).toMatch(/previews\/pr-7\/about: expected 200, got 404/);
+});
