@@ -16,9 +16,9 @@ function inside(file: string): readonly string[] {
 
 test.each([
   ['deploy.yml', ['release']],
-  ['apply-release.yml', ['deploy']],
-  ['promote.yml', ['plan', 'deploy']],
-  ['preview.yml', ['plan']],
+  ['apply-release.yml', ['release']],
+  ['promote.yml', ['plan', 'release']],
+  ['preview.yml', ['preview']],
 ])('of %s, only what looks at the database runs beside it: %j', (file, jobs) => {
   expect(inside(file)).toEqual(jobs);
 });

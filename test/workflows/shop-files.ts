@@ -70,7 +70,7 @@ jobs:
 const reviewed = `name: Promote with a review
 on:
   workflow_dispatch:
-    inputs: { release: { default: current } }
+    inputs: { release: { default: current }, dry-run: { type: boolean } }
 permissions: {}
 jobs:
   prod:
@@ -81,6 +81,7 @@ jobs:
       environment: prod
       confirmation: prod
       select: \${{ inputs.release }}
+      dry-run: \${{ inputs.dry-run }}
       approval-environment: prod-approval
       site-command: sh build-site.sh
 `;
