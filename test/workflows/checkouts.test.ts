@@ -60,3 +60,22 @@ test('`find` is the ledger, asked before any checkout of what it finds', () => {
       if (uses.startsWith('actions/checkout@')) expect([name, ref]).toEqual([name, undefined]);
   }
 });
+
+test('what is built, planned or released is checked out with the options of the caller; a config file is read without them', () => {
+  const checkouts = jobs
+    .filter(({ name }) => !/^(ci|release)\.yml/.test(name))
+    .flatMap(({ name, job: { steps = [] } }) =>
+      steps.flatMap(({ uses = '', with: given = {} }) =>
+        uses.startsWith('actions/checkout@') ? [{ name, given: Object.entries(given) }] : [],
+      ),
+    );
+  const options = ['submodules', 'lfs', 'fetch-depth'].map((name) => [name, `\${{ inputs.${name} }}`]);
+  const full = checkouts.filter(({ given }) =>
+    options.every((option) => given.some((one) => one.join() === option.join())),
+  );
+  expect([...new Set(full.map(({ name }) => name))].toSorted()).toEqual([
+    ...['apply-release.yml: release', 'build-image.yml: image', 'deploy.yml: image-files', 'deploy.yml: release'],
+    ...['deploy.yml: site-build', 'preview.yml: image', 'preview.yml: image-files', 'preview.yml: preview'],
+    ...['preview.yml: site-build', 'promote.yml: find', 'promote.yml: plan'],
+  ]);
+});
