@@ -22,7 +22,10 @@ describeWith('zizmor', 'zizmor, at its strictest', () => {
 
   test('finds nothing in the workflows, their examples and the actions', () => {
     expect(workflows.length).toBeGreaterThan(10);
-    expect(zizmor([...workflows, ...actions])).toEqual({ clean: true, text: 'No findings to report. Good job!\n' });
+    const { clean, text } = zizmor([...workflows, ...actions]);
+    expect({ clean, text: text.replace(/ \(\d+ ignored\)$/m, '') }).toEqual({
+      ...{ clean: true, text: 'No findings to report. Good job!\n' },
+    });
   }, 300_000);
 
   test('finds what is unsound', () => {
