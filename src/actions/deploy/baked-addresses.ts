@@ -18,16 +18,19 @@ interface Finding {
  */
 export async function demandOwnAddresses(
   observed: readonly ObservedStage[],
-  foreign: ReadonlyMap<string, string>,
+  foreignOrigins: () => Promise<ReadonlyMap<string, string>>,
   { tree }: Pick<StageReaders, 'tree'>,
 ): Promise<readonly ObservedStage[]> {
   const step = plannedStage(site, observed)?.step;
   const local = step?.observation.site;
-  if (!local || foreign.size === 0) return observed;
+  if (!local) return observed;
   const isAllowed = matching(step.inputs.lintAllow);
+  const scripts = local.files.filter(({ path }) => /\.m?js$/.test(path) && !isAllowed(path));
+  const foreign = scripts.length === 0 ? new Map<string, string>() : await foreignOrigins();
+  if (foreign.size === 0) return observed;
   const content = siteContent(local.folder, tree);
   const findings: Finding[] = [];
-  for (const file of local.files.filter(({ path }) => /\.m?js$/.test(path) && !isAllowed(path))) {
+  for (const file of scripts) {
     const text = Buffer.from(await content.whole(file)).toString('latin1');
     findings.push(...addressesIn(text, file, foreign));
   }

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { readDocument } from '../../config/document.ts';
 import { appOf } from '../../config/environments.ts';
-import { foreignAddresses } from '../../config/foreign-addresses.ts';
+import { foreignAddresses, referredAddresses } from '../../config/foreign-addresses.ts';
 import { type ConfigSection, configSections, sectionNames } from '../../config/section.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import { chooseStages, sectionOf } from './choose-stages.ts';
 import type { Inputs } from './contract.ts';
+import type { WrittenAddresses } from './foreign-addresses.ts';
 import type { Stage, StageAction, StageReaders } from './stage.ts';
 import { database } from './stages/database.ts';
 import { stages as allStages, loadAction, type StageName } from './stages.ts';
@@ -23,8 +24,7 @@ export interface Configuration {
   readonly stages: readonly ConfiguredStage[];
   /** The database's section, where it has one and the stage is not carried out. */
   readonly database: ConfigSection | undefined;
-  /** Origins of other environments, each with its environment. */
-  readonly foreignAddresses: ReadonlyMap<string, string>;
+  readonly addresses: WrittenAddresses;
 }
 
 /** Reads from the config file which stages there are, and what it says to each; all mistakes of all are in one message. */
@@ -53,6 +53,6 @@ export async function readConfiguration(
     const [action, section] = [actions[index], read[index]];
     return action && section ? [{ ...stage, action, section }] : [];
   });
-  const foreign = foreignAddresses(document, environment);
-  return { app: appOf(document) || undefined, stages, database: read[chosen.length], foreignAddresses: foreign };
+  const addresses = { origins: foreignAddresses(document, environment), referred: referredAddresses(document) };
+  return { app: appOf(document) || undefined, stages, database: read[chosen.length], addresses };
 }

@@ -7,6 +7,7 @@ import type { ReadPorts } from '../../lifecycle/ports.ts';
 import { demandOwnAddresses } from './baked-addresses.ts';
 import { type ConfiguredStage, readConfiguration } from './configuration.ts';
 import type { Inputs } from './contract.ts';
+import { foreignOrigins, type WrittenAddresses } from './foreign-addresses.ts';
 import type { Handover } from './handover.ts';
 import { type LaterMigrations, laterMigrations, readLedger } from './later-migrations.ts';
 import type { ObservedStage } from './observed-stage.ts';
@@ -28,14 +29,14 @@ type ChainReaders = StageReaders & Pick<ReadPorts, 'cloudFormation'>;
 
 /** Plans all stages, side by side where none depends on another. The failures of all are kept. */
 export async function observe(inputs: Inputs, ports: ChainReaders, context: Context): Promise<Observation> {
-  const { app, stages, database, foreignAddresses } = await readConfiguration(inputs, ports, context);
+  const { app, stages, database, addresses } = await readConfiguration(inputs, ports, context);
   const inputsOf = stageInputs(inputs, stages, ports, context);
   const given = { image: inputs.image };
   await demandInputs(stages, inputsOf, given);
   const [observed, later] = await context.log.group('Plan', () =>
     Promise.all([
       observeAll(stages, given, stageObserver(inputsOf, ports, context)).then((all) =>
-        demandOwnAddresses(all, foreignAddresses, ports),
+        demandOwnAddresses(all, originsElsewhere(inputs, addresses, ports, context), ports),
       ),
       laterMigrations(
         inputs.databaseVersion,
@@ -45,6 +46,23 @@ export async function observe(inputs: Inputs, ports: ChainReaders, context: Cont
     ]),
   );
   return { app, run: context.run, stages: observed, inputsOf, laterMigrations: later };
+}
+
+/** Asks for the origins of other environments, each stack once. */
+function originsElsewhere(
+  { environment, expectedAccountId, awsRegion }: Inputs,
+  addresses: WrittenAddresses,
+  { cloudFormation }: Pick<ChainReaders, 'cloudFormation'>,
+  { log, signal }: Pick<Context, 'log' | 'signal'>,
+) {
+  const asked = new Map<string, ReturnType<typeof cloudFormation.stackOutputs>>();
+  const outputsOf = (stack: string) => {
+    const outputs = asked.get(stack) ?? cloudFormation.stackOutputs(stack, signal);
+    asked.set(stack, outputs);
+    return outputs;
+  };
+  const here = { environment, accountId: expectedAccountId, region: awsRegion };
+  return () => foreignOrigins(here, addresses, outputsOf, log);
 }
 
 type ObserveStage = (stage: ConfiguredStage, before: Handover) => Promise<ObservedStage>;

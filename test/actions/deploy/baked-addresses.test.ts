@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { readDocument } from '../../../src/config/document.ts';
 import { foreignAddresses } from '../../../src/config/foreign-addresses.ts';
+import { accountId, region } from '../../support/action.ts';
 import { type ChainStage, commits, startChain } from './chain-stage.ts';
 
 describe('the addresses of other environments', () => {
@@ -49,5 +50,33 @@ describe('a site that was built for another environment', () => {
 
     const alike = 'const api="https://api.staging.example.com/v1", other="https://api.dev.example";';
     expect((await release(alike)).failure).toBeUndefined();
+  }, 120_000);
+
+  test('is found where the address is an output of a stack of this account; those of other accounts are named in the log, once', async () => {
+    stage = await startChain({
+      sections: { 'smoke-test': 'variables: { A: b }' },
+      environments: `  staging:
+    account-id: "${accountId}"
+    region: ${region}
+    stack: clinic-staging
+    smoke-test: { api-url: "\${stack:ApiUrl}", site-url: "\${stack:Gone}" }
+  prod:
+    account-id: "222222222222"
+    region: ${region}
+    stack: clinic-prod
+    smoke-test: { api-url: "\${stack:ApiUrl}", site-url: "\${env:SITE}" }
+`,
+    });
+    const outputs = { ApiUrl: 'https://api.staging.example' };
+    stage.cloud.cloudFormation.stack({ accountId, region, name: 'clinic-staging', outputs });
+    const { failure } = await release('const api="https://api.staging.example/v1";');
+    expect(failure?.message).toContain(
+      'holds https://api.staging.example, which is the address of the environment staging',
+    );
+    const { failure: none, log } = await release('const api="https://api.prod.example";');
+    expect(none).toBeUndefined();
+    expect(log.filter((line) => line.startsWith('Addresses of other environments'))).toEqual([
+      'Addresses of other environments that are not known here, so the site is not searched for them: staging (${stack:Gone}), prod (${stack:ApiUrl}), prod (${env:SITE}).',
+    ]);
   }, 120_000);
 });
