@@ -12,6 +12,7 @@ export const actions: Readonly<Record<string, () => Promise<{ readonly action: A
   'invalidate-cloudfront': () => import('./invalidate-cloudfront/index.ts'),
   'list-targets': () => import('./list-targets/index.ts'),
   'pr-comment': () => import('./pr-comment/index.ts'),
+  'read-environment': () => import('./read-environment/index.ts'),
   'seed-rds': () => import('./seed-rds/index.ts'),
   'smoke-test': () => import('./smoke-test/index.ts'),
   'sweep-previews': () => import('./sweep-previews/index.ts'),

@@ -1,4 +1,4 @@
-import { choice, flag, integer, parsed, refused, text, value } from '../contract/index.ts';
+import { choice, flag, integer, pairs, parsed, refused, text, value } from '../contract/index.ts';
 import type { Result } from '../domain/result.ts';
 import { runner } from './runner.ts';
 
@@ -16,12 +16,17 @@ export const workflow = {
     }),
     'image-command': text({
       description:
-        'Makes files for the image in `image-folder` before it is built, in a job without AWS credentials; for what the Dockerfile only copies.',
+        'Makes files for the image in `image-folder` before it is built, in a job without AWS credentials; for what the Dockerfile only copies. Where `image` is false, for the bundle of deploy-beanstalk.',
       default: '',
     }),
     'image-folder': text({
-      description: 'Folder that `image-command` makes; the image is built with it. File modes are not kept.',
+      description:
+        'Folder that `image-command` makes; the image or the bundle is made with it. File modes are not kept.',
       default: 'dist',
+    }),
+    edge: flag({
+      description: 'Whether CloudFront stands before the site; false where nothing is to be invalidated.',
+      default: 'true',
     }),
     site: flag({ description: 'Whether the environment has a site.', default: 'true' }),
     'site-command': text({
@@ -33,12 +38,29 @@ export const workflow = {
       description: 'Folder that `site-command` makes; the same as `source` of sync-spa-s3.',
       default: 'dist',
     }),
+    'test-command': text({
+      description:
+        'Tests of your own, in a job without AWS credentials, before anything is pushed; one that fails ends the run.',
+      default: '',
+    }),
+    'build-env': pairs({
+      description:
+        "Environment of the commands that build and test, such as VITE_API_URL. An environment's own list replaces the one at the top. It is no input of deploy.yml: the workflows read it here.",
+    }),
     database: flag({ description: 'Whether there are migrations or seeds.', default: 'true' }),
     'allow-older': flag({
       description: 'Deploys a commit although a later one of the same history serves.',
       default: 'false',
     }),
-    'node-version': text({ description: 'Node.js for the two commands.', default: '24' }),
+    'node-version': text({ description: 'Node.js for the commands that build and test.', default: '24' }),
+    'python-version': text({
+      description: 'Python for all commands, also those of seed-rds and smoke-test. Empty means what the runner has.',
+      default: '',
+    }),
+    'release-node-version': text({
+      description: 'Node.js for the commands of seed-rds and smoke-test. Empty means what the runner has.',
+      default: '',
+    }),
     'runs-on': runner({
       description:
         'Label of the runners, or a list of labels, or `group` and `labels`. `${run-id}` is the id of the run.',
@@ -69,6 +91,11 @@ export const workflow = {
     ),
   },
 } as const;
+
+const { 'build-env': _, ...inputsOfCall } = workflow.inputs;
+
+/** The inputs of deploy.yml; the workflows read the build variables from the config file. */
+export const callInputs = inputsOfCall;
 
 /** What the name of a variable at GitHub may consist of. */
 function parseVariableSuffix(text: string): Result<string> {

@@ -29,6 +29,8 @@ export interface Report {
   readonly sections: readonly Section[];
   /** Errors with their line; the runner shows the first ten of a step. */
   readonly annotations?: readonly Annotation[];
+  /** Whether it is left out of the job summary, because it tells nobody anything but that a value was read. */
+  readonly isForLogOnly?: boolean;
 }
 
 /** A remark on a line of a file of the repository, which GitHub shows beside it. */

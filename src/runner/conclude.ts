@@ -18,7 +18,7 @@ export async function conclude(ending: Ending, redaction: Redaction): Promise<vo
   for (const { message, title, file, line } of report.annotations ?? []) announceAnnotation(message, title, file, line);
   writeOutputs(outputs);
   await appendArtifacts(process.env['GITHUB_ARTIFACTS'], artifacts);
-  await summarize(report);
+  if (!report.isForLogOnly || failure) await summarize(report);
   announceResult(`${report.title}: ${report.result}`);
   if (failure) announceError(failure, redaction);
 }

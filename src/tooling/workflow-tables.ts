@@ -9,8 +9,9 @@ const workflows = ['deploy', 'promote', 'rollback', 'preview', 'deploy-many'] as
 export function withWorkflowTables(page: string): string {
   return workflows.reduce((text, name) => {
     const { on } = parse(readFileSync(`.github/workflows/${name}.yml`, 'utf8')) as WorkflowFile;
-    const { inputs, outputs = {} } = on.workflow_call;
-    return replaceSection(text, `${name}.yml`, [inputTable(inputs), outputTable(outputs)].filter(Boolean).join('\n\n'));
+    const { inputs, secrets = {}, outputs = {} } = on.workflow_call;
+    const tables = [inputTable(inputs), namedTable('Secret', secrets), namedTable('Output', outputs)];
+    return replaceSection(text, `${name}.yml`, tables.filter(Boolean).join('\n\n'));
   }, page);
 }
 
@@ -18,10 +19,13 @@ interface WorkflowFile {
   readonly on: {
     readonly workflow_call: {
       readonly inputs: Readonly<Record<string, Input>>;
-      readonly outputs?: Readonly<Record<string, { readonly description: string }>>;
+      readonly secrets?: Described;
+      readonly outputs?: Described;
     };
   };
 }
+
+type Described = Readonly<Record<string, { readonly description: string }>>;
 
 interface Input {
   readonly description: string;
@@ -37,9 +41,9 @@ function inputTable(inputs: Readonly<Record<string, Input>>): string {
   return ['| Input | Meaning | Type | Default |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
-function outputTable(outputs: Readonly<Record<string, { readonly description: string }>>): string {
-  const rows = Object.entries(outputs).map(([name, { description }]) => `| \`${name}\` | ${description} |`);
-  return rows.length === 0 ? '' : ['| Output | Meaning |', '| --- | --- |', ...rows].join('\n');
+function namedTable(kind: string, named: Described): string {
+  const rows = Object.entries(named).map(([name, { description }]) => `| \`${name}\` | ${description} |`);
+  return rows.length === 0 ? '' : [`| ${kind} | Meaning |`, '| --- | --- |', ...rows].join('\n');
 }
 
 function defaultCell({ required, default: fallback }: Input): string {

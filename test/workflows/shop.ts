@@ -23,7 +23,10 @@ export type EnvironmentName = keyof typeof accounts;
 
 /** What of a run differs from the usual. */
 export type RunChanges = Partial<
-  Pick<RunOptions, 'event' | 'ref' | 'sha' | 'inputs' | 'signal' | 'log' | 'env' | 'artifactsFolder' | 'rerunOf'>
+  Pick<
+    RunOptions,
+    'event' | 'ref' | 'sha' | 'inputs' | 'signal' | 'log' | 'env' | 'artifactsFolder' | 'rerunOf' | 'secrets'
+  >
 > & {
   /** Settings of the repository's environments, over the roles that they have anyway. */
   readonly environments?: Readonly<Record<string, EnvironmentSettings>>;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type InputsOf, parseInputs } from '../../contract/index.ts';
 import { UserError } from '../../errors.ts';
 import type { SmokeContract } from '../smoke-test/contract.ts';
-import type { Observation as SmokeObservation } from '../smoke-test/observe.ts';
+import type { Observation as SmokeObservation } from '../smoke-test/observation.ts';
 import { ownObservation } from '../smoke-test/own-observation.ts';
 import { referencesIn } from '../smoke-test/suite/references.ts';
 import { text } from './handover.ts';

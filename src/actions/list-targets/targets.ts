@@ -1,5 +1,5 @@
 import type { ConfiguredEnvironment } from '../../config/environments.ts';
-import { workflow } from '../../config/workflow.ts';
+import { callInputs } from '../../config/workflow.ts';
 import type { GivenInputs } from '../../contract/index.ts';
 import { UserError } from '../../errors.ts';
 import type { Inputs } from './contract.ts';
@@ -42,7 +42,7 @@ export function targets(
 }
 
 function workflowValues(given: GivenInputs, runId: string, problems: string[]): Target {
-  const values = Object.entries(workflow.inputs).map(([name, field]) => {
+  const values = Object.entries(callInputs).map(([name, field]) => {
     const { text, origin } = given.get(name) ?? { text: field.fallback ?? '', origin: '' };
     const result = field.parse(name.endsWith('runs-on') ? text.replaceAll('${run-id}', runId) : text);
     if (!result.ok) problems.push(`${origin}: ${name}: ${result.reason}; it accepts ${field.accepts}.`);

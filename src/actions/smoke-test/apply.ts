@@ -14,7 +14,7 @@ import { type CommandResult, runTests } from './command.ts';
 import type { SmokeContract } from './contract.ts';
 import { discreet, open } from './expect/disclosure.ts';
 import { junitSuites } from './junit.ts';
-import type { Observation } from './observe.ts';
+import type { Observation } from './observation.ts';
 import { plannedChecks } from './plan.ts';
 import { cookieJar, withCookies } from './probes/cookies.ts';
 import { learningSecrets } from './probes/learning.ts';

@@ -5,7 +5,7 @@ import { runShellCommand, type ShellCommand } from '../../lifecycle/shell-comman
 import type { RunProcess } from '../../machine/process.ts';
 import type { SmokeContract } from './contract.ts';
 import { clipped } from './expect/finding.ts';
-import type { Observation } from './observe.ts';
+import type { Observation } from './observation.ts';
 import { type Deadline, deadlineAfter, reasonOf } from './run/deadline.ts';
 import type { Results } from './run/result.ts';
 

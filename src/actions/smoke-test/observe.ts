@@ -10,6 +10,7 @@ import { demandShell } from '../../lifecycle/shell-command.ts';
 import { type Problem, problemList } from '../../located-yaml/node.ts';
 import type { FilesReader } from '../../machine/files.ts';
 import type { SmokeContract } from './contract.ts';
+import type { Observation } from './observation.ts';
 import { siteObservation } from './own-observation.ts';
 import { readSecrets } from './secrets.ts';
 import { parseSuite } from './suite/parse.ts';
@@ -17,19 +18,6 @@ import { unresolved } from './suite/references.ts';
 import type { Suite } from './suite/suite.ts';
 
 type Inputs = InputsOf<SmokeContract>;
-
-/** The suites, and what their variables stand for. */
-export interface Observation {
-  readonly suites: readonly Suite[];
-  /** API, SITE, SITE_ORIGIN and VERSION, as far as they are given. They are no secrets. */
-  readonly addresses: ReadonlyMap<string, string>;
-  /** The input `variables`. */
-  readonly variables: ReadonlyMap<string, string>;
-  readonly secrets: ReadonlyMap<string, string>;
-  /** What `command` is told, and its secrets. */
-  readonly commandVariables: ReadonlyMap<string, string>;
-  readonly commandSecrets: ReadonlyMap<string, string>;
-}
 
 /** Reads and checks the suites before anything is sent; one message lists all mistakes, with file and line. */
 export async function observe(

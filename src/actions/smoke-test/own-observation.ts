@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import type { Observation } from './observe.ts';
+import type { Observation } from './observation.ts';
 import { parseSuite } from './suite/parse.ts';
 
 /** What is observed for a site alone: one check, in a suite of our own. */

@@ -5,7 +5,7 @@ import { counted } from '../../report/counted.ts';
 import type { Annotation, Cell, Section } from '../../report/report.ts';
 import type { Outcome } from './apply.ts';
 import type { SmokeContract } from './contract.ts';
-import type { Observation } from './observe.ts';
+import type { Observation } from './observation.ts';
 import { commandOf, plannedChecks } from './plan.ts';
 import { commandFacts, commandFailure, commandSections, commandSentence, failedCommand } from './report-command.ts';
 import { type CheckResult, type FailedCheck, type Results, sentence } from './run/result.ts';

@@ -20,7 +20,11 @@ const mistakes: readonly (readonly [name: string, mistake: Mistake, told: RegExp
   ['no such suite', { sections: { 'smoke-test': 'tags: none' } }, /There is nothing to check/],
   ['a size that there is not', { sections: { 'deploy-apprunner': 'cpu: 3 vCPU' } }, /3 vCPU/],
   ['a secret of the tests that is not set', { sections: { 'smoke-test': 'command-secrets: KEY=NOT_SET' } }, /NOT_SET/],
-  ['an edge without a distribution', { sections: { 'invalidate-cloudfront': 'domain: gone.example' } }, /Both distribution-id and domain were given/],
+  [
+    'an edge without a distribution',
+    { sections: { 'invalidate-cloudfront': 'domain: gone.example' } },
+    /Both distribution-id and domain were given/,
+  ],
   ['a migration of another name', { files: { 'migrations/two.sql': 'SELECT 1;' } }, /two\.sql/],
 ];
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import fc from 'fast-check';
 import { parse as parseYaml, stringify } from 'yaml';
 import { action } from '../../../src/actions/list-targets/index.ts';
-import { workflow } from '../../../src/config/workflow.ts';
+import { callInputs } from '../../../src/config/workflow.ts';
 import { failureOf, type Stage, startStage } from '../../support/action.ts';
 
 let stage: Stage;
@@ -24,6 +24,7 @@ environments:
 const shop = 'environments: { dev: { seed-rds: { migrations: sql } } }';
 
 const others = {
+  ...{ edge: true, 'test-command': '', 'python-version': '', 'release-node-version': '' },
   ...{ 'role-duration-seconds': 3600, 'variable-suffix': '', submodules: 'false', lfs: false, 'fetch-depth': 1 },
 };
 
@@ -195,7 +196,7 @@ test('every environment of every file is there exactly once', async () => {
 test('the section has what deploy.yml takes, with the same defaults', () => {
   const { on } = parseYaml(readFileSync('.github/workflows/deploy.yml', 'utf8'));
   const inputs: Readonly<Record<string, { readonly default?: unknown }>> = on.workflow_call.inputs;
-  const section: Readonly<Record<string, { readonly fallback: string | undefined }>> = workflow.inputs;
+  const section: Readonly<Record<string, { readonly fallback: string | undefined }>> = callInputs;
   const defaults = Object.entries(inputs).map(([name, input]) => [name, String(input.default)]);
   expect(Object.entries(section).map(([name, { fallback }]) => [name, fallback])).toEqual(
     defaults.filter(([name]) => name !== 'environment' && name !== 'config'),
