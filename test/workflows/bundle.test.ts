@@ -10,16 +10,18 @@ const accountId = '111111111111';
 describeWith('postgres', 'an app that Elastic Beanstalk runs from its sources', () => {
   let shop: Shop;
   let role: string;
+  let stagingRole: string;
   beforeAll(async () => {
     shop = await startShop();
-    role = makeRoles(shop);
+    role = makeRoles(shop, accountId);
+    stagingRole = makeRoles(shop, '222222222222');
     shop.commit(bundleFiles);
   }, 300_000);
   afterAll(() => shop?.close());
 
   const asRole = (changes: RunChanges = {}): RunChanges => ({
     ...changes,
-    environments: { dev: { vars: { AWS_ROLE_ARN: role } } },
+    environments: { dev: { vars: { AWS_ROLE_ARN: role } }, staging: { vars: { AWS_ROLE_ARN: stagingRole } } },
   });
   const deploy = (files: Readonly<Record<string, string>>) => shop.deploy(files, asRole());
   const version = () => shop.cloud.elasticBeanstalk.environments()[0]?.versionLabel;
@@ -58,6 +60,45 @@ describeWith('postgres', 'an app that Elastic Beanstalk runs from its sources', 
     expect(conclusions(run)).toMatchObject({ 'dev / Site build': 'skipped', 'dev / Release': 'success' });
     expect(await shop.serving('dev')).toMatchObject({ heading: 'works 1' });
   }, 600_000);
+
+  test('can be made by a command, in a job without a role, and made again for a promotion', async () => {
+    const before = version();
+    const config = bundleFiles['webapp.yml'];
+    shop.commit({ ...made(config), 'app/application.py': 'print(7)\n', ...site('works 7') });
+    const run = await shop.run('made.yml', asRole({ event: { name: 'push' } }));
+    expect(failures(run)).toEqual([]);
+    expect(conclusions(run)).toMatchObject({ 'dev / Image files': 'success', 'dev / Image': 'skipped' });
+    const versions = shop.cloud.elasticBeanstalk.environments().map(({ versionLabel }) => versionLabel);
+    expect(versions).toHaveLength(2);
+    expect(new Set(versions).size).toBe(1);
+    expect(versions[0]).not.toBe(before);
+    shop.commit({ 'webapp.yml': config });
+  }, 600_000);
+});
+
+/** The bundle is made by a command, and again for the promotion. */
+const made = (config: string) => ({
+  'webapp.yml': `${config.replace('bundle: app', 'bundle: made')}${config
+    .slice(config.indexOf('  dev:\n'))
+    .replace('  dev:', '  staging:')
+    .replace(accountId, '222222222222')
+    .replaceAll('shop-dev', 'shop-staging')
+    .replace('bundle: app', 'bundle: made')}`,
+  'make.sh': 'set -e\nmkdir -p made\ncp app/* made/\nsed s/1/one/ app/application.py > made/made.py\n',
+  '.github/workflows/made.yml': `name: Deploy a bundle that is made
+on: push
+permissions: {}
+jobs:
+  dev:
+    permissions: { actions: read, contents: read, deployments: write, id-token: write }
+    uses: aws-webapp-actions/aws-webapp-actions/.github/workflows/deploy.yml@v1
+    with: { environment: dev, image: false, database: false, image-command: sh make.sh, image-folder: made }
+  staging:
+    needs: dev
+    permissions: { actions: read, contents: read, deployments: write, id-token: write }
+    uses: aws-webapp-actions/aws-webapp-actions/.github/workflows/promote.yml@v1
+    with: { from: dev, environment: staging, confirmation: staging, bundle-command: sh make.sh, bundle-folder: made }
+`,
 });
 
 const site = (heading: string) => ({
@@ -99,7 +140,7 @@ checks:
 };
 
 /** The roles of Elastic Beanstalk, and one that deploys; what it needs at least is another test's. */
-function makeRoles({ cloud }: Shop): string {
+function makeRoles({ cloud }: Shop, accountId: string): string {
   const everything: PolicyDocument = { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
   const role = (name: string, Principal: object, Action: string) => {
     const trust = { Statement: { Effect: 'Allow', Principal, Action } } as PolicyDocument;
