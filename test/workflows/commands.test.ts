@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { describeWith } from '../support/requires.ts';
 import type { RunResult } from '../workflow-runner/run-result.ts';
 import { pullRequest } from './pull-request.ts';
-import { conclusions, errors, failures, job } from './results.ts';
+import { conclusions, errors, failures } from './results.ts';
 import { type Shop, startShop } from './shop.ts';
 
 const secret = 'npm-token-of-nobody-else';
