@@ -25,9 +25,21 @@ export type EnvironmentName = keyof typeof accounts;
 export type RunChanges = Partial<
   Pick<
     RunOptions,
-    'event' | 'ref' | 'sha' | 'inputs' | 'signal' | 'log' | 'env' | 'artifactsFolder' | 'rerunOf' | 'secrets'
+    | 'event'
+    | 'ref'
+    | 'sha'
+    | 'inputs'
+    | 'signal'
+    | 'log'
+    | 'env'
+    | 'artifactsFolder'
+    | 'rerunOf'
+    | 'repositories'
+    | 'secrets'
   >
 > & {
+  /** [https://github.com] */
+  readonly serverUrl?: string;
   /** Settings of the repository's environments, over the roles that they have anyway. */
   readonly environments?: Readonly<Record<string, EnvironmentSettings>>;
 };
@@ -88,7 +100,7 @@ export async function startShop(image: ImageKind = 'archive'): Promise<Shop> {
     return sha;
   };
   commit(shopFiles(root, image), 'Open the shop');
-  const run = (workflow: string, changes: RunChanges = {}) =>
+  const run = (workflow: string, { serverUrl, ...changes }: RunChanges = {}) =>
     runWorkflow({
       repository,
       workspaceSource: source,
@@ -102,6 +114,7 @@ export async function startShop(image: ImageKind = 'archive'): Promise<Shop> {
       },
       permissions: { contents: 'read' },
       github: {
+        ...(serverUrl === undefined ? {} : { serverUrl }),
         apiUrl: cloud.github.apiUrl,
         identity: cloud.github.oidc.jobToken,
         started: (started) => cloud.github.startRun(repository, started),

@@ -91,9 +91,10 @@ function countingSection(
 }
 
 /** Inputs that are the same for all stages. */
-function chainInputs({ environment, config, awsRegion, expectedAccountId, dryRun }: Inputs): InputTexts {
-  const place = { environment, config, 'aws-region': awsRegion, 'expected-account-id': expectedAccountId };
-  return { ...place, 'dry-run': dryRun ? 'true' : undefined };
+function chainInputs(inputs: Inputs): InputTexts {
+  const { environment, config, awsRegion, expectedAccountId, roleToAssume, dryRun } = inputs;
+  const place = { 'aws-region': awsRegion, 'expected-account-id': expectedAccountId, 'role-to-assume': roleToAssume };
+  return { environment, config, ...place, 'dry-run': dryRun ? 'true' : undefined };
 }
 
 function entries(texts: InputTexts = {}): readonly (readonly [name: string, given: GivenInput])[] {

@@ -50,6 +50,10 @@ export const contract = defineGitHubContract({
       description: 'Whether `compare` lets a commit pass that the current release has in its history.',
       default: 'false',
     }),
+    'unless-overtaken': flag({
+      description: 'Whether `allow-older` ends where a run that began later has released meanwhile.',
+      default: 'false',
+    }),
     required: flag({ description: 'Whether `find` fails if there is no such release.', default: 'true' }),
     branch: text({
       description:

@@ -4,6 +4,7 @@ import type { Scope } from '../expressions/scope.ts';
 import { evaluateBoolean, evaluateText } from '../expressions/template.ts';
 import type { JobEnvironment, JobPlan } from '../job/job-plan.ts';
 import type { StepsJob } from '../parse/workflow-model.ts';
+import { demandKnownKey } from './enterprise-server.ts';
 import type { Run, WorkflowCall } from './run.ts';
 import type { Instance } from './run-instance.ts';
 import { runsOn } from './runner-labels.ts';
@@ -11,6 +12,7 @@ import { runsOn } from './runner-labels.ts';
 /** Settles what a job on a runner is given: its environment's variables and secrets above those of the repository. */
 export function planJob(job: StepsJob, instance: Instance, call: WorkflowCall, run: Run): JobPlan {
   const environment = toEnvironment(job.environment, instance.scope);
+  if (environment?.deployment === false) demandKnownKey('deployment', run.github);
   const settings = environment === undefined ? undefined : run.environments[environment.name];
   const environmentSecrets = call.secrets.includesEnvironments ? settings?.secrets : undefined;
   const token = run.token?.(instance.permissions);
