@@ -25,7 +25,16 @@ describe('lines', () => {
     expect(parseLineCommand(line, 'Resume')).toEqual(command);
   });
 
-  test.each(['plain', 'a::error::b', ':: ::', '::', '::unknown::a', '##[unknown]a', '\ufeff::error::b', '\u180e::error::b'])('%p is no command', (line) => {
+  test.each([
+    'plain',
+    'a::error::b',
+    ':: ::',
+    '::',
+    '::unknown::a',
+    '##[unknown]a',
+    '\ufeff::error::b',
+    '\u180e::error::b',
+  ])('%p is no command', (line) => {
     expect(parseLineCommand(line)).toBeUndefined();
   });
 });

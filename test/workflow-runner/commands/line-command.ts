@@ -58,7 +58,5 @@ function unescapeData(text: string): string {
 }
 
 function unescapeProperty(text: string): string {
-  return unescapeData(
-    text.replaceAll('%3A', ':').replaceAll('%2C', ',').replaceAll('%3B', ';').replaceAll('%5D', ']'),
-  );
+  return unescapeData(text.replaceAll('%3A', ':').replaceAll('%2C', ',').replaceAll('%3B', ';').replaceAll('%5D', ']'));
 }
