@@ -1,12 +1,14 @@
 import type { Release } from '../../domain/release.ts';
+import { MissingPermission } from '../../errors.ts';
 import type { CommitOrder, ComparisonReader } from '../../github/comparison.ts';
 import type { Log } from '../../github/log.ts';
 import type { Conclusion } from '../../lifecycle/action.ts';
 import type { contract, Inputs } from './contract.ts';
-import { currentOf, type Ledger, recentEntries } from './ledger.ts';
+import type { Entry } from './entry.ts';
+import type { Source } from './find.ts';
+import { currentOf, recentEntries } from './ledger.ts';
 import { commitCell } from './release-shown.ts';
 import type { Target } from './targets.ts';
-import { doubtAboutMaker } from './trust/doubt.ts';
 
 /** A commit that is to be deployed, beside the release that serves. */
 export interface Comparison {
@@ -23,18 +25,34 @@ export interface Comparison {
 /** Compares a commit with that of the current release; one that may be older is not looked at. */
 export async function comparison(
   { commit, allowOlder }: { readonly commit: string; readonly allowOlder: boolean },
-  target: Target,
-  { ledger, repository }: { readonly ledger: Ledger; readonly repository: ComparisonReader },
+  source: Source & { readonly repository: ComparisonReader },
   log: Log,
 ): Promise<Comparison> {
-  // A record that no job made says nothing of what serves, nor of whose a variable is.
-  const entries = (await recentEntries(ledger)).filter(({ deployment }) => doubtAboutMaker(deployment) === undefined);
+  const { target, repository } = source;
+  const entries = await believedEntries(source, log);
   const serving = currentOf(entries)?.release;
   const order = serving && !allowOlder ? await repository.commitOrder(commit, serving.commit) : undefined;
   const variables = entries.flatMap(({ release }) => release.variables?.split(' ') ?? []);
   // A run that deploys nothing is green, so its page has to say why.
   if (order === 'behind') log.warning(resultOf(commit, serving, order));
   return { operation: 'compare', target, commit, serving, order, variables: [...new Set(variables)].toSorted() };
+}
+
+/**
+ * A record that GitHub does not vouch for says nothing of what serves, nor of whose a variable is. Without the permission to
+ * ask who vouches, none is believed: the commit is deployed, and takes nothing off.
+ */
+async function believedEntries({ ledger, witness }: Source, log: Log): Promise<readonly Entry[]> {
+  try {
+    const entries = await recentEntries(ledger, { check: witness });
+    return entries.filter(({ doubt }) => doubt === undefined);
+  } catch (error) {
+    if (!(error instanceof MissingPermission)) throw error;
+    log.warning(
+      `No record of the ledger is believed, so no commit counts as superseded, and no variable is taken off. ${error.message}`,
+    );
+    return [];
+  }
 }
 
 /** A commit behind the one that serves is superseded: what it brings serves already, and what came later would be lost. */

@@ -14,8 +14,9 @@ import { type Ledger, ledgerOf, recentEntries } from './ledger.ts';
 import { statesOf, type TargetState } from './states.ts';
 import type { Target } from './targets.ts';
 import { doubtAboutMaker } from './trust/doubt.ts';
-import { rulesOf } from './trust/rules.ts';
-import { witnessOf } from './trust/witness.ts';
+import { remembered } from './trust/remembered.ts';
+import { rulesOf, rulesOfComparison } from './trust/rules.ts';
+import { witnessesOf } from './trust/witness.ts';
 
 /** What is known for the operation. */
 export type Observation =
@@ -46,17 +47,20 @@ export async function observe(
 ): Promise<Observation> {
   const { operation } = inputs;
   const repository = gitHub.repository(repositoryAccess(inputs, context), context.signal);
+  const runs = remembered(repository);
   const source = (target: Target) => {
     const ledger = ledgerOf(target, repository);
-    return { target, ledger, witness: witnessOf(rulesOf(inputs, context.run), repository, ledger) };
+    return { target, ledger, witness: witnessesOf(rulesOf(inputs, context.run), runs, ledger).ofSuccess };
   };
   if (operation === 'list') return { operation, targets: await statesOf(targetsOf(inputs).map(source)) };
   const target = targetOf(inputs);
   if (operation === 'find') return { operation, target, ...(await found(inputs, source(target))) };
   const release = releaseOf(inputs, target, context.run);
   if (operation === 'compare') {
+    const ledger = ledgerOf(target, repository);
+    const { ofAll: witness } = witnessesOf(rulesOfComparison(inputs, context.run), runs, ledger);
     const given = { commit: release.commit, allowOlder: inputs.allowOlder };
-    return comparison(given, target, { ledger: ledgerOf(target, repository), repository }, context.log);
+    return comparison(given, { target, ledger, witness, repository }, context.log);
   }
   if (operation === 'start') return { operation, target, release };
   return ended(inputs, ledgerOf(target, repository), target, release);

@@ -416,7 +416,10 @@ describe('compare', () => {
   const compare = (RELEASE_COMMIT: string, inputs: Readonly<Record<string, string>> = {}) =>
     stage.run(
       { operation: 'compare', environment: 'prod', app: 'clinic', ...inputs },
-      { commit: RELEASE_COMMIT, token: stage.token({ deployments: 'read', contents: 'read' }) },
+      {
+        commit: RELEASE_COMMIT,
+        token: stage.token({ actions: 'read', contents: 'read', deployments: 'read' }),
+      },
     );
 
   test('a commit that the current release has in its history is superseded; a later one, or the same, is not', async () => {
