@@ -20,6 +20,8 @@ export interface Release {
   readonly variables?: string;
   /** Of the plan that was applied. */
   readonly fingerprint?: string;
+  /** `true` where its deployment failed midway, and neither it nor the release before may stand whole. */
+  readonly unsettled?: string;
   /** Web address of the workflow run. */
   readonly run?: string;
   readonly actor?: string;
@@ -38,6 +40,7 @@ const members: Readonly<Record<keyof Release, RegExp>> = {
   databaseVersion: /^.{1,300}$/,
   variables: /^[\w.-]+(?: [\w.-]+)*$/,
   fingerprint: /^[0-9a-f]{64}$/,
+  unsettled: /^true$/,
   run: /^https?:\/\/\S{1,500}$/,
   actor: /^.{1,100}$/,
 };

@@ -1,7 +1,7 @@
-import { MissingPermission } from '../errors.ts';
+import { LimitReached, MissingPermission } from '../errors.ts';
 import type { RepositoryApi } from './repository-api.ts';
 import { createdOnce } from './rest/created-once.ts';
-import { dataUnless, explained, LimitReached } from './rest/explained.ts';
+import { dataUnless, explained } from './rest/explained.ts';
 import type { Octokit } from './rest/octokit.ts';
 import { allRows, fullPages } from './rest/pages.ts';
 

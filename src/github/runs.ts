@@ -17,6 +17,8 @@ export interface WorkflowRun {
   readonly startedAt: string;
   /** ISO 8601; undefined while it runs. */
   readonly endedAt: string | undefined;
+  /** Whether all its jobs have ended well; of a run that still runs, no. */
+  readonly isGreen: boolean;
 }
 
 export interface RunReader {
@@ -66,6 +68,7 @@ function runOf(run: RunJson): WorkflowRun {
     workflows: [run.path, ...called.map(({ path }) => path)].map((path) => wholePath(path, repository.full_name)),
     startedAt: run.run_started_at ?? created_at,
     endedAt: run.status === 'completed' ? run.updated_at : undefined,
+    isGreen: run.status === 'completed' && run.conclusion === 'success',
   };
 }
 

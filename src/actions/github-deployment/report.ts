@@ -5,8 +5,10 @@ import type { Report, Section } from '../../report/report.ts';
 import type { Outcome } from './apply.ts';
 import { compared } from './compare.ts';
 import type { contract, Inputs } from './contract.ts';
+import type { Ended } from './ended.ts';
 import type { Entry } from './entry.ts';
-import type { Ended, Observation } from './observe.ts';
+import { notRecorded } from './missing.ts';
+import type { Observation } from './observe.ts';
 import { overview } from './overview.ts';
 import type { LedgerChange } from './plan.ts';
 import { doubtNote, factsOf, linked, outputsOf } from './release-shown.ts';
@@ -66,12 +68,13 @@ function recorded(
 ): Conclusion<typeof contract> {
   const { release, target } = observation;
   const state = observation.operation === 'start' ? 'in_progress' : observation.state;
+  const trouble = outcome?.trouble ?? (observation.operation === 'finish' ? observation.trouble : undefined);
   const id = outcome?.id ?? (observation.operation === 'finish' ? knownEntry(observation)?.deployment.id : undefined);
   return {
-    outputs: outputsOf(id, state, release),
+    outputs: { ...outputsOf(id, state, release), recorded: outcome && !trouble && !outcome.failure },
     report: {
       title: `Record ${target.app} in ${target.environment}`,
-      ...ending(state, plan.changes.length, outcome),
+      ...(trouble ? unrecorded(trouble) : ending(state, plan.changes.length, outcome)),
       facts: [
         ...factsOf(release),
         ...(inputs.url === undefined ? [] : ([['App', linked(inputs.url, inputs.url)]] as const)),
@@ -94,6 +97,11 @@ function ending(state: string, changes: number, outcome: Outcome | undefined): P
   return outcome
     ? { status: 'succeeded', result: `Recorded as \`${state}\`.` }
     : { status: 'planned', result: `Would be recorded as \`${state}\`.` };
+}
+
+/** The release serves, so the step stays green. */
+function unrecorded({ message }: UserError): Pick<Report, 'status' | 'result'> {
+  return { status: 'unchanged', result: notRecorded(message) };
 }
 
 function retired(changes: readonly LedgerChange[]): readonly Section[] {

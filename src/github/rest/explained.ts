@@ -1,9 +1,6 @@
-import { MissingPermission, messageOf, UserError } from '../../errors.ts';
+import { LimitReached, MissingPermission, messageOf, UserError } from '../../errors.ts';
 import type { Refusal } from './refusal.ts';
 import { RequestFailure } from './retry.ts';
-
-/** The token has used up its requests. */
-export class LimitReached extends UserError {}
 
 /** A request that may have been carried out: its answer was lost. */
 export class LostAnswer extends Error {
