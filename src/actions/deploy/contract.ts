@@ -41,6 +41,11 @@ const declared = defineContract({
       description:
         'Names of variables that earlier releases have given to the backend, one per line: those that are no longer in the config file go, also with `env-strategy: merge`.',
     }),
+    'after-unsettled': flag({
+      description:
+        'Whether what serves is left from a release that ended midway, and could not be restored: when this one fails as well, the next run has to restore the last green one.',
+      default: 'false',
+    }),
     'rollback-on-failure': flag({
       description: 'Roll backend and site back to the previous release when a stage after the backend fails.',
       default: 'true',
