@@ -7,7 +7,7 @@ import { repositoryAccess } from '../repository-access.ts';
 import type { contract } from './contract.ts';
 import { payloadOf } from './entry.ts';
 import { taskOf } from './ledger.ts';
-import { notRecorded } from './missing.ts';
+import { notAnnounced, notRecorded } from './missing.ts';
 import type { Observation } from './observe.ts';
 import type { LedgerChange } from './plan.ts';
 
@@ -30,7 +30,7 @@ export async function apply(
   const { app, environment } = observation.target;
   const { run, signal, log } = context;
   const repository = gitHub.writer.repository(repositoryAccess(inputs, context), signal);
-  const isOfSuccess = observation.operation === 'finish' && observation.state === 'success';
+  const said = troubleText(observation);
   let id: number | undefined;
   try {
     for (const change of changes) {
@@ -44,8 +44,8 @@ export async function apply(
   } catch (error) {
     const failure = causeOf(error, signal);
     if (!(failure instanceof UserError)) throw failure;
-    if (isOfSuccess) {
-      log.warning(notRecorded(failure.message));
+    if (said) {
+      log.warning(said(failure.message));
       return { id, trouble: failure };
     }
     if (id === undefined) throw failure;
@@ -68,6 +68,12 @@ export async function apply(
     const status = { state, logUrl: run.url, environmentUrl: inputs.url, description: describe(state, run.actor) };
     return repository.setDeploymentState(deployment, status);
   }
+}
+
+/** What is said where trouble with the ledger is none of the release; undefined where it is an error. */
+export function troubleText(observation: Observation): ((why: string) => string) | undefined {
+  if (observation.operation === 'start') return notAnnounced;
+  return observation.operation === 'finish' && observation.state === 'success' ? notRecorded : undefined;
 }
 
 type Creation = Extract<LedgerChange, { readonly kind: 'create' }>;

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { readDocument } from '../../config/document.ts';
 import { variableNames } from '../../config/variable-names.ts';
 import type { Release } from '../../domain/release.ts';
-import { MissingPermission, UserError } from '../../errors.ts';
+import { causeOf, UserError } from '../../errors.ts';
 import type { RunReader } from '../../github/runs.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { ReadPorts } from '../../lifecycle/ports.ts';
@@ -40,7 +40,9 @@ export async function begun(
     const died = unfinished?.kind === 'died' ? unfinished.entry : undefined;
     return { operation: 'start', target, release: whole, died };
   } catch (error) {
-    if (!(error instanceof MissingPermission)) throw error;
+    const trouble = causeOf(error, context.signal);
+    if (!(trouble instanceof UserError)) throw trouble;
+    context.log.info(`Whether an earlier release has no end could not be read. ${trouble.message}`);
     return { operation: 'start', target, release: whole, died: undefined };
   }
 }

@@ -118,3 +118,33 @@ test('all options are restored: variables that were added, changed and removed, 
   expect(JSON.stringify(during[0])).toContain('t3.medium');
   expect(settings()).toEqual(before);
 }, 120_000);
+
+test('secrets that were added, changed and removed, and a removed size, are restored', async () => {
+  const { images, deploy } = await start();
+  const settings = () => Object.fromEntries(stage.cloud.elasticBeanstalk.environments()[0]?.settings ?? []);
+  const secret = (name: string) => stage.cloud.secrets.create({ accountId, region, name, value: '{}' }).arn;
+  const [one, two] = [secret('clinic/one'), secret('clinic/two')];
+  const first = await deploy({
+    ...{ image: images.v1, colour: 'blue', commit: commits.one },
+    more: { section: `, cpu: 1024, memory: 2 GB, secrets: { CHANGED: "${one}", REMOVED: "${one}" }`, env: '' },
+  });
+  expect(first.failure).toBeUndefined();
+  const before = settings();
+
+  stage.cloud.faults.add({ service: 'cloudfront', operation: 'CreateInvalidation', fault: { kind: 'deny' } });
+  const during: unknown[] = [];
+  await deploy(
+    {
+      ...{ image: images.v2, colour: 'red', commit: commits.two },
+      more: {
+        section: `, secrets: { CHANGED: "${two}", ADDED: "${two}" }, managed-variables: [COLOUR, CHANGED, REMOVED]`,
+        env: '',
+      },
+    },
+    { onLine: (line) => void (line.startsWith('entry:') && during.push(settings())) },
+  );
+  const secrets = 'aws:elasticbeanstalk:application:environmentsecrets\n';
+  expect(during[0]).toMatchObject({ [`${secrets}ADDED`]: { value: two }, [`${secrets}CHANGED`]: { value: two } });
+  expect(during[0]).not.toHaveProperty([`${secrets}REMOVED`]);
+  expect(settings()).toEqual(before);
+}, 120_000);
