@@ -75,6 +75,9 @@ async function mainPhase(
   }
 }
 
+/** As long as a backend may take to go back, and some. */
+const postMinutes = 30;
+
 async function end(ending: Ending, secrets: Redaction): Promise<void> {
   if (ending.failure) process.exitCode = 1;
   await conclude(ending, secrets);
@@ -82,5 +85,13 @@ async function end(ending: Ending, secrets: Redaction): Promise<void> {
 
 async function postPhase(action: AnyAction, state: ReadonlyMap<string, string>, context: Context): Promise<void> {
   const region = state.get(regionOfMain) || process.env['AWS_REGION'];
-  await action.post?.(state, portMakers(region), context);
+  const deadline = deadlineAfter(postMinutes);
+  const signal = AbortSignal.any([context.signal, deadline.signal]);
+  try {
+    await action.post?.(state, portMakers(region), { ...context, signal });
+  } catch (error) {
+    throw causeOf(error, signal);
+  } finally {
+    deadline.stop();
+  }
 }

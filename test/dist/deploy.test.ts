@@ -97,3 +97,20 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s: ends in time, red, and says what 
   expect(errors[0]).toContain('Stages: backend failed, site not started, edge not started.');
   expect(outputs).toMatchObject({ 'failed-stage': 'backend', 'rolled-back': 'false' });
 });
+
+test('a process that is killed in the middle is put back by its post phase', async () => {
+  const image = () => cloud.appRunner.services()[0]?.configuration.source.ImageRepository?.ImageIdentifier;
+  await runStep('deploy', deploy({ image: images.one, stages: 'backend site edge' }));
+  expect(image()).toBe(images.one);
+  const step = startStep('deploy', deploy({ image: images.two, stages: 'backend site edge' }));
+  await step.printed(/^update the App Runner service clinic-dev: operation/);
+  step.cancel('SIGKILL', 1_000);
+  const { exitCode, state } = await step.ended;
+  expect(exitCode).not.toBe(0);
+  const post = await runStep('deploy', { environment, files, state });
+  expect(post.exitCode).toBe(1);
+  const [error] = post.lines.filter((line) => line.startsWith('::error'));
+  expect(error).toContain('Stages: backend under way, site not started, edge not started.');
+  expect(error).toContain(`The previous configuration was restored, with ${images.one}.`);
+  expect(image()).toBe(images.one);
+});

@@ -27,6 +27,7 @@ export const site = defineStage({
       const rollbackTo = observation.manifest.releases[0]?.id;
       return plan({ ...inputs, source: undefined, buildCommand: undefined, rollbackTo });
     },
+    save: async (_, { observation }) => observation.manifest.releases[0]?.id,
     result: ({ outputs }) => `The release ${text(outputs['release-id'])} was restored.`,
     output: 'site-release',
   },
