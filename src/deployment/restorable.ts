@@ -1,7 +1,7 @@
 import { parseJsonObject } from '../domain/json.ts';
 import type { Plan } from '../domain/plan.ts';
 import { isSecretName } from '../domain/secret/secret-name.ts';
-import { isPlainlyPublic } from '../domain/secret/secret-shape.ts';
+import { hasSecretShape, isPlainlyPublic } from '../domain/secret/secret-shape.ts';
 import type { PortName } from '../lifecycle/ports.ts';
 import type { DeploymentChange } from './change.ts';
 import type { ImagesFacts } from './image.ts';
@@ -26,6 +26,12 @@ export type Restoring<Observed> =
   /** `why` is a sentence. */
   | { readonly kind: 'not restorable'; readonly why: string };
 
+/** A configuration as a text, and the image that takes the place of its own. */
+export interface SavedText {
+  readonly text: string;
+  readonly image?: string | undefined;
+}
+
 /** What a killed deployment needs to be put back by another process. */
 export interface Restorable<Observed = unknown, Inputs = unknown> {
   /** Undefined for a service that is created: nothing stood before. */
@@ -33,8 +39,10 @@ export interface Restorable<Observed = unknown, Inputs = unknown> {
     readonly inputs: Inputs;
     readonly observation: Observed;
     readonly plan: Plan<DeploymentChange>;
-  }): string | undefined;
+  }): SavedText | undefined;
   restore(now: Observed, saved: string): Restoring<Observed>;
+  /** Sizes and the like that are wanted, by the input that gives each. */
+  sizes(step: { readonly inputs: Inputs; readonly observation: Observed }): Readonly<Record<string, string>>;
 }
 
 export function restorableOf<
@@ -50,7 +58,16 @@ export function restorableOf<
       const before = target.present(observation);
       if (!before || !saving) return undefined;
       const images = [before.image, target.wanted(inputs, observation).image];
-      return JSON.stringify({ ...withoutSecrets(saving.entries(before), plan), images } satisfies Saved);
+      const saved: Saved = { ...withoutSecrets(saving.entries(before), plan), images };
+      return { text: JSON.stringify(saved), image: images[1] };
+    },
+    sizes({ inputs, observation }) {
+      const entries = saving?.entries(target.wanted(inputs, observation)) ?? {};
+      const found = sizeInputs.flatMap(([entry, input]) => {
+        const value = entries[entry];
+        return typeof value === 'string' || typeof value === 'number' ? [[input, String(value)] as const] : [];
+      });
+      return Object.fromEntries(found);
     },
     restore(now, text) {
       const saved = parseJsonObject(text) as Saved | undefined;
@@ -67,6 +84,15 @@ export function restorableOf<
   };
 }
 
+/** What a rollback gives back though the config file of its commit says nothing of it. */
+const sizeInputs = [
+  ...(['cpu', 'memory', 'port'] as const).map((name) => [name, name] as const),
+  ['healthCheckPath', 'health-check-path'],
+  ['minTasks', 'min-tasks'],
+  ['maxTasks', 'max-tasks'],
+  ['aws:ec2:instances:InstanceTypes', 'instance-types'],
+] as const;
+
 function left(why: string): Restoring<never> {
   return { kind: 'not restorable', why };
 }
@@ -78,19 +104,13 @@ function withoutSecrets(entries: Entries, { changes }: Plan<DeploymentChange>): 
   return { entries: Object.fromEntries(kept), hidden, lost: hidden.filter((name) => changed.has(name)) };
 }
 
-/** ARNs of secrets are none, and neither is a commit, which most apps have as a variable. */
+/**
+ * Hidden is, of settings, what shows that it is a secret, and of variables, all that is not plainly public. ARNs of secrets are
+ * none, and neither is a commit, which most apps have as a variable.
+ */
 function mayBeShown(entry: string, value: unknown): boolean {
   if (typeof value !== 'string' || entry.startsWith('secret ')) return true;
-  const [, name = entry] = /^env (.*)$/s.exec(entry) ?? [];
-  return (
-    isPlainlyPublic(name, value) || (/^[0-9a-f]{40}$/.test(value) && !isSecretName(name)) || isArnOrImage(entry, value)
-  );
-}
-
-function isArnOrImage(entry: string, value: string): boolean {
-  return (
-    !entry.startsWith('env ') &&
-    !isSecretName(entry) &&
-    /^(?:arn:aws[\w-]*:|[\w.:-]+\/[\w./-]+[@:])[\w:@./+=,-]+$/.test(value)
-  );
+  const [, name] = /^env (.*)$/s.exec(entry) ?? [];
+  if (name === undefined) return !isSecretName(entry) && !hasSecretShape(value);
+  return isPlainlyPublic(name, value) || (/^[0-9a-f]{40}$/.test(value) && !isSecretName(name));
 }

@@ -82,22 +82,6 @@ test('the same again is quick to see that nothing is to be done', async () => {
   expect(cloud.requests.names().filter((name) => !/:(Describe|List|Get)/.test(name))).toEqual([]);
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)('%s: ends in time, red, and says what stands', async (signal) => {
-  cloud.appRunner.script({ outcome: { kind: 'hang' } });
-  const image = signal === 'SIGINT' ? images.two : images.one;
-  const step = startStep('deploy', deploy({ image, stages: 'backend site edge' }));
-  await step.printed(/IN_PROGRESS|busy/);
-  step.cancel(signal, 7_000);
-  const { exitCode, lines, outputs, summary } = await step.ended;
-  expect(exitCode).toBe(1);
-  const errors = lines.filter((line) => line.startsWith('::error'));
-  expect(errors).toEqual([expect.stringContaining('The job was cancelled.')]);
-  expect(summary).toContain('The job was cancelled.');
-  if (signal === 'SIGTERM') return;
-  expect(errors[0]).toContain('Stages: backend failed, site not started, edge not started.');
-  expect(outputs).toMatchObject({ 'failed-stage': 'backend', 'rolled-back': 'false' });
-});
-
 test('a process that is killed in the middle is put back by its post phase', async () => {
   const image = () => cloud.appRunner.services()[0]?.configuration.source.ImageRepository?.ImageIdentifier;
   await runStep('deploy', deploy({ image: images.one, stages: 'backend site edge' }));
@@ -113,4 +97,20 @@ test('a process that is killed in the middle is put back by its post phase', asy
   expect(error).toContain('Stages: backend under way, site not started, edge not started.');
   expect(error).toContain(`The previous configuration was restored, with ${images.one}.`);
   expect(image()).toBe(images.one);
+}, 60_000);
+
+test.each(['SIGINT', 'SIGTERM'] as const)('%s: ends in time, red, and says what stands', async (signal) => {
+  cloud.appRunner.script({ outcome: { kind: 'hang' } });
+  const image = signal === 'SIGINT' ? images.two : images.one;
+  const step = startStep('deploy', deploy({ image, stages: 'backend site edge' }));
+  await step.printed(/IN_PROGRESS|busy/);
+  step.cancel(signal, 7_000);
+  const { exitCode, lines, outputs, summary } = await step.ended;
+  expect(exitCode).toBe(1);
+  const errors = lines.filter((line) => line.startsWith('::error'));
+  expect(errors).toEqual([expect.stringContaining('The job was cancelled.')]);
+  expect(summary).toContain('The job was cancelled.');
+  if (signal === 'SIGTERM') return;
+  expect(errors[0]).toContain('Stages: backend failed, site not started, edge not started.');
+  expect(outputs).toMatchObject({ 'failed-stage': 'backend', 'rolled-back': 'false' });
 });

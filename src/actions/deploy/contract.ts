@@ -41,6 +41,10 @@ const declared = defineContract({
       description:
         'Names of variables that earlier releases have given to the backend, one per line: those that are no longer in the config file go, also with `env-strategy: merge`.',
     }),
+    sizes: value('sizes as the ledger has them, such as cpu=1024 memory=2048', parseSizes, {
+      description:
+        'Sizes and the like of the release that is rolled back to, as it was recorded. They count where the config file says nothing.',
+    }),
     'after-unsettled': flag({
       description:
         'Whether what serves is left from a release that ended midway, and could not be restored: when this one fails as well, the next run has to restore the last green one.',
@@ -89,6 +93,15 @@ function parseStages(given: string) {
 
 function isStage(name: string): name is StageName {
   return stages.some((stage) => stage.name === name);
+}
+
+function parseSizes(given: string) {
+  const pairs = given
+    .trim()
+    .split(/ +/)
+    .map((pair) => /^([a-z-]+)=(.+)$/.exec(pair));
+  const sizes = pairs.flatMap((found) => (found ? [{ name: found[1] ?? '', value: found[2] ?? '' }] : []));
+  return sizes.length === pairs.length ? parsed(sizes) : refused('it is not like cpu=1024 memory=2048');
 }
 
 function parseDigested(given: string) {

@@ -9,10 +9,11 @@ import { type ConfiguredStage, readConfiguration } from './configuration.ts';
 import type { Inputs } from './contract.ts';
 import type { Handover } from './handover.ts';
 import { type LaterMigrations, laterMigrations, readLedger } from './later-migrations.ts';
-import type { ObservedStage } from './observed-stage.ts';
+import { type ObservedStage, plannedStage } from './observed-stage.ts';
 import type { StageReaders } from './stage.ts';
 import { planningContext } from './stage-context.ts';
 import { demandInputs, referredStages, type StageInputs, stageInputs } from './stage-inputs.ts';
+import { backend, recordedSizes } from './stages/backend.ts';
 
 export interface Observation {
   readonly app: string | undefined;
@@ -20,6 +21,8 @@ export interface Observation {
   /** In order. */
   readonly stages: readonly ObservedStage[];
   readonly inputsOf: StageInputs;
+  /** Sizes and the like of the backend, as the ledger records them. */
+  readonly sizes: string | undefined;
   /** Of a release that is rolled back to. */
   readonly laterMigrations: LaterMigrations | undefined;
 }
@@ -44,7 +47,9 @@ export async function observe(inputs: Inputs, ports: ChainReaders, context: Cont
       ),
     ]),
   );
-  return { app, run: context.run, stages: observed, inputsOf, laterMigrations: later };
+  const planned = plannedStage(backend, observed);
+  const sizes = planned && (await recordedSizes(planned.stage.action.contract.name, planned.step));
+  return { app, run: context.run, stages: observed, inputsOf, sizes, laterMigrations: later };
 }
 
 type ObserveStage = (stage: ConfiguredStage, before: Handover) => Promise<ObservedStage>;

@@ -41,7 +41,7 @@ export async function putBack(
     runner: stageRunner(ports, context),
   };
   const restorations: Restoration[] = [];
-  let handover: Handover = { isRollback: true };
+  let handover: Handover = { image: inputs.image, isRollback: true };
   for (const stage of stages) {
     const saved = before[stage.name];
     if (saved === undefined || !stage.rollback) continue;

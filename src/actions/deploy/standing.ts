@@ -24,13 +24,16 @@ export function standingKeeper({ inputs }: Pick<ChainStep, 'inputs'>, state: Sta
   if (!inputs.rollbackOnFailure) return async () => {};
   const { environment, config, awsRegion, expectedAccountId } = inputs;
   const given = { environment, config, 'aws-region': awsRegion, 'expected-account-id': expectedAccountId };
-  const texts = Object.entries(given).flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const]));
+  const texts: Record<string, string> = {};
+  for (const [name, text] of Object.entries(given)) if (text !== undefined) texts[name] = text;
   const before: Record<string, string> = {};
   return async ({ stage }, step) => {
     const saved = await stage.rollback?.save(stage.action.contract.name, step);
     if (saved === undefined) return;
-    before[stage.name] = saved;
-    const text = JSON.stringify({ inputs: Object.fromEntries(texts), before } satisfies Standing);
+    before[stage.name] = saved.text;
+    // By it, who restores tells the deployment of this run from that of somebody else.
+    if (saved.image !== undefined) texts['image'] = saved.image;
+    const text = JSON.stringify({ inputs: texts, before } satisfies Standing);
     state.save(stateName, text.length > maxCharacters ? '' : text);
   };
 }

@@ -97,6 +97,7 @@ export function compared(
       'restore-commit': restored?.commit,
       'restore-image': restored?.image,
       'restore-site-release': restored?.siteRelease,
+      'restore-sizes': restored?.sizes,
     },
     report: {
       title: `Compare with the release of ${target.app} in ${target.environment}`,

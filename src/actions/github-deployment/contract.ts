@@ -73,6 +73,7 @@ export const contract = defineGitHubContract({
     digest: 'Digest of the image.',
     'site-release': 'Id of the site release.',
     'database-version': 'The last migration of the database.',
+    sizes: 'Sizes and the like that its backend had, as the input `sizes` of deploy takes them.',
     variables:
       'For `compare`: names of the variables that the current release and those after it have given to the backend, one per line.',
     recorded: 'Whether the ledger holds it; false for a release that serves and could not be recorded.',
@@ -80,6 +81,7 @@ export const contract = defineGitHubContract({
       'For `compare`: the commit of the last green release, where a later one was left half done and it must be restored first.',
     'restore-image': 'For `compare`: image of the release to restore.',
     'restore-site-release': 'For `compare`: site release of the release to restore.',
+    'restore-sizes': 'For `compare`: sizes of the release to restore.',
     'superseded-by': 'For `compare`: the commit that serves, where it has the commit of the run in its history.',
     'plan-fingerprint': 'Fingerprint of the plan that was applied.',
   },

@@ -2,8 +2,17 @@ import type { Restorable } from '../../../deployment/restorable.ts';
 import type { Plan } from '../../../domain/plan.ts';
 import { UserError } from '../../../errors.ts';
 import { text } from '../handover.ts';
-import { defineStage } from '../stage.ts';
+import { defineStage, type StageStep } from '../stage.ts';
 import { image } from './image.ts';
+
+/** Sizes and the like with which a step deploys, as the ledger records them; undefined where there are none. */
+export async function recordedSizes(action: string, step: StageStep): Promise<string | undefined> {
+  const sizes = (await restorables[action]?.())?.sizes(step) ?? {};
+  const text = Object.entries(sizes)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ');
+  return text || undefined;
+}
 
 const restorables: Readonly<Record<string, () => Promise<Restorable>>> = {
   'deploy-apprunner': async () => (await import('../../deploy-apprunner/index.ts')).restorable,
@@ -28,6 +37,7 @@ export const backend = defineStage({
     value: ({ serviceUrl }) => serviceUrl,
   },
   ownInput: 'image',
+  defaults: (_, { sizes = [] } = {}) => Object.fromEntries(sizes.map(({ name, value }) => [name, value])),
   inputs: (handover, { managedVariables, rollbackOnFailure }) => ({
     image: handover.image,
     'managed-variables': managedVariables.length > 0 ? managedVariables.join('\n') : undefined,
