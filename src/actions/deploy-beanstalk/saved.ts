@@ -5,6 +5,7 @@ import type { EnvironmentConfiguration } from './configuration.ts';
 import { fieldsOf } from './configuration.ts';
 import type { Facts } from './observe.ts';
 import { optionsOf } from './options.ts';
+import { publishedVersion } from './version.ts';
 
 /** A configuration by the names that the plan shows. */
 export function entries(present: EnvironmentConfiguration): Entries {
@@ -19,9 +20,15 @@ export function configuration({ version, image, platform: _, ...rest }: Entries)
   return { options: optionsOf(rest), version: text(version), image: text(image), platform: undefined };
 }
 
+/** The version that runs is one of this run's, so that nobody takes it for somebody else's. */
 export function standing(
-  { service, ...rest }: Observation<Environment, Facts>,
-  { options, version }: EnvironmentConfiguration,
+  { service, dockerrun, ...rest }: Observation<Environment, Facts>,
+  { options, version, image }: EnvironmentConfiguration,
 ): Observation<Environment, Facts> {
-  return { ...rest, options, service: service && { ...service, versionLabel: version } };
+  const ours = service?.versionLabel;
+  return {
+    ...{ ...rest, options, service: service && { ...service, versionLabel: version } },
+    dockerrun: dockerrun && image !== undefined ? { ...dockerrun, image } : undefined,
+    wantedVersion: ours === undefined ? rest.wantedVersion : publishedVersion(ours, undefined, dockerrun?.image),
+  };
 }

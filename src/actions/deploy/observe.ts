@@ -9,11 +9,10 @@ import { type ConfiguredStage, readConfiguration } from './configuration.ts';
 import type { Inputs } from './contract.ts';
 import type { Handover } from './handover.ts';
 import { type LaterMigrations, laterMigrations, readLedger } from './later-migrations.ts';
-import { type ObservedStage, plannedStage } from './observed-stage.ts';
+import { type ObservedStage, plannedStages } from './observed-stage.ts';
 import type { StageReaders } from './stage.ts';
 import { planningContext } from './stage-context.ts';
 import { demandInputs, referredStages, type StageInputs, stageInputs } from './stage-inputs.ts';
-import { backend, recordedSizes } from './stages/backend.ts';
 
 export interface Observation {
   readonly app: string | undefined;
@@ -47,9 +46,13 @@ export async function observe(inputs: Inputs, ports: ChainReaders, context: Cont
       ),
     ]),
   );
-  const planned = plannedStage(backend, observed);
-  const sizes = planned && (await recordedSizes(planned.stage.action.contract.name, planned.step));
+  const sizes = await recordedSizes(observed);
   return { app, run: context.run, stages: observed, inputsOf, sizes, laterMigrations: later };
+}
+
+async function recordedSizes(observed: readonly ObservedStage[]): Promise<string | undefined> {
+  const all = plannedStages(observed).map(({ stage, step }) => stage.sizes?.(stage.action.contract.name, step));
+  return (await Promise.all(all)).find((sizes) => sizes !== undefined);
 }
 
 type ObserveStage = (stage: ConfiguredStage, before: Handover) => Promise<ObservedStage>;

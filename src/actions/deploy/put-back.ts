@@ -12,8 +12,7 @@ import { type StagePorts, type StageStep, stagePorts } from './stage.ts';
 import { planningContext } from './stage-context.ts';
 import { type StageInputs, stageInputs } from './stage-inputs.ts';
 import { type StageRunner, stageRunner } from './stage-runner.ts';
-import { edge } from './stages/edge.ts';
-import { smoke } from './stages/smoke.ts';
+import { stages as allStages } from './stages.ts';
 import type { Standing } from './standing.ts';
 import { verifyRollback } from './verify-rollback.ts';
 
@@ -51,17 +50,18 @@ export async function putBack(
     handover = { ...handover, ...stage.handOver?.(restored.result.ending.outputs) };
   }
   await repeatEdge(handover, around);
-  const observed = { stages: await smokePlan(handover, around), run: context.run };
+  const observed = { stages: await verifying(handover, around), run: context.run };
   done.push(await verifyRollback(restorations, observed, around.runner));
 }
 
-/** The stages that were begun, and those that follow a rollback. The site goes back by its release. */
+/** The stages that were begun, and those that follow a rollback. Those that are planned with a version get the saved one. */
 function inputsFrom(given: Standing['inputs'], before: Standing['before']): InputsOf<typeof contract> {
-  const texts = {
-    ...given,
-    stages: [...Object.keys(before), edge.name, smoke.name].join(' '),
-    ...(before['site'] === undefined ? {} : { 'site-release': before['site'] }),
-  };
+  const names = allStages.filter((stage) => stage.name in before || stage.afterRollback || stage.verifies);
+  const versions = allStages.flatMap(({ name, ownInput, rollback }) => {
+    const saved = before[name];
+    return saved === undefined || !ownInput || rollback?.observe ? [] : [[ownInput, saved] as const];
+  });
+  const texts = { ...given, stages: names.map(({ name }) => name).join(' '), ...Object.fromEntries(versions) };
   const entries = Object.entries(texts).map(([name, text]) => [name, { text, origin: 'the saved state' }] as const);
   return parseInputs(contract, new Map(entries));
 }
@@ -112,12 +112,12 @@ async function repeatEdge(handover: Handover, { stages, inputsOf, runner }: Surr
       succeeded(await runner.carryOut(stage, await inputsOf(stage, handover)));
 }
 
-async function smokePlan(
-  handover: Handover,
-  { stages, inputsOf, runner }: Surroundings,
-): Promise<readonly PlannedStage[]> {
-  const stage = stages.find(({ name }) => name === smoke.name);
-  return stage ? [planned(stage, await runner.plan(stage, await inputsOf(stage, handover)))] : [];
+/** The plans of the stages that verify a release. */
+function verifying(handover: Handover, { stages, inputsOf, runner }: Surroundings): Promise<readonly PlannedStage[]> {
+  const verifiers = stages.filter(({ verifies }) => verifies);
+  return Promise.all(
+    verifiers.map(async (stage) => planned(stage, await runner.plan(stage, await inputsOf(stage, handover)))),
+  );
 }
 
 function planned(stage: ConfiguredStage, step: StageStep): PlannedStage {

@@ -6,7 +6,7 @@ import { defineStage, type StageStep } from '../stage.ts';
 import { image } from './image.ts';
 
 /** Sizes and the like with which a step deploys, as the ledger records them; undefined where there are none. */
-export async function recordedSizes(action: string, step: StageStep): Promise<string | undefined> {
+async function sizesOf(action: string, step: StageStep): Promise<string | undefined> {
   const sizes = (await restorables[action]?.())?.sizes(step) ?? {};
   const text = Object.entries(sizes)
     .map(([name, value]) => `${name}=${value}`)
@@ -37,6 +37,7 @@ export const backend = defineStage({
     value: ({ serviceUrl }) => serviceUrl,
   },
   ownInput: 'image',
+  sizes: sizesOf,
   defaults: (_, { sizes = [] } = {}) => Object.fromEntries(sizes.map(({ name, value }) => [name, value])),
   inputs: (handover, { managedVariables, rollbackOnFailure }) => ({
     image: handover.image,
