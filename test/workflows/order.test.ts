@@ -62,9 +62,7 @@ describeWith('postgres', 'what serves', () => {
   }, 300_000);
 
   test('rollback.yml restores image, variables, secrets and sizes that were added, changed and removed', async () => {
-    const arn = (name: string) =>
-      shop.cloud.secrets.create({ accountId: '111111111111', region: 'us-east-1', name, value: '{}' }).arn;
-    const [one, two] = [arn('shop/one'), arn('shop/two')];
+    const [one, two] = ['${stack:DatabaseSecret}', '${stack:DatabaseSecret}:url::'];
     const service = () =>
       shop.cloud.appRunner.services().findLast(({ name }) => name === shop.environments.dev.service)?.configuration;
     const config = (env: string, rest: string) => withVariable(env).replace(/^( +)port: 8080$/m, `$&\n$1${rest}`);
