@@ -19,6 +19,12 @@ export class UserError extends Error {
   }
 }
 
+/** A token lacks a permission, which the message names. */
+export class MissingPermission extends UserError {}
+
+/** A token or a caller has used up its requests; the message says until when. */
+export class LimitReached extends UserError {}
+
 /** A failure of the moment: the same request may succeed later, without anybody's doing. */
 export class TransientError extends UserError {
   /** As a phrase: "throttled", "InternalServiceErrorException". */

@@ -85,6 +85,9 @@ async function mainPhase(
   }
 }
 
+/** As long as a backend may take to go back, and some. */
+const postMinutes = 30;
+
 async function end(ending: Ending, secrets: Redaction): Promise<void> {
   if (ending.failure) process.exitCode = 1;
   await conclude(ending, secrets);
@@ -97,5 +100,16 @@ async function postPhase(
   credentialsOf: CredentialsOf,
 ): Promise<void> {
   const region = state.get(regionOfMain) || process.env['AWS_REGION'];
-  await action.post?.(state, portMakers(region, credentialsOf(state.get(roleOfMain), region)), context);
+  const deadline = deadlineAfter(postMinutes);
+  const signal = AbortSignal.any([context.signal, deadline.signal]);
+  try {
+    await action.post?.(state, portMakers(region, credentialsOf(state.get(roleOfMain), region)), {
+      ...context,
+      signal,
+    });
+  } catch (error) {
+    throw causeOf(error, signal);
+  } finally {
+    deadline.stop();
+  }
 }

@@ -1,5 +1,6 @@
 import { type GivenInput, type GivenInputs, parsed, refused } from '../contract/index.ts';
 import type { Result } from '../domain/result.ts';
+import { isMachineSecret } from '../domain/secret/job-credential.ts';
 import { UserError } from '../errors.ts';
 import type { ConfigSection } from './section.ts';
 
@@ -26,7 +27,11 @@ export async function resolveReferences(
   sources: ReferenceSources,
 ): Promise<GivenInputs> {
   const env = (name: string) =>
-    orElse(sources.environmentVariable(name), `the environment variable ${name} is not set`);
+    isMachineSecret(name)
+      ? refused(
+          `\${env:${name}} is refused, as it holds a credential of the job or of the runner, which must not leave it`,
+        )
+      : orElse(sources.environmentVariable(name), `the environment variable ${name} is not set`);
   const commit = () => orElse(sources.commit || undefined, 'there is no commit outside a workflow run');
   const target = replaced(
     new Map([...inputs, ...(given ? [['stack', given] as const] : [])].filter(([name]) => decidesTarget(name))),
@@ -100,7 +105,7 @@ function noOutput(key: string, stack: string | undefined, outputs: StackOutputs 
 
 function unresolved(problems: readonly string[]): UserError {
   return new UserError({
-    what: `The config file refers to what is not there:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\n`,
+    what: `The config file refers to what it cannot have:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\n`,
     next: 'Nothing was changed.',
   });
 }

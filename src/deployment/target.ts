@@ -11,6 +11,7 @@ import type { deploymentInputs } from './inputs.ts';
 import type { Found, NamedService, Presence } from './presence.ts';
 import type { RoleFacts, RoleUse } from './roles.ts';
 import type { Rollout } from './rollout.ts';
+import type { Saving } from './saving.ts';
 import type { ServiceIdentity } from './service-identity.ts';
 
 /** The values of the inputs that every target has. */
@@ -88,6 +89,8 @@ export interface Target<
     step: ReportedStep<Inputs, Observation<Service, Facts>>,
     outcome: Outcome<Service> | undefined,
   ): Deployed;
+  /** How another process is told what stood before; left out where none can restore it. */
+  saving?: Saving<Observation<Service, Facts>, Configuration>;
   /** Whether what is deployed is older than what was there before, by other signs than the age of the image. */
   isOlder?(observation: Observation<Service, Facts>): boolean;
 }

@@ -18,8 +18,12 @@ export interface Release {
   readonly databaseVersion?: string;
   /** Names of the variables that the release gives to the backend, with a blank between them. */
   readonly variables?: string;
+  /** Sizes and the like that the backend runs with, as inputs of its action: `cpu=1024 memory=2048`. */
+  readonly sizes?: string;
   /** Of the plan that was applied. */
   readonly fingerprint?: string;
+  /** `true` where its deployment failed midway, and neither it nor the release before may stand whole. */
+  readonly unsettled?: string;
   /** Web address of the workflow run. */
   readonly run?: string;
   readonly actor?: string;
@@ -37,7 +41,9 @@ const members: Readonly<Record<keyof Release, RegExp>> = {
   siteRelease: /^.{1,200}$/,
   databaseVersion: /^.{1,300}$/,
   variables: /^[\w.-]+(?: [\w.-]+)*$/,
+  sizes: /^[a-z-]+=[\w./:,-]{1,200}(?: [a-z-]+=[\w./:,-]{1,200}){0,20}$/,
   fingerprint: /^[0-9a-f]{64}$/,
+  unsettled: /^true$/,
   run: /^https?:\/\/\S{1,500}$/,
   actor: /^.{1,100}$/,
 };

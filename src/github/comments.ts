@@ -1,6 +1,7 @@
+import { LimitReached, MissingPermission } from '../errors.ts';
 import type { RepositoryApi } from './repository-api.ts';
 import { createdOnce } from './rest/created-once.ts';
-import { dataUnless, explained, Forbidden } from './rest/explained.ts';
+import { dataUnless, explained } from './rest/explained.ts';
 import type { Octokit } from './rest/octokit.ts';
 import { allRows, fullPages } from './rest/pages.ts';
 
@@ -93,7 +94,7 @@ async function unlessForbidden<T>(body: () => Promise<T>): Promise<T | Refused> 
   try {
     return await body();
   } catch (error) {
-    if (error instanceof Forbidden) return { refused: error.message };
+    if (error instanceof MissingPermission || error instanceof LimitReached) return { refused: error.message };
     throw error;
   }
 }

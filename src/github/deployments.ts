@@ -51,7 +51,8 @@ export interface NewStatus {
 }
 
 export interface DeploymentFilter {
-  readonly environment: string;
+  /** Left out: all of them. */
+  readonly environment?: string;
   readonly task: string;
 }
 
@@ -72,9 +73,10 @@ export interface DeploymentWriter {
 export function deploymentReader({ octokit, at }: RepositoryApi): DeploymentReader {
   const { listDeployments, listDeploymentStatuses, getDeployment } = octokit.rest.repos;
   return {
-    async *deployments({ environment, task }) {
-      const pages = octokit.paginate.iterator(listDeployments, { ...at, environment, task, ...fullPages });
-      for await (const row of rowsOf(pages, `Listing the deployments in ${environment}`)) yield deploymentOf(row);
+    async *deployments(filter) {
+      const pages = octokit.paginate.iterator(listDeployments, { ...at, ...filter, ...fullPages });
+      const where = filter.environment === undefined ? '' : ` in ${filter.environment}`;
+      for await (const row of rowsOf(pages, `Listing the deployments${where}`)) yield deploymentOf(row);
     },
     async deployment(id) {
       const found = await explained(`Reading the deployment ${id}`, () =>
@@ -117,7 +119,10 @@ export function deploymentWriter({ octokit, at }: RepositoryApi, reader: Deploym
 
 /** The newest deployment, if it equals the one to be created: the payload names the run. */
 async function newestLike(reader: DeploymentReader, wanted: NewDeployment): Promise<number | undefined> {
-  for await (const { id, commit, payload } of reader.deployments(wanted))
+  for await (const { id, commit, payload } of reader.deployments({
+    environment: wanted.environment,
+    task: wanted.task,
+  }))
     return commit === wanted.commit && hasMembers(payload, wanted.payload) ? id : undefined;
   return undefined;
 }

@@ -56,10 +56,12 @@ export function announceResult(message: string): void {
 
 /**
  * Text without workflow commands. The runner obeys `::command::` at a line's start and `##[command]` anywhere, also in the
- * output of a build or of a deployed application; a space of no width prevents that.
- * Source: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ * output of a build or of a deployed application; a space of no width prevents that. Before `::` it trims what Unicode calls
+ * White_Space, which is more than `\s` (U+0085); characters that nobody sees are treated alike, as they may be trimmed elsewhere.
+ * Source: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs and
+ * https://learn.microsoft.com/en-us/dotnet/api/system.char.iswhitespace
  * The blanks end with the line: across lines, the time would grow with the square of their number.
  */
 export function withoutCommands(text: string): string {
-  return text.replace(/^([^\S\r\n\u2028\u2029]*):(?=:)/gm, '$1:\u200b').replace(/##(?=\[)/g, '#\u200b#');
+  return text.replace(/^([\t\v\f\u0085\p{Zs}\p{Cf}\0]*):(?=:)/gmu, '$1:\u200b').replace(/##(?=\[)/g, '#\u200b#');
 }

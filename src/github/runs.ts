@@ -17,6 +17,8 @@ export interface WorkflowRun {
   readonly startedAt: string;
   /** ISO 8601; undefined while it runs. */
   readonly endedAt: string | undefined;
+  /** Whether all its jobs have ended well; of a run that still runs, no. */
+  readonly isGreen: boolean;
 }
 
 export interface RunReader {
@@ -24,11 +26,13 @@ export interface RunReader {
   workflowRun(id: number, attempt: number): Promise<WorkflowRun | undefined>;
   /** Whether a commit is in the history of another one, or is that one. */
   isInHistory(commit: string, head: string): Promise<boolean>;
+  /** The newest commit of a branch, of the default one without a name; undefined where there is no such branch. */
+  branchHead(name: string | undefined): Promise<string | undefined>;
 }
 
 export function runReader({ octokit, at }: RepositoryApi): RunReader {
   const { getWorkflowRunAttempt } = octokit.rest.actions;
-  const { compareCommitsWithBasehead } = octokit.rest.repos;
+  const { compareCommitsWithBasehead, getBranch, get } = octokit.rest.repos;
   return {
     async workflowRun(id, attempt) {
       const found = await explained(`Reading the workflow run ${id}`, () =>
@@ -42,6 +46,13 @@ export function runReader({ octokit, at }: RepositoryApi): RunReader {
         dataUnless([404], () => compareCommitsWithBasehead({ ...at, basehead: `${commit}...${head}`, per_page: 1 })),
       );
       return compared?.status === 'ahead' || compared?.status === 'identical';
+    },
+    async branchHead(name) {
+      const branch = name ?? (await explained('Reading the repository', () => get(at))).data.default_branch;
+      const found = await explained(`Reading the branch ${branch}`, () =>
+        dataUnless([404], () => getBranch({ ...at, branch })),
+      );
+      return found?.commit.sha;
     },
   };
 }
@@ -57,6 +68,7 @@ function runOf(run: RunJson): WorkflowRun {
     workflows: [run.path, ...called.map(({ path }) => path)].map((path) => wholePath(path, repository.full_name)),
     startedAt: run.run_started_at ?? created_at,
     endedAt: run.status === 'completed' ? run.updated_at : undefined,
+    isGreen: run.status === 'completed' && run.conclusion === 'success',
   };
 }
 

@@ -71,11 +71,43 @@ describe('references', () => {
     expect((await resolved(source, 'dev', { variables: { NAME: '' } })).texts).toEqual({});
   });
 
+  test.each([
+    ...['INPUT_GITHUB-TOKEN', 'INPUT_TOKEN', 'input_release', 'STATE_progress'],
+    ...['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_RUNTIME_TOKEN', 'ACTIONS_CACHE_URL'],
+    ...['GITHUB_TOKEN', 'GH_TOKEN', 'GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN', 'RUNNER_TOKEN', 'GITHUB_PAT'],
+    ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'aws_session_token', 'AWS_WEB_IDENTITY_TOKEN_FILE'],
+    ...[
+      'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+      'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+      'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
+    ],
+    ...['AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONFIG_FILE'],
+  ])('%s is refused, with file and line, whether it is set or not; its value is not shown', async (name) => {
+    const source = `environments:\n  dev:\n    sync: { env: { A: "x-\${env:${name}}" }, bucket: b }`;
+    for (const variables of [{}, { [name]: 'the value' }]) {
+      const message = await refusal(() => resolved(source, 'dev', { variables }));
+      expect(message).toContain(`webapp.yml:3: env: \${env:${name}} is refused`);
+      expect(message).not.toContain('the value');
+    }
+  });
+
+  test.each([
+    'AWS_REGION',
+    'GITHUB_SHA',
+    'GITHUB_REPOSITORY',
+    'RUNNER_OS',
+    'API_TOKEN_TTL',
+    'NODE_AUTH_TOKEN',
+  ])('%s is no credential of the job', async (name) => {
+    const source = `environments: { dev: { sync: { bucket: "\${env:${name}}" } } }`;
+    expect((await resolved(source, 'dev', { variables: { [name]: 'v' } })).texts).toEqual({ bucket: 'v' });
+  });
+
   test('all that is missing comes in one message, with file and line', async () => {
     const stacks = { 'clinic-dev': { Other: 'x', More: 'y' } };
     const message = await refusal(() => resolved(file, 'dev', { variables: { ACCOUNT: '1', STAGE: 'dev' }, stacks }));
     expect(message.split('\n')).toEqual([
-      'The config file refers to what is not there:',
+      'The config file refers to what it cannot have:',
       '  - webapp.yml:3: bucket: the stack clinic-dev has no output SiteBucket; it has Other, More.',
       '  - webapp.yml:10: env: the stack clinic-dev has no output ApiHost; it has Other, More.',
       '  - webapp.yml:10: env: the environment variable VERSION is not set.',
@@ -86,7 +118,7 @@ describe('references', () => {
   test('while account or stack are not certain, no stack is asked', async () => {
     const message = await refusal(() => resolved(file, 'dev', {}));
     expect(message.split('\n')).toEqual([
-      'The config file refers to what is not there:',
+      'The config file refers to what it cannot have:',
       '  - webapp.yml:6: expected-account-id: the environment variable ACCOUNT is not set.',
       '  - webapp.yml:8: stack: the environment variable STAGE is not set.',
       ' Nothing was changed.',

@@ -82,6 +82,23 @@ test('the same again is quick to see that nothing is to be done', async () => {
   expect(cloud.requests.names().filter((name) => !/:(Describe|List|Get)/.test(name))).toEqual([]);
 });
 
+test('a process that is killed in the middle is put back by its post phase', async () => {
+  const image = () => cloud.appRunner.services()[0]?.configuration.source.ImageRepository?.ImageIdentifier;
+  await runStep('deploy', deploy({ image: images.one, stages: 'backend site edge' }));
+  expect(image()).toBe(images.one);
+  const step = startStep('deploy', deploy({ image: images.two, stages: 'backend site edge' }));
+  await step.printed(/^update the App Runner service clinic-dev: operation/);
+  step.cancel('SIGKILL', 1_000);
+  const { exitCode, state } = await step.ended;
+  expect(exitCode).not.toBe(0);
+  const post = await runStep('deploy', { environment, files, state });
+  expect(post.exitCode).toBe(1);
+  const [error] = post.lines.filter((line) => line.startsWith('::error'));
+  expect(error).toContain('Stages: backend under way, site not started, edge not started.');
+  expect(error).toContain(`The previous configuration was restored, with ${images.one}.`);
+  expect(image()).toBe(images.one);
+}, 60_000);
+
 test.each(['SIGINT', 'SIGTERM'] as const)('%s: ends in time, red, and says what stands', async (signal) => {
   cloud.appRunner.script({ outcome: { kind: 'hang' } });
   const image = signal === 'SIGINT' ? images.two : images.one;

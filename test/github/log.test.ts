@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { redaction } from '../../src/domain/secret/redaction.ts';
 import { announceFailure, announceResult, runnerLog, withoutCommands } from '../../src/github/log.ts';
+import { parseLineCommand } from '../workflow-runner/commands/line-command.ts';
 import { printed } from './printed.ts';
 
 describe('what others said', () => {
@@ -15,6 +16,32 @@ describe('what others said', () => {
   ])('%j reaches the log as text, never as a command', async (line) => {
     for (const text of await printed(() => runnerLog(redaction()).info(line))) expect(isCommand(text)).toBe(false);
     for (const text of await printed(() => announceResult(line))) expect(isCommand(text)).toBe(false);
+  });
+
+  test('whatever character stands before, between or behind the colons, it is no command', async () => {
+    const commands: string[] = [];
+    const seen = (line: string) => {
+      for (const part of withoutCommands(line).split(/\r\n|\r|\n/)) if (isCommand(part)) commands.push(part);
+    };
+    for (let code = 0; code <= 0xff_ff; code++) {
+      const character = String.fromCharCode(code);
+      for (const command of ['::error::x', '##[error]x']) {
+        seen(character + command);
+        seen(`${character}${character} ${character}${command}`);
+        seen(`fine\n \u0085${character}${command}`);
+        seen(`${command.slice(0, 1)}${character}${command.slice(1)}`);
+        seen(`${command.slice(0, 2)}${character}${command.slice(2)}`);
+      }
+    }
+    expect(commands).toEqual([]);
+  });
+
+  test('the stand-in of the runner trims what .NET calls white space, and nothing else', () => {
+    const trimmed = everyCharacter().filter((character) => parseLineCommand(`${character}::error::x`));
+    expect(trimmed.map((character) => character.charCodeAt(0).toString(16))).toEqual([
+      ...['9', 'a', 'b', 'c', 'd', '20', '85', 'a0', '1680', '2000', '2001', '2002', '2003', '2004', '2005', '2006'],
+      ...['2007', '2008', '2009', '200a', '2028', '2029', '202f', '205f', '3000'],
+    ]);
   });
 
   test.each(['std::vector', 'a :: b', 'GET /:id', '## Heading', '[##]'])('%j stays as it is', (line) => {
@@ -72,7 +99,11 @@ describe('announceFailure', () => {
   });
 });
 
-/** As the runner decides it: `::` at the start, blanks aside, or `##[` anywhere. */
+/** As the runner decides it, whatever the command is called: `::` at the start, behind what .NET trims, or `##[` anywhere. */
 function isCommand(line: string): boolean {
-  return /^\s*::/.test(line) || line.includes('##[');
+  return parseLineCommand(line) !== undefined || /^\p{White_Space}*::/u.test(line) || line.includes('##[');
+}
+
+function everyCharacter(): readonly string[] {
+  return Array.from({ length: 0x1_00_00 }, (_, code) => String.fromCharCode(code));
 }

@@ -54,6 +54,8 @@ export interface Stage {
   readonly workspace: string;
   /** Runs the action in process, as main.ts does. Rejects with what the action throws. */
   run(inputs: Readonly<Record<string, string>>, how?: How): Promise<Ran>;
+  /** Runs the action's post phase with what its main phase has saved; rejects with what it throws. The answer is the log. */
+  post(saved: ReadonlyMap<string, string>, how?: How): Promise<readonly string[]>;
   /** Credentials of somebody who may do what the policies say, and nothing else. */
   caller(...policies: readonly PolicyDocument[]): Credentials;
   /** Writes files of the workspace, by path. */
@@ -76,6 +78,12 @@ export async function startStage(action: unknown, options: CloudOptions = {}): P
     run: (inputs, how = {}) => {
       const environment = cloud.environment(how.as ?? administrator, region);
       return withVariables(environment, () => runInProcess(action as AnyAction, inputs, how, { clock, workspace }));
+    },
+    async post(saved, how = {}) {
+      const { context, log } = contextOf(how, { clock, workspace });
+      const environment = cloud.environment(how.as ?? administrator, region);
+      await withVariables(environment, async () => (action as AnyAction).post?.(saved, portMakers(region), context));
+      return log;
     },
     caller: (...policies) => cloud.iam.user({ accountId, name: `caller-${++callers}`, policies }),
     write(files) {
@@ -136,6 +144,11 @@ async function runInProcess(
 ): Promise<Ran> {
   const given = new Map(Object.entries(texts).map(([name, text]) => [name, { text, origin: 'with' }]));
   const inputs = parseInputs(action.contract, given) as CommonInputs;
+  const { context, log } = contextOf(how, { clock, workspace });
+  return { ...(await runAction(action, inputs, portMakers(region), context)), log };
+}
+
+function contextOf(how: How, { clock, workspace }: Pick<Stage, 'clock' | 'workspace'>) {
   const log: string[] = [];
   const tell = (line: string) => {
     log.push(line);
@@ -153,7 +166,7 @@ async function runInProcess(
       ...{ url: `https://github.com/acme/clinic/actions/runs/${runId(how)}`, workspace, temporary: workspace },
     },
   };
-  return { ...(await runAction(action, inputs, portMakers(region), context)), log };
+  return { context, log };
 }
 
 function runId({ attempt = '7-1' }: How): string {

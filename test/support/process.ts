@@ -33,7 +33,7 @@ export interface RunningStep {
   /** Resolves when a line that matches was printed; rejects when the step ends without one. */
   printed(pattern: RegExp): Promise<void>;
   /** Sends a signal as the runner does on cancellation, and kills the step after so many milliseconds. */
-  cancel(signal: 'SIGINT' | 'SIGTERM', patienceMilliseconds: number): void;
+  cancel(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL', patienceMilliseconds: number): void;
   readonly ended: Promise<StepResult>;
 }
 

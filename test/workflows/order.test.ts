@@ -61,6 +61,38 @@ describeWith('postgres', 'what serves', () => {
     expect(variables('dev')).toEqual({ APP_COMMIT: reverted });
   }, 300_000);
 
+  test('rollback.yml restores image, variables, secrets and sizes that were added, changed and removed', async () => {
+    const [one, two] = ['${stack:DatabaseSecret}', '${stack:DatabaseSecret}:url::'];
+    const service = () =>
+      shop.cloud.appRunner.services().findLast(({ name }) => name === shop.environments.dev.service)?.configuration;
+    const config = (env: string, rest: string) => withVariable(env).replace(/^( +)port: 8080$/m, `$&\n$1${rest}`);
+    const plain = withVariable('');
+    shop.commit({
+      'release.txt': 'works 4\n',
+      'webapp.yml': config(', CHANGED: a, REMOVED: b', `secrets: { KEY: "${one}", GONE: "${one}" }`),
+    });
+    expect(failures(await shop.run('dev.yml'))).toEqual([]);
+    const [served, before] = [await shop.serving('dev'), service()];
+    expect(JSON.stringify(before)).toContain('GONE');
+
+    shop.commit({
+      'release.txt': 'works 5\n',
+      'webapp.yml': config(', CHANGED: z, ADDED: c', `secrets: { KEY: "${two}", NEW: "${two}" }`).replace(
+        /^( +)port: 8080$/m,
+        '$&\n$1cpu: 2048\n$1memory: 4096',
+      ),
+    });
+    expect(failures(await shop.run('dev.yml'))).toEqual([]);
+    const during = JSON.stringify(service());
+    for (const part of ['ADDED', 'NEW', '4096']) expect(during).toContain(part);
+    for (const part of ['REMOVED', 'GONE']) expect(during).not.toContain(part);
+
+    expect(failures(await shop.run('rollback.yml', { inputs: { environment: 'dev' } }))).toEqual([]);
+    expect(await shop.serving('dev')).toEqual(served);
+    expect(service()).toEqual(before);
+    shop.commit({ 'webapp.yml': plain });
+  }, 300_000);
+
   test('a commit that does not touch the site and fails brings back the site that served, not an older one', async () => {
     const migration = { 'migrations/900_no.sql': 'CREATE TABLE no_site (id integer);\n' };
     const served = await shop.serving('dev');

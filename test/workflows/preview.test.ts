@@ -63,6 +63,21 @@ describeWith(['postgres', 'docker'], 'a pull request', () => {
     expect((await shop.serving('dev')).heading).toBe('works 1');
   }, 300_000);
 
+  test('is shown the variable that a merge takes off, as the merge does it', async () => {
+    const config = readFileSync(join(shop.folder, 'webapp.yml'), 'utf8');
+    const withLogin = config.replace('env: { APP_COMMIT: "${commit}" }', 'env: { APP_COMMIT: "${commit}", LOGIN: x }');
+    expect(withLogin).toContain('LOGIN');
+    shop.commit({ 'webapp.yml': withLogin });
+    expect(failures(await shop.run('dev.yml'))).toEqual([]);
+    const play = pullRequest(shop, 27, { title: 'No login', branch: 'login' });
+    expect(failures(await play('opened', shop.commit({ 'webapp.yml': config })))).toEqual([]);
+    expect(comments().at(-1)?.body).toContain('env LOGIN');
+    const variables = () => shop.cloud.appRunner.services().map(({ configuration }) => JSON.stringify(configuration));
+    expect(variables().join()).toContain('LOGIN');
+    expect(failures(await shop.run('dev.yml'))).toEqual([]);
+    expect(variables().join()).not.toContain('LOGIN');
+  }, 300_000);
+
   test('loses its preview also when it is merged: its run is then one of the branch', async () => {
     const play = pullRequest(shop, 17, { title: 'Merged', branch: 'merged' });
     expect(failures(await play('opened', shop.commit(change(5))))).toEqual([]);

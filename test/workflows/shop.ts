@@ -13,6 +13,7 @@ import { createConcurrencyGroups } from '../workflow-runner/run/concurrency.ts';
 import type { EnvironmentSettings, RunOptions } from '../workflow-runner/run-options.ts';
 import type { RunResult } from '../workflow-runner/run-result.ts';
 import { runWorkflow } from '../workflow-runner/run-workflow.ts';
+import { type Dies, dyingMachine } from './dying-machine.ts';
 import { type ImageKind, shopFiles } from './shop-files.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
@@ -40,6 +41,8 @@ export type RunChanges = Partial<
 > & {
   /** [https://github.com] */
   readonly serverUrl?: string;
+  /** Kills the machines of the run when its log has such a line. */
+  readonly dies?: Dies;
   /** Settings of the repository's environments, over the roles that they have anyway. */
   readonly environments?: Readonly<Record<string, EnvironmentSettings>>;
 };
@@ -58,8 +61,10 @@ export interface Shop {
   deploy(files: Readonly<Record<string, string>>, changes?: RunChanges): Promise<RunResult>;
   /** What visitors of an environment see: the heading of the site, its commit, and the commit that the backend was given. */
   serving(environment: EnvironmentName): Promise<Serving>;
-  /** The ledger of an environment, newest first. */
+  /** The records of an environment, newest first. */
   ledger(environment: EnvironmentName): readonly Recorded[];
+  /** The releases that have begun there, newest first. */
+  begun(environment: EnvironmentName): readonly Recorded[];
   close(): Promise<void>;
 }
 
@@ -100,7 +105,8 @@ export async function startShop(image: ImageKind = 'archive'): Promise<Shop> {
     return sha;
   };
   commit(shopFiles(root, image), 'Open the shop');
-  const run = (workflow: string, { serverUrl, ...changes }: RunChanges = {}) =>
+  const guard = (pid: number) => watchdog.guard({ kind: 'process', pid });
+  const run = (workflow: string, { serverUrl, dies, ...changes }: RunChanges = {}) =>
     runWorkflow({
       repository,
       workspaceSource: source,
@@ -122,8 +128,9 @@ export async function startShop(image: ImageKind = 'archive'): Promise<Shop> {
       },
       concurrency,
       tempRoot: folder,
-      guard: (pid) => watchdog.guard({ kind: 'process', pid }),
+      guard,
       ...changes,
+      ...(dies ? dyingMachine(dies, { guard, log: changes.log ?? (() => {}) }) : {}),
       environments: withRoles(environments, changes.environments),
       env: { ...machine(cloud), ...changes.env },
     });
@@ -135,7 +142,12 @@ export async function startShop(image: ImageKind = 'archive'): Promise<Shop> {
     ledger: (name) =>
       cloud.github
         .repository(repository)
-        .deployments.filter(({ environment }) => environment === name)
+        .deployments.filter((each) => each.environment === name && !isAnnouncement(each))
+        .map(recorded),
+    begun: (name) =>
+      cloud.github
+        .repository(repository)
+        .deployments.filter((each) => each.environment === name && isAnnouncement(each))
         .map(recorded),
     close: () => started.disposeAsync(),
   };
@@ -193,6 +205,11 @@ async function serving(name: EnvironmentName, { siteUrl, service }: Environment,
     backendCommit: image?.ImageConfiguration?.RuntimeEnvironmentVariables?.['APP_COMMIT'],
     image: image?.ImageIdentifier,
   };
+}
+
+/** Whether it was made when a release began; another one records its end. */
+function isAnnouncement({ statuses }: Deployment): boolean {
+  return statuses.at(-1)?.state === 'in_progress';
 }
 
 function recorded({ id, sha, statuses, payload }: Deployment): Recorded {

@@ -1,5 +1,6 @@
 import type { Service, ServiceConfiguration } from '../../aws/apprunner.ts';
 import type { Deployed } from '../../deployment/deployed.ts';
+import { configurationOf, entriesOf } from '../../deployment/saving.ts';
 import type { Target } from '../../deployment/target.ts';
 import { isServiceArn } from '../../domain/apprunner-service.ts';
 import { arnOf } from '../../domain/arn.ts';
@@ -36,6 +37,11 @@ export const target: Target<Inputs, 'appRunner' | 'ecr' | 'logs', Service, Facts
   due,
   rollout,
   describe,
+  saving: {
+    entries: entriesOf,
+    configuration: (entries) => configurationOf(entries) as unknown as ServiceConfiguration,
+    standing: ({ service, ...rest }, configuration) => ({ ...rest, service: service && { ...service, configuration } }),
+  },
 };
 
 function describe({ arn, name, host, configuration }: Service): Deployed {

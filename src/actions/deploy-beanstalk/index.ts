@@ -1,4 +1,5 @@
 import { deploymentAction } from '../../deployment/action.ts';
+import { restorableOf } from '../../deployment/restorable.ts';
 import { defineAction } from '../../lifecycle/action.ts';
 import { contract } from './contract.ts';
 import { target } from './target.ts';
@@ -14,3 +15,5 @@ export const action = defineAction({
     return { ...conclusion, outputs: { ...conclusion.outputs, ...versionOutputs(step.observation, outcome) } };
   },
 });
+
+export const restorable = restorableOf(target);

@@ -98,6 +98,17 @@ function named(namespace: string, values: Readonly<Record<string, string>>): rea
   return Object.entries(values).map(([name, value]) => ({ namespace, name, value }));
 }
 
+/** The options of which these are the names that the plan shows, with their values. */
+export function optionsOf(entries: Readonly<Record<string, unknown>>): readonly OptionSetting[] {
+  return Object.entries(entries).flatMap(([entry, value]) => {
+    if (typeof value !== 'string') return [];
+    const [, kind, variable = ''] = /^(env|secret) (.*)$/s.exec(entry) ?? [];
+    if (kind !== undefined) return { namespace: kind === 'env' ? variables : secretVariables, name: variable, value };
+    const colon = entry.lastIndexOf(':');
+    return { namespace: entry.slice(0, colon), name: entry.slice(colon + 1), value };
+  });
+}
+
 /** The options without the variables. */
 export function otherOptions(options: readonly OptionSetting[]): readonly OptionSetting[] {
   return options.filter(({ namespace }) => namespace !== variables && namespace !== secretVariables);

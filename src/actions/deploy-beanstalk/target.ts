@@ -19,6 +19,7 @@ import { option, optionsAfter } from './options.ts';
 import { problems } from './problems.ts';
 import { prepare } from './publish.ts';
 import { rollout } from './rollout.ts';
+import { configuration, entries, standing } from './saved.ts';
 import { imageOf } from './version.ts';
 
 export const target: Target<
@@ -48,6 +49,7 @@ export const target: Target<
   rollout,
   describe,
   isOlder,
+  saving: { entries, configuration, standing },
 };
 
 function describe(

@@ -1,6 +1,7 @@
 import type { ExpressConfiguration, ExpressRevision, ExpressService } from '../../aws/ecs.ts';
 import type { Deployed } from '../../deployment/deployed.ts';
 import type { Outcome } from '../../deployment/deployment.ts';
+import { configurationOf, entriesOf } from '../../deployment/saving.ts';
 import type { ReportedStep, Target } from '../../deployment/target.ts';
 import { ecsConsoleUrl, logsUrl, serviceOrigin } from '../../domain/service-url.ts';
 import { fieldsOf, wantedConfiguration } from './configuration.ts';
@@ -35,6 +36,14 @@ export const target: Target<Inputs, 'ecr' | 'ecs' | 'logs', ExpressService, Fact
   }),
   rollout,
   describe,
+  saving: {
+    entries: entriesOf,
+    configuration: (entries) => configurationOf(entries) as unknown as ExpressConfiguration,
+    standing: ({ revision, ...rest }, configuration) => ({
+      ...rest,
+      revision: revision && { ...revision, configuration },
+    }),
+  },
 };
 
 function describe(

@@ -6,11 +6,12 @@ import type { ChainStep } from './chain-step.ts';
 import { demandApprovedPlan } from './demand-approved-plan.ts';
 import { finishSucceeded } from './finish-stages.ts';
 import { type PlannedStage, plannedStages } from './observed-stage.ts';
-import { saveBegun, saveFinished, saveRollback } from './progress.ts';
+import { saveBegun, saveCut, saveFinished, saveRollback } from './progress.ts';
 import { type RollbackOutcome, rollBack } from './roll-back.ts';
 import type { StagePorts, StageStep } from './stage.ts';
 import { handoverAfter, hasChanged, type StageResult } from './stage-result.ts';
 import { type StageRunner, stageRunner } from './stage-runner.ts';
+import { standingKeeper } from './standing.ts';
 
 export interface Outcome {
   /** Of the stages that were begun, in order; the last one may have failed. */
@@ -24,9 +25,12 @@ export async function apply(step: ChainStep, ports: StagePorts, context: Context
   const { stages } = step.observation;
   const planned = plannedStages(stages);
   if (planned.length < stages.length) return { results: [], rollback: undefined };
+  const cut = () => saveCut(context.state);
+  context.signal.addEventListener('abort', cut);
   try {
     return await applyAll(planned, step, ports, context);
   } finally {
+    context.signal.removeEventListener('abort', cut);
     saveFinished(context.state);
   }
 }
@@ -40,10 +44,16 @@ async function applyAll(
   const saved = new Map<string, string>();
   const recording = recordingContext(context, saved);
   const runner = stageRunner(ports, recording);
+  const keep = standingKeeper(step, context.state);
   const results: StageResult[] = [];
   for (const [index, next] of planned.entries()) {
     saveBegun(planned, index, context.state);
-    const result = await carryOut(next, () => stepToApply(next, results, step, runner), runner, recording);
+    const findStep = async () => {
+      const found = await stepToApply(next, results, step, runner);
+      await keep(next, found);
+      return found;
+    };
+    const result = await carryOut(next, findStep, runner, recording);
     results.push(result);
     if (!result.ending.failure) continue;
     saveRollback(planned.slice(0, results.length), context.state);

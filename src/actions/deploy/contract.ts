@@ -46,6 +46,15 @@ const declared = defineContract({
         'Whether `build-command` of sync-spa-s3 may run in this job. false refuses it: the reusable workflows build in jobs without a role.',
       default: 'true',
     }),
+    sizes: value('sizes as the ledger has them, such as cpu=1024 memory=2048', parseSizes, {
+      description:
+        'Sizes and the like of the release that is rolled back to, as it was recorded. They count where the config file says nothing.',
+    }),
+    'after-unsettled': flag({
+      description:
+        'Whether what serves is left from a release that ended midway, and could not be restored: when this one fails as well, the next run has to restore the last green one.',
+      default: 'false',
+    }),
     'rollback-on-failure': flag({
       description: 'Roll backend and site back to the previous release when a stage after the backend fails.',
       default: 'true',
@@ -89,6 +98,15 @@ function parseStages(given: string) {
 
 function isStage(name: string): name is StageName {
   return stages.some((stage) => stage.name === name);
+}
+
+function parseSizes(given: string) {
+  const pairs = given
+    .trim()
+    .split(/ +/)
+    .map((pair) => /^([a-z-]+)=(.+)$/.exec(pair));
+  const sizes = pairs.flatMap((found) => (found ? [{ name: found[1] ?? '', value: found[2] ?? '' }] : []));
+  return sizes.length === pairs.length ? parsed(sizes) : refused('it is not like cpu=1024 memory=2048');
 }
 
 function parseDigested(given: string) {

@@ -3,6 +3,7 @@ import type { Outcome } from './apply.ts';
 import type { Observation } from './observe.ts';
 import type { ObservedStage } from './observed-stage.ts';
 import type { RollbackOutcome } from './roll-back.ts';
+import { mayHaveChanged } from './rollback-decision.ts';
 import { hasChanged, type StageResult } from './stage-result.ts';
 
 /** The failure of the chain: of the stages that cannot be planned, or of the one that ended it, with the state of all stages. */
@@ -18,6 +19,24 @@ export function isRolledBack({ results, rollback }: Outcome): boolean {
   if (rollback?.kind === 'tried') return rollback.steps.every(({ failure }) => failure === undefined);
   const last = results.at(-1);
   return last?.planned.stage.rollback?.byItself === true && last.ending.outputs['rolled-back'] === true;
+}
+
+/**
+ * Whether a failure has left neither release whole, so that the next run has to restore the one before. What somebody wanted to
+ * be left as it is (`rollback-on-failure: false`, `safe-to-rollback: false`), is none.
+ */
+export function isUnsettled(
+  outcome: Outcome,
+  inputs: { readonly rollbackOnFailure: boolean; readonly afterUnsettled: boolean },
+): boolean {
+  const { results, rollback } = outcome;
+  const last = results.at(-1);
+  if (!last?.ending.failure) return false;
+  if (inputs.afterUnsettled) return true;
+  if (!inputs.rollbackOnFailure) return false;
+  if (rollback?.kind === 'tried') return rollback.steps.some(({ failure }) => failure);
+  if (rollback?.isCutShort) return true;
+  return last.planned.stage.rollback?.byItself === true && mayHaveChanged(last) && !isRolledBack(outcome);
 }
 
 function unplannable(stages: readonly ObservedStage[]): UserError | undefined {

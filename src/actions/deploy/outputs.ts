@@ -3,7 +3,7 @@ import type { Outputs } from '../../lifecycle/conclude-step.ts';
 import type { Outcome } from './apply.ts';
 import type { ChainStep } from './chain-step.ts';
 import type { contract } from './contract.ts';
-import { failureOf, isRolledBack } from './failure.ts';
+import { failureOf, isRolledBack, isUnsettled } from './failure.ts';
 import { text } from './handover.ts';
 import { type ObservedStage, plannedStage } from './observed-stage.ts';
 import { releaseText } from './release-text.ts';
@@ -27,6 +27,8 @@ export function outputsOf(
     siteRelease: first('site-release'),
     databaseVersion: first('database-version') ?? inputs.databaseVersion?.file,
     variables: variableNames(plannedStage(backend, stages)?.step.inputs),
+    sizes: observation.sizes,
+    unsettled: outcome && isUnsettled(outcome, inputs) ? 'true' : undefined,
   };
   return {
     release: releaseText(released, run, plan),

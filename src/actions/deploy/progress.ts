@@ -1,4 +1,3 @@
-import { UserError } from '../../errors.ts';
 import type { State } from '../../github/outputs.ts';
 import { text } from './handover.ts';
 import type { PlannedStage } from './observed-stage.ts';
@@ -14,6 +13,7 @@ interface Progress {
 }
 
 const stateName = 'progress';
+const cutName = 'cut';
 
 /** Saves that a stage begins. */
 export function saveBegun(planned: readonly PlannedStage[], index: number, state: State): void {
@@ -34,8 +34,20 @@ export function saveFinished(state: State): void {
   state.save(stateName, '');
 }
 
+/** Saves that the job was cancelled, or has run out of time: the post phase then has minutes, and going back takes longer. */
+export function saveCut(state: State): void {
+  state.save(cutName, 'true');
+}
+
+/** A chain that has not come to its end. */
+export interface Unfinished {
+  /** Which stages stand how, and what served before, as sentences. */
+  readonly what: string;
+  readonly wasCut: boolean;
+}
+
 /** What stands where, after a chain that has not come to its end. */
-export function unfinished(state: ReadonlyMap<string, string>): UserError | undefined {
+export function unfinished(state: ReadonlyMap<string, string>): Unfinished | undefined {
   const saved = state.get(stateName);
   if (!saved) return undefined;
   const { done, begun, rest, before } = JSON.parse(saved) as Progress;
@@ -45,11 +57,8 @@ export function unfinished(state: ReadonlyMap<string, string>): UserError | unde
     ...rest.map((name) => `${name} not started`),
   ];
   const served = before.length > 0 ? ` Before this run served ${before.join(' and ')}.` : '';
-  return new UserError({
-    what: `The step was ended from outside, in the middle of its work. Stages: ${states.join(', ')}.${served}`,
-    why: 'Its process was killed, so nothing was rolled back. What had been started in AWS goes on.',
-    next: 'Run the failed jobs again to finish this release, or roll back to the release before.',
-  });
+  const what = `The step was ended from outside, in the middle of its work. Stages: ${states.join(', ')}.${served}`;
+  return { what, wasCut: state.has(cutName) };
 }
 
 function save(progress: Progress, state: State): void {

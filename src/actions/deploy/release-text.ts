@@ -12,6 +12,9 @@ export interface Released {
   readonly databaseVersion: string | undefined;
   /** Names of the variables that the backend is given. */
   readonly variables: readonly string[];
+  readonly sizes: string | undefined;
+  /** `true` where neither this release nor the one before may stand whole. */
+  readonly unsettled: string | undefined;
 }
 
 /** The release as GitHub's ledger records it: JSON, without unknown parts. */

@@ -10,7 +10,7 @@ import { verifyRollback } from './verify-rollback.ts';
 
 /** What came of the previous release. */
 export type RollbackOutcome =
-  | { readonly kind: 'left'; readonly why: string | undefined }
+  | { readonly kind: 'left'; readonly why: string | undefined; readonly isCutShort?: boolean | undefined }
   /** In order; the last one may have failed, and then nothing more was tried. */
   | { readonly kind: 'tried'; readonly steps: readonly RollbackStep[] };
 
@@ -34,7 +34,7 @@ export async function rollBack(
 ): Promise<RollbackOutcome> {
   const { signal, log } = context;
   const decision = decide(results, inputs, signal.aborted);
-  if (decision.kind === 'leave') return { kind: 'left', why: decision.why };
+  if (decision.kind === 'leave') return { kind: 'left', why: decision.why, isCutShort: decision.isCutShort };
   const { restorations } = decision;
   const steps: RollbackStep[] = [];
   const attempt = attemptsInto(steps, context);

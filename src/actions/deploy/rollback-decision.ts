@@ -12,7 +12,7 @@ export interface Restoration {
 
 export type Decision =
   /** `why` is undefined where there is nothing to say: nothing was deployed, or the stage has rolled itself back. */
-  | { readonly kind: 'leave'; readonly why: string | undefined }
+  | { readonly kind: 'leave'; readonly why: string | undefined; readonly isCutShort?: boolean }
   /** In order. */
   | { readonly kind: 'roll back'; readonly restorations: readonly Restoration[] };
 
@@ -29,7 +29,7 @@ export function decide(
     return rollback && mayHaveChanged(result) ? [{ result, rollback }] : [];
   });
   if (changed.length === 0) return leave('This run changed neither backend nor site, so there is no rollback.');
-  if (isCutShort) return leave('No rollback: the run was cancelled or has timed out.');
+  if (isCutShort) return { ...leave('No rollback: the run was cancelled or has timed out.'), isCutShort };
   if (!rollbackOnFailure) return leave('No rollback: rollback-on-failure is false.');
   if (failed.ending.outputs['safe-to-rollback'] === false)
     return leave('No rollback: the smoke test says that it is not safe (safe-to-rollback: false).');
@@ -46,7 +46,7 @@ function mayNeedRollback({ planned: { stage } }: StageResult): boolean {
 }
 
 /** A stage that broke off without saying so counts as one that has changed something. */
-function mayHaveChanged({ step, ending: { outputs, failure } }: StageResult): boolean {
+export function mayHaveChanged({ step, ending: { outputs, failure } }: StageResult): boolean {
   return (
     outputs['changed'] === true || (outputs['changed'] === undefined && failure !== undefined && step !== undefined)
   );
@@ -67,6 +67,6 @@ function rollBackTo(restorations: readonly Restoration[], why: string | undefine
   return restorations.length > 0 ? { kind: 'roll back', restorations } : leave(why);
 }
 
-function leave(why: string | undefined): Decision {
+function leave(why: string | undefined): Extract<Decision, { readonly kind: 'leave' }> {
   return { kind: 'leave', why };
 }

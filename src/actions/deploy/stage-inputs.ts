@@ -43,7 +43,7 @@ export function stageInputs(
     });
     demandPlace(stage, configured, inputs);
     const given = [
-      ...entries(stage.defaults?.(run)),
+      ...entries(stage.defaults?.(run, inputs)).filter(([name]) => Object.hasOwn(stage.action.contract.inputs, name)),
       ...configured,
       ...entries(stage.inputs?.(known, inputs)),
       ...entries(chainInputs(inputs)),

@@ -27,12 +27,20 @@ export type StageStep = Step<Contract, unknown, Change>;
 /** Inputs of a stage, as they would be typed; those that are undefined are left out. */
 export type InputTexts = Readonly<Record<string, string | undefined>>;
 
+/** An input of the backend, with its value. */
+export interface Size {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** The chain's own inputs that are meant for single stages. */
 export interface ReleaseInputs {
   readonly image: string | undefined;
   readonly sourceImage: string | undefined;
   readonly siteRelease: string | undefined;
   readonly managedVariables: readonly string[];
+  /** Of the release that is rolled back to: inputs of the backend where the config file says nothing. */
+  readonly sizes?: readonly Size[] | undefined;
   readonly rollbackOnFailure: boolean;
   readonly runBuildCommand: boolean;
 }
@@ -58,7 +66,7 @@ export interface Stage<Name extends string = string, S extends StageStep = Stage
   /** The chain's input that makes this stage needless. */
   readonly neededWithout?: 'image';
   /** Inputs where its section says nothing. */
-  defaults?(run: { readonly commit: string }): InputTexts;
+  defaults?(run: { readonly commit: string }, release?: Pick<ReleaseInputs, 'sizes'>): InputTexts;
   /** Inputs that count more than its section. */
   inputs?(handover: Handover, release: ReleaseInputs): InputTexts;
   /** Inputs of its section that do not count in this run. */
@@ -70,6 +78,8 @@ export interface Stage<Name extends string = string, S extends StageStep = Stage
 
   /** Outputs of the chain that it gives, each with the output of its action. */
   readonly outputs?: Readonly<Record<string, string>>;
+  /** Sizes and the like with which it deploys, as the ledger records them. */
+  sizes?(action: string, step: S): Promise<string | undefined>;
   /** Whether its success shows that the deployment works. */
   readonly verifies?: boolean;
   /** Stages whose success counts only with that of this stage. */

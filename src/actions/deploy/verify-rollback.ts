@@ -22,7 +22,7 @@ const rollbackTag = 'rollback';
 /** Checks the restored release: by the suite's checks for that, else by the backend's health and the site's entry page. */
 export async function verifyRollback(
   restorations: readonly Restoration[],
-  { stages, run }: Observation,
+  { stages, run }: Pick<Observation, 'stages' | 'run'>,
   runner: StageRunner,
 ): Promise<string> {
   const planned = plannedStage(smoke, stages)?.step;

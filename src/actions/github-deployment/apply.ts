@@ -5,7 +5,9 @@ import type { Context } from '../../lifecycle/context.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
 import { repositoryAccess } from '../repository-access.ts';
 import type { contract } from './contract.ts';
+import { payloadOf } from './entry.ts';
 import { taskOf } from './ledger.ts';
+import { notAnnounced, notRecorded } from './missing.ts';
 import type { Observation } from './observe.ts';
 import type { LedgerChange } from './plan.ts';
 
@@ -14,6 +16,8 @@ export interface Outcome {
   readonly id: number | undefined;
   /** Why the rest was not done. */
   readonly failure?: UserError;
+  /** The same, where the release serves all the same. */
+  readonly trouble?: UserError;
 }
 
 /** In the order of the plan: the previous release is retired after its successor is recorded, so that there is always a current one. */
@@ -26,11 +30,12 @@ export async function apply(
   const { app, environment } = observation.target;
   const { run, signal, log } = context;
   const repository = gitHub.writer.repository(repositoryAccess(inputs, context), signal);
+  const said = troubleText(observation);
   let id: number | undefined;
   try {
     for (const change of changes) {
-      if (change.kind === 'retire') {
-        await mark(Number(change.resource), 'inactive');
+      if (change.kind === 'retire' || change.kind === 'end') {
+        await mark(Number(change.resource), change.kind === 'retire' ? 'inactive' : change.state);
         continue;
       }
       id = change.kind === 'mark' ? Number(change.resource) : await create(change);
@@ -38,14 +43,24 @@ export async function apply(
     }
   } catch (error) {
     const failure = causeOf(error, signal);
-    if (id === undefined || !(failure instanceof UserError)) throw failure;
+    if (!(failure instanceof UserError)) throw failure;
+    if (said) {
+      log.warning(said(failure.message));
+      return { id, trouble: failure };
+    }
+    if (id === undefined) throw failure;
     return { id, failure };
   }
   return { id };
 
-  function create({ release }: Creation): Promise<number> {
+  function create({ release, state }: Creation): Promise<number> {
     log.info(`Recording ${release.commit.slice(0, 12)} in ${environment}.`);
-    return repository.createDeployment({ commit: release.commit, environment, task: taskOf(app), payload: release });
+    return repository.createDeployment({
+      commit: release.commit,
+      environment,
+      task: taskOf(app),
+      payload: payloadOf(release, state),
+    });
   }
 
   function mark(deployment: number, state: DeploymentState): Promise<void> {
@@ -53,6 +68,12 @@ export async function apply(
     const status = { state, logUrl: run.url, environmentUrl: inputs.url, description: describe(state, run.actor) };
     return repository.setDeploymentState(deployment, status);
   }
+}
+
+/** What is said where trouble with the ledger is none of the release; undefined where it is an error. */
+export function troubleText(observation: Observation): ((why: string) => string) | undefined {
+  if (observation.operation === 'start') return notAnnounced;
+  return observation.operation === 'finish' && observation.state === 'success' ? notRecorded : undefined;
 }
 
 type Creation = Extract<LedgerChange, { readonly kind: 'create' }>;

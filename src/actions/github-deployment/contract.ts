@@ -21,7 +21,7 @@ export const contract = defineGitHubContract({
   inputs: {
     operation: choice(['start', 'finish', 'find', 'list', 'compare'], {
       description:
-        '`finish` records how a deployment ended. `find` finds a recorded release. `list` shows the current release of all targets. `compare` says whether the current release has the commit of the run in its history. `start` (optional) shows a deployment as in progress.',
+        '`finish` records how a deployment ended. `find` finds a recorded release. `list` shows the current release of all targets. `compare` says whether the current release has the commit of the run in its history. `start` shows a deployment as in progress, so that the next run finds it if its machine dies, and ends the one whose machine died.',
       required: true,
     }),
     environment: text({
@@ -57,7 +57,7 @@ export const contract = defineGitHubContract({
     required: flag({ description: 'Whether `find` fails if there is no such release.', default: 'true' }),
     branch: text({
       description:
-        'The branch that the environment is deployed from, with `*` for any text. Only what was recorded there counts for `find` and `list`. Left out: the branch of this run.',
+        'The branch that the environment is deployed from, with `*` for any text. Only what was recorded there counts for `find`, `list` and `compare`. Left out: the branch of this run.',
     }),
     workflows: lines({
       description:
@@ -77,8 +77,15 @@ export const contract = defineGitHubContract({
     digest: 'Digest of the image.',
     'site-release': 'Id of the site release.',
     'database-version': 'The last migration of the database.',
+    sizes: 'Sizes and the like that its backend had, as the input `sizes` of deploy takes them.',
     variables:
       'For `compare`: names of the variables that the current release and those after it have given to the backend, one per line.',
+    recorded: 'Whether the ledger holds it; false for a release that serves and could not be recorded.',
+    'restore-commit':
+      'For `compare`: the commit of the last green release, where a later one was left half done and it must be restored first.',
+    'restore-image': 'For `compare`: image of the release to restore.',
+    'restore-site-release': 'For `compare`: site release of the release to restore.',
+    'restore-sizes': 'For `compare`: sizes of the release to restore.',
     'superseded-by': 'For `compare`: the commit that serves, where it has the commit of the run in its history.',
     'plan-fingerprint': 'Fingerprint of the plan that was applied.',
   },

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../domain/json.ts';
 import { type Release, recordedRelease } from '../../domain/release.ts';
 import type { Deployment, DeploymentStatus } from '../../github/deployments.ts';
 
@@ -15,6 +16,27 @@ export interface Entry {
   readonly logUrl: string;
   /** Why its success does not count, as a part of a sentence; undefined where it does, or where there is none. */
   readonly doubt?: string;
+}
+
+/** How a deployment ended that did not succeed. */
+const failures = ['failure', 'error'] as const;
+
+export type Failure = (typeof failures)[number];
+
+/** What is recorded of a release: of one that failed also how, so that nobody has to ask for its statuses. */
+export function payloadOf(release: Release, state: string): object {
+  const result = failures.find((each) => each === state);
+  return result === undefined ? release : { ...release, result };
+}
+
+/** The entry of a deployment that was recorded as failed; its statuses are not needed. Undefined for any other one. */
+export function failedEntry(deployment: Deployment): Entry | undefined {
+  const { payload } = deployment;
+  const result = isJsonObject(payload) ? failures.find((each) => each === payload['result']) : undefined;
+  if (result === undefined) return undefined;
+  const entry = entryOf(deployment, []);
+  const logUrl = entry.release.run?.replace(/\/attempts\/\d+$/, '') ?? '';
+  return { ...entry, state: result, logUrl };
 }
 
 /** @param statuses newest first */

@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
+import { isCutShort, maxEntries, recentEntries } from './entries.ts';
 import type { Entry } from './entry.ts';
-import { currentOf, type Ledger, maxEntries, previousOf, recentEntries } from './ledger.ts';
+import { currentOf, type Ledger, previousOf } from './ledger.ts';
 import type { Selection } from './selection.ts';
 import type { Target } from './targets.ts';
 import { currentOnly, type Witness } from './trust/witness.ts';
@@ -116,6 +117,6 @@ function endingOf(entries: readonly Entry[]): string {
   const [newest] = entries;
   if (!newest) return '';
   const { deployment, state, logUrl } = newest;
-  const limit = entries.length < maxEntries ? '' : ` Only the newest ${maxEntries} were read.`;
+  const limit = isCutShort(entries) ? ` Only the newest ${entries.length} were read.` : '';
   return `The newest deployment there (${deployment.id}) is \`${state}\`${logUrl ? `: ${logUrl}` : ''}.${limit}`;
 }

@@ -30,33 +30,6 @@ export function ledgerOf({ app, environment }: Target, repository: DeploymentRea
   };
 }
 
-/** At most so many deployments are read with their statuses: each is a request, and a token has a thousand in an hour. */
-export const maxEntries = 100;
-
-/** What is done with each entry that is read, and whether those read so far are enough. */
-export interface Reading {
-  check?(entry: Entry): Promise<Entry>;
-  isEnough?(entries: readonly Entry[]): boolean;
-}
-
-/**
- * The newest entries, down to the first that cannot be current: a success makes all earlier releases inactive, so no entry
- * behind an inactive one that follows a success is current. `isEnough` may ask for more.
- */
-export async function recentEntries(
-  ledger: Ledger,
-  { check = async (entry) => entry, isEnough = () => true }: Reading = {},
-): Promise<readonly Entry[]> {
-  const entries: Entry[] = [];
-  for await (const deployment of ledger.deployments()) {
-    const entry = await check(await ledger.entry(deployment));
-    entries.push(entry);
-    const isBehindCurrent = entry.state === 'inactive' && entries.some(({ state }) => state === 'success');
-    if ((isBehindCurrent && isEnough(entries)) || entries.length === maxEntries) break;
-  }
-  return entries;
-}
-
 /** The current release: of the entries in the state `success`, the one that succeeded last. */
 export function currentOf(entries: readonly Entry[]): Entry | undefined {
   return newestSuccess(entries.filter(({ state }) => state === 'success'));

@@ -8,12 +8,17 @@ import type { TargetState } from './states.ts';
 export function overview(targets: readonly TargetState[]): Conclusion<typeof contract> {
   const environments = [...new Set(targets.map(({ environment }) => environment))];
   const without = targets.filter(({ current }) => !current).length;
+  const [failure] = targets.flatMap(({ unknown }) => unknown ?? []);
+  const unread = targets.filter(({ unknown }) => unknown).length;
   return {
     outputs: { found: without < targets.length },
+    failure,
     report: {
       title: 'Current releases',
-      status: 'unchanged',
-      result: `${targets.length - without} of ${targets.length} targets have a current release.`,
+      status: failure ? 'failed' : 'unchanged',
+      result: failure
+        ? `Of ${targets.length} targets, ${unread} could not be read. ${failure.message}`
+        : `${targets.length - without} of ${targets.length} targets have a current release.`,
       facts: [],
       sections: [
         ...environments.map((environment) => ({
@@ -28,7 +33,8 @@ export function overview(targets: readonly TargetState[]): Conclusion<typeof con
   };
 }
 
-function overviewRow({ app, current, newest }: TargetState): readonly Cell[] {
+function overviewRow({ app, current, newest, unknown }: TargetState): readonly Cell[] {
+  if (unknown) return [app, 'unknown', '', '', '', '', '', ''];
   const { release, succeededAt } = current ?? {};
   return [
     app,

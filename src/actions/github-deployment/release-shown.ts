@@ -13,6 +13,7 @@ export function outputsOf(id: number | undefined, state: string, release: Releas
     digest: release.digest,
     'site-release': release.siteRelease,
     'database-version': release.databaseVersion,
+    sizes: release.sizes,
     'plan-fingerprint': release.fingerprint,
   };
 }

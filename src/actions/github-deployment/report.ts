@@ -2,11 +2,12 @@ import type { Release } from '../../domain/release.ts';
 import { UserError } from '../../errors.ts';
 import type { Conclusion, Step } from '../../lifecycle/action.ts';
 import type { Report, Section } from '../../report/report.ts';
-import type { Outcome } from './apply.ts';
+import { type Outcome, troubleText } from './apply.ts';
 import { compared } from './compare.ts';
 import type { contract, Inputs } from './contract.ts';
+import type { Ended } from './ended.ts';
 import type { Entry } from './entry.ts';
-import type { Ended, Observation } from './observe.ts';
+import type { Observation } from './observe.ts';
 import { overview } from './overview.ts';
 import type { LedgerChange } from './plan.ts';
 import { doubtNote, factsOf, linked, outputsOf } from './release-shown.ts';
@@ -66,12 +67,13 @@ function recorded(
 ): Conclusion<typeof contract> {
   const { release, target } = observation;
   const state = observation.operation === 'start' ? 'in_progress' : observation.state;
+  const trouble = outcome?.trouble ?? ('trouble' in observation ? observation.trouble : undefined);
   const id = outcome?.id ?? (observation.operation === 'finish' ? knownEntry(observation)?.deployment.id : undefined);
   return {
-    outputs: outputsOf(id, state, release),
+    outputs: { ...outputsOf(id, state, release), recorded: outcome && !trouble && !outcome.failure },
     report: {
       title: `Record ${target.app} in ${target.environment}`,
-      ...ending(state, plan.changes.length, outcome),
+      ...(trouble ? unrecorded(trouble, observation) : ending(state, plan.changes.length, outcome)),
       facts: [
         ...factsOf(release),
         ...(inputs.url === undefined ? [] : ([['App', linked(inputs.url, inputs.url)]] as const)),
@@ -94,6 +96,11 @@ function ending(state: string, changes: number, outcome: Outcome | undefined): P
   return outcome
     ? { status: 'succeeded', result: `Recorded as \`${state}\`.` }
     : { status: 'planned', result: `Would be recorded as \`${state}\`.` };
+}
+
+/** The release serves, so the step stays green. */
+function unrecorded({ message }: UserError, observation: Observation): Pick<Report, 'status' | 'result'> {
+  return { status: 'unchanged', result: troubleText(observation)?.(message) ?? message };
 }
 
 function retired(changes: readonly LedgerChange[]): readonly Section[] {

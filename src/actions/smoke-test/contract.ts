@@ -10,6 +10,7 @@ import {
   value,
   values,
 } from '../../contract/index.ts';
+import { isMachineSecret } from '../../domain/secret/job-credential.ts';
 import { withoutSlashAtEnd } from '../../domain/web-address.ts';
 
 export const contract = defineContract({
@@ -117,6 +118,7 @@ function parseAddress(given: string) {
 function parseSecretSource(given: string) {
   const [, name, variable] = /^([A-Za-z_]\w*)=(.*)$/.exec(given) ?? [];
   if (name !== undefined && variable !== undefined) {
+    if (isMachineSecret(variable)) return refused(`${variable} holds a credential of the job, which must not be sent`);
     return /^[A-Za-z_]\w*$/.test(variable)
       ? parsed<SecretSource>({ kind: 'environment', name, variable })
       : refused('behind NAME= there must be the name of an environment variable, not its value');

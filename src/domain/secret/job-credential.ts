@@ -4,9 +4,21 @@
  * https://github.com/actions/runner/blob/main/src/Runner.Worker/Handlers/NodeScriptActionHandler.cs
  */
 const jobCredentials =
-  /^(?:AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|WEB_IDENTITY_TOKEN_FILE|CONTAINER_(?:CREDENTIALS|AUTHORIZATION)_.+)|ACTIONS_(?:ID_TOKEN_REQUEST|RUNTIME)_.+|INPUT_GITHUB-TOKEN)$/i;
+  /^(?:AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|SECURITY_TOKEN|WEB_IDENTITY_TOKEN_FILE|CONTAINER_(?:CREDENTIALS|AUTHORIZATION)_.+)|ACTIONS_(?:ID_TOKEN_REQUEST|RUNTIME)_.+|INPUT_GITHUB-TOKEN)$/i;
+
+/**
+ * What else of the machine must not leave it: what a step hands to itself (its inputs, its saved state), all that is the
+ * runner's own, GitHub's tokens under their usual names, and the files with AWS's keys.
+ */
+const machineSecrets =
+  /^(?:(?:INPUT|STATE|ACTIONS)_.*|RUNNER_.*TOKEN.*|(?:GITHUB|GH)_(?:.+_)?(?:TOKEN|PAT)|AWS_(?:SHARED_CREDENTIALS|CONFIG)_FILE)$/i;
 
 /** Whether a variable of the environment lets a process act as the job that it belongs to. */
 export function isJobCredential(name: string): boolean {
   return jobCredentials.test(name);
+}
+
+/** Whether the value of a variable must go into nothing that is shown or sent. */
+export function isMachineSecret(name: string): boolean {
+  return isJobCredential(name) || machineSecrets.test(name);
 }

@@ -1,9 +1,6 @@
-import { messageOf, UserError } from '../../errors.ts';
+import { LimitReached, MissingPermission, messageOf, UserError } from '../../errors.ts';
 import type { Refusal } from './refusal.ts';
 import { RequestFailure } from './retry.ts';
-
-/** The token lacks a permission. */
-export class Forbidden extends UserError {}
 
 /** A request that may have been carried out: its answer was lost. */
 export class LostAnswer extends Error {
@@ -41,7 +38,8 @@ function explanation({ kind, refusal, cause, tried }: RequestFailure, purpose: s
 function refused({ status, headers, message }: Refusal, purpose: string): UserError {
   const said = message === '' ? `HTTP ${status}` : `HTTP ${status}, ${message}`;
   const parts = { what: `${purpose} failed.`, why: `GitHub answered: ${said}.`, next: nextStep(status, headers) };
-  return status === 403 ? new Forbidden(parts) : new UserError(parts);
+  if (isLimit(status, headers)) return new LimitReached(parts);
+  return status === 403 ? new MissingPermission(parts) : new UserError(parts);
 }
 
 /** Octokit's error has only the innermost reason; its cause has the whole chain. */
@@ -60,12 +58,16 @@ function unreachable(error: Error, purpose: string, tried: number): UserError {
 
 function nextStep(status: number, headers: Refusal['headers']): string | undefined {
   if (status === 401) return "Check `github-token`. A job's own token ends with the job.";
-  if (headers['x-ratelimit-remaining'] === '0' && (status === 403 || status === 429)) return limitAdvice(headers);
+  if (isLimit(status, headers)) return limitAdvice(headers);
   if (status === 403) return permissionAdvice(String(headers['x-accepted-github-permissions'] ?? ''));
   if (status === 404)
     return 'Check that it exists, and that the token can read it: GitHub hides everything else from it.';
   if (status >= 500) return 'GitHub has a problem (https://www.githubstatus.com). Run the job again later.';
   return undefined;
+}
+
+function isLimit(status: number, headers: Refusal['headers']): boolean {
+  return headers['x-ratelimit-remaining'] === '0' && (status === 403 || status === 429);
 }
 
 function limitAdvice(headers: Refusal['headers']): string {

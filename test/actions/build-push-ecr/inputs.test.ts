@@ -49,6 +49,11 @@ describe('a bad input is a clear error before anything is written', () => {
     ['no Dockerfile', { context: '.' }, /The Dockerfile Dockerfile could not be read/],
     ['a Dockerfile beside the context', { dockerfile: 'server.js' }, /did you mean backend\/server\.js\?/],
     ['a secret without a value', { 'build-secrets': 'token=NOT_SET_HERE' }, /token have no value.*NOT_SET_HERE/],
+    [
+      'a secret by which the build could act as the job',
+      { 'build-secrets': 'token=AWS_SESSION_TOKEN' },
+      /token are refused.*By AWS_SESSION_TOKEN a build could act as the job/,
+    ],
     ['an allowance without a day', { 'scan-allow': 'CVE-2026-1' }, /scan-allow .* line 1: it is not like "CVE-/],
     ['an allowance up to no day', { 'scan-allow': 'CVE-2026-1 until 2026-02-30' }, /there is no day 2026-02-30/],
     ['a severity that is none', { 'scan-fail-on': 'HUGE' }, /scan-fail-on .* accepts CRITICAL, HIGH/],

@@ -118,3 +118,61 @@ test('all options are restored: variables that were added, changed and removed, 
   expect(JSON.stringify(during[0])).toContain('t3.medium');
   expect(settings()).toEqual(before);
 }, 120_000);
+
+test('secrets that were added, changed and removed, and a removed size, are restored', async () => {
+  const { images, deploy } = await start();
+  const settings = () => Object.fromEntries(stage.cloud.elasticBeanstalk.environments()[0]?.settings ?? []);
+  const secret = (name: string) => stage.cloud.secrets.create({ accountId, region, name, value: '{}' }).arn;
+  const [one, two] = [secret('clinic/one'), secret('clinic/two')];
+  const first = await deploy({
+    ...{ image: images.v1, colour: 'blue', commit: commits.one },
+    more: { section: `, cpu: 1024, memory: 2 GB, secrets: { CHANGED: "${one}", REMOVED: "${one}" }`, env: '' },
+  });
+  expect(first.failure).toBeUndefined();
+  const before = settings();
+
+  stage.cloud.faults.add({ service: 'cloudfront', operation: 'CreateInvalidation', fault: { kind: 'deny' } });
+  const during: unknown[] = [];
+  await deploy(
+    {
+      ...{ image: images.v2, colour: 'red', commit: commits.two },
+      more: {
+        section: `, secrets: { CHANGED: "${two}", ADDED: "${two}" }, managed-variables: [COLOUR, CHANGED, REMOVED]`,
+        env: '',
+      },
+    },
+    { onLine: (line) => void (line.startsWith('entry:') && during.push(settings())) },
+  );
+  const secrets = 'aws:elasticbeanstalk:application:environmentsecrets\n';
+  expect(during[0]).toMatchObject({ [`${secrets}ADDED`]: { value: two }, [`${secrets}CHANGED`]: { value: two } });
+  expect(during[0]).not.toHaveProperty([`${secrets}REMOVED`]);
+  expect(settings()).toEqual(before);
+}, 120_000);
+
+test('a chain that was killed at the site is put back by its post phase, with all options', async () => {
+  const { images, deploy } = await start();
+  const settings = () => Object.fromEntries(stage.cloud.elasticBeanstalk.environments()[0]?.settings ?? []);
+  await deploy({
+    ...{ image: images.v1, colour: 'blue', commit: commits.one },
+    more: { section: ', cpu: 1024, memory: 2 GB', env: ', LEVEL: "1"' },
+  });
+  const [before, version] = [settings(), served().version];
+  const saved = new Map<string, string>();
+  let killed = new Map<string, string>();
+  await deploy(
+    {
+      ...{ image: images.v2, colour: 'red', commit: commits.two },
+      more: { section: ', cpu: 1024, memory: 4 GB, managed-variables: [COLOUR, LEVEL]', env: ', ADDED: "2"' },
+    },
+    { saved, onLine: (line) => void (line.startsWith('entry:') && (killed = new Map(saved))) },
+  );
+  expect(settings()).not.toEqual(before);
+  const state = new Map([...killed].filter(([name]) => !name.includes('.')));
+  const said = await stage
+    .post(state, { commit: commits.two, attempt: '2-1' })
+    .catch((error: unknown) => String(error));
+  // Its instances are only played, so the checks of what was restored fail.
+  expect(said).toContain('The previous configuration was restored');
+  expect(said).toContain('The restored release fails its checks.');
+  expect([settings(), served().version]).toEqual([before, version]);
+}, 120_000);

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { OutputValue } from '../../../src/github/outputs.ts';
 import type { FaultRule } from '../../cloud/core/faults.ts';
-import type { Ran } from '../../support/action.ts';
+import { accountId, type Ran, region } from '../../support/action.ts';
 import {
+  bucket,
   type ChainOptions,
   type ChainStage,
   commits,
@@ -92,6 +93,83 @@ describe.each<Target>(['deploy-apprunner', 'deploy-ecs-express'])('%s', (target)
     expect(JSON.parse(String(outputs['release']))).toMatchObject({ variables: 'APP_COMMIT COLOUR FAIL_READS' });
   }, 120_000);
 });
+
+describe.each<Target>(['deploy-apprunner', 'deploy-ecs-express'])('%s', (target) => {
+  const configuration = (): unknown =>
+    target === 'deploy-apprunner'
+      ? stage.cloud.appRunner.services()[0]?.configuration
+      : stage.cloud.ecs.services()[0]?.active.at(-1)?.configuration;
+
+  test('the rollback restores secrets that were added, changed, removed, and turned into a variable or out of one', async () => {
+    stage = await startChain({ target });
+    const trust = {
+      Statement: { Effect: 'Allow', Principal: { Service: 'tasks.apprunner.amazonaws.com' }, Action: 'sts:AssumeRole' },
+    } as const;
+    const policies = [{ Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }] as const;
+    const role = stage.cloud.iam.role({ accountId, name: 'instance', trust, policies }).arn;
+    const reader = target === 'deploy-apprunner' ? [`      instance-role: ${role}`] : [];
+    const secrets = Object.fromEntries(
+      ['one', 'two'].map((name) => [
+        name,
+        stage.cloud.secrets.create({ accountId, region, name: `clinic/${name}`, value: '{}' }).arn,
+      ]),
+    );
+    const given = (lines: Readonly<Record<string, string | undefined>>) =>
+      [
+        'memory: 3072',
+        ...reader,
+        '      secrets:',
+        ...Object.entries(lines).map(([name, arn]) => `        ${name}: ${arn}`),
+      ].join('\n');
+    const first = await stage.deploy({
+      ...{ commit: commits.one, variables: { COLOUR: 'blue', PLAIN: 'x' } },
+      backend: given({ CHANGED: secrets['one'], REMOVED: secrets['one'], MOVED: secrets['one'] }),
+    });
+    if (first.failure) throw first.failure;
+    const served = configuration();
+
+    const during: unknown[] = [];
+    const { failure } = await stage.deploy(
+      {
+        ...{ commit: commits.two, variables: { COLOUR: 'red', FAIL_READS: 'yes', MOVED: 'y' } },
+        backend: given({ CHANGED: secrets['two'], ADDED: secrets['two'], PLAIN: secrets['two'] }),
+      },
+      { 'managed-variables': 'APP_COMMIT\nCOLOUR\nPLAIN\nCHANGED\nREMOVED\nMOVED' },
+      { onLine: (line) => void (line.startsWith('entry:') && during.push(configuration())) },
+    );
+    expect(JSON.stringify(during[0])).toContain('ADDED');
+    expect(JSON.stringify(during[0])).not.toContain('REMOVED');
+    expect(failure?.message).toContain('The previous release was restored and verified.');
+    expect(configuration()).toEqual(served);
+  }, 120_000);
+});
+
+test('an invalidation that a failed release owes stays noted until a release that succeeds has made it', async () => {
+  await started();
+  const noted = () => stage.cloud.s3.keys(bucket, '.deploy/pending-invalidations').length;
+  expect(noted()).toBe(0);
+  stage.cloud.faults.add({
+    service: 'cloudfront',
+    operation: 'CreateInvalidation',
+    times: Number.POSITIVE_INFINITY,
+    fault: { kind: 'deny' },
+  });
+  const lost = await stage.deploy({ commit: commits.two, variables: { COLOUR: 'red' } });
+  expect(lost.failure?.message).toContain('The rollback failed: Edge:');
+  expect(noted()).toBe(1);
+
+  stage.cloud.faults.clear();
+  const failed = await stage.deploy({ ...broken, commit: commits.three, page: 'release 1' });
+  expect(failed.failure?.message).toContain('The previous release was restored and verified.');
+  expect(noted()).toBe(1);
+
+  stage.cloud.requests.clear();
+  const green = await stage.deploy({ ...works, commit: commits.two });
+  expect(green.failure).toBeUndefined();
+  expect(stage.cloud.requests.names()).toContain('cloudfront:CreateInvalidation');
+  expect((await stage.served()).page).toBe('<p>release 2</p>');
+  expect(noted()).toBe(0);
+}, 120_000);
 
 test('checks of the suite with the tag rollback verify the restored release, with its version', async () => {
   await started({ suite: usualSuite.replaceAll(/- name: the/g, '- tags: [rollback]\n    name: the') });

@@ -2,7 +2,14 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { action } from '../../../src/actions/github-deployment/index.ts';
 import type { WorkflowRun } from '../../cloud/github/repository.ts';
 import { failureOf } from '../../support/action.ts';
-import { called, commits, type GitHubStage, repositoryName, startGitHubStage } from '../../support/github-stage.ts';
+import {
+  called,
+  commits,
+  type GitHubHow,
+  type GitHubStage,
+  repositoryName,
+  startGitHubStage,
+} from '../../support/github-stage.ts';
 
 const [first, second, third, , head] = commits as [string, string, string, string, string];
 /** Pushed to a branch by somebody who may not push to main. */
@@ -415,14 +422,75 @@ describe('the requests', () => {
   });
 });
 
-test('a record of a personal token supersedes no commit, and claims no variable', async () => {
-  await deploy({ commit: first, run: 1 });
-  await forge({
-    commit: third,
-    payload: { run: addressOf(1), variables: 'DATABASE_URL' },
-    token: stage.token({ deployments: 'write' }, 'mallory'),
+describe('a comparison', () => {
+  const compare = (commit: string, how: GitHubHow = {}) =>
+    stage.run({ operation: 'compare', ...prod }, { commit, head: commit, ...how });
+  const claimed = 'DATABASE_URL';
+
+  /** The main branch goes on after the commit of the run that asks. */
+  const attacks: Readonly<
+    Record<string, { readonly by?: string; readonly run?: Partial<WorkflowRun>; readonly commit?: string }>
+  > = {
+    'of a personal token, in the name of a real run': { by: 'mallory' },
+    'of a real run that is over': {},
+    'of a run that does not exist': { run: { id: 0 } },
+    'of another workflow of the branch, in its own run': {
+      run: { path: '.github/workflows/label.yml', referenced: [] },
+    },
+    'of our workflow on a branch of his': { run: { headBranch: 'side', headSha: side }, commit: side },
+    'of a tag that has the name of the branch': { run: { headSha: side }, commit: side },
+    'of a promotion, for a commit that main does not have': {
+      run: { referenced: called('promote.yml') },
+      commit: side,
+    },
+    'of a pull request': { run: { event: 'pull_request' } },
+    'of a fork': { run: { headRepository: { id: 66, name: 'mallory/clinic' } } },
+  };
+
+  test.each(
+    Object.entries(attacks),
+  )('believes no record %s: it supersedes nothing and claims no variable, also as a failure', async (_, {
+    by,
+    run,
+    commit = third,
+  }) => {
+    await deploy({ commit: first, run: 1 });
+    if (run && run.id !== 0) stage.startRun(50, { headSha: third, ...run });
+    const token = by === undefined ? jobToken : stage.token({ deployments: 'write' }, by);
+    const payload = { run: addressOf(run ? 50 : 1), variables: claimed };
+    for (const state of ['success', 'failure']) await forge({ commit, payload, token, states: [state] });
+    const { outputs } = await compare(second);
+    expect(outputs).toMatchObject({ found: true, variables: [] });
+    expect(outputs['superseded-by']).toBeUndefined();
   });
-  const { outputs } = await stage.run({ operation: 'compare', ...prod }, { commit: second });
-  expect(outputs).toMatchObject({ found: true, variables: [] });
-  expect(outputs['superseded-by']).toBeUndefined();
+
+  test('believes a later commit of the same branch, of a push, a promotion, and a tag', async () => {
+    for (const [index, as] of [{}, { referenced: called('promote.yml'), headSha: head }].entries()) {
+      await deploy({ commit: third, run: index + 1, as });
+      expect((await compare(second)).outputs['superseded-by']).toBe(third);
+    }
+    const tagged = await compare(second, { ref: 'refs/tags/v1.2' });
+    expect(tagged.outputs['superseded-by']).toBe(third);
+  });
+
+  test('of a tag believes nothing that the default branch does not have', async () => {
+    await deploy({ commit: side, run: 1, as: { headBranch: 'v2', event: 'release' } });
+    expect((await compare(second, { ref: 'refs/tags/v1.2' })).outputs).toMatchObject({ found: false });
+  });
+
+  test('without `actions: read` believes nothing, and says so', async () => {
+    await deploy({ commit: third, run: 1 });
+    const token = stage.token({ deployments: 'read', contents: 'read' });
+    const { outputs, log } = await compare(second, { token });
+    expect(outputs).toMatchObject({ found: false, variables: [] });
+    expect(outputs['superseded-by']).toBeUndefined();
+    expect(log.join()).toMatch(/No record of the ledger is believed.*The token needs `actions: read`/);
+  });
+
+  test('asks once about what serves, and about the branch only for a later commit', async () => {
+    await deploy({ commit: first, run: 1 });
+    stage.calls();
+    await compare(second);
+    expect(stage.calls()).not.toContain('github:GetBranch');
+  });
 });

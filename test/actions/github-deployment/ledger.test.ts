@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { action } from '../../../src/actions/github-deployment/index.ts';
+import { realClock } from '../../cloud/core/clock.ts';
 import type { Deployment, DeploymentState } from '../../cloud/github/repository.ts';
 import { failureOf } from '../../support/action.ts';
 import { commits, type GitHubHow, type GitHubStage, startGitHubStage } from '../../support/github-stage.ts';
@@ -147,7 +148,7 @@ describe('finish', () => {
       ...{ service: 'github', operation: 'CreateDeploymentStatus', times: 1 },
       fault: { kind: 'deny' },
     });
-    expect(await failureOf(finish(first, { how: { attempt: '9-1' } }))).toContain('as success failed');
+    expect((await finish(first, { how: { attempt: '9-1' } })).report.result).toContain('as success failed');
     expect(told()).toEqual([['a']]);
     await finish(first, { how: { attempt: '9-1' } });
     expect(told()).toEqual([['a', 'success']]);
@@ -220,6 +221,19 @@ describe('start', () => {
     expect(told()).toEqual([['0', 'in_progress']]);
     const id = String(outputs['deployment-id']);
     await finish(own, { state: 'failure', inputs: { 'deployment-id': id } });
+    // The announcement does not know what the release was; the next one has to know its variables.
+    expect(told()).toEqual([
+      ['0', 'in_progress', 'failure'],
+      ['0', 'failure'],
+    ]);
+  });
+
+  test('a failure with all that was known at the start is the same deployment', async () => {
+    const { outputs } = await start();
+    await finish(own, {
+      ...{ state: 'failure', how: { attempt: '7-1' } },
+      inputs: { 'deployment-id': String(outputs['deployment-id']), release: JSON.stringify({ commit: own }) },
+    });
     expect(told()).toEqual([['0', 'in_progress', 'failure']]);
   });
 
@@ -332,12 +346,54 @@ describe('find', () => {
     expect((await find()).outputs['commit']).toBe(first);
   });
 
-  test('not among the newest hundred: told', async () => {
+  test('not among the newest two hundred, of which none says by itself how it ended: told', async () => {
     await finish(first, { state: 'failure' });
     const [failed] = stage.repository.deployments;
-    stage.repository.deployments = copies(120, failed!);
-    expect(await failureOf(find())).toContain(`is \`failure\`: ${ranOf(runs)}. Only the`);
-    expect(await failureOf(find({ select: first }))).toContain('Only the newest 100 were read.');
+    const { result: _, ...payload } = failed!.payload as Record<string, unknown>;
+    stage.repository.deployments = copies(250, { ...failed!, payload });
+    expect(await failureOf(find())).toContain(`is \`failure\`: ${ranOf(runs)}. Only the newest 200 were read.`);
+    expect(await failureOf(find({ select: first }))).toContain('Only the newest 200 were read.');
+  });
+
+  test.each([
+    ['recorded with their end', 150, 4],
+    ['recorded with their end, in a long history', 1_000, 12],
+    ['of which none says by itself how it ended', 150, 160],
+  ])(
+    'behind failures %s: %i of them hide nothing',
+    async (how, count, requests) => {
+      await finish(first, { inputs: { release: JSON.stringify({ commit: first, variables: 'LEVEL' }) } });
+      const [green] = stage.repository.deployments as [Deployment];
+      await finish(second, { state: 'failure' });
+      const [failed] = stage.repository.deployments as [Deployment];
+      const { result, ...payload } = failed.payload as Record<string, unknown>;
+      const rows = copies(count, how.includes('none says') ? { ...failed, payload } : failed);
+      expect(result).toBe('failure');
+      stage.repository.deployments = [...rows, green];
+      stage.calls();
+      expect((await find()).outputs['commit']).toBe(first);
+      expect(stage.calls().length).toBeLessThanOrEqual(requests + 3);
+      const compared = await stage.run({ operation: 'compare', environment: 'prod', app: 'clinic' }, { commit: third });
+      expect(compared.outputs).toMatchObject({ found: true, variables: ['LEVEL'] });
+      await finish(third);
+      expect(stage.repository.deployments.at(-1)?.statuses[0]?.state).toBe('inactive');
+      expect((await find()).outputs['commit']).toBe(third);
+    },
+    30_000,
+  );
+
+  test('failures that were announced cost no request each', async () => {
+    await finish(first);
+    for (let count = 0; count < 12; count++) {
+      const attempt = `${800 + count}-1`;
+      stage.startRun(800 + count, { headSha: second });
+      await stage.run({ operation: 'start', environment: 'prod', app: 'clinic' }, { attempt });
+      await finish(second, { state: 'failure', how: { attempt } });
+    }
+    expect(stage.repository.deployments).toHaveLength(25);
+    stage.calls();
+    expect((await find()).outputs['commit']).toBe(first);
+    expect(stage.calls()).toHaveLength(4);
   });
 
   test('a commit on the third page of the history', async () => {
@@ -410,13 +466,63 @@ describe('list', () => {
       { title: 'staging', rows: [expect.arrayContaining(['billing'])] },
     ]);
   });
+
+  const environments = ['dev', 'staging', 'prod'];
+  const targetsOf = (apps: number) =>
+    Array.from({ length: apps }, (_, app) =>
+      environments.map((environment) => ({ app: `app-${app}`, environment })),
+    ).flat();
+
+  test('reads one page an app, side by side, and asks about each run once', async () => {
+    const targets = targetsOf(5);
+    for (const inputs of targets) await finish(first, { inputs });
+    stage.calls();
+    const { report } = await stage.run({ operation: 'list', targets: JSON.stringify(targets) });
+    expect(report.result).toBe('15 of 15 targets have a current release.');
+    const calls = stage.calls();
+    expect(calls.filter((name) => name === 'github:ListDeployments')).toHaveLength(5);
+    expect(calls.filter((name) => name === 'github:CompareCommits')).toHaveLength(1);
+    expect(calls.length).toBeLessThan(3 * targets.length);
+  });
+
+  test('an environment that is seldom deployed is found behind the many deployments of another one', async () => {
+    await finish(first);
+    const [prod] = stage.repository.deployments as [Deployment];
+    await finish(second, { inputs: { environment: 'dev' } });
+    const [dev] = stage.repository.deployments as [Deployment];
+    const statuses = [{ ...dev.statuses[0]!, state: 'inactive' as const }];
+    stage.repository.deployments = [dev, ...copies(1_000, { ...dev, statuses }), prod];
+    const targets = JSON.stringify(environments.map((environment) => ({ app: 'clinic', environment })));
+    const { report } = await stage.run({ operation: 'list', targets });
+    expect(report.result).toBe('2 of 3 targets have a current release.');
+    for (const commit of [first, second]) expect(JSON.stringify(report.sections)).toContain(commit.slice(0, 12));
+  });
+
+  test('when the hour is used up midway, what was read is shown, and the rest is unknown', async () => {
+    const targets = targetsOf(5);
+    for (const inputs of targets) await finish(first, { inputs });
+    const realTime = await startGitHubStage(action, { clock: realClock(), github: { hourlyLimit: 20 } });
+    realTime.repository.deployments = stage.repository.deployments;
+    for (const [id, run] of stage.repository.runs) realTime.repository.runs.set(id, run);
+    const { failure, report } = await realTime.run({ operation: 'list', targets: JSON.stringify(targets) });
+    expect(failure?.message).toMatch(/used up its requests of this hour\. Run the job again after 20/);
+    expect(report.result).toMatch(/^Of 15 targets, \d+ could not be read\./);
+    const rows = report.sections.flatMap((section) => (section.kind === 'table' ? section.rows : []));
+    expect(rows).toHaveLength(15);
+    expect(rows.filter(([, commit]) => commit === 'unknown').length).toBeGreaterThan(0);
+    expect(rows.filter(([, commit]) => commit === 'none')).toEqual([]);
+    await realTime.close();
+  });
 });
 
 describe('compare', () => {
   const compare = (RELEASE_COMMIT: string, inputs: Readonly<Record<string, string>> = {}) =>
     stage.run(
       { operation: 'compare', environment: 'prod', app: 'clinic', ...inputs },
-      { commit: RELEASE_COMMIT, token: stage.token({ deployments: 'read', contents: 'read' }) },
+      {
+        commit: RELEASE_COMMIT,
+        token: stage.token({ actions: 'read', contents: 'read', deployments: 'read' }),
+      },
     );
 
   test('a commit that the current release has in its history is superseded; a later one, or the same, is not', async () => {

@@ -60,3 +60,15 @@ test('each statement of the policy is needed: without it nothing is sent', async
     expect(api.seen.length).toBe(sent);
   }
 });
+
+test.each([
+  'AWS_SECRET_ACCESS_KEY',
+  'INPUT_GITHUB-TOKEN',
+  'ACTIONS_RUNTIME_TOKEN',
+  'GITHUB_TOKEN',
+])('%s is no secret of the app, so it is sent nowhere', async (variable) => {
+  const sent = api.seen.length;
+  const inputs = { 'api-url': api.url, 'secrets-from': `PASSWORD=${variable}` };
+  await expect(async () => smoke(suite, { inputs })).rejects.toThrow(/secrets-from/);
+  expect(api.seen.length).toBe(sent);
+});

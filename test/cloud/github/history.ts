@@ -17,6 +17,15 @@ export const historyEndpoints: readonly Endpoint[] = [
     }),
   },
   {
+    ...{ operation: 'GetBranch', method: 'GET', path: '/branches/*', permissions: () => [{ contents: 'read' }] },
+    perform(call) {
+      const [name = ''] = call.names;
+      const sha = call.repository.refs.get(name);
+      if (sha === undefined) throw notFound();
+      return { status: 200, value: { name, commit: commitJson(commitAt(call, sha), call), protected: false } };
+    },
+  },
+  {
     ...{ operation: 'GetCommit', method: 'GET', path: '/commits/*', permissions: () => [{ contents: 'read' }] },
     perform: (call) => ({ status: 200, value: commitJson(commitAt(call, call.names[0] ?? ''), call) }),
   },

@@ -17,7 +17,24 @@ describe('lines', () => {
     });
   });
 
-  test.each(['plain', 'a::error::b', ':: ::', '::'])('%p is no command', (line) => {
+  test.each([
+    ['\u0085 \u2028\u3000::error::text', { name: 'error', properties: {}, message: 'text' }],
+    ['before ##[warning line=3;col=1]text', { name: 'warning', properties: { line: '3', col: '1' }, message: 'text' }],
+    ['::resume::', { name: 'resume', properties: {}, message: '' }],
+  ])('%j is a command, as the runner reads it', (line, command) => {
+    expect(parseLineCommand(line, 'Resume')).toEqual(command);
+  });
+
+  test.each([
+    'plain',
+    'a::error::b',
+    ':: ::',
+    '::',
+    '::unknown::a',
+    '##[unknown]a',
+    '\ufeff::error::b',
+    '\u180e::error::b',
+  ])('%p is no command', (line) => {
     expect(parseLineCommand(line)).toBeUndefined();
   });
 });

@@ -75,7 +75,7 @@ export function createStepConsole(masks: Masks, showsDebug: boolean, emit: (line
   };
 
   const write = (line: string): void => {
-    const command = parseLineCommand(line);
+    const command = parseLineCommand(line, resumeToken);
     if (resumeToken !== undefined) {
       if (command?.name === resumeToken.toLowerCase()) resumeToken = undefined;
       return print(line);

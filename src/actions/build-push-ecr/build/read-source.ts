@@ -1,4 +1,5 @@
 import type { BaseImages, BuildContext } from '../../../container/build/image-builder.ts';
+import { isJobCredential } from '../../../domain/secret/job-credential.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context } from '../../../lifecycle/context.ts';
 import type { ReadPorts } from '../../../lifecycle/ports.ts';
@@ -19,6 +20,7 @@ export async function readSource(
   context: Context,
 ): Promise<Source> {
   const { workspace } = context.run;
+  demandNoCredentials(inputs);
   demandSecrets(inputs, imageBuilder.unsetVariables(inputs.buildSecrets.map(({ value }) => value)));
   const place = { workspace, context: inputs.context, dockerfile: inputs.dockerfile };
   const [source, bases] = await Promise.all([
@@ -38,6 +40,17 @@ function tellOf({ housekeeping }: BuildContext, { unknown }: BaseImages, { log }
     log.info(
       `The build context holds ${housekeeping.join(' and ')}, so a change there builds and deploys again. A line for each in .dockerignore leaves it out.`,
     );
+}
+
+/** A Dockerfile runs anybody's code. A token of GitHub is no such credential: packages may need one. */
+function demandNoCredentials({ buildSecrets }: Inputs): void {
+  const given = buildSecrets.filter(({ value }) => isJobCredential(value));
+  if (given.length === 0) return;
+  throw new UserError({
+    what: `The build secrets ${given.map(({ name }) => name).join(', ')} are refused; nothing was built.`,
+    why: `By ${given.map(({ value }) => value).join(', ')} a build could act as the job.`,
+    next: 'Give it credentials of its own, with no more rights than the build needs.',
+  });
 }
 
 function demandSecrets({ buildSecrets }: Inputs, unset: readonly string[]): void {

@@ -1,8 +1,24 @@
+import type { Restorable } from '../../../deployment/restorable.ts';
 import type { Plan } from '../../../domain/plan.ts';
 import { UserError } from '../../../errors.ts';
 import { text } from '../handover.ts';
-import { defineStage } from '../stage.ts';
+import { defineStage, type StageStep } from '../stage.ts';
 import { image } from './image.ts';
+
+/** Sizes and the like with which a step deploys, as the ledger records them; undefined where there are none. */
+async function sizesOf(action: string, step: StageStep): Promise<string | undefined> {
+  const sizes = (await restorables[action]?.())?.sizes(step) ?? {};
+  const text = Object.entries(sizes)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ');
+  return text || undefined;
+}
+
+const restorables: Readonly<Record<string, () => Promise<Restorable>>> = {
+  'deploy-apprunner': async () => (await import('../../deploy-apprunner/index.ts')).restorable,
+  'deploy-ecs-express': async () => (await import('../../deploy-ecs-express/index.ts')).restorable,
+  'deploy-beanstalk': async () => (await import('../../deploy-beanstalk/index.ts')).restorable,
+};
 
 export const backend = defineStage({
   name: 'backend',
@@ -21,6 +37,8 @@ export const backend = defineStage({
     value: ({ serviceUrl }) => serviceUrl,
   },
   ownInput: 'image',
+  sizes: sizesOf,
+  defaults: (_, { sizes = [] } = {}) => Object.fromEntries(sizes.map(({ name, value }) => [name, value])),
   inputs: (handover, { managedVariables, rollbackOnFailure }) => ({
     image: handover.image,
     'managed-variables': managedVariables.length > 0 ? managedVariables.join('\n') : undefined,
@@ -42,6 +60,11 @@ export const backend = defineStage({
       if (now.changes.length > 0) throw changedByOthers(now.target);
       const [{ resource } = { resource: now.target }] = applied.plan.changes;
       return { ...applied, plan: { ...applied.plan, changes: [{ kind: 'rollback', resource, fields: [] }] } };
+    },
+    save: async (action, step) => (await restorables[action]?.())?.save(step),
+    async observe(action, now, saved) {
+      const restorable = await restorables[action]?.();
+      return restorable?.restore(now, saved) ?? { kind: 'not restorable', why: 'Its target cannot be restored.' };
     },
     result: ({ outputs }) =>
       `The previous configuration was restored, with ${text(outputs['image']) ?? 'its source bundle'}.`,

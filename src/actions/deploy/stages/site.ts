@@ -30,6 +30,10 @@ export const site = defineStage({
       const rollbackTo = observation.manifest.releases[0]?.id;
       return plan({ ...inputs, source: undefined, buildCommand: undefined, rollbackTo });
     },
+    async save(_, { observation }) {
+      const [previous] = observation.manifest.releases;
+      return previous && { text: previous.id };
+    },
     result: ({ outputs }) => `The release ${text(outputs['release-id'])} was restored.`,
     output: 'site-release',
   },

@@ -15,12 +15,17 @@ export function attemptOf({ run = '' }: Release): Attempt | undefined {
 
 const contents = ['image', 'digest', 'siteRelease', 'databaseVersion', 'fingerprint'] as const;
 
+/** Whether a record names nothing but the commit, and what its backend is given: that of a release that has only begun. */
+export function isAnnouncement(release: Release): boolean {
+  return contents.every((name) => release[name] === undefined);
+}
+
 /**
  * Whether two entries of the same attempt cannot both be its record: they name different releases, or one ended otherwise.
  * An announcement by the operation `start`, which knows nothing but the commit, contradicts nothing.
  */
 export function contradicts(other: Entry, entry: Entry): boolean {
-  if (contents.every((name) => other.release[name] === undefined)) return false;
+  if (isAnnouncement(other.release)) return false;
   const isSame = (['commit', ...contents] as const).every((name) => other.release[name] === entry.release[name]);
   return !isSame || other.succeededAt === undefined;
 }

@@ -10,6 +10,8 @@ export interface Rules {
   readonly branch: string;
   /** The commit whose history must contain what is released: that of the run that asks. */
   readonly head: string;
+  /** The branch whose history does as well, as it is now; without a name the default branch. */
+  readonly laterOf?: { readonly branch: string | undefined };
   readonly recorders: readonly Recorder[];
 }
 
@@ -35,9 +37,25 @@ export function rulesOf({ branch, workflows }: Pick<Inputs, 'branch' | 'workflow
   return { repository, head, branch: branch ?? ownBranch(run), recorders: recordersOf(workflows, run) };
 }
 
-function ownBranch({ ref }: Run): string {
-  const [, branch] = /^refs\/heads\/(.+)$/.exec(ref) ?? [];
+/**
+ * What is compared may be later than the run that asks: then the branch has it. A run of a tag has no branch of its own;
+ * there the default branch must have what counts, whatever branch or tag has recorded it.
+ */
+export function rulesOfComparison(inputs: Pick<Inputs, 'branch' | 'workflows'>, run: Run): Rules {
+  const own = branchOf(run);
+  const { repository, head } = run;
+  const branch = inputs.branch ?? own ?? '*';
+  return { repository, head, branch, laterOf: { branch: own }, recorders: recordersOf(inputs.workflows, run) };
+}
+
+function branchOf({ ref }: Run): string | undefined {
+  return /^refs\/heads\/(.+)$/.exec(ref)?.[1];
+}
+
+function ownBranch(run: Run): string {
+  const branch = branchOf(run);
   if (branch !== undefined) return branch;
+  const { ref } = run;
   throw new UserError({
     what: `The branch of the environment is not known: this run is one of ${ref === '' ? 'no ref' : ref}; nothing was changed.`,
     why: 'Only releases that were recorded on the branch of the environment count.',

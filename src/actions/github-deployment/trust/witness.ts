@@ -8,15 +8,16 @@ import type { Rules } from './rules.ts';
 /** Gives an entry with only what GitHub vouches for: a success that it does not vouch for is taken away, and the doubt told. */
 export type Witness = (entry: Entry) => Promise<Entry>;
 
-/** A witness that asks GitHub about each run and each commit once. */
-export function witnessOf(rules: Rules, repository: RunReader, ledger: Ledger): Witness {
-  const run = once(({ id, attempt }: Attempt) => repository.workflowRun(id, attempt), attemptName);
-  const isReleasable = once(
-    (commit: string) => repository.isInHistory(commit, rules.head),
-    (commit) => commit,
-  );
+/** Who asks GitHub which entries of a ledger count. */
+export interface Witnesses {
+  /** What did not succeed is not asked about. */
+  readonly ofSuccess: Witness;
+  /** Also of what failed: without a run that vouches for it, no entry says anything. */
+  readonly ofAll: Witness;
+}
 
-  return async (entry) => {
+export function witnessesOf(rules: Rules, repository: RunReader, ledger: Ledger): Witnesses {
+  const ofSuccess: Witness = async (entry) => {
     if (entry.succeededAt === undefined) return entry;
     const vouching = await vouchingRun(entry);
     if (typeof vouching === 'string') return doubted(entry, vouching);
@@ -26,13 +27,22 @@ export function witnessOf(rules: Rules, repository: RunReader, ledger: Ledger): 
       : doubted(entry, `its run has a second record that says something else (${rival.deployment.id})`);
   };
 
+  return {
+    ofSuccess,
+    async ofAll(entry) {
+      if (entry.succeededAt !== undefined) return ofSuccess(entry);
+      const vouching = await vouchingRun(entry);
+      return typeof vouching === 'string' ? doubted(entry, vouching) : entry;
+    },
+  };
+
   /** The run of an entry, or why it does not vouch for it. */
   async function vouchingRun({ deployment, release }: Entry): Promise<WorkflowRun | string> {
     const early = doubtAboutMaker(deployment) ?? doubtAboutImage(release);
     if (early !== undefined) return early;
     const attempt = attemptOf(release);
     if (!attempt) return 'it names no run';
-    const found = await run(attempt);
+    const found = await repository.workflowRun(attempt.id, attempt.attempt);
     if (!found) return `its run ${attemptName(attempt)} does not exist in ${rules.repository}`;
     return (
       doubtAboutRun(found, deployment, rules) ?? (await doubtAboutCommits(found.commit, deployment.commit)) ?? found
@@ -43,6 +53,12 @@ export function witnessOf(rules: Rules, repository: RunReader, ledger: Ledger): 
     const known = await Promise.all(commits.map(isReleasable));
     const strange = commits[known.indexOf(false)];
     return strange && `its commit ${strange.slice(0, 12)} is not in the history of ${rules.head.slice(0, 12)}`;
+  }
+
+  async function isReleasable(commit: string): Promise<boolean> {
+    if (await repository.isInHistory(commit, rules.head)) return true;
+    const later = rules.laterOf && (await repository.branchHead(rules.laterOf.branch));
+    return later !== undefined && later !== rules.head && repository.isInHistory(commit, later);
   }
 
   /** Another entry that the same run vouches for as well. Which of the two its job made, nobody can tell. */
@@ -78,15 +94,4 @@ function doubted({ deployment, statuses }: Entry, doubt: string): Entry {
 
 function attemptName({ id, attempt }: Attempt): string {
   return attempt === 1 ? String(id) : `${id} (attempt ${attempt})`;
-}
-
-/** The same question is asked once, also by those who ask at the same time. */
-function once<K, V>(ask: (key: K) => Promise<V>, nameOf: (key: K) => string): (key: K) => Promise<V> {
-  const asked = new Map<string, Promise<V>>();
-  return (key) => {
-    const name = nameOf(key);
-    const answer = asked.get(name) ?? ask(key);
-    asked.set(name, answer);
-    return answer;
-  };
 }
