@@ -18,6 +18,7 @@ export type Need =
   | 'zizmor'
   | 'actionlint'
   | 'act'
+  | 'jq'
   | 'go';
 
 /** Whether a need is met, and by what; or why it is not. */
@@ -56,6 +57,7 @@ const checks: Readonly<Record<Need, () => Availability>> = {
   'aws-cli': () => answering('aws', ['--version'], 'the AWS CLI is not installed'),
   zizmor: () => answering('zizmor', ['--version'], 'zizmor is not installed'),
   actionlint: () => answering('actionlint', ['--version'], 'actionlint is not installed'),
+  jq: () => answering('jq', ['--version'], 'jq is not installed'),
   act: () => answering('act', ['--version'], 'act is not installed'),
   go: () => answering('go', ['version'], 'Go is not installed'),
   'cfn-lint': () => firstOnPath(['cfn-lint'], 'cfn-lint is not installed'),
