@@ -15,6 +15,7 @@ import { portMakers } from './port-makers.ts';
 import { demandAccount } from './runner/account.ts';
 import { deadlineAfter, listenForCancellation } from './runner/cancellation.ts';
 import { conclude, concludeWithError } from './runner/conclude.ts';
+import { type CredentialsOf, jobCredentials } from './runner/credentials.ts';
 import { readInputs } from './runner/inputs.ts';
 import { startWatchdog, type Watchdog } from './runner/watchdog.ts';
 
@@ -27,9 +28,14 @@ export async function main(name: string, registry: typeof actions = actions): Pr
     await useProxies(process.env);
     const action = await actionNamed(name, registry);
     const context = contextOf(cancellation.signal, secrets);
+    const credentialsOf = jobCredentials(process.env, context.log.mask);
     const state = savedState(process.env);
-    if (state.has(mainHasRun)) await postPhase(action, state, context);
-    else await end(await mainPhase(action, Object.keys(registry), context, watchdog), secrets);
+    if (state.has(mainHasRun)) await postPhase(action, state, context, credentialsOf);
+    else
+      await end(
+        await mainPhase(action, { sections: Object.keys(registry), credentialsOf }, context, watchdog),
+        secrets,
+      );
   } catch (error) {
     process.exitCode = 1;
     await concludeWithError(name, causeOf(error, cancellation.signal), secrets);
@@ -52,22 +58,26 @@ function contextOf(signal: AbortSignal, secrets: Redaction): Context {
 const mainHasRun = 'main-has-run';
 /** The region may come from an input or the config file, which the post phase does not read again. */
 const regionOfMain = 'aws-region';
+const roleOfMain = 'role-to-assume';
 
 async function mainPhase(
   action: AnyAction,
-  sections: readonly string[],
+  { sections, credentialsOf }: { readonly sections: readonly string[]; readonly credentialsOf: CredentialsOf },
   context: Context,
   watchdog: Watchdog,
 ): Promise<Ending> {
   context.state.save(mainHasRun, 'true');
-  const inputs = await readInputs(action.contract, sections, context.signal);
-  if (inputs.awsRegion) context.state.save(regionOfMain, inputs.awsRegion);
+  const inputs = await readInputs(action.contract, sections, credentialsOf, context.signal);
+  const { awsRegion: region, roleToAssume, expectedAccountId } = inputs;
+  if (region) context.state.save(regionOfMain, region);
+  if (roleToAssume) context.state.save(roleOfMain, roleToAssume);
   const deadline = deadlineAfter(inputs.timeoutMinutes);
   watchdog.limit(inputs.timeoutMinutes * 60_000, deadline.reason);
   const signal = AbortSignal.any([context.signal, deadline.signal]);
   try {
-    if (inputs.expectedAccountId) await demandAccount(inputs.awsRegion, inputs.expectedAccountId, signal);
-    return await runAction(action, inputs, portMakers(inputs.awsRegion), { ...context, signal });
+    const credentials = credentialsOf(roleToAssume, region);
+    if (expectedAccountId) await demandAccount(expectedAccountId, { region, credentials }, signal);
+    return await runAction(action, inputs, portMakers(region, credentials), { ...context, signal });
   } catch (error) {
     throw causeOf(error, signal);
   } finally {
@@ -80,7 +90,12 @@ async function end(ending: Ending, secrets: Redaction): Promise<void> {
   await conclude(ending, secrets);
 }
 
-async function postPhase(action: AnyAction, state: ReadonlyMap<string, string>, context: Context): Promise<void> {
+async function postPhase(
+  action: AnyAction,
+  state: ReadonlyMap<string, string>,
+  context: Context,
+  credentialsOf: CredentialsOf,
+): Promise<void> {
   const region = state.get(regionOfMain) || process.env['AWS_REGION'];
-  await action.post?.(state, portMakers(region), context);
+  await action.post?.(state, portMakers(region, credentialsOf(state.get(roleOfMain), region)), context);
 }

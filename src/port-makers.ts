@@ -1,9 +1,10 @@
+import type { CredentialsProvider } from './aws/renewed-credentials.ts';
 import { UserError } from './errors.ts';
 import type { Port, PortMakers } from './lifecycle/ports.ts';
 
 /** Makes the real ports. The module of each is loaded when an action needs it, and only then. */
-export function portMakers(awsRegion: string | undefined): PortMakers {
-  const aws = { region: async () => demandRegion(awsRegion) };
+export function portMakers(awsRegion: string | undefined, credentials?: CredentialsProvider): PortMakers {
+  const aws = { region: async () => demandRegion(awsRegion), credentials };
   return {
     appRunner: async () => (await import('./aws/apprunner.ts')).appRunner(aws),
     bundles: async () => (await import('./machine/source-bundle.ts')).sourceBundles(),

@@ -3,13 +3,16 @@ import { proxiesOf } from '../domain/proxies.ts';
 import { TransientError, UserError } from '../errors.ts';
 import { type AttemptBounds, attemptBounds, BoundedHandler } from './bounded-handler.ts';
 import { type ErrorKind, errorKind } from './error-kind.ts';
+import type { CredentialsProvider } from './renewed-credentials.ts';
 
 export { type ErrorKind, errorKind } from './error-kind.ts';
 
-/** What every AWS client is made with. Credentials come from the SDK's default chain, endpoints from AWS_ENDPOINT_URL[_SERVICE]. */
+/** What every AWS client is made with. Endpoints come from AWS_ENDPOINT_URL[_SERVICE]. */
 export interface ClientOptions {
   /** The region, or how to learn it when the first request is made: an action may have ports that it does not use. */
   readonly region: string | (() => Promise<string>);
+  /** Instead of the SDK's default chain. */
+  readonly credentials?: CredentialsProvider | undefined;
   readonly bounds?: AttemptBounds | undefined;
   /** Instead of the network, for servers that are played in process. */
   readonly network?: Network | undefined;
@@ -27,9 +30,10 @@ export type PlayedRequest = Parameters<BoundedHandler['handle']>[0];
  * The SDK's settings for all clients: retries with jitter, a bound on each attempt, and the proxy of the environment. A call
  * ends after six attempts of 30 s and five pauses of at most 25 s.
  */
-export function clientSettings({ region, bounds = attemptBounds, network }: ClientOptions) {
+export function clientSettings({ region, credentials, bounds = attemptBounds, network }: ClientOptions) {
   return {
     region,
+    ...(credentials && { credentials }),
     maxAttempts: network?.maxAttempts ?? 6,
     retryMode: 'standard',
     requestHandler: network?.requestHandler ?? new BoundedHandler(bounds, proxiesOf(process.env)),

@@ -12,8 +12,11 @@ export type { S3Reader, S3Writer };
 const maxRequests = 256;
 
 /** S3 by signed requests of our own: the SDK's client costs more than the request itself, thousands of times in a row. */
-export function s3({ region }: ClientOptions): { readonly reader: S3Reader; readonly writer: S3Writer } {
-  const credentials = defaultProvider();
+export function s3({ region, credentials: given }: ClientOptions): {
+  readonly reader: S3Reader;
+  readonly writer: S3Writer;
+} {
+  const credentials = given ?? defaultProvider();
   const call = s3Caller({
     region: async () => (typeof region === 'string' ? region : region()),
     credentials: () => credentials(),

@@ -18,7 +18,7 @@ export interface ReferenceSources {
 }
 
 /** Inputs that decide where the stack is, so they cannot refer to it. */
-const targetInputs = ['aws-region', 'expected-account-id'];
+const targetInputs = ['aws-region', 'expected-account-id', 'role-to-assume'];
 
 /** Replaces the references in the config file's inputs; all that cannot be resolved are named in one UserError. */
 export async function resolveReferences(

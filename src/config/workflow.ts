@@ -1,4 +1,6 @@
-import { flag, text } from '../contract/index.ts';
+import { choice, flag, integer, parsed, refused, text, value } from '../contract/index.ts';
+import type { Result } from '../domain/result.ts';
+import { runner } from './runner.ts';
 
 /**
  * The section `workflow`, at the top of the config file and in an environment: the inputs of the reusable workflow
@@ -37,10 +39,38 @@ export const workflow = {
       default: 'false',
     }),
     'node-version': text({ description: 'Node.js for the two commands.', default: '24' }),
-    'runs-on': text({ description: 'Label of the runners.', default: 'ubuntu-latest' }),
-    'database-runs-on': text({
-      description: 'Label of runners that reach a private database, for the jobs that need it. Empty means `runs-on`.',
+    'runs-on': runner({
+      description:
+        'Label of the runners, or a list of labels, or `group` and `labels`. `${run-id}` is the id of the run.',
+      default: 'ubuntu-latest',
+    }),
+    'database-runs-on': runner({
+      description:
+        'The same of runners that reach a private database, for the jobs that need it. Left out: those of `runs-on`.',
       default: '',
     }),
+    'role-duration-seconds': integer(
+      { min: 900, max: 43_200 },
+      { description: 'How long the credentials of a role last; at most what the role allows.', default: '3600' },
+    ),
+    'variable-suffix': value('the end of the name of a variable', parseVariableSuffix, {
+      description:
+        "Ends the names of the GitHub environment's variables, such as `_BILLING` for AWS_ROLE_ARN_BILLING, where several apps share an environment.",
+      default: '',
+    }),
+    submodules: choice(['true', 'false', 'recursive'], {
+      description: 'Whether submodules are checked out.',
+      default: 'false',
+    }),
+    lfs: flag({ description: 'Whether files of Git LFS are downloaded.', default: 'false' }),
+    'fetch-depth': integer(
+      { min: 0, max: 1_000_000 },
+      { description: 'How many commits of the history are checked out; 0 means all.', default: '1' },
+    ),
   },
 } as const;
+
+/** What the name of a variable at GitHub may consist of. */
+function parseVariableSuffix(text: string): Result<string> {
+  return /^[A-Za-z0-9_]*$/.test(text) ? parsed(text) : refused('it has other characters than letters, digits and _');
+}

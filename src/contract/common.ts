@@ -26,6 +26,10 @@ export const commonInputs = {
   'aws-region': text({
     description: 'AWS region. Left out: the region of the environment in the config file, then `AWS_REGION`.',
   }),
+  'role-to-assume': text({
+    description:
+      "ARN of the role that the job has taken on. With it, credentials are renewed by the job's OIDC token (`id-token: write`), also after their hour is over.",
+  }),
   'expected-account-id': value('a 12-digit AWS account id', parseAccountId, {
     description: 'Stop before anything else unless the credentials belong to this AWS account.',
   }),

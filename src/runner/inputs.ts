@@ -13,6 +13,7 @@ import { currentRun } from '../github/run.ts';
 import { configFileText } from '../machine/config-file.ts';
 import { demandRegion } from '../port-makers.ts';
 import { demandAccount } from './account.ts';
+import type { CredentialsOf } from './credentials.ts';
 
 /**
  * The inputs of a step: `with:` over the config file over the environment over the contract's defaults.
@@ -21,6 +22,7 @@ import { demandAccount } from './account.ts';
 export async function readInputs(
   contract: Contract,
   sections: readonly string[],
+  credentialsOf: CredentialsOf,
   signal: AbortSignal,
 ): Promise<CommonInputs> {
   const fromWorkflow = givenInWorkflow(contract);
@@ -34,7 +36,7 @@ export async function readInputs(
       commit: currentRun(process.env).commit,
       environmentVariable: (name) => process.env[name],
       stackOutputs: (stack, target) =>
-        stackOutputs(stack, new Map([...regionOfEnvironment(), ...target, ...fromWorkflow]), signal),
+        stackOutputs(stack, new Map([...regionOfEnvironment(), ...target, ...fromWorkflow]), credentialsOf, signal),
     },
   );
   return parseInputs(contract, new Map([...regionOfEnvironment(), ...fromConfig, ...fromWorkflow])) as CommonInputs;
@@ -74,11 +76,13 @@ function regionOfEnvironment(): readonly (readonly [string, GivenInput])[] {
 async function stackOutputs(
   stack: string,
   given: GivenInputs,
+  credentialsOf: CredentialsOf,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> {
   const region = given.get('aws-region')?.text;
   const account = given.get('expected-account-id')?.text;
-  if (account) await demandAccount(region, account, signal);
+  const credentials = credentialsOf(given.get('role-to-assume')?.text, region);
+  if (account) await demandAccount(account, { region, credentials }, signal);
   const { cloudFormation } = await import('../aws/cloudformation.ts');
-  return cloudFormation({ region: demandRegion(region) }).reader.stackOutputs(stack, signal);
+  return cloudFormation({ region: demandRegion(region), credentials }).reader.stackOutputs(stack, signal);
 }

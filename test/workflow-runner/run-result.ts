@@ -1,6 +1,7 @@
 import type { Annotation } from './commands/annotation.ts';
 import type { Conclusion } from './conclusion.ts';
 import type { Attempt } from './run/attempt.ts';
+import type { RunsOn } from './run/runner-labels.ts';
 
 /** How a run of a workflow went. */
 export interface RunResult {
@@ -22,6 +23,8 @@ export interface JobResult {
   readonly id: string;
   /** As GitHub shows it, with the calling jobs before it: `deploy / build (amd64)`. */
   readonly name: string;
+  /** Undefined for a job that never got to a runner. */
+  readonly runsOn: RunsOn | undefined;
   readonly environment: EnvironmentResult | undefined;
   /** What happened; `conclusion` differs only when the job has `continue-on-error`. */
   readonly outcome: Conclusion;

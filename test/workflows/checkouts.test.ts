@@ -4,13 +4,12 @@ import { parse } from 'yaml';
 
 interface Step {
   readonly id?: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly uses?: string;
   readonly with?: Readonly<Record<string, string>>;
 }
 
 interface Job {
-  readonly uses?: string;
-  readonly with?: Readonly<Record<string, string>>;
   readonly steps?: readonly Step[];
   readonly permissions?: Readonly<Record<string, string>>;
   readonly environment?: unknown;
@@ -24,25 +23,24 @@ const jobs = readdirSync(folder).flatMap((file) =>
 );
 const withRole = jobs.filter(({ job }) => job.permissions?.['id-token'] === 'write');
 
-/** A commit that `find` vouches for. What a called workflow gets as `commit` is held to the same below. */
-const found = /^\$\{\{ (needs|steps)\.find\.outputs\.commit( \|\| github\.sha)? \}\}$/;
+/** A commit that `find` of the same job vouches for: what another job says could be changed by a command that runs there. */
+const found = '${{ steps.find.outputs.commit }}';
 
-test('a job with a role checks out the commit of its run, or one that the ledger was asked for', () => {
+test('a job with a role checks out the commit of its run, or one for which it has asked the ledger itself', () => {
   const refs = withRole.flatMap(({ name, job: { steps = [] } }) =>
     steps
       .filter(({ uses = '' }) => uses.startsWith('actions/checkout@'))
       .flatMap(({ with: { ref } = {} }) => (ref === undefined ? [] : [{ name, ref }])),
   );
   expect(refs.length).toBeGreaterThan(0);
-  expect(refs.filter(({ ref }) => !found.test(ref) && ref !== '${{ inputs.commit }}')).toEqual([]);
+  expect(refs.filter(({ ref }) => ref !== found)).toEqual([]);
 });
 
-test('a workflow of ours that is called gets such a commit', () => {
-  const handed = jobs.flatMap(({ name, job }) =>
-    job.uses?.startsWith('$/') && job.with?.['commit'] !== undefined ? [{ name, commit: job.with['commit'] }] : [],
+test('a job with a role runs no command of its caller', () => {
+  const commands = withRole.flatMap(({ name, job: { steps = [] } }) =>
+    steps.flatMap(({ env = {} }) => Object.values(env).flatMap((value) => (/-command\b/.test(value) ? [name] : []))),
   );
-  expect(handed.length).toBeGreaterThan(0);
-  expect(handed.filter(({ commit }) => !found.test(commit))).toEqual([]);
+  expect(commands).toEqual([]);
 });
 
 test('`find` is the ledger, asked before any checkout of what it finds', () => {
@@ -61,4 +59,23 @@ test('`find` is the ledger, asked before any checkout of what it finds', () => {
     for (const { uses = '', with: { ref } = {} } of steps.slice(0, asked))
       if (uses.startsWith('actions/checkout@')) expect([name, ref]).toEqual([name, undefined]);
   }
+});
+
+test('what is built, planned or released is checked out with the options of the caller; a config file is read without them', () => {
+  const checkouts = jobs
+    .filter(({ name }) => !/^(ci|release)\.yml/.test(name))
+    .flatMap(({ name, job: { steps = [] } }) =>
+      steps.flatMap(({ uses = '', with: given = {} }) =>
+        uses.startsWith('actions/checkout@') ? [{ name, given: Object.entries(given) }] : [],
+      ),
+    );
+  const options = ['submodules', 'lfs', 'fetch-depth'].map((name) => [name, `\${{ inputs.${name} }}`]);
+  const full = checkouts.filter(({ given }) =>
+    options.every((option) => given.some((one) => one.join() === option.join())),
+  );
+  expect([...new Set(full.map(({ name }) => name))].toSorted()).toEqual([
+    ...['apply-release.yml: release', 'build-image.yml: image', 'deploy.yml: image-files', 'deploy.yml: release'],
+    ...['deploy.yml: site-build', 'preview.yml: image', 'preview.yml: image-files', 'preview.yml: preview'],
+    ...['preview.yml: site-build', 'promote.yml: find', 'promote.yml: plan'],
+  ]);
 });

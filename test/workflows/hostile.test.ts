@@ -42,7 +42,7 @@ describeWith('postgres', 'a pull request whose author is hostile', () => {
     const run = await play('opened', sha, { env: { PWNED: mark } });
     expect(existsSync(mark)).toBe(false);
     expect(failures(run)).toEqual([]);
-    expect(conclusions(run)).toMatchObject({ 'preview / Comment': 'success' });
+    expect(conclusions(run)).toMatchObject({ 'preview / Preview': 'success' });
 
     const { comments } = shop.cloud.github.repository('acme/shop');
     const texts = [...comments.map(({ body }) => body), ...run.summaries.map(({ markdown }) => markdown)];

@@ -27,8 +27,11 @@ describeWith('zizmor', 'zizmor, at its strictest', () => {
   test('finds nothing in the workflows, their examples, the actions and the rules of Dependabot', () => {
     expect(workflows.length).toBeGreaterThan(10);
     expect(updates.length).toBeGreaterThan(1);
-    const found = zizmor([...workflows, ...actions, ...updates]);
-    expect(found).toEqual({ clean: true, text: 'No findings to report. Good job!\n' });
+    const { clean, text } = zizmor([...workflows, ...actions, ...updates]);
+    expect({ clean, text: text.replace(/ \(\d+ ignored\)$/m, '') }).toEqual({
+      ...{ clean: true, text: 'No findings to report. Good job!
+' },
+    });
   }, 300_000);
 
   test('finds what is unsound', () => {

@@ -35,6 +35,55 @@ describeWith('postgres', 'many deployments', () => {
     for (const part of ['dev', 'staging', 'prod', commit.slice(0, 12)]) expect(overview).toContain(part);
   }, 300_000);
 
+  test('two apps that share a GitHub environment take a role each, by the name of its variable', async () => {
+    const { staging } = shop.environments;
+    const config = readFileSync(join(shop.folder, 'webapp.yml'), 'utf8')
+      .replace('image-archive: image/image.tar', '')
+      .replace('repository: "${stack:BackendRepository}"', '$&, image-archive: image/image.tar')
+      .replace(/ {2}staging:.*\n {2}prod:.*\n/, '');
+    const billing = config
+      .replace('"111111111111"', '"222222222222"')
+      .replace('stack: shop-dev', 'stack: shop-staging')
+      .replace('app: shop\n', 'app: billing\n');
+    const many = readFileSync(join(shop.folder, '.github/workflows/deploy-many.yml'), 'utf8');
+    const commands = 'image-command: sh build-image.sh, image-folder: image, site-command: sh build-site.sh';
+    const commit = shop.commit({
+      'release.txt': 'works in a pair\n',
+      'pair/shop.yml': config.replace('app: shop\n', `app: shop\nworkflow: { ${commands} }\n`),
+      'pair/billing.yml': billing.replace(
+        'app: billing\n',
+        `app: billing\nworkflow: { ${commands}, variable-suffix: _BILLING }\n`,
+      ),
+      '.github/workflows/pair.yml': many.replace('"*.webapp.yml"', '"pair/*.yml"'),
+    });
+    const vars = {
+      AWS_ROLE_ARN_BILLING: forEnvironment('dev', staging.deployRoleArn),
+      AWS_BUILD_ROLE_ARN_BILLING: forEnvironment('dev', staging.buildRoleArn),
+    };
+    shop.cloud.requests.clear();
+    const run = await shop.run('pair.yml', { environments: { dev: { vars } } });
+    expect(failures(run)).toEqual([]);
+    for (const name of ['dev', 'staging'] as const)
+      expect(await shop.serving(name)).toMatchObject({ heading: 'works in a pair', siteCommit: commit });
+    const writers = shop.cloud.requests
+      .all({ service: 's3', operation: 'PutObject' })
+      .map(({ callerArn }) => callerArn);
+    const roles = new Set(writers.map((arn) => /assumed-role\/([^/]+)/.exec(arn)?.[1]));
+    expect([...roles].toSorted()).toEqual(['shop-dev-deploy', 'shop-staging-deploy-of-dev']);
+  }, 300_000);
+
+  /** A role with the permissions of another one, for jobs of another GitHub environment. */
+  function forEnvironment(environment: string, arn: string): string {
+    const role = shop.cloud.iam.findRole(arn);
+    if (role === undefined) throw new Error(`There is no role ${arn}.`);
+    const trust = JSON.parse(
+      JSON.stringify(role.trust).replace(/"staging"|(?<=environment:)staging/g, (name) =>
+        name.replace('staging', environment),
+      ),
+    );
+    return shop.cloud.iam.role({ ...role, name: `${role.name}-of-${environment}`, trust }).arn;
+  }
+
   test('an identity that is refused is explained, with the subject that AWS was shown', async () => {
     const vars = { AWS_BUILD_ROLE_ARN: shop.environments.staging.buildRoleArn };
     const run = await shop.run('dev.yml', { event: { name: 'push' }, environments: { dev: { vars } } });

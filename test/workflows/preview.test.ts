@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { describeWith } from '../support/requires.ts';
 import { pullRequest } from './pull-request.ts';
-import { conclusions, failures, job } from './results.ts';
+import { conclusions, failures, job, step } from './results.ts';
 import { type Shop, startShop } from './shop.ts';
 
 describeWith(['postgres', 'docker'], 'a pull request', () => {
@@ -34,9 +34,7 @@ describeWith(['postgres', 'docker'], 'a pull request', () => {
       'preview / Image files': 'success',
       'preview / Image': 'success',
       'preview / Site build': 'success',
-      'preview / Plan': 'success',
       'preview / Preview': 'success',
-      'preview / Comment': 'success',
       'preview / Sweep': 'skipped',
     });
     expect(await previewOf(7)).toMatchObject({ status: 200, text: expect.stringContaining('works 2') });
@@ -60,7 +58,7 @@ describeWith(['postgres', 'docker'], 'a pull request', () => {
     expect(await previewOf(7)).toMatchObject({ text: expect.stringContaining('works 3') });
     const run = await play('closed', shop.commit({}));
     expect(failures(run)).toEqual([]);
-    expect(conclusions(run)).toMatchObject({ 'preview / Image': 'skipped', 'preview / Comment': 'skipped' });
+    expect(conclusions(run)).toMatchObject({ 'preview / Image': 'skipped', 'preview / Preview': 'skipped' });
     expect(await previewOf(7)).not.toMatchObject({ text: expect.stringContaining('works') });
     expect((await shop.serving('dev')).heading).toBe('works 1');
   }, 300_000);
@@ -71,9 +69,34 @@ describeWith(['postgres', 'docker'], 'a pull request', () => {
     expect(await previewOf(17)).toMatchObject({ text: expect.stringContaining('works 5') });
     const run = await play('merged', shop.commit({}));
     expect(failures(run)).toEqual([]);
-    expect(conclusions(run)).toMatchObject({ 'preview / Sweep': 'success', 'preview / Plan': 'skipped' });
+    expect(conclusions(run)).toMatchObject({ 'preview / Sweep': 'success', 'preview / Preview': 'skipped' });
     expect(await previewOf(17)).not.toMatchObject({ text: expect.stringContaining('works') });
   }, 300_000);
+
+  test.each([
+    [
+      'Plan what a merge would do',
+      'Plan: failure',
+      '/previews/pr-11/',
+      { service: 'apprunner', operation: 'ListServices' },
+    ],
+    ['Sync the preview', 'Preview: failure', 'Plan: success', { service: 's3', operation: 'PutObject' }],
+  ])(
+    'of which one part fails (%s) still gets the others, and is red',
+    async (failing, said, also, rule) => {
+      const play = pullRequest(shop, 11, { title: 'One part', branch: 'part' });
+      shop.cloud.faults.add({ ...rule, fault: { kind: 'deny' }, times: Number.POSITIVE_INFINITY });
+      const run = await play('opened', shop.commit(change(6)));
+      shop.cloud.faults.clear();
+      expect(run.conclusion).toBe('failure');
+      const failed = job(run, 'preview / Preview').steps.filter(({ outcome }) => outcome === 'failure');
+      expect(failed.map(({ name }) => name)).toEqual([failing]);
+      const body = comments().at(-1)?.body;
+      expect(body).toContain(said);
+      expect(body).toContain(also);
+    },
+    300_000,
+  );
 
   test('with a site that nobody builds gets what stands in Git', async () => {
     const [workflow, config] = ['.github/workflows/pull-request.yml', 'webapp.yml'];
@@ -89,7 +112,7 @@ describeWith(['postgres', 'docker'], 'a pull request', () => {
     shop.commit(built);
     expect(failures(run)).toEqual([]);
     expect(conclusions(run)).toMatchObject({
-      ...{ 'preview / Site build': 'skipped', 'preview / Plan': 'success', 'preview / Preview': 'success' },
+      ...{ 'preview / Site build': 'skipped', 'preview / Preview': 'success' },
     });
     expect(await previewOf(9)).toMatchObject({ text: expect.stringContaining('works by hand') });
   }, 300_000);
@@ -103,14 +126,14 @@ describeWith(['postgres', 'docker'], 'a pull request', () => {
     expect(conclusions(run)).toMatchObject({
       'preview / Image': 'success',
       'preview / Site build': 'success',
-      'preview / Plan': 'skipped',
-      'preview / Preview': 'skipped',
-      'preview / Comment': 'success',
+      'preview / Preview': 'success',
     });
+    for (const name of ['Plan what a merge would do', 'Take the role that previews'])
+      expect(step(run, 'preview / Preview', name).outcome).toBe('skipped');
     expect(comments()).toHaveLength(before);
     expect(shop.cloud.requests.names().filter((name) => !name.startsWith('github:'))).toEqual([]);
     expect(
-      job(run, 'preview / Comment')
+      job(run, 'preview / Preview')
         .steps.map(({ summary }) => summary)
         .join(''),
     ).toContain('Build of the image: success');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { describeWith } from '../support/requires.ts';
-import { conclusions, errors, failures } from './results.ts';
+import { conclusions, errors, failures, step } from './results.ts';
 import { type Shop, startShop } from './shop.ts';
 
 describeWith('postgres', 'a promotion', () => {
@@ -19,7 +19,7 @@ describeWith('postgres', 'a promotion', () => {
   test('without the right word changes nothing, and asks neither the ledger nor AWS', async () => {
     shop.cloud.requests.clear();
     const run = await shop.run('promote.yml', { inputs: { confirmation: 'Prod $(touch x)' } });
-    expect(conclusions(run)).toMatchObject({ 'prod / Find the release': 'failure', 'prod / Plan': 'skipped' });
+    expect(conclusions(run)).toMatchObject({ 'prod / Find and build': 'failure', 'prod / Plan': 'skipped' });
     expect(errors(run)).toContainEqual(expect.stringContaining('is not the name of the environment'));
     expect(shop.cloud.requests.names()).toEqual([]);
     expect(shop.ledger('prod')).toEqual([]);
@@ -34,12 +34,30 @@ describeWith('postgres', 'a promotion', () => {
     expect(prod).toMatchObject({ digest: staging?.['digest'], databaseVersion: '001_orders.sql', environment: 'prod' });
   }, 300_000);
 
+  test('that is only planned says what it would change, and changes nothing', async () => {
+    const served = await shop.serving('prod');
+    const later = shop.commit({ 'release.txt': 'works 1b\n' });
+    expect(failures(await shop.run('dev.yml', { sha: later }))).toEqual([]);
+    shop.cloud.requests.clear();
+    const run = await approving(() => Promise.reject(new Error('Nobody is asked.')), { 'dry-run': 'true' });
+    expect(failures(run)).toEqual([]);
+    expect(conclusions(run)).toMatchObject({
+      ...{ 'prod / Plan': 'success', 'prod / Approve': 'skipped', 'prod / Promote': 'skipped' },
+    });
+    expect(step(run, 'prod / Plan', 'Plan the promotion').outputs['changed']).toBe('true');
+    const roles = shop.cloud.requests
+      .all({ service: 's3' })
+      .map(({ callerArn }) => /shop-prod-[a-z-]+/.exec(callerArn)?.[0]);
+    expect([...new Set(roles)]).toEqual(['shop-prod-promotion']);
+    expect(await shop.serving('prod')).toEqual(served);
+  }, 300_000);
+
   test('is refused for a release that is not green in its source', async () => {
     const broken = shop.commit({ 'release.txt': 'broken\n' });
     await shop.run('dev.yml', { sha: broken });
     expect(shop.ledger('dev')[0]).toMatchObject({ state: 'failure', commit: broken });
     const run = await approving(async () => 'approved', { release: broken });
-    expect(conclusions(run)).toMatchObject({ 'prod / Find the release': 'failure', 'prod / Plan': 'skipped' });
+    expect(conclusions(run)).toMatchObject({ 'prod / Find and build': 'failure', 'prod / Plan': 'skipped' });
     expect(await shop.serving('prod')).toMatchObject({ siteCommit: first });
   }, 300_000);
 
@@ -61,7 +79,7 @@ describeWith('postgres', 'a promotion', () => {
       overtaking = third;
       return 'approved';
     });
-    expect(conclusions(run)).toMatchObject({ 'prod / Approve': 'success', 'prod / Promote / Deploy': 'failure' });
+    expect(conclusions(run)).toMatchObject({ 'prod / Approve': 'success', 'prod / Promote / Release': 'failure' });
     expect(errors(run)).toContainEqual(expect.stringContaining('no longer the one that was approved'));
     expect(await shop.serving('prod')).toMatchObject({ heading: 'works 3', siteCommit: overtaking });
     const late = shop.ledger('prod').slice(0, -recorded);

@@ -27,6 +27,8 @@ export function shopFiles(root: string, image: ImageKind): Readonly<Record<strin
       image === 'archive' ? config : config.replace('    build-push-ecr: { image-archive: image/image.tar }\n', ''),
     Dockerfile: 'FROM scratch\nCOPY release.txt /app/\n',
     'smoke.yml': suite,
+    // Of an app whose lock file stands in a folder.
+    'package.json': '{ "packageManager": "npm@11.0.0" }\n',
     'release.txt': 'works 1\n',
     'build-image.sh': `exec '${process.execPath}' '${makeImage}' release.txt image/image.tar\n`,
     'build-site.sh': buildSite,
@@ -70,7 +72,7 @@ jobs:
 const reviewed = `name: Promote with a review
 on:
   workflow_dispatch:
-    inputs: { release: { default: current } }
+    inputs: { release: { default: current }, dry-run: { type: boolean } }
 permissions: {}
 jobs:
   prod:
@@ -81,6 +83,7 @@ jobs:
       environment: prod
       confirmation: prod
       select: \${{ inputs.release }}
+      dry-run: \${{ inputs.dry-run }}
       approval-environment: prod-approval
       site-command: sh build-site.sh
 `;

@@ -23,8 +23,13 @@ export type EnvironmentName = keyof typeof accounts;
 
 /** What of a run differs from the usual. */
 export type RunChanges = Partial<
-  Pick<RunOptions, 'event' | 'ref' | 'sha' | 'inputs' | 'signal' | 'log' | 'env' | 'artifactsFolder' | 'rerunOf'>
+  Pick<
+    RunOptions,
+    'event' | 'ref' | 'sha' | 'inputs' | 'signal' | 'log' | 'env' | 'artifactsFolder' | 'rerunOf' | 'repositories'
+  >
 > & {
+  /** [https://github.com] */
+  readonly serverUrl?: string;
   /** Settings of the repository's environments, over the roles that they have anyway. */
   readonly environments?: Readonly<Record<string, EnvironmentSettings>>;
 };
@@ -85,7 +90,7 @@ export async function startShop(image: ImageKind = 'archive'): Promise<Shop> {
     return sha;
   };
   commit(shopFiles(root, image), 'Open the shop');
-  const run = (workflow: string, changes: RunChanges = {}) =>
+  const run = (workflow: string, { serverUrl, ...changes }: RunChanges = {}) =>
     runWorkflow({
       repository,
       workspaceSource: source,
@@ -99,6 +104,7 @@ export async function startShop(image: ImageKind = 'archive'): Promise<Shop> {
       },
       permissions: { contents: 'read' },
       github: {
+        ...(serverUrl === undefined ? {} : { serverUrl }),
         apiUrl: cloud.github.apiUrl,
         identity: cloud.github.oidc.jobToken,
         started: (started) => cloud.github.startRun(repository, started),

@@ -91,8 +91,9 @@ function countingSection(
 }
 
 /** Inputs that are the same for all stages. */
-function chainInputs({ environment, config, awsRegion, expectedAccountId }: Inputs): InputTexts {
-  return { environment, config, 'aws-region': awsRegion, 'expected-account-id': expectedAccountId };
+function chainInputs({ environment, config, awsRegion, expectedAccountId, roleToAssume }: Inputs): InputTexts {
+  const place = { 'aws-region': awsRegion, 'expected-account-id': expectedAccountId, 'role-to-assume': roleToAssume };
+  return { environment, config, ...place };
 }
 
 function entries(texts: InputTexts = {}): readonly (readonly [name: string, given: GivenInput])[] {

@@ -1,9 +1,11 @@
 import type { Release } from '../../domain/release.ts';
 import type { CommitOrder, ComparisonReader } from '../../github/comparison.ts';
 import type { Log } from '../../github/log.ts';
+import type { Run } from '../../github/run.ts';
 import type { Conclusion } from '../../lifecycle/action.ts';
 import type { contract, Inputs } from './contract.ts';
 import { currentOf, type Ledger, recentEntries } from './ledger.ts';
+import { isOvertaken } from './overtaken.ts';
 import { commitCell } from './release-shown.ts';
 import type { Target } from './targets.ts';
 import { doubtAboutMaker } from './trust/doubt.ts';
@@ -22,7 +24,7 @@ export interface Comparison {
 
 /** Compares a commit with that of the current release; one that may be older is not looked at. */
 export async function comparison(
-  { commit, allowOlder }: { readonly commit: string; readonly allowOlder: boolean },
+  { commit, allowOlder, run }: { readonly commit: string; readonly allowOlder: boolean; readonly run: Run },
   target: Target,
   { ledger, repository }: { readonly ledger: Ledger; readonly repository: ComparisonReader },
   log: Log,
@@ -30,7 +32,8 @@ export async function comparison(
   // A record that no job made says nothing of what serves, nor of whose a variable is.
   const entries = (await recentEntries(ledger)).filter(({ deployment }) => doubtAboutMaker(deployment) === undefined);
   const serving = currentOf(entries)?.release;
-  const order = serving && !allowOlder ? await repository.commitOrder(commit, serving.commit) : undefined;
+  const mayBeOlder = allowOlder && !(serving && isOvertaken(serving, run));
+  const order = serving && !mayBeOlder ? await repository.commitOrder(commit, serving.commit) : undefined;
   const variables = entries.flatMap(({ release }) => release.variables?.split(' ') ?? []);
   // A run that deploys nothing is green, so its page has to say why.
   if (order === 'behind') log.warning(resultOf(commit, serving, order));
@@ -42,13 +45,14 @@ export function compared(
   { target, commit, serving, order, variables }: Comparison,
   { allowOlder }: Inputs,
 ): Conclusion<typeof contract> {
+  const isAnyAllowed = allowOlder && order === undefined;
   const supersededBy = order === 'behind' ? serving?.commit : undefined;
   return {
     outputs: { found: serving !== undefined, 'superseded-by': supersededBy, variables },
     report: {
       title: `Compare with the release of ${target.app} in ${target.environment}`,
       status: 'unchanged',
-      result: allowOlder ? 'Any commit may be deployed (allow-older).' : resultOf(commit, serving, order),
+      result: isAnyAllowed ? 'Any commit may be deployed (allow-older).' : resultOf(commit, serving, order),
       facts: serving ? [['Serving commit', commitCell(serving)]] : [],
       sections: [],
     },
@@ -60,7 +64,7 @@ function resultOf(given: string, current: Release | undefined, order: CommitOrde
   const [commit, serving] = [given.slice(0, 12), current.commit.slice(0, 12)];
   switch (order) {
     case 'behind':
-      return `The commit ${commit} is superseded by ${serving}, which serves and has it in its history. Nothing is deployed. To deploy it all the same, roll back to its release, or set allow-older to true.`;
+      return `The commit ${commit} is superseded by ${serving}, which serves and has it in its history. Nothing is deployed. To deploy it all the same, roll back to its release, or set allow-older to true, in a new run.`;
     case 'ahead':
       return `The commit ${commit} is later than ${serving}, which serves.`;
     case 'identical':

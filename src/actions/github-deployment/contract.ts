@@ -47,7 +47,8 @@ export const contract = defineGitHubContract({
       default: 'current',
     }),
     'allow-older': flag({
-      description: 'Whether `compare` lets a commit pass that the current release has in its history.',
+      description:
+        'Whether `compare` lets a commit pass that the current release has in its history; not where a run is run again, and a later run has released meanwhile.',
       default: 'false',
     }),
     required: flag({ description: 'Whether `find` fails if there is no such release.', default: 'true' }),

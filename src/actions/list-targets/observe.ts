@@ -13,14 +13,14 @@ import { type ConfigFile, type Target, targets } from './targets.ts';
 export async function observe(
   inputs: Inputs,
   { files, tree }: Pick<ReadPorts, 'files' | 'tree'>,
-  { run: { workspace } }: Pick<Context, 'run'>,
+  { run: { workspace, attempt } }: Pick<Context, 'run'>,
 ): Promise<readonly Target[]> {
   const { config } = inputs;
   const globs = config.filter(isGlob);
   const below = globs.length > 0 ? await pathsBelow(workspace, tree) : [];
   const paths = config.flatMap((pattern) => (isGlob(pattern) ? matching(pattern, below) : [normalized(pattern)]));
   const read = [...new Set(paths)].map(async (path) => configFile(path, await files.text(resolve(workspace, path))));
-  return targets(await Promise.all(read), inputs);
+  return targets(await Promise.all(read), inputs, attempt.slice(0, attempt.lastIndexOf('-')));
 }
 
 function configFile(path: string, source: string): ConfigFile {

@@ -13,7 +13,7 @@ export interface ConfigFile {
 }
 
 /** A row of the matrix: all that one call of deploy.yml needs. */
-export type Target = Readonly<Record<string, string | boolean>>;
+export type Target = Readonly<Record<string, string | boolean | number>>;
 
 /** The most jobs of one matrix. https://docs.github.com/actions/reference/limits */
 const maxJobs = 256;
@@ -22,6 +22,7 @@ const maxJobs = 256;
 export function targets(
   files: readonly ConfigFile[],
   { environments: wanted }: Pick<Inputs, 'environments'>,
+  runId: string,
 ): readonly Target[] {
   const all = files.flatMap(({ path, app, environments }) =>
     environments.map((environment) => ({ path, app, ...environment })),
@@ -33,17 +34,17 @@ export function targets(
     .filter(({ name }) => wanted.length === 0 || wanted.includes(name))
     .map(({ path, app, name, accountId, region, workflow: given }): Target => {
       const named = { app, config: path, environment: name, 'account-id': accountId, region };
-      return { ...named, ...workflowValues(given, problems) };
+      return { ...named, ...workflowValues(given, runId, problems) };
     });
   if (problems.length > 0) throw badValues(problems);
   if (rows.length > maxJobs) throw tooMany(rows.length);
   return rows;
 }
 
-function workflowValues(given: GivenInputs, problems: string[]): Target {
+function workflowValues(given: GivenInputs, runId: string, problems: string[]): Target {
   const values = Object.entries(workflow.inputs).map(([name, field]) => {
     const { text, origin } = given.get(name) ?? { text: field.fallback ?? '', origin: '' };
-    const result = field.parse(text);
+    const result = field.parse(name.endsWith('runs-on') ? text.replaceAll('${run-id}', runId) : text);
     if (!result.ok) problems.push(`${origin}: ${name}: ${result.reason}; it accepts ${field.accepts}.`);
     return [name, result.ok ? result.value : ''] as const;
   });

@@ -445,6 +445,20 @@ describe('compare', () => {
     expect(outputs['superseded-by']).toBeUndefined();
   });
 
+  test.each([
+    ['9-1', undefined],
+    ['9-2', undefined],
+    ['7-1', undefined],
+    ['7-2', second],
+  ])('with allow-older, the run %s after the run 8 has released: superseded by %s', async (attempt, supersededBy) => {
+    await finish(second, { how: { attempt: '8-1' } });
+    const ran = await stage.run(
+      { operation: 'compare', environment: 'prod', app: 'clinic', 'allow-older': 'true' },
+      { commit: first, attempt },
+    );
+    expect(ran.outputs['superseded-by']).toBe(supersededBy);
+  });
+
   test('the variables are those of the current release and of all that came after it', async () => {
     const release = (commit: string, variables: string) => ({ release: JSON.stringify({ commit, variables }) });
     await finish(first, { inputs: release(first, 'LEVEL OLD') });

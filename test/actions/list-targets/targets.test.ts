@@ -23,6 +23,10 @@ environments:
 `;
 const shop = 'environments: { dev: { seed-rds: { migrations: sql } } }';
 
+const others = {
+  ...{ 'role-duration-seconds': 3600, 'variable-suffix': '', submodules: 'false', lfs: false, 'fetch-depth': 1 },
+};
+
 interface Row {
   readonly config: string;
   readonly environment: string;
@@ -57,6 +61,7 @@ describe('a matrix', () => {
           'node-version': '24.10',
           'runs-on': 'big',
           'database-runs-on': '',
+          ...others,
         },
       },
       {
@@ -76,9 +81,27 @@ describe('a matrix', () => {
           'node-version': '24.10',
           'runs-on': 'ubuntu-latest',
           'database-runs-on': '',
+          ...others,
         },
       },
     ]);
+  });
+
+  test('has runners by label, by a list, or by group and labels, with the id of the run where one is named by it', async () => {
+    const runners = [
+      ['big', 'big'],
+      ['[self-hosted, "1"]', '["self-hosted","1"]'],
+      ['{ group: vpc, labels: [arm] }', '{"group":"vpc","labels":["arm"]}'],
+      [`'["a","b"]'`, '["a","b"]'],
+      ['"runner-${run-id}"', 'runner-7'],
+      ['[vpc, "runner-${run-id}"]', '["vpc","runner-7"]'],
+    ];
+    for (const [written, given] of runners) {
+      stage.write({
+        'webapp.yml': `app: a\nworkflow: { database-runs-on: ${written} }\nenvironments: { dev: { workflow: { runs-on: ${written} } } }\n`,
+      });
+      expect(await matrix({})).toMatchObject([{ 'runs-on': given, 'database-runs-on': given }]);
+    }
   });
 
   test('takes files and globs, a file that both name once, and nothing of packages', async () => {

@@ -2,12 +2,14 @@ import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/te
 import type { JsonObject } from '../expressions/json.ts';
 import type { Permissions } from '../parse/permissions.ts';
 import type { StepsJob, Workflow } from '../parse/workflow-model.ts';
+import type { RunsOn } from '../run/runner-labels.ts';
 
 /** One job with everything that was decided before a runner takes it. */
 export interface JobPlan {
   readonly job: StepsJob;
   readonly workflow: Workflow;
   readonly name: string;
+  readonly runsOn: RunsOn;
   readonly contexts: JobContexts;
   readonly environment: JobEnvironment | undefined;
   readonly permissions: Permissions;

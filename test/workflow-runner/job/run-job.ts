@@ -77,7 +77,7 @@ function createJobState(plan: JobPlan, runner: Runner): JobState {
 }
 
 function describe(plan: JobPlan, environment: JobResult['environment']) {
-  return { id: plan.job.id, name: plan.name, permissions: plan.permissions, environment };
+  return { id: plan.job.id, name: plan.name, runsOn: plan.runsOn, permissions: plan.permissions, environment };
 }
 
 function concludeJob(outcome: Conclusion, continueOnError: boolean): Conclusion {

@@ -10,7 +10,16 @@ interface JobHead {
 
 /** A job that never got to a runner: skipped, or cancelled before. */
 export function unstartedJob(head: JobHead, conclusion: Conclusion): JobResult {
-  return { ...head, environment: undefined, outcome: conclusion, conclusion, outputs: {}, seconds: 0, steps: [] };
+  return {
+    ...head,
+    runsOn: undefined,
+    environment: undefined,
+    outcome: conclusion,
+    conclusion,
+    outputs: {},
+    seconds: 0,
+    steps: [],
+  };
 }
 
 /** A job that failed before it got to a runner: something in its definition cannot be evaluated. */

@@ -106,8 +106,11 @@ function toStepsPart(context: TemplateContext, id: string, job: MappingToken): P
     if (job.find(key) !== undefined)
       throw new WorkflowError(`Job '${id}' has '${key}', which this runner does not support.`);
   }
+  const runsOn = job.find('runs-on');
+  if (runsOn === undefined) throw new WorkflowError(`Job '${id}' has no 'runs-on'.`);
   return {
     kind: 'steps',
+    runsOn,
     env: job.find('env')?.assertMapping('env'),
     environment: job.find('environment'),
     defaults: job.find('defaults'),

@@ -53,6 +53,7 @@ interface JobBase {
 /** A job that runs steps on a runner. */
 export interface StepsJob extends JobBase {
   readonly kind: 'steps';
+  readonly runsOn: TemplateToken;
   readonly env: MappingToken | undefined;
   readonly environment: TemplateToken | undefined;
   readonly defaults: TemplateToken | undefined;

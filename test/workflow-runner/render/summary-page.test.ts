@@ -16,6 +16,7 @@ const result: Omit<RunResult, 'attempt'> = {
     {
       id: 'site',
       name: 'deploy / site',
+      runsOn: undefined,
       environment: { name: 'dev', url: 'https://dev.example.com/?a="b', deployment: true },
       outcome: 'failure',
       conclusion: 'failure',

@@ -2,6 +2,7 @@ import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/te
 import { isMapping } from '@actions/workflow-parser/templates/tokens/type-guards';
 import type { Scope } from '../expressions/scope.ts';
 import { evaluateBoolean, evaluateText } from '../expressions/template.ts';
+import { demandKnownKey } from './enterprise-server.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -11,14 +12,16 @@ import type { Run } from './run.ts';
 export async function inConcurrencyGroup<T>(
   token: TemplateToken | undefined,
   scope: Scope,
-  run: Pick<Run, 'concurrency' | 'repository'>,
+  run: Pick<Run, 'concurrency' | 'repository' | 'github'>,
   cancel: AbortSignal,
   body: (cancel: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {
   if (token === undefined) return cancel.aborted ? undefined : body(cancel);
   const displaced = new AbortController();
+  const settings = toSettings(token, scope);
+  if (settings.queue === 'max') demandKnownKey('queue', run.github);
   const endTurn = await run.concurrency.enter({
-    ...toSettings(token, scope),
+    ...settings,
     repository: run.repository,
     signal: cancel,
     onCancel: () => displaced.abort(),

@@ -5,11 +5,14 @@ import { evaluateBoolean, evaluateText } from '../expressions/template.ts';
 import type { JobEnvironment, JobPlan } from '../job/job-plan.ts';
 import type { StepsJob } from '../parse/workflow-model.ts';
 import type { Run, WorkflowCall } from './run.ts';
+import { demandKnownKey } from './enterprise-server.ts';
 import type { Instance } from './run-instance.ts';
+import { runsOn } from './runner-labels.ts';
 
 /** Settles what a job on a runner is given: its environment's variables and secrets above those of the repository. */
 export function planJob(job: StepsJob, instance: Instance, call: WorkflowCall, run: Run): JobPlan {
   const environment = toEnvironment(job.environment, instance.scope);
+  if (environment?.deployment === false) demandKnownKey('deployment', run.github);
   const settings = environment === undefined ? undefined : run.environments[environment.name];
   const environmentSecrets = call.secrets.includesEnvironments ? settings?.secrets : undefined;
   const token = run.token?.(instance.permissions);
@@ -17,6 +20,7 @@ export function planJob(job: StepsJob, instance: Instance, call: WorkflowCall, r
     job,
     workflow: call.workflow,
     name: instance.name,
+    runsOn: runsOn(job.runsOn, instance.scope),
     contexts: {
       ...instance.contexts,
       github: { ...instance.contexts.github, token: token ?? '' },

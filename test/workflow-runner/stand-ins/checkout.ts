@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { FunctionStandIn, StandInContext } from './stand-in.ts';
 
@@ -8,7 +9,7 @@ const execute = promisify(execFile);
 
 /**
  * actions/checkout: puts a repository's files into the workspace.
- * From a Git repository it is the commit, with its `.git`. From a folder inside one, what Git does not ignore.
+ * From a Git repository it is the commit, with its `.git`, and of its history as much as `fetch-depth` says. From a folder inside one, what Git does not ignore.
  * From any other folder, everything but `.git` and `node_modules`.
  */
 export const checkoutStandIn: FunctionStandIn = {
@@ -38,8 +39,26 @@ async function copyRepository(folder: string, target: string, commit: string, co
   const hasCommit = (await git(['cat-file', '-e', `${commit}^{commit}`], folder)) !== undefined;
   if (!isRoot || !hasCommit) return copyListed(folder, target);
   context.write(`Checking out ${commit}`);
-  await execute('git', ['clone', '--quiet', '--shared', '--no-checkout', '--', folder, target]);
-  await execute('git', ['checkout', '--quiet', '--detach', commit, '--'], { cwd: target });
+  const depth = context.input('fetch-depth') || '1';
+  const run = (...args: readonly string[]) =>
+    execute('git', ['-c', 'protocol.file.allow=always', ...args], { cwd: target });
+  await run('init', '--quiet');
+  await run('remote', 'add', 'origin', pathToFileURL(folder).href);
+  await run('fetch', '--quiet', '--no-tags', ...(depth === '0' ? [] : [`--depth=${depth}`]), 'origin', commit);
+  await run('checkout', '--quiet', '--detach', commit, '--');
+  if (context.input('lfs') === 'true') await fillFromLargeFileStorage(folder, target);
+  const submodules = context.input('submodules').toLowerCase();
+  if (submodules === 'true' || submodules === 'recursive')
+    await run('submodule', '--quiet', 'update', '--init', ...(submodules === 'recursive' ? ['--recursive'] : []));
+}
+
+/** Puts contents in the place of pointers: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+async function fillFromLargeFileStorage(folder: string, target: string): Promise<void> {
+  const pointing = await git(['grep', '--name-only', '-z', '^version https://git-lfs.github.com/spec/v1$'], target);
+  for (const path of (pointing ?? '').split('\0').filter((name) => name !== '')) {
+    const [, id = ''] = /^oid sha256:([0-9a-f]{64})$/m.exec(readFileSync(join(target, path), 'utf8')) ?? [];
+    cpSync(join(folder, '.git/lfs/objects', id.slice(0, 2), id.slice(2, 4), id), join(target, path));
+  }
 }
 
 /** What Git says; undefined when it says no, or is not installed. */

@@ -6,6 +6,7 @@ export const configureAwsCredentialsStandIn: FunctionStandIn = {
   async main(context) {
     const region = required(context, 'aws-region');
     const role = required(context, 'role-to-assume');
+    if (context.input('unset-current-credentials') === 'true') unsetCredentials(context);
     const audience = context.input('audience') || 'sts.amazonaws.com';
     const assumed = await assumeRole(context, role, await requestIdentityToken(context, audience));
     checkAccount(context, assumed.accountId);
@@ -20,11 +21,13 @@ export const configureAwsCredentialsStandIn: FunctionStandIn = {
     context.setOutput('aws-account-id', assumed.accountId);
     context.write(`Authenticated as ${assumed.arn}`);
   },
-  post(context) {
-    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'])
-      context.exportVariable(name, '');
-  },
+  post: unsetCredentials,
 };
+
+function unsetCredentials(context: StandInContext): void {
+  for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'])
+    context.exportVariable(name, '');
+}
 
 interface AssumedRole {
   readonly accountId: string;

@@ -53,6 +53,26 @@ describe('tools', () => {
     expect(stepNamed(job, 'old').annotations[0]?.message).toContain('the workflow wants 18');
   });
 
+  test.each([
+    [{ packageManager: 'npm@11.0.0' }, 'root', 'Dependencies lock file is not found'],
+    [{ devEngines: { packageManager: { name: 'npm' } } }, 'root', 'Dependencies lock file is not found'],
+    [{ packageManager: 'pnpm@10.0.0' }, 'root', undefined],
+    [{}, 'root', undefined],
+    [{ packageManager: 'npm@11.0.0' }, 'switched-off', undefined],
+    [{ packageManager: 'npm@11.0.0' }, 'told', undefined],
+  ])('setup-node looks for a lock file where package.json names npm (%j, %s)', async (manifest, name, message) => {
+    const source = join(folder, 'shop');
+    const fixture = '.github/workflows/caching.yml';
+    cpSync(join(import.meta.dirname, '../fixtures/caller', fixture), join(source, fixture));
+    mkdirSync(join(source, 'site'));
+    writeFileSync(join(source, 'package.json'), JSON.stringify(manifest));
+    writeFileSync(join(source, 'site/package-lock.json'), '{}');
+    const job = jobNamed(await runFixture('caching.yml', { workspaceSource: source }), 'node');
+    expect(stepNamed(job, name).annotations[0]?.message).toEqual(
+      message === undefined ? undefined : expect.stringContaining(message),
+    );
+  });
+
   test('a cache is saved at the end of a job, and found by its key or the beginning of it', async () => {
     const content = async (key: string) =>
       outputOf(
@@ -103,5 +123,9 @@ describe('checkout', () => {
     git('add', 'later.txt');
     git('commit', '--quiet', '-m', 'second');
     expect(await files(source, first)).toEqual({ files: [workflow, './kept.txt'], commit: [first] });
+    const head = git('rev-parse', 'HEAD').trim();
+    const result = await runFixture('checkout.yml', { workspaceSource: source, sha: head });
+    const job = jobNamed(result, 'files');
+    expect([outputOf(stepNamed(job, 'history')), outputOf(stepNamed(job, 'all'))]).toEqual([['1'], ['2']]);
   });
 });

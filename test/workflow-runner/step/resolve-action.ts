@@ -3,6 +3,7 @@ import type { JobState } from '../job/job-state.ts';
 import { type ActionDefinition, loadAction } from '../parse/action-file.ts';
 import { type ActionReference, parseActionReference } from '../parse/references.ts';
 import type { Repository } from '../parse/repository.ts';
+import { demandKnownAction } from '../run/enterprise-server.ts';
 import type { FunctionStandIn } from '../stand-ins/stand-in.ts';
 import { WorkflowError } from '../workflow-error.ts';
 import type { ActionSource } from './frame.ts';
@@ -15,6 +16,7 @@ export type ResolvedAction =
 /** Finds the action of a `uses` that stands in a file of `from`; throws a WorkflowError when it leads nowhere. */
 export function resolveAction(uses: string, from: Repository, job: JobState): ResolvedAction {
   const reference = parseActionReference(uses);
+  demandKnownAction(uses, reference, job.plan.contexts.github);
   switch (reference.kind) {
     case 'docker':
       throw new WorkflowError(`'${uses}' is a Docker action, which this runner does not support.`);
