@@ -45,6 +45,9 @@ function jobsOf(document: Document): readonly YAMLMap[] {
 
 /** Says in act's words what it does not know; the answer is the job, if it may ask for an identity. */
 function rewriteJob(job: YAMLMap, file: string): readonly IdentityJob[] {
+  rewriteTexts(job, (text) =>
+    text.replaceAll(outputOfNeeded, "(needs.$1.result != 'skipped' && needs.$1.outputs.$2 || '')"),
+  );
   if (job.has('environment')) useVariablesOfEnvironment(job);
   if (job.getIn(['permissions', 'id-token']) !== 'write' || !job.has('steps')) return [];
   const identity = { file, hasEnvironment: job.has('environment') };
@@ -77,10 +80,18 @@ function writeInWordsOfAct(document: Document): readonly string[] {
 const variablesOfEnvironment = 'fromJSON(vars.ENVIRONMENTS)[inputs.environment]';
 
 function useVariablesOfEnvironment(job: YAMLMap): void {
-  visit(job, {
-    Scalar(_, node) {
-      if (typeof node.value === 'string' && node.value.includes('${{'))
-        node.value = node.value.replaceAll(/\bvars\.(\w+)/g, `${variablesOfEnvironment}.$1`);
+  rewriteTexts(job, (text) =>
+    text.includes('${{') ? text.replaceAll(/\bvars(?=[.[])/g, variablesOfEnvironment) : text,
+  );
+}
+
+/** The outputs of a job that was skipped are empty; in act they are the texts of their expressions. */
+const outputOfNeeded = /\bneeds\.([\w-]+)\.outputs\.([\w-]+)/g;
+
+function rewriteTexts(node: YAMLMap, rewrite: (text: string) => string): void {
+  visit(node, {
+    Scalar(_, scalar) {
+      if (typeof scalar.value === 'string') scalar.value = rewrite(scalar.value);
     },
   });
 }

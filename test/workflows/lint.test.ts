@@ -29,8 +29,7 @@ describeWith('zizmor', 'zizmor, at its strictest', () => {
     expect(updates.length).toBeGreaterThan(1);
     const { clean, text } = zizmor([...workflows, ...actions, ...updates]);
     expect({ clean, text: text.replace(/ \(\d+ ignored\)$/m, '') }).toEqual({
-      ...{ clean: true, text: 'No findings to report. Good job!
-' },
+      ...{ clean: true, text: 'No findings to report. Good job!\n' },
     });
   }, 300_000);
 
