@@ -6,7 +6,7 @@ import { describeWith } from '../../support/requires.ts';
 import type { RunResult } from '../../workflow-runner/run-result.ts';
 import { runWorkflow } from '../../workflow-runner/run-workflow.ts';
 import { conclusions, errors } from '../results.ts';
-import type { Releasing } from './releasing.ts';
+import { putTag, type Releasing } from './releasing.ts';
 
 const id = (digit: string) => digit.repeat(40);
 const [base, released, pushedLater, later] = [id('a'), id('b'), id('c'), id('d')];
@@ -24,6 +24,16 @@ const pushed: Releasing = {
   releases: [{ tag: 'v1.2.2', draft: false }],
   requests: 0,
 };
+
+test('GitHub refuses to move a tag where no branch has its workflow files', () => {
+  const move = (branches: Releasing['branches']) => {
+    const state = structuredClone({ ...pushed, branches });
+    putTag(state, 'v1', released, true);
+    return state.tags['v1'];
+  };
+  expect(() => move({ main: pushedLater })).toThrow('HTTP 403');
+  expect(move(pushed.branches)).toBe(released);
+});
 
 describeWith('jq', 'a release', () => {
   let folder: string;
