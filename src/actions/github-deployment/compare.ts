@@ -22,9 +22,11 @@ export interface Comparison {
   readonly order: CommitOrder | undefined;
 }
 
+type Allowed = Pick<Inputs, 'allowOlder' | 'unlessOvertaken'>;
+
 /** Compares a commit with that of the current release; one that may be older is not looked at. */
 export async function comparison(
-  { commit, allowOlder, run }: { readonly commit: string; readonly allowOlder: boolean; readonly run: Run },
+  { commit, run, ...allowed }: Allowed & { readonly commit: string; readonly run: Run },
   target: Target,
   { ledger, repository }: { readonly ledger: Ledger; readonly repository: ComparisonReader },
   log: Log,
@@ -32,7 +34,7 @@ export async function comparison(
   // A record that no job made says nothing of what serves, nor of whose a variable is.
   const entries = (await recentEntries(ledger)).filter(({ deployment }) => doubtAboutMaker(deployment) === undefined);
   const serving = currentOf(entries)?.release;
-  const mayBeOlder = allowOlder && !(serving && isOvertaken(serving, run));
+  const mayBeOlder = allowed.allowOlder && !(allowed.unlessOvertaken && serving && isOvertaken(serving, run));
   const order = serving && !mayBeOlder ? await repository.commitOrder(commit, serving.commit) : undefined;
   const variables = entries.flatMap(({ release }) => release.variables?.split(' ') ?? []);
   // A run that deploys nothing is green, so its page has to say why.

@@ -47,8 +47,11 @@ export const contract = defineGitHubContract({
       default: 'current',
     }),
     'allow-older': flag({
-      description:
-        'Whether `compare` lets a commit pass that the current release has in its history; not where a run is run again, and a later run has released meanwhile.',
+      description: 'Whether `compare` lets a commit pass that the current release has in its history.',
+      default: 'false',
+    }),
+    'unless-overtaken': flag({
+      description: 'Whether `allow-older` ends where a run that began later has released meanwhile.',
       default: 'false',
     }),
     required: flag({ description: 'Whether `find` fails if there is no such release.', default: 'true' }),

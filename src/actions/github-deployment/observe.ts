@@ -55,7 +55,8 @@ export async function observe(
   if (operation === 'find') return { operation, target, ...(await found(inputs, source(target))) };
   const release = releaseOf(inputs, target, context.run);
   if (operation === 'compare') {
-    const given = { commit: release.commit, allowOlder: inputs.allowOlder, run: context.run };
+    const { allowOlder, unlessOvertaken } = inputs;
+    const given = { commit: release.commit, run: context.run, allowOlder, unlessOvertaken };
     return comparison(given, target, { ledger: ledgerOf(target, repository), repository }, context.log);
   }
   if (operation === 'start') return { operation, target, release };

@@ -446,14 +446,14 @@ describe('compare', () => {
   });
 
   test.each([
-    ['9-1', undefined],
-    ['9-2', undefined],
-    ['7-1', undefined],
-    ['7-2', second],
-  ])('with allow-older, the run %s after the run 8 has released: superseded by %s', async (attempt, supersededBy) => {
+    ['9-1', 'true', undefined],
+    ['7-1', 'true', second],
+    ['7-2', 'true', second],
+    ['7-2', 'false', undefined],
+  ])('with allow-older, the run %s after the run 8 has released (unless-overtaken: %s): superseded by %s', async (attempt, unless, supersededBy) => {
     await finish(second, { how: { attempt: '8-1' } });
     const ran = await stage.run(
-      { operation: 'compare', environment: 'prod', app: 'clinic', 'allow-older': 'true' },
+      { operation: 'compare', environment: 'prod', app: 'clinic', 'allow-older': 'true', 'unless-overtaken': unless },
       { commit: first, attempt },
     );
     expect(ran.outputs['superseded-by']).toBe(supersededBy);

@@ -4,8 +4,8 @@ import type { Scope } from '../expressions/scope.ts';
 import { evaluateBoolean, evaluateText } from '../expressions/template.ts';
 import type { JobEnvironment, JobPlan } from '../job/job-plan.ts';
 import type { StepsJob } from '../parse/workflow-model.ts';
-import type { Run, WorkflowCall } from './run.ts';
 import { demandKnownKey } from './enterprise-server.ts';
+import type { Run, WorkflowCall } from './run.ts';
 import type { Instance } from './run-instance.ts';
 import { runsOn } from './runner-labels.ts';
 
