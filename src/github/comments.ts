@@ -4,24 +4,15 @@ import { createdOnce } from './rest/created-once.ts';
 import { dataUnless, explained } from './rest/explained.ts';
 import type { Octokit } from './rest/octokit.ts';
 import { allRows, fullPages } from './rest/pages.ts';
+import { type Authored, isOwn, ownedBy } from './token-owner.ts';
 
 /** A comment on an issue or a pull request: https://docs.github.com/en/rest/issues/comments */
-export interface Comment {
+export interface Comment extends Authored {
   readonly id: number;
   readonly body: string;
   /** Web address. */
   readonly url: string;
-  readonly author: Author;
 }
-
-/** Who wrote a comment. No person's account is a bot, whatever its login is. */
-export interface Author {
-  readonly login: string;
-  readonly isBot: boolean;
-}
-
-/** The author of the comments that a token writes: a bot, for the token of a job or an app, or a person. */
-export type TokenOwner = 'a bot' | { readonly login: string };
 
 /** The sentence that says which permission the token lacks. */
 export interface Refused {
@@ -34,7 +25,10 @@ export type Written = Pick<Comment, 'id' | 'url'>;
 export interface CommentReader {
   /** All of an issue or pull request, oldest first. */
   comments(issue: number): Promise<readonly Comment[] | Refused>;
-  tokenOwner(): Promise<TokenOwner>;
+  /** Those of the comments that the token's owner has written. */
+  owned(comments: readonly Comment[]): Promise<readonly Comment[]>;
+  /** Whether the token's owner has written the comment; undefined where GitHub does not say. */
+  isOwn(comment: Comment): Promise<boolean | undefined>;
 }
 
 export interface CommentWriter {
@@ -44,7 +38,8 @@ export interface CommentWriter {
   deleteComment(id: number): Promise<void>;
 }
 
-export function commentReader({ octokit, at }: RepositoryApi, token: string): CommentReader {
+export function commentReader(api: RepositoryApi, token: string): CommentReader {
+  const { octokit, at } = api;
   return {
     comments: (issue) =>
       unlessForbidden(async () => {
@@ -52,14 +47,8 @@ export function commentReader({ octokit, at }: RepositoryApi, token: string): Co
         const pages = octokit.paginate.iterator(octokit.rest.issues.listComments, request);
         return (await allRows(pages, `Reading the comments on #${issue}`)).map(commentOf);
       }),
-    async tokenOwner() {
-      // GitHub does not answer the token of a job or of an app about itself.
-      if (token.startsWith('ghs_')) return 'a bot';
-      const owner = await explained('Reading the owner of the token', () =>
-        dataUnless([403, 404], () => octokit.rest.users.getAuthenticated()),
-      );
-      return owner ? { login: owner.login } : 'a bot';
-    },
+    owned: (comments) => ownedBy(api, token, comments),
+    isOwn: (comment) => isOwn(api, token, comment),
   };
 }
 

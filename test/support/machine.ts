@@ -17,6 +17,10 @@ export type Need =
   | 'cfn-lint'
   | 'zizmor'
   | 'actionlint'
+  | 'act'
+  | 'jq'
+  | 'checkov'
+  | 'check-jsonschema'
   | 'go';
 
 /** Whether a need is met, and by what; or why it is not. */
@@ -55,6 +59,10 @@ const checks: Readonly<Record<Need, () => Availability>> = {
   'aws-cli': () => answering('aws', ['--version'], 'the AWS CLI is not installed'),
   zizmor: () => answering('zizmor', ['--version'], 'zizmor is not installed'),
   actionlint: () => answering('actionlint', ['--version'], 'actionlint is not installed'),
+  checkov: () => met(linter('checkov')) ?? notInstalled('checkov'),
+  'check-jsonschema': () => met(linter('check-jsonschema')) ?? notInstalled('check-jsonschema'),
+  jq: () => answering('jq', ['--version'], 'jq is not installed'),
+  act: () => answering('act', ['--version'], 'act is not installed'),
   go: () => answering('go', ['version'], 'Go is not installed'),
   'cfn-lint': () => firstOnPath(['cfn-lint'], 'cfn-lint is not installed'),
 };
@@ -73,6 +81,16 @@ export function embeddedPostgres(): string | undefined {
 export function mysql8(): string | undefined {
   const folder = process.env.MYSQL8_HOME ?? `${process.env.HOME}/.cache/aws-webapp-actions/mysql-8.0.15`;
   return existsSync(`${folder}/bin/mysqld`) ? folder : undefined;
+}
+
+/** The full path of a linter that is on PATH, or that .ci/install-linters has put into its folder. */
+export function linter(name: string): string | undefined {
+  const installed = `${process.env.HOME}/.cache/aws-webapp-actions/linters/bin/${name}`;
+  return programPath(name) ?? (existsSync(installed) ? installed : undefined);
+}
+
+function notInstalled(name: string): Availability {
+  return { met: false, reason: `${name} is not installed; .ci/install-linters brings it` };
 }
 
 /** The folder of the newest PostgreSQL server that Debian's packages put on this machine. */

@@ -18,7 +18,8 @@ export async function apply(
 ): Promise<Outcome | undefined> {
   const { header, pull, content, ours } = observation;
   const { signal, log } = context;
-  const repository = gitHub.writer.repository(repositoryAccess(inputs, context), signal);
+  const access = repositoryAccess(inputs, context);
+  const repository = gitHub.writer.repository(access, signal);
   const body = bodyOf(header, content);
   let outcome: Outcome | undefined = 'refused' in ours ? ours : ours[0];
   for (const change of changes) {
@@ -34,8 +35,16 @@ export async function apply(
     return repository.createComment(pull, body);
   }
 
+  /** Where this was not asked before, all seemed to be the job's own. */
+  async function isSomebodyElses(id: number) {
+    const comment = 'refused' in ours ? undefined : ours.find((each) => each.id === id);
+    const reader = gitHub.reader.repository(access, signal);
+    return comment !== undefined && (await reader.isOwn(comment)) === false;
+  }
+
   async function update(id: number) {
     const answer = await repository.updateComment(id, body);
-    return answer === 'gone' ? create() : answer;
+    const isRefused = answer !== 'gone' && 'refused' in answer;
+    return answer === 'gone' || (isRefused && (await isSomebodyElses(id))) ? create() : answer;
   }
 }

@@ -1,6 +1,6 @@
 import type { Plan } from '../../domain/plan.ts';
 import { UserError } from '../../errors.ts';
-import type { Comment, CommentReader, TokenOwner } from '../../github/comments.ts';
+import type { Comment, CommentReader } from '../../github/comments.ts';
 import type { TriggeringPull } from '../../github/event.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import { fingerprintOf } from '../../lifecycle/fingerprint.ts';
@@ -48,13 +48,8 @@ const fork = 'The pull request comes from a fork, and its runs may not comment.'
 async function ourComments(header: string, pull: number, repository: CommentReader): Promise<Observation['ours']> {
   const comments = await repository.comments(pull);
   if ('refused' in comments) return comments;
-  const owner = await repository.tokenOwner();
   const marker = markerOf(header);
-  return comments.filter((comment) => comment.body.startsWith(marker) && isBy(owner, comment));
-}
-
-function isBy(owner: TokenOwner, { author }: Comment): boolean {
-  return owner === 'a bot' ? author.isBot : author.login === owner.login;
+  return repository.owned(comments.filter(({ body }) => body.startsWith(marker)));
 }
 
 /** An abridged plan has the fingerprint of the whole one. */

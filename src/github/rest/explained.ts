@@ -37,7 +37,11 @@ function explanation({ kind, refusal, cause, tried }: RequestFailure, purpose: s
 
 function refused({ status, headers, message }: Refusal, purpose: string): UserError {
   const said = message === '' ? `HTTP ${status}` : `HTTP ${status}, ${message}`;
-  const parts = { what: `${purpose} failed.`, why: `GitHub answered: ${said}.`, next: nextStep(status, headers) };
+  const parts = {
+    what: `${purpose} failed.`,
+    why: `GitHub answered: ${said}.`,
+    next: nextStep({ status, headers, message }),
+  };
   if (isLimit(status, headers)) return new LimitReached(parts);
   return status === 403 ? new MissingPermission(parts) : new UserError(parts);
 }
@@ -56,9 +60,11 @@ function unreachable(error: Error, purpose: string, tried: number): UserError {
   );
 }
 
-function nextStep(status: number, headers: Refusal['headers']): string | undefined {
+function nextStep({ status, headers, message }: Refusal): string | undefined {
   if (status === 401) return "Check `github-token`. A job's own token ends with the job.";
   if (isLimit(status, headers)) return limitAdvice(headers);
+  if (status === 403 && /\bis locked\b/.test(message))
+    return 'The conversation is locked: unlock it, or do without. More permissions would not help.';
   if (status === 403) return permissionAdvice(String(headers['x-accepted-github-permissions'] ?? ''));
   if (status === 404)
     return 'Check that it exists, and that the token can read it: GitHub hides everything else from it.';

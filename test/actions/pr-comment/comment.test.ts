@@ -108,6 +108,67 @@ describe('one comment', () => {
     expect(bodies()).toEqual([stolen, `see:\n${stolen}`, expect.stringContaining('9090')]);
   });
 
+  describe('beside that of another bot with our mark', () => {
+    const pulls = () => stage.token({ 'pull-requests': 'write' });
+    const others = async (login: string) => {
+      await post();
+      const body = bodies()[0] ?? '';
+      stage.repository.comments = [];
+      return written(body, login);
+    };
+
+    test.each([
+      ['may change its own', { 'pull-requests': 'write' }],
+      ['may change all', { issues: 'write' }],
+    ] as const)('is one of our own, which is kept up to date, where the token %s', async (_, permissions) => {
+      const theirs = await others('other-app[bot]');
+      const token = stage.token(permissions);
+      for (const port of ['1111', '2222']) {
+        expect((await post({ plans: deploy(port) }, { token })).outputs).toMatchObject({ posted: true });
+        expect(bodies()).toEqual([theirs.body, expect.stringContaining(`| port | 80 | ${port} |`)]);
+      }
+    });
+
+    test("is one of an app's own beside the job's", async () => {
+      const theirs = await others(bot);
+      const token = stage.token({ 'pull-requests': 'write' }, 'deployer[bot]');
+      for (const port of ['1111', '2222']) {
+        expect((await post({ plans: deploy(port) }, { token })).outputs).toMatchObject({ posted: true });
+        expect(bodies()).toEqual([theirs.body, expect.stringContaining(`| port | 80 | ${port} |`)]);
+      }
+    });
+
+    test('leaves their second one alone, too', async () => {
+      const theirs = await others('other-app[bot]');
+      written(theirs.body, 'other-app[bot]');
+      await post({ plans: deploy('9090') });
+      expect(bodies()).toEqual([theirs.body, theirs.body, expect.stringContaining('9090')]);
+    });
+
+    test('is in the summary where GitHub does not say whose token it is', async () => {
+      await others('other-app[bot]');
+      stage.cloud.faults.add({
+        ...{ service: 'github', operation: 'GetViewer', times: 9 },
+        fault: { kind: 'deny' },
+      });
+      const { outputs, failure } = await post({ plans: deploy('9090') }, { token: pulls() });
+      expect(failure).toBeUndefined();
+      expect(outputs).toMatchObject({ posted: false });
+    });
+  });
+
+  test('is found behind three thousand others, each of which is read once', async () => {
+    await post();
+    const ours = stage.repository.comments;
+    const remarks = Array.from({ length: 3_000 }, (_, count) => written(`remark ${count}`, 'octocat'));
+    stage.repository.comments = [...remarks, ...ours];
+    stage.calls();
+    await post({ plans: deploy('9090') });
+    expect(stage.repository.comments).toHaveLength(3_001);
+    expect(bodies().at(-1)).toContain('| port | 80 | 9090 |');
+    expect(stage.calls()).toEqual([...Array(31).fill('github:ListIssueComments'), 'github:UpdateIssueComment']);
+  });
+
   test("of a person's token is that person's", async () => {
     const token = stage.token({ 'pull-requests': 'write' }, 'octocat');
     await post({}, { token });
@@ -173,6 +234,16 @@ describe('where no comment can be', () => {
     expect(outputs).toMatchObject({ posted: false, changed: false });
     expect(markdownReport(report)).toContain('| port | 80 | 8080 |');
     expect(log.join('\n')).toMatch(/The token needs `issues: (read|write)` or `pull-requests: \1`/);
+  });
+
+  test('in a locked conversation: green, with the reason, and no advice on permissions', async () => {
+    stage.repository.locked.add(7);
+    const { outputs, report, failure, log } = await post();
+    expect(failure).toBeUndefined();
+    expect(outputs).toMatchObject({ posted: false, changed: false });
+    expect(markdownReport(report)).toContain('| port | 80 | 8080 |');
+    expect(log.join('\n')).toContain('The conversation is locked');
+    expect(log.join('\n')).not.toContain('The token needs');
   });
 
   test('a permission to read is not enough for an update either', async () => {

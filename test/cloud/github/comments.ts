@@ -1,6 +1,6 @@
 import { timestamp } from './deployments.ts';
 import type { Comment } from './repository.ts';
-import { type Endpoint, invalid, notFound, type RestCall, textOf, userJson } from './rest.ts';
+import { type Endpoint, invalid, notFound, type RestCall, RestError, textOf, userJson } from './rest.ts';
 import type { Permissions } from './tokens.ts';
 
 /** https://docs.github.com/en/rest/issues/comments */
@@ -32,6 +32,7 @@ export const commentEndpoints: readonly Endpoint[] = [
     permissions: (call) => needed('write', isOnPull(call)),
     perform(call) {
       const comment = findComment(call);
+      onlyOwnUnlessIssues(comment, call);
       comment.body = bodyOf(call);
       comment.updatedAt = call.now;
       return { status: 200, value: commentJson(comment, call) };
@@ -42,6 +43,7 @@ export const commentEndpoints: readonly Endpoint[] = [
     permissions: (call) => needed('write', isOnPull(call)),
     perform(call) {
       const comment = findComment(call);
+      onlyOwnUnlessIssues(comment, call);
       call.repository.comments = call.repository.comments.filter((other) => other !== comment);
       return { status: 204 };
     },
@@ -61,9 +63,17 @@ function isOnPull({ repository, names: [id] }: RestCall): boolean {
   return comment !== undefined && repository.pulls.has(comment.issue);
 }
 
+/** With `pull-requests: write` alone, an app may change its own comments. */
+function onlyOwnUnlessIssues({ login }: Comment, { token }: RestCall): void {
+  if (login !== token.login && token.permissions.issues !== 'write')
+    throw new RestError(403, 'Resource not accessible by integration');
+}
+
 function createComment(call: RestCall): Comment {
   const { repository, token, now } = call;
   const issue = existingIssue(call);
+  // https://github.com/renovatebot/renovate/issues/6215
+  if (repository.locked.has(issue)) throw new RestError(403, 'Unable to create comment because issue is locked.');
   const comment: Comment = {
     ...{ id: repository.nextId(), issue, login: token.login, body: bodyOf(call) },
     createdAt: now,

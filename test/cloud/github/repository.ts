@@ -104,6 +104,8 @@ export interface Repository {
   readonly refs: Map<string, string>;
   readonly commits: Map<string, Commit>;
   readonly issues: Set<number>;
+  /** Issues and pull requests whose conversation is locked. */
+  readonly locked: Set<number>;
   readonly pulls: Map<number, PullRequest>;
   readonly runs: Map<number, WorkflowRun>;
   /** Newest first. */
@@ -127,6 +129,7 @@ export function newRepository({
     refs: new Map(),
     commits: new Map(),
     issues: new Set(),
+    locked: new Set(),
     pulls: new Map(),
     runs: new Map(),
     deployments: [],
