@@ -1,10 +1,11 @@
 import type { Redaction } from '../domain/secret/redaction.ts';
 import { messageOf, UserError } from '../errors.ts';
 import { appendArtifacts } from '../github/artifacts.ts';
-import { announceAnnotation, announceFailure, announceResult } from '../github/log.ts';
+import { announceAnnotation, announceFailure, announcePart, announceResult } from '../github/log.ts';
 import { writeOutputs } from '../github/outputs.ts';
 import { appendSummary } from '../github/summary.ts';
 import type { Ending } from '../lifecycle/conclude-step.ts';
+import { failedReport } from '../report/failed-report.ts';
 import { logReport } from '../report/log.ts';
 import { markdownReport } from '../report/markdown.ts';
 import { redactedReport } from '../report/redacted-report.ts';
@@ -14,7 +15,7 @@ import type { Report } from '../report/report.ts';
 export async function conclude(ending: Ending, redaction: Redaction): Promise<void> {
   const { outputs, artifacts = [], failure } = ending;
   const report = redactedReport(ending.report, redaction.text);
-  for (const line of logReport(report)) announceResult(line);
+  announceReport(report);
   for (const { message, title, file, line } of report.annotations ?? []) announceAnnotation(message, title, file, line);
   writeOutputs(outputs);
   await appendArtifacts(process.env['GITHUB_ARTIFACTS'], artifacts);
@@ -23,11 +24,20 @@ export async function conclude(ending: Ending, redaction: Redaction): Promise<vo
   if (failure) announceError(failure, redaction);
 }
 
+/** The parts of a step that are in order are folded; one that failed is there to be read. */
+function announceReport(report: Report): void {
+  const parts = report.sections.flatMap((section) => (section.kind === 'part' ? [section.report] : []));
+  const sections = report.sections.filter(({ kind }) => kind !== 'part');
+  for (const line of logReport({ ...report, sections })) announceResult(line);
+  for (const part of parts) announcePart(`${part.title}: ${part.result}`, logReport(part), part.status !== 'failed');
+}
+
 /** The ending of a step that failed before there was anything to report: the summary shows the error. */
 export async function concludeWithError(name: string, error: unknown, redaction: Redaction): Promise<void> {
   announceError(error, redaction);
-  const result = redaction.text(messageOf(error));
-  await summarize({ title: name, status: 'failed', result, facts: [], sections: [] });
+  const bare: Report = { title: name, status: 'failed', result: messageOf(error), facts: [], sections: [] };
+  const report = error instanceof UserError ? failedReport(bare, error) : bare;
+  await summarize(redactedReport(report, redaction.text));
 }
 
 function summarize(report: Report): Promise<void> {

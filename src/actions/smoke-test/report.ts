@@ -2,7 +2,9 @@ import { UserError } from '../../errors.ts';
 import type { Conclusion, Step } from '../../lifecycle/action.ts';
 import { shownPlace } from '../../located-yaml/node.ts';
 import { counted } from '../../report/counted.ts';
-import type { Annotation, Cell, Section } from '../../report/report.ts';
+import { duration } from '../../report/duration.ts';
+import { short } from '../../report/links.ts';
+import type { Annotation, Cell, Section, Trouble } from '../../report/report.ts';
 import type { Outcome } from './apply.ts';
 import type { SmokeContract } from './contract.ts';
 import type { Observation } from './observe.ts';
@@ -21,7 +23,7 @@ export function report(step: SmokeStep, outcome: Outcome | undefined): Conclusio
 function planned({ inputs, observation, plan }: SmokeStep): Conclusion<SmokeContract> {
   const checks = plannedChecks(inputs.tags, observation);
   const rows = checks.map(({ name, check, suite }) => [suite.name, name, shownPlace(check.node.place)]);
-  const table: Section = { kind: 'table', title: 'Checks', columns: ['Suite', 'Check', 'Line'], rows };
+  const table: Section = { kind: 'table', title: 'Checks', columns: ['Suite', 'Check', 'Line'], rows, code: [2] };
   const result = `Would run ${counted(checks.length, 'check')}.`;
   return {
     outputs: {},
@@ -50,6 +52,7 @@ function ended(
       status: red ? 'failed' : 'succeeded',
       result: verdict(passed, results, failed),
       facts: facts(observation, results, passed, failed.length),
+      ...(red && { trouble: troubleOf(failed) }),
       sections: [...failed.map(failureSection), ...cleanUpSections(results), checkTable(results.checks)],
       annotations: failed.flatMap(annotationsOf).slice(0, maxAnnotations),
     },
@@ -76,13 +79,12 @@ function verdict(passed: number, { checks, cleanUps, stopped }: Results, failed:
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
     ...(left > 0 ? [`${left} not cleaned up`] : []),
   ];
-  const first = failed[0]?.findings[0];
-  const reason = stopped !== undefined ? `${stopped}.` : first && `First: ${failed[0]?.name}: ${sentence(first)}`;
+  const reason = stopped === undefined ? undefined : `${stopped}.`;
   return `${parts.join(', ')}. ${reason ?? ''}`.trim();
 }
 
 function facts({ addresses }: Observation, { checks }: Results, passed: number, failed: number) {
-  const seconds = (checks.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000).toFixed(1);
+  const time = duration(checks.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1_000);
   const link = (name: string): readonly (readonly [string, Cell])[] => {
     const url = addresses.get(name);
     return url === undefined ? [] : [[name === 'API' ? 'API' : 'Site', { text: url, url }]];
@@ -91,11 +93,15 @@ function facts({ addresses }: Observation, { checks }: Results, passed: number, 
   return [
     ...link('API'),
     ...link('SITE'),
-    ...(version === undefined ? [] : [['Version', version] as const]),
-    ['Passed', passed],
-    ['Failed', failed],
-    ['Time', `${seconds} s`],
+    ...(version === undefined ? [] : [['Version', short(version)] as const]),
+    ['Checks', failed === 0 ? `${passed} passed` : `${passed} passed, ${failed} failed`],
+    ['Time', time],
   ] as const;
+}
+
+function troubleOf([first]: readonly FailedCheck[]): Trouble {
+  const finding = first?.findings[0];
+  return first && finding ? { firstError: `${first.name}: ${sentence(finding)}` } : {};
 }
 
 /** One failed check: what was found, what it saw over time, and how to try it by hand. */
@@ -109,7 +115,7 @@ function failureSection({ name, findings, stretches, curl }: FailedCheck): Secti
     ...(seen.length > 1 ? ['Over time:', ...seen] : []),
     ...(curl ? [`Try it: ${curl}`] : []),
   ];
-  return { kind: 'log', title: `❌ ${name}`, lines };
+  return { kind: 'log', title: `❌ ${name}`, lines, isOpen: true };
 }
 
 function seconds(milliseconds: number): string {
@@ -128,22 +134,37 @@ const marks = { passed: '✅', failed: '❌', skipped: '➖' } as const;
 function checkTable(checks: readonly CheckResult[]): Section {
   const rows = checks.map((check) => [
     `${marks[check.status]} ${check.name}`,
-    check.status === 'skipped' ? '' : `${check.milliseconds} ms`,
+    [resultOf(check), timeOf(check)].filter((part) => part !== '').join(', '),
     shownPlace(check.place),
-    check.status === 'skipped' ? check.reason : check.status === 'passed' ? attempts(check) : check.findings.length,
   ]);
   return {
     kind: 'table',
     title: 'Checks',
-    columns: ['Check', 'Time', 'Line', 'Findings'],
+    columns: ['Check', 'Result', 'Line'],
     rows,
+    code: [2],
     collapsed: rows.length > 20,
   };
 }
 
+function resultOf(check: CheckResult): string {
+  switch (check.status) {
+    case 'skipped':
+      return check.reason;
+    case 'passed':
+      return attempts(check);
+    case 'failed':
+      return counted(check.findings.length, 'finding');
+  }
+}
+
+function timeOf(check: CheckResult): string {
+  return check.status === 'skipped' ? '' : duration(check.milliseconds / 1_000);
+}
+
 function attempts({ stretches }: Extract<CheckResult, { status: 'passed' }>): string {
   const count = stretches.reduce((sum, stretch) => sum + stretch.attempts, 0);
-  return count === 0 ? '' : counted(count, 'attempt');
+  return count <= 1 ? '' : counted(count, 'attempt');
 }
 
 function annotationsOf({ name, findings }: FailedCheck): readonly Annotation[] {
