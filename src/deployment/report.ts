@@ -77,28 +77,31 @@ function ending({ changes, isRollback, outcome }: Reported) {
   const kinds = changes.map(({ kind }) => kind).join(' and ');
   const rollback = isRollback ? ' It is a rollback: what is deployed is older than what ran before.' : '';
   const what = changedFields(changes);
-  if (outcome === undefined)
-    return { status: 'planned', result: `Would ${kinds} the service${what}.${rollback}` } as const;
-  return { status: 'succeeded', result: `Done (${kinds}): the new configuration runs${what}.${rollback}` } as const;
+  if (outcome === undefined) {
+    const fields = what === '' ? '' : `: ${what}`;
+    return { status: 'planned', result: `Would ${kinds} the service${fields}.${rollback}` } as const;
+  }
+  const changed = what === '' ? '' : ` Changed: ${what}.`;
+  return { status: 'succeeded', result: `Done (${kinds}): the new configuration runs.${changed}${rollback}` } as const;
 }
 
-/** ", with another image, 2 variables and memory"; of a service that is new, nothing. */
+const maxSettings = 4;
+
+/** "image, 2 variables and memory": what an update changes. */
 function changedFields(changes: readonly DeploymentChange[]): string {
-  const names = changes
-    .filter(({ kind }) => kind === 'update')
-    .flatMap(({ fields }) => fields.map(({ field }) => field));
-  const of = (kind: string) => names.filter((name) => name.startsWith(`${kind} `)).length;
-  const others = names.filter((name) => !/^(?:env|secret|tag) /.test(name) && name !== 'image');
+  const updates = changes.filter(({ kind }) => kind === 'update');
+  const names = updates.flatMap(({ fields }) => fields.map(({ field }) => field));
+  const of = (prefix: string, noun: string) => {
+    const count = names.filter((name) => name.startsWith(`${prefix} `)).length;
+    return count === 0 ? [] : [counted(count, noun)];
+  };
+  const image = names.filter((name) => name === 'image');
+  const settings = names.filter((name) => name !== 'image' && !/^(?:env|secret|tag) /.test(name));
   const parts = [
-    ...(names.includes('image') ? ['a new image'] : []),
-    ...[
-      ['env', 'variable'],
-      ['secret', 'secret'],
-      ['tag', 'tag'],
-    ].flatMap(([kind = '', noun = '']) => (of(kind) === 0 ? [] : [`${counted(of(kind), noun)} changed`])),
-    ...(others.length > 4 ? [`${others.length} settings changed`] : others.map((name) => `another ${name}`)),
+    ...[...image, ...of('env', 'variable'), ...of('secret', 'secret'), ...of('tag', 'tag')],
+    ...(settings.length > maxSettings ? [counted(settings.length, 'setting')] : settings),
   ];
-  return parts.length === 0 ? '' : `, with ${parts.join(', ').replace(/, ([^,]+)$/, ' and $1')}`;
+  return parts.join(', ').replace(/, ([^,]+)$/, ' and $1');
 }
 
 function troubleOf({ before }: Reported, { diagnostics, rolledBack, ended }: Outcome<unknown>): Trouble {

@@ -30,7 +30,10 @@ export async function playReports(): Promise<PlayedReports> {
     reports.set('comment', commentOf(planned));
     keep(
       'migration-failed',
-      await stage.deploy({ ...third, migrations: { ...dropping, '003_drop.sql': 'DROP TABEL visits;' } }),
+      await stage.deploy({
+        ...third,
+        migrations: { ...dropping, '003_drop.sql': 'ALTER TABEL visits ADD note text;' },
+      }),
     );
     stage.write({ 'migrations/003_drop.sql': '' });
     const back = { stages: 'backend site edge smoke', image: String(first.outputs['image']) };

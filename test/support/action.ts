@@ -13,6 +13,7 @@ import { type ScriptedClock, scriptedClock } from '../cloud/core/clock.ts';
 import type { Credentials } from '../cloud/iam/identities.ts';
 import type { PolicyDocument } from '../cloud/iam/policy.ts';
 import { policyFor } from '../cloud/iam/policy-template.ts';
+import { unreadable } from '../pages/readable.ts';
 import { withVariables } from './variables.ts';
 
 export const accountId = '111111111111';
@@ -153,7 +154,10 @@ async function runInProcess(
       ...{ url: `https://github.com/acme/clinic/actions/runs/${runId(how)}`, workspace, temporary: workspace },
     },
   };
-  return { ...(await runAction(action, inputs, portMakers(region), context)), log };
+  const ending = await runAction(action, inputs, portMakers(region), context);
+  const bad = unreadable(ending.report);
+  if (bad.length > 0) throw new Error(`The summary shows what nobody should see: ${JSON.stringify(bad)}`);
+  return { ...ending, log };
 }
 
 function runId({ attempt = '7-1' }: How): string {
