@@ -9,6 +9,7 @@ import type { Outcome } from './apply.ts';
 import type { SmokeContract } from './contract.ts';
 import type { Observation } from './observe.ts';
 import { plannedChecks } from './plan.ts';
+import { checkTable, cleanUpSections, failureSection } from './report-sections.ts';
 import { type CheckResult, type FailedCheck, type Results, sentence } from './run/result.ts';
 
 /** The runner shows ten errors of a step; the last is for the step's own. */
@@ -53,7 +54,11 @@ function ended(
       result: verdict(passed, results, failed),
       facts: facts(observation, results, passed, failed.length),
       ...(red && { trouble: troubleOf(failed) }),
-      sections: [...failed.map(failureSection), ...cleanUpSections(results), checkTable(results.checks)],
+      sections: [
+        ...failed.map(failureSection),
+        ...cleanUpSections(failures(results.cleanUps)),
+        checkTable(results.checks),
+      ],
       annotations: failed.flatMap(annotationsOf).slice(0, maxAnnotations),
     },
     failure: red ? failure(results, failed) : undefined,
@@ -102,69 +107,6 @@ function facts({ addresses }: Observation, { checks }: Results, passed: number, 
 function troubleOf([first]: readonly FailedCheck[]): Trouble {
   const finding = first?.findings[0];
   return first && finding ? { firstError: `${first.name}: ${sentence(finding)}` } : {};
-}
-
-/** One failed check: what was found, what it saw over time, and how to try it by hand. */
-function failureSection({ name, findings, stretches, curl }: FailedCheck): Section {
-  const seen = stretches.map(
-    ({ fromMilliseconds, untilMilliseconds, attempts, seen: what }) =>
-      `${seconds(fromMilliseconds)}–${seconds(untilMilliseconds)}, ${counted(attempts, 'attempt')}: ${what}`,
-  );
-  const lines = [
-    ...findings.map((finding) => `${shownPlace(finding.place)}: ${sentence(finding)}`),
-    ...(seen.length > 1 ? ['Over time:', ...seen] : []),
-    ...(curl ? [`Try it: ${curl}`] : []),
-  ];
-  return { kind: 'log', title: `❌ ${name}`, lines, isOpen: true };
-}
-
-function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(1)} s`;
-}
-
-function cleanUpSections({ cleanUps }: Results): readonly Section[] {
-  const left = failures(cleanUps);
-  if (left.length === 0) return [];
-  const rows = left.map(({ name, findings }) => [name, findings.map(sentence).join(' ')]);
-  return [{ kind: 'table', title: 'Left behind: remove by hand', columns: ['Request', 'Why it failed'], rows }];
-}
-
-const marks = { passed: '✅', failed: '❌', skipped: '➖' } as const;
-
-function checkTable(checks: readonly CheckResult[]): Section {
-  const rows = checks.map((check) => [
-    `${marks[check.status]} ${check.name}`,
-    [resultOf(check), timeOf(check)].filter((part) => part !== '').join(', '),
-    shownPlace(check.place),
-  ]);
-  return {
-    kind: 'table',
-    title: 'Checks',
-    columns: ['Check', 'Result', 'Line'],
-    rows,
-    code: [2],
-    collapsed: rows.length > 20,
-  };
-}
-
-function resultOf(check: CheckResult): string {
-  switch (check.status) {
-    case 'skipped':
-      return check.reason;
-    case 'passed':
-      return attempts(check);
-    case 'failed':
-      return counted(check.findings.length, 'finding');
-  }
-}
-
-function timeOf(check: CheckResult): string {
-  return check.status === 'skipped' ? '' : duration(check.milliseconds / 1_000);
-}
-
-function attempts({ stretches }: Extract<CheckResult, { status: 'passed' }>): string {
-  const count = stretches.reduce((sum, stretch) => sum + stretch.attempts, 0);
-  return count <= 1 ? '' : counted(count, 'attempt');
 }
 
 function annotationsOf({ name, findings }: FailedCheck): readonly Annotation[] {
