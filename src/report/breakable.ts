@@ -1,8 +1,10 @@
 /** A word of prose is no longer than this. */
 const maxLetters = 13;
 /** Of a word that is not prose, so many characters stay together. */
-const maxPiece = 10;
-const minPiece = 4;
+const maxPiece = 8;
+const minPiece = 3;
+/** A part of a path is not broken for a few characters. */
+const maxSegment = 11;
 
 /**
  * Escaped text in which long words may be broken, so that a cell can be as narrow as a phone needs: after what separates the
@@ -27,12 +29,13 @@ function brokenWord(word: string): string {
   return pieces.join('<wbr>');
 }
 
-/** As far as a piece may go, or back to the last separator in it. */
+/** Back to the last separator of a piece, or on to one that comes soon; without one, as far as a piece may go. */
 function endOfPiece(characters: readonly string[], from: number): number {
-  const limit = from + maxPiece;
-  if (limit >= characters.length) return characters.length;
-  const separator = characters.slice(from + minPiece - 1, limit).findLastIndex(isSeparator);
-  return separator < 0 ? limit : from + minPiece + separator;
+  if (from + maxPiece >= characters.length) return characters.length;
+  const ahead = characters.slice(from + minPiece - 1, from + maxSegment).map(isSeparator);
+  const last = ahead.lastIndexOf(true, maxPiece - minPiece);
+  const separator = last < 0 ? ahead.indexOf(true) : last;
+  return separator < 0 ? from + maxPiece : from + minPiece + separator;
 }
 
 function isSeparator(character: string): boolean {

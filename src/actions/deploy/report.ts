@@ -1,4 +1,6 @@
+import type { UserError } from '../../errors.ts';
 import type { Conclusion } from '../../lifecycle/action.ts';
+import { failedReport } from '../../report/failed-report.ts';
 import { short } from '../../report/links.ts';
 import type { Report, Section } from '../../report/report.ts';
 import type { Outcome } from './apply.ts';
@@ -75,8 +77,12 @@ function laterSentence(later: LaterMigrations | undefined): readonly string[] {
 }
 
 function partOf(observed: ObservedStage, result: StageResult | undefined): readonly Section[] {
-  if (observed.kind === 'failed') return [];
-  const own = result?.ending.report ?? observed.shown.report;
   const { title } = observed.stage;
+  if (observed.kind === 'failed') return [{ kind: 'part', report: unplannedReport(title, observed.failure) }];
+  const own = result?.ending.report ?? observed.shown.report;
   return [{ kind: 'part', report: own.title.startsWith(title) ? own : { ...own, title: `${title}: ${own.title}` } }];
+}
+
+function unplannedReport(title: string, failure: UserError): Report {
+  return failedReport({ title, status: 'failed', result: failure.message, facts: [], sections: [] }, failure);
 }

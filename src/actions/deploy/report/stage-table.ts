@@ -15,7 +15,7 @@ export function stageTable(stages: readonly ObservedStage[], outcome: Outcome | 
 function rowOf(observed: ObservedStage, result: StageResult | undefined, isOver: boolean): readonly Cell[] {
   const { title } = observed.stage;
   const time = (text: string) => (isOver ? [text] : []);
-  if (observed.kind === 'failed') return [title, `❌ ${observed.failure.message}`, ...time('')];
+  if (observed.kind === 'failed') return [title, `❌ ${observed.failure.parts.what.split('\n')[0]}`, ...time('')];
   if (isOver && !result) return [title, 'not started', ...time('')];
   const { status, result: what } = (result?.ending ?? observed.shown).report;
   return [title, status === 'failed' ? `❌ ${what}` : what, ...time(result ? duration(result.seconds) : '')];
