@@ -89,7 +89,9 @@ function wasOrWere(files: number): string {
   return `${counted(files, 'file')} ${files === 1 ? 'was' : 'were'}`;
 }
 
-function changeTable(changes: readonly SyncChange[], bucket: string) {
+/** Copies that are kept for a rollback are no change that a visitor could meet. */
+function changeTable(all: readonly SyncChange[], bucket: string) {
+  const changes = all.filter(({ kind }) => kind !== 'keep');
   if (changes.length === 0) return [];
   const rows = changes
     .slice(0, maxRows)

@@ -31,14 +31,14 @@ function reason(firstError: Cell | undefined, why: string | undefined): Trouble 
   return firstError === undefined ? { why } : { firstError, why: undefined };
 }
 
-const unchanged = 'What served before: nothing was changed.';
+const unchanged = 'The release before: nothing was changed.';
 
 function servesNow({ results, rollback }: Outcome, failed: StageResult): Cell | undefined {
   if (rollback?.kind === 'tried') return restored(rollback);
   if (failed.ending.report.trouble?.serves !== undefined) return failed.ending.report.trouble.serves;
   const served = results.filter(({ planned }) => planned.stage.rollback);
   if (!served.some((result) => hasChanged(result) || result.ending.failure))
-    return 'What served before: neither backend nor site was changed.';
+    return 'The release before: neither backend nor site was changed.';
   return rollback?.why === undefined ? undefined : `Possibly a part of the new release. ${rollback.why}`;
 }
 
