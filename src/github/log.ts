@@ -50,14 +50,6 @@ export function announceAnnotation(message: string, title: string, file: string,
   error(message, { title, file, startLine: line });
 }
 
-/** A part of a result under its title, in a fold of the log or plainly. */
-export function announcePart(title: string, lines: readonly string[], isFolded: boolean): void {
-  if (isFolded) startGroup(title.replace(/\s+/g, ' '));
-  else announceResult(title);
-  for (const line of lines) announceResult(`  ${line}`);
-  if (isFolded) endGroup();
-}
-
 export function announceResult(message: string): void {
   info(withoutCommands(message));
 }

@@ -34,7 +34,7 @@ function barRow({ name, begun, seconds, ending }: Bar): readonly Cell[] {
 }
 
 function aligned(rows: readonly (readonly Cell[])[]): readonly string[] {
-  const texts = rows.map((row) => row.map((value) => plainText(value).replace(/\s*\r?\n\s*/g, ', ')));
+  const texts = rows.map((row) => row.map((value) => onOneLine(plainText(value))));
   const widths = (texts[0] ?? []).map((_, column) =>
     Math.min(60, Math.max(...texts.map((row) => (row[column] ?? '').length))),
   );
@@ -44,4 +44,11 @@ function aligned(rows: readonly (readonly Cell[])[]): readonly string[] {
       .join('  ')
       .trimEnd(),
   );
+}
+
+function onOneLine(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .join(', ');
 }

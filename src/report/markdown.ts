@@ -33,7 +33,7 @@ function section(part: Section, heading: Heading): string {
     case 'note':
       return paragraph(part.text);
     case 'log':
-      return details(html(part.title), `<pre>${part.lines.map(html).join('\n')}</pre>`, part.isOpen === true);
+      return details(inline(part.title, inHtml), `<pre>${part.lines.map(html).join('\n')}</pre>`, part.isOpen === true);
     case 'timeline':
       return part.bars.length === 0 ? '' : `\`\`\`mermaid\n${mermaidTimeline(part.title, part.bars)}\n\`\`\``;
     case 'part': {

@@ -1,7 +1,7 @@
 import type { Redaction } from '../domain/secret/redaction.ts';
 import { messageOf, UserError } from '../errors.ts';
 import { appendArtifacts } from '../github/artifacts.ts';
-import { announceAnnotation, announceFailure, announcePart, announceResult } from '../github/log.ts';
+import { announceAnnotation, announceFailure, announceResult } from '../github/log.ts';
 import { writeOutputs } from '../github/outputs.ts';
 import { appendSummary } from '../github/summary.ts';
 import type { Ending } from '../lifecycle/conclude-step.ts';
@@ -15,21 +15,13 @@ import type { Report } from '../report/report.ts';
 export async function conclude(ending: Ending, redaction: Redaction): Promise<void> {
   const { outputs, artifacts = [], failure } = ending;
   const report = redactedReport(ending.report, redaction.text);
-  announceReport(report);
+  for (const line of logReport(report)) announceResult(line);
   for (const { message, title, file, line } of report.annotations ?? []) announceAnnotation(message, title, file, line);
   writeOutputs(outputs);
   await appendArtifacts(process.env['GITHUB_ARTIFACTS'], artifacts);
   await summarize(report);
   announceResult(`${report.title}: ${report.result}`);
   if (failure) announceError(failure, redaction);
-}
-
-/** The parts of a step that are in order are folded; one that failed is there to be read. */
-function announceReport(report: Report): void {
-  const parts = report.sections.flatMap((section) => (section.kind === 'part' ? [section.report] : []));
-  const sections = report.sections.filter(({ kind }) => kind !== 'part');
-  for (const line of logReport({ ...report, sections })) announceResult(line);
-  for (const part of parts) announcePart(`${part.title}: ${part.result}`, logReport(part), part.status !== 'failed');
 }
 
 /** The ending of a step that failed before there was anything to report: the summary shows the error. */

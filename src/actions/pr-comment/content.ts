@@ -1,5 +1,5 @@
 import type { Plan } from '../../domain/plan.ts';
-import type { Cell, Report, Section } from '../../report/report.ts';
+import type { Report, Section } from '../../report/report.ts';
 import { detailSections } from './detail-sections.ts';
 import { isChanged, lastingRows, overviewRow, resultOf, whatOf } from './overview.ts';
 import { plain } from './plain.ts';
@@ -34,7 +34,7 @@ export function content({ header, plans, notes, facts }: Given, maxRows: number)
       ...table('What cannot be undone', ['Stage', 'What', 'Why'], changed.flatMap(lastingRows), 'open'),
       ...changed.map((stage) => ({ kind: 'part', report: stageReport(stage, maxRows) }) as const),
       ...unchanged(stages.filter((stage) => !isChanged(stage))),
-      ...table('Fingerprints, for `expected-plan`', ['Plan', 'Fingerprint'], plans.map(fingerprintRow), 'closed'),
+      ...fingerprints(plans, maxRows),
     ],
   };
 }
@@ -70,6 +70,11 @@ function unchanged(stages: readonly Stage[]): readonly Section[] {
   return [{ kind: 'note', text: `Unchanged: ${names.join(', ')}${stages.length > 50 ? ', …' : ''}.` }];
 }
 
-function fingerprintRow({ plan, fingerprint }: Given['plans'][number]): readonly Cell[] {
-  return [plain(`${plan.action} ${plan.target}`), { code: fingerprint }];
+/** Whole and in a line each, to be copied. */
+function fingerprints(plans: Given['plans'], maxRows: number): readonly Section[] {
+  if (plans.length === 0 || maxRows === 0) return [];
+  const lines = plans.slice(0, maxRows).map(({ plan, fingerprint }) => plain(`${fingerprint}  ${plan.action} ${plan.target}`));
+  const left = plans.length - lines.length;
+  const more = left > 0 ? [`and ${left} more`] : [];
+  return [{ kind: 'log', title: 'Fingerprints, for `expected-plan`', lines: [...lines, ...more] }];
 }

@@ -97,11 +97,9 @@ Unchanged: invalidate-cloudfront &#40;E1&#41;.
 
 <details><summary>Fingerprints, for <code>expected-plan</code></summary>
 
-| Plan | Fingerprint |
-| --- | --- |
-| seed-rds clinic-prod/clinic | <code>${'f'.repeat(64)}</code> |
-| sync-spa-s3 s3://site/ | <code>${'f'.repeat(64)}</code> |
-| invalidate-cloudfront E1 | <code>${'f'.repeat(64)}</code> |
+<pre>${'f'.repeat(64)}  seed-rds clinic-prod/clinic
+${'f'.repeat(64)}  sync-spa-s3 s3://site/
+${'f'.repeat(64)}  invalidate-cloudfront E1</pre>
 
 </details>
 `);
