@@ -73,7 +73,9 @@ function unchanged(stages: readonly Stage[]): readonly Section[] {
 /** Whole and in a line each, to be copied. */
 function fingerprints(plans: Given['plans'], maxRows: number): readonly Section[] {
   if (plans.length === 0 || maxRows === 0) return [];
-  const lines = plans.slice(0, maxRows).map(({ plan, fingerprint }) => plain(`${fingerprint}  ${plan.action} ${plan.target}`));
+  const lines = plans
+    .slice(0, maxRows)
+    .map(({ plan, fingerprint }) => plain(`${fingerprint}  ${plan.action} ${plan.target}`));
   const left = plans.length - lines.length;
   const more = left > 0 ? [`and ${left} more`] : [];
   return [{ kind: 'log', title: 'Fingerprints, for `expected-plan`', lines: [...lines, ...more] }];

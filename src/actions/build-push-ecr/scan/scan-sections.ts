@@ -27,10 +27,11 @@ function table(findings: readonly JudgedFinding[], collapsed: boolean): Section 
 
 function row({ severity, id, url, packages, fix, ruling }: JudgedFinding): readonly Cell[] {
   const fixedIn = packages.flatMap((one) => one.fixedIn ?? []);
-  const fixText = fixedIn.length > 0 ? `, fixed in ${fixedIn.join(', ')}` : fix === 'no' ? ', no fix yet' : '';
+  const names = packages.map(({ name, version }) => `${name} ${version}`).join(', ');
+  const fixText = fixedIn.length > 0 ? `fixed in ${fixedIn.join(', ')}` : fix === 'no' ? 'no fix yet' : '';
   return [
-    [linked(id, url), ` ${severity}`],
-    packages.map(({ name, version }) => `${name} ${version}`).join(', ') + fixText,
+    [linked(id, url), `, ${severity}`],
+    [names, fixText].filter((part) => part !== '').join(', '),
     rulingText(ruling),
   ];
 }
