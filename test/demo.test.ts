@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { DeploymentReport } from './demo/deployment.ts';
+import { proseOf, stumblingBlocks } from './pages/readable.ts';
 import { processTree, stillRunning } from './support/descendants.ts';
 import { available } from './support/machine.ts';
 
@@ -100,6 +101,10 @@ describe('the demo', () => {
       'The database keeps the files that this run applied',
     ])
       expect(page).toContain(part);
+    const summaries = [...page.matchAll(/<div class="markdown">([^]*?)<\/section>/g)].map(([, html = '']) => html);
+    expect(summaries.length).toBeGreaterThan(10);
+    expect(summaries.flatMap(proseOf).filter((text) => stumblingBlocks.test(text))).toEqual([]);
+    expect(page).toContain('<div class="gantt">');
   }
 
   test.each([

@@ -7,6 +7,8 @@ export const shownLines = { events: 30, log: 80 } as const;
 export interface LogTail {
   readonly title: string;
   readonly lines: readonly string[];
+  /** Whether the app itself wrote them. */
+  readonly isOfApp?: true;
 }
 
 /** Why a deployment failed, as far as the platform and the logs show; without secrets. */

@@ -1,8 +1,12 @@
 import type { UserError } from '../errors.ts';
-import type { Report, Section } from '../report/report.ts';
+import { counted } from '../report/counted.ts';
+import { duration } from '../report/duration.ts';
+import { imageLink } from '../report/links.ts';
+import type { Cell, Report, Section, Trouble } from '../report/report.ts';
 import type { DeploymentChange } from './change.ts';
 import type { Deployed } from './deployed.ts';
 import type { Outcome } from './deployment.ts';
+import { firstError } from './first-error.ts';
 
 /** A deployment as it is reported, whether it was carried out or only planned. */
 interface Reported {
@@ -33,6 +37,7 @@ export function reportOf(
     report: {
       title,
       ...ending(reported),
+      ...(outcome?.failure && { trouble: troubleOf(reported, outcome) }),
       facts: factsOf(reported),
       sections: [...fieldTables(changes), ...unnamedNote(unnamedVariables), ...logSections(outcome)],
     },
@@ -71,8 +76,45 @@ function ending({ changes, isRollback, outcome }: Reported) {
     return { status: 'unchanged', result: 'The service runs this image with this configuration already.' } as const;
   const kinds = changes.map(({ kind }) => kind).join(' and ');
   const rollback = isRollback ? ' It is a rollback: what is deployed is older than what ran before.' : '';
-  if (outcome === undefined) return { status: 'planned', result: `Would ${kinds} the service.${rollback}` } as const;
-  return { status: 'succeeded', result: `Done (${kinds}): the new configuration runs.${rollback}` } as const;
+  const what = changedFields(changes);
+  if (outcome === undefined) {
+    const fields = what === '' ? '' : `: ${what}`;
+    return { status: 'planned', result: `Would ${kinds} the service${fields}.${rollback}` } as const;
+  }
+  const changed = what === '' ? '' : ` Changed: ${what}.`;
+  return { status: 'succeeded', result: `Done (${kinds}): the new configuration runs.${changed}${rollback}` } as const;
+}
+
+const maxSettings = 4;
+
+/** "image, 2 variables and memory": what an update changes. */
+function changedFields(changes: readonly DeploymentChange[]): string {
+  const updates = changes.filter(({ kind }) => kind === 'update');
+  const names = updates.flatMap(({ fields }) => fields.map(({ field }) => field));
+  const of = (prefix: string, noun: string) => {
+    const count = names.filter((name) => name.startsWith(`${prefix} `)).length;
+    return count === 0 ? [] : [counted(count, noun)];
+  };
+  const image = names.filter((name) => name === 'image');
+  const settings = names.filter((name) => name !== 'image' && !/^(?:env|secret|tag) /.test(name));
+  const parts = [
+    ...[...image, ...of('env', 'variable'), ...of('secret', 'secret'), ...of('tag', 'tag')],
+    ...(settings.length > maxSettings ? [counted(settings.length, 'setting')] : settings),
+  ];
+  return parts.join(', ').replace(/, ([^,]+)$/, ' and $1');
+}
+
+function troubleOf({ before }: Reported, { diagnostics, rolledBack, ended }: Outcome<unknown>): Trouble {
+  const error = diagnostics && firstError(diagnostics.logs);
+  const image: Cell = before?.image ? ['The image before, ', imageLink(before.image), '.'] : 'What was there before.';
+  return {
+    ...(error === undefined ? {} : { firstError: { code: error } }),
+    ...(rolledBack
+      ? { serves: image }
+      : ended && !before
+        ? { serves: 'Nothing yet: the service is not running.' }
+        : {}),
+  };
 }
 
 function factsOf({ before, after, wantedImage, outcome }: Reported): Report['facts'] {
@@ -80,12 +122,10 @@ function factsOf({ before, after, wantedImage, outcome }: Reported): Report['fac
   const ended = outcome?.ended;
   const image = outcome?.unseen ? wantedImage : (service?.image ?? wantedImage);
   return [
-    ...(service?.url ? ([['Service', { text: service.name, url: service.url }]] as const) : []),
-    ...(image ? ([['Image', image]] as const) : []),
-    ...(before?.image ? ([['Image before', before.image]] as const) : []),
-    ...(ended
-      ? ([['Operation', `${ended.operationId} ${ended.status} in ${Math.round(ended.seconds)} s`]] as const)
-      : []),
+    ...(service?.url ? ([['Service', { text: service.url, url: service.url }]] as const) : []),
+    ...(image ? ([['Image', imageLink(image)]] as const) : []),
+    ...(before?.image && before.image !== image ? ([['Image before', imageLink(before.image)]] as const) : []),
+    ...(ended ? ([['Ended as', [`${ended.status} in ${duration(ended.seconds)}`]]] as const) : []),
     ...(service ? ([['Console', { text: service.name, url: service.consoleUrl }]] as const) : []),
   ];
 }
@@ -99,7 +139,7 @@ function fieldTables(changes: readonly DeploymentChange[]): readonly Section[] {
 
 function unnamedNote(names: readonly string[]): readonly Section[] {
   if (names.length === 0) return [];
-  const text = `Variables that stay though the config file does not name them: ${names.join(', ')}. No release is known to have put them there; env-strategy: replace takes them off.`;
+  const text = `Variables that stay though the config file does not name them: ${names.join(', ')}. No release is known to have put them there; \`env-strategy: replace\` takes them off.`;
   return [{ kind: 'note', text }];
 }
 

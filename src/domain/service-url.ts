@@ -1,4 +1,5 @@
 import { arnOf } from './arn.ts';
+import { ecrRegistryOf, type ImageReference } from './image-reference.ts';
 
 /** The origin of a host that App Runner names: HTTPS, except for an emulator on this machine. */
 export function serviceOrigin(host: string): string {
@@ -31,9 +32,23 @@ export function logsUrl(arn: string, group: string): string {
   return `https://${region}.console.${domain}/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${name}`;
 }
 
+/** The page of an image in the console of ECR; undefined where it has no digest, or is in another registry. */
+export function imageConsoleUrl({ host, repository, digest }: ImageReference): string | undefined {
+  const registry = ecrRegistryOf(host);
+  if (!registry || digest === undefined) return undefined;
+  const { accountId, region } = registry;
+  const domain = region.startsWith('cn-')
+    ? domains['aws-cn']
+    : region.startsWith('us-gov-')
+      ? domains['aws-us-gov']
+      : usualDomain;
+  return `https://${region}.console.${domain}/ecr/repositories/private/${accountId}/${repository}/_/image/${digest}/details?region=${region}`;
+}
+
+const usualDomain = 'aws.amazon.com';
 const domains: Readonly<Record<string, string>> = { 'aws-cn': 'amazonaws.cn', 'aws-us-gov': 'amazonaws-us-gov.com' };
 
 function partsOf(arn: string): { readonly region: string; readonly domain: string } {
   const { partition = 'aws', region = '' } = arnOf(arn) ?? {};
-  return { region, domain: domains[partition] ?? 'aws.amazon.com' };
+  return { region, domain: domains[partition] ?? usualDomain };
 }

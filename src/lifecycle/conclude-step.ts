@@ -2,6 +2,7 @@ import type { Contract } from '../contract/index.ts';
 import type { Change } from '../domain/plan.ts';
 import type { UserError } from '../errors.ts';
 import type { OutputValue } from '../github/outputs.ts';
+import { failedReport } from '../report/failed-report.ts';
 import type { Report } from '../report/report.ts';
 import type { Action, Step } from './action.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -26,6 +27,7 @@ export function concludeStep<C extends Contract, N extends PortName, Observation
 ): Ending {
   const { plan } = step;
   const common = { changed: plan.changes.length > 0, plan: planOutput(plan), fingerprint: fingerprintOf(plan) };
-  const { outputs, ...conclusion } = action.report(step, outcome);
-  return { outputs: { ...common, ...outputs }, ...conclusion };
+  const { outputs, report, failure, ...conclusion } = action.report(step, outcome);
+  const explained = failure && report.status === 'failed' ? failedReport(report, failure) : report;
+  return { outputs: { ...common, ...outputs }, ...conclusion, report: explained, failure };
 }

@@ -1,6 +1,7 @@
 import type { Contract, InputsOf } from '../contract/index.ts';
 import type { Change } from '../domain/plan.ts';
 import { causeOf, type UserError } from '../errors.ts';
+import { failedReport } from '../report/failed-report.ts';
 import type { Action } from './action.ts';
 import { applyStep } from './apply-step.ts';
 import { concludeStep, type Ending } from './conclude-step.ts';
@@ -47,7 +48,7 @@ async function grouped<T>(
 function stopped(shown: Ending, moved: UserError | undefined): Ending {
   const failure = shown.failure ?? moved;
   if (!failure || failure === shown.failure) return shown;
-  const report = { ...shown.report, status: 'failed', result: failure.message } as const;
+  const report = failedReport({ ...shown.report, result: failure.message }, failure);
   return { ...shown, outputs: { ...shown.outputs, changed: false }, report, failure };
 }
 

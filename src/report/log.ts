@@ -1,8 +1,13 @@
-import type { Cell, Report, Section } from './report.ts';
+import { allFacts, plainText } from './cell.ts';
+import { duration } from './duration.ts';
+import type { Bar, Cell, Report, Section } from './report.ts';
 
 /** A report as lines of a log: facts, then each section. */
 export function logReport(report: Report): readonly string[] {
-  return [...report.facts.map(([name, value]) => `${name}: ${plain(value)}`), ...report.sections.flatMap(section)];
+  return [
+    ...allFacts(report).map(([name, value]) => `${name}: ${plainText(value)}`),
+    ...report.sections.flatMap(section),
+  ];
 }
 
 function section(part: Section): readonly string[] {
@@ -13,6 +18,10 @@ function section(part: Section): readonly string[] {
       return [`${part.title}:`, ...part.lines.map((line) => `  ${line}`)];
     case 'part':
       return [`${part.report.title}: ${part.report.result}`, ...logReport(part.report).map((line) => `  ${line}`)];
+    case 'timeline':
+      return part.bars.length === 0
+        ? []
+        : [`${part.title}:`, ...aligned(part.bars.map(barRow)).map((line) => `  ${line}`)];
     case 'table':
       return part.rows.length === 0
         ? []
@@ -20,18 +29,26 @@ function section(part: Section): readonly string[] {
   }
 }
 
+function barRow({ name, begun, seconds, ending }: Bar): readonly Cell[] {
+  return [begun.toISOString().slice(11, 19), name, duration(seconds), ending];
+}
+
 function aligned(rows: readonly (readonly Cell[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.min(60, Math.max(...rows.map((row) => plain(row[column] ?? '').length))),
+  const texts = rows.map((row) => row.map((value) => onOneLine(plainText(value))));
+  const widths = (texts[0] ?? []).map((_, column) =>
+    Math.min(60, Math.max(...texts.map((row) => (row[column] ?? '').length))),
   );
-  return rows.map((row) =>
+  return texts.map((row) =>
     row
-      .map((value, column) => plain(value).padEnd(widths[column] ?? 0))
+      .map((value, column) => value.padEnd(widths[column] ?? 0))
       .join('  ')
       .trimEnd(),
   );
 }
 
-function plain(value: Cell): string {
-  return typeof value === 'object' ? `${value.text} ${value.url}` : String(value);
+function onOneLine(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .join(', ');
 }

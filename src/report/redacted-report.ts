@@ -1,4 +1,5 @@
-import type { Cell, Report, Section } from './report.ts';
+import { spansOf } from './cell.ts';
+import type { Cell, Columns, Report, Section, Span, Trouble } from './report.ts';
 
 /** A report whose every text has gone through `text`. */
 export function redactedReport(report: Report, text: (text: string) => string): Report {
@@ -7,6 +8,7 @@ export function redactedReport(report: Report, text: (text: string) => string): 
     ...report,
     title: text(report.title),
     result: text(report.result),
+    ...(report.trouble && { trouble: redactedTrouble(report.trouble, cell) }),
     facts: report.facts.map(([name, value]) => [name, cell(value)]),
     sections: report.sections.map((section) => redactedSection(section, text)),
     ...(report.annotations && {
@@ -19,21 +21,39 @@ export function redactedReport(report: Report, text: (text: string) => string): 
   };
 }
 
-function redactedCell(value: Cell, text: (text: string) => string): Cell {
-  if (typeof value === 'number') return value;
-  return typeof value === 'string' ? text(value) : { text: text(value.text), url: text(value.url) };
+function redactedTrouble(trouble: Trouble, cell: (value: Cell) => Cell): Trouble {
+  return Object.fromEntries(
+    Object.entries(trouble).map(([name, value]) => [name, value === undefined ? undefined : cell(value as Cell)]),
+  );
+}
+
+function redactedCell(cell: Cell, text: (text: string) => string): Cell {
+  const spans = spansOf(cell).map((span) => redactedSpan(span, text));
+  return Array.isArray(cell) ? spans : (spans[0] ?? '');
+}
+
+function redactedSpan(span: Span, text: (text: string) => string): Span {
+  if (typeof span === 'number') return span;
+  if (typeof span === 'string') return text(span);
+  return 'code' in span ? { code: text(span.code) } : { text: text(span.text), url: text(span.url) };
 }
 
 function redactedSection(section: Section, text: (text: string) => string): Section {
   switch (section.kind) {
     case 'table': {
       const rows = section.rows.map((row) => row.map((value) => redactedCell(value, text)));
-      return { ...section, title: text(section.title), columns: section.columns.map(text), rows };
+      return { ...section, title: text(section.title), columns: section.columns.map(text) as unknown as Columns, rows };
     }
     case 'log':
       return { ...section, title: text(section.title), lines: section.lines.map(text) };
     case 'note':
       return { ...section, text: text(section.text) };
+    case 'timeline':
+      return {
+        ...section,
+        title: text(section.title),
+        bars: section.bars.map((bar) => ({ ...bar, name: text(bar.name) })),
+      };
     case 'part':
       return { ...section, report: redactedReport(section.report, text) };
   }

@@ -5,6 +5,7 @@ import { announceAnnotation, announceFailure, announceResult } from '../github/l
 import { writeOutputs } from '../github/outputs.ts';
 import { appendSummary } from '../github/summary.ts';
 import type { Ending } from '../lifecycle/conclude-step.ts';
+import { failedReport } from '../report/failed-report.ts';
 import { logReport } from '../report/log.ts';
 import { markdownReport } from '../report/markdown.ts';
 import { redactedReport } from '../report/redacted-report.ts';
@@ -26,8 +27,9 @@ export async function conclude(ending: Ending, redaction: Redaction): Promise<vo
 /** The ending of a step that failed before there was anything to report: the summary shows the error. */
 export async function concludeWithError(name: string, error: unknown, redaction: Redaction): Promise<void> {
   announceError(error, redaction);
-  const result = redaction.text(messageOf(error));
-  await summarize({ title: name, status: 'failed', result, facts: [], sections: [] });
+  const bare: Report = { title: name, status: 'failed', result: messageOf(error), facts: [], sections: [] };
+  const report = error instanceof UserError ? failedReport(bare, error) : bare;
+  await summarize(redactedReport(report, redaction.text));
 }
 
 function summarize(report: Report): Promise<void> {

@@ -10,16 +10,21 @@ export interface ToldStage {
 /** The stages of a step that does several: their table in its summary, and its plan. */
 export function toldStages({ summary, outputs }: StepResult): readonly ToldStage[] {
   const planned = new Set(plannedStages(outputs['plan'] ?? '{}'));
-  const stages = [...summary.replaceAll('&#46;', '.').matchAll(row)].flatMap(([, title = '', seconds]) => {
+  const stages = [...summary.replaceAll('&#46;', '.').matchAll(row)].flatMap(([, title = '', time = '']) => {
     const name = stageNames[title];
-    return name === undefined ? [] : [{ name, seconds: Number(seconds), changed: planned.has(name) }];
+    return name === undefined ? [] : [{ name, seconds: secondsOf(time), changed: planned.has(name) }];
   });
   const rollback = outputs['rolled-back'] === 'true' ? [{ name: 'rollback', seconds: 0, changed: true }] : [];
   return [...stages, ...rollback];
 }
 
-/** `| Database | what came of it | 1.2 | a link |` */
-const row = /^\| (\w[\w ]*) \|.*\| (\d+\.\d) \|[^|]*\|$/gm;
+/** `| Database | what came of it | 1 min 12 s |` */
+const row = /^\| (\w[\w ]*) \|[^|]*\| ((?:\d+ min )?\d+(?:\.\d)? s) \|$/gm;
+
+function secondsOf(time: string): number {
+  const [, minutes = 0, seconds] = /^(?:(\d+) min )?(\d+(?:\.\d)?) s$/.exec(time) ?? [];
+  return Number(minutes) * 60 + Number(seconds);
+}
 
 const stageNames: Readonly<Record<string, string>> = {
   ...{ Image: 'image', Database: 'database', Backend: 'backend' },

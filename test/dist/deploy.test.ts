@@ -60,8 +60,8 @@ test('one process: a group of the log for the plan and for each stage, one summa
     'site: $ echo building the site',
     'site: | building the site',
   ]);
-  expect(summary).toMatch(/^## ✅ Deploy clinic in dev\n\nDone: backend, site\./);
-  expect(summary).toContain('| Stage | Result | Seconds | Link |');
+  expect(summary).toMatch(/^## ✅ Deploy clinic in dev\n\n.*\bChanged: backend, site\./);
+  expect(summary).toContain('| Stage | What happened | Time |');
   expect(outputs).toMatchObject({ changed: 'true', image: images.one, 'rolled-back': 'false' });
   expect(JSON.parse(outputs['release'] ?? '')).toMatchObject({ app: 'clinic', image: images.one });
   expect(cloud.requests.names({ service: 'cloudformation' })).toEqual(['cloudformation:DescribeStacks']);

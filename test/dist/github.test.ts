@@ -103,7 +103,7 @@ describe('github-deployment', () => {
     });
     expect(result.exitCode).toBe(1);
     expect(errors(result)).toEqual([expect.stringContaining('The token needs `deployments: write`')]);
-    expect(result.summary).toContain('The token needs &#96;deployments: write&#96;');
+    expect(result.summary).toContain('The token needs <code>deployments: write</code>');
   });
 });
 
@@ -152,7 +152,7 @@ describe('pr-comment', () => {
     expect(plan.length).toBeLessThanOrEqual(40_000);
     await step('pr-comment', { plans: `${plan}\n${plan}`, header: 'Site' }, { event: pullEvent(7) });
     const [comment] = cloud.github.repository(repositoryName).comments;
-    expect(comment?.body).toContain('| put 3001 |');
+    expect(comment?.body).toContain('| upload 3001 files |');
     expect(comment?.body).toContain(fingerprint);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { escape, markdownReport } from '../../src/report/markdown.ts';
+import { escape } from '../../src/report/escape.ts';
+import { markdownReport } from '../../src/report/markdown.ts';
 import type { Report } from '../../src/report/report.ts';
 import { renderMarkdown } from '../workflow-runner/render/markdown.ts';
 
@@ -83,11 +84,9 @@ describe('markdownReport', () => {
 
 Would upload 2 files.
 
-| | |
-| --- | --- |
-| **Release** | abc |
-| **Console** | [open](https://console.aws.amazon.com/x?a=1&b=2#/y) |
-| **Files** | 2 |
+- **Release:** abc
+- **Console:** [open](https://console.aws.amazon.com/x?a=1&b=2#/y)
+- **Files:** 2
 
 and more
 
@@ -95,7 +94,7 @@ and more
 
 | What | File |
 | --- | --- |
-| put | index.html |
+| put | index.<wbr>html |
 
 <details><summary>Many</summary>
 
@@ -126,7 +125,6 @@ and more
   test.each(hostile)('a row of a table stays one row with its cells: %j', (text) => {
     const report: Report = {
       ...bare,
-      facts: [[text, text]],
       sections: [
         { kind: 'table', title: text, columns: [text, 'b'], rows: [[text, { text, url: 'https://x.example/' }]] },
       ],
@@ -134,21 +132,100 @@ and more
     const rows = markdownReport(report)
       .split('\n')
       .filter((line) => line.startsWith('|') && !/^\|( ---)? \|/.test(line) && !line.startsWith('| ---'));
-    expect(rows).toHaveLength(3);
+    expect(rows).toHaveLength(2);
     for (const row of rows) expect(row.split('|')).toHaveLength(4);
+  });
+
+  test.each(hostile)('a fact stays one item of the list: %j', (text) => {
+    const html = renderMarkdown(
+      markdownReport({ ...bare, facts: [[text, [text, { code: text }, { text, url: '' }]]] }),
+    );
+    expect(html.match(/<li>/g)).toHaveLength(1);
+    expect(html.match(/<(?!\/?(?:h2|p|ul|li|strong|code)>|br \/>)[^>]*>/g)).toBeNull();
   });
 
   test.each(hostile)('a log line stays a line of text: %j', (text) => {
     const markdown = markdownReport({ ...bare, sections: [{ kind: 'log', title: text, lines: [text] }] });
-    expect(markdown.match(/<(?!\/?(details|summary|pre)>)/g)).toBeNull();
+    expect(markdown.match(/<(?!\/?(details|summary|pre|code)>)/g)).toBeNull();
+    expect(markdown.match(/<pre>[^]*<\/pre>/)?.[0]).not.toContain('<code>');
     expect(markdown.match(/<\/details>/g)).toHaveLength(1);
+  });
+});
+
+describe('a page that somebody reads', () => {
+  const rendered = (report: Partial<Report>) => renderMarkdown(markdownReport({ ...bare, ...report }));
+
+  test.each([
+    ['a result', { result: 'Set `port`, and `env`.' }],
+    ['a title', { title: 'Deploy `port` `env`' }],
+    ['a fact', { facts: [['`port`', 'and `env`']] }],
+    ['a note', { sections: [{ kind: 'note', text: '`port` and `env`' }] }],
+    ['a cell', { sections: [{ kind: 'table', title: 'T', columns: ['`port`'], rows: [['`env`']] }] }],
+    [
+      'a folded table',
+      { sections: [{ kind: 'table', title: '`port`', columns: ['A'], rows: [['`env`']], collapsed: true }] },
+    ],
+    ['a part', { sections: [{ kind: 'part', report: { ...bare, title: '`port`', result: '`env`' } }] }],
+  ] as const)('what stands between backticks is code: %s', (_, report) => {
+    const html = rendered(report);
+    expect(html).not.toContain('`');
+    expect([...html.matchAll(/<code>(.*?)<\/code>/g)].map(([, code]) => code)).toEqual(['port', 'env']);
+  });
+
+  test('a text that is code as a whole keeps its backticks, and markup in it is text', () => {
+    const html = rendered({ facts: [['Statement', { code: 'DROP TABLE `users` -- **all** <b>' }]] });
+    expect(html).toContain('<code>DROP TABLE `users` -- **all** &lt;b&gt;</code>');
+  });
+
+  test('of commits and digests in sentences the beginning is shown; in code they are whole', () => {
+    const commit = '0123456789abcdef0123456789abcdef01234567';
+    const digest = `sha256:${'9'.repeat(64)}`;
+    const html = rendered({ result: `${commit} runs clinic@${digest}, by \`${commit}\`.` });
+    expect(html).toContain(`0123456789ab runs clinic@sha256:999999999999, by <code>${commit}</code>.`);
+  });
+
+  test('a failed part is open, all others are folded', () => {
+    const part = (title: string, status: Report['status']) =>
+      ({ kind: 'part', report: { ...bare, title, status } }) as const;
+    const html = rendered({
+      sections: [part('a', 'succeeded'), part('b', 'failed'), part('c', 'planned'), part('d', 'unchanged')],
+    });
+    expect([...html.matchAll(/<details( open)?><summary>\S+ (\w)/g)].map(([, open, title]) => [title, open])).toEqual([
+      ['a', undefined],
+      ['b', ' open'],
+      ['c', undefined],
+      ['d', undefined],
+    ]);
+  });
+
+  test('what is to be known of a failure comes before the other facts', () => {
+    const trouble = {
+      next: 'Do this.',
+      serves: 'The image before.',
+      firstError: { code: 'Error: no' },
+      why: 'Because.',
+    };
+    const html = rendered({ status: 'failed', trouble, facts: [['Image', 'x']] });
+    expect([...html.matchAll(/<li><strong>(.*?):<\/strong>/g)].map(([, name]) => name)).toEqual([
+      'Why',
+      'First error',
+      'What serves now',
+      'Next step',
+      'Image',
+    ]);
+  });
+
+  test('several mistakes in a message are a list of their own', () => {
+    const html = rendered({ result: 'Two mistakes:\n  - a: wrong\n  - b: `wrong`', facts: [['Image', 'x']] });
+    expect(html.match(/<ul>[^]*?<\/ul>/g)).toHaveLength(2);
+    expect(html).toContain('<li>b: <code>wrong</code></li>');
   });
 });
 
 describe('links', () => {
   const linked = (url: string, text = 'open') => {
     const markdown = markdownReport({ ...bare, facts: [['Where', { text, url }]] });
-    return /\| \*\*Where\*\* \| (.*) \|$/m.exec(markdown)?.[1];
+    return /^- \*\*Where:\*\* (.*)$/m.exec(markdown)?.[1];
   };
 
   test('an address that is encoded already stays as it is', () => {

@@ -13,6 +13,7 @@ import { type ScriptedClock, scriptedClock } from '../cloud/core/clock.ts';
 import type { Credentials } from '../cloud/iam/identities.ts';
 import type { PolicyDocument } from '../cloud/iam/policy.ts';
 import { policyFor } from '../cloud/iam/policy-template.ts';
+import { unreadable } from '../pages/readable.ts';
 import { withVariables } from './variables.ts';
 
 export const accountId = '111111111111';
@@ -145,7 +146,10 @@ async function runInProcess(
   const given = new Map(Object.entries(texts).map(([name, text]) => [name, { text, origin: 'with' }]));
   const inputs = parseInputs(action.contract, given) as CommonInputs;
   const { context, log } = contextOf(how, { clock, workspace });
-  return { ...(await runAction(action, inputs, portMakers(region), context)), log };
+  const ending = await runAction(action, inputs, portMakers(region), context);
+  const bad = unreadable(ending.report);
+  if (bad.length > 0) throw new Error(`The summary shows what nobody should see: ${JSON.stringify(bad)}`);
+  return { ...ending, log };
 }
 
 function contextOf(how: How, { clock, workspace }: Pick<Stage, 'clock' | 'workspace'>) {

@@ -11,6 +11,8 @@ export type Need =
   | 'mysql8'
   | 'postgres'
   | 'chromium'
+  | 'mermaid'
+  | 'cmark-gfm'
   | 'moto'
   | 'skopeo'
   | 'aws-cli'
@@ -46,6 +48,9 @@ const checks: Readonly<Record<Need, () => Availability>> = {
   chromium: () =>
     met(process.env.CHROME_BIN) ??
     firstOnPath(['chromium', 'google-chrome', 'chromium-browser'], 'no Chromium or Chrome is installed'),
+  mermaid: () =>
+    met(mermaid()) ?? { met: false, reason: 'no Mermaid in its folder; .ci/install-mermaid puts it there' },
+  'cmark-gfm': () => answering('python3', ['-c', 'import cmarkgfm; print(cmarkgfm.__file__)'], 'no cmarkgfm in Python'),
   moto: () =>
     answering('python3', ['-c', 'import moto.server; print(moto.server.__file__)'], 'no moto[server] in Python'),
   skopeo: () => firstOnPath(['skopeo'], 'skopeo is not installed'),
@@ -91,6 +96,12 @@ export function linter(name: string): string | undefined {
 
 function notInstalled(name: string): Availability {
   return { met: false, reason: `${name} is not installed; .ci/install-linters brings it` };
+}
+
+/** Mermaid as one file, as .ci/install-mermaid puts it there. */
+export function mermaid(): string | undefined {
+  const folder = process.env.MERMAID_HOME ?? `${process.env.HOME}/.cache/aws-webapp-actions/mermaid-11.17.2`;
+  return existsSync(`${folder}/mermaid.min.js`) ? `${folder}/mermaid.min.js` : undefined;
 }
 
 /** The folder of the newest PostgreSQL server that Debian's packages put on this machine. */

@@ -1,8 +1,11 @@
 import { referenceText, repositoryText } from '../../domain/image-reference.ts';
-import type { Cell, Section, Status } from '../../report/report.ts';
+import { bytesText, counted } from '../../report/counted.ts';
+import { duration } from '../../report/duration.ts';
+import { imageLink, short, shortImage } from '../../report/links.ts';
+import type { Fact, Section, Status } from '../../report/report.ts';
 import { sourceTag } from './build/source-key.ts';
 import type { Content } from './content.ts';
-import { layerFact, layerSection, megabytes, sizeBytesOfImage } from './layers.ts';
+import { layerFact, layerSection, sizeBytesOfImage } from './layers.ts';
 import type { Observation } from './observe.ts';
 import type { Outcome, ToApply } from './outcome.ts';
 import { reused } from './plan.ts';
@@ -80,7 +83,7 @@ function retagging(name: string) {
 function making(content: Content, name: string): { readonly would: string; readonly did: string } {
   switch (content.kind) {
     case 'build': {
-      const what = `${content.context.files} files`;
+      const what = counted(content.context.files, 'file');
       return {
         would: `build ${what} and push the image to ${name}`,
         did: `Built ${what} and pushed the image to ${name}`,
@@ -89,7 +92,7 @@ function making(content: Content, name: string): { readonly would: string; reado
     case 'archive':
       return { would: `push ${content.path} to ${name}`, did: `Pushed ${content.path} to ${name}` };
     case 'copy': {
-      const what = `${referenceText(content.reference)} to ${name}`;
+      const what = `${shortImage(referenceText(content.reference))} to ${name}`;
       return { would: `copy ${what}`, did: `Copied ${what}` };
     }
   }
@@ -100,36 +103,43 @@ function facts(
   tags: readonly string[],
   sizeBytes: number | undefined,
   uri: string | undefined,
-): readonly (readonly [string, Cell])[] {
+): readonly Fact[] {
   return [
-    ...(image ? [['Image', image] as const] : uri ? [['Repository', uri] as const] : []),
-    ['Tags', tags.join(', ')],
-    ...(sizeBytes === undefined ? [] : [['Size', megabytes(sizeBytes)] as const]),
+    ...(image ? [['Image', imageLink(image)] as const] : uri ? [['Repository', uri] as const] : []),
+    ...(tags.length === 0 ? [] : [['Tags', tags.join(', ')] as const]),
+    ...(sizeBytes === undefined ? [] : [['Size', bytesText(sizeBytes)] as const]),
   ];
 }
 
 /** How much of a build came from its cache. */
-export function stepFact(outcome: Outcome | undefined): readonly (readonly [string, Cell])[] {
+export function stepFact(outcome: Outcome | undefined): readonly Fact[] {
   return outcome?.reusedSteps === undefined ? [] : [['Build steps reused', outcome.reusedSteps]];
 }
 
 /** What the image was made from. */
-export function keyFacts(content: Content): readonly (readonly [string, Cell])[] {
-  if (content.kind !== 'build') return [['Source key', content.digest]];
-  const bases = Object.entries(content.bases.digests).map(([name, digest]) => `${name}@${digest}`);
+export function keyFacts(content: Content): readonly Fact[] {
+  if (content.kind !== 'build') return [];
+  const bases = Object.entries(content.bases.digests).map(([name, digest]) => shortImage(`${name}@${digest}`));
   return [
     ...(bases.length > 0 ? [['Base images', bases.join(', ')] as const] : []),
-    ['Source key', content.sourceKey ?? `none; not known is ${content.bases.unknown.join('; ')}`],
+    [
+      'Source key',
+      content.sourceKey === undefined
+        ? `none; not known is ${content.bases.unknown.join('; ')}`
+        : short(content.sourceKey),
+    ],
   ];
 }
 
 function driftSection(drift: readonly Drift[]): readonly Section[] {
   const title = 'Repository settings that were left unchanged';
   const rows = drift.map(({ setting, is, why }) => [setting, is, why]);
-  return rows.length === 0 ? [] : [{ kind: 'table', title, columns: ['Setting', 'Value', 'Consequence'], rows }];
+  return rows.length === 0
+    ? []
+    : [{ kind: 'table', title, columns: ['Setting', 'Value', 'Consequence'], rows, code: [1] }];
 }
 
 export function phaseSection(outcome: Outcome | undefined): readonly Section[] {
-  const rows = (outcome?.phases ?? []).map(({ name, seconds }) => [name, seconds.toFixed(1)]);
-  return rows.length === 0 ? [] : [{ kind: 'table', title: 'Time', columns: ['Phase', 'Seconds'], rows }];
+  const rows = (outcome?.phases ?? []).map(({ name, seconds }) => [name, duration(seconds)]);
+  return rows.length === 0 ? [] : [{ kind: 'table', title: 'Time', columns: ['Phase', 'Time'], rows, collapsed: true }];
 }

@@ -37,7 +37,7 @@ export async function diagnose(
     reason,
     [
       { title: 'Events and deployment log of the service', lines: events },
-      { title: 'Application log', lines: application },
+      { title: 'Application log', lines: application, isOfApp: true },
     ],
     failureCauses({
       ...{ platform: 'App Runner', pullRole: 'the access role (trusting build.apprunner.amazonaws.com)' },

@@ -42,7 +42,7 @@ export async function diagnose(
     [
       { title: 'Events of the environment', lines: events },
       ...(causes.length > 0 ? [{ title: 'Causes of its health', lines: causes }] : []),
-      { title: 'Tail of the logs', lines: tail },
+      { title: 'Tail of the logs', lines: tail, isOfApp: true },
     ],
     failureCauses({
       platform: 'The environment',

@@ -41,7 +41,7 @@ export async function diagnose(
     [
       { title: 'Stopped tasks', lines: tasks },
       { title: 'Events of the service', lines: events.slice(-shownLines.events) },
-      { title: 'Application log', lines: application },
+      { title: 'Application log', lines: application, isOfApp: true },
     ],
     causesOf(wanted),
   );

@@ -2,6 +2,7 @@ import { canonicalJson } from '../../domain/plan.ts';
 import { causeOf, messageOf, UserError } from '../../errors.ts';
 import type { Ending } from '../../lifecycle/conclude-step.ts';
 import type { Context } from '../../lifecycle/context.ts';
+import { failedReport } from '../../report/failed-report.ts';
 import type { ChainStep } from './chain-step.ts';
 import { demandApprovedPlan } from './demand-approved-plan.ts';
 import { finishSucceeded } from './finish-stages.ts';
@@ -80,7 +81,7 @@ async function carryOut(
   context: Context,
 ): Promise<StageResult> {
   const { stage, shown } = planned;
-  const begun = context.clock.now().getTime();
+  const begun = context.clock.now();
   let step: StageStep | undefined;
   let ending: Ending;
   try {
@@ -91,7 +92,11 @@ async function carryOut(
   } catch (error) {
     ending = failed(shown, unexpected(causeOf(error, context.signal), context));
   }
-  return { planned, step, ending, seconds: (context.clock.now().getTime() - begun) / 1_000 };
+  return { planned, step, ending, begun, seconds: secondsSince(begun, context) };
+}
+
+function secondsSince(begun: Date, { clock }: Context): number {
+  return (clock.now().getTime() - begun.getTime()) / 1_000;
 }
 
 /** The step as it was planned, or, where earlier stages changed something or handed over something else, planned again. */
@@ -112,7 +117,7 @@ async function stepToApply(
 /** A stage that threw does not say whether it had changed anything. */
 function failed({ outputs, report }: Ending, failure: UserError): Ending {
   const { changed: _, ...known } = outputs;
-  return { outputs: known, report: { ...report, status: 'failed', result: failure.message }, failure };
+  return { outputs: known, report: failedReport({ ...report, result: failure.message }, failure), failure };
 }
 
 /** A bug in a stage must prevent neither the rollback nor the report. */

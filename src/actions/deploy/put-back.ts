@@ -100,10 +100,11 @@ async function restore(
   } else {
     step = await runner.plan(stage, inputs);
   }
+  const begun = context.clock.now();
   const ending = succeeded(await runner.apply(stage, step));
   context.log.info(`${stage.title}: ${rollback.result(ending)}`);
   const version = rollback.observe ? undefined : saved;
-  return { rollback, version, result: { planned: planned(stage, step), step, ending, seconds: 0 } };
+  return { rollback, version, result: { planned: planned(stage, step), step, ending, begun, seconds: 0 } };
 }
 
 async function repeatEdge(handover: Handover, { stages, inputsOf, runner }: Surroundings): Promise<void> {

@@ -1,36 +1,40 @@
+import type { UserError } from '../../errors.ts';
 import type { Conclusion } from '../../lifecycle/action.ts';
-import type { Cell, Report, Section } from '../../report/report.ts';
+import { failedReport } from '../../report/failed-report.ts';
+import { short } from '../../report/links.ts';
+import type { Report, Section } from '../../report/report.ts';
 import type { Outcome } from './apply.ts';
 import type { ChainStep } from './chain-step.ts';
 import type { contract } from './contract.ts';
 import { failureOf, permanentChanges } from './failure.ts';
 import type { LaterMigrations } from './later-migrations.ts';
-import type { Observation } from './observe.ts';
 import type { ObservedStage } from './observed-stage.ts';
 import { outputsOf } from './outputs.ts';
+import { headlineFacts } from './report/headline.ts';
+import { stageTable } from './report/stage-table.ts';
+import { timeline } from './report/timeline.ts';
+import { troubleOf } from './report/trouble.ts';
 import type { RollbackOutcome } from './roll-back.ts';
-import type { StageResult } from './stage-result.ts';
+import { resultOf, type StageResult } from './stage-result.ts';
 
-type Outputs = ReturnType<typeof outputsOf>;
-
-/** A table of the stages, then the report of each; without an outcome, of what each would do. */
+/** One page: what serves where, when each stage ran, what each did, then the report of each; without an outcome, of what each would do. */
 export function report(step: ChainStep, outcome: Outcome | undefined): Conclusion<typeof contract> {
   const { observation, plan } = step;
   const { stages } = observation;
   const outputs = outputsOf(step, outcome);
   const failure = failureOf(observation, outcome);
-  const rows = stages.map((stage) => rowOf(stage, resultOf(stage, outcome), outcome !== undefined));
   return {
     outputs,
     report: {
       title: `Deploy ${plan.target}`,
-      ...(failure ? { status: 'failed', result: failure.message } : ended(plan, outcome)),
-      facts: facts(outputs, observation),
+      ...(failure ? troubleOf(failure, observation, outcome) : ended(step, outcome)),
+      facts: headlineFacts(outputs, observation, outcome),
       sections: [
-        { kind: 'table', title: 'Stages', columns: ['Stage', 'Result', 'Seconds', 'Link'], rows },
+        ...timeline(outcome),
+        stageTable(stages, outcome),
         ...rollbackTable(outcome?.rollback),
         ...databaseNotes(observation.laterMigrations, outcome),
-        ...stages.flatMap((stage) => partOf(stage, resultOf(stage, outcome))),
+        ...stages.flatMap((stage) => partOf(stage, resultOf(stage.stage, outcome?.results))),
       ],
       annotations: outcome?.results.flatMap(({ ending }) => ending.report.annotations ?? []) ?? [],
     },
@@ -39,46 +43,19 @@ export function report(step: ChainStep, outcome: Outcome | undefined): Conclusio
   };
 }
 
-function ended({ changes }: ChainStep['plan'], outcome: Outcome | undefined): Pick<Report, 'status' | 'result'> {
-  const stages = [...new Set(changes.map(({ stage }) => stage))].join(', ');
-  if (changes.length === 0) {
+function ended(
+  { plan, observation, inputs }: ChainStep,
+  outcome: Outcome | undefined,
+): Pick<Report, 'status' | 'result'> {
+  const stages = [...new Set(plan.changes.map(({ stage }) => stage))].join(', ');
+  if (plan.changes.length === 0) {
     const verified = outcome?.results.some(({ planned }) => planned.stage.verifies) ? ', and it works' : '';
     return { status: 'unchanged', result: `Everything is as the config file wants it${verified}.` };
   }
-  return outcome === undefined
-    ? { status: 'planned', result: `Would change: ${stages}.` }
-    : { status: 'succeeded', result: `Done: ${stages}.` };
-}
-
-function resultOf({ stage }: ObservedStage, outcome: Outcome | undefined): StageResult | undefined {
-  return outcome?.results.find(({ planned }) => planned.stage.name === stage.name);
-}
-
-function rowOf(observed: ObservedStage, result: StageResult | undefined, isOver: boolean): readonly Cell[] {
-  const { title } = observed.stage;
-  if (observed.kind === 'failed') return [title, observed.failure.message, '', ''];
-  if (isOver && !result) return [title, 'not started', '', ''];
-  const { report: own } = result?.ending ?? observed.shown;
-  return [title, own.result, result ? result.seconds.toFixed(1) : '', linkOf(own)];
-}
-
-/** The first that a stage's own facts have. */
-function linkOf({ facts: all }: Report): Cell {
-  return all.map(([, value]) => value).find((value) => typeof value === 'object') ?? '';
-}
-
-function facts(outputs: Outputs, { run }: Observation): Report['facts'] {
-  const link = (name: string, url: unknown) => (typeof url === 'string' ? [[name, { text: url, url }] as const] : []);
-  const plain = (name: string, value: unknown) => (typeof value === 'string' ? [[name, value] as const] : []);
-  return [
-    ...link('Site', outputs['site-url']),
-    ...link('API', outputs['service-url']),
-    ...plain('Commit of this release', run.commit || undefined),
-    ...plain('Image', outputs.image),
-    ...plain('Previous image', outputs['previous-image']),
-    ...plain('Release of the site', outputs['site-release']),
-    ...plain('Last migration', outputs['database-version']),
-  ];
+  if (outcome === undefined) return { status: 'planned', result: `Would change: ${stages}.` };
+  const { commit } = observation.run;
+  const serves = commit === '' ? 'Done.' : `\`${short(commit)}\` serves in ${inputs.environment}.`;
+  return { status: 'succeeded', result: `${serves} Changed: ${stages}.` };
 }
 
 function rollbackTable(rollback: RollbackOutcome | undefined): readonly Section[] {
@@ -100,6 +77,12 @@ function laterSentence(later: LaterMigrations | undefined): readonly string[] {
 }
 
 function partOf(observed: ObservedStage, result: StageResult | undefined): readonly Section[] {
-  if (observed.kind === 'failed') return [];
-  return [{ kind: 'part', report: result?.ending.report ?? observed.shown.report }];
+  const { title } = observed.stage;
+  if (observed.kind === 'failed') return [{ kind: 'part', report: unplannedReport(title, observed.failure) }];
+  const own = result?.ending.report ?? observed.shown.report;
+  return [{ kind: 'part', report: own.title.startsWith(title) ? own : { ...own, title: `${title}: ${own.title}` } }];
+}
+
+function unplannedReport(title: string, failure: UserError): Report {
+  return failedReport({ title, status: 'failed', result: failure.message, facts: [], sections: [] }, failure);
 }

@@ -18,6 +18,8 @@ export interface RollbackStep {
   /** The stage by its title, or `Check`. */
   readonly what: string;
   readonly result: string;
+  readonly begun: Date;
+  readonly seconds: number;
   readonly restored?: RestoredOutput | undefined;
   readonly failure?: UserError | undefined;
 }
@@ -95,17 +97,19 @@ function succeeded(ending: Ending): Ending {
 type Attempt = (what: string, body: () => Promise<string>, restored?: RestoredOutput) => Promise<void>;
 
 /** Tries steps of the rollback, up to the first that fails. Its failure is reported beside that of the chain. */
-function attemptsInto(steps: RollbackStep[], { log, signal }: Context): Attempt {
+function attemptsInto(steps: RollbackStep[], { log, signal, clock }: Context): Attempt {
   return async (what, body, restored) => {
     if (steps.some(({ failure }) => failure)) return;
+    const begun = clock.now();
+    const time = () => ({ begun, seconds: (clock.now().getTime() - begun.getTime()) / 1_000 });
     try {
       const result = await body();
       log.info(`${what}: ${result}`);
-      steps.push({ what, result, restored });
+      steps.push({ what, result, ...time(), restored });
     } catch (error) {
       const cause = causeOf(error, signal);
       const failure = cause instanceof UserError ? cause : new UserError({ what: messageOf(cause) }, { cause });
-      steps.push({ what, result: failure.message, failure });
+      steps.push({ what, result: failure.message, ...time(), failure });
     }
   };
 }

@@ -9,6 +9,7 @@ export interface StageResult {
   /** The step that was begun; undefined when it did not come to that. */
   readonly step: StageStep | undefined;
   readonly ending: Ending;
+  readonly begun: Date;
   readonly seconds: number;
 }
 
@@ -21,4 +22,12 @@ export function handoverAfter(results: readonly StageResult[], first: Handover):
   return results.reduce((known, { planned: { stage }, ending }) => {
     return { ...known, ...stage.handOver?.(ending.outputs) };
   }, first);
+}
+
+/** The result of one stage, where it was begun. */
+export function resultOf(
+  { name }: { readonly name: string },
+  results: readonly StageResult[] | undefined,
+): StageResult | undefined {
+  return results?.find(({ planned }) => planned.stage.name === name);
 }

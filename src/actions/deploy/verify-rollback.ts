@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type InputsOf, parseInputs } from '../../contract/index.ts';
 import { UserError } from '../../errors.ts';
+import { plainText } from '../../report/cell.ts';
 import type { SmokeContract } from '../smoke-test/contract.ts';
 import type { Observation as SmokeObservation } from '../smoke-test/observation.ts';
 import { ownObservation } from '../smoke-test/own-observation.ts';
@@ -40,7 +41,9 @@ export async function verifyRollback(
   const step = { inputs, observation, plan: action.plan(inputs, observation) };
   const { report, failure } = await runner.apply({ action }, step);
   if (!failure) return report.result;
-  throw new UserError({ what: 'The restored release fails its checks.', why: report.result });
+  const { firstError = '' } = report.trouble ?? {};
+  const why = `${report.result} ${plainText(firstError)}`.trim();
+  throw new UserError({ what: 'The restored release fails its checks.', why });
 }
 
 interface Checks {

@@ -25,17 +25,30 @@ export function report({ observation: claims }: { readonly observation: Claims }
     report: {
       title: 'Identity of this job',
       status: 'succeeded',
-      result: `Its subject is ${claims['sub']}.`,
+      result: `Its subject is \`${claims['sub']}\`.`,
       facts: [],
       sections: [
-        { kind: 'table', title: 'Claims for trust policies', columns: ['Claim', 'Value'], rows: rows(deciding) },
+        {
+          kind: 'table',
+          title: 'Claims for trust policies',
+          columns: ['Claim', 'Value'],
+          rows: rows(deciding),
+          code: [0, 1],
+        },
         ...remarksOn(claims).map((text) => ({ kind: 'note', text }) as const),
         {
           kind: 'log',
           title: 'Trust policy condition that accepts this job',
           lines: JSON.stringify({ Condition: condition }, undefined, 2).split('\n'),
         },
-        { kind: 'table', title: 'Other claims', columns: ['Claim', 'Value'], rows: rows(others), collapsed: true },
+        {
+          kind: 'table',
+          title: 'Other claims',
+          columns: ['Claim', 'Value'],
+          rows: rows(others),
+          code: [0, 1],
+          collapsed: true,
+        },
       ],
     },
   };

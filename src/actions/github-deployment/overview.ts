@@ -1,7 +1,10 @@
+import type { Release } from '../../domain/release.ts';
 import type { Conclusion } from '../../lifecycle/action.ts';
-import type { Cell } from '../../report/report.ts';
+import { utcText } from '../../report/duration.ts';
+import { linked, short } from '../../report/links.ts';
+import type { Cell, Span } from '../../report/report.ts';
 import type { contract } from './contract.ts';
-import { commitCell, doubtNote, linked } from './release-shown.ts';
+import { commitCell, doubtNote, shortDigest } from './release-shown.ts';
 import type { TargetState } from './states.ts';
 
 /** A table of the current releases of each environment. */
@@ -24,7 +27,7 @@ export function overview(targets: readonly TargetState[]): Conclusion<typeof con
         ...environments.map((environment) => ({
           kind: 'table' as const,
           title: environment,
-          columns: ['App', 'Commit', 'Image', 'Site release', 'Database', 'Since', 'By', 'Last deployment'],
+          columns: ['App', 'Release', 'Since'] as const,
           rows: targets.filter((row) => row.environment === environment).map(overviewRow),
         })),
         ...doubtNote(targets.flatMap(({ doubted }) => doubted)),
@@ -34,16 +37,18 @@ export function overview(targets: readonly TargetState[]): Conclusion<typeof con
 }
 
 function overviewRow({ app, current, newest, unknown }: TargetState): readonly Cell[] {
-  if (unknown) return [app, 'unknown', '', '', '', '', '', ''];
-  const { release, succeededAt } = current ?? {};
+  if (unknown) return [app, 'unknown', ''];
+  const last = newest ? ['last deployment: ', linked(newest.state, newest.logUrl)] : [];
+  if (!current) return [app, 'none', last.length === 0 ? '' : last];
+  const { release, succeededAt = '' } = current;
+  const since = [utcText(succeededAt), ...(release.actor === undefined ? [] : [` by ${release.actor}`])];
+  return [app, [commitCell(release), ...partsOf(release)], [...since, ...(last.length === 0 ? [] : [', ']), ...last]];
+}
+
+function partsOf({ digest, siteRelease, databaseVersion }: Release): readonly Span[] {
   return [
-    app,
-    release ? commitCell(release) : 'none',
-    release?.digest?.slice(0, 19) ?? '',
-    release?.siteRelease?.slice(0, 12) ?? '',
-    release?.databaseVersion ?? '',
-    succeededAt ?? '',
-    release?.actor ?? '',
-    newest ? linked(newest.state, newest.logUrl) : '',
+    ...(digest === undefined ? [] : [`, image ${shortDigest(digest)}`]),
+    ...(siteRelease === undefined ? [] : [`, site ${short(siteRelease)}`]),
+    ...(databaseVersion === undefined ? [] : [', database ', { code: databaseVersion }]),
   ];
 }

@@ -1,5 +1,6 @@
 import { type Release, releaseText } from '../../domain/release.ts';
-import type { Cell, Section } from '../../report/report.ts';
+import { commitLink, imageLink, linked, personLink, short } from '../../report/links.ts';
+import type { Cell, Fact, Section, Span } from '../../report/report.ts';
 import type { Entry } from './entry.ts';
 
 /** The outputs that describe a release. */
@@ -19,25 +20,35 @@ export function outputsOf(id: number | undefined, state: string, release: Releas
 }
 
 /** The facts about a release in a summary. */
-export function factsOf(release: Release): readonly (readonly [string, Cell])[] {
+export function factsOf(release: Release): readonly Fact[] {
+  const { image, digest, siteRelease, databaseVersion, fingerprint } = release;
   const facts: readonly (readonly [string, Cell | undefined])[] = [
     ['Commit', commitCell(release)],
-    ['Image', release.image ?? release.digest],
-    ['Site release', release.siteRelease],
-    ['Database', release.databaseVersion],
-    ['Plan', release.fingerprint],
-    ['By', release.actor],
+    ['Image', image === undefined ? digest && shortDigest(digest) : imageLink(image)],
+    ['Site release', siteRelease && short(siteRelease)],
+    ['Last migration', databaseVersion && { code: databaseVersion }],
+    ['Released by', makerCell(release)],
+    ['Plan', fingerprint && { code: short(fingerprint) }],
   ];
-  return facts.filter((fact): fact is readonly [string, Cell] => fact[1] !== undefined);
+  return facts.filter((fact): fact is Fact => fact[1] !== undefined);
 }
 
-/** The commit, linked to the run that released it. */
-export function commitCell({ commit, run = '' }: Release): Cell {
-  return linked(commit.slice(0, 12), run);
+/** The commit, linked to its page. */
+export function commitCell({ commit, run = '' }: Release): Span {
+  return commitLink(commit, run);
 }
 
-export function linked(text: string, url: string): Cell {
-  return url === '' ? text : { text, url };
+/** Who released it, in which run. */
+function makerCell({ actor, run = '' }: Release): Cell | undefined {
+  const maker = actor === undefined ? [] : [personLink(actor, run)];
+  const place = run === '' ? [] : [linked('its run', run)];
+  return maker.length + place.length === 0
+    ? undefined
+    : [...maker, ...(maker.length * place.length > 0 ? [' in '] : []), ...place];
+}
+
+export function shortDigest(digest: string): string {
+  return digest.slice(0, 'sha256:'.length + 12);
 }
 
 /** The entries whose success does not count, with the reasons. */

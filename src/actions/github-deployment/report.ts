@@ -1,6 +1,7 @@
 import type { Release } from '../../domain/release.ts';
 import { UserError } from '../../errors.ts';
 import type { Conclusion, Step } from '../../lifecycle/action.ts';
+import { linked } from '../../report/links.ts';
 import type { Report, Section } from '../../report/report.ts';
 import { type Outcome, troubleText } from './apply.ts';
 import { compared } from './compare.ts';
@@ -10,7 +11,7 @@ import type { Entry } from './entry.ts';
 import type { Observation } from './observe.ts';
 import { overview } from './overview.ts';
 import type { LedgerChange } from './plan.ts';
-import { doubtNote, factsOf, linked, outputsOf } from './release-shown.ts';
+import { doubtNote, factsOf, outputsOf } from './release-shown.ts';
 
 type LedgerStep = Step<typeof contract, Observation, LedgerChange>;
 

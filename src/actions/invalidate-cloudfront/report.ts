@@ -72,7 +72,8 @@ function pathTable(changes: readonly Invalidate[]) {
   if (all.length === 0) return [];
   const several = new Set(changes.map(({ distributionId }) => distributionId)).size > 1;
   const rows = all.slice(0, maxRows).map(([id, path]) => (several ? [id, path] : [path]));
-  const columns = several ? ['Distribution', 'Path'] : ['Path'];
-  const table = { kind: 'table', title: 'Paths', columns, rows } as const;
+  const columns = several ? (['Distribution', 'Path'] as const) : (['Path'] as const);
+  const code = [several ? 1 : 0];
+  const table = { kind: 'table', title: 'Paths', columns, rows, code, collapsed: all.length > 10 } as const;
   return all.length > maxRows ? [table, { kind: 'note', text: `and ${all.length - maxRows} more` } as const] : [table];
 }

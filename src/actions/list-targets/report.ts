@@ -1,18 +1,20 @@
 import { counted } from '../../report/counted.ts';
 import type { Target } from './targets.ts';
 
-const columns = ['app', 'environment', 'account-id', 'region', 'config'] as const;
-
 export function report(found: readonly Target[]) {
   const count = counted(found.length, 'environment');
-  const rows = found.map((target) => columns.map((name) => String(target[name])));
+  const rows = found.map((target) => [
+    `${target['app']} in ${target['environment']}`,
+    `${target['account-id']}, ${target['region']}`,
+    String(target['config']),
+  ]);
   return {
     outputs: { matrix: JSON.stringify({ include: found }), count: found.length },
     report: {
       title: 'Environments to deploy to',
       status: 'unchanged',
       result: `${count} found.`,
-      facts: [],
+      facts: [] as const,
       sections:
         rows.length === 0
           ? []
@@ -20,8 +22,9 @@ export function report(found: readonly Target[]) {
               {
                 kind: 'table',
                 title: 'Environments',
-                columns: ['App', 'Environment', 'Account', 'Region', 'Config file'],
+                columns: ['Environment', 'Account', 'Config file'],
                 rows,
+                code: [2],
               } as const,
             ],
     },

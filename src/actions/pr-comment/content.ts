@@ -1,7 +1,7 @@
 import type { Plan } from '../../domain/plan.ts';
-import type { Cell, Report, Section } from '../../report/report.ts';
+import type { Report, Section } from '../../report/report.ts';
 import { detailSections } from './detail-sections.ts';
-import { isChanged, lastingRows, overviewRow, resultOf } from './overview.ts';
+import { isChanged, lastingRows, overviewRow, resultOf, whatOf } from './overview.ts';
 import { plain } from './plain.ts';
 import { type Stage, stagesOf } from './stages.ts';
 import { tablesOf } from './table.ts';
@@ -32,10 +32,23 @@ export function content({ header, plans, notes, facts }: Given, maxRows: number)
         .map((note) => ({ kind: 'note', text: plain(note) }) as const),
       ...table('What changes', ['Stage', 'Where', 'What'], changed.map(overviewRow), 'open'),
       ...table('What cannot be undone', ['Stage', 'What', 'Why'], changed.flatMap(lastingRows), 'open'),
-      ...changed.flatMap((stage) => detailSections(stage, maxRows)),
+      ...changed.map((stage) => ({ kind: 'part', report: stageReport(stage, maxRows) }) as const),
       ...unchanged(stages.filter((stage) => !isChanged(stage))),
-      ...table('Fingerprints', ['Plan', 'SHA-256'], plans.map(fingerprintRow), 'closed'),
+      ...fingerprints(plans, maxRows),
     ],
+  };
+}
+
+/** One stage: what would be done, and the details. */
+function stageReport(stage: Stage, maxRows: number): Report {
+  const { name, target } = stage;
+  const result = `Would ${plain(whatOf(stage))}.`;
+  return {
+    title: plain(`${name}: ${target}`),
+    status: 'planned',
+    result,
+    facts: [],
+    sections: detailSections(stage, maxRows),
   };
 }
 
@@ -57,6 +70,13 @@ function unchanged(stages: readonly Stage[]): readonly Section[] {
   return [{ kind: 'note', text: `Unchanged: ${names.join(', ')}${stages.length > 50 ? ', …' : ''}.` }];
 }
 
-function fingerprintRow({ plan, fingerprint }: Given['plans'][number]): readonly Cell[] {
-  return [plain(`${plan.action} ${plan.target}`), fingerprint];
+/** Whole and in a line each, to be copied. */
+function fingerprints(plans: Given['plans'], maxRows: number): readonly Section[] {
+  if (plans.length === 0 || maxRows === 0) return [];
+  const lines = plans
+    .slice(0, maxRows)
+    .map(({ plan, fingerprint }) => plain(`${fingerprint}  ${plan.action} ${plan.target}`));
+  const left = plans.length - lines.length;
+  const more = left > 0 ? [`and ${left} more`] : [];
+  return [{ kind: 'log', title: 'Fingerprints, for `expected-plan`', lines: [...lines, ...more] }];
 }

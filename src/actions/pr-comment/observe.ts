@@ -5,6 +5,7 @@ import type { TriggeringPull } from '../../github/event.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import { fingerprintOf } from '../../lifecycle/fingerprint.ts';
 import type { ReadPorts } from '../../lifecycle/ports.ts';
+import { commitLink } from '../../report/links.ts';
 import type { Report } from '../../report/report.ts';
 import { repositoryAccess } from '../repository-access.ts';
 import { fitted, markerOf } from './body.ts';
@@ -65,8 +66,8 @@ function headerOf({ header, app, environment }: Inputs): string {
 function factsOf(trigger: TriggeringPull | undefined, { run }: Context): Report['facts'] {
   const commit = trigger?.headCommit ?? run.commit;
   return [
-    ...(commit === '' ? [] : [['Commit', commit.slice(0, 12)] as const]),
-    ['Run', { text: run.attempt, url: run.url }],
+    ...(commit === '' ? [] : [['Commit', commitLink(commit, run.url)] as const]),
+    ['Planned in', { text: 'this run', url: run.url }],
   ];
 }
 

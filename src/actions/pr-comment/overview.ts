@@ -3,6 +3,7 @@ import type { Cell } from '../../report/report.ts';
 import { detailsOf } from './details.ts';
 import { plain } from './plain.ts';
 import type { Stage } from './stages.ts';
+import { changeWords } from './words.ts';
 
 /** Whether a stage has changes. */
 export function isChanged({ changes, omitted }: Stage): boolean {
@@ -25,11 +26,16 @@ function lastingCount({ changes, omitted }: Stage): number {
 
 /** The number of changes of each kind, in the order of their first occurrence. */
 export function overviewRow({ name, target, changes, omitted }: Stage): readonly Cell[] {
+  return [plain(name), plain(target), plain(whatOf({ changes, omitted }))];
+}
+
+/** "upload 2 files, delete 1 object" */
+export function whatOf({ changes, omitted }: Pick<Stage, 'changes' | 'omitted'>): string {
   const counts = new Map<string, number>();
   for (const { kind, count } of [...changes.map(({ kind }) => ({ kind, count: 1 })), ...omitted])
     counts.set(kind, (counts.get(kind) ?? 0) + count);
-  const what = [...counts].slice(0, 10).map(([kind, count]) => `${kind} ${count}`);
-  return [plain(name), plain(target), plain(what.join(', '))];
+  const what = [...counts].slice(0, 10).map(([kind, count]) => changeWords(kind, count));
+  return what.join(', ');
 }
 
 /** The changes that cannot be undone; many of a kind with the same reason in one row. */

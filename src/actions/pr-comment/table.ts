@@ -1,10 +1,10 @@
-import type { Cell, Section } from '../../report/report.ts';
+import type { Cell, Columns, Section } from '../../report/report.ts';
 
 /** Makes tables of at most so many rows, each with the number of rows that are left out. */
 export function tablesOf(maxRows: number) {
   return (
     title: string,
-    columns: readonly string[],
+    columns: Columns,
     rows: readonly (readonly Cell[])[],
     fold: Fold = 'by length',
   ): readonly Section[] => table({ title, columns, rows, fold }, maxRows);
@@ -15,7 +15,7 @@ type Fold = 'open' | 'closed' | 'by length';
 
 interface Table {
   readonly title: string;
-  readonly columns: readonly string[];
+  readonly columns: Columns;
   readonly rows: readonly (readonly Cell[])[];
   readonly fold: Fold;
 }

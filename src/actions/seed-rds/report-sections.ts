@@ -1,3 +1,5 @@
+import { counted } from '../../report/counted.ts';
+import { duration } from '../../report/duration.ts';
 import type { Section } from '../../report/report.ts';
 import { type Baseline, isUnrecorded } from './baseline.ts';
 import { destructiveRefused } from './failures.ts';
@@ -23,7 +25,7 @@ function baselineTable(baseline: Baseline | undefined, outcome: Outcome | undefi
   if (!baseline || (outcome && !outcome.recorded && !outcome.failure)) return [];
   const title = `${outcome?.recorded ? 'Recorded' : 'To be recorded'} as applied, without being run`;
   const rows = baseline.files.map(({ file, sha256 }) => [file, sha256]);
-  return [{ kind: 'table', title, columns: ['File', 'SHA-256'], rows }];
+  return [{ kind: 'table', title, columns: ['File', 'SHA-256'], rows, code: [0, 1] }];
 }
 
 function fileTable(files: readonly RunFile[], outcome: Outcome | undefined): readonly Section[] {
@@ -31,11 +33,16 @@ function fileTable(files: readonly RunFile[], outcome: Outcome | undefined): rea
   const rows = files.map((change) => {
     const { resource, kind, statements, done } = change;
     const applied = outcome?.applied.find((each) => each.change.resource === resource);
-    const count = done > 0 ? `${statements - done} of ${statements}` : String(statements);
-    const result = applied ? `${Math.round(applied.milliseconds)} ms` : outcome ? 'not applied' : 'pending';
-    return [resource, kind === 'seed' ? 'seed' : 'migration', count, result];
+    const count =
+      done > 0 ? `${statements - done} of ${counted(statements, 'statement')}` : counted(statements, 'statement');
+    const result = applied
+      ? `applied in ${duration(applied.milliseconds / 1_000)}`
+      : outcome
+        ? 'not applied'
+        : 'pending';
+    return [resource, `${kind === 'seed' ? 'Seed' : 'Migration'}, ${count}`, result];
   });
-  return [{ kind: 'table', title: 'Files', columns: ['File', 'Kind', 'Statements', 'Result'], rows }];
+  return [{ kind: 'table', title: 'Files', columns: ['File', 'What', 'Result'], rows, code: [0] }];
 }
 
 const maxRows = 200;
@@ -47,27 +54,26 @@ function destructiveTable(files: readonly RunFile[]): readonly Section[] {
   if (found.length === 0) return [];
   const more = found.length - maxRows;
   const rows = more > 0 ? [...found.slice(0, maxRows), ['…', `${more} more`, '']] : found;
-  return [{ kind: 'table', title: 'Destroys data', columns: ['Where', 'Effect', 'Statement'], rows }];
+  return [{ kind: 'table', title: 'Destroys data', columns: ['Where', 'Effect', 'Statement'], rows, code: [0, 2] }];
 }
 
 function notes({ inputs, plan, observation }: SeedStep, outcome: Outcome | undefined): readonly Section[] {
   const texts: readonly (string | false | undefined)[] = [
     observation.seeds.length > 0 &&
       !seedsMayRun(inputs) &&
-      `Seeds are not run in ${inputs.environment}: seed-environments names ${inputs.seedEnvironments.join(', ')}.`,
+      `Seeds are not run in ${inputs.environment}: \`seed-environments\` names ${inputs.seedEnvironments.join(', ')}.`,
     !outcome &&
       !inputs.baseline &&
       isUnrecorded(observation) &&
       plan.changes.some(({ kind }) => kind === 'migrate') &&
-      'The database has tables and no ledger, so every migration will be run. If some were run before, name the last of them in baseline.',
+      'The database has tables and no ledger, so every migration will be run. If some were run before, name the last of them in `baseline`.',
     !outcome &&
       !inputs.allowDestructive &&
       destructiveRefused(plan.changes) &&
-      'Applying this would be refused without allow-destructive: true.',
+      'Applying this would be refused without `allow-destructive: true`.',
     outcome?.snapshot &&
       observation.instance &&
-      `To restore: ${restoreCommand(observation.instance.identifier, outcome.snapshot, inputs.awsRegion)}`,
-    outcome?.failure && outcome.failure.message,
+      `To restore: \`${restoreCommand(observation.instance.identifier, outcome.snapshot, inputs.awsRegion)}\``,
   ];
   return texts.flatMap((text) => (text ? [{ kind: 'note', text } as const] : []));
 }

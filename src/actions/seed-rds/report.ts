@@ -74,13 +74,16 @@ function result(count: number, baseline: Baseline | undefined, { plan }: SeedSte
   const recorded = outcome.recorded
     ? `${files(outcome.recorded.files.length)} recorded as applied without being run, `
     : '';
-  const done = `${recorded}${files(outcome.applied.length)}`;
+  const done = `${recorded}${files(outcome.applied.length)} applied`;
   if (outcome.failure)
-    return { status: 'failed', result: `${done} applied of ${count}. ${outcome.failure.parts.what}` } as const;
+    return {
+      status: 'failed',
+      result: `${recorded}${outcome.applied.length} of ${files(count)} applied. ${outcome.failure.parts.what}`,
+    } as const;
   if (!changedAnything(outcome))
     return { status: 'unchanged', result: 'Another run has applied everything in the meantime.' } as const;
   return {
     status: 'succeeded',
-    result: `${done} applied${outcome.commandRan ? ', and the command run' : ''}.`,
+    result: `${done}${outcome.commandRan ? ', and the command run' : ''}.`,
   } as const;
 }

@@ -2,12 +2,16 @@ import { UserError } from '../../errors.ts';
 import type { Conclusion, Step } from '../../lifecycle/action.ts';
 import { shownPlace } from '../../located-yaml/node.ts';
 import { counted } from '../../report/counted.ts';
-import type { Annotation, Cell, Section } from '../../report/report.ts';
+import { duration } from '../../report/duration.ts';
+import { short } from '../../report/links.ts';
+import type { Annotation, Cell, Section, Trouble } from '../../report/report.ts';
 import type { Outcome } from './apply.ts';
+import type { CommandResult } from './command.ts';
 import type { SmokeContract } from './contract.ts';
 import type { Observation } from './observation.ts';
 import { commandOf, plannedChecks } from './plan.ts';
 import { commandFacts, commandFailure, commandSections, commandSentence, failedCommand } from './report-command.ts';
+import { checkTable, cleanUpSections, failureSection } from './report-sections.ts';
 import { type CheckResult, type FailedCheck, type Results, sentence } from './run/result.ts';
 
 /** The runner shows ten errors of a step; the last is for the step's own. */
@@ -22,7 +26,7 @@ export function report(step: SmokeStep, outcome: Outcome | undefined): Conclusio
 function planned({ inputs, observation, plan }: SmokeStep): Conclusion<SmokeContract> {
   const checks = plannedChecks(inputs, observation);
   const rows = checks.map(({ name, check, suite }) => [suite.name, name, shownPlace(check.node.place)]);
-  const table: Section = { kind: 'table', title: 'Checks', columns: ['Suite', 'Check', 'Line'], rows };
+  const table: Section = { kind: 'table', title: 'Checks', columns: ['Suite', 'Check', 'Line'], rows, code: [2] };
   const command = commandOf(inputs);
   const result = `Would run ${counted(checks.length, 'check')}${command === undefined ? '' : `, then: ${command}`}.`;
   return {
@@ -53,10 +57,11 @@ function ended(
       status: red ? 'failed' : 'succeeded',
       result: `${results.checks.length > 0 ? verdict(passed, results, failed) : ''}${commandSentence(command)}`.trim(),
       facts: [...facts(observation, results, passed, failed.length), ...commandFacts(command)],
+      ...(red && { trouble: troubleOf(failed, unfit) }),
       sections: [
         ...failed.map(failureSection),
         ...commandSections(command),
-        ...cleanUpSections(results),
+        ...cleanUpSections(failures(results.cleanUps)),
         checkTable(results.checks),
       ],
       annotations: failed.flatMap(annotationsOf).slice(0, maxAnnotations),
@@ -84,13 +89,12 @@ function verdict(passed: number, { checks, cleanUps, stopped }: Results, failed:
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
     ...(left > 0 ? [`${left} not cleaned up`] : []),
   ];
-  const first = failed[0]?.findings[0];
-  const reason = stopped !== undefined ? `${stopped}.` : first && `First: ${failed[0]?.name}: ${sentence(first)}`;
+  const reason = stopped === undefined ? undefined : `${stopped}.`;
   return `${parts.join(', ')}. ${reason ?? ''}`.trim();
 }
 
 function facts({ addresses }: Observation, { checks }: Results, passed: number, failed: number) {
-  const seconds = (checks.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000).toFixed(1);
+  const time = duration(checks.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1_000);
   const link = (name: string): readonly (readonly [string, Cell])[] => {
     const url = addresses.get(name);
     return url === undefined ? [] : [[name === 'API' ? 'API' : 'Site', { text: url, url }]];
@@ -99,59 +103,20 @@ function facts({ addresses }: Observation, { checks }: Results, passed: number, 
   return [
     ...link('API'),
     ...link('SITE'),
-    ...(version === undefined ? [] : [['Version', version] as const]),
-    ['Passed', passed],
-    ['Failed', failed],
-    ['Time', `${seconds} s`],
+    ...(version === undefined ? [] : [['Version', short(version)] as const]),
+    ['Checks', failed === 0 ? `${passed} passed` : `${passed} passed, ${failed} failed`],
+    ['Time', time],
   ] as const;
 }
 
-/** One failed check: what was found, what it saw over time, and how to try it by hand. */
-function failureSection({ name, findings, stretches, curl }: FailedCheck): Section {
-  const seen = stretches.map(
-    ({ fromMilliseconds, untilMilliseconds, attempts, seen: what }) =>
-      `${seconds(fromMilliseconds)}–${seconds(untilMilliseconds)}, ${counted(attempts, 'attempt')}: ${what}`,
-  );
-  const lines = [
-    ...findings.map((finding) => `${shownPlace(finding.place)}: ${sentence(finding)}`),
-    ...(seen.length > 1 ? ['Over time:', ...seen] : []),
-    ...(curl ? [`Try it: ${curl}`] : []),
-  ];
-  return { kind: 'log', title: `❌ ${name}`, lines };
-}
-
-function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(1)} s`;
-}
-
-function cleanUpSections({ cleanUps }: Results): readonly Section[] {
-  const left = failures(cleanUps);
-  if (left.length === 0) return [];
-  const rows = left.map(({ name, findings }) => [name, findings.map(sentence).join(' ')]);
-  return [{ kind: 'table', title: 'Left behind: remove by hand', columns: ['Request', 'Why it failed'], rows }];
-}
-
-const marks = { passed: '✅', failed: '❌', skipped: '➖' } as const;
-
-function checkTable(checks: readonly CheckResult[]): Section {
-  const rows = checks.map((check) => [
-    `${marks[check.status]} ${check.name}`,
-    check.status === 'skipped' ? '' : `${check.milliseconds} ms`,
-    shownPlace(check.place),
-    check.status === 'skipped' ? check.reason : check.status === 'passed' ? attempts(check) : check.findings.length,
-  ]);
-  return {
-    kind: 'table',
-    title: 'Checks',
-    columns: ['Check', 'Time', 'Line', 'Findings'],
-    rows,
-    collapsed: rows.length > 20,
-  };
-}
-
-function attempts({ stretches }: Extract<CheckResult, { status: 'passed' }>): string {
-  const count = stretches.reduce((sum, stretch) => sum + stretch.attempts, 0);
-  return count === 0 ? '' : counted(count, 'attempt');
+/** The first finding, or the last line of the command: test runners end with their summary. */
+function troubleOf([first]: readonly FailedCheck[], command: CommandResult | undefined): Trouble {
+  const finding = first?.findings[0];
+  if (command)
+    return {
+      firstError: `${command.text}: ${command.lastLines.findLast((line) => line.trim() !== '') ?? command.failure}`,
+    };
+  return first && finding ? { firstError: `${first.name}: ${sentence(finding)}` } : {};
 }
 
 function annotationsOf({ name, findings }: FailedCheck): readonly Annotation[] {

@@ -53,7 +53,7 @@ function previewTable(previews: readonly SeenPreview[], outcome: Outcome | undef
     state === 'unknown' ? 'not in this repository' : outcome?.revived.includes(pull) ? 'in use again' : state,
     objects.length,
   ]);
-  const columns = ['Pull request', 'State', 'Objects'];
+  const columns = ['Pull request', 'State', 'Objects'] as const;
   return [{ kind: 'table', title: 'Previews', columns, rows: rows.slice(0, 200), collapsed: rows.length > 10 }];
 }
 

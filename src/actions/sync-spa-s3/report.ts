@@ -1,5 +1,8 @@
 import { fingerprintOf } from '../../lifecycle/fingerprint.ts';
 import { planOutput } from '../../lifecycle/plan-output.ts';
+import { bytesText, counted } from '../../report/counted.ts';
+import { short } from '../../report/links.ts';
+import type { Fact } from '../../report/report.ts';
 import type { Outcome } from './apply.ts';
 import { isWrite, type SyncChange } from './change.ts';
 import { staleAtEdge, withEarlier } from './pending-invalidations.ts';
@@ -35,18 +38,22 @@ export function report(planned: SyncStep, outcome: Outcome | undefined) {
     },
     report: {
       title: `Sync the site to ${plan.target}`,
-      ...ending(plan.changes.length, puts.length, outcome),
+      ...ending(plan.changes.length, { uploaded: puts.length, copied: writes.length - puts.length }, outcome),
       facts: [
-        ['Release', release],
-        ['Uploaded', `${puts.length} files, ${bytes} bytes`],
-        ['Copied in the bucket', writes.length - puts.length],
-        ['Unchanged', unchanged],
-        ['Pruned', deleted],
-      ] as const,
+        ['Release', short(release)],
+        ['Uploaded', `${counted(puts.length, 'file')}, ${bytesText(bytes)}`],
+        ...countFact('Copied in the bucket', writes.length - puts.length),
+        ...countFact('Unchanged', unchanged),
+        ...countFact('Pruned', deleted),
+      ] as readonly Fact[],
       sections: changeTable(plan.changes, inputs.bucket),
     },
     failure: outcome?.failure,
   };
+}
+
+function countFact(name: string, count: number): readonly Fact[] {
+  return count === 0 ? [] : [[name, counted(count, 'file')]];
 }
 
 /** Another deployment came before, and this is what was done instead. */
@@ -54,18 +61,37 @@ function replanned({ plan }: SyncStep) {
   return { changed: plan.changes.length > 0, plan: planOutput(plan), fingerprint: fingerprintOf(plan) };
 }
 
-function ending(changes: number, puts: number, outcome: Outcome | undefined) {
+interface Written {
+  readonly uploaded: number;
+  readonly copied: number;
+}
+
+function ending(changes: number, written: Written, outcome: Outcome | undefined) {
   if (outcome?.failure)
     return {
       status: 'failed',
       result: `${outcome.switched ? 'The new release is served, but the run is not complete.' : 'Stopped: visitors get the entry page that was there before.'} ${outcome.failure.message}`,
     } as const;
   if (changes === 0) return { status: 'unchanged', result: 'The bucket serves this build already.' } as const;
-  if (outcome === undefined) return { status: 'planned', result: `Would upload ${puts} files.` } as const;
-  return { status: 'succeeded', result: `The new release is served; ${puts} files were uploaded.` } as const;
+  const { uploaded, copied } = written;
+  if (outcome === undefined) {
+    const copies = copied === 0 ? '' : `, and copy ${copied} in the bucket`;
+    return { status: 'planned', result: `Would upload ${counted(uploaded, 'file')}${copies}.` } as const;
+  }
+  const parts = [
+    ...(uploaded > 0 || copied === 0 ? [`${wasOrWere(uploaded)} uploaded`] : []),
+    ...(copied > 0 ? [`${wasOrWere(copied)} copied in the bucket`] : []),
+  ];
+  return { status: 'succeeded', result: `The new release is served; ${parts.join(', ')}.` } as const;
 }
 
-function changeTable(changes: readonly SyncChange[], bucket: string) {
+function wasOrWere(files: number): string {
+  return `${counted(files, 'file')} ${files === 1 ? 'was' : 'were'}`;
+}
+
+/** Copies that are kept for a rollback are no change that a visitor could meet. */
+function changeTable(all: readonly SyncChange[], bucket: string) {
+  const changes = all.filter(({ kind }) => kind !== 'keep');
   if (changes.length === 0) return [];
   const rows = changes
     .slice(0, maxRows)
@@ -76,6 +102,7 @@ function changeTable(changes: readonly SyncChange[], bucket: string) {
     title: `Changes in ${bucket}`,
     columns: ['What', 'Why', 'File'],
     rows,
+    code: [2],
     collapsed: changes.length > 10,
   } as const;
   return more > 0 ? [table, { kind: 'note', text: `and ${more} more` } as const] : [table];

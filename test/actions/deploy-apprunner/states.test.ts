@@ -67,7 +67,7 @@ describe('a paused service', () => {
     expect(writes()).toEqual(['apprunner:ResumeService', 'apprunner:UpdateService']);
     expect(stage.service().status).toBe('RUNNING');
     expect(outputs).toMatchObject({ status: 'SUCCEEDED', image: stage.images.v2 });
-    expect(report.result).toBe('Done (resume and update): the new configuration runs.');
+    expect(report.result).toBe('Done (resume and update): the new configuration runs. Changed: image.');
   });
 
   test('that cannot be resumed is not deployed to', async () => {

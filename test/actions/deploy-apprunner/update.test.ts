@@ -193,7 +193,7 @@ describe('a dry run', () => {
     await stage.create({ env: 'A=1' });
     const { outputs, report } = await stage.deploy({ 'dry-run': 'true', memory: '4 GB', env: 'A=2' });
     expect(outputs).toMatchObject({ changed: true, status: 'planned', image: stage.images.v1 });
-    expect(report.result).toBe('Would update the service.');
+    expect(report.result).toBe('Would update the service: image, 1 variable and memory.');
     expect(report.sections).toEqual([
       {
         ...{ kind: 'table', title: 'Configuration', columns: ['Field', 'Before', 'After'] },

@@ -89,9 +89,11 @@ describe('stages that cannot be planned', () => {
     expect(report.sections).toContainEqual(
       expect.objectContaining({
         kind: 'part',
-        report: expect.objectContaining({ title: 'Deploy clinic-dev to App Runner' }),
+        report: expect.objectContaining({ title: 'Backend: Deploy clinic-dev to App Runner' }),
       }),
     );
+    const failed = { kind: 'part', report: expect.objectContaining({ title: 'Database', status: 'failed' }) };
+    expect(report.sections).toContainEqual(failed);
     expect(await failureOf(stage.again(commits.two))).toBe(failure?.message);
     expect(writes()).toEqual([]);
   }, 120_000);

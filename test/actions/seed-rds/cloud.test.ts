@@ -92,7 +92,7 @@ describeWith('postgres', 'seed-rds with Secrets Manager and RDS', () => {
     expect(made).toMatchObject({ identifier: first.outputs['snapshot-id'], status: 'available' });
     expect(first.report.sections).toContainEqual({
       kind: 'note',
-      text: expect.stringMatching(/^To restore: aws rds restore-db-instance-from-db-snapshot .*--region us-east-1$/),
+      text: expect.stringMatching(/^To restore: `aws rds restore-db-instance-from-db-snapshot .*--region us-east-1`$/),
     });
     expect((await step(inputs)).outputs).toMatchObject({ changed: false, 'snapshot-id': undefined });
     expect(snapshots()).toHaveLength(before + 1);

@@ -203,7 +203,7 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
     expect(elsewhere.outputs).toMatchObject({ changed: false, applied: [] });
     expect(elsewhere.report.sections).toContainEqual({
       kind: 'note',
-      text: 'Seeds are not run in prod: seed-environments names dev, staging.',
+      text: 'Seeds are not run in prod: `seed-environments` names dev, staging.',
     });
     expect((await step(inputs)).outputs['changed']).toBe(true);
     expect((await step(inputs)).outputs['changed']).toBe(false);

@@ -31,6 +31,7 @@ const allowed: sanitizeHtml.IOptions = {
     th: ['colspan', 'rowspan'],
   },
   allowedClasses: { blockquote: ['alert-*'], code: ['language-*'] },
+  selfClosing: [...sanitizeHtml.defaults.selfClosing, 'wbr'],
   allowedSchemes: ['http', 'https', 'mailto'],
   allowedSchemesByTag: { img: ['http', 'https', 'data'] },
 };

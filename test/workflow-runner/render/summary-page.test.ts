@@ -54,6 +54,14 @@ test('the page shows jobs, environments, annotations, summaries and artifacts', 
   expect(errors).toEqual([]);
 });
 
+test('a timeline is drawn without a script', () => {
+  const summary =
+    '```mermaid\ngantt\n  section A <b>\n  2 s :crit, 2026-01-01T00:00:01.000, 2026-01-01T00:00:03.000\n```\n';
+  const page = renderSummaryPage({ ...result, summaries: [{ job: 'a', step: 'b', markdown: summary }] });
+  expect(page).toContain('<div class="bar crit" style="margin-left:0.00%;width:100.00%"></div>');
+  expect(page).not.toMatch(/gantt\n|<b>/);
+});
+
 test.each([
   ['<script>alert(1)</script>', 'script'],
   ['<img src=x onerror=alert(1)>', 'onerror'],

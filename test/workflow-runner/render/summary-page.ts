@@ -2,6 +2,7 @@ import type { Annotation } from '../commands/annotation.ts';
 import type { Conclusion } from '../conclusion.ts';
 import type { JobResult, RunResult, Summary } from '../run-result.ts';
 import { escapeHtml } from './escape-html.ts';
+import { renderGantt } from './gantt.ts';
 import { renderMarkdown } from './markdown.ts';
 import { summaryStyle } from './summary-style.ts';
 
@@ -66,7 +67,14 @@ function annotationItem({ level, title, message }: Annotation, place: string): s
 
 function summarySection({ job, step, markdown }: Summary): string {
   return `<section class="card"><h2>${escapeHtml(job)} <span class="muted">${escapeHtml(step)}</span></h2>
-<div class="markdown">${renderMarkdown(markdown)}</div></section>`;
+<div class="markdown">${withDiagrams(renderMarkdown(markdown))}</div></section>`;
+}
+
+/** Rendered Markdown in which diagrams are drawn. */
+function withDiagrams(html: string): string {
+  return html.replace(/<pre><code class="language-mermaid">([^<]*)<\/code><\/pre>/g, (block, diagram: string) => {
+    return renderGantt(diagram.trim()) ?? block;
+  });
 }
 
 function artifactsSection({ artifacts }: Pick<RunResult, 'artifacts'>): string {

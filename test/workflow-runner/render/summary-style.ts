@@ -45,4 +45,8 @@ a { color: var(--link); }
 .markdown .alert-caution { border-color: var(--bad) !important; }
 .markdown details { margin: 0 0 12px; } .markdown summary { cursor: pointer; }
 .markdown img { max-width: 100%; }
+.gantt { border: 1px solid var(--line); border-radius: 6px; padding: 12px; margin: 0 0 12px; font-size: 12px; }
+.task { display: grid; grid-template-columns: 7em 1fr 7em; gap: 8px; align-items: center; }
+.bar { height: 14px; min-width: 2px; border-radius: 3px; background: var(--link); } .bar.done { background: var(--off); }
+.bar.crit { background: var(--bad); } .bar.active { background: var(--warn); }
 `;

@@ -1,3 +1,4 @@
+import { counted } from '../../../report/counted.ts';
 import type { Status } from '../../../report/report.ts';
 import type { Inputs } from '../contract.ts';
 import type { Outcome } from '../outcome.ts';
@@ -10,7 +11,7 @@ export function reportBuildOnly(inputs: Inputs, { content }: BuildOnly, outcome:
     outputs: { changed: false, skipped: false, 'source-key': content.sourceKey },
     report: {
       title: `Build of ${inputs.context}`,
-      ...ended(`${content.context.files} files`, outcome),
+      ...ended(counted(content.context.files, 'file'), outcome),
       facts: [...stepFact(outcome), ...keyFacts(content)],
       sections: phaseSection(outcome),
     },

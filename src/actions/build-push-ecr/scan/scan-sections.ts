@@ -1,3 +1,4 @@
+import { linked } from '../../../report/links.ts';
 import type { Cell, Section } from '../../../report/report.ts';
 import type { JudgedFinding, Ruling, Verdict } from './verdict.ts';
 
@@ -20,17 +21,17 @@ export function scanSections(verdict: Verdict | undefined): readonly Section[] {
 }
 
 function table(findings: readonly JudgedFinding[], collapsed: boolean): Section {
-  const columns = ['Severity', 'Vulnerability', 'Package', 'Fixed in', 'Gate'];
+  const columns = ['Vulnerability', 'Package', 'Gate'] as const;
   return { kind: 'table', title: 'Findings of the scan', columns, rows: findings.map(row), collapsed };
 }
 
 function row({ severity, id, url, packages, fix, ruling }: JudgedFinding): readonly Cell[] {
   const fixedIn = packages.flatMap((one) => one.fixedIn ?? []);
+  const names = packages.map(({ name, version }) => `${name} ${version}`).join(', ');
+  const fixText = fixedIn.length > 0 ? `fixed in ${fixedIn.join(', ')}` : fix === 'no' ? 'no fix yet' : '';
   return [
-    severity,
-    url ? { text: id, url } : id,
-    packages.map(({ name, version }) => `${name} ${version}`).join(', '),
-    fixedIn.length > 0 ? fixedIn.join(', ') : fix === 'no' ? 'no fix yet' : '',
+    [linked(id, url), `, ${severity}`],
+    [names, fixText].filter((part) => part !== '').join(', '),
     rulingText(ruling),
   ];
 }
