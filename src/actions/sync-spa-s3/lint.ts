@@ -1,9 +1,9 @@
-import { isHashedName } from '../../domain/hashed-name.ts';
 import { keyPrefix } from '../../domain/key-prefix.ts';
 import { maxMetadataBytes, metadataBytes } from '../../domain/object-header.ts';
 import { secretFileProblem } from '../../domain/secret/secret-file.ts';
 import { UserError } from '../../errors.ts';
-import { type Inputs, immutableFolders } from './contract.ts';
+import { nameVerdict } from '../../site/hashed/hashed-files.ts';
+import type { Inputs } from './contract.ts';
 import { matching, type Serving } from './site.ts';
 
 interface Finding {
@@ -50,16 +50,14 @@ function problemsOf(files: readonly ServedFile[], checks: readonly Check[]): rea
 }
 
 function checksOf(rules: Rules): readonly Check[] {
-  const isFrozenFolder = matching(immutableFolders);
   const prefix = keyPrefix(rules.prefix);
   const cacheOf = ({ headers }: ServedFile) => headers['cache-control'] ?? '';
-  const isFrozen = (file: ServedFile) => /\bimmutable\b/.test(cacheOf(file)) && !isFrozenFolder(file.path);
   return [
     ({ path }) => secretFileProblem(path) ?? false,
     ({ path }) => path.endsWith('.map') && 'is a source map, and shows the source to everybody',
     (file) =>
-      isFrozen(file) &&
-      !isHashedName(file.path) &&
+      /\bimmutable\b/.test(cacheOf(file)) &&
+      nameVerdict(file.path) === 'plain' &&
       'would be cached for a year as immutable, but its name carries no hash',
     (file) =>
       isServiceWorker(file.path) &&

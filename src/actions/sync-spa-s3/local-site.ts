@@ -39,7 +39,7 @@ export async function localSite(
   if (command !== undefined) await build({ command, directory, variables }, processes, context);
   const [folder, shown] = [join(directory, source), join(inputs.workingDirectory, source)];
   const found = await builtFiles({ directory, source, shown }, isLeftOut(inputs.exclude), tree);
-  const serving = servingOf(inputs);
+  const serving = servingOf(inputs, found.files);
   const served = found.files.map((path) => ({ path, ...serving(path) }));
   demandFitForUpload(shown, served, found.linksOut, inputs);
   const generated = inputs.runtimeConfig.length > 0 ? [configFile(inputs.runtimeConfig, serving)] : [];

@@ -1,8 +1,8 @@
 import picomatch from 'picomatch';
 import { contentTypeOf } from '../../domain/content-type.ts';
-import { isHashedName } from '../../domain/hashed-name.ts';
 import { invalidationPathOfKey } from '../../domain/invalidation-path.ts';
-import { hashedFolders, type Inputs, immutableFolders } from './contract.ts';
+import { hashedFiles } from '../../site/hashed/hashed-files.ts';
+import type { Inputs } from './contract.ts';
 
 /** Written in this order, each only when the one before is done: what a page refers to exists before the page does. */
 export const phases = ['immutable', 'other', 'page', 'entry'] as const;
@@ -23,11 +23,12 @@ export const entryPage = 'index.html';
 /** Our own records in the bucket, relative to the prefix; never part of a site. */
 export const ownFolder = '.deploy/';
 
-/** Decides how each path is served: phase, type, cache rule and further headers. */
+/** Decides how each of a site's paths is served: phase, type, cache rule and further headers. */
 export function servingOf(
   inputs: Pick<Inputs, 'immutable' | 'cacheControl' | 'contentTypes' | 'headers'>,
+  paths: readonly string[],
 ): (path: string) => Serving {
-  const isImmutable = immutableFiles(inputs.immutable);
+  const isImmutable = immutableFiles(inputs.immutable, paths);
   const rules = [
     ...inputs.cacheControl.map(({ glob, value }) => ({ glob, name: 'cache-control', value })),
     ...inputs.contentTypes.map(({ glob, value }) => ({ glob, name: 'content-type', value })),
@@ -73,12 +74,10 @@ export function isLeftOut(exclude: Inputs['exclude']): (path: string) => boolean
   return matching([...exclude, `${ownFolder}**`]);
 }
 
-function immutableFiles(globs: readonly string[]): (path: string) => boolean {
+function immutableFiles(globs: readonly string[], paths: readonly string[]): (path: string) => boolean {
   if (globs.length > 0) return matching(globs);
-  const inFolder = matching(immutableFolders);
-  const amongHashed = matching(hashedFolders);
-  const isCode = (path: string) => /\.(m?js|css)(\.map)?$/.test(path);
-  return (path) => inFolder(path) || ((amongHashed(path) || isCode(path)) && isHashedName(path));
+  const hashed = hashedFiles(paths);
+  return (path) => hashed.has(path);
 }
 
 export function phaseOf(path: string, isImmutable: (path: string) => boolean): Phase {
