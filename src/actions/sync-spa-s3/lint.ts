@@ -4,7 +4,7 @@ import { secretFileProblem } from '../../domain/secret/secret-file.ts';
 import { UserError } from '../../errors.ts';
 import { nameVerdict } from '../../site/hashed/hashed-files.ts';
 import type { Inputs } from './contract.ts';
-import { matching, type Serving } from './site.ts';
+import { isFrozen, matching, type Serving } from './site.ts';
 
 interface Finding {
   readonly path: string;
@@ -56,7 +56,7 @@ function checksOf(rules: Rules): readonly Check[] {
     ({ path }) => secretFileProblem(path) ?? false,
     ({ path }) => path.endsWith('.map') && 'is a source map, and shows the source to everybody',
     (file) =>
-      /\bimmutable\b/.test(cacheOf(file)) &&
+      isFrozen(file.headers) &&
       nameVerdict(file.path) === 'plain' &&
       'would be cached for a year as immutable, but its name carries no hash',
     (file) =>

@@ -13,6 +13,8 @@ import { isLeftOut, type Serving, servingOf } from './site.ts';
 export interface LocalFile extends ServedFile, Identity {
   /** The content of a file that this run makes itself. */
   readonly text?: string;
+  /** Its content changed under a name that browsers were told to keep. */
+  readonly thawed?: true;
 }
 
 /** The built site. */

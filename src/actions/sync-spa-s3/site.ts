@@ -18,7 +18,7 @@ export interface Serving {
 /** A year, and no questions asked: the name changes with the content. */
 const forever = 'public, max-age=31536000, immutable';
 /** Kept, but asked for each time: a new release shows at once. */
-const askEachTime = 'no-cache';
+export const askEachTime = 'no-cache';
 export const entryPage = 'index.html';
 /** Our own records in the bucket, relative to the prefix; never part of a site. */
 export const ownFolder = '.deploy/';
@@ -63,6 +63,11 @@ function matcher(glob: string): (path: string) => boolean {
   }
   const expression = picomatch.makeRe(glob, { dot: true });
   return (path) => expression.test(path) || path === glob;
+}
+
+/** Whether browsers are told to keep it and never to ask again. */
+export function isFrozen(headers: Serving['headers']): boolean {
+  return /\bimmutable\b/.test(headers['cache-control'] ?? '');
 }
 
 export function isPage(path: string): boolean {
