@@ -1,51 +1,53 @@
-/** By file ending, pinned here so that it never depends on the machine. Source: https://www.iana.org/assignments/media-types */
-const byEnding: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
-  htm: 'text/html; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  mjs: 'text/javascript; charset=utf-8',
-  cjs: 'text/javascript; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-  map: 'application/json; charset=utf-8',
-  jsonld: 'application/ld+json; charset=utf-8',
-  webmanifest: 'application/manifest+json; charset=utf-8',
-  xml: 'application/xml; charset=utf-8',
-  rss: 'application/rss+xml; charset=utf-8',
-  atom: 'application/atom+xml; charset=utf-8',
-  txt: 'text/plain; charset=utf-8',
-  md: 'text/markdown; charset=utf-8',
-  csv: 'text/csv; charset=utf-8',
-  ics: 'text/calendar; charset=utf-8',
-  svg: 'image/svg+xml',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  avif: 'image/avif',
+import mime from 'mime';
+
+/** Where the web's practice differs from the table of the package, which is mime-db's. */
+const exceptions: Readonly<Record<string, string>> = {
+  // For browsers; the table has Node.js's own type.
+  cjs: 'text/javascript',
+  // Every browser knows it, and caches and proxies know it longer: https://developer.mozilla.org/docs/Web/HTTP/Guides/MIME_types/Common_types
   ico: 'image/x-icon',
-  bmp: 'image/bmp',
-  woff: 'font/woff',
-  woff2: 'font/woff2',
-  ttf: 'font/ttf',
-  otf: 'font/otf',
-  eot: 'application/vnd.ms-fontobject',
-  wasm: 'application/wasm',
-  pdf: 'application/pdf',
-  zip: 'application/zip',
-  gz: 'application/gzip',
-  mp3: 'audio/mpeg',
-  ogg: 'audio/ogg',
-  wav: 'audio/wav',
-  mp4: 'video/mp4',
-  webm: 'video/webm',
+  // https://wicg.github.io/import-maps/#integration-html-mime
+  importmap: 'application/importmap+json',
 };
+
+/** Files without an ending, by the name that a standard gives them: https://www.iana.org/assignments/well-known-uris */
+const withoutEnding: Readonly<Record<string, string>> = {
+  'apple-app-site-association': 'application/json',
+  nodeinfo: 'application/json',
+  'oauth-authorization-server': 'application/json',
+  'oauth-protected-resource': 'application/json',
+  'openid-configuration': 'application/json',
+  'openid-federation': 'application/entity-statement+jwt',
+  'host-meta': 'application/xrd+xml',
+  'traffic-advice': 'application/trafficadvice+json',
+  webfinger: 'application/jrd+json',
+  'matrix/client': 'application/json',
+  'matrix/server': 'application/json',
+};
+
+const bytes = 'application/octet-stream';
 
 /** The Content-Type of a file of a site, with charset for text; unknown endings are bytes. */
 export function contentTypeOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (name === 'apple-app-site-association') return 'application/json; charset=utf-8';
   const ending = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1).toLowerCase() : '';
-  return (Object.hasOwn(byEnding, ending) && byEnding[ending]) || 'application/octet-stream';
+  const type =
+    ending === '' ? typeWithoutEnding(path, name) : (own(exceptions, ending) ?? mime.getType(ending) ?? bytes);
+  return isText(type) ? `${type}; charset=utf-8` : type;
+}
+
+function typeWithoutEnding(path: string, name: string): string {
+  const [, wellKnown] = /(?:^|\/)\.well-known\/(.+)$/.exec(path) ?? [];
+  if (wellKnown === undefined) return name === 'apple-app-site-association' ? 'application/json' : bytes;
+  // Proofs that one owns the domain, such as ACME's.
+  return own(withoutEnding, wellKnown) ?? 'text/plain';
+}
+
+function own(types: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(types, name) ? types[name] : undefined;
+}
+
+/** What has no byte order mark or declaration of its own that everybody reads, SVG having one. */
+function isText(type: string): boolean {
+  return /^text\/|^application\/(?:json|xml|javascript|toml|sql)$|^application\/.+\+(?:json|xml)$/.test(type);
 }
