@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseCacheTag } from '../../src/domain/cache-tag.ts';
 import { parseAlias } from '../../src/domain/distribution-name.ts';
-import { hashToken } from '../../src/site/hashed/hash-token.ts';
 import { invalidationPathOfKey, parseInvalidationPath } from '../../src/domain/invalidation-path.ts';
 import { keyPrefix } from '../../src/domain/key-prefix.ts';
 import { parseHeader } from '../../src/domain/object-header.ts';
 import { parseS3Url } from '../../src/domain/s3-url.ts';
 import { parseViewerRewrite } from '../../src/domain/viewer-rewrite.ts';
+import { hashToken } from '../../src/site/hashed/hash-token.ts';
 
 /** Many times what the slowest of them takes; what is not linear takes minutes. */
 const milliseconds = 10_000;

@@ -1,7 +1,7 @@
 import picomatch from 'picomatch';
-import { contentTypeOf } from '../../domain/content-type.ts';
 import { invalidationPathOfKey } from '../../domain/invalidation-path.ts';
 import { hashedFiles } from '../../site/hashed/hashed-files.ts';
+import { contentTypeOf } from './content-type.ts';
 import type { Inputs } from './contract.ts';
 
 /** Written in this order, each only when the one before is done: what a page refers to exists before the page does. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import mimeDb from 'mime-db';
-import { contentTypeOf } from '../../src/domain/content-type.ts';
+import { contentTypeOf } from '../../../src/actions/sync-spa-s3/content-type.ts';
 
 test.each([
   ['index.html', 'text/html; charset=utf-8'],
