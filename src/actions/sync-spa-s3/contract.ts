@@ -10,6 +10,7 @@ import {
   value,
 } from '../../contract/index.ts';
 import { parseBucketName } from '../../domain/bucket-name.ts';
+import { parsePrefix } from '../../domain/key-prefix.ts';
 import { parseHeader, parseHeaderValue } from '../../domain/object-header.ts';
 import { parseMaxDelete } from './max-delete.ts';
 
@@ -22,8 +23,11 @@ export const contract = defineContract({
       description: 'Folder of the built site, below `working-directory`. Needed unless `rollback-to` is given.',
     }),
     bucket: value('a bucket name', parseBucketName, { description: 'Name of the bucket.', required: true }),
-    prefix: text({ description: 'Folder in the bucket; only keys below it are touched.', default: '' }),
-    'public-path': text({
+    prefix: value('a folder', parsePrefix, {
+      description: 'Folder in the bucket; only keys below it are touched.',
+      default: '',
+    }),
+    'public-path': value('a path', parsePrefix, {
       description:
         "The site's public URL prefix; `/` where CloudFront adds the prefix (origin path). Left out: the prefix.",
     }),
