@@ -1,7 +1,7 @@
 import { join, posix } from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { FoundTree, TreeReader } from '../../machine/tree.ts';
-import { entryPage } from './site.ts';
+import { entryPage } from './phase.ts';
 
 /** Where a site should be. */
 export interface SitePlace {

@@ -1,5 +1,5 @@
 import type { Change } from '../../domain/plan.ts';
-import type { Phase } from './site.ts';
+import type { Phase } from './phase.ts';
 
 export type SyncChange = WriteChange | KeepChange | RecordChange | DeleteChange;
 

@@ -4,6 +4,7 @@ import { secretFileProblem } from '../../domain/secret/secret-file.ts';
 import { UserError } from '../../errors.ts';
 import { nameVerdict } from '../../site/hashed/hashed-files.ts';
 import type { Inputs } from './contract.ts';
+import { isServiceWorker } from './phase.ts';
 import { isFrozen, matching, type Serving } from './site.ts';
 
 interface Finding {
@@ -69,10 +70,6 @@ function checksOf(rules: Rules): readonly Check[] {
     ({ headers }) =>
       metadataBytes(headers) > maxMetadataBytes && `has more than ${maxMetadataBytes} bytes of x-amz-meta headers`,
   ];
-}
-
-function isServiceWorker(path: string): boolean {
-  return /(^|\/)(sw|service-?worker|ngsw-worker|firebase-messaging-sw|OneSignalSDKWorker)\.m?js$/i.test(path);
 }
 
 function isCached(cacheControl: string): boolean {

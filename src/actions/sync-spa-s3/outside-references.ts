@@ -5,9 +5,10 @@ import type { Context } from '../../lifecycle/context.ts';
 import type { Inputs } from './contract.ts';
 import type { LocalFile, LocalSite } from './local-site.ts';
 import type { BucketState } from './observation.ts';
+import { isPage } from './phase.ts';
 import { publicPrefix } from './public-prefix.ts';
 import { bundleManifests, bundlePaths, type OutsideReference, pagePaths } from './references.ts';
-import { isPage, matching } from './site.ts';
+import { matching } from './site.ts';
 import type { SiteContent } from './site-content.ts';
 
 /** A page that is larger is not read. */

@@ -4,9 +4,9 @@ import type { KeepChange, Reason, RecordChange, SiteFile, SyncChange, Wanted, Wr
 import type { Inputs } from './contract.ts';
 import { keptKey, type ManifestObject, sameHeaders } from './manifest.ts';
 import type { Observation } from './observation.ts';
+import { phases } from './phase.ts';
 import { prunes } from './prune.ts';
 import { releaseFiles } from './rollback.ts';
-import { phases } from './site.ts';
 
 /** What to write, retire and prune so that the bucket serves this release, in the order in which it is done. */
 export function plan(inputs: Inputs, observation: Observation): Plan<SyncChange> {

@@ -3,10 +3,7 @@ import { invalidationPathOfKey } from '../../domain/invalidation-path.ts';
 import { hashedFiles } from '../../site/hashed/hashed-files.ts';
 import { contentTypeOf } from './content-type.ts';
 import type { Inputs } from './contract.ts';
-
-/** Written in this order, each only when the one before is done: what a page refers to exists before the page does. */
-export const phases = ['immutable', 'other', 'page', 'entry'] as const;
-export type Phase = (typeof phases)[number];
+import { entryPage, type Phase, phaseOf } from './phase.ts';
 
 /** How a file is served. */
 export interface Serving {
@@ -19,7 +16,6 @@ export interface Serving {
 const forever = 'public, max-age=31536000, immutable';
 /** Kept, but asked for each time: a new release shows at once. */
 export const askEachTime = 'no-cache';
-export const entryPage = 'index.html';
 /** Our own records in the bucket, relative to the prefix; never part of a site. */
 export const ownFolder = '.deploy/';
 
@@ -70,10 +66,6 @@ export function isFrozen(headers: Serving['headers']): boolean {
   return /\bimmutable\b/.test(headers['cache-control'] ?? '');
 }
 
-export function isPage(path: string): boolean {
-  return path.endsWith('.html');
-}
-
 /** Whether a file of the build is not part of the site: it is excluded, or lies where our own records do. */
 export function isLeftOut(exclude: Inputs['exclude']): (path: string) => boolean {
   return matching([...exclude, `${ownFolder}**`]);
@@ -83,12 +75,6 @@ function immutableFiles(globs: readonly string[], paths: readonly string[]): (pa
   if (globs.length > 0) return matching(globs);
   const hashed = hashedFiles(paths);
   return (path) => hashed.has(path);
-}
-
-export function phaseOf(path: string, isImmutable: (path: string) => boolean): Phase {
-  if (path === entryPage) return 'entry';
-  if (isPage(path)) return 'page';
-  return isImmutable(path) ? 'immutable' : 'other';
 }
 
 /** The paths under which viewers ask for an object, as invalidations name them: `/`, `/docs/`, `/docs` and the key's own. */
