@@ -19,7 +19,7 @@ export async function builtFiles(
   isLeftOut: (path: string) => boolean,
   tree: TreeReader,
 ): Promise<FoundTree> {
-  const found = await tree.list(join(directory, source), isLeftOut);
+  const found = await tree.list(join(directory, source), isLeftOut, 'to all');
   if (found?.files.includes(entryPage)) return found;
   const near = (await tree.list(directory, isBeside))?.files ?? [];
   throw noSite(shown, found?.files.length, probablyMeant(near, posix.normalize(source).replace(/\/$/, '')));

@@ -31,7 +31,6 @@ export function demandFitForUpload(
   const findings = [
     ...linksOut.map((path) => ({ path, problem: 'is a symbolic link out of the folder' })),
     ...problemsOf(files, checksOf(rules)),
-    ...collisions(files),
   ].filter(({ path }) => !allowed(path));
   if (findings.length > 0) throw unfit(folder, findings);
 }
@@ -66,7 +65,6 @@ function checksOf(rules: Rules): readonly Check[] {
       `is a service worker and would be cached (${cacheOf(file)})`,
     ({ path }) => Buffer.byteLength(prefix + path) > 1_024 && 'has a key of more than 1,024 bytes',
     ({ path }) => path.includes('\ufffd') && 'has a name that is not UTF-8',
-    ({ path }) => path !== composed(path) && 'has a name in decomposed Unicode (NFD), which no link will match',
     ({ headers }) =>
       metadataBytes(headers) > maxMetadataBytes && `has more than ${maxMetadataBytes} bytes of x-amz-meta headers`,
   ];
@@ -74,24 +72,6 @@ function checksOf(rules: Rules): readonly Check[] {
 
 function isCached(cacheControl: string): boolean {
   return /\bimmutable\b|\bmax-age=[1-9]/.test(cacheControl) && !/\bno-(cache|store)\b/.test(cacheControl);
-}
-
-/** In Unicode's composed form (NFC), in which ASCII always is. */
-function composed(path: string): string {
-  return /[^\x00-\x7f]/.test(path) ? path.normalize('NFC') : path;
-}
-
-/** Names that one reader or another takes for the same: other case, or another spelling of the same characters. */
-function collisions(files: readonly ServedFile[]): readonly Finding[] {
-  const byName = new Map<string, string>();
-  return files.flatMap(({ path }) => {
-    const name = composed(path).toLowerCase();
-    const other = byName.get(name);
-    byName.set(name, path);
-    if (other === undefined) return [];
-    const same = composed(other) === composed(path) ? 'Unicode normalisation' : 'upper and lower case';
-    return [{ path, problem: `differs from ${other} in ${same} only` }];
-  });
 }
 
 const maxShown = 20;
