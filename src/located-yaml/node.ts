@@ -43,24 +43,20 @@ export interface Problem {
   readonly reason: string;
 }
 
-/** The value as JSON has it, with the types of YAML's core schema. */
-export function typedValue(node: YamlNode): unknown {
-  return plain(node, ({ value }) => value);
-}
-
 /** The value with each scalar as the text that was written; nothing stays null. */
 export function writtenValue(node: YamlNode): unknown {
-  return plain(node, ({ text, value }) => (value === null ? null : text));
+  return plainValue(node, ({ text, value }) => (value === null ? null : text));
 }
 
-function plain(node: YamlNode, scalar: (node: ScalarNode) => unknown): unknown {
+/** The value in lists and objects, each scalar as it is made of its node. */
+export function plainValue(node: YamlNode, scalar: (node: ScalarNode) => unknown): unknown {
   switch (node.kind) {
     case 'scalar':
       return scalar(node);
     case 'sequence':
-      return node.items.map((item) => plain(item, scalar));
+      return node.items.map((item) => plainValue(item, scalar));
     case 'mapping':
-      return Object.fromEntries(node.entries.map(({ key, value }) => [key, plain(value, scalar)]));
+      return Object.fromEntries(node.entries.map(({ key, value }) => [key, plainValue(value, scalar)]));
   }
 }
 

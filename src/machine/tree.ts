@@ -3,7 +3,7 @@ import { closeSync, createReadStream, openSync, readFileSync, readSync } from 'n
 import { open, readFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { crc64Nvme } from './crc64nvme.ts';
-import { type FoundTree, list } from './tree/list.ts';
+import { type FollowedLinks, type FoundTree, list } from './tree/list.ts';
 import { turns } from './tree/turns.ts';
 import { unreadable } from './tree/unreadable.ts';
 
@@ -22,7 +22,7 @@ export type DigestAlgorithm = 'md5' | 'sha1' | 'crc64nvme';
 /** Reads a folder of built files, by absolute path. */
 export interface TreeReader {
   /** What is below the folder and not left out; undefined where there is no such folder. */
-  list(folder: string, isLeftOut: (path: string) => boolean): Promise<FoundTree | undefined>;
+  list(folder: string, isLeftOut: (path: string) => boolean, followed?: FollowedLinks): Promise<FoundTree | undefined>;
   /** The files below the folder, each with what identifies its content. */
   identified<F extends { readonly path: string }>(
     folder: string,

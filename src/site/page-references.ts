@@ -7,6 +7,8 @@ import { type PageElement, pageElements } from './page-elements.ts';
 export interface AssetReference {
   readonly url: string;
   readonly kind: AssetKind;
+  /** Whether it is fetched for a page that may come next, and not for this one. */
+  readonly isAhead?: true;
   /** Subresource Integrity, as the page gives it. */
   readonly integrity: string | undefined;
 }
@@ -31,10 +33,11 @@ export function readPageReferences(html: string, pageUrl: string): Result<readon
   const found: AssetReference[] = [];
   for (const element of elements.value) {
     for (const { address, kind } of loadedBy(element)) {
+      const ahead = isPrefetch(element) ? ({ isAhead: true } as const) : {};
       const url = loadableUrl(address, baseUrl);
       if (url === undefined) continue;
       if (found.length >= maxReferences) return { ok: false, reason: `more than ${maxReferences} files that it loads` };
-      found.push({ url, kind, integrity: attribute(element, 'integrity') });
+      found.push({ url, kind, ...ahead, integrity: attribute(element, 'integrity') });
     }
   }
   return { ok: true, value: found };
@@ -114,6 +117,10 @@ const kinds: Readonly<Record<string, AssetKind>> = {
   audio: 'media',
   video: 'media',
 };
+
+function isPrefetch(element: PageElement): boolean {
+  return element.tagName === 'link' && /(?:^|\s)prefetch(?:\s|$)/i.test(attribute(element, 'rel') ?? '');
+}
 
 function attribute({ attributes }: PageElement, name: string): string | undefined {
   return attributes.find((candidate) => candidate.name === name)?.value;

@@ -9,7 +9,7 @@ export interface Rule {
 const adapters = ['aws', 'github', 'container', 'sql', 'http', 'machine'];
 
 /** Pure packages (a parser, matchers, a cookie jar, a time limit) that rooms without adapters may use. */
-const purePackages = ['parse5', 'picomatch', 'tough-cookie', 'node:crypto', 'node:path', 'node:vm'];
+const purePackages = ['mime', 'parse5', 'picomatch', 'tough-cookie', 'node:crypto', 'node:path', 'node:vm'];
 
 export const rules: readonly Rule[] = [
   {

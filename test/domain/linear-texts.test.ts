@@ -1,18 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseCacheTag } from '../../src/domain/cache-tag.ts';
 import { parseAlias } from '../../src/domain/distribution-name.ts';
-import { isHashedName } from '../../src/domain/hashed-name.ts';
 import { invalidationPathOfKey, parseInvalidationPath } from '../../src/domain/invalidation-path.ts';
 import { keyPrefix } from '../../src/domain/key-prefix.ts';
 import { parseHeader } from '../../src/domain/object-header.ts';
 import { parseS3Url } from '../../src/domain/s3-url.ts';
 import { parseViewerRewrite } from '../../src/domain/viewer-rewrite.ts';
+import { hashToken } from '../../src/site/hashed/hash-token.ts';
 
 /** Many times what the slowest of them takes; what is not linear takes minutes. */
 const milliseconds = 10_000;
 
 describe.each<readonly [string, (text: string) => unknown, readonly string[]]>([
-  ['the name of a file', isHashedName, ['a', '-', '_', '.a', '-aaaaaaaa', 'aaaaaaaa.', '-0123456789abcdef.', '0.A']],
+  ['the name of a file', hashToken, ['a', '-', '_', '.a', '-aaaaaaaa', 'aaaaaaaa.', '-0123456789abcdef.', '0.A']],
   ['a path to invalidate', parseInvalidationPath, ['%', '%2', '%41', 'é', '*', '/']],
   ['the key of an object', invalidationPathOfKey, ['%', '?', 'é', '*', '/']],
   ['a prefix', (text) => keyPrefix(`a${text}b`), ['/', 'a/']],

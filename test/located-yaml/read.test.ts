@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
-import { entryOf, placeOf, problemList, typedValue, writtenValue, type YamlNode } from '../../src/located-yaml/node.ts';
+import { entryOf, placeOf, plainValue, problemList, writtenValue, type YamlNode } from '../../src/located-yaml/node.ts';
 import { readYaml } from '../../src/located-yaml/read.ts';
 
 const read = (source: string): YamlNode => {
@@ -9,6 +9,8 @@ const read = (source: string): YamlNode => {
   if ('reason' in node) throw new Error(node.reason);
   return node;
 };
+
+const typedValue = (node: YamlNode) => plainValue(node, ({ value }) => value);
 
 const reason = (source: string) => {
   const node = readYaml('a.yml', source);

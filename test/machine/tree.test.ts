@@ -52,6 +52,21 @@ describe('list', () => {
     });
   });
 
+  test('a link to a folder is followed where that is asked for, and not in a circle', async () => {
+    mkdirSync(join(folder, 'releases', 'v2'), { recursive: true });
+    writeFileSync(join(folder, 'releases', 'v2', 'page.html'), 'x');
+    symlinkSync('releases/v2', join(folder, 'latest'));
+    symlinkSync('..', join(folder, 'releases', 'v2', 'up'));
+    symlinkSync('.', join(folder, 'here'));
+    expect(await reader.list(folder, nothing, 'to all')).toEqual({
+      files: expect.arrayContaining(['latest/page.html', 'releases/v2/page.html']),
+      linksOut: ['here', 'latest/up', 'releases/v2/up'],
+    });
+    const byDefault = await reader.list(folder, nothing);
+    expect(byDefault?.files).not.toContain('latest/page.html');
+    expect(byDefault?.linksOut).toContain('latest');
+  });
+
   test('what is left out is not looked at, be it a link', async () => {
     symlinkSync('/etc/passwd', join(folder, 'innocent.txt'));
     write('index.html', '');

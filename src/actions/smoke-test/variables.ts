@@ -1,9 +1,11 @@
+import { ExactNumber } from '../../domain/exact-number.ts';
 import type { Scalar } from './suite/shape/index.ts';
+import { typedScalar } from './suite/typed-value.ts';
 
 /** Values by name, as `${NAME}` stands for them. A captured JSON value keeps its type. */
 export type Variables = ReadonlyMap<string, unknown>;
 
-/** A number or flag that the suite writes otherwise than JSON does, such as `1.10`: in a text it stays as it was written. */
+/** A number or flag that the suite writes as JSON does not, such as `01067` or `True`: in a text it stays as it was written. */
 class WrittenScalar implements Scalar {
   readonly text: string;
   readonly value: Scalar['value'];
@@ -16,7 +18,8 @@ class WrittenScalar implements Scalar {
 
 /** The value of a variable that the suite itself gives. */
 export function givenValue(scalar: Scalar): unknown {
-  return String(scalar.value) === scalar.text ? scalar.value : new WrittenScalar(scalar);
+  const value = typedScalar(scalar);
+  return value instanceof ExactNumber || String(value) === scalar.text ? value : new WrittenScalar(scalar);
 }
 
 const reference = /\$\{([A-Za-z_]\w*)\}/g;
@@ -52,12 +55,13 @@ function typed(value: unknown): unknown {
 
 function textOf(value: unknown): string {
   if (value instanceof WrittenScalar) return value.text;
+  if (value instanceof ExactNumber) return value.text;
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
 function deep(value: unknown, replace: (text: string) => unknown): unknown {
   if (typeof value === 'string') return replace(value);
   if (Array.isArray(value)) return value.map((item) => deep(item, replace));
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [String(replace(name)), deep(item, replace)]));
 }

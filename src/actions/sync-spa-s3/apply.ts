@@ -6,10 +6,10 @@ import type { Context } from '../../lifecycle/context.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
 import { isWrite, type KeepChange, type SyncChange, type WriteChange } from './change.ts';
 import { notePendingInvalidations } from './pending-invalidations.ts';
+import { phases } from './phase.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { progress } from './progress.ts';
 import { completed, interrupted, type Written, without } from './record.ts';
-import { phases } from './site.ts';
 import type { SyncStep } from './step.ts';
 import { objectWriter } from './write.ts';
 

@@ -1,7 +1,7 @@
 import { join, posix } from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { FoundTree, TreeReader } from '../../machine/tree.ts';
-import { entryPage } from './site.ts';
+import { entryPage } from './phase.ts';
 
 /** Where a site should be. */
 export interface SitePlace {
@@ -19,7 +19,7 @@ export async function builtFiles(
   isLeftOut: (path: string) => boolean,
   tree: TreeReader,
 ): Promise<FoundTree> {
-  const found = await tree.list(join(directory, source), isLeftOut);
+  const found = await tree.list(join(directory, source), isLeftOut, 'to all');
   if (found?.files.includes(entryPage)) return found;
   const near = (await tree.list(directory, isBeside))?.files ?? [];
   throw noSite(shown, found?.files.length, probablyMeant(near, posix.normalize(source).replace(/\/$/, '')));

@@ -1,5 +1,5 @@
 import type { Change } from '../../domain/plan.ts';
-import type { Phase } from './site.ts';
+import type { Phase } from './phase.ts';
 
 export type SyncChange = WriteChange | KeepChange | RecordChange | DeleteChange;
 
@@ -38,6 +38,8 @@ export interface SiteFile {
   readonly sha256: string;
   readonly phase: Phase;
   readonly headers: Readonly<Record<string, string>>;
+  /** Its content changed under a name that browsers were told to keep: it is never frozen again. */
+  readonly thawed?: true;
 }
 
 /** Where a file's bytes come from: the build, or another object of the bucket. */

@@ -10,13 +10,9 @@ import {
   value,
 } from '../../contract/index.ts';
 import { parseBucketName } from '../../domain/bucket-name.ts';
+import { parsePrefix } from '../../domain/key-prefix.ts';
 import { parseHeader, parseHeaderValue } from '../../domain/object-header.ts';
 import { parseMaxDelete } from './max-delete.ts';
-
-/** Folders in which every name changes with its content: the framework makes sure of it. */
-export const immutableFolders = ['_next/static/**', '_app/immutable/**', '_astro/**'];
-/** Folders in which bundlers put such files, beside copies of files that keep their name. */
-export const hashedFolders = ['assets/**', 'static/**'];
 
 export const contract = defineContract({
   name: 'sync-spa-s3',
@@ -27,8 +23,11 @@ export const contract = defineContract({
       description: 'Folder of the built site, below `working-directory`. Needed unless `rollback-to` is given.',
     }),
     bucket: value('a bucket name', parseBucketName, { description: 'Name of the bucket.', required: true }),
-    prefix: text({ description: 'Folder in the bucket; only keys below it are touched.', default: '' }),
-    'public-path': text({
+    prefix: value('a folder', parsePrefix, {
+      description: 'Folder in the bucket; only keys below it are touched.',
+      default: '',
+    }),
+    'public-path': value('a path', parsePrefix, {
       description:
         "The site's public URL prefix; `/` where CloudFront adds the prefix (origin path). Left out: the prefix.",
     }),
@@ -44,7 +43,8 @@ export const contract = defineContract({
     }),
     'build-env': pairs({ description: 'Environment of the build.' }),
     immutable: lines({
-      description: `Globs of files whose name changes with their content; cached for a year. Default: all of ${quoted(immutableFolders)}, and file names with a hash in ${quoted(hashedFolders)} and elsewhere.`,
+      description:
+        'Globs of files whose name changes with their content; cached for a year. Left out: files whose name carries a hash, as bundlers write it.',
     }),
     'cache-control': rules('glob = value', parseHeaderValue, {
       description: 'Cache-Control by glob, over the defaults; the last match counts.',
@@ -100,9 +100,5 @@ export const contract = defineContract({
     'invalidation-paths': 'Paths to invalidate in CloudFront, one per line; for invalidate-cloudfront.',
   },
 });
-
-function quoted(globs: readonly string[]): string {
-  return globs.map((glob) => `\`${glob}\``).join(', ');
-}
 
 export type Inputs = InputsOf<typeof contract>;

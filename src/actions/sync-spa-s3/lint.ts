@@ -1,10 +1,11 @@
-import { isHashedName } from '../../domain/hashed-name.ts';
 import { keyPrefix } from '../../domain/key-prefix.ts';
 import { maxMetadataBytes, metadataBytes } from '../../domain/object-header.ts';
 import { secretFileProblem } from '../../domain/secret/secret-file.ts';
 import { UserError } from '../../errors.ts';
-import { type Inputs, immutableFolders } from './contract.ts';
-import { matching, type Serving } from './site.ts';
+import { nameVerdict } from '../../site/hashed/hashed-files.ts';
+import type { Inputs } from './contract.ts';
+import { isServiceWorker } from './phase.ts';
+import { isFrozen, matching, type Serving } from './site.ts';
 
 interface Finding {
   readonly path: string;
@@ -30,7 +31,6 @@ export function demandFitForUpload(
   const findings = [
     ...linksOut.map((path) => ({ path, problem: 'is a symbolic link out of the folder' })),
     ...problemsOf(files, checksOf(rules)),
-    ...collisions(files),
   ].filter(({ path }) => !allowed(path));
   if (findings.length > 0) throw unfit(folder, findings);
 }
@@ -50,16 +50,14 @@ function problemsOf(files: readonly ServedFile[], checks: readonly Check[]): rea
 }
 
 function checksOf(rules: Rules): readonly Check[] {
-  const isFrozenFolder = matching(immutableFolders);
   const prefix = keyPrefix(rules.prefix);
   const cacheOf = ({ headers }: ServedFile) => headers['cache-control'] ?? '';
-  const isFrozen = (file: ServedFile) => /\bimmutable\b/.test(cacheOf(file)) && !isFrozenFolder(file.path);
   return [
     ({ path }) => secretFileProblem(path) ?? false,
     ({ path }) => path.endsWith('.map') && 'is a source map, and shows the source to everybody',
     (file) =>
-      isFrozen(file) &&
-      !isHashedName(file.path) &&
+      isFrozen(file.headers) &&
+      nameVerdict(file.path) === 'plain' &&
       'would be cached for a year as immutable, but its name carries no hash',
     (file) =>
       isServiceWorker(file.path) &&
@@ -67,36 +65,13 @@ function checksOf(rules: Rules): readonly Check[] {
       `is a service worker and would be cached (${cacheOf(file)})`,
     ({ path }) => Buffer.byteLength(prefix + path) > 1_024 && 'has a key of more than 1,024 bytes',
     ({ path }) => path.includes('\ufffd') && 'has a name that is not UTF-8',
-    ({ path }) => path !== composed(path) && 'has a name in decomposed Unicode (NFD), which no link will match',
     ({ headers }) =>
       metadataBytes(headers) > maxMetadataBytes && `has more than ${maxMetadataBytes} bytes of x-amz-meta headers`,
   ];
 }
 
-function isServiceWorker(path: string): boolean {
-  return /(^|\/)(sw|service-?worker|ngsw-worker|firebase-messaging-sw|OneSignalSDKWorker)\.m?js$/i.test(path);
-}
-
 function isCached(cacheControl: string): boolean {
   return /\bimmutable\b|\bmax-age=[1-9]/.test(cacheControl) && !/\bno-(cache|store)\b/.test(cacheControl);
-}
-
-/** In Unicode's composed form (NFC), in which ASCII always is. */
-function composed(path: string): string {
-  return /[^\x00-\x7f]/.test(path) ? path.normalize('NFC') : path;
-}
-
-/** Names that one reader or another takes for the same: other case, or another spelling of the same characters. */
-function collisions(files: readonly ServedFile[]): readonly Finding[] {
-  const byName = new Map<string, string>();
-  return files.flatMap(({ path }) => {
-    const name = composed(path).toLowerCase();
-    const other = byName.get(name);
-    byName.set(name, path);
-    if (other === undefined) return [];
-    const same = composed(other) === composed(path) ? 'Unicode normalisation' : 'upper and lower case';
-    return [{ path, problem: `differs from ${other} in ${same} only` }];
-  });
 }
 
 const maxShown = 20;

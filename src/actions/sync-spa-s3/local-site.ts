@@ -13,6 +13,8 @@ import { isLeftOut, type Serving, servingOf } from './site.ts';
 export interface LocalFile extends ServedFile, Identity {
   /** The content of a file that this run makes itself. */
   readonly text?: string;
+  /** Its content changed under a name that browsers were told to keep. */
+  readonly thawed?: true;
 }
 
 /** The built site. */
@@ -32,7 +34,7 @@ export async function localSite(
   if (inputs.buildCommand !== undefined) await build(inputs.buildCommand, inputs, processes, context);
   const [folder, shown] = [join(directory, source), join(inputs.workingDirectory, source)];
   const found = await builtFiles({ directory, source, shown }, isLeftOut(inputs.exclude), tree);
-  const serving = servingOf(inputs);
+  const serving = servingOf(inputs, found.files);
   const served = found.files.map((path) => ({ path, ...serving(path) }));
   demandFitForUpload(shown, served, found.linksOut, inputs);
   const generated = inputs.runtimeConfig.length > 0 ? [configFile(inputs.runtimeConfig, serving)] : [];

@@ -18,10 +18,11 @@ function render({ releases, objects, deployment }: ManifestDraft, append: (text:
   if (deployment) append(`"deployment":${JSON.stringify(deployment)},`);
   append('"objects":{');
   let separator = '';
-  for (const [path, { sha256, etag, headers: own, release, unusedSince, begun }] of objects) {
+  for (const [path, { sha256, etag, headers: own, release, unusedSince, begun, thawed }] of objects) {
     const stored: (string | number)[] = [sha256, etag, headers.of(own), releaseIds.of(release)];
-    if (unusedSince || begun) stored.push(unusedSince ?? '');
-    if (begun) stored.push(1);
+    if (unusedSince || begun || thawed) stored.push(unusedSince ?? '');
+    if (begun || thawed) stored.push(begun ? 1 : 0);
+    if (thawed) stored.push(1);
     append(`${separator}${JSON.stringify(path)}:${JSON.stringify(stored)}`);
     separator = ',\n';
   }

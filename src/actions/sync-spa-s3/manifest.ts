@@ -44,6 +44,8 @@ export interface ManifestObject extends Version {
   readonly unusedSince?: string | undefined;
   /** A write was begun of which nothing more is known: what is there is ours, be it the new content or the old. */
   readonly begun?: true;
+  /** Its content changed under a name that browsers were told to keep: it is never frozen again. */
+  readonly thawed?: true;
 }
 
 /** A claim on the site, by a run that writes to it. */

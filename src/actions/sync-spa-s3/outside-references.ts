@@ -5,9 +5,10 @@ import type { Context } from '../../lifecycle/context.ts';
 import type { Inputs } from './contract.ts';
 import type { LocalFile, LocalSite } from './local-site.ts';
 import type { BucketState } from './observation.ts';
+import { isPage } from './phase.ts';
 import { publicPrefix } from './public-prefix.ts';
-import { bundleManifests, bundlePaths, type OutsideReference, pagePaths } from './references.ts';
-import { isPage, matching } from './site.ts';
+import { bundleManifests, bundlePaths, type LoadedPath, type OutsideReference, pagePaths } from './references.ts';
+import { matching } from './site.ts';
 import type { SiteContent } from './site-content.ts';
 
 /** A page that is larger is not read. */
@@ -51,13 +52,13 @@ async function referencesIn(
   if (bundleManifests.includes(file.path)) {
     // It names files of the build, some with the path under which they are served.
     const paths = bundlePaths(parseJson(text));
-    return { ok: true, value: paths.map((path) => ({ path: within(path) ?? path, isOurs: true })) };
+    return { ok: true, value: paths.map((each) => ({ ...each, path: within(each.path) ?? each.path, isOurs: true })) };
   }
   const found = pagePaths(text, prefix + file.path);
   if (!found.ok) return found;
-  const relative = (path: string): FoundReference => {
+  const relative = ({ path, isNeeded }: LoadedPath): FoundReference => {
     const ours = within(path);
-    return { path: ours ?? path, isOurs: ours !== undefined };
+    return { path: ours ?? path, isOurs: ours !== undefined, isNeeded };
   };
   return { ok: true, value: found.value.map(relative) };
 }
@@ -66,26 +67,38 @@ function withoutSlash(path: string): string {
   return path.endsWith('/') ? path.slice(0, -1) : path;
 }
 
-/** Throws when one of them will not be served: what others put into the bucket stays, what we put there is pruned one day. */
+/**
+ * Throws when one of them will not be served without which a page is broken, and warns of the others: what others put into the
+ * bucket stays, what we put there is pruned one day.
+ */
 export function demandServed(
   outside: readonly OutsideReference[],
   { listed, manifest }: Pick<BucketState, 'listed' | 'manifest'>,
-  folder: string,
-  inputs: Pick<Inputs, 'prefix' | 'publicPath'>,
+  { folder, ...inputs }: Pick<Inputs, 'prefix' | 'publicPath'> & { readonly folder: string },
+  { log }: Pick<Context, 'log'>,
 ): void {
   const isServedByOthers = (path: string) => listed.has(path) && !manifest.objects.has(path);
   const missing = outside.filter(({ path, isOurs }) => !isOurs || !isServedByOthers(path));
-  if (missing.length > 0) throw brokenReferences(folder, `/${publicPrefix(inputs)}`, missing);
+  const needed = missing.filter(({ isNeeded }) => isNeeded);
+  if (needed.length > 0) throw brokenReferences(folder, `/${publicPrefix(inputs)}`, needed);
+  if (missing.length > 0)
+    log.warning(
+      `${folder} refers to files that are neither in the build nor, by others, in the bucket: ${shownReferences(missing)} Where nothing else serves them, visitors see a gap.`,
+    );
 }
 
 const maxShown = 10;
 
 function brokenReferences(folder: string, publicPath: string, missing: readonly OutsideReference[]): UserError {
-  const shown = missing.slice(0, maxShown).map(({ page, path }) => `${page} loads ${path}`);
-  const more = missing.length > maxShown ? `; and ${missing.length - maxShown} more` : '';
   return new UserError({
     what: `${folder} refers to files that nobody would serve; nothing was uploaded.`,
-    why: `${shown.join('; ')}${more}.`,
+    why: shownReferences(missing),
     next: `Correct the build (made to be served under ${publicPath}: \`public-path\`) or \`exclude\`; name paths that are served from elsewhere under \`lint-allow\`.`,
   });
+}
+
+function shownReferences(missing: readonly OutsideReference[]): string {
+  const shown = missing.slice(0, maxShown).map(({ page, path, isOurs }) => `${page} loads ${isOurs ? '' : '/'}${path}`);
+  const more = missing.length > maxShown ? `; and ${missing.length - maxShown} more` : '';
+  return `${shown.join('; ')}${more}.`;
 }

@@ -19,8 +19,12 @@ type StoredObject = readonly [
   headers: number,
   release: number,
   unusedSince?: string,
-  begun?: 1,
+  begun?: 0 | 1,
+  thawed?: 1,
 ];
+
+/** An object of which there is no more to say. */
+const plainLength = 4;
 
 /** Parses the manifest of a bucket, which anybody may have written: what is not as this version writes it is refused. */
 export function parseManifest(source: string, place: string): Manifest {
@@ -31,13 +35,11 @@ export function parseManifest(source: string, place: string): Manifest {
   for (const path in file.objects) {
     const stored: unknown = file.objects[path];
     if (!isStoredObject(stored)) throw unreadable(place);
-    const [sha256, etag, shared, release, unusedSince, begun] = stored;
+    const [sha256, etag, shared, release, unusedSince, begun, isThawed] = stored;
     const object = { sha256, etag, headers: headers[shared] ?? {}, release: releaseIds[release] ?? '' };
-    const doubts = begun ? ({ begun: true } as const) : {};
-    objects.set(
-      path,
-      unusedSince || begun ? { ...object, ...(unusedSince ? { unusedSince } : {}), ...doubts } : object,
-    );
+    const flags = { ...(begun ? ({ begun: true } as const) : {}), ...(isThawed ? ({ thawed: true } as const) : {}) };
+    const isPlain = stored.length === plainLength;
+    objects.set(path, isPlain ? object : { ...object, ...(unusedSince ? { unusedSince } : {}), ...flags });
   }
   return { releases: file.releases.map(releaseOf), objects, deployment: file.deployment };
 }
@@ -58,14 +60,15 @@ function manifestFile(source: string): ManifestFile | undefined {
 
 function isStoredObject(value: unknown): value is StoredObject {
   if (!Array.isArray(value)) return false;
-  const [sha256, etag, headers, release, unusedSince, begun] = value as readonly unknown[];
+  const [sha256, etag, headers, release, unusedSince, begun, isThawed] = value as readonly unknown[];
   return (
     isText(sha256) &&
     isText(etag) &&
     typeof headers === 'number' &&
     typeof release === 'number' &&
     isTextOrNone(unusedSince) &&
-    (begun === undefined || begun === 1)
+    (begun === undefined || begun === 0 || begun === 1) &&
+    (isThawed === undefined || isThawed === 1)
   );
 }
 

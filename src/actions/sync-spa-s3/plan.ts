@@ -4,9 +4,9 @@ import type { KeepChange, Reason, RecordChange, SiteFile, SyncChange, Wanted, Wr
 import type { Inputs } from './contract.ts';
 import { keptKey, type ManifestObject, sameHeaders } from './manifest.ts';
 import type { Observation } from './observation.ts';
+import { phases } from './phase.ts';
 import { prunes } from './prune.ts';
 import { releaseFiles } from './rollback.ts';
-import { phases } from './site.ts';
 
 /** What to write, retire and prune so that the bucket serves this release, in the order in which it is done. */
 export function plan(inputs: Inputs, observation: Observation): Plan<SyncChange> {
@@ -40,9 +40,10 @@ function writesOf(wanted: readonly Wanted[], observation: Observation, resource:
     const there = observation.listed.get(file.path);
     const reason = differenceOf(file, known, there?.etag, observation.sameContent.has(file.path));
     if (reason === undefined) return [];
-    const { path, sha256, phase, headers } = file;
+    const { path, sha256, phase, headers, thawed } = file;
     const replaces = there ? { replaces: there.etag } : {};
-    const write = { path, sha256, phase, headers, resource: resource(path), reason, ...replaces };
+    const flags = { ...(thawed ? { thawed } : {}), ...replaces };
+    const write = { path, sha256, phase, headers, resource: resource(path), reason, ...flags };
     // S3 copies no object above 5 GiB in one request.
     if (reason === 'headers' && there && there.bytes <= maxCopyBytes)
       return [{ ...write, kind: 'copy', from: path, etag: there.etag }];

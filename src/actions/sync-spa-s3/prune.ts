@@ -3,7 +3,7 @@ import type { Inputs } from './contract.ts';
 import type { Manifest, ManifestObject } from './manifest.ts';
 import { isWithin } from './max-delete.ts';
 import type { Observation } from './observation.ts';
-import { isPage } from './site.ts';
+import { isPage } from './phase.ts';
 
 /**
  * Objects of ours that none of the kept earlier releases has and that nobody was served for long enough: never more than allowed, pages

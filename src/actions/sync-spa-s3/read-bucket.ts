@@ -4,6 +4,7 @@ import { keyPrefix } from '../../domain/key-prefix.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { TreeReader } from '../../machine/tree.ts';
 import type { Inputs } from './contract.ts';
+import { withoutFalselyFrozen } from './frozen.ts';
 import type { LocalSite } from './local-site.ts';
 import { emptyManifest, type Manifest, manifestKey, pendingInvalidationsKey } from './manifest.ts';
 import type { BucketState, Built, Listed } from './observation.ts';
@@ -25,15 +26,16 @@ export async function readBucket(
   const { signal } = context;
   const bucket = s3.bucket(inputs.bucket, signal);
   const prefix = keyPrefix(inputs.prefix);
-  const [stored, { site, outside }] = await Promise.all([readObjects(bucket, inputs.bucket, prefix), built]);
+  const [stored, { site: asBuilt, outside }] = await Promise.all([readObjects(bucket, inputs.bucket, prefix), built]);
   const { manifest, listed } = stored;
+  const site = asBuilt && withoutFalselyFrozen(asBuilt, manifest, inputs);
   const content = siteContent(site?.folder ?? '', tree);
   const [pendingInvalidations, same, references] = await Promise.all([
     listed.has(pendingInvalidationsKey) ? readPendingInvalidations(bucket, inputs) : [],
     site ? sameContent({ ...site, manifest, listed }, inputs, { bucket, content }, signal) : new Set<string>(),
     site && (outside ?? (isServed(site, manifest) ? undefined : outsideReferences(site, inputs, content, context))),
   ]);
-  if (site && references) demandServed(references, stored, site.folder, inputs);
+  if (site && references) demandServed(references, stored, { ...inputs, folder: site.folder }, context);
   return { ...stored, pendingInvalidations, sameContent: same, site, outside: references };
 }
 

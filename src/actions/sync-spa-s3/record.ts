@@ -107,14 +107,17 @@ function recordOf(
   { manifest, now }: Observation,
   release: string,
 ): ManifestObject {
-  if (change.kind !== 'keep') return { sha256: change.sha256, headers: change.headers, etag, release };
+  if (change.kind !== 'keep') {
+    const { sha256, headers, thawed } = change;
+    return { sha256, headers, etag, release, ...(thawed ? { thawed } : {}) };
+  }
   const original = manifest.objects.get(change.from);
   if (!original) throw new Error('Only what the manifest knows is kept.');
   return { ...original, etag, unusedSince: original.unusedSince ?? now };
 }
 
-function current({ sha256, headers, etag }: ManifestObject, release: string): ManifestObject {
-  return { sha256, headers, etag, release };
+function current({ sha256, headers, etag, thawed }: ManifestObject, release: string): ManifestObject {
+  return { sha256, headers, etag, release, ...(thawed ? { thawed } : {}) };
 }
 
 const maxReleases = 100;

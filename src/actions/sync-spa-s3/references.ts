@@ -1,6 +1,7 @@
 import { isJsonObject } from '../../domain/json.ts';
 import type { Result } from '../../domain/result.ts';
-import { readPageReferences } from '../../site/page-references.ts';
+import { kindOfFile } from '../../site/asset-kind.ts';
+import { type AssetReference, readPageReferences } from '../../site/page-references.ts';
 
 /** A file that a page, or the bundler's own manifest, names and that the build does not hold. */
 export interface OutsideReference {
@@ -8,21 +9,47 @@ export interface OutsideReference {
   /** Relative to the site, where it is of this site. */
   readonly path: string;
   readonly isOurs: boolean;
+  /** Without it the page is broken for a visitor: a script or a stylesheet that it loads when it starts. */
+  readonly isNeeded: boolean;
 }
+
+/** A path of this site that is loaded, decoded. */
+export type LoadedPath = Pick<OutsideReference, 'path' | 'isNeeded'>;
 
 /** A site of its own, so that addresses of other sites can be recognised. */
 const origin = 'https://site.invalid';
 
 /** Paths of this site that a page of it loads (scripts, preloads, styles, images, the web app's manifest), or what the page has too much of. */
-export function pagePaths(html: string, path: string): Result<readonly string[]> {
+export function pagePaths(html: string, path: string): Result<readonly LoadedPath[]> {
   const found = readPageReferences(html, `${origin}/${encodeURI(path)}`);
   if (!found.ok) return found;
-  const urls = new Set(found.value.map(({ url }) => url));
-  return { ok: true, value: [...new Set([...urls].flatMap((url) => sitePath(url) ?? []))] };
+  const isNeeded = new Map<string, boolean>();
+  for (const reference of found.value) {
+    const of = sitePath(reference.url);
+    if (of !== undefined) isNeeded.set(of, isNeeded.get(of) === true || isNeededAtStart(reference));
+  }
+  return { ok: true, value: [...isNeeded].map(([of, needed]) => ({ path: of, isNeeded: needed })) };
+}
+
+/** What has no ending of code is answered by something that makes it, as `/api/session` is; and so is what Cloudflare serves. */
+function isNeededAtStart({ url, kind, isAhead }: AssetReference): boolean {
+  const { pathname } = new URL(url);
+  return (
+    !isAhead && (kind === 'script' || kind === 'stylesheet') && isCode(pathname) && !pathname.startsWith('/cdn-cgi/')
+  );
+}
+
+function isCode(path: string): boolean {
+  const kind = kindOfFile(path);
+  return kind === 'script' || kind === 'stylesheet';
 }
 
 /** Paths of this site that a bundler's own manifest names: Vite's, or Create React App's `asset-manifest.json`. */
-export function bundlePaths(json: unknown): readonly string[] {
+export function bundlePaths(json: unknown): readonly LoadedPath[] {
+  return pathsOfBundle(json).map((path) => ({ path, isNeeded: isCode(path) }));
+}
+
+function pathsOfBundle(json: unknown): readonly string[] {
   if (!isJsonObject(json)) return [];
   const { files } = json;
   if (isJsonObject(files)) {

@@ -7,6 +7,7 @@ import type { Outcome } from './apply.ts';
 import { isWrite, type SyncChange } from './change.ts';
 import { staleAtEdge, withEarlier } from './pending-invalidations.ts';
 import { publicPrefix } from './public-prefix.ts';
+import { releaseFiles } from './rollback.ts';
 import { releaseId, type SyncStep } from './step.ts';
 
 const maxRows = 50;
@@ -21,7 +22,8 @@ export function report(planned: SyncStep, outcome: Outcome | undefined) {
   const serving = releases[0]?.id;
   const release = outcome?.switched ? releaseId(step) : (serving ?? releaseId(step));
   const deleted = outcome?.deleted.length ?? plan.changes.filter(({ kind }) => kind === 'delete').length;
-  const unchanged = (observation.site?.files.length ?? 0) - plan.changes.filter(isWrite).length;
+  const unchanged =
+    (observation.site?.files ?? releaseFiles(inputs, observation)).length - plan.changes.filter(isWrite).length;
   const stale = withEarlier(staleAtEdge(writes, publicPrefix(inputs)), observation.pendingInvalidations);
   return {
     outputs: {

@@ -3,7 +3,7 @@ import type { Wanted } from './change.ts';
 import type { Inputs } from './contract.ts';
 import { keptKey, type Manifest, type Version } from './manifest.ts';
 import type { BucketState } from './observation.ts';
-import { entryPage, isPage, type Phase } from './site.ts';
+import { phaseOf } from './phase.ts';
 
 /** The files of an earlier release, from what the bucket still holds; a UserError when one of them is gone. */
 export function releaseFiles(
@@ -15,7 +15,12 @@ export function releaseFiles(
   const files = [...versionsOf(manifest, back)].map(([path, version]) => {
     const from = [path, keptKey(version.sha256)].find((candidate) => holds(candidate, version.sha256));
     const etag = from === undefined ? undefined : listed.get(from)?.etag;
-    return { path, ...version, phase: phaseOf(path), from: from && etag ? { path: from, etag } : undefined };
+    return {
+      path,
+      ...version,
+      phase: phaseOf(path, () => false),
+      from: from && etag ? { path: from, etag } : undefined,
+    };
   });
   const lost = files.filter(({ from }) => from === undefined).map(({ path }) => path);
   if (lost.length > 0) throw gone(id, lost);
@@ -58,12 +63,6 @@ function versionsOf({ objects, releases }: Manifest, back: number): ReadonlyMap<
     }
   }
   return versions;
-}
-
-/** What is not a page comes before the pages, whatever it was when it was uploaded. */
-function phaseOf(path: string): Phase {
-  if (path === entryPage) return 'entry';
-  return isPage(path) ? 'page' : 'other';
 }
 
 function gone(id: string, lost: readonly string[]): UserError {

@@ -1,12 +1,9 @@
 import picomatch from 'picomatch';
-import { contentTypeOf } from '../../domain/content-type.ts';
-import { isHashedName } from '../../domain/hashed-name.ts';
 import { invalidationPathOfKey } from '../../domain/invalidation-path.ts';
-import { hashedFolders, type Inputs, immutableFolders } from './contract.ts';
-
-/** Written in this order, each only when the one before is done: what a page refers to exists before the page does. */
-export const phases = ['immutable', 'other', 'page', 'entry'] as const;
-export type Phase = (typeof phases)[number];
+import { hashedFiles } from '../../site/hashed/hashed-files.ts';
+import { contentTypeOf } from './content-type.ts';
+import type { Inputs } from './contract.ts';
+import { entryPage, type Phase, phaseOf } from './phase.ts';
 
 /** How a file is served. */
 export interface Serving {
@@ -18,16 +15,16 @@ export interface Serving {
 /** A year, and no questions asked: the name changes with the content. */
 const forever = 'public, max-age=31536000, immutable';
 /** Kept, but asked for each time: a new release shows at once. */
-const askEachTime = 'no-cache';
-export const entryPage = 'index.html';
+export const askEachTime = 'no-cache';
 /** Our own records in the bucket, relative to the prefix; never part of a site. */
 export const ownFolder = '.deploy/';
 
-/** Decides how each path is served: phase, type, cache rule and further headers. */
+/** Decides how each of a site's paths is served: phase, type, cache rule and further headers. */
 export function servingOf(
   inputs: Pick<Inputs, 'immutable' | 'cacheControl' | 'contentTypes' | 'headers'>,
+  paths: readonly string[],
 ): (path: string) => Serving {
-  const isImmutable = immutableFiles(inputs.immutable);
+  const isImmutable = immutableFiles(inputs.immutable, paths);
   const rules = [
     ...inputs.cacheControl.map(({ glob, value }) => ({ glob, name: 'cache-control', value })),
     ...inputs.contentTypes.map(({ glob, value }) => ({ glob, name: 'content-type', value })),
@@ -64,8 +61,9 @@ function matcher(glob: string): (path: string) => boolean {
   return (path) => expression.test(path) || path === glob;
 }
 
-export function isPage(path: string): boolean {
-  return path.endsWith('.html');
+/** Whether browsers are told to keep it and never to ask again. */
+export function isFrozen(headers: Serving['headers']): boolean {
+  return /\bimmutable\b/.test(headers['cache-control'] ?? '');
 }
 
 /** Whether a file of the build is not part of the site: it is excluded, or lies where our own records do. */
@@ -73,18 +71,10 @@ export function isLeftOut(exclude: Inputs['exclude']): (path: string) => boolean
   return matching([...exclude, `${ownFolder}**`]);
 }
 
-function immutableFiles(globs: readonly string[]): (path: string) => boolean {
+function immutableFiles(globs: readonly string[], paths: readonly string[]): (path: string) => boolean {
   if (globs.length > 0) return matching(globs);
-  const inFolder = matching(immutableFolders);
-  const amongHashed = matching(hashedFolders);
-  const isCode = (path: string) => /\.(m?js|css)(\.map)?$/.test(path);
-  return (path) => inFolder(path) || ((amongHashed(path) || isCode(path)) && isHashedName(path));
-}
-
-export function phaseOf(path: string, isImmutable: (path: string) => boolean): Phase {
-  if (path === entryPage) return 'entry';
-  if (isPage(path)) return 'page';
-  return isImmutable(path) ? 'immutable' : 'other';
+  const hashed = hashedFiles(paths);
+  return (path) => hashed.has(path);
 }
 
 /** The paths under which viewers ask for an object, as invalidations name them: `/`, `/docs/`, `/docs` and the key's own. */

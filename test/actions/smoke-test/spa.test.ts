@@ -90,7 +90,7 @@ describe('what is wrong with a site is found', () => {
     [
       'an icon that can never change',
       { '/favicon.svg': file('image/svg+xml', '<svg/>') },
-      [`cache-control of /favicon.svg | without immutable | ${immutable}`],
+      [`cache-control of /favicon.svg | to be asked for again | ${immutable}`],
     ],
     [
       'a page that browsers keep',

@@ -36,7 +36,7 @@ checks:
   - name: json
     post: \${API}/
     body: { json: { version: "\${VERSION}", zip: 01067, text: "v\${VERSION}" } }
-    expect: { json: { $.sent: '{"version":1.1,"zip":1067,"text":"v1.10"}' } }
+    expect: { json: { $.sent: '{"version":1.10,"zip":1067,"text":"v1.10"}' } }
   - name: round \${ROUND}
     for-each: { ROUND: [1.0, 02] }
     get: \${API}/\${ROUND}
@@ -46,6 +46,41 @@ checks:
   expect(findings(ended, 'header, query and form')).toEqual(['$.zip | "010670" | another text of 5 characters']);
   expect(statuses(ended).slice(1)).toEqual(['json: passed', 'round 1.0: passed', 'round 02: passed']);
   expect(server.seen.map(({ path }) => path).slice(2)).toEqual(['/1.0', '/02']);
+});
+
+test('numbers are compared and handed on as the server sent them, whatever their size', async () => {
+  const id = '9007199254740993';
+  const seen: string[] = [];
+  const api = await startServer(({ path, body }) => {
+    seen.push(`${path} ${body.toString()}`);
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: `{"id":${id},"price":19.90,"rate":2.0,"list":[${id}]}`,
+    };
+  });
+  const suite = `
+name: s
+checks:
+  - name: made
+    post: \${API}/records
+    expect:
+      json:
+        $.id: ${id}
+        $.price: 19.9
+        $.rate: { equals: 2, at-least: 1.99, at-most: 2.000 }
+        $.list: { contains: ${id} }
+    capture: { ID: $.id, RATE: $.rate }
+  - name: used
+    delete: \${API}/records/\${ID}?rate=\${RATE}
+    body: { json: { id: "\${ID}", neighbours: [9007199254740992, 1.50] } }
+  - { name: another, get: "\${API}/", expect: { json: { $.id: 9007199254740992 } } }
+  - { name: too small, get: "\${API}/", expect: { json: { $.id: { at-least: 9007199254740994 } } } }
+`;
+  const ended = await smoke(suite, { inputs: { 'api-url': api.url } });
+  await api.close();
+  expect(statuses(ended)).toEqual(['made: passed', 'used: passed', 'another: failed', 'too small: failed']);
+  expect(seen[1]).toBe(`/records/${id}?rate=2.0 {"id":${id},"neighbours":[9007199254740992,1.50]}`);
 });
 
 test('flags and whole numbers are read from what was written', async () => {

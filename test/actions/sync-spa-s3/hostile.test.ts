@@ -78,13 +78,15 @@ test('a page that cannot be read is uploaded unchecked, and the others are check
   expect(failure).toBeUndefined();
   expect(log).toContain('What deep.html loads is not checked: it has elements nested deeper than 512.');
   expect(stage.keys()).toContain('deep.html');
-  await expect(stage.sync({ ...files, 'other.html': '<img src="/lost.png">' })).rejects.toThrow(
-    'other.html loads lost.png',
+  await expect(stage.sync({ ...files, 'other.html': '<script src="/lost.js"></script>' })).rejects.toThrow(
+    'other.html loads lost.js',
   );
 });
 
 test("a bundler's manifest that is none names nothing, and a path that no file has is none", () => {
   expect(bundlePaths(JSON.parse(deep('[', ']')))).toEqual([]);
   expect(bundlePaths(JSON.parse(deep('{"files":', '}').replace(':}', ':1}')))).toEqual([]);
-  expect(bundlePaths({ 'main.js': { file: 'x'.repeat(5_000), css: ['a.css'], assets: [[['b']]] } })).toEqual(['a.css']);
+  expect(bundlePaths({ 'main.js': { file: 'x'.repeat(5_000), css: ['a.css'], assets: [[['b']]] } })).toEqual([
+    { path: 'a.css', isNeeded: true },
+  ]);
 });

@@ -106,13 +106,13 @@ describe('what is uploaded and how', () => {
     ['static/js/main.4f3a2b1c.chunk.js', true],
     ['_next/static/chunks/1.js', true],
     ['js/app.4f3a2b1c.js', true],
-    ['js/chunk-ABCD1234.mjs', true],
+    ['js/chunk-7NPLD4KX.mjs', true],
     ['service-worker.js', false],
     ['manifest.webmanifest', false],
     ['app.js', false],
     ['assets/page.html', false],
   ])('by default %s is immutable: %s', async (path, immutable) => {
-    await stage.sync({ 'index.html': '', [path]: 'x' });
+    await stage.sync({ 'index.html': '', 'assets/app-0b9d8e7f.js': '', [path]: 'x' });
     expect(stage.headers(path).cache?.includes('immutable')).toBe(immutable);
   });
 

@@ -38,19 +38,6 @@ describe('what must not be uploaded is told before anything is', () => {
       { 'cache-control': 'sw.js = public, max-age=600' },
       'sw.js is a service worker and would be cached (public, max-age=600)',
     ],
-    [
-      'case only',
-      { 'Logo.svg': '', 'logo.svg': '' },
-      {},
-      'logo.svg differs from Logo.svg in upper and lower case only',
-    ],
-    [
-      'normalisation only',
-      { 'caf\u00e9.txt': '', 'cafe\u0301.txt': '' },
-      {},
-      'caf\u00e9.txt differs from cafe\u0301.txt in Unicode normalisation only',
-    ],
-    ['NFD', { 'cafe\u0301.txt': '' }, {}, 'has a name in decomposed Unicode (NFD)'],
     ['a key too long', { [long(1_020)]: '' }, { prefix: 'site' }, 'has a key of more than 1,024 bytes'],
     [
       'too much metadata',
@@ -79,6 +66,9 @@ describe('what must not be uploaded is told before anything is', () => {
     [{ headers: '*.html = nothing' }, 'it has no "Name: value"'],
     [{ headers: '*.html = Content-Language: d\u00fctsch' }, 'a header takes printable ASCII only'],
     [{ 'content-types': '*.x = text/\u00fc' }, 'a header takes printable ASCII only'],
+    [{ prefix: '../x' }, 'it has . or .. as a folder'],
+    [{ prefix: 'a//b' }, 'it has // in it'],
+    [{ 'public-path': '/app/../x' }, 'it has . or .. as a folder'],
     [{ bucket: 's3://clinic-site' }, 'it is the bare name that is needed'],
     [{ bucket: 'Clinic_Site' }, 'it is not 3 to 63 lower-case letters'],
     [{ 'rollback-to': 'previous' }, 'Both source and rollback-to were given.'],
@@ -89,18 +79,32 @@ describe('what must not be uploaded is told before anything is', () => {
   });
 });
 
+test('names that differ in case or in their Unicode form only, and links within the site, are right', async () => {
+  stage.build({
+    ...entry,
+    'Logo.svg': 'A',
+    'logo.svg': 'a',
+    'caf\u00e9.txt': 'c',
+    'cafe\u0301.txt': 'd',
+    'v2/a.txt': 'x',
+  });
+  symlinkSync('v2', join(stage.workspace, 'dist', 'latest'));
+  const { failure } = await stage.sync();
+  expect(failure).toBeUndefined();
+  expect(stage.keys()).toEqual(
+    expect.arrayContaining(['Logo.svg', 'caf\u00e9.txt', 'cafe\u0301.txt', 'latest/a.txt', 'logo.svg', 'v2/a.txt']),
+  );
+});
+
 describe('what a page loads must be served', () => {
   const page = (...tags: string[]) => ({ 'index.html': `<!doctype html><head>${tags.join('')}</head>` });
 
   test.each([
     ['a script', '<script src="/assets/app.js"></script>', 'assets/app.js'],
     ['a relative script', '<script src="./main.js"></script>', 'main.js'],
-    ['a preload', '<link rel="modulepreload" href="/a%20b.js">', 'a b.js'],
+    ['a module ahead', '<link rel="modulepreload" href="/a%20b.js">', 'a b.js'],
     ['a style', '<link rel=stylesheet href=style.css?v=1>', 'style.css'],
-    ['an image of a set', '<img srcset="/small.png 1x, /large.png 2x">', 'large.png'],
-    ['what comes next', '<link rel="prefetch" href="/about.js">', 'about.js'],
-    ['an icon', '<link rel="icon" href="/favicon.ico">', 'favicon.ico'],
-    ['the web manifest', '<link rel="manifest" href="/site.webmanifest">', 'site.webmanifest'],
+    ['a preload of code', '<link rel="preload" as="script" href="/late.js">', 'late.js'],
     ['below a base', '<base href="/app/"><script src="x.js"></script>', 'app/x.js'],
   ])('%s', async (_, tag, path) => {
     const message = await failureOf(stage.sync({ ...page(tag), 'small.png': '' }));
@@ -108,6 +112,19 @@ describe('what a page loads must be served', () => {
     expect(message).toContain(`index.html loads ${path}`);
     expect(stage.writes()).toEqual([]);
     await stage.sync(undefined, { 'lint-allow': path });
+  });
+
+  test.each([
+    ['an image of a set', '<img srcset="/small.png 1x, /large.png 2x">', 'large.png'],
+    ['what comes next', '<link rel="prefetch" href="/about.js">', 'about.js'],
+    ['an icon', '<link rel="icon" href="/favicon.ico">', 'favicon.ico'],
+    ['the web manifest', '<link rel="manifest" href="/site.webmanifest">', 'site.webmanifest'],
+    ['another behavior of the distribution', '<script src="/api/session"></script>', 'api/session'],
+    ['what the CDN adds', '<script src="/cdn-cgi/scripts/email.min.js"></script>', 'cdn-cgi/scripts/email.min.js'],
+  ])('%s is a gap at most: a warning', async (_, tag, path) => {
+    const { failure, log } = await stage.sync({ ...page(tag), 'small.png': '' });
+    expect(failure).toBeUndefined();
+    expect(log.join('\n')).toContain(`index.html loads ${path}. Where nothing else serves them, visitors see a gap.`);
   });
 
   test("the bundler's own manifest counts", async () => {

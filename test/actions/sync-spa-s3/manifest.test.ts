@@ -12,6 +12,7 @@ const object: fc.Arbitrary<ManifestObject> = fc.record(
     release: fc.string(),
     unusedSince: fc.constant('2026-11-21T20:00:00.000Z'),
     begun: fc.constant(true as const),
+    thawed: fc.constant(true as const),
   },
   { requiredKeys: ['sha256', 'etag', 'headers', 'release'] },
 );

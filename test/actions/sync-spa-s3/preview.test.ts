@@ -32,7 +32,7 @@ test('addresses are those of viewers: absolute with the prefix, relative, and of
 
 test('a build for another base path is refused, and told which one it needs', async () => {
   expect(await failureOf(stage.sync(preview('a1', '/'), { prefix }))).toMatch(
-    /index\.html loads assets\/app-a1c0ffee0\.js.*made to be served under \/previews\/pr-12\/: `public-path`/,
+    /index\.html loads \/assets\/app-a1c0ffee0\.js.*made to be served under \/previews\/pr-12\/: `public-path`/,
   );
   expect(stage.keys()).toEqual([]);
 });

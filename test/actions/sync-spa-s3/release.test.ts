@@ -61,6 +61,27 @@ describe('order', () => {
     expect(atEntry).toEqual(expect.arrayContaining(Object.keys(next)));
   });
 
+  test('who names others comes after them, and who fetches the pages by itself after all', async () => {
+    const watched = ['sw.js', 'push/firebase-messaging-sw.js', 'ngsw.json', '_app/version.json'];
+    const pointers = ['remoteEntry.js', 'importmap.json', 'asset-manifest.json'];
+    const files = (version: string) =>
+      Object.fromEntries(
+        ['index.html', 'about/index.html', 'robots.txt', ...watched, ...pointers].map((path) => [path, version]),
+      );
+    await stage.sync({ ...site('a1'), ...files('1') }, { 'release-id': 'one' });
+    stage.writes();
+    await stage.sync({ ...site('a1'), ...files('2') }, { 'release-id': 'two' });
+    const written = stage.writes().map((write) => write.replace('put ', ''));
+    const groups = [['robots.txt'], pointers, ['about/index.html'], ['index.html'], watched];
+    let from = 0;
+    for (const group of groups) {
+      expect(written.slice(from, from + group.length).toSorted()).toEqual(group.toSorted());
+      from += group.length;
+    }
+    await stage.run({ bucket, 'rollback-to': 'previous' });
+    expect(stage.writes().at(-5)).toBe('copy index.html');
+  });
+
   test('one page waits for one slow asset, though there are many workers', async () => {
     const assets = Object.fromEntries(
       Array.from({ length: 40 }, (_, index) => [`assets/${index}-1a2b3c4d.js`, `${index}`]),

@@ -35,7 +35,13 @@ test('previous: what was served before is served again, without a build and with
   await serves('r1');
   expect(stage.headers('robots.txt').cache).toBe('public, max-age=60');
   expect(stage.headers('index.html')).toEqual({ type: 'text/html; charset=utf-8', cache: 'no-cache' });
-  expect(outputs).toMatchObject({ 'release-id': 'r1', 'previous-release-id': 'r2', uploaded: 0, changed: true });
+  expect(outputs).toMatchObject({
+    'release-id': 'r1',
+    'previous-release-id': 'r2',
+    uploaded: 0,
+    unchanged: 4,
+    changed: true,
+  });
   expect(outputs['invalidation-paths']).toEqual(expect.arrayContaining(['/', '/index.html', '/robots.txt']));
   expect(report.status).toBe('succeeded');
   const writes = stage.writes();

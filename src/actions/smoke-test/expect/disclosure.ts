@@ -1,3 +1,4 @@
+import { isNumber } from '../../../domain/exact-number.ts';
 import type { ProbeResponse } from '../../../http/probe.ts';
 import { substituted, type Variables } from '../variables.ts';
 import { shortened, shortJson } from './finding.ts';
@@ -59,7 +60,7 @@ const isOfServing =
 
 /** A number, a UUID and the like; no name, no word, no address. */
 function isIdentifier(value: unknown): boolean {
-  return typeof value === 'number' || (typeof value === 'string' && /^(?=.*\d)[\w-]{1,64}$/.test(value));
+  return isNumber(value) || (typeof value === 'string' && /^(?=.*\d)[\w-]{1,64}$/.test(value));
 }
 
 function place(target: string): string {

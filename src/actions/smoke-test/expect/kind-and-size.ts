@@ -1,3 +1,4 @@
+import { isNumber } from '../../../domain/exact-number.ts';
 import type { ProbeResponse } from '../../../http/probe.ts';
 import { counted } from '../../../report/counted.ts';
 
@@ -13,13 +14,16 @@ export function kindAndSize(actual: unknown, wanted: unknown): string {
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'list';
+  if (isNumber(value)) return 'number';
   return typeof value === 'string' ? 'text' : typeof value;
 }
 
 function extent(value: unknown): string {
   if (typeof value === 'string') return ` of ${counted(value.length, 'character')}`;
   if (Array.isArray(value)) return ` of ${counted(value.length, 'item')}`;
-  return typeof value === 'object' && value !== null ? ` with ${counted(Object.keys(value).length, 'member')}` : '';
+  return typeof value === 'object' && value !== null && !isNumber(value)
+    ? ` with ${counted(Object.keys(value).length, 'member')}`
+    : '';
 }
 
 /** "35 bytes of application/json" */

@@ -1,4 +1,4 @@
-import { parseJson } from '../../../domain/json.ts';
+import { parseExactJson } from '../../../domain/exact-number.ts';
 import { jsonNesting } from '../../../domain/json-nesting.ts';
 import type { ProbeResponse } from '../../../http/probe.ts';
 
@@ -9,10 +9,10 @@ export function bodyText({ body }: ProbeResponse): string {
   return Buffer.from(body).toString('utf8');
 }
 
-/** The body as JSON, or undefined when it is none or nested too deep. */
+/** The body as JSON, its numbers as they were sent; undefined when it is none or nested too deep. */
 export function jsonBody(response: ProbeResponse): unknown {
   const text = bodyText(response);
-  return jsonNesting(text) > maxJsonNesting ? undefined : parseJson(text);
+  return jsonNesting(text) > maxJsonNesting ? undefined : parseExactJson(text);
 }
 
 /** What a body that is no JSON for us should have been. */

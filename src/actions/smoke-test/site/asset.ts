@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { isHashedName } from '../../../domain/hashed-name.ts';
 import type { ProbeResponse } from '../../../http/probe.ts';
 import type { AssetKind } from '../../../site/asset-kind.ts';
+import { nameVerdict } from '../../../site/hashed/hashed-files.ts';
 import type { AssetReference } from '../../../site/page-references.ts';
 import type { Flaw } from '../expect/finding.ts';
 
 /** A file that browsers should keep at least this long: 30 days in seconds. */
 const minHashedAgeSeconds = 30 * 24 * 60 * 60;
+/** For so long nobody should have to live with an old file: half a year in seconds. */
+const minFrozenAgeSeconds = 182 * 24 * 60 * 60;
 
 /** Flaws of an asset as it is served. */
 export function assetFlaws(reference: AssetReference, response: ProbeResponse): readonly Flaw[] {
@@ -105,8 +107,9 @@ function integrityFlaws({ url, integrity }: AssetReference, { body }: ProbeRespo
 function cacheFlaws(url: string, response: ProbeResponse): readonly Flaw[] {
   const control = cacheControl(response);
   const subject = `cache-control of ${url}`;
-  if (isHashedName(new URL(url).pathname)) {
-    if (control.includes('immutable') || maxAge(control) >= minHashedAgeSeconds) return [];
+  const verdict = nameVerdict(new URL(url).pathname);
+  const isKept = control.includes('immutable') || maxAge(control) >= minHashedAgeSeconds;
+  if (verdict === 'hashed' && !isKept) {
     return [
       {
         subject,
@@ -116,9 +119,14 @@ function cacheFlaws(url: string, response: ProbeResponse): readonly Flaw[] {
       },
     ];
   }
-  if (!control.includes('immutable')) return [];
+  if (verdict !== 'plain' || !(control.includes('immutable') || maxAge(control) >= minFrozenAgeSeconds)) return [];
   return [
-    { subject, expected: 'without immutable', actual: control, advice: 'Its name stays when its content changes.' },
+    {
+      subject,
+      expected: 'to be asked for again',
+      actual: control,
+      advice: 'Its name stays when its content changes, and browsers would not notice.',
+    },
   ];
 }
 

@@ -1,5 +1,5 @@
-import { isHashedName } from '../../../domain/hashed-name.ts';
 import { kindOfFile } from '../../../site/asset-kind.ts';
+import { nameVerdict } from '../../../site/hashed/hashed-files.ts';
 import { type AssetReference, loadableUrl } from '../../../site/page-references.ts';
 
 /** What a stylesheet loads. */
@@ -44,7 +44,7 @@ function afterSpaces(text: string, from: number): number {
 export function* scriptReferences(script: string, url: string, siteUrl: string): Generator<AssetReference> {
   const root = siteUrl.endsWith('/') ? siteUrl : `${siteUrl}/`;
   for (const [, address = ''] of script.matchAll(/["'`]([\w./-]+\.(?:m?js|css))["'`]/g))
-    if (isHashedName(address)) yield* reference(address, /^\.{0,2}\//.test(address) ? url : root);
+    if (nameVerdict(address) === 'hashed') yield* reference(address, /^\.{0,2}\//.test(address) ? url : root);
 }
 
 function reference(address: string, base: string): readonly AssetReference[] {

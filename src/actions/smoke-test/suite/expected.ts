@@ -1,8 +1,7 @@
-import { entryOf, type MappingNode, typedValue, type YamlNode } from '../../../located-yaml/node.ts';
+import { entryOf, type MappingNode, type YamlNode } from '../../../located-yaml/node.ts';
 import type { Matcher } from '../expect/matcher.ts';
-import { flag, integer, json, list, object, optional, ruled, type Shape, text } from './shape/index.ts';
-
-const anyNumber = { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER };
+import { flag, integer, json, list, number, object, optional, ruled, type Shape, text } from './shape/index.ts';
+import { typedValue } from './typed-value.ts';
 
 export const regularExpression = ruled(text('A JavaScript regular expression.'), (pattern) =>
   isRegularExpression(pattern.replace(/\$\{\w+\}/g, '')) ? undefined : `"${pattern}" is not a regular expression`,
@@ -22,10 +21,10 @@ const matcherKeys = {
   contains: optional(json('A text with this text in it, a list with this item, or an object with these members.')),
   'not-contains': optional(json('The opposite of `contains`.')),
   exists: optional(flag('Whether there is a value at all.')),
-  length: optional(integer({ min: 0, max: anyNumber.max }, 'Number of characters, items or members.')),
+  length: optional(integer({ min: 0, max: Number.MAX_SAFE_INTEGER }, 'Number of characters, items or members.')),
   'one-of': optional(list(json('A value.'), 'Any of these values.')),
-  'at-least': optional(integer(anyNumber, 'Smallest number.')),
-  'at-most': optional(integer(anyNumber, 'Largest number.')),
+  'at-least': optional(number('Smallest number.')),
+  'at-most': optional(number('Largest number.')),
 };
 
 export const matcher: Shape<Matcher> = object(matcherKeys, 'Conditions on a value; all of them must hold.');

@@ -1,5 +1,6 @@
+import { type ExactNumber, isNumber } from '../../../../domain/exact-number.ts';
 import type { ScalarNode } from '../../../../located-yaml/node.ts';
-import { typedValue } from '../../../../located-yaml/node.ts';
+import { typedScalar, typedValue } from '../typed-value.ts';
 import { type Shape, wrong } from './shape.ts';
 
 /** A text; numbers and booleans are taken as they are written. */
@@ -11,6 +12,17 @@ export function text(description: string, pattern?: RegExp): Shape<string> {
       if (node.kind !== 'scalar' || node.value === null) return wrong(node, problems, 'a text');
       if (pattern && !pattern.test(node.text)) return wrong(node, problems, `a text like ${pattern.source}`);
       return { value: node.text };
+    },
+  };
+}
+
+/** A number, exactly as it is written. */
+export function number(description: string): Shape<number | ExactNumber> {
+  return {
+    schema: { type: 'number', description },
+    read(node, problems) {
+      const value = node.kind === 'scalar' ? typedScalar(node) : undefined;
+      return isNumber(value) ? { value } : wrong(node, problems, 'a number');
     },
   };
 }
