@@ -1,13 +1,11 @@
-/** https://tc39.es/proposal-json-parse-with-source/, which Node.js has had since version 21. */
-declare global {
-  interface JSON {
-    rawJSON(text: string): unknown;
-    parse(
-      text: string,
-      reviver: (this: unknown, key: string, value: unknown, context: { readonly source?: string }) => unknown,
-    ): unknown;
-  }
-}
+/** https://tc39.es/proposal-json-parse-with-source/, which Node.js has had since version 21 and TypeScript does not know. */
+const json = JSON as unknown as {
+  rawJSON(text: string): unknown;
+  parse(
+    text: string,
+    reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
+  ): unknown;
+};
 
 /** A number as it was written in JSON, where JavaScript would write it otherwise or not hold it: 9007199254740993, 1.10, 1e400. */
 export class ExactNumber {
@@ -18,7 +16,7 @@ export class ExactNumber {
   }
 
   toJSON(): unknown {
-    return JSON.rawJSON(this.text);
+    return json.rawJSON(this.text);
   }
 }
 
@@ -38,7 +36,7 @@ export function exactNumber(text: string): number | ExactNumber {
 /** The value that a text is as JSON, with each number as it was written; undefined where it is none. */
 export function parseExactJson(text: string): unknown {
   try {
-    return JSON.parse(text, (_, value, { source }) =>
+    return json.parse(text, (_, value, { source }) =>
       typeof value === 'number' && source !== undefined ? exactNumber(source) : value,
     );
   } catch {
