@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { lanes } from './lanes.ts';
 
-// Runs all tests, lists what this machine could not run and why, and ends with one line of counts.
+// Runs all tests in two lanes side by side, or those that are named, lists what this machine could not run and why, and
+// ends with one line of counts.
 const folder = mkdtempSync(join(tmpdir(), 'test-'));
-const results = join(folder, 'results.json');
-process.exitCode = await runJest(['--json', `--outputFile=${results}`, ...process.argv.slice(2)]);
-tell(JSON.parse(readFileSync(results, 'utf8')) as Results);
+const given = process.argv.slice(2);
+const runs = given.some((argument) => !argument.startsWith('-')) ? [runJest('named', given)] : allLanes(given);
+const ended = await Promise.all(runs);
+process.exitCode = Math.max(...ended.map(({ exitCode }) => exitCode));
+tell(ended.map(({ results }) => results));
 rmSync(folder, { recursive: true });
 
 interface Results {
@@ -20,21 +24,39 @@ interface Results {
   }[];
 }
 
-function runJest(options: readonly string[]): Promise<number> {
+interface Ended {
+  readonly exitCode: number;
+  readonly results: Results;
+}
+
+function allLanes(options: readonly string[]): readonly Promise<Ended>[] {
+  return Object.entries(lanes(globSync('test/**/*.test.ts'))).map(([name, paths]) =>
+    runJest(name, ['--maxWorkers=1', ...options, '--runTestsByPath', ...paths]),
+  );
+}
+
+async function runJest(name: string, options: readonly string[]): Promise<Ended> {
+  const file = join(folder, `${name}.json`);
   const jest = 'node_modules/jest/bin/jest.js';
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const environment = { ...process.env, NODE_OPTIONS: flags.join(' ') };
-  const child = spawn(process.execPath, [jest, ...options], { stdio: 'inherit', env: environment });
+  const child = spawn(process.execPath, [jest, '--json', `--outputFile=${file}`, ...options], {
+    stdio: 'inherit',
+    env: environment,
+  });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
-  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+  const exitCode = await new Promise<number>((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+  return { exitCode, results: JSON.parse(readFileSync(file, 'utf8')) as Results };
 }
 
-function tell(jest: Results): void {
-  const skipped = jest.testResults.flatMap(({ assertionResults }) =>
-    assertionResults.filter(({ status }) => status === 'pending'),
+function tell(all: readonly Results[]): void {
+  const skipped = all.flatMap(({ testResults }) =>
+    testResults.flatMap(({ assertionResults }) => assertionResults.filter(({ status }) => status === 'pending')),
   );
   const suites = new Set(skipped.map(({ ancestorTitles }) => ancestorTitles[0] ?? ''));
   if (suites.size > 0) console.log(`\nSkipped here:\n${[...suites].map((title) => `  - ${title}`).join('\n')}`);
-  const failed = jest.numFailedTests + jest.numRuntimeErrorTestSuites;
-  console.log(`\n${jest.numPassedTests} passed, ${failed} failed, ${jest.numPendingTests} skipped`);
+  const sum = (count: (results: Results) => number) => all.reduce((total, results) => total + count(results), 0);
+  const passed = sum(({ numPassedTests }) => numPassedTests);
+  const failed = sum(({ numFailedTests, numRuntimeErrorTestSuites }) => numFailedTests + numRuntimeErrorTestSuites);
+  console.log(`\n${passed} passed, ${failed} failed, ${sum(({ numPendingTests }) => numPendingTests)} skipped`);
 }
