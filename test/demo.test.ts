@@ -101,7 +101,9 @@ describe('the demo', () => {
       'The database keeps the files that this run applied',
     ])
       expect(page).toContain(part);
-    const summaries = [...page.matchAll(/<div class="markdown">([^]*?)<\/section>/g)].map(([, html = '']) => html);
+    const summaries = [...page.matchAll(/<\/span><\/h2>\n<div class="markdown">([^]*?)<\/section>/g)].map(
+      ([, html = '']) => html,
+    );
     expect(summaries.length).toBeGreaterThan(10);
     expect(summaries.flatMap(proseOf).filter((text) => stumblingBlocks.test(text))).toEqual([]);
     expect(page).toContain('<div class="gantt">');

@@ -119,7 +119,7 @@ function resultOf(given: string, current: Release | undefined, order: CommitOrde
   const [commit, serving] = [given.slice(0, 12), current.commit.slice(0, 12)];
   switch (order) {
     case 'behind':
-      return `The commit ${commit} is superseded by ${serving}, which serves and has it in its history. Nothing is deployed. To deploy it all the same, roll back to its release, or set \`allow-older\` to true, in a new run.`;
+      return `The commit ${commit} is superseded by ${serving}, which serves and has it in its history. Nothing is deployed. To deploy it all the same, roll back to its release, or set allow-older to true, in a new run.`;
     case 'ahead':
       return `The commit ${commit} is later than ${serving}, which serves.`;
     case 'identical':
