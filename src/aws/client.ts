@@ -125,7 +125,7 @@ function nextStep(name: string, kind: ErrorKind): string | undefined {
   if (/AccessDenied|Unauthorized/.test(name))
     return "Add the permission to the role, as in the action's iam-policy.json.";
   if (/Expired/.test(name))
-    return 'Ask for credentials that last longer (role-duration-seconds), or run the job again.';
+    return 'Ask for credentials that last longer (role-duration-seconds), or give `role-to-assume`, so that they are renewed.';
   if (/InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch/.test(name))
     return 'Check the credentials step of this job.';
   if (kind === 'throttled') return 'AWS is throttling this account; run the job again later.';

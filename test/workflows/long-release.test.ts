@@ -17,7 +17,7 @@ describeWith('postgres', 'a release that outlives the credentials of its job', (
   const gate = createServer((_, response) => {
     asked += 1;
     response.statusCode = 503;
-    setTimeout(() => response.end(), 1.5 * sessionSeconds * 1000);
+    setTimeout(() => response.end(), 1.5 * sessionSeconds * 1000).unref();
   });
   beforeAll(async () => {
     gate.listen(0, '127.0.0.1');
@@ -25,6 +25,7 @@ describeWith('postgres', 'a release that outlives the credentials of its job', (
   }, 300_000);
   afterAll(async () => {
     gate.close();
+    gate.closeAllConnections();
     await shop?.close();
   });
 
