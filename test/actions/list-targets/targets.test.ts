@@ -146,6 +146,19 @@ describe('a clear refusal', () => {
     expect(await failureOf(stage.run(inputs))).toMatch(message);
   });
 
+  test.each([
+    ['runs-on: "two words"', /runs-on: a label has no spaces/],
+    ['runs-on: []', /runs-on: it is no list of labels/],
+    ['runs-on: [a, ""]', /runs-on: it is no list of labels/],
+    ['runs-on: { labels: a, size: big }', /runs-on: it has other members than/],
+    ['runs-on: "[a"', /runs-on: it is no JSON/],
+    ['variable-suffix: "-X"', /variable-suffix: it has other characters than/],
+    ['submodules: all', /submodules: it is none of them/],
+  ])('of `%s`', async (given, message) => {
+    stage.write({ 'webapp.yml': `workflow: { ${given} }\nenvironments: { dev: {} }` });
+    expect(await failureOf(stage.run({}))).toMatch(message);
+  });
+
   test('of all mistakes in a section, with their lines', async () => {
     stage.write({
       'webapp.yml':
