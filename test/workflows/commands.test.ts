@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { describeWith } from '../support/requires.ts';
-import type { RunResult } from '../workflow-runner/run-result.ts';
+import type { JobResult, RunResult } from '../workflow-runner/run-result.ts';
 import { pullRequest } from './pull-request.ts';
-import { conclusions, errors, failures } from './results.ts';
+import { conclusions, errors, failures, job } from './results.ts';
 import { type Shop, startShop } from './shop.ts';
 
 const secret = 'npm-token-of-nobody-else';
@@ -26,6 +26,10 @@ describeWith('postgres', 'the commands of an app', () => {
     const run = await shop.run('commands.yml', { event: { name: 'push' }, secrets });
     expect(failures(run)).toEqual([]);
     expect(conclusions(run)).toMatchObject({ 'dev / Image files': 'success', 'staging / Find and build': 'success' });
+    const tools = ({ steps }: JobResult) =>
+      steps.flatMap(({ name, outcome }) => (outcome === 'success' && /setup-\w+/.exec(name)?.[0]) || []);
+    for (const name of ['dev / Image files', 'dev / Site build', 'dev / Release'])
+      expect(tools(job(run, name))).toEqual(['setup-node', 'setup-python']);
     for (const name of ['dev', 'staging'] as const) {
       expect(await text(name, 'api.txt')).toBe(`https://api.${name}.example ${shop.ledger(name)[0]?.commit}\n`);
       expect(await text(name, 'secret.txt')).toBe(`${secret.length}\n`);
@@ -170,6 +174,8 @@ jobs:
     with:
       environment: dev
       test-command: sh test.sh
+      python-version: "3"
+      release-node-version: "24"
 `;
 
 const workflows = {
