@@ -9,6 +9,7 @@ interface Reported {
   readonly before: Deployed | undefined;
   readonly after: Deployed | undefined;
   readonly wantedImage: string | undefined;
+  readonly sizes?: string | undefined;
   /** Whether what is deployed is older than what was there before. */
   readonly isRollback: boolean;
   /** Variables that stay though the inputs do not name them. */
@@ -40,7 +41,7 @@ export function reportOf(
   };
 }
 
-function outputsOf({ before, after, wantedImage, changes, outcome }: Reported) {
+function outputsOf({ before, after, wantedImage, sizes, changes, outcome }: Reported) {
   const service = after ?? before;
   return {
     'service-arn': service?.arn,
@@ -49,6 +50,7 @@ function outputsOf({ before, after, wantedImage, changes, outcome }: Reported) {
     'logs-url': service?.logsUrl,
     image: outcome?.unseen ? wantedImage : (service?.image ?? wantedImage),
     'previous-image': before?.image,
+    sizes,
     // An operation that is listed late gets its final id only in the end.
     'operation-id': outcome?.ended?.operationId ?? outcome?.operationId,
     status: statusOf(changes, outcome),
