@@ -27,6 +27,9 @@ const withRole = jobs.filter(({ job }) => job.permissions?.['id-token'] === 'wri
 /** A commit that `find` vouches for. What a called workflow gets as `commit` is held to the same below. */
 const found = /^\$\{\{ (needs|steps)\.find\.outputs\.commit( \|\| github\.sha)? \}\}$/;
 
+/** A release that `compare` names only where its commit is in the history of the run. */
+const restored = '${{ steps.order.outputs.restore-commit }}';
+
 test('a job with a role checks out the commit of its run, or one that the ledger was asked for', () => {
   const refs = withRole.flatMap(({ name, job: { steps = [] } }) =>
     steps
@@ -34,7 +37,20 @@ test('a job with a role checks out the commit of its run, or one that the ledger
       .flatMap(({ with: { ref } = {} }) => (ref === undefined ? [] : [{ name, ref }])),
   );
   expect(refs.length).toBeGreaterThan(0);
-  expect(refs.filter(({ ref }) => !found.test(ref) && ref !== '${{ inputs.commit }}')).toEqual([]);
+  const others = refs.filter(({ ref }) => !found.test(ref) && ref !== '${{ inputs.commit }}');
+  expect(others.filter(({ ref }) => ref !== restored)).toEqual([]);
+});
+
+test('the last green release that is restored is named by the ledger, which looks whether this run has its commit', () => {
+  const restoring = withRole.filter(({ job: { steps = [] } }) => steps.some((step) => step.with?.['ref'] === restored));
+  expect(restoring.map(({ name }) => name)).toEqual(['apply-release.yml: deploy', 'deploy.yml: release']);
+  for (const { job } of restoring) {
+    const { steps = [] } = job;
+    const asked = steps.findIndex(({ id }) => id === 'order');
+    expect(steps[asked]).toMatchObject({ uses: '$/actions/github-deployment', with: { operation: 'compare' } });
+    expect(asked).toBeLessThan(steps.findIndex((step) => step.with?.['ref'] === restored));
+    expect(job.permissions).toMatchObject({ actions: 'read', contents: 'read' });
+  }
 });
 
 test('a workflow of ours that is called gets such a commit', () => {
