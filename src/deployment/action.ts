@@ -9,6 +9,8 @@ import { observe } from './observe.ts';
 import { plan } from './plan.ts';
 import type { NamedService } from './presence.ts';
 import { reportOf } from './report.ts';
+import type { Entries } from './saving.ts';
+import { sizesText } from './sizes.ts';
 import type { Deployable, DeploymentInputs, Observation, Target } from './target.ts';
 import { unnamedVariables } from './variables.ts';
 
@@ -37,14 +39,25 @@ export function deploymentAction<
       const { inputs, observation, plan: planned } = step;
       const { service } = observation;
       const present = target.present(observation);
+      const wanted = target.wanted(inputs, observation);
+      const after = outcome?.service && target.present({ ...observation, service: outcome.service });
       return reportOf(`Deploy ${target.identify(inputs).name} to ${target.platform}`, {
         before: service && target.describe(service, step, undefined),
         after: outcome?.service && target.describe(outcome.service, step, outcome),
-        wantedImage: target.wanted(inputs, observation).image,
+        wantedImage: wanted.image,
+        sizes: sizesOf(target, wanted, after ?? present),
         isRollback: isOlder(observation) || (target.isOlder?.(observation) ?? false),
         unnamedVariables: unnamedVariables(inputs, present && target.fields(present)),
         ...{ changes: planned.changes, outcome },
       });
     },
   };
+}
+
+function sizesOf<C extends Deployable>(
+  { saving }: { readonly saving?: { entries(configuration: C): Entries } },
+  wanted: C,
+  chosen: C | undefined,
+): string | undefined {
+  return saving && sizesText(saving.entries(wanted), chosen ? saving.entries(chosen) : {});
 }

@@ -40,6 +40,7 @@ export const deploymentOutputs = {
   'service-url': 'Where the service answers.',
   image: 'The image that runs now.',
   'previous-image': 'The image before this run.',
+  sizes: 'CPU, memory, port and the like that it runs with, as `cpu=1024 memory=2048`.',
   'operation-id': 'The operation of this deployment.',
   status: 'How it ended: `unchanged`, `planned`, the status of the operation, or `unknown` while that goes on.',
   'rolled-back': 'Whether the previous release was restored.',

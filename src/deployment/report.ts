@@ -13,6 +13,7 @@ interface Reported {
   readonly before: Deployed | undefined;
   readonly after: Deployed | undefined;
   readonly wantedImage: string | undefined;
+  readonly sizes?: string | undefined;
   /** Whether what is deployed is older than what was there before. */
   readonly isRollback: boolean;
   /** Variables that stay though the inputs do not name them. */
@@ -45,7 +46,7 @@ export function reportOf(
   };
 }
 
-function outputsOf({ before, after, wantedImage, changes, outcome }: Reported) {
+function outputsOf({ before, after, wantedImage, sizes, changes, outcome }: Reported) {
   const service = after ?? before;
   return {
     'service-arn': service?.arn,
@@ -54,6 +55,7 @@ function outputsOf({ before, after, wantedImage, changes, outcome }: Reported) {
     'logs-url': service?.logsUrl,
     image: outcome?.unseen ? wantedImage : (service?.image ?? wantedImage),
     'previous-image': before?.image,
+    sizes,
     // An operation that is listed late gets its final id only in the end.
     'operation-id': outcome?.ended?.operationId ?? outcome?.operationId,
     status: statusOf(changes, outcome),

@@ -41,8 +41,6 @@ export interface Restorable<Observed = unknown, Inputs = unknown> {
     readonly plan: Plan<DeploymentChange>;
   }): SavedText | undefined;
   restore(now: Observed, saved: string): Restoring<Observed>;
-  /** Sizes and the like that are wanted, by the input that gives each. */
-  sizes(step: { readonly inputs: Inputs; readonly observation: Observed }): Readonly<Record<string, string>>;
 }
 
 export function restorableOf<
@@ -61,14 +59,6 @@ export function restorableOf<
       const saved: Saved = { ...withoutSecrets(saving.entries(before), plan), images };
       return { text: JSON.stringify(saved), image: images[1] };
     },
-    sizes({ inputs, observation }) {
-      const entries = saving?.entries(target.wanted(inputs, observation)) ?? {};
-      const found = sizeInputs.flatMap(([entry, input]) => {
-        const value = entries[entry];
-        return typeof value === 'string' || typeof value === 'number' ? [[input, String(value)] as const] : [];
-      });
-      return Object.fromEntries(found);
-    },
     restore(now, text) {
       const saved = parseJsonObject(text) as Saved | undefined;
       const present = target.present(now);
@@ -83,15 +73,6 @@ export function restorableOf<
     },
   };
 }
-
-/** What a rollback gives back though the config file of its commit says nothing of it. */
-const sizeInputs = [
-  ...(['cpu', 'memory', 'port'] as const).map((name) => [name, name] as const),
-  ['healthCheckPath', 'health-check-path'],
-  ['minTasks', 'min-tasks'],
-  ['maxTasks', 'max-tasks'],
-  ['aws:ec2:instances:InstanceTypes', 'instance-types'],
-] as const;
 
 function left(why: string): Restoring<never> {
   return { kind: 'not restorable', why };

@@ -26,6 +26,9 @@ const withRole = jobs.filter(({ job }) => job.permissions?.['id-token'] === 'wri
 /** A commit that `find` of the same job vouches for: what another job says could be changed by a command that runs there. */
 const found = '${{ steps.find.outputs.commit }}';
 
+/** A release that `compare` names only where its commit is in the history of the run. */
+const restored = '${{ steps.order.outputs.restore-commit }}';
+
 test('a job with a role checks out the commit of its run, or one for which it has asked the ledger itself', () => {
   const refs = withRole.flatMap(({ name, job: { steps = [] } }) =>
     steps
@@ -33,7 +36,19 @@ test('a job with a role checks out the commit of its run, or one for which it ha
       .flatMap(({ with: { ref } = {} }) => (ref === undefined ? [] : [{ name, ref }])),
   );
   expect(refs.length).toBeGreaterThan(0);
-  expect(refs.filter(({ ref }) => ref !== found)).toEqual([]);
+  expect(refs.filter(({ ref }) => ref !== found && ref !== restored)).toEqual([]);
+});
+
+test('the last green release that is restored is named by the ledger, which looks whether this run has its commit', () => {
+  const restoring = withRole.filter(({ job: { steps = [] } }) => steps.some((step) => step.with?.['ref'] === restored));
+  expect(restoring.map(({ name }) => name)).toEqual(['apply-release.yml: release', 'deploy.yml: release']);
+  for (const { job } of restoring) {
+    const { steps = [] } = job;
+    const asked = steps.findIndex(({ id }) => id === 'order');
+    expect(steps[asked]).toMatchObject({ uses: '$/actions/github-deployment', with: { operation: 'compare' } });
+    expect(asked).toBeLessThan(steps.findIndex((step) => step.with?.['ref'] === restored));
+    expect(job.permissions).toMatchObject({ actions: 'read', contents: 'read' });
+  }
 });
 
 test('a job with a role runs no command of its caller', () => {

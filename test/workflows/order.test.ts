@@ -65,8 +65,11 @@ describeWith('postgres', 'what serves', () => {
     const [one, two] = ['${stack:DatabaseSecret}', '${stack:DatabaseSecret}:url::'];
     const service = () =>
       shop.cloud.appRunner.services().findLast(({ name }) => name === shop.environments.dev.service)?.configuration;
-    const config = (env: string, rest: string) => withVariable(env).replace(/^( +)port: 8080$/m, `$&\n$1${rest}`);
     const plain = withVariable('');
+    const config = (env: string, ...lines: readonly string[]) =>
+      plain
+        .replace(/env: \{ (APP_COMMIT.*) \}/, `env: { $1${env} }`)
+        .replace(/^( +)port: 8080$/m, (port, indent) => [port, ...lines.map((line) => indent + line)].join('\n'));
     shop.commit({
       'release.txt': 'works 4\n',
       'webapp.yml': config(', CHANGED: a, REMOVED: b', `secrets: { KEY: "${one}", GONE: "${one}" }`),
@@ -77,9 +80,11 @@ describeWith('postgres', 'what serves', () => {
 
     shop.commit({
       'release.txt': 'works 5\n',
-      'webapp.yml': config(', CHANGED: z, ADDED: c', `secrets: { KEY: "${two}", NEW: "${two}" }`).replace(
-        /^( +)port: 8080$/m,
-        '$&\n$1cpu: 2048\n$1memory: 4096',
+      'webapp.yml': config(
+        ', CHANGED: z, ADDED: c',
+        `secrets: { KEY: "${two}", NEW: "${two}" }`,
+        'cpu: 2048',
+        'memory: 4096',
       ),
     });
     expect(failures(await shop.run('dev.yml'))).toEqual([]);

@@ -65,6 +65,7 @@ const declared = defineContract({
     image: 'The image that the backend runs now.',
     'previous-image': 'The image that the backend ran before this run.',
     'service-url': "The backend's URL.",
+    sizes: 'CPU, memory and the like that the backend runs with.',
     'site-url': "The site's URL, where the config file names it.",
     'site-release': "The site's current release.",
     'previous-site-release': "The site's release before this run.",

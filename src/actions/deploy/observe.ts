@@ -10,7 +10,7 @@ import type { Inputs } from './contract.ts';
 import { foreignOrigins, type WrittenAddresses } from './foreign-addresses.ts';
 import type { Handover } from './handover.ts';
 import { type LaterMigrations, laterMigrations, readLedger } from './later-migrations.ts';
-import { type ObservedStage, plannedStages } from './observed-stage.ts';
+import type { ObservedStage } from './observed-stage.ts';
 import type { StageReaders } from './stage.ts';
 import { planningContext } from './stage-context.ts';
 import { demandInputs, referredStages, type StageInputs, stageInputs } from './stage-inputs.ts';
@@ -21,8 +21,6 @@ export interface Observation {
   /** In order. */
   readonly stages: readonly ObservedStage[];
   readonly inputsOf: StageInputs;
-  /** Sizes and the like of the backend, as the ledger records them. */
-  readonly sizes: string | undefined;
   /** Of a release that is rolled back to. */
   readonly laterMigrations: LaterMigrations | undefined;
 }
@@ -47,13 +45,7 @@ export async function observe(inputs: Inputs, ports: ChainReaders, context: Cont
       ),
     ]),
   );
-  const sizes = await recordedSizes(observed);
-  return { app, run: context.run, stages: observed, inputsOf, sizes, laterMigrations: later };
-}
-
-async function recordedSizes(observed: readonly ObservedStage[]): Promise<string | undefined> {
-  const all = plannedStages(observed).map(({ stage, step }) => stage.sizes?.(stage.action.contract.name, step));
-  return (await Promise.all(all)).find((sizes) => sizes !== undefined);
+  return { app, run: context.run, stages: observed, inputsOf, laterMigrations: later };
 }
 
 /** Asks for the origins of other environments, each stack once. */

@@ -27,7 +27,7 @@ export function outputsOf(
     siteRelease: first('site-release'),
     databaseVersion: first('database-version') ?? inputs.databaseVersion?.file,
     variables: variableNames(plannedStage(backend, stages)?.step.inputs),
-    sizes: observation.sizes,
+    sizes: first('sizes'),
     unsettled: outcome && isUnsettled(outcome, inputs) ? 'true' : undefined,
   };
   return {

@@ -78,8 +78,6 @@ export interface Stage<Name extends string = string, S extends StageStep = Stage
 
   /** Outputs of the chain that it gives, each with the output of its action. */
   readonly outputs?: Readonly<Record<string, string>>;
-  /** Sizes and the like with which it deploys, as the ledger records them. */
-  sizes?(action: string, step: S): Promise<string | undefined>;
   /** Whether its success shows that the deployment works. */
   readonly verifies?: boolean;
   /** Stages whose success counts only with that of this stage. */

@@ -128,6 +128,18 @@ describe('a release that serves stays green when it cannot be recorded', () => {
     await realTime.close();
   });
 
+  test.each([
+    ['CreateDeployment', { kind: 'deny' }],
+    ['ListDeployments', { kind: 'deny' }],
+  ] as const)('a release that cannot be announced (%s) is deployed all the same', async (operation, fault) => {
+    strike(operation, fault, Number.POSITIVE_INFINITY);
+    const { failure, log } = await stage.run({ ...asked, operation: 'start' });
+    expect(failure).toBeUndefined();
+    if (operation === 'CreateDeployment')
+      expect(log.join()).toContain('The beginning of the release was not recorded:');
+    else expect(states()).toEqual([['in_progress']]);
+  });
+
   test('what is wrong with the inputs is still an error', async () => {
     expect(await failureOf(stage.run({ ...asked, 'deployment-id': '12' }))).toContain(
       'does not belong to clinic in prod',

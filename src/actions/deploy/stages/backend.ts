@@ -2,17 +2,8 @@ import type { Restorable } from '../../../deployment/restorable.ts';
 import type { Plan } from '../../../domain/plan.ts';
 import { UserError } from '../../../errors.ts';
 import { text } from '../handover.ts';
-import { defineStage, type StageStep } from '../stage.ts';
+import { defineStage } from '../stage.ts';
 import { image } from './image.ts';
-
-/** Sizes and the like with which a step deploys, as the ledger records them; undefined where there are none. */
-async function sizesOf(action: string, step: StageStep): Promise<string | undefined> {
-  const sizes = (await restorables[action]?.())?.sizes(step) ?? {};
-  const text = Object.entries(sizes)
-    .map(([name, value]) => `${name}=${value}`)
-    .join(' ');
-  return text || undefined;
-}
 
 const restorables: Readonly<Record<string, () => Promise<Restorable>>> = {
   'deploy-apprunner': async () => (await import('../../deploy-apprunner/index.ts')).restorable,
@@ -37,7 +28,6 @@ export const backend = defineStage({
     value: ({ serviceUrl }) => serviceUrl,
   },
   ownInput: 'image',
-  sizes: sizesOf,
   defaults: (_, { sizes = [] } = {}) => Object.fromEntries(sizes.map(({ name, value }) => [name, value])),
   inputs: (handover, { managedVariables, rollbackOnFailure }) => ({
     image: handover.image,
@@ -45,7 +35,7 @@ export const backend = defineStage({
     'rollback-on-failure': rollbackOnFailure ? undefined : 'false',
   }),
   hasPlaceholder: ({ upcoming }) => upcoming !== undefined,
-  outputs: { image: 'image', 'previous-image': 'previous-image', 'service-url': 'service-url' },
+  outputs: { image: 'image', 'previous-image': 'previous-image', 'service-url': 'service-url', sizes: 'sizes' },
   rollback: {
     byItself: true,
     previous({ plan }, { outputs }) {
