@@ -15,7 +15,7 @@ const mistakes: readonly (readonly [name: string, mistake: Mistake, told: RegExp
   [
     'a mistake in the smoke suite',
     { files: { 'smoke.yml': 'name: s\nchecks:\n  - { name: c, gett: "/" }\n' } },
-    /gett/,
+    /smoke\.yml:3: it needs exactly one of get/,
   ],
   ['no such suite', { sections: { 'smoke-test': 'tags: none' } }, /There is nothing to check/],
   ['a size that there is not', { sections: { 'deploy-apprunner': 'cpu: 3 vCPU' } }, /3 vCPU/],
