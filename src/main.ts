@@ -16,10 +16,12 @@ import { demandAccount } from './runner/account.ts';
 import { deadlineAfter, listenForCancellation } from './runner/cancellation.ts';
 import { conclude, concludeWithError } from './runner/conclude.ts';
 import { readInputs } from './runner/inputs.ts';
+import { endWithoutReader, outliveReaders } from './runner/standard-streams.ts';
 import { startWatchdog, type Watchdog } from './runner/watchdog.ts';
 
 /** Runs one action of the registry, from its dist stub to its exit code: its main phase or, after that, its post phase. */
 export async function main(name: string, registry: typeof actions = actions): Promise<void> {
+  outliveReaders();
   const cancellation = listenForCancellation();
   const watchdog = startWatchdog(cancellation.signal, cancellation.reason);
   const secrets = redaction();
@@ -36,6 +38,7 @@ export async function main(name: string, registry: typeof actions = actions): Pr
   } finally {
     watchdog.stop();
     cancellation.stop();
+    endWithoutReader(cancellation.signal.aborted);
   }
 }
 
@@ -46,7 +49,8 @@ async function actionNamed(name: string, registry: typeof actions): Promise<AnyA
 }
 
 function contextOf(signal: AbortSignal, secrets: Redaction): Context {
-  return { signal, log: runnerLog(secrets), clock: systemClock(), run: currentRun(process.env), state: runnerState() };
+  const log = runnerLog(secrets);
+  return { signal, log, clock: systemClock(), run: currentRun(process.env), state: runnerState(log.warning) };
 }
 
 const mainHasRun = 'main-has-run';

@@ -1,7 +1,7 @@
 import type { Redaction } from '../domain/secret/redaction.ts';
 import { messageOf, UserError } from '../errors.ts';
 import { appendArtifacts } from '../github/artifacts.ts';
-import { announceAnnotation, announceFailure, announceResult } from '../github/log.ts';
+import { announceAnnotation, announceFailure, announceResult, announceWarning } from '../github/log.ts';
 import { writeOutputs } from '../github/outputs.ts';
 import { appendSummary } from '../github/summary.ts';
 import type { Ending } from '../lifecycle/conclude-step.ts';
@@ -10,15 +10,18 @@ import { markdownReport } from '../report/markdown.ts';
 import { redactedReport } from '../report/redacted-report.ts';
 import type { Report } from '../report/report.ts';
 
-/** Writes the ending of a step where the runner looks for it: log, annotations, outputs, artifacts and summary. */
+/**
+ * Writes the ending of a step where the runner looks for it: outputs, artifacts, log, annotations and summary, what counts
+ * most first. The verdict is that of the work: what cannot be written is a warning, and hinders nothing else.
+ */
 export async function conclude(ending: Ending, redaction: Redaction): Promise<void> {
   const { outputs, artifacts = [], failure } = ending;
+  const troubles = [outputTrouble(outputs), await troubleOf(() => listArtifacts(artifacts))];
   const report = redactedReport(ending.report, redaction.text);
   for (const line of logReport(report)) announceResult(line);
   for (const { message, title, file, line } of report.annotations ?? []) announceAnnotation(message, title, file, line);
-  writeOutputs(outputs);
-  await appendArtifacts(process.env['GITHUB_ARTIFACTS'], artifacts);
-  await summarize(report);
+  troubles.push(await troubleOf(() => summarize(report)));
+  for (const trouble of troubles) if (trouble !== undefined) announceWarning(redaction.text(trouble));
   announceResult(`${report.title}: ${report.result}`);
   if (failure) announceError(failure, redaction);
 }
@@ -27,11 +30,30 @@ export async function conclude(ending: Ending, redaction: Redaction): Promise<vo
 export async function concludeWithError(name: string, error: unknown, redaction: Redaction): Promise<void> {
   announceError(error, redaction);
   const result = redaction.text(messageOf(error));
-  await summarize({ title: name, status: 'failed', result, facts: [], sections: [] });
+  const trouble = await troubleOf(() => summarize({ title: name, status: 'failed', result, facts: [], sections: [] }));
+  if (trouble !== undefined) announceWarning(redaction.text(trouble));
+}
+
+function outputTrouble(outputs: Ending['outputs']): string | undefined {
+  const trouble = writeOutputs(outputs);
+  return trouble && `${messageOf(trouble)} The outputs are handed on through the log; what the step has done stands.`;
+}
+
+function listArtifacts(artifacts: readonly string[]): Promise<void> {
+  return appendArtifacts(process.env['GITHUB_ARTIFACTS'], artifacts);
 }
 
 function summarize(report: Report): Promise<void> {
   return appendSummary(process.env['GITHUB_STEP_SUMMARY'], markdownReport(report));
+}
+
+async function troubleOf(write: () => Promise<void>): Promise<string | undefined> {
+  try {
+    await write();
+    return undefined;
+  } catch (error) {
+    return `${messageOf(error)} The log has it all; what the step has done stands.`;
+  }
 }
 
 function announceError(error: unknown, { text }: Redaction): void {
