@@ -31,7 +31,11 @@ export async function main(name: string, registry: typeof actions = actions): Pr
     const context = contextOf(cancellation.signal, secrets);
     const state = savedState(process.env);
     if (state.has(mainHasRun)) await postPhase(action, state, context);
-    else await end(await mainPhase(action, Object.keys(registry), context, watchdog), secrets);
+    else {
+      const ending = await mainPhase(action, Object.keys(registry), context, watchdog);
+      if (ending.failure) process.exitCode = 1;
+      await conclude(ending, action.contract, context.run, secrets);
+    }
   } catch (error) {
     process.exitCode = 1;
     await concludeWithError(name, causeOf(error, cancellation.signal), secrets);
@@ -77,11 +81,6 @@ async function mainPhase(
   } finally {
     deadline.stop();
   }
-}
-
-async function end(ending: Ending, secrets: Redaction): Promise<void> {
-  if (ending.failure) process.exitCode = 1;
-  await conclude(ending, secrets);
 }
 
 async function postPhase(action: AnyAction, state: ReadonlyMap<string, string>, context: Context): Promise<void> {

@@ -65,7 +65,9 @@ function outputsOf({ outputs, lines }: StepResult): Readonly<Record<string, stri
     const [, name, value] = /^::set-output name=([\w-]+)::(.*)$/.exec(line) ?? [];
     return name === undefined ? [] : [[name, (value ?? '').replaceAll('%0A', '\n').replaceAll('%25', '%')] as const];
   });
-  return { ...outputs, ...Object.fromEntries(commands) };
+  // A new folder for each run.
+  const { 'outputs-folder': _, ...others } = { ...outputs, ...Object.fromEntries(commands) };
+  return others;
 }
 
 const allFiles = (path: string) =>

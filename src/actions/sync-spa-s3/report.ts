@@ -1,5 +1,3 @@
-import { fingerprintOf } from '../../lifecycle/fingerprint.ts';
-import { planOutput } from '../../lifecycle/plan-output.ts';
 import type { Outcome } from './apply.ts';
 import { isWrite, type SyncChange } from './change.ts';
 import { staleAtEdge, withEarlier } from './pending-invalidations.ts';
@@ -30,7 +28,6 @@ export function report(planned: SyncStep, outcome: Outcome | undefined) {
       bytes,
       'changed-paths': writes.map(({ path }) => `/${publicPrefix(inputs)}${path}`).toSorted(),
       'invalidation-paths': stale,
-      ...(outcome && step !== planned ? replanned(step) : {}),
       ...(outcome?.failure ? { changed: outcome.written.size > 0 } : {}),
     },
     report: {
@@ -45,13 +42,10 @@ export function report(planned: SyncStep, outcome: Outcome | undefined) {
       ] as const,
       sections: changeTable(plan.changes, inputs.bucket),
     },
+    // Another deployment may have come before, and this is what was done instead.
+    plan,
     failure: outcome?.failure,
   };
-}
-
-/** Another deployment came before, and this is what was done instead. */
-function replanned({ plan }: SyncStep) {
-  return { changed: plan.changes.length > 0, plan: planOutput(plan), fingerprint: fingerprintOf(plan) };
 }
 
 function ending(changes: number, puts: number, outcome: Outcome | undefined) {
