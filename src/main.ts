@@ -1,8 +1,9 @@
 import { actions } from './actions/index.ts';
-import { type Redaction, redaction } from './domain/secret/redaction.ts';
+import { redaction } from './domain/secret/redaction.ts';
+import { systemTrouble } from './domain/system-error.ts';
 import { causeOf } from './errors.ts';
-import { runnerLog } from './github/log.ts';
-import { runnerState } from './github/outputs.ts';
+import { type Log, runnerLog } from './github/log.ts';
+import { runnerState, type State } from './github/outputs.ts';
 import { currentRun } from './github/run.ts';
 import { savedState } from './github/state.ts';
 import type { AnyAction } from './lifecycle/action.ts';
@@ -17,6 +18,7 @@ import { deadlineAfter, listenForCancellation } from './runner/cancellation.ts';
 import { conclude, concludeWithError } from './runner/conclude.ts';
 import { readInputs } from './runner/inputs.ts';
 import { endWithoutReader, outliveReaders } from './runner/standard-streams.ts';
+import { authorityWarning, demandWorkspace } from './runner/surroundings.ts';
 import { startWatchdog, type Watchdog } from './runner/watchdog.ts';
 
 /** Runs one action of the registry, from its dist stub to its exit code: its main phase or, after that, its post phase. */
@@ -26,10 +28,13 @@ export async function main(name: string, registry: typeof actions = actions): Pr
   const watchdog = startWatchdog(cancellation.signal, cancellation.reason);
   const secrets = redaction();
   try {
+    const log = runnerLog(secrets);
+    const saving = runnerState(log.warning);
+    const state = savedState(process.env);
+    if (!state.has(mainHasRun)) beginMainPhase(saving, log);
     await useProxies(process.env);
     const action = await actionNamed(name, registry);
-    const context = contextOf(cancellation.signal, secrets);
-    const state = savedState(process.env);
+    const context = contextOf(cancellation.signal, log, saving);
     if (state.has(mainHasRun)) await postPhase(action, state, context);
     else {
       const ending = await mainPhase(action, Object.keys(registry), context, watchdog);
@@ -38,12 +43,23 @@ export async function main(name: string, registry: typeof actions = actions): Pr
     }
   } catch (error) {
     process.exitCode = 1;
-    await concludeWithError(name, causeOf(error, cancellation.signal), secrets);
+    const cause = causeOf(error, cancellation.signal);
+    await concludeWithError(name, systemTrouble(cause) ?? cause, secrets);
   } finally {
     watchdog.stop();
     cancellation.stop();
     endWithoutReader(cancellation.signal.aborted);
   }
+}
+
+const mainHasRun = 'main-has-run';
+
+/** Whatever comes of the main phase: after it comes the post phase, which must not do its work. */
+function beginMainPhase(state: State, { warning }: Log): void {
+  state.save(mainHasRun, 'true');
+  const trouble = authorityWarning(process.env);
+  if (trouble !== undefined) warning(trouble);
+  demandWorkspace(process.env);
 }
 
 async function actionNamed(name: string, registry: typeof actions): Promise<AnyAction> {
@@ -52,12 +68,10 @@ async function actionNamed(name: string, registry: typeof actions): Promise<AnyA
   return (await load()).action;
 }
 
-function contextOf(signal: AbortSignal, secrets: Redaction): Context {
-  const log = runnerLog(secrets);
-  return { signal, log, clock: systemClock(), run: currentRun(process.env), state: runnerState(log.warning) };
+function contextOf(signal: AbortSignal, log: Log, state: State): Context {
+  return { signal, log, state, clock: systemClock(), run: currentRun(process.env) };
 }
 
-const mainHasRun = 'main-has-run';
 /** The region may come from an input or the config file, which the post phase does not read again. */
 const regionOfMain = 'aws-region';
 
@@ -67,7 +81,6 @@ async function mainPhase(
   context: Context,
   watchdog: Watchdog,
 ): Promise<Ending> {
-  context.state.save(mainHasRun, 'true');
   const inputs = await readInputs(action.contract, sections, context.signal);
   if (inputs.awsRegion) context.state.save(regionOfMain, inputs.awsRegion);
   const deadline = deadlineAfter(inputs.timeoutMinutes);

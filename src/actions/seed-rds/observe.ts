@@ -5,6 +5,7 @@ import type { Log } from '../../github/log.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { ReadPorts } from '../../lifecycle/ports.ts';
 import type { FilesReader } from '../../machine/files.ts';
+import type { RunProcess } from '../../machine/process.ts';
 import { counted } from '../../report/counted.ts';
 import type { DatabaseAccess, SessionSettings } from '../../sql/access.ts';
 import type { DatabaseState } from '../../sql/state.ts';
@@ -29,11 +30,12 @@ export interface Observation extends DatabaseState {
 /** Reads credentials, files and ledger. The database is only read, in a read-only transaction and without a lock. */
 export async function observe(
   inputs: Inputs,
-  ports: Pick<ReadPorts, 'databases' | 'environment' | 'files' | 'rds' | 'secrets'>,
+  ports: Pick<ReadPorts, 'databases' | 'environment' | 'files' | 'processes' | 'rds' | 'secrets'>,
   context: Context,
 ): Promise<Observation> {
   checkInputs(inputs);
   const { log, signal, run } = context;
+  if (inputs.command !== undefined) await demandShell(ports.processes, signal);
   const located = await locate(inputs, ports, context);
   const authorities = inputs.caBundle && (await ports.files.text(resolve(run.workspace, inputs.caBundle)));
   const access = databaseAccess(inputs, located, authorities, maskedTokens(ports.rds, log));
@@ -44,6 +46,11 @@ export async function observe(
   const unused = unusedBaseline(inputs, state);
   if (unused) log.info(unused);
   return { access, settings, instance: instanceOf(located), ...files, ...state };
+}
+
+/** Without a shell, the command would fail when the migrations stand. */
+async function demandShell(run: RunProcess, signal: AbortSignal): Promise<void> {
+  await run({ program: 'bash', arguments: ['-c', ':'] }, signal);
 }
 
 /** Each session gets a token of its own, which is masked before it is used. */
