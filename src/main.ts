@@ -1,8 +1,9 @@
 import { actions } from './actions/index.ts';
-import { type Redaction, redaction } from './domain/secret/redaction.ts';
+import { redaction } from './domain/secret/redaction.ts';
+import { systemTrouble } from './domain/system-error.ts';
 import { causeOf } from './errors.ts';
-import { runnerLog } from './github/log.ts';
-import { runnerState } from './github/outputs.ts';
+import { type Log, runnerLog } from './github/log.ts';
+import { runnerState, type State } from './github/outputs.ts';
 import { currentRun } from './github/run.ts';
 import { savedState } from './github/state.ts';
 import type { AnyAction } from './lifecycle/action.ts';
@@ -17,32 +18,50 @@ import { deadlineAfter, listenForCancellation } from './runner/cancellation.ts';
 import { conclude, concludeWithError } from './runner/conclude.ts';
 import { type CredentialsOf, jobCredentials } from './runner/credentials.ts';
 import { readInputs } from './runner/inputs.ts';
+import { endWithoutReader, outliveReaders } from './runner/standard-streams.ts';
+import { authorityWarning, demandWorkspace } from './runner/surroundings.ts';
 import { startWatchdog, type Watchdog } from './runner/watchdog.ts';
 
 /** Runs one action of the registry, from its dist stub to its exit code: its main phase or, after that, its post phase. */
 export async function main(name: string, registry: typeof actions = actions): Promise<void> {
+  outliveReaders();
   const cancellation = listenForCancellation();
   const watchdog = startWatchdog(cancellation.signal, cancellation.reason);
   const secrets = redaction();
   try {
+    const log = runnerLog(secrets);
+    const saving = runnerState(log.warning);
+    const state = savedState(process.env);
+    if (!state.has(mainHasRun)) beginMainPhase(saving, log);
     await useProxies(process.env);
     const action = await actionNamed(name, registry);
-    const context = contextOf(cancellation.signal, secrets);
+    const context = contextOf(cancellation.signal, log, saving);
     const credentialsOf = jobCredentials(process.env, context.log.mask);
-    const state = savedState(process.env);
     if (state.has(mainHasRun)) await postPhase(action, state, context, credentialsOf);
-    else
-      await end(
-        await mainPhase(action, { sections: Object.keys(registry), credentialsOf }, context, watchdog),
-        secrets,
-      );
+    else {
+      const ending = await mainPhase(action, { sections: Object.keys(registry), credentialsOf }, context, watchdog);
+      if (ending.failure) process.exitCode = 1;
+      await conclude(ending, action.contract, context.run, secrets);
+    }
   } catch (error) {
     process.exitCode = 1;
-    await concludeWithError(name, causeOf(error, cancellation.signal), secrets);
+    const cause = causeOf(error, cancellation.signal);
+    await concludeWithError(name, systemTrouble(cause) ?? cause, secrets);
   } finally {
     watchdog.stop();
     cancellation.stop();
+    endWithoutReader(cancellation.signal.aborted);
   }
+}
+
+const mainHasRun = 'main-has-run';
+
+/** Whatever comes of the main phase: after it comes the post phase, which must not do its work. */
+function beginMainPhase(state: State, { warning }: Log): void {
+  state.save(mainHasRun, 'true');
+  const trouble = authorityWarning(process.env);
+  if (trouble !== undefined) warning(trouble);
+  demandWorkspace(process.env);
 }
 
 async function actionNamed(name: string, registry: typeof actions): Promise<AnyAction> {
@@ -51,11 +70,10 @@ async function actionNamed(name: string, registry: typeof actions): Promise<AnyA
   return (await load()).action;
 }
 
-function contextOf(signal: AbortSignal, secrets: Redaction): Context {
-  return { signal, log: runnerLog(secrets), clock: systemClock(), run: currentRun(process.env), state: runnerState() };
+function contextOf(signal: AbortSignal, log: Log, state: State): Context {
+  return { signal, log, state, clock: systemClock(), run: currentRun(process.env) };
 }
 
-const mainHasRun = 'main-has-run';
 /** The region may come from an input or the config file, which the post phase does not read again. */
 const regionOfMain = 'aws-region';
 const roleOfMain = 'role-to-assume';
@@ -66,7 +84,6 @@ async function mainPhase(
   context: Context,
   watchdog: Watchdog,
 ): Promise<Ending> {
-  context.state.save(mainHasRun, 'true');
   const inputs = await readInputs(action.contract, sections, credentialsOf, context.signal);
   const { awsRegion: region, roleToAssume, expectedAccountId } = inputs;
   if (region) context.state.save(regionOfMain, region);
@@ -87,11 +104,6 @@ async function mainPhase(
 
 /** As long as a backend may take to go back, and some. */
 const postMinutes = 30;
-
-async function end(ending: Ending, secrets: Redaction): Promise<void> {
-  if (ending.failure) process.exitCode = 1;
-  await conclude(ending, secrets);
-}
 
 async function postPhase(
   action: AnyAction,

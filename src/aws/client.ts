@@ -1,7 +1,9 @@
+import { networkAdvice } from '../domain/network-advice.ts';
 import { codeOf, networkError, neverReached } from '../domain/network-error.ts';
 import { proxiesOf } from '../domain/proxies.ts';
 import { TransientError, UserError } from '../errors.ts';
 import { type AttemptBounds, attemptBounds, BoundedHandler } from './bounded-handler.ts';
+import { type CredentialTrouble, credentialTrouble, roleAdvice, tokenFileTrouble } from './credential-advice.ts';
 import { type ErrorKind, errorKind } from './error-kind.ts';
 import type { CredentialsProvider } from './renewed-credentials.ts';
 
@@ -56,16 +58,17 @@ export function isAccessDenied(error: unknown): boolean {
 
 /** An AWS error as a sentence about the call that failed, with what to do next where that is known; other errors pass through unchanged. */
 export function explained(error: unknown, doing: string, next?: string): unknown {
-  if (error instanceof Error && error.name === 'CredentialsProviderError') return withoutCredentials(doing, error);
+  const trouble = troubleOfCredentials(error);
+  if (trouble) return withoutCredentials(doing, trouble, error);
   const name = nameOf(error);
   if (name === '' || !(error instanceof Error)) return error;
   const parts = {
     what: `${doing} failed: ${name}.`,
     why: reasonOf(error),
-    next: next ?? nextStep(name, errorKind(error)),
+    next: networkAdvice(error, process.env) ?? next ?? nextStep(name, error),
   };
-  const trouble = troubleOf(errorKind(error), name);
-  return trouble ? new TransientError(parts, trouble, { cause: error }) : new UserError(parts, { cause: error });
+  const passing = troubleOf(errorKind(error), name);
+  return passing ? new TransientError(parts, passing, { cause: error }) : new UserError(parts, { cause: error });
 }
 
 /** The name under which an error is told: the code of a connection's, `HTTP 502` where an answer had none. */
@@ -107,19 +110,25 @@ export function failing(doing: string): (error: unknown) => never {
   };
 }
 
-function withoutCredentials(doing: string, cause: Error): UserError {
-  const next = 'Put aws-actions/configure-aws-credentials before this step, and give the job `id-token: write`.';
-  return new UserError(
-    { what: `${doing} failed: this job has no AWS credentials.`, why: cause.message, next },
-    { cause },
-  );
+function troubleOfCredentials(error: unknown): CredentialTrouble | undefined {
+  return error instanceof Error && error.name === 'CredentialsProviderError'
+    ? credentialTrouble(error.message, process.env)
+    : tokenFileTrouble(error, process.env);
+}
+
+function withoutCredentials(doing: string, { why, next }: CredentialTrouble, cause: unknown): UserError {
+  const what = `${doing} failed: this job has no AWS credentials.`;
+  return new UserError({ what, why: sentence(why), next }, { cause });
 }
 
 function sentence(message: string): string {
   return /[.!?]$/.test(message) ? message : `${message}.`;
 }
 
-function nextStep(name: string, kind: ErrorKind): string | undefined {
+function nextStep(name: string, error: Error): string | undefined {
+  const kind = errorKind(error);
+  const ofRole = roleAdvice(name, error.message);
+  if (ofRole !== undefined) return ofRole;
   if (neverReached(name) || name === 'TimeoutError')
     return 'Check `aws-region`. A runner in a VPC needs a way to AWS: a NAT gateway, or endpoints of the services.';
   if (/AccessDenied|Unauthorized/.test(name))

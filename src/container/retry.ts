@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { networkAdvice } from '../domain/network-advice.ts';
 import { codeOf, networkError } from '../domain/network-error.ts';
 import { messageOf, UserError } from '../errors.ts';
 
@@ -45,7 +46,9 @@ function failure(doing: string, tried: number, error: unknown): unknown {
     {
       what: `${doing} failed${tried > 1 ? `, ${tried} times in a row` : ''}.`,
       why: `${messageOf(error).replace(/\.$/, '')}.`,
-      next: 'Check the network to the registry, then run the job again: blobs that arrived are not sent again.',
+      next:
+        networkAdvice(error, process.env) ??
+        'Check the network to the registry, then run the job again: blobs that arrived are not sent again.',
     },
     { cause: error },
   );

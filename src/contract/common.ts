@@ -54,6 +54,8 @@ export type CommonInputs = InputsOf<Contract<typeof commonInputs>>;
 /** The outputs of every action. */
 export const commonOutputs = {
   changed: 'Whether anything was changed, or in a dry run would be.',
-  plan: 'The plan as JSON.',
+  plan: 'The plan as JSON; a long one with its first changes of each kind and the number of the others.',
   fingerprint: 'SHA-256 of the plan.',
+  'outputs-folder':
+    'Folder with a file for each output, named after it: the whole value, however long. It is deleted after the job.',
 } as const;

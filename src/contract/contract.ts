@@ -1,5 +1,6 @@
 import type { Pair, Rule } from './collections.ts';
 import type { Field } from './field.ts';
+import type { OutputBound } from './output-bounds.ts';
 
 export type { Pair, Rule };
 
@@ -18,6 +19,8 @@ export interface Contract<
   readonly inputs: F;
   /** Each output's meaning. */
   readonly outputs: O;
+  /** Bounds of outputs that have another than the usual one. */
+  readonly bounds?: Readonly<Record<string, OutputBound>> | undefined;
   /** Whether the action has something to finish when the job ends: always, or only when the job has succeeded. */
   readonly post: boolean | 'on success';
   /** The flag that, with this value, makes a step do less, and the inputs that it does not need then. */

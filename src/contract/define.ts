@@ -9,6 +9,7 @@ interface Declared<F extends Fields, O extends Outputs> {
   readonly description: string;
   readonly inputs: F;
   readonly outputs: O;
+  readonly bounds?: Contract['bounds'];
   readonly post?: Contract['post'];
   readonly less?: Contract['less'];
 }

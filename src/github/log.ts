@@ -1,5 +1,5 @@
-import { debug, endGroup, error, info, isDebug, setSecret, startGroup, warning } from '@actions/core';
 import type { Redaction } from '../domain/secret/redaction.ts';
+import { escapedMessage, print, printCommand } from './print.ts';
 
 /** The step's log, in groups; warnings and errors become annotations. */
 export interface Log {
@@ -16,19 +16,19 @@ export interface Log {
 /** The log of a step on a GitHub runner. The runner hides the values that are masked in the log, and `secrets` everywhere else. */
 export function runnerLog(secrets: Pick<Redaction, 'learn' | 'text'>): Log {
   return {
-    info: (line) => info(withoutCommands(secrets.text(line))),
-    debug: (line) => debug(secrets.text(line)),
-    warning: (message) => warning(secrets.text(message)),
+    info: (line) => print(withoutCommands(secrets.text(line))),
+    debug: (line) => printCommand('debug', secrets.text(line)),
+    warning: (message) => announceWarning(secrets.text(message)),
     mask(secret) {
-      setSecret(secret);
+      printCommand('add-mask', secret);
       secrets.learn(secret);
     },
     async group(title, body) {
-      startGroup(title);
+      printCommand('group', title);
       try {
         return await body();
       } finally {
-        endGroup();
+        printCommand('endgroup', '');
       }
     },
   };
@@ -36,22 +36,26 @@ export function runnerLog(secrets: Pick<Redaction, 'learn' | 'text'>): Log {
 
 /** The annotation and closing line of a failed step; the stack of a bug is shown under debug only. */
 export function announceFailure(message: string, stack: string | undefined): void {
-  error(message);
-  if (stack && isDebug()) debug(stack);
+  printCommand('error', message);
+  if (stack && process.env['RUNNER_DEBUG'] === '1') printCommand('debug', stack);
 }
 
-/** The line with which a step announces an error, for where the toolkit cannot write it. */
+export function announceWarning(message: string): void {
+  printCommand('warning', message);
+}
+
+/** The line with which a step announces an error, for where it cannot be printed. */
 export function errorCommand(message: string): string {
-  return `::error::${message.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')}`;
+  return `::error::${escapedMessage(message)}`;
 }
 
 /** An error on a line of a file of the repository. */
 export function announceAnnotation(message: string, title: string, file: string, line: number): void {
-  error(message, { title, file, startLine: line });
+  printCommand('error', message, { title, file, line });
 }
 
 export function announceResult(message: string): void {
-  info(withoutCommands(message));
+  print(withoutCommands(message));
 }
 
 /**

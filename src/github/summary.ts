@@ -1,11 +1,11 @@
-import { appendFile } from 'node:fs/promises';
+import { appendToRunnerFile } from './runner-file.ts';
 
 /** The runner drops a step's whole summary above 1 MiB, so a longer one is cut, with a note. */
 const maxBytes = 900 * 1024;
 
 /** Appends a section to the job summary, if the runner has one (GITHUB_STEP_SUMMARY). */
 export async function appendSummary(path: string | undefined, markdown: string): Promise<void> {
-  if (path) await appendFile(path, withinLimit(markdown));
+  if (path) appendToRunnerFile('GITHUB_STEP_SUMMARY', path, withinLimit(markdown));
 }
 
 function withinLimit(markdown: string): string {

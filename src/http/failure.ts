@@ -1,3 +1,4 @@
+import { networkAdvice, proxyAdvice } from '../domain/network-advice.ts';
 import { codeOf, networkError } from '../domain/network-error.ts';
 
 /** Why no HTTP response came, as a phrase: "the connection was refused (connect ECONNREFUSED 127.0.0.1:8080)". */
@@ -9,13 +10,13 @@ export function reasonOf(error: unknown): string {
 
 /** The next step, for failures with a usual cause. */
 export function advice(error: unknown): string | undefined {
-  return advices[described(error).code];
+  const { env } = process;
+  return proxyAdvice(error, env) ?? advices[described(error).code] ?? networkAdvice(error, env);
 }
 
 const advices: Readonly<Record<string, string>> = {
   ENOTFOUND: 'Check the address, and whether its DNS record exists.',
   ECONNREFUSED: 'Nothing listens there: check host and port, and whether the service runs.',
-  ERR_PROXY_TUNNEL: 'Allow the host in the proxy, or name it in NO_PROXY where it can be reached directly.',
   CERT_HAS_EXPIRED: 'Renew the certificate (ACM renews only while its DNS validation record exists).',
   ERR_TLS_CERT_ALTNAME_INVALID: 'Attach a certificate for this name to the distribution or custom domain.',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'Let the server send its intermediate certificates too.',

@@ -11,6 +11,8 @@ export interface Conclusion<C extends Contract> {
   readonly report: Report;
   /** The artifacts that were made, as `oci://<image>@<digest>` or `file://<path>`: the runner lists them with the run. */
   readonly artifacts?: readonly string[] | undefined;
+  /** The plan that was carried out instead, where it had to be made again. */
+  readonly plan?: Plan | undefined;
   readonly failure?: UserError | undefined;
 }
 

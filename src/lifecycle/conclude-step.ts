@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/index.ts';
-import type { Change } from '../domain/plan.ts';
+import type { Change, Plan } from '../domain/plan.ts';
 import type { UserError } from '../errors.ts';
 import type { OutputValue } from '../github/outputs.ts';
 import { failedReport } from '../report/failed-report.ts';
@@ -16,6 +16,8 @@ export interface Ending {
   readonly outputs: Outputs;
   readonly report: Report;
   readonly artifacts?: readonly string[] | undefined;
+  /** The whole plan; the output may have a part of it. */
+  readonly plan?: Plan | undefined;
   readonly failure?: UserError | undefined;
 }
 
@@ -25,9 +27,9 @@ export function concludeStep<C extends Contract, N extends PortName, Observation
   step: Step<C, Observation, C1>,
   outcome: Outcome | undefined,
 ): Ending {
-  const { plan } = step;
+  const { outputs, plan = step.plan, ...conclusion } = action.report(step, outcome);
   const common = { changed: plan.changes.length > 0, plan: planOutput(plan), fingerprint: fingerprintOf(plan) };
-  const { outputs, report, failure, ...conclusion } = action.report(step, outcome);
+  const { report, failure, ...others } = conclusion;
   const explained = failure && report.status === 'failed' ? failedReport(report, failure) : report;
-  return { outputs: { ...common, ...outputs }, ...conclusion, report: explained, failure };
+  return { outputs: { ...common, ...outputs }, plan, ...others, report: explained, failure };
 }

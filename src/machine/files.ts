@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { systemTrouble } from '../domain/system-error.ts';
 import { messageOf, UserError } from '../errors.ts';
 
 /** Reads files of the workspace, by absolute path. */
@@ -31,6 +32,16 @@ function notRead(path: string) {
   };
 }
 
+function notWritten(path: string, error: unknown): UserError {
+  const doing = `Writing the file ${path}`;
+  const parts = {
+    what: `${doing} failed.`,
+    why: `${messageOf(error)}.`,
+    next: 'Check the path, and the folder that it is in.',
+  };
+  return systemTrouble(error, doing) ?? new UserError(parts, { cause: error });
+}
+
 export function files(): { readonly reader: FilesReader; readonly writer: FilesWriter } {
   return {
     reader: {
@@ -44,8 +55,12 @@ export function files(): { readonly reader: FilesReader; readonly writer: FilesW
     },
     writer: {
       async write(path, content) {
-        await mkdir(dirname(path), { recursive: true });
-        await writeFile(path, content);
+        try {
+          await mkdir(dirname(path), { recursive: true });
+          await writeFile(path, content);
+        } catch (error) {
+          throw notWritten(path, error);
+        }
       },
     },
   };

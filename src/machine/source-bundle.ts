@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
+import { noTemporaryFolder } from '../domain/system-error.ts';
 import { messageOf, UserError } from '../errors.ts';
 import { type BundleEntry, bundleEntries } from './bundle-entries.ts';
 
@@ -78,7 +79,7 @@ async function lookAtFolder(path: string): Promise<SourceBundle> {
 
 async function pack(bundle: SourceBundle, signal: AbortSignal): Promise<PackedBundle> {
   if (bundle.kind === 'archive') return { path: bundle.path, bytes: bundle.bytes };
-  const path = join(await mkdtemp(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'bundle-')), 'bundle.zip');
+  const path = join(await temporaryFolder(), 'bundle.zip');
   const zip = new ZipFile();
   const stream = zip.outputStream as Readable;
   zip.on('error', (error) => stream.destroy(error));
@@ -86,6 +87,11 @@ async function pack(bundle: SourceBundle, signal: AbortSignal): Promise<PackedBu
   zip.end();
   await pipeline(stream, limited(path), createWriteStream(path), { signal });
   return { path, bytes: (await stat(path)).size };
+}
+
+function temporaryFolder(): Promise<string> {
+  const place = process.env['RUNNER_TEMP'] || tmpdir();
+  return mkdtemp(join(place, 'bundle-')).catch(noTemporaryFolder(place));
 }
 
 /** All entries have the earliest time of the ZIP format, so that every checkout makes the same archive. */

@@ -57,10 +57,14 @@ export function watchdogThread(): void {
     }
   }
 
-  /** Standard output is written to directly: the stream of a thread passes through the main thread. */
+  /**
+   * Standard output is written to directly: the stream of a thread passes through the main thread. It may be closed, or full
+   * and never read, which must not keep the process from its end.
+   */
   function endBy(limit: Limit | undefined): void {
     if (!limit) return;
-    fs.writeSync(1, `\n${limit.line}\n`);
-    process.kill(process.pid, 'SIGKILL');
+    const end = () => process.kill(process.pid, 'SIGKILL');
+    setTimeout(end, 1_000);
+    fs.write(1, `\n${limit.line}\n`, end);
   }
 }

@@ -153,8 +153,8 @@ export const rules: readonly Rule[] = [
     broken: lines(({ path }) => !inRoom(path, 'tooling') && path !== 'main.ts', /\bprocess\.exitCode\b/),
   },
   {
-    says: 'nobody calls process.exit',
-    broken: lines(({ path }) => !inRoom(path, 'tooling'), /\bprocess\.exit\(/),
+    says: 'nobody calls process.exit, but for a log that is not read to its end',
+    broken: lines(({ path }) => !inRoom(path, 'tooling') && path !== 'runner/standard-streams.ts', /\bprocess\.exit\(/),
   },
   {
     says: 'environment, time, timers, randomness and console appear only in adapters and the composition root',

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Cloud, startCloud } from '../cloud/cloud.ts';
 import { siteConfig } from '../cloud/cloudfront/site-config.ts';
 import { runStep, startStep } from '../support/process.ts';
@@ -98,6 +98,28 @@ test('a process that is killed in the middle is put back by its post phase', asy
   expect(error).toContain(`The previous configuration was restored, with ${images.one}.`);
   expect(image()).toBe(images.one);
 }, 60_000);
+describe('a release that fails while its log is closed and the disk is full', () => {
+  const readNoMore = 'mkfifo "$HOME/log"; head -c 400 <"$HOME/log" >/dev/null 2>&1 & exec "$@" >"$HOME/log"';
+  const broken = () => ({
+    ...files,
+    'dist/index.html': '<p>broken</p>',
+    'webapp.yml': `${files['webapp.yml']}    smoke-test: { suite: suite.yml }\n`,
+    'suite.yml': 'name: s\nchecks: [{ name: none, get: "http://127.0.0.1:1/" }]',
+  });
+  test.each([
+    ['the log', { shell: readNoMore }],
+    ['the disk', { runnerFiles: { GITHUB_OUTPUT: '/dev/full', GITHUB_STATE: '/dev/full', GITHUB_STEP_SUMMARY: '/dev/full' } }],
+  ])('%s: is rolled back as ever, and its verdict says so', async (_, trouble) => {
+    const later = { ...environment, GITHUB_SHA: 'b'.repeat(40) };
+    const options = { ...deploy({ image: images.two }), environment: later, files: broken(), ...trouble };
+    const { exitCode, outputs, lines, summary } = await runStep('deploy', options);
+    expect(exitCode).toBe(1);
+    const told = 'shell' in trouble ? outputs['rolled-back'] : lines.find((line) => line.startsWith('::set-output name=rolled-back::'));
+    expect(told).toMatch(/true$/);
+    expect((await cloud.s3.get('site', 'index.html')?.bytes())?.toString()).toBe('<p>one</p>');
+    if ('shell' in trouble) expect(summary).toMatch(/Rollback/);
+  });
+});
 
 test.each(['SIGINT', 'SIGTERM'] as const)('%s: ends in time, red, and says what stands', async (signal) => {
   cloud.appRunner.script({ outcome: { kind: 'hang' } });

@@ -95,6 +95,15 @@ test('a main thread that is blocked after it heard the cancellation is ended as 
   expect(errors((await step.ended).lines)).toEqual([cancelled]);
 });
 
+test('a log that nobody reads keeps the watchdog from nothing', async () => {
+  const shell = 'mkfifo "$HOME/log"; sleep 60 <"$HOME/log" >/dev/null 2>&1 & exec "$@" >"$HOME/log"';
+  const observe = `context.log.info('x'.repeat(200_000)); await context.clock.sleep(1_100); ${blocks}`;
+  const step = startStep('fake', { script: actionScript(observe), inputs: short, shell });
+  const [{ exitCode, state }, seconds] = await timed(step.ended);
+  expect([exitCode, state['lock']]).toEqual([null, 'held']);
+  expect(seconds).toBeLessThan(12);
+});
+
 test('a block that ends before the deadline harms nobody, and the process ends at once when all is done', async () => {
   const observe = "await context.clock.sleep(1_100); block(5_000); context.log.info('unblocked');";
   const [{ exitCode, lines }, seconds] = await timed(run(actionScript(observe)));

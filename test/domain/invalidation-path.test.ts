@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   collapsePaths,
+  coveringPaths,
   invalidationPathOfKey,
   parseInvalidationPath,
   withoutCovered,
@@ -125,6 +126,36 @@ describe('collapsePaths', () => {
         expect(collapsePaths(given.toReversed(), max)).toEqual(collapsePaths(given, max));
       }),
     );
+  });
+});
+
+describe('coveringPaths', () => {
+  test('as long as they fit, they stay as they are', () => {
+    expect(coveringPaths(['/b', '/a'], 6)).toEqual(['/a', '/b']);
+  });
+
+  test('never longer than asked for, and every path is still covered', () => {
+    fc.assert(
+      fc.property(paths, fc.integer({ min: 3, max: 60 }), (given, maxBytes) => {
+        const covering = coveringPaths(given, maxBytes);
+        expect(covering.join('\n').length).toBeLessThanOrEqual(maxBytes);
+        for (const each of given) expect(covering.some((item) => covers(item, each))).toBe(true);
+      }),
+    );
+  });
+
+  test.each([
+    ['in few folders', (index: number) => `/docs/section-${index % 40}/page-${index}`],
+    ['each in a folder', (index: number) => `/docs/section-${index % 40}/page-${index}/index.html`],
+    ['each in a folder at the top', (index: number) => `/page-${index}/index.html`],
+    ['without folders', (index: number) => `/page-${index}.html`],
+  ])('of 100,000 paths %s, in a moment', (_, path) => {
+    const many = Array.from({ length: 100_000 }, (_each, index) => path(index));
+    const begun = performance.now();
+    const covering = coveringPaths(many, 60_000);
+    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(covering.join('\n').length).toBeLessThanOrEqual(60_000);
+    for (const each of many.slice(0, 200)) expect(covering.some((item) => covers(item, each))).toBe(true);
   });
 });
 

@@ -40,7 +40,7 @@ describe('outputs and state', () => {
   });
 
   test('what the main phase saves, the post phase reads', () => {
-    runnerState().save('lock', 'a=b\nc');
+    runnerState(() => {}).save('lock', 'a=b\nc');
     expect(entries('STATE')).toEqual({ lock: 'a=b\nc' });
     expect(savedState({ STATE_lock: 'a', OTHER: 'b' })).toEqual(new Map([['lock', 'a']]));
   });

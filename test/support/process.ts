@@ -17,6 +17,12 @@ export interface StepOptions {
   readonly state?: Readonly<Record<string, string>>;
   /** Runs this script in place of the action's own. */
   readonly script?: string;
+  /** Runs the step, which is `"$@"`, in this shell text: with another standard output, or with limits. */
+  readonly shell?: string;
+  /** Other paths for files of the runner, by their variable; the step's own, which are looked at, stay empty then. */
+  readonly runnerFiles?: Readonly<Record<string, string>>;
+  /** Variables of every step that this one does not have. */
+  readonly without?: readonly string[];
 }
 
 export interface StepResult {
@@ -48,9 +54,13 @@ export function startStep(name: string, options: StepOptions = {}): RunningStep 
   const workspace = join(home, 'workspace');
   write(workspace, options.files ?? {});
   const commandFiles = createCommandFiles(home);
-  const child = spawn(process.execPath, [options.script ?? `${process.cwd()}/dist/${name}.js`], {
+  const command = [process.execPath, options.script ?? `${process.cwd()}/dist/${name}.js`] as const;
+  const [program, ...parameters] =
+    options.shell === undefined ? command : (['bash', '-c', options.shell, 'bash', ...command] as const);
+  const all = { ...variables(home, workspace, options), ...commandFiles, ...options.runnerFiles };
+  const child = spawn(program, parameters, {
     cwd: workspace,
-    env: { ...variables(home, workspace, options), ...commandFiles },
+    env: Object.fromEntries(Object.entries(all).filter(([variable]) => !options.without?.includes(variable))),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];

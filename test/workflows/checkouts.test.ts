@@ -70,7 +70,11 @@ test('`find` is the ledger, asked before any checkout of what it finds', () => {
         with: expect.objectContaining({ operation: 'find' }),
       }),
     ]);
-    expect(job.permissions).toMatchObject({ actions: 'read', contents: 'read', deployments: expect.stringMatching(/^(read|write)$/) });
+    expect(job.permissions).toMatchObject({
+      actions: 'read',
+      contents: 'read',
+      deployments: expect.stringMatching(/^(read|write)$/),
+    });
     for (const { uses = '', with: { ref } = {} } of steps.slice(0, asked))
       if (uses.startsWith('actions/checkout@')) expect([name, ref]).toEqual([name, undefined]);
   }

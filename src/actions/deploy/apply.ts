@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../domain/plan.ts';
+import { systemTrouble } from '../../domain/system-error.ts';
 import { causeOf, messageOf, UserError } from '../../errors.ts';
 import type { Ending } from '../../lifecycle/conclude-step.ts';
 import type { Context } from '../../lifecycle/context.ts';
@@ -124,5 +125,7 @@ function failed({ outputs, report }: Ending, failure: UserError): Ending {
 function unexpected(error: unknown, { log }: Context): UserError {
   if (error instanceof UserError) return error;
   if (error instanceof Error && error.stack) log.debug(error.stack);
+  const trouble = systemTrouble(error);
+  if (trouble) return trouble;
   return new UserError({ what: `It ended unexpectedly: ${messageOf(error)}` }, { cause: error });
 }

@@ -1,5 +1,5 @@
 import { counted } from '../../report/counted.ts';
-import type { Target } from './targets.ts';
+import { matrixText, type Target } from './targets.ts';
 
 export function report(found: readonly Target[]) {
   const count = counted(found.length, 'environment');
@@ -9,7 +9,7 @@ export function report(found: readonly Target[]) {
     String(target['config']),
   ]);
   return {
-    outputs: { matrix: JSON.stringify({ include: found }), count: found.length },
+    outputs: { matrix: matrixText(found), count: found.length },
     report: {
       title: 'Environments to deploy to',
       status: 'unchanged',

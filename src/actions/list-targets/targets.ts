@@ -2,7 +2,7 @@ import type { ConfiguredEnvironment } from '../../config/environments.ts';
 import { callInputs } from '../../config/workflow.ts';
 import type { GivenInputs } from '../../contract/index.ts';
 import { UserError } from '../../errors.ts';
-import type { Inputs } from './contract.ts';
+import { type Inputs, maxMatrixBytes } from './contract.ts';
 
 /** A config file and the environments in it. */
 export interface ConfigFile {
@@ -37,7 +37,10 @@ export function targets(
       return { ...named, ...workflowValues(given, runId, problems) };
     });
   if (problems.length > 0) throw badValues(problems);
-  if (rows.length > maxJobs) throw tooMany(rows.length);
+  if (rows.length > maxJobs) throw tooMany(`${rows.length} environments`, `${maxJobs} jobs`);
+  const bytes = Buffer.byteLength(matrixText(rows));
+  if (bytes > maxMatrixBytes)
+    throw tooMany(`${rows.length} environments with ${bytes} bytes`, `${maxMatrixBytes} bytes`);
   return rows;
 }
 
@@ -66,9 +69,14 @@ function badValues(problems: readonly string[]): UserError {
   });
 }
 
-function tooMany(count: number): UserError {
+/** The matrix as an output. */
+export function matrixText(include: readonly Target[]): string {
+  return JSON.stringify({ include });
+}
+
+function tooMany(found: string, most: string): UserError {
   return new UserError({
-    what: `There are ${count} environments, but a matrix has at most ${maxJobs} jobs.`,
+    what: `There are ${found}, but a matrix has at most ${most}.`,
     next: 'Split them by `config` or `environments` over several jobs.',
   });
 }

@@ -13,6 +13,10 @@ export const contract = defineGitHubContract({
     plans: values('plans (the output `plan` of an action)', parsePlan, {
       description: 'The plans: JSON, one plan per line.',
     }),
+    'plan-files': lines({
+      description:
+        'Files of plans, for more plans than one input can hold: the file `plan` in the `outputs-folder` of an action, one path per line.',
+    }),
     notes: lines({
       description:
         'Further lines of plain text. A line that ends in a web address, such as `Preview: https://…`, becomes a link.',

@@ -5,4 +5,4 @@ import { observe } from './observe.ts';
 import { plan } from './plan.ts';
 import { report } from './report.ts';
 
-export const action = defineAction({ contract, needs: ['gitHub'], observe, plan, apply, report });
+export const action = defineAction({ contract, needs: ['files', 'gitHub'], observe, plan, apply, report });

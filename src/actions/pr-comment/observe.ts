@@ -1,10 +1,13 @@
-import type { Plan } from '../../domain/plan.ts';
+import { resolve } from 'node:path';
+import { type Plan, parsePlan } from '../../domain/plan.ts';
 import { UserError } from '../../errors.ts';
 import type { Comment, CommentReader } from '../../github/comments.ts';
 import type { TriggeringPull } from '../../github/event.ts';
+import type { Run } from '../../github/run.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import { fingerprintOf } from '../../lifecycle/fingerprint.ts';
 import type { ReadPorts } from '../../lifecycle/ports.ts';
+import type { FilesReader } from '../../machine/files.ts';
 import { commitLink } from '../../report/links.ts';
 import type { Report } from '../../report/report.ts';
 import { repositoryAccess } from '../repository-access.ts';
@@ -21,9 +24,10 @@ export interface Observation {
 
 export async function observe(
   inputs: Inputs,
-  { gitHub }: Pick<ReadPorts, 'gitHub'>,
+  { files, gitHub }: Pick<ReadPorts, 'files' | 'gitHub'>,
   context: Context,
 ): Promise<Observation> {
+  const plans = [...inputs.plans, ...(await plansIn(inputs.planFiles, files, context.run))];
   const event = await gitHub.triggeringPull();
   const pull = inputs.pullRequest ?? event?.number;
   if (pull === undefined) throw withoutPull();
@@ -35,7 +39,7 @@ export async function observe(
     pull,
     content: fitted({
       header,
-      plans: inputs.plans.map((plan) => ({ plan, fingerprint: knownFingerprint(plan) })),
+      plans: plans.map((plan) => ({ plan, fingerprint: knownFingerprint(plan) })),
       notes: inputs.notes,
       facts: factsOf(trigger, context),
     }),
@@ -44,6 +48,26 @@ export async function observe(
 }
 
 const fork = 'The pull request comes from a fork, and its runs may not comment.';
+
+function plansIn(
+  paths: readonly string[],
+  files: FilesReader,
+  { workspace }: Pick<Run, 'workspace'>,
+): Promise<readonly Plan[]> {
+  return Promise.all(
+    paths.map(async (path) => {
+      const result = parsePlan(await files.text(resolve(workspace, path)));
+      if (result.ok) return result.value;
+      throw new UserError({
+        what: `${path} is not usable; nothing was posted.`,
+        why: `As a plan, ${result.reason}.`,
+        next: planFileAdvice,
+      });
+    }),
+  );
+}
+
+const planFileAdvice = 'Give `plan-files` the path of the file `plan` in the `outputs-folder` of an action.';
 
 /** Anybody can copy the marker into a comment. Only comments of the token's owner are ours. */
 async function ourComments(header: string, pull: number, repository: CommentReader): Promise<Observation['ours']> {

@@ -1,5 +1,6 @@
 import { defineContract, gitHubTokenInput, type InputsOf, integer, value } from '../../contract/index.ts';
 import { parseBucketName } from '../../domain/bucket-name.ts';
+import { coveringPaths } from '../../domain/invalidation-path.ts';
 import { parsePreviewPrefix } from './preview.ts';
 
 export const contract = defineContract({
@@ -24,6 +25,7 @@ export const contract = defineContract({
     deleted: 'How many objects were deleted.',
     'invalidation-paths': 'Paths of theirs that CloudFront may still have, one per line; for invalidate-cloudfront.',
   },
+  bounds: { 'invalidation-paths': { shortened: coveringPaths } },
 });
 
 export type Inputs = InputsOf<typeof contract>;

@@ -10,6 +10,7 @@ import {
   value,
 } from '../../contract/index.ts';
 import { parseBucketName } from '../../domain/bucket-name.ts';
+import { coveringPaths } from '../../domain/invalidation-path.ts';
 import { parsePrefix } from '../../domain/key-prefix.ts';
 import { parseHeader, parseHeaderValue } from '../../domain/object-header.ts';
 import { parseMaxDelete } from './max-delete.ts';
@@ -97,8 +98,10 @@ export const contract = defineContract({
     deleted: 'Number of files pruned.',
     bytes: 'Number of bytes uploaded.',
     'changed-paths': 'Paths whose bytes or headers changed, one per line.',
-    'invalidation-paths': 'Paths to invalidate in CloudFront, one per line; for invalidate-cloudfront.',
+    'invalidation-paths':
+      'Paths to invalidate in CloudFront, one per line; for invalidate-cloudfront. Of very many, wildcards that cover them.',
   },
+  bounds: { 'invalidation-paths': { shortened: coveringPaths } },
 });
 
 export type Inputs = InputsOf<typeof contract>;

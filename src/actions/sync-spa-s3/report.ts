@@ -1,5 +1,3 @@
-import { fingerprintOf } from '../../lifecycle/fingerprint.ts';
-import { planOutput } from '../../lifecycle/plan-output.ts';
 import { bytesText, counted } from '../../report/counted.ts';
 import { short } from '../../report/links.ts';
 import type { Fact } from '../../report/report.ts';
@@ -35,7 +33,6 @@ export function report(planned: SyncStep, outcome: Outcome | undefined) {
       bytes,
       'changed-paths': writes.map(({ path }) => `/${publicPrefix(inputs)}${path}`).toSorted(),
       'invalidation-paths': stale,
-      ...(outcome && step !== planned ? replanned(step) : {}),
       ...(outcome?.failure ? { changed: outcome.written.size > 0 } : {}),
     },
     report: {
@@ -50,17 +47,14 @@ export function report(planned: SyncStep, outcome: Outcome | undefined) {
       ] as readonly Fact[],
       sections: changeTable(plan.changes, inputs.bucket),
     },
+    // Another deployment may have come before, and this is what was done instead.
+    plan,
     failure: outcome?.failure,
   };
 }
 
 function countFact(name: string, count: number): readonly Fact[] {
   return count === 0 ? [] : [[name, counted(count, 'file')]];
-}
-
-/** Another deployment came before, and this is what was done instead. */
-function replanned({ plan }: SyncStep) {
-  return { changed: plan.changes.length > 0, plan: planOutput(plan), fingerprint: fingerprintOf(plan) };
 }
 
 interface Written {

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { imageLimits } from '../../domain/image-limits.ts';
 import type { Result } from '../../domain/result.ts';
+import { noTemporaryFolder } from '../../domain/system-error.ts';
 import { messageOf } from '../../errors.ts';
 
 const compressions = [
@@ -30,7 +31,8 @@ export async function decompressed(
   { name, decompress }: Compression,
   signal: AbortSignal,
 ): Promise<Result<number>> {
-  const folder = await mkdtemp(join(process.env['RUNNER_TEMP'] || tmpdir(), 'image-archive-'));
+  const place = process.env['RUNNER_TEMP'] || tmpdir();
+  const folder = await mkdtemp(join(place, 'image-archive-')).catch(noTemporaryFolder(place));
   try {
     const tar = join(folder, 'archive.tar');
     const limit = atMost(maxUnpackedBytes((await stat(path)).size));

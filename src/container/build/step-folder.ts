@@ -2,11 +2,12 @@ import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promise
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { isJsonObject, parseJson } from '../../domain/json.ts';
+import { noTemporaryFolder } from '../../domain/system-error.ts';
 import type { RepositoryLogin } from '../repository-login.ts';
 
 /** A folder for one step's registry login and image, in `temporary`; empty, and readable by its owner only. */
 export async function createStepFolder(temporary: string): Promise<string> {
-  return mkdtemp(join(temporary, 'image-build-'));
+  return mkdtemp(join(temporary, 'image-build-')).catch(noTemporaryFolder(temporary));
 }
 
 export async function removeStepFolder(folder: string): Promise<void> {

@@ -1,4 +1,5 @@
-import { LimitReached, MissingPermission, messageOf, UserError } from '../../errors.ts';
+import { networkAdvice } from '../../domain/network-advice.ts';
+import { LimitReached, MissingPermission, UserError } from '../../errors.ts';
 import type { Refusal } from './refusal.ts';
 import { RequestFailure } from './retry.ts';
 
@@ -49,15 +50,21 @@ function refused({ status, headers, message }: Refusal, purpose: string): UserEr
 /** Octokit's error has only the innermost reason; its cause has the whole chain. */
 function unreachable(error: Error, purpose: string, tried: number): UserError {
   const whole = error.cause instanceof Error ? error.cause : error;
-  const cause = whole.cause instanceof Error ? `: ${messageOf(whole.cause)}` : '';
   return new UserError(
     {
       what: `${purpose} failed, ${tried} times in a row.`,
-      why: `GitHub gave no answer: ${whole.message}${cause}.`,
-      next: 'Check the network between the runner and GitHub, then run the job again.',
+      why: `GitHub gave no answer: ${chainOf(whole).join(': ')}.`,
+      next:
+        networkAdvice(error, process.env) ?? 'Check the network between the runner and GitHub, then run the job again.',
     },
     { cause: error },
   );
+}
+
+/** The messages of an error and of what caused it. */
+function chainOf(error: Error): readonly string[] {
+  const message = error.message.replace(/\.$/, '');
+  return error.cause instanceof Error ? [message, ...chainOf(error.cause)] : [message];
 }
 
 function nextStep({ status, headers, message }: Refusal): string | undefined {

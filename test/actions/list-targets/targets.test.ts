@@ -41,6 +41,25 @@ async function matrix(inputs: Readonly<Record<string, string>>): Promise<readonl
   return include;
 }
 
+describe('a matrix that GitHub would not take', () => {
+  const environments = (count: number, app: string) =>
+    `app: ${app}\nenvironments: { ${Array.from({ length: count }, (_, index) => `e${index}: {}`).join(', ')} }`;
+
+  test.each([
+    [256, 'a', undefined],
+    [
+      257,
+      'a',
+      'There are 257 environments, but a matrix has at most 256 jobs. Split them by `config` or `environments`',
+    ],
+    [200, 'a'.repeat(2_000), /^There are 200 environments with \d+ bytes, but a matrix has at most 400000 bytes\./],
+  ])('%d environments of the app %.3s', async (count, app, message) => {
+    stage.write({ 'webapp.yml': environments(count, app) });
+    if (message === undefined) expect(await matrix({})).toHaveLength(count);
+    else expect(await failureOf(stage.run({}))).toMatch(message);
+  });
+});
+
 describe('a matrix', () => {
   test('has every environment in the order written, with what deploy.yml needs', async () => {
     stage.write({ 'webapp.yml': clinic });

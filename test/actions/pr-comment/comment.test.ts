@@ -54,6 +54,32 @@ function written(body: string, login: string, issue = 7): Comment {
 
 const bodies = () => stage.repository.comments.map(({ body }) => body);
 
+describe('plans in files', () => {
+  const change = (index: number) => ({ kind: 'put', resource: `docs/page-${index}.html` });
+  const plan = (target: string, count: number) =>
+    JSON.stringify({
+      action: 'sync-spa-s3',
+      target,
+      changes: Array.from({ length: count }, (_, index) => change(index)),
+    });
+
+  test('stand beside the others; one of 100,000 changes is counted whole', async () => {
+    stage.write({ one: plan('s3://one/', 100_000), two: plan('s3://two/', 1) });
+    await post({ 'plan-files': `one\n${stage.workspace}/two` });
+    expect(bodies()[0]).toContain('put 100000');
+    expect(bodies()[0]).toMatch(/clinic-dev[\s\S]*s3:\/\/one\/[\s\S]*s3:\/\/two\//);
+  });
+
+  test.each([
+    ['missing', /^The file .*missing could not be read\./],
+    ['page', /^page is not usable; nothing was posted\. As a plan, it is no JSON\. Give `plan-files` the path/],
+  ])('%s: is told', async (name, message) => {
+    stage.write({ page: '<html>' });
+    expect(await failureOf(post({ 'plan-files': name }))).toMatch(message);
+    expect(bodies()).toEqual([]);
+  });
+});
+
 describe('one comment', () => {
   test('is posted, then kept up to date, then left alone', async () => {
     const { outputs, report } = await post();
