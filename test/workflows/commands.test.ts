@@ -200,7 +200,7 @@ on:
 permissions: {}
 jobs:
   preview:
-    permissions: { contents: read, id-token: write, pull-requests: write }
+    permissions: { actions: read, contents: read, deployments: read, id-token: write, pull-requests: write }
     uses: aws-webapp-actions/aws-webapp-actions/.github/workflows/preview.yml@v1
     secrets: { build-secret: "\${{ secrets.REGISTRY_TOKEN }}" }
     with:

@@ -56,7 +56,7 @@ const workflows = (inputs: string, everywhere = '') => {
     with: { environment: dev${everywhere} }
 `,
     '.github/workflows/pull-request.yml': `${head('pull_request')}  preview:
-    permissions: { contents: read, id-token: write, pull-requests: write }
+    permissions: { actions: read, contents: read, deployments: read, id-token: write, pull-requests: write }
     ${ours}/preview.yml@v1
     with:
       environment: dev
