@@ -98,7 +98,7 @@ describe('github-deployment', () => {
 
   test('a permission that is missing is named, in log and summary', async () => {
     const result = await step('github-deployment', {
-      ...{ operation: 'finish', environment: 'prod', app: 'clinic', state: 'success' },
+      ...{ operation: 'finish', environment: 'prod', app: 'clinic', state: 'failure' },
       'github-token': tokenWith({ deployments: 'read' }),
     });
     expect(result.exitCode).toBe(1);

@@ -78,7 +78,10 @@ export const contract = defineContract({
       description: 'Wait while another deployment is at work on this site; with false, write all the same.',
       default: 'true',
     }),
-    'release-id': text({ description: 'Name of this release. Left out: the commit.' }),
+    'release-id': text({
+      description:
+        'Name of this release. Left out: the commit; of another build of the commit that serves, with its number (`.2`).',
+    }),
     'rollback-to': text({
       description: 'Roll back to an earlier release, without a build: its id, or `previous`.',
     }),

@@ -10,7 +10,7 @@ import { type ManifestDraft, manifestKey } from './manifest.ts';
 import { plan } from './plan.ts';
 import { readBucket } from './read-bucket.ts';
 import { intended, type NewRelease } from './record.ts';
-import { releaseId, type SyncStep } from './step.ts';
+import { isOfCommit, releaseId, type SyncStep } from './step.ts';
 
 /** A claimed site, and the step that is to be carried out: planned again when others were at work in between. */
 export interface Prepared {
@@ -81,7 +81,12 @@ async function planAgain({ inputs, observation }: SyncStep, ports: ReplanPorts, 
  */
 function demandNewest({ inputs, observation }: SyncStep, observedAt: string, run: string): void {
   const serving = observation.manifest.releases[0];
-  if (!serving?.run || inputs.rollbackTo !== undefined || serving.id === releaseId({ inputs, observation })) return;
+  if (
+    !serving?.run ||
+    inputs.rollbackTo !== undefined ||
+    isOfCommit(serving.id, inputs.releaseId ?? observation.commit)
+  )
+    return;
   const [theirs = '', ours = ''] = [serving.run, run];
   const overlaps = serving.at > observedAt || (isLaterRun(theirs, ours) && ours.endsWith('-1'));
   const { committedAt } = observation;

@@ -194,7 +194,7 @@ function behaves({ builder, inputs, containers }: Subject): void {
       ...['Image', 'Tags', 'Size', 'Layers', 'Build steps reused', 'Source key'],
     ]);
     expect(builds()).toHaveLength(1);
-    expect(readdirSync(stage.workspace)).toEqual(['backend']);
+    expect(readdirSync(stage.workspace).filter((name) => !name.includes('-outputs-'))).toEqual(['backend']);
     const config = JSON.parse(await configOf(String(outputs['digest'])));
     expect(config).toMatchObject({
       config: { Healthcheck: {}, Labels: { 'org.opencontainers.image.revision': commit } },
@@ -216,7 +216,7 @@ function behaves({ builder, inputs, containers }: Subject): void {
     // A remote BuildKit ends what it runs when its client has gone: a moment later.
     await until(() => runningWith(marker).length === 0);
     expect(runningWith(marker)).toEqual([]);
-    expect(readdirSync(stage.workspace)).toEqual(['backend']);
+    expect(readdirSync(stage.workspace).filter((name) => !name.includes('-outputs-'))).toEqual(['backend']);
     expect(repository.tags.size).toBe(0);
   }, 60_000);
 

@@ -66,7 +66,7 @@ describe('plans in files', () => {
   test('stand beside the others; one of 100,000 changes is counted whole', async () => {
     stage.write({ one: plan('s3://one/', 100_000), two: plan('s3://two/', 1) });
     await post({ 'plan-files': `one\n${stage.workspace}/two` });
-    expect(bodies()[0]).toContain('put 100000');
+    expect(bodies()[0]).toContain('upload 100000 files');
     expect(bodies()[0]).toMatch(/clinic-dev[\s\S]*s3:\/\/one\/[\s\S]*s3:\/\/two\//);
   });
 

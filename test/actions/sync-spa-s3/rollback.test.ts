@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { failureOf } from '../../support/action.ts';
+import { commit, failureOf } from '../../support/action.ts';
 import { bucket, type SiteStage, site, startSite } from './site-stage.ts';
 
 let stage: SiteStage;
@@ -47,6 +47,20 @@ test('previous: what was served before is served again, without a build and with
   const writes = stage.writes();
   expect(writes.at(-1)).toBe('copy index.html');
   expect(writes.filter((write) => write.startsWith('put'))).toEqual([]);
+});
+
+test('another build of the commit that serves is another release, and the one before can be had again', async () => {
+  const { outputs: first } = await stage.sync({ 'index.html': 'one' });
+  const { outputs: same } = await stage.sync({ 'index.html': 'one' });
+  const { outputs: second } = await stage.sync({ 'index.html': 'two' });
+  const { outputs: third } = await stage.sync({ 'index.html': 'three' });
+  const ids = [first, same, second, third].map((outputs) => outputs['release-id']);
+  expect(ids).toEqual([commit, commit, `${commit}.2`, `${commit}.3`]);
+  expect(third['previous-release-id']).toBe(`${commit}.2`);
+  await back('previous');
+  expect(await stage.content('index.html')).toBe('two');
+  await back(commit);
+  expect(await stage.content('index.html')).toBe('one');
 });
 
 test('by id, over several releases, and forward again', async () => {
