@@ -5,9 +5,10 @@ import type { Cell, Span } from './report.ts';
 /** As tags of images name a commit. */
 const hexDigits = 12;
 
-/** The first characters of a commit or a digest. */
+/** The first characters of a commit or a digest, and the number of a build of the commit. */
 export function short(hash: string): string {
-  return /^[0-9a-f]{40,64}$/.test(hash) ? hash.slice(0, hexDigits) : hash;
+  const [, hex, build = ''] = /^([0-9a-f]{40,64})(\.\d+)?$/.exec(hash) ?? [];
+  return hex === undefined ? hash : hex.slice(0, hexDigits) + build;
 }
 
 /** A text with its address, or the text alone where it leads nowhere. */

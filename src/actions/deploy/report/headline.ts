@@ -28,8 +28,9 @@ function hasFailed(outcome: Outcome | undefined): boolean {
 
 function releaseCell(outputs: Outputs, run: Run): Cell | undefined {
   const before = outputs['previous-site-release'];
-  const isCommit = typeof before === 'string' && /^[0-9a-f]{40}$/.test(before);
-  return run.commit === '' ? undefined : releasePath(isCommit ? before : undefined, run.commit, run.url);
+  // Another build of a commit has a number behind it.
+  const [, commit] = /^([0-9a-f]{40})(?:\.\d+)?$/.exec(typeof before === 'string' ? before : '') ?? [];
+  return run.commit === '' ? undefined : releasePath(commit, run.commit, run.url);
 }
 
 function page(url: unknown): Cell | undefined {
