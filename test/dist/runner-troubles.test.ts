@@ -155,14 +155,14 @@ test('a workspace that is missing is named', async () => {
   expect(errors).toEqual([expect.stringContaining('There is no folder /missing (GITHUB_WORKSPACE).')]);
 });
 
-test('no shell: told with the program, before anything is changed', async () => {
+test('no bash for a build: told, before anything is changed', async () => {
   const { errors } = await run('sync-spa-s3', { PATH: folder }, { inputs: { 'build-command': 'make' } });
-  expect(errors).toEqual([expect.stringMatching(/^::error::The program sh could not be started in .* Install sh in an earlier step/)]);
+  expect(errors).toEqual([expect.stringMatching(/^::error::There is no bash on this runner, .* Install bash in an earlier step/)]);
   expect(cloud.s3.keys('site')).toEqual([]);
 });
 
 test('no bash for the command of seed-rds: told before the database is asked', async () => {
   const { errors } = await run('seed-rds', { PATH: folder }, { inputs: { secret: 'db', command: 'alembic upgrade head' } });
-  expect(errors).toEqual([expect.stringMatching(/^::error::The program bash could not be started\. .* Install bash in an earlier step/)]);
+  expect(errors).toEqual([expect.stringMatching(/^::error::There is no bash on this runner, .* Install bash in an earlier step/)]);
   expect(cloud.requests.all()).toEqual([]);
 });
