@@ -104,7 +104,10 @@ describe.each(targets)('%s as a process', (target) => {
   }, 90_000);
 });
 
-test.each(['deploy-ecs-express', 'deploy-beanstalk'] as const)('%s goes back when it is cancelled, if asked', async (target) => {
+test.each([
+  'deploy-ecs-express',
+  'deploy-beanstalk',
+] as const)('%s goes back when it is cancelled, if asked', async (target) => {
   const service = (image: string) => options('clinic-back', image, { 'on-cancel': 'rollback' });
   await runStep(target, service(images.v1));
   plays[target].hang();

@@ -20,7 +20,12 @@ beforeAll(async () => {
   const config = siteConfig({ bucket: 'site', region });
   const { id } = await cloud.cloudFront.addDistribution({ accountId, config });
   const image = (tag: string) =>
-    cloud.ecr.seedImage(accountId, region, { repositoryName: 'clinic', tag }, { labels: { tag }, architecture: 'amd64' });
+    cloud.ecr.seedImage(
+      accountId,
+      region,
+      { repositoryName: 'clinic', tag },
+      { labels: { tag }, architecture: 'amd64' },
+    );
   images = { one: await image('v1'), two: await image('v2') };
   const trust = {
     Statement: { Effect: 'Allow', Principal: { Service: 'build.apprunner.amazonaws.com' }, Action: 'sts:AssumeRole' },
@@ -48,7 +53,11 @@ environments:
 });
 afterAll(() => cloud.close());
 
-const deploy = (inputs: Readonly<Record<string, string>>) => ({ environment, files, inputs: { environment: 'dev', ...inputs } });
+const deploy = (inputs: Readonly<Record<string, string>>) => ({
+  environment,
+  files,
+  inputs: { environment: 'dev', ...inputs },
+});
 const groups = (lines: readonly string[]) => lines.filter((line) => line.startsWith('::group::'));
 
 test('one process: a group of the log for the plan and for each stage, one summary, all outputs', async () => {
@@ -108,13 +117,19 @@ describe('a release that fails while its log is closed and the disk is full', ()
   });
   test.each([
     ['the log', { shell: readNoMore }],
-    ['the disk', { runnerFiles: { GITHUB_OUTPUT: '/dev/full', GITHUB_STATE: '/dev/full', GITHUB_STEP_SUMMARY: '/dev/full' } }],
+    [
+      'the disk',
+      { runnerFiles: { GITHUB_OUTPUT: '/dev/full', GITHUB_STATE: '/dev/full', GITHUB_STEP_SUMMARY: '/dev/full' } },
+    ],
   ])('%s: is rolled back as ever, and its verdict says so', async (_, trouble) => {
     const later = { ...environment, GITHUB_SHA: 'b'.repeat(40) };
     const options = { ...deploy({ image: images.two }), environment: later, files: broken(), ...trouble };
     const { exitCode, outputs, lines, summary } = await runStep('deploy', options);
     expect(exitCode).toBe(1);
-    const told = 'shell' in trouble ? outputs['rolled-back'] : lines.find((line) => line.startsWith('::set-output name=rolled-back::'));
+    const told =
+      'shell' in trouble
+        ? outputs['rolled-back']
+        : lines.find((line) => line.startsWith('::set-output name=rolled-back::'));
     expect(told).toMatch(/true$/);
     expect((await cloud.s3.get('site', 'index.html')?.bytes())?.toString()).toBe('<p>one</p>');
     if ('shell' in trouble) expect(summary).toMatch(/Rollback/);

@@ -6,7 +6,7 @@ import { actions } from '../../src/actions/index.ts';
 import { type Cloud, startCloud } from '../cloud/cloud.ts';
 import { commit } from '../support/action.ts';
 import { repositoryName } from '../support/github-stage.ts';
-import { type StepOptions, type StepResult, runStep, startStep } from '../support/process.ts';
+import { runStep, type StepOptions, type StepResult, startStep } from '../support/process.ts';
 
 const accountId = '111111111111';
 const region = 'eu-central-1';
@@ -23,7 +23,10 @@ beforeAll(async () => {
   cloud.s3.createBucket({ accountId, region, name: 'site' });
   cloud.github.addRepository({ name: repositoryName, id: 77, ownerId: 5 });
   cloud.github.addCommit(repositoryName, { sha: commit, ref: 'main' });
-  token = cloud.github.token({ repository: repositoryName, permissions: { deployments: 'write', issues: 'write', 'pull-requests': 'write' } });
+  token = cloud.github.token({
+    repository: repositoryName,
+    permissions: { deployments: 'write', issues: 'write', 'pull-requests': 'write' },
+  });
   environment = { ...cloud.environment(cloud.iam.administrator(accountId), region), ...cloud.github.environment() };
 });
 afterAll(async () => {
@@ -75,7 +78,8 @@ const allFiles = (path: string) =>
 const errors = ({ lines }: StepResult) => lines.filter((line) => line.startsWith('::error'));
 const warnings = ({ lines }: StepResult) => lines.filter((line) => line.startsWith('::warning'));
 /** A pipe whose reader goes away after so many bytes. */
-const readOnly = (bytes: number) => `mkfifo "$HOME/log"; head -c ${bytes} <"$HOME/log" >/dev/null 2>&1 & exec "$@" >"$HOME/log"`;
+const readOnly = (bytes: number) =>
+  `mkfifo "$HOME/log"; head -c ${bytes} <"$HOME/log" >/dev/null 2>&1 & exec "$@" >"$HOME/log"`;
 /** A pipe that somebody holds, and does not read. */
 const unread = 'mkfifo "$HOME/log"; sleep 100 <"$HOME/log" >/dev/null 2>&1 & exec "$@" >"$HOME/log" 2>&1';
 
@@ -159,7 +163,11 @@ describe('a log whose reader stands still', () => {
   test('a step that is cancelled in the middle of its work ends in time, with its outputs and its report', async () => {
     const step = startStep('sync-spa-s3', {
       ...{ environment, files, shell: unread },
-      inputs: { ...inputs, 'build-command': 'seq 100000; touch "$BUILDING"; sleep 60', 'build-env': `BUILDING=${folder}/building` },
+      inputs: {
+        ...inputs,
+        'build-command': 'seq 100000; touch "$BUILDING"; sleep 60',
+        'build-env': `BUILDING=${folder}/building`,
+      },
     });
     await untilTrue(() => existsSync(`${folder}/building`));
     step.cancel('SIGINT', 7_500);
@@ -169,7 +177,12 @@ describe('a log whose reader stands still', () => {
   }, 60_000);
 
   test('a step that nobody cancels ends with the verdict of its work, a minute after it', async () => {
-    const step = startStep('sync-spa-s3', { environment, files, shell: unread, inputs: { ...inputs, prefix: 'minute' } });
+    const step = startStep('sync-spa-s3', {
+      environment,
+      files,
+      shell: unread,
+      inputs: { ...inputs, prefix: 'minute' },
+    });
     const { exitCode, outputs } = await endedWithin(step, 75);
     expect([exitCode, outputs['uploaded']]).toEqual([0, '1']);
   }, 90_000);

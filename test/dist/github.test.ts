@@ -3,7 +3,7 @@ import { type Cloud, startCloud } from '../cloud/cloud.ts';
 import type { Permissions } from '../cloud/github/tokens.ts';
 import { commit } from '../support/action.ts';
 import { called, pullEvent, repositoryName } from '../support/github-stage.ts';
-import { type StepResult, runStep } from '../support/process.ts';
+import { runStep, type StepResult } from '../support/process.ts';
 
 let cloud: Cloud;
 let token: string;
@@ -26,7 +26,11 @@ interface Options {
 }
 
 /** Runs a step of a job that has no AWS credentials and no region. */
-async function step(name: string, inputs: Readonly<Record<string, string>>, { variables = {}, event, files }: Options = {}) {
+async function step(
+  name: string,
+  inputs: Readonly<Record<string, string>>,
+  { variables = {}, event, files }: Options = {},
+) {
   const result = await runStep(name, {
     inputs: { 'github-token': token, ...inputs },
     environment: { ...cloud.github.environment(), ...(event ? { GITHUB_EVENT_PATH: 'event.json' } : {}), ...variables },
@@ -45,7 +49,9 @@ const errors = ({ lines }: StepResult) => lines.filter((line) => line.startsWith
 
 /** Lines that the runner would obey. */
 const commands = ({ lines }: StepResult) =>
-  lines.filter((line) => /^\s*::(?!group::|endgroup::|add-mask::|warning::|debug::)/.test(line) || line.includes('##['));
+  lines.filter(
+    (line) => /^\s*::(?!group::|endgroup::|add-mask::|warning::|debug::)/.test(line) || line.includes('##['),
+  );
 
 describe('github-deployment', () => {
   const webapp = 'app: clinic\nenvironments:\n  prod:\n    region: us-east-1\n    stack: clinic-prod\n';
@@ -61,7 +67,11 @@ describe('github-deployment', () => {
     const finished = await step('github-deployment', inputs, { files });
     expect([finished.exitCode, errors(finished)]).toEqual([0, []]);
     expect(finished.summary).toContain('## ✅ Record clinic in prod');
-    const { exitCode, outputs } = await step('github-deployment', { operation: 'find', environment: 'prod' }, { files });
+    const { exitCode, outputs } = await step(
+      'github-deployment',
+      { operation: 'find', environment: 'prod' },
+      { files },
+    );
     expect(exitCode).toBe(0);
     expect(outputs).toMatchObject({ found: 'true', commit, 'site-release': 'r1', state: 'success' });
     expect(JSON.parse(outputs['release'] ?? '')).toMatchObject({
@@ -117,7 +127,15 @@ describe('pr-comment', () => {
 
   beforeEach(() => {
     cloud.github.addPull(repositoryName, {
-      ...{ number: 7, title: hostile, state: 'open', headRef: hostile, headSha: commit, baseRef: 'main', login: 'mallory' },
+      ...{
+        number: 7,
+        title: hostile,
+        state: 'open',
+        headRef: hostile,
+        headSha: commit,
+        baseRef: 'main',
+        login: 'mallory',
+      },
     });
   });
 
@@ -142,9 +160,15 @@ describe('pr-comment', () => {
   test('a plan of 3,001 files comes through as the output of one step and the input of the next', async () => {
     const { region, accountId } = { region: 'eu-central-1', accountId: '111111111111' };
     cloud.s3.createBucket({ accountId, region, name: 'site' });
-    const names = Array.from({ length: 3_000 }, (_, index) => [`dist/assets/chunk-${index}.js`, String(index)] as const);
+    const names = Array.from(
+      { length: 3_000 },
+      (_, index) => [`dist/assets/chunk-${index}.js`, String(index)] as const,
+    );
     const planned = await runStep('sync-spa-s3', {
-      ...{ inputs: { source: 'dist', bucket: 'site', 'dry-run': 'true' }, files: { 'dist/index.html': 'x', ...Object.fromEntries(names) } },
+      ...{
+        inputs: { source: 'dist', bucket: 'site', 'dry-run': 'true' },
+        files: { 'dist/index.html': 'x', ...Object.fromEntries(names) },
+      },
       environment: cloud.environment(cloud.iam.administrator(accountId), region),
     });
     expect([planned.exitCode, errors(planned)]).toEqual([0, []]);

@@ -41,7 +41,9 @@ test('a package whose modules were merged into others is listed, one that was le
 });
 
 test('a package that does not bring the text gets the standard one, with its author', () => {
-  expect(licenses([module('bare', { license: 'MIT', author: 'Ada' })])).toContain('Copyright (c) Ada\n\nPermission is hereby');
+  expect(licenses([module('bare', { license: 'MIT', author: 'Ada' })])).toContain(
+    'Copyright (c) Ada\n\nPermission is hereby',
+  );
   expect(licenses([module('sdk', { license: 'Apache-2.0' })])).toContain('Version 2.0, January 2004');
 });
 

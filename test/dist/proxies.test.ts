@@ -30,7 +30,10 @@ beforeAll(async () => {
   const { AWS_ENDPOINT_URL: aws = '' } = environment();
   const certificate = selfSigned('aws.test', 'github.test', 'app.test');
   writeFileSync(authority, certificate.cert);
-  proxy = await startConnectProxy({ 'aws.test': aws, 'github.test': github, 'app.test': await listen(app) }, certificate);
+  proxy = await startConnectProxy(
+    { 'aws.test': aws, 'github.test': github, 'app.test': await listen(app) },
+    certificate,
+  );
 });
 let asked = 0;
 beforeEach(() => {

@@ -9,7 +9,7 @@ import { type Cloud, startCloud } from '../cloud/cloud.ts';
 import { commit } from '../support/action.ts';
 import { type ConnectProxy, startConnectProxy } from '../support/connect-proxy.ts';
 import { repositoryName } from '../support/github-stage.ts';
-import { type StepOptions, runStep } from '../support/process.ts';
+import { runStep, type StepOptions } from '../support/process.ts';
 import { selfSigned } from '../support/self-signed.ts';
 
 const accountId = '111111111111';
@@ -77,22 +77,57 @@ async function run(name: string, variables: Readonly<Record<string, string>>, op
 type Trouble = readonly [what: string, variables: () => Readonly<Record<string, string>>, says: readonly RegExp[]];
 
 const ofCredentials: readonly Trouble[] = [
-  ['an unknown profile', () => ({ AWS_PROFILE: 'nobody' }), [/The profile nobody \(AWS_PROFILE\) is not there, or gives none\./, /Correct the profile in ~\/\.aws\/config/]],
+  [
+    'an unknown profile',
+    () => ({ AWS_PROFILE: 'nobody' }),
+    [/The profile nobody \(AWS_PROFILE\) is not there, or gives none\./, /Correct the profile in ~\/\.aws\/config/],
+  ],
   [
     'a web identity token file that is missing',
     () => ({ AWS_WEB_IDENTITY_TOKEN_FILE: join(folder, 'missing'), AWS_ROLE_ARN: 'arn:aws:iam::111111111111:role/r' }),
-    [/AWS_WEB_IDENTITY_TOKEN_FILE names \S+missing, and it does not exist\./, /Correct it, or: Put aws-actions\/configure-aws-credentials/],
+    [
+      /AWS_WEB_IDENTITY_TOKEN_FILE names \S+missing, and it does not exist\./,
+      /Correct it, or: Put aws-actions\/configure-aws-credentials/,
+    ],
   ],
-  ['one without a role', () => ({ AWS_WEB_IDENTITY_TOKEN_FILE: join(folder, 'malformed') }), [/AWS_WEB_IDENTITY_TOKEN_FILE is set, and AWS_ROLE_ARN is not\. Set both\./]],
-  ['a malformed config file', () => ({ AWS_CONFIG_FILE: join(folder, 'malformed') }), [/this job has no AWS credentials\./, /configure-aws-credentials/]],
+  [
+    'one without a role',
+    () => ({ AWS_WEB_IDENTITY_TOKEN_FILE: join(folder, 'malformed') }),
+    [/AWS_WEB_IDENTITY_TOKEN_FILE is set, and AWS_ROLE_ARN is not\. Set both\./],
+  ],
+  [
+    'a malformed config file',
+    () => ({ AWS_CONFIG_FILE: join(folder, 'malformed') }),
+    [/this job has no AWS credentials\./, /configure-aws-credentials/],
+  ],
 ];
 
 const ofNetwork: readonly Trouble[] = [
-  ['a private authority', () => ({ AWS_ENDPOINT_URL: `https://localhost:${securePort}` }), [/SELF_SIGNED_CERT/, /give the job NODE_EXTRA_CA_CERTS/]],
-  ['a proxy that is down', () => ({ AWS_ENDPOINT_URL: 'https://aws.test', HTTPS_PROXY: 'http://127.0.0.1:9' }), [/ECONNREFUSED/, /The proxy 127\.0\.0\.1:9 does not answer: start it, or correct HTTPS_PROXY\./]],
-  ['a proxy whose name does not exist', () => ({ AWS_ENDPOINT_URL: 'https://aws.test', HTTPS_PROXY: 'http://proxy.invalid:3128' }), [/The proxy proxy\.invalid:3128 does not answer/]],
-  ['a proxy that refuses', () => ({ AWS_ENDPOINT_URL: 'https://aws.test', HTTPS_PROXY: proxy.url.replace('user:', 'other:') }), [/407/, /Check user name and password in HTTPS_PROXY/]],
-  ['a malformed proxy', () => ({ HTTPS_PROXY: 'http://[' }), [/HTTPS_PROXY is not the address of a proxy\. Set it to http:\/\/host:port\./]],
+  [
+    'a private authority',
+    () => ({ AWS_ENDPOINT_URL: `https://localhost:${securePort}` }),
+    [/SELF_SIGNED_CERT/, /give the job NODE_EXTRA_CA_CERTS/],
+  ],
+  [
+    'a proxy that is down',
+    () => ({ AWS_ENDPOINT_URL: 'https://aws.test', HTTPS_PROXY: 'http://127.0.0.1:9' }),
+    [/ECONNREFUSED/, /The proxy 127\.0\.0\.1:9 does not answer: start it, or correct HTTPS_PROXY\./],
+  ],
+  [
+    'a proxy whose name does not exist',
+    () => ({ AWS_ENDPOINT_URL: 'https://aws.test', HTTPS_PROXY: 'http://proxy.invalid:3128' }),
+    [/The proxy proxy\.invalid:3128 does not answer/],
+  ],
+  [
+    'a proxy that refuses',
+    () => ({ AWS_ENDPOINT_URL: 'https://aws.test', HTTPS_PROXY: proxy.url.replace('user:', 'other:') }),
+    [/407/, /Check user name and password in HTTPS_PROXY/],
+  ],
+  [
+    'a malformed proxy',
+    () => ({ HTTPS_PROXY: 'http://[' }),
+    [/HTTPS_PROXY is not the address of a proxy\. Set it to http:\/\/host:port\./],
+  ],
 ];
 
 /** Side by side: each waits for pauses between attempts. */
@@ -112,20 +147,31 @@ describe('every action says what is wrong with the runner, once, and what to do,
 });
 
 describe('our own requests to S3', () => {
-  test.each(ofNetwork)('%s', async (_, variables, says) => {
-    const { errors } = await run('sync-spa-s3', variables());
-    expect(errors).toHaveLength(1);
-    for (const each of says) expect(errors[0]).toMatch(each);
-  }, 60_000);
+  test.each(ofNetwork)(
+    '%s',
+    async (_, variables, says) => {
+      const { errors } = await run('sync-spa-s3', variables());
+      expect(errors).toHaveLength(1);
+      for (const each of says) expect(errors[0]).toMatch(each);
+    },
+    60_000,
+  );
 });
 
 describe('GitHub', () => {
-  test.each(ofNetwork)('%s', async (_, variables, [, next = /./]) => {
-    const { AWS_ENDPOINT_URL: url = 'https://github.test', ...others } = variables();
-    const { errors } = await run('github-deployment', { ...others, GITHUB_API_URL: url.replace('aws.test', 'github.test') });
-    expect(errors).toHaveLength(1);
-    expect(errors[0]).toMatch(next);
-  }, 60_000);
+  test.each(ofNetwork)(
+    '%s',
+    async (_, variables, [, next = /./]) => {
+      const { AWS_ENDPOINT_URL: url = 'https://github.test', ...others } = variables();
+      const { errors } = await run('github-deployment', {
+        ...others,
+        GITHUB_API_URL: url.replace('aws.test', 'github.test'),
+      });
+      expect(errors).toHaveLength(1);
+      expect(errors[0]).toMatch(next);
+    },
+    60_000,
+  );
 });
 
 describe('what a step does not need, it does not miss', () => {
@@ -133,14 +179,18 @@ describe('what a step does not need, it does not miss', () => {
     ['a home', { without: ['HOME'] }, {}],
     ['a folder for temporary files that exists', {}, { RUNNER_TEMP: join(folder, 'temporary') }],
     ['any program', {}, { PATH: folder }],
-  ])('%s', async (_, options, variables) => {
-    for (const name of Object.keys(actions)) {
-      const dry = name === 'list-targets' || name === 'explain-identity' ? {} : { 'dry-run': 'true' };
-      const as = await run(name, {}, { inputs: dry });
-      const { exitCode, errors } = await run(name, variables, { ...options, inputs: dry });
-      expect([name, exitCode, errors]).toEqual([name, as.exitCode, as.errors]);
-    }
-  }, 120_000);
+  ])(
+    '%s',
+    async (_, options, variables) => {
+      for (const name of Object.keys(actions)) {
+        const dry = name === 'list-targets' || name === 'explain-identity' ? {} : { 'dry-run': 'true' };
+        const as = await run(name, {}, { inputs: dry });
+        const { exitCode, errors } = await run(name, variables, { ...options, inputs: dry });
+        expect([name, exitCode, errors]).toEqual([name, as.exitCode, as.errors]);
+      }
+    },
+    120_000,
+  );
 });
 
 test('authorities that cannot be read are told before anything else', async () => {
@@ -157,12 +207,20 @@ test('a workspace that is missing is named', async () => {
 
 test('no bash for a build: told, before anything is changed', async () => {
   const { errors } = await run('sync-spa-s3', { PATH: folder }, { inputs: { 'build-command': 'make' } });
-  expect(errors).toEqual([expect.stringMatching(/^::error::There is no bash on this runner, .* Install bash in an earlier step/)]);
+  expect(errors).toEqual([
+    expect.stringMatching(/^::error::There is no bash on this runner, .* Install bash in an earlier step/),
+  ]);
   expect(cloud.s3.keys('site')).toEqual([]);
 });
 
 test('no bash for the command of seed-rds: told before the database is asked', async () => {
-  const { errors } = await run('seed-rds', { PATH: folder }, { inputs: { secret: 'db', command: 'alembic upgrade head' } });
-  expect(errors).toEqual([expect.stringMatching(/^::error::There is no bash on this runner, .* Install bash in an earlier step/)]);
+  const { errors } = await run(
+    'seed-rds',
+    { PATH: folder },
+    { inputs: { secret: 'db', command: 'alembic upgrade head' } },
+  );
+  expect(errors).toEqual([
+    expect.stringMatching(/^::error::There is no bash on this runner, .* Install bash in an earlier step/),
+  ]);
   expect(cloud.requests.all()).toEqual([]);
 });

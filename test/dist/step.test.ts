@@ -63,7 +63,9 @@ describe.each(names)('%s', (name) => {
     const { exitCode, lines } = await runStep(name, { inputs, environment, ...filesOf(name) });
     expect(exitCode).toBe(1);
     expect(annotations(lines)).toEqual([
-      expect.stringContaining(`These credentials belong to the AWS account ${accountId}, but 222222222222 was expected`),
+      expect.stringContaining(
+        `These credentials belong to the AWS account ${accountId}, but 222222222222 was expected`,
+      ),
     ]);
     expect(cloud.requests.names()).toEqual(['sts:GetCallerIdentity']);
   });
@@ -90,7 +92,9 @@ describe('a step that goes well', () => {
     expect(annotations(lines)).toEqual([]);
     expect(outputs).toMatchObject({ changed: 'true', uploaded: '2', deleted: '0', bytes: '8' });
     expect(outputs['changed-paths']).toBe('/assets/app-12345678.js\n/index.html');
-    expect(summary).toMatch(/^## ✅ Sync the site to s3:\/\/site\/\n\nThe new release is served; 2 files were uploaded\./);
+    expect(summary).toMatch(
+      /^## ✅ Sync the site to s3:\/\/site\/\n\nThe new release is served; 2 files were uploaded\./,
+    );
     expect(lines).toEqual(expect.arrayContaining(['::group::Observe', '::group::Apply', '::endgroup::']));
     expect(lines.at(-1)).toMatch(/^Sync the site to s3:\/\/site\/: The new release is served/);
     expect(cloud.s3.keys('site')).toEqual(['.deploy/manifest.json', 'assets/app-12345678.js', 'index.html']);
@@ -133,13 +137,19 @@ environments:
       ...{ files, inputs, environment: { ...withoutRegion(), SECRET: 'hunter2' } },
     });
     expect(exitCode).toBe(0);
-    expect(cloud.s3.keys('site', 'with/')).toEqual(['with/${env:SECRET}/.deploy/manifest.json', 'with/${env:SECRET}/index.html']);
+    expect(cloud.s3.keys('site', 'with/')).toEqual([
+      'with/${env:SECRET}/.deploy/manifest.json',
+      'with/${env:SECRET}/index.html',
+    ]);
     expect(cloud.requests.names()).not.toContain('cloudformation:DescribeStacks');
   });
 
   test.each([
     [{ environment: 'prod' }, 'The config file has no environment "prod". It has: dev.'],
-    [{ environment: 'dev', config: 'other.yml' }, 'There is no config file other.yml. Add it, or correct the input `config`;'],
+    [
+      { environment: 'dev', config: 'other.yml' },
+      'There is no config file other.yml. Add it, or correct the input `config`;',
+    ],
     [{ environment: 'dev' }, 'webapp.yml:7: prefix: the environment variable PREFIX is not set.'],
   ])('%j: %s', async (inputs, message) => {
     cloud.cloudFormation.stack({ accountId, region, name: 'clinic-dev', outputs: { SiteBucket: 'site' } });
@@ -151,9 +161,15 @@ environments:
 
   test('the wrong account stops before its stack is read', async () => {
     const other = cloud.environment(cloud.iam.administrator('222222222222'), region);
-    const { exitCode, lines } = await runStep('sync-spa-s3', { files, inputs: { environment: 'dev' }, environment: { ...other, PREFIX: '' } });
+    const { exitCode, lines } = await runStep('sync-spa-s3', {
+      files,
+      inputs: { environment: 'dev' },
+      environment: { ...other, PREFIX: '' },
+    });
     expect(exitCode).toBe(1);
-    expect(annotations(lines)).toEqual([expect.stringContaining(`but ${accountId} was expected; nothing was changed.`)]);
+    expect(annotations(lines)).toEqual([
+      expect.stringContaining(`but ${accountId} was expected; nothing was changed.`),
+    ]);
     expect(cloud.requests.names()).toEqual(['sts:GetCallerIdentity']);
   });
 
@@ -164,7 +180,9 @@ environments:
     });
     expect(exitCode).toBe(1);
     expect(annotations(lines)).toEqual([
-      expect.stringContaining('No AWS region was given. Give `aws-region`, `region` in the config file, or the variable AWS_REGION.'),
+      expect.stringContaining(
+        'No AWS region was given. Give `aws-region`, `region` in the config file, or the variable AWS_REGION.',
+      ),
     ]);
   });
 });
@@ -182,21 +200,25 @@ describe('cancellation', () => {
     return { service: 'clinic-dev', image, create: 'true', 'access-role': role.arn };
   }
 
-  test.each(['SIGINT', 'SIGTERM'] as const)(
-    '%s while an operation is followed: ends in time, red, with what goes on in AWS and the outputs',
-    async (signal) => {
-      cloud.appRunner.script({ outcome: { kind: 'hang' } });
-      const inputs = { ...(await clinic()), service: `clinic-${signal}` };
-      const step = startStep('deploy-apprunner', { environment, inputs });
-      await step.printed(/IN_PROGRESS/);
-      step.cancel(signal, patienceMilliseconds);
-      const { exitCode, lines, outputs, summary } = await step.ended;
-      expect(exitCode).toBe(1);
-      expect(annotations(lines)).toEqual([expect.stringMatching(/^::error::The job was cancelled\. The operation .* goes on without this job; its result is not known\./)]);
-      expect(outputs).toMatchObject({ status: 'unknown', 'operation-id': expect.stringMatching(/^[0-9a-f-]{36}$/) });
-      expect(summary).toContain('The job was cancelled.');
-    },
-  );
+  test.each([
+    'SIGINT',
+    'SIGTERM',
+  ] as const)('%s while an operation is followed: ends in time, red, with what goes on in AWS and the outputs', async (signal) => {
+    cloud.appRunner.script({ outcome: { kind: 'hang' } });
+    const inputs = { ...(await clinic()), service: `clinic-${signal}` };
+    const step = startStep('deploy-apprunner', { environment, inputs });
+    await step.printed(/IN_PROGRESS/);
+    step.cancel(signal, patienceMilliseconds);
+    const { exitCode, lines, outputs, summary } = await step.ended;
+    expect(exitCode).toBe(1);
+    expect(annotations(lines)).toEqual([
+      expect.stringMatching(
+        /^::error::The job was cancelled\. The operation .* goes on without this job; its result is not known\./,
+      ),
+    ]);
+    expect(outputs).toMatchObject({ status: 'unknown', 'operation-id': expect.stringMatching(/^[0-9a-f-]{36}$/) });
+    expect(summary).toContain('The job was cancelled.');
+  });
 
   test('while a build runs: the build is ended too', async () => {
     const inputs = {
@@ -208,7 +230,7 @@ describe('cancellation', () => {
     step.cancel('SIGINT', patienceMilliseconds);
     const { exitCode, lines } = await step.ended;
     expect(exitCode).toBe(1);
-    expect(lines).toContain("| build ended");
+    expect(lines).toContain('| build ended');
     expect(annotations(lines)).toEqual([expect.stringMatching(/^::error::The job was cancelled\./)]);
   });
 

@@ -37,7 +37,8 @@ await main('fake', { fake: async () => ({ action }) });
 const blocks = "context.state.save('lock', 'held'); context.log.info('blocking'); block(60_000);";
 const short = { 'timeout-minutes': '0.05' };
 const errors = (lines: readonly string[]) => lines.filter((line) => line.startsWith('::error'));
-const cancelled = '::error::The job was cancelled. What had been started in AWS goes on; run the job again to finish it.';
+const cancelled =
+  '::error::The job was cancelled. What had been started in AWS goes on; run the job again to finish it.';
 const deadlinePassed =
   '::error::The deadline of 0.05 minutes passed before the step was done. Look at what it waited for above, or raise timeout-minutes.';
 
@@ -75,7 +76,10 @@ test.each([
   expect(errors(lines)).toEqual([deadlinePassed]);
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)('%s while the main thread is blocked ends the step before it is killed', async (signal) => {
+test.each([
+  'SIGINT',
+  'SIGTERM',
+] as const)('%s while the main thread is blocked ends the step before it is killed', async (signal) => {
   const step = startStep('fake', { script: actionScript(`await context.clock.sleep(1_100); ${blocks}`) });
   await step.printed(/^blocking$/);
   await new Promise((resolve) => setTimeout(resolve, 1_500));

@@ -2,8 +2,8 @@ import type { Bar, Section } from '../../../report/report.ts';
 import type { Outcome } from '../apply.ts';
 import { hasChanged, type StageResult } from '../stage-result.ts';
 
-/** A picture of less would show nothing. */
-const minSeconds = 1;
+/** What is over sooner needs no picture. */
+const minSeconds = 0.05;
 
 /** When each stage ran, and each step of a rollback; nothing where a run has found all as it should be, or was over at once. */
 export function timeline(outcome: Outcome | undefined): readonly Section[] {
