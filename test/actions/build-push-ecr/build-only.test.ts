@@ -73,7 +73,8 @@ function step(inputs: Readonly<Record<string, string>>, environment: Readonly<Re
     },
   );
   const [outputs = '', , summary = ''] = files.map(([, path]) => readFileSync(path, 'utf8'));
-  const left = readdirSync(join(home, 'temporary'));
+  // Beside the outputs, whole, for later steps.
+  const left = readdirSync(join(home, 'temporary')).filter((name) => !name.includes('-outputs-'));
   rmSync(home, { recursive: true, force: true });
   return { status, stdout, outputs, summary, left };
 }
