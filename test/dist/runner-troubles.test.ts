@@ -10,6 +10,7 @@ import { commit } from '../support/action.ts';
 import { type ConnectProxy, startConnectProxy } from '../support/connect-proxy.ts';
 import { repositoryName } from '../support/github-stage.ts';
 import { runStep, type StepOptions } from '../support/process.ts';
+import { sample } from '../support/sample.ts';
 import { selfSigned } from '../support/self-signed.ts';
 
 const accountId = '111111111111';
@@ -131,9 +132,12 @@ const ofNetwork: readonly Trouble[] = [
 ];
 
 /** Side by side: each waits for pauses between attempts. */
-async function everyActionOfAws([, variables, says]: Trouble, without: readonly string[]): Promise<void> {
+async function everyActionOfAws([title, variables, says]: Trouble, without: readonly string[]): Promise<void> {
   const inputs = { 'expected-account-id': accountId };
-  const runs = ofAws.map(async (name) => ({ name, ...(await run(name, variables(), { inputs, without })) }));
+  const runs = sample(ofAws, 3, title.length).map(async (name) => ({
+    name,
+    ...(await run(name, variables(), { inputs, without })),
+  }));
   for (const { name, exitCode, errors } of await Promise.all(runs)) {
     expect([name, exitCode, errors.length]).toEqual([name, 1, 1]);
     for (const each of says) expect([name, errors[0]]).toEqual([name, expect.stringMatching(each)]);
@@ -181,8 +185,8 @@ describe('what a step does not need, it does not miss', () => {
     ['any program', {}, { PATH: folder }],
   ])(
     '%s',
-    async (_, options, variables) => {
-      for (const name of Object.keys(actions)) {
+    async (title, options, variables) => {
+      for (const name of sample(Object.keys(actions), 3, title.length)) {
         const dry = name === 'list-targets' || name === 'explain-identity' ? {} : { 'dry-run': 'true' };
         const as = await run(name, {}, { inputs: dry });
         const { exitCode, errors } = await run(name, variables, { ...options, inputs: dry });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { FaultRule } from '../cloud/core/faults.ts';
 import { describeWith } from '../support/requires.ts';
+import { sample } from '../support/sample.ts';
 import { conclusions, failures, job } from './results.ts';
 import { type Shop, startShop } from './shop.ts';
 
@@ -84,7 +85,7 @@ describeWith('postgres', 'running the failed jobs again', () => {
     ...troubles.promote.map(([failingJob, trouble]) => ['promote.yml', failingJob, trouble] as const),
     ...troubles.reviewed.map(([failingJob, trouble]) => ['promote-reviewed.yml', failingJob, trouble] as const),
   ];
-  test.each(promotions)(
+  test.each(sample(promotions, 2))(
     'of %s after %s failed (%j) brings the release that was chosen, though the source has moved on',
     async (workflow, failingJob, trouble) => {
       const chosen = await release();

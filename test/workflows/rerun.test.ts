@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { FaultRule } from '../cloud/core/faults.ts';
 import { describeWith } from '../support/requires.ts';
+import { sample } from '../support/sample.ts';
 import { conclusions, failures, job } from './results.ts';
 import { type Shop, startShop } from './shop.ts';
 
@@ -53,7 +54,7 @@ describeWith('postgres', 'running the failed jobs again', () => {
   const contentOf = (path: string) => readFileSync(join(shop.folder, path), 'utf8');
   const current = () => shop.ledger('dev').find(({ state }) => state === 'success');
 
-  test.each(troubles)(
+  test.each(sample(troubles, 2))(
     'after %s failed (%j) brings the whole release',
     async (failing, trouble) => {
       const number = shop.ledger('dev').length;
