@@ -37,10 +37,11 @@ export function contentTypeOf(path: string): string {
 }
 
 function typeWithoutEnding(path: string, name: string): string {
-  const [, wellKnown] = /(?:^|\/)\.well-known\/(.+)$/.exec(path) ?? [];
-  if (wellKnown === undefined) return name === 'apple-app-site-association' ? 'application/json' : bytes;
+  const folder = '/.well-known/';
+  const at = `/${path}`.lastIndexOf(folder);
+  if (at < 0) return name === 'apple-app-site-association' ? 'application/json' : bytes;
   // Proofs that one owns the domain, such as ACME's.
-  return own(withoutEnding, wellKnown) ?? 'text/plain';
+  return own(withoutEnding, path.slice(at + folder.length - 1)) ?? 'text/plain';
 }
 
 function own(types: Readonly<Record<string, string>>, name: string): string | undefined {

@@ -10,8 +10,11 @@ const jobCredentials =
  * What else of the machine must not leave it: what a step hands to itself (its inputs, its saved state), all that is the
  * runner's own, GitHub's tokens under their usual names, and the files with AWS's keys.
  */
-const machineSecrets =
-  /^(?:(?:INPUT|STATE|ACTIONS)_.*|RUNNER_.*TOKEN.*|(?:GITHUB|GH)_(?:.+_)?(?:TOKEN|PAT)|AWS_(?:SHARED_CREDENTIALS|CONFIG)_FILE)$/i;
+function isOfTheMachine(name: string): boolean {
+  if (/^(?:INPUT|STATE|ACTIONS)_/i.test(name) || /^AWS_(?:SHARED_CREDENTIALS|CONFIG)_FILE$/i.test(name)) return true;
+  if (/^RUNNER_/i.test(name)) return /TOKEN/i.test(name);
+  return /^(?:GITHUB|GH)_/i.test(name) && /_(?:TOKEN|PAT)$/i.test(name);
+}
 
 /** Whether a variable of the environment lets a process act as the job that it belongs to. */
 export function isJobCredential(name: string): boolean {
@@ -20,5 +23,5 @@ export function isJobCredential(name: string): boolean {
 
 /** Whether the value of a variable must go into nothing that is shown or sent. */
 export function isMachineSecret(name: string): boolean {
-  return isJobCredential(name) || machineSecrets.test(name);
+  return isJobCredential(name) || isOfTheMachine(name);
 }

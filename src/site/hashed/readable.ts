@@ -61,7 +61,7 @@ export function isReadable(text: string): boolean {
 function isReadableHex(text: string): boolean {
   return (
     /^[a-f]?\d+$|^\d+[a-f]?$|^[a-f]+$/.test(text) ||
-    (/^[a-f]{3,}\d+$/.test(text) && isWord(text.replace(/\d+$/, ''), 0, [text]))
+    (/^[a-f]{3,}\d+$/.test(text) && isWord(/^[a-f]+/.exec(text)?.[0] ?? '', 0, [text]))
   );
 }
 

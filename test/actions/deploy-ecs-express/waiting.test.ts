@@ -69,17 +69,11 @@ describe('a busy service', () => {
   });
 
   test('that becomes busy between the look and the write is not interrupted', async () => {
-    stage = await startService();
-    await stage.create();
-    let begun = false;
-    stage.cloud.faults.add({
-      ...{ service: 'ecr', operation: 'DescribeImages', fault: { kind: 'throttle' } },
-      when() {
-        if (!begun) void stage.change({ cpu: '2048', memory: '4096' });
-        begun = true;
-        return false;
-      },
-    });
+    const busy = await startService();
+    stage = busy;
+    await busy.create();
+    const done = () => busy.change({ cpu: '2048', memory: '4096' });
+    busy.cloud.faults.add({ service: 'ecr', operation: 'DescribeImages', fault: { kind: 'meanwhile', done } });
     const { outputs } = await stage.deploy();
     expect(outputs.status).toBe('SUCCESSFUL');
     expect(stage.service().deployments.map(({ status }) => status)).toEqual(Array(3).fill('SUCCESSFUL'));

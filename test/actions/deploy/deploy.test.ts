@@ -32,6 +32,7 @@ describe.each(settings)('a chain with %s and %s', (target, database) => {
       expect(JSON.parse(String(outputs['release']))).toEqual({
         ...{ app: 'clinic', environment: 'dev', commit: commits.one, image, digest: expect.stringMatching(/^sha256:/) },
         ...{ siteRelease: commits.one, databaseVersion: '001_users.sql', fingerprint: outputs['fingerprint'] },
+        sizes: 'cpu=1024 memory=2048 port=3000 health-check-path=/health',
         ...{ variables: 'APP_COMMIT', run: 'https://github.com/acme/clinic/actions/runs/1', actor: 'somebody' },
       });
       const rows = report.sections.flatMap((section) => (section.kind === 'table' ? section.rows : []));
@@ -69,7 +70,7 @@ describe.each(settings)('a chain with %s and %s', (target, database) => {
       expect(markdownReport(report)).toContain('<details><summary>✅ Image of clinic</summary>');
       expect(logReport(report)).toContainEqual(expect.stringMatching(/^ {2}Smoke test\s+All 3 checks passed\.\s+\d/));
       // What a stage saves for the end of the job is kept apart from what others save.
-      expect([...saved.keys()]).toEqual(['progress', 'sync-spa-s3.pending-invalidations']);
+      expect([...saved.keys()]).toEqual(['progress', 'standing', 'sync-spa-s3.pending-invalidations']);
       expect(log).toContainEqual(expect.stringMatching(/^smoke: smoke\.yml: clinic, 3 checks$/));
     }, 120_000);
 

@@ -7,7 +7,9 @@ export type Fault =
   | { readonly kind: 'error'; readonly code: string; readonly message?: string; readonly status?: number }
   | { readonly kind: 'deny' }
   | { readonly kind: 'reset'; readonly afterwards?: true }
-  | { readonly kind: 'delay'; readonly milliseconds: number };
+  | { readonly kind: 'delay'; readonly milliseconds: number }
+  /** Something else happens first: the answer comes when it is done. */
+  | { readonly kind: 'meanwhile'; readonly done: () => Promise<unknown> };
 
 /** Which calls a fault hits: the first `skip` are spared, then `times` are hit (default: 1; Infinity: all). */
 export interface FaultRule {
@@ -72,6 +74,7 @@ export function faultError(service: string, fault: Fault): AwsError | RefusedErr
       return new RefusedError('accessDenied', 'User is not authorized to perform this action (scripted).');
     case 'reset':
     case 'delay':
+    case 'meanwhile':
       return undefined;
   }
 }

@@ -74,6 +74,7 @@ async function strikes(doorway: Doorway, service: Service, call: Call): Promise<
   const fault = doorway.faults.next(service.name, call.operation, call.input);
   if (!fault) return false;
   if (fault.kind === 'delay') await new Promise<void>((resolve) => doorway.clock.after(fault.milliseconds, resolve));
+  if (fault.kind === 'meanwhile') await fault.done();
   const error = faultError(service.name, fault);
   if (error) throw error;
   return fault.kind === 'reset';
