@@ -49,7 +49,8 @@ describeWith('postgres', 'a push to main', () => {
     const run = await shop.run('dev.yml', { event: { name: 'push' } });
     expect(failures(run)).toEqual([]);
     const changed = run.jobs.flatMap(({ steps }) => steps.filter(({ outputs }) => outputs['changed'] === 'true'));
-    expect(changed.map(({ name }) => name)).toEqual(['Record the release']);
+    const ledger = ['Show in the ledger that the release begins', 'Record the release'];
+    expect(changed.map(({ name }) => name)).toEqual(ledger);
     expect(await shop.serving('dev')).toEqual(before);
   }, 300_000);
 
