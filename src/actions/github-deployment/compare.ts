@@ -110,6 +110,8 @@ export function compared(
       result: isAnyAllowed ? 'Any commit may be deployed (allow-older).' : resultOf(commit, serving, order),
       facts: serving ? [['Serving commit', commitCell(serving)]] : [],
       sections: settlement ? [{ kind: 'note', text: settlementText(settlement) }] : [],
+      // The page of a release is that of its deployment.
+      isForLogOnly: supersededBy === undefined && settlement === undefined,
     },
   };
 }

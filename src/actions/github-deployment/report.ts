@@ -81,6 +81,8 @@ function recorded(
         ...(id === undefined ? [] : ([['Deployment', id]] as const)),
       ],
       sections: retired(plan.changes),
+      // The page of a release is that of its deployment.
+      isForLogOnly: observation.operation === 'start' && !trouble,
     },
     failure: outcome?.failure,
   };
