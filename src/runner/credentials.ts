@@ -1,5 +1,6 @@
 import type { CredentialsProvider } from '../aws/renewed-credentials.ts';
 import { UserError } from '../errors.ts';
+import { systemClock } from '../machine/clock.ts';
 import { demandRegion } from '../port-makers.ts';
 
 /** The credentials of a role; undefined where the SDK's default chain has them. */
@@ -20,13 +21,13 @@ export function jobCredentials(environment: NodeJS.ProcessEnv, mask: (secret: st
     if (role === undefined || !environment['ACTIONS_ID_TOKEN_REQUEST_TOKEN']) return undefined;
     const known = providers.get(role);
     if (known) return known;
-    let renewed: CredentialsProvider | undefined;
+    const session = () => sessionOf(role, region, environment, mask);
+    let renewed: Promise<CredentialsProvider> | undefined;
     const provider = async () => {
-      renewed ??= (await import('../aws/renewed-credentials.ts')).renewedCredentials(
-        () => sessionOf(role, region, environment, mask),
-        Date.now,
+      renewed ??= import('../aws/renewed-credentials.ts').then(({ renewedCredentials }) =>
+        renewedCredentials(session, () => systemClock().now().getTime()),
       );
-      return renewed();
+      return (await renewed)();
     };
     providers.set(role, provider);
     return provider;

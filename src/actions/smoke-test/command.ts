@@ -15,6 +15,8 @@ export interface CommandResult {
   /** Why it failed or was not started; undefined where it passed. */
   readonly failure: string | undefined;
   readonly started: boolean;
+  /** Whether a program of it was not found or could not be run: that says nothing of the release. */
+  readonly lacksProgram?: boolean;
   readonly milliseconds: number;
   readonly lastLines: readonly string[];
 }
@@ -64,7 +66,10 @@ function commandOf(
   };
 }
 
-type Ended = Pick<CommandResult, 'failure' | 'lastLines'>;
+type Ended = Pick<CommandResult, 'failure' | 'lacksProgram' | 'lastLines'>;
+
+/** What bash says of a program that cannot be run, or is not there. https://www.gnu.org/software/bash/manual/html_node/Exit-Status.html */
+const lackingProgram: readonly number[] = [126, 127];
 
 async function runWithin(deadline: Deadline, command: ShellCommand, run: RunProcess, context: Context): Promise<Ended> {
   const signal = AbortSignal.any([context.signal, deadline.signal]);
@@ -76,7 +81,10 @@ async function runWithin(deadline: Deadline, command: ShellCommand, run: RunProc
   };
   try {
     const exitCode = await runShellCommand({ ...command, shown }, run, { signal, log: context.log });
-    return { failure: exitCode === 0 ? undefined : `it ended with exit code ${exitCode}`, lastLines: lines };
+    const lacksProgram = lackingProgram.includes(exitCode);
+    const reason = lacksProgram ? ': a program that it needs is not there, or cannot be run' : '';
+    const failure = exitCode === 0 ? undefined : `it ended with exit code ${exitCode}${reason}`;
+    return { failure, lacksProgram, lastLines: lines };
   } catch (error) {
     if (!signal.aborted) throw error;
     return { failure: reasonOf(signal), lastLines: lines };

@@ -48,7 +48,7 @@ function ended(
       passed,
       failed: failed.length + (unfit ? 1 : 0),
       'failed-checks': [...failed.map(({ name }) => name), ...(unfit ? [unfit.text] : [])],
-      'safe-to-rollback': safeToRollback(results) || unfit !== undefined,
+      'safe-to-rollback': safeToRollback(results) || (unfit !== undefined && !unfit.lacksProgram),
       'report-path': reportPath,
       'junit-path': junitPath,
     },

@@ -45,6 +45,12 @@ describe('tests of the user', () => {
     }
   });
 
+  test('say nothing of the release where a program is not there: that is no reason to take it back', async () => {
+    const ended = await run('npx() { command no-such-program-anywhere; }\nnpx playwright test');
+    expect(ended.failure?.message).toContain('exit code 127: a program that it needs is not there');
+    expect(ended.outputs).toMatchObject({ failed: 1, 'safe-to-rollback': false });
+  });
+
   test('do not run where a check has failed', async () => {
     const ended = await smoke(red, { inputs: { 'api-url': api.url, command: 'echo started' } });
     expect(ended.failure?.message).toContain('The smoke test failed: health.');
