@@ -19,6 +19,7 @@ import { registry } from '../../src/container/registry.ts';
 import { TransientError } from '../../src/errors.ts';
 import { octokitFor } from '../../src/github/rest/octokit.ts';
 import { httpProbe } from '../../src/http/probe.ts';
+import { runProcess } from '../../src/machine/process.ts';
 import { type BadServer, badServers, type StartedBadServer, startBadServer } from '../support/bad-server.ts';
 import { withVariables } from '../support/variables.ts';
 
@@ -85,7 +86,8 @@ test.each(kinds)('a %s server: the registry, GitHub and the probe give up, too',
   const host = `127.0.0.1:${server.port}`;
   const login = { host, repository: 'clinic', username: 'AWS', password: 'p' };
   await withServer(server, async () => {
-    const image = () => registry({ upload: slow, answer: slow }).reader.repository(login, signal).image('latest');
+    const image = () =>
+      registry(runProcess, { upload: slow, answer: slow }).reader.repository(login, signal).image('latest');
     const issue = () =>
       octokitFor({ url: server.endpoint, token: 't' }, signal, attemptMilliseconds).request('GET /rate_limit');
     const probe = () =>

@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { afterEach, expect, test } from '@jest/globals';
 import { type RepositoryReader, registry } from '../../src/container/registry.ts';
 import { UserError } from '../../src/errors.ts';
+import { runProcess } from '../../src/machine/process.ts';
 import { closeServer, listen } from '../cloud/core/endpoint.ts';
 
 let server: Server;
@@ -16,7 +17,7 @@ async function repositoryOf(answer: RequestListener): Promise<RepositoryReader> 
   server = createServer(answer);
   const { host } = new URL(await listen(server));
   const login = { host, repository: 'clinic', username: 'AWS', password: 'secret' };
-  return registry().reader.repository(login, new AbortController().signal);
+  return registry(runProcess).reader.repository(login, new AbortController().signal);
 }
 
 async function refusalOf(answer: RequestListener): Promise<string> {

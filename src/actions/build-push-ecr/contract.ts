@@ -10,7 +10,8 @@ import {
   values,
 } from '../../contract/index.ts';
 import { parseAccountId } from '../../domain/account-id.ts';
-import { parseImageReference, parseRepositoryName, parseTag } from '../../domain/image-reference.ts';
+import { parseDockerName } from '../../domain/docker-name.ts';
+import { parseRepositoryName, parseTag } from '../../domain/image-reference.ts';
 import { parseKmsKeyArn } from '../../domain/kms-key.ts';
 import { parsePlatform } from '../../domain/platform.ts';
 import { severities } from '../../domain/severity.ts';
@@ -77,8 +78,9 @@ export const contract = defineContract({
       description:
         'Push this instead of building: an OCI layout (folder or tar) or a `docker save` tar. Needs no engine.',
     }),
-    'source-image': value('an image by digest or tag: host/repository@sha256:…', parseImageReference, {
-      description: 'Promote this image from another repository, account or region, byte for byte. Needs no engine.',
+    'source-image': value('an image by digest or tag: host/repository@sha256:…', parseDockerName, {
+      description:
+        'Copy this image byte for byte, without an engine: from another repository, account or region of ECR, or from any other registry (Docker Hub, ghcr.io, quay.io, public.ecr.aws), with the login that `docker login` left.',
     }),
     'skip-unchanged': flag({
       description: 'Reuse an image that was already pushed for the same source instead of building it again.',

@@ -1,6 +1,6 @@
 import type { CreationTemplate, FoundImage, ImageId, Repository, RepositoryId } from '../../aws/ecr.ts';
 import type { Builder } from '../../container/build/image-builder.ts';
-import type { RepositoryLogin } from '../../container/registry.ts';
+import type { RepositoryAccess } from '../../container/registry.ts';
 import { mayMove } from '../../domain/tag-mutability.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
@@ -15,7 +15,7 @@ import type { ObservePorts } from './ports.ts';
 import type { Drift } from './repository/drift.ts';
 import { readRepository } from './repository/read-repository.ts';
 import { scanTargets } from './scan/scan-targets.ts';
-import { signIn } from './sign-in.ts';
+import { accessTo } from './sign-in.ts';
 
 /** What is wanted, and how much of it the repository has. */
 export interface Observation {
@@ -27,8 +27,8 @@ export interface Observation {
   readonly template: CreationTemplate | undefined;
   readonly drift: readonly Drift[];
   readonly content: Content;
-  /** Where the image is copied from, signed in to; undefined when it is not copied. */
-  readonly source: RepositoryLogin | undefined;
+  /** Where the image is copied from; undefined when it is not copied. */
+  readonly source: RepositoryAccess | undefined;
   /** Every tag that the image is to have, the one of its source included. */
   readonly tags: readonly string[];
   /** The digest that each of these tags points to now. */
@@ -55,7 +55,7 @@ export async function observe(inputs: Inputs, ports: ObservePorts, context: Cont
   const [state, { content, tags, found }, source] = await allInOrder([
     readRepository(id, inputs, ports.ecr, context),
     readImages({ id, tags: wanted }, inputs, ports, context),
-    inputs.sourceImage && signIn(inputs.sourceImage, ports, context),
+    inputs.sourceImage && accessTo(inputs.sourceImage, ports, context),
   ]);
   const repository = state.kind === 'there' ? state.repository : undefined;
   const tagged = new Map(found.flatMap(({ tag, digest }) => (tag === undefined ? [] : [[tag, digest] as const])));

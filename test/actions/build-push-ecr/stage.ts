@@ -124,7 +124,7 @@ function leaping(time: ScriptedClock): Clock {
 }
 
 /** The ports that the composition root would make, of this action only. */
-function ports({ processes = runProcess, registry: own = registry() }: How = {}): PortMakers {
+function ports({ processes = runProcess, registry: own = registry(processes) }: How = {}): PortMakers {
   return {
     ecr: async () => ecr({ region }),
     registry: async () => own,
