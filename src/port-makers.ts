@@ -31,7 +31,7 @@ export function portMakers(awsRegion: string | undefined, credentials?: Credenti
     registry: async () => {
       await saveMemory();
       const { runProcess } = await import('./machine/process.ts');
-      return (await import('./container/registry.ts')).registry(runProcess);
+      return (await import('./container/registry.ts')).registry({ run: runProcess });
     },
     s3: async () => (await import('./aws/s3.ts')).s3(aws),
     secrets: async () => readOnly((await import('./aws/secrets-manager.ts')).secretsManager(aws).reader),

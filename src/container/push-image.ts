@@ -14,8 +14,8 @@ export interface PushedBlob {
 }
 
 export interface PushOptions {
-  /** How often each request of the push is tried. */
-  readonly attempts: number;
+  /** How often each request of the push is tried; undefined: for a minute of trouble. */
+  readonly attempts: number | undefined;
   /** Which of these blobs the target has. */
   readonly present: (digests: readonly string[], signal: AbortSignal) => Promise<ReadonlySet<string>>;
   /** Called with each blob that is in the repository. */
@@ -46,7 +46,10 @@ export async function pushImage(
   const missing = blobs.filter(({ digest }) => !there.has(digest));
   const push = async (blob: Descriptor, innerSignal: AbortSignal) => {
     const doing = `Pushing the blob ${blob.digest} to ${repositoryText(target)}`;
-    note(blob, await retried(doing, attempts, innerSignal, () => transferBlob(source, blob, target, innerSignal)));
+    note(
+      blob,
+      await retried(doing, { ...target, attempts }, innerSignal, () => transferBlob(source, blob, target, innerSignal)),
+    );
   };
   await mapConcurrently(missing, blobsAtOnce, push, signal);
   for (const manifest of source.parts) await putManifest(manifest, target, attempts, signal);
@@ -102,6 +105,9 @@ function opened(source: ImageSource, blob: Descriptor, signal: AbortSignal): Pro
   return content;
 }
 
+/** Who may push may not be allowed to mount. */
+const mountRefusals = [400, 401, 403, 404, 405];
+
 /**
  * Begins an upload, or has the blob mounted from another repository of the same registry. ECR mounts only where the
  * account opted in, and otherwise just begins an upload.
@@ -113,11 +119,14 @@ async function startUpload(
   signal: AbortSignal,
 ): Promise<string | 'mounted'> {
   const mount = mountFrom?.host === target.host && new URLSearchParams({ mount: digest, from: mountFrom.repository });
-  const query = mount ? `?${mount}` : '';
   const doing = `Beginning the upload of ${digest} to ${target.repository}`;
-  const request = { method: 'POST', path: `blobs/uploads/${query}`, expects: [201, 202], doing } as const;
-  const response = await target.send(request, signal);
-  response.resume();
+  const begin = async (query: string, expects: readonly number[]) => {
+    const response = await target.send({ method: 'POST', path: `blobs/uploads/${query}`, expects, doing }, signal);
+    return response.resume();
+  };
+  const mounting = mount ? await begin(`?${mount}`, [201, 202, ...mountRefusals]) : undefined;
+  const isRefused = mounting === undefined || mountRefusals.includes(mounting.statusCode ?? 0);
+  const response = isRefused ? await begin('', [202]) : mounting;
   const location = response.headers.location;
   if (response.statusCode === 201) return 'mounted';
   if (location) return location;
@@ -155,7 +164,7 @@ async function uploadWhole(
 export async function putManifest(
   { text, mediaType, digest }: StoredManifest,
   target: RepositoryClient,
-  attempts: number,
+  attempts: number | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   const doing = `Putting the manifest ${digest} into ${repositoryText(target)}`;
@@ -167,5 +176,5 @@ export async function putManifest(
     expects: [201],
     doing,
   } as const;
-  await retried(doing, attempts, signal, async () => (await target.send(request, signal)).resume());
+  await retried(doing, { ...target, attempts }, signal, async () => (await target.send(request, signal)).resume());
 }

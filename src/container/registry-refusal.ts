@@ -7,19 +7,28 @@ interface Refused {
   readonly doing: string;
   readonly host: string;
   readonly isOfEcr: boolean;
+  /** The header of this name. */
+  readonly retryAfter?: string | undefined;
 }
 
 /** Why a registry refused a request: for a passing reason, for an expired login, or for good. */
-export function refusal(status: number, text: string, { doing, host, isOfEcr }: Refused): Error {
+export function refusal(status: number, text: string, refused: Refused): Error {
+  const { doing, host } = refused;
   const why = `${host} answered ${status}${registryMessage(text)}.`;
-  if (status === 408 || status === 429 || status >= 500 || isThrottled(text)) return new PassingFailure(why);
+  if (status === 408 || status === 429 || status >= 500 || isThrottled(text))
+    return new PassingFailure(why, secondsOf(refused.retryAfter));
   if (/expired/i.test(text) && (status === 401 || status === 403))
     return new ExpiredLogin({
       what: `${doing} failed.`,
       why,
       next: 'Run the job again, with credentials that last longer.',
     });
-  return new UserError({ what: `${doing} failed.`, why, next: nextStep(status, text, { doing, host, isOfEcr }) });
+  return new UserError({ what: `${doing} failed.`, why, next: nextStep(status, text, refused) });
+}
+
+/** Retry-After, as a number of seconds; registries do not give dates. */
+function secondsOf(retryAfter: string | undefined): number | undefined {
+  return retryAfter !== undefined && /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) : undefined;
 }
 
 /** ECR's passwords last 12 hours. */

@@ -5,7 +5,7 @@ import { type ImageConfig, readConfig } from './image-config.ts';
 import type { ImageSource } from './image-source.ts';
 import { type PushedBlob, type PushOptions, pushImage, putManifest } from './push-image.ts';
 import { remoteImage } from './remote-image.ts';
-import { repositoryClients } from './repository-client.ts';
+import { type ClientOptions, repositoryClients } from './repository-client.ts';
 import type { Credentials, RepositoryAccess, RepositoryLogin } from './repository-login.ts';
 
 export type { Credentials, ImageConfig, ImageSource, PushedBlob, PushOptions, RepositoryAccess, RepositoryLogin };
@@ -34,18 +34,15 @@ export interface RepositoryWriter {
   /** Pushes what is missing of all that an image's manifest refers to; the manifest itself is pushed with its tag. */
   push(image: ImageSource, options: PushOptions): Promise<readonly PushedBlob[]>;
   /** Puts an image's manifest under its digest, after its blobs. No tag is set. */
-  putManifest(manifest: StoredManifest, attempts: number): Promise<void>;
+  putManifest(manifest: StoredManifest, attempts: number | undefined): Promise<void>;
 }
 
 /** Credentials may lie with a helper program, started by `run`. */
-export function registry(
-  run: RunProcess,
-  bounds?: Parameters<typeof repositoryClients>[0],
-): {
+export function registry({ run, ...options }: { readonly run: RunProcess } & ClientOptions): {
   readonly reader: RegistryReader;
   readonly writer: RegistryWriter;
 } {
-  const clientOf = repositoryClients(bounds);
+  const clientOf = repositoryClients(options);
   return {
     reader: {
       credentials: (host, signal) => dockerCredentials(host, run, signal),

@@ -6,6 +6,7 @@ import type { RepositoryAddress } from '../domain/image-reference.ts';
 import { isLoopback } from '../domain/loopback-registry.ts';
 import { proxiesOf } from '../domain/proxies.ts';
 import { UserError } from '../errors.ts';
+import { type Clock, systemClock } from '../machine/clock.ts';
 import { answerBounds, type ExchangeBounds, endWhenSlow, uploadBounds } from './exchange-bounds.ts';
 import { type Authorization, challengedAuthorization, fixedAuthorization } from './registry-challenge.ts';
 import { ExpiredLogin, refusal } from './registry-refusal.ts';
@@ -29,6 +30,8 @@ export interface RegistryRequest {
 
 /** Sends requests to one repository, signed in. */
 export interface RepositoryClient extends RepositoryAddress {
+  /** By which it is waited between attempts. */
+  readonly clock: Clock;
   send(request: RegistryRequest, signal: AbortSignal): Promise<http.IncomingMessage>;
 }
 
@@ -39,13 +42,19 @@ interface Connections {
   readonly bounds: { readonly upload: ExchangeBounds; readonly answer: ExchangeBounds };
 }
 
+export interface ClientOptions {
+  readonly bounds?: Connections['bounds'];
+  readonly clock?: Clock;
+}
+
 /** Redirects, and challenges that were met. */
 const maxHops = 5;
 
 /** Makes the clients of repositories, which share connections; a login that expires is renewed. */
-export function repositoryClients(
-  bounds: Connections['bounds'] = { upload: uploadBounds, answer: answerBounds },
-): (access: RepositoryAccess) => RepositoryClient {
+export function repositoryClients({
+  bounds = { upload: uploadBounds, answer: answerBounds },
+  clock = systemClock(),
+}: ClientOptions = {}): (access: RepositoryAccess) => RepositoryClient {
   const connections = {
     'http:': new http.Agent({ keepAlive: true }),
     'https:': new https.Agent({ keepAlive: true, proxyEnv: proxiesOf(process.env) }),
@@ -54,8 +63,8 @@ export function repositoryClients(
   const signedIn = signedInSender(connections);
   return (access) => {
     const { host, repository } = access;
-    if (!('username' in access)) return { host, repository, send: challengedSender(access, connections) };
-    return { host, repository, send: (request, signal) => signedIn(access, request, signal) };
+    if (!('username' in access)) return { clock, host, repository, send: challengedSender(access, connections) };
+    return { clock, host, repository, send: (request, signal) => signedIn(access, request, signal) };
   };
 }
 
@@ -115,7 +124,10 @@ async function answered(
     if (request.expects.includes(status)) return response;
     const location = status >= 300 && status < 400 ? response.headers.location : undefined;
     if (!location)
-      throw refusal(status, await refusalText(response), { doing: request.doing, host, isOfEcr: !authorization.asks });
+      throw refusal(status, await refusalText(response), {
+        ...{ doing: request.doing, host, isOfEcr: !authorization.asks },
+        retryAfter: response.headers['retry-after'],
+      });
     response.resume();
     url = redirectOf(location, url, request.doing);
   }

@@ -116,7 +116,7 @@ export const contract = defineContract({
     ),
     'push-attempts': integer(
       { min: 1, max: 10 },
-      { description: 'How often each request of a push is tried.', default: '3' },
+      { description: 'How often each request of a push is tried. Left out: for a minute of trouble, at least.' },
     ),
   },
   outputs: {

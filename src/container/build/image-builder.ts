@@ -42,7 +42,7 @@ export type Built = (
   | {
       readonly kind: 'stored';
       /** Pushes the image under its name. `refused` means: the tag exists and may not move. */
-      push(attempts: number): Promise<EnginePush | 'refused'>;
+      push(attempts: number | undefined): Promise<EnginePush | 'refused'>;
     }
   | { readonly kind: 'files'; readonly image: ImageSource }
 ) & {

@@ -16,7 +16,7 @@ const signal = new AbortController().signal;
 
 /** The digest of a base image, asked for as the action does. */
 function digestOf(image: string) {
-  const ports = { ecr: ecr({ region }).reader, registry: registry(runProcess).reader };
+  const ports = { ecr: ecr({ region }).reader, registry: registry({ run: runProcess }).reader };
   const log = { mask: (secret: string) => void stage.masked.push(secret) } as Parameters<typeof accessTo>[2]['log'];
   return tagDigest(image, (address, asked) => accessTo(address, ports, { log, signal: asked }), signal);
 }

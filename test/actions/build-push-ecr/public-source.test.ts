@@ -30,7 +30,7 @@ afterEach(async () => {
 
 /** The registry client, for which `name` is a name of `server`. */
 function known(name: string, server: TokenRegistry): ReturnType<typeof registry> {
-  const { reader, writer } = registry(runProcess);
+  const { reader, writer } = registry({ run: runProcess });
   const local = (host: string) => (host === name ? server.host : host);
   return {
     writer,
