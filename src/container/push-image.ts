@@ -1,4 +1,10 @@
-import { type Descriptor, type Manifest, parseManifest, type StoredManifest } from '../domain/image-manifest.ts';
+import {
+  type Descriptor,
+  isDistributed,
+  type Manifest,
+  parseManifest,
+  type StoredManifest,
+} from '../domain/image-manifest.ts';
 import { repositoryText } from '../domain/image-reference.ts';
 import { mapConcurrently } from '../domain/map-concurrently.ts';
 import { UserError } from '../errors.ts';
@@ -64,11 +70,6 @@ function blobsOf(manifests: readonly StoredManifest[], origin: string): readonly
 
 function partsOf(manifest: Manifest): readonly Descriptor[] {
   return manifest.kind === 'index' ? [] : [manifest.config, ...manifest.layers].filter(isDistributed);
-}
-
-/** Layers that may not be distributed stay where their `urls` say, by the specification. */
-function isDistributed({ mediaType }: Descriptor): boolean {
-  return !/nondistributable|foreign/.test(mediaType);
 }
 
 function parsed({ text, mediaType, digest }: StoredManifest, origin: string): Manifest {

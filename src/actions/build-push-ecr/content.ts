@@ -37,18 +37,11 @@ function readingFrom(ports: Pick<ReadPorts, 'ecr' | 'registry'>, { log }: Contex
 
 async function readArchive(
   path: string,
-  { platforms }: Inputs,
+  { platforms, archiveImage: name }: Inputs,
   { imageArchive }: Pick<ReadPorts, 'imageArchive'>,
   { signal, run }: Context,
 ): Promise<Content> {
-  const [platform, ...others] = platforms;
-  if (!platform || others.length > 0)
-    throw new UserError({
-      what: `From the image archive ${path}, one image is pushed; nothing was changed.`,
-      why: `platforms names ${platforms.length}.`,
-      next: 'Name the one platform that is to be pushed.',
-    });
-  const image = await imageArchive.open(resolve(run.workspace, path), platform, signal);
+  const image = await imageArchive.open(resolve(run.workspace, path), { platforms, name }, signal);
   return { kind: 'archive', digest: image.manifest.digest, image, path };
 }
 

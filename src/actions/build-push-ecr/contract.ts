@@ -44,7 +44,8 @@ export const contract = defineContract({
       description: 'Secrets for `RUN --mount=type=secret,id=…`: each id, and the environment variable that holds it.',
     }),
     platforms: values('platforms such as linux/amd64', parsePlatform, {
-      description: 'Platforms to build for (of several, the image is an index), or to take from an archive.',
+      description:
+        'Platforms to build for (of several, the image is an index), or to take from an archive (of several, its index).',
       default: 'linux/amd64',
     }),
     tags: values('tags', parseTag, {
@@ -76,7 +77,11 @@ export const contract = defineContract({
     }),
     'image-archive': text({
       description:
-        'Push this instead of building: an OCI layout (folder or tar) or a `docker save` tar. Needs no engine.',
+        'Push this instead of building: an OCI layout (folder or tar), a `docker save` tar or a folder of skopeo (`dir:`). Needs no engine.',
+    }),
+    'archive-image': text({
+      description:
+        'Which image of the archive: what it is called there, such as clinic:v1, or its digest. Left out: its only one.',
     }),
     'source-image': value('an image by digest or tag: host/repository@sha256:…', parseDockerName, {
       description:

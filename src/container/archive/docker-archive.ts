@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { imageLimits } from '../../domain/image-limits.ts';
 import { type Descriptor, mediaTypes, platformOf } from '../../domain/image-manifest.ts';
 import { isDigest } from '../../domain/image-reference.ts';
-import { isJsonObject, parseJson } from '../../domain/json.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../../domain/json.ts';
 import { isPlatform, type Platform, platformText } from '../../domain/platform.ts';
 import type { Result } from '../../domain/result.ts';
 import { digestOf } from '../verified-content.ts';
 import type { ArchiveFiles } from './archive-files.ts';
 import { archivePath } from './archive-path.ts';
 import { readText } from './archive-text.ts';
-import { type ArchivedImage, otherPlatform } from './archived-image.ts';
+import { type ArchivedImage, isCalled, notTheOne, otherPlatform, type WantedImage } from './archived-image.ts';
 import { compressionOf } from './compressed-archive.ts';
 
 /**
@@ -20,19 +20,20 @@ import { compressionOf } from './compressed-archive.ts';
  */
 export async function dockerImage(
   files: ArchiveFiles,
-  wanted: Platform,
+  wanted: WantedImage,
   signal: AbortSignal,
 ): Promise<Result<ArchivedImage>> {
-  const list = parseList(
-    parseJson(await readText(files, { path: 'manifest.json', maxBytes: imageLimits.manifestBytes }, signal)),
-  );
+  const text = await readText(files, { path: 'manifest.json', maxBytes: imageLimits.manifestBytes }, signal);
+  const list = parseList(parseJson(text), wanted);
   if (!list.ok) return list;
   const { configPath, layerPaths } = list.value;
   const configText = await readText(files, { path: configPath, maxBytes: imageLimits.configBytes }, signal);
   const config = parseConfig(parseJson(configText));
   if (!config) return { ok: false, reason: `its configuration ${configPath} is missing or malformed` };
   const { platform, diffIds } = config;
-  if (!isPlatform(platform, wanted)) return { ok: false, reason: otherPlatform(wanted, [platformText(platform)]) };
+  const [only, ...others] = wanted.platforms;
+  if (!only || others.length > 0 || !isPlatform(platform, only))
+    return { ok: false, reason: otherPlatform(wanted.platforms, [platformText(platform)]) };
   if (diffIds.length !== layerPaths.length)
     return { ok: false, reason: `it lists ${layerPaths.length} layers, but its configuration ${diffIds.length}` };
   if (layerPaths.length > imageLimits.layers)
@@ -53,10 +54,17 @@ interface Stored {
 }
 
 /** `manifest.json`: for each image its configuration, its names and its layers, lowest first. */
-function parseList(json: unknown): Result<{ readonly configPath: string; readonly layerPaths: readonly string[] }> {
-  if (!Array.isArray(json) || !isJsonObject(json[0])) return { ok: false, reason: 'its manifest.json is malformed' };
-  if (json.length > 1) return { ok: false, reason: `it has ${json.length} images; save only one` };
-  const { Config: configPath, Layers: layerPaths } = json[0];
+function parseList(
+  json: unknown,
+  wanted: WantedImage,
+): Result<{ readonly configPath: string; readonly layerPaths: readonly string[] }> {
+  if (!Array.isArray(json) || !json.every(isJsonObject)) return { ok: false, reason: 'its manifest.json is malformed' };
+  const namesOf = ({ RepoTags }: JsonObject) => (isTexts(RepoTags) ? RepoTags : []);
+  const { name } = wanted;
+  const images = json.filter((image) => name === undefined || namesOf(image).some((tag) => isCalled(tag, name)));
+  const [image] = images;
+  if (!image || images.length > 1) return { ok: false, reason: notTheOne(wanted, json.flatMap(namesOf)) };
+  const { Config: configPath, Layers: layerPaths } = image;
   if (typeof configPath !== 'string' || !isTexts(layerPaths))
     return { ok: false, reason: 'its manifest.json names no configuration or no layers' };
   const outside = [configPath, ...layerPaths].find((path) => archivePath(path) === undefined);
@@ -127,6 +135,7 @@ function archivedImage(configText: string, configPath: string, layers: readonly 
   const stored = [{ blob: config, path: configPath }, ...layers];
   return {
     manifest: { mediaType: mediaTypes.ociImage, digest: digestOf(text), text },
+    parts: [],
     blobs: new Map(stored.map((item) => [item.blob.digest, item])),
   };
 }
