@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { AccessTo } from '../../container/build/image-builder.ts';
 import type { ImageSource, RepositoryAccess } from '../../container/registry.ts';
+import type { StoredManifest } from '../../domain/image-manifest.ts';
 import { type ImageReference, referenceText } from '../../domain/image-reference.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
@@ -17,14 +18,19 @@ export type Content =
   | { readonly kind: 'copy'; readonly digest: string; readonly reference: ImageReference };
 
 /** Reads what becomes the image: an archive, an image of another repository, or the source to build. */
-export async function readContent(inputs: Inputs, ports: ObservePorts, context: Context): Promise<Content> {
+export async function readContent(
+  inputs: Inputs,
+  ports: ObservePorts,
+  context: Context,
+  known: readonly StoredManifest[] = [],
+): Promise<Content> {
   const { imageArchive, sourceImage } = inputs;
   if (imageArchive !== undefined && sourceImage !== undefined)
     throw new UserError({
       what: 'Both image-archive and source-image were given; nothing was changed.',
       next: 'Give one of them, or neither to build.',
     });
-  if (imageArchive !== undefined) return readArchive(imageArchive, inputs, ports, context);
+  if (imageArchive !== undefined) return readArchive({ path: imageArchive, known }, inputs, ports, context);
   if (sourceImage !== undefined) return readReference(sourceImage, ports, context);
   const readers = { ...ports, accessTo: readingFrom(ports, context) };
   return readSource(inputs, readers, context);
@@ -35,13 +41,19 @@ function readingFrom(ports: Pick<ReadPorts, 'ecr' | 'registry'>, { log }: Contex
   return (address, signal) => accessTo(address, ports, { log, signal });
 }
 
+/** An archive, and manifests that it may have become already. */
+interface Archive {
+  readonly path: string;
+  readonly known: readonly StoredManifest[];
+}
+
 async function readArchive(
-  path: string,
+  { path, known }: Archive,
   { platforms, archiveImage: name }: Inputs,
   { imageArchive }: Pick<ReadPorts, 'imageArchive'>,
   { signal, run }: Context,
 ): Promise<Content> {
-  const image = await imageArchive.open(resolve(run.workspace, path), { platforms, name }, signal);
+  const image = await imageArchive.open(resolve(run.workspace, path), { platforms, name, known }, signal);
   return { kind: 'archive', digest: image.manifest.digest, image, path };
 }
 

@@ -106,10 +106,21 @@ type WantedTags = Pick<Observation, 'id' | 'tags'>;
 
 /** What becomes the image, and which of its tags and digests the repository knows: none where it does not exist. */
 async function readImages({ id, tags: wanted }: WantedTags, inputs: Inputs, ports: ObservePorts, context: Context) {
+  if (inputs.imageArchive !== undefined) return readArchived({ id, tags: wanted }, inputs, ports, context);
   const content = await readContent(inputs, ports, context);
   const ofSource = content.kind === 'build' ? sourceTag(content) : undefined;
   const tags = ofSource === undefined ? wanted : [...wanted, ofSource];
   return { content, tags, found: await ports.ecr.images(id, idsOf(tags, content), context.signal) };
+}
+
+/** What the tags point to is read first: an archive that became this image needs not be taken apart. */
+async function readArchived({ id, tags }: WantedTags, inputs: Inputs, ports: ObservePorts, context: Context) {
+  const tagged = await ports.ecr.images(id, idsOf(tags), context.signal);
+  const content = await readContent(inputs, ports, context, inputs.skipUnchanged ? tagged : []);
+  const isTagged = content.kind !== 'build' && tagged.some(({ digest }) => digest === content.digest);
+  const more = isTagged || content.kind === 'build' ? [] : [{ digest: content.digest }];
+  const found = more.length === 0 ? [] : await ports.ecr.images(id, more, context.signal);
+  return { content, tags, found: [...tagged, ...found] };
 }
 
 /** Waits for all; of several failures, the first in this order is thrown, not the first in time. */
@@ -129,9 +140,9 @@ function wantedTags(given: readonly string[], commit: string): readonly string[]
   });
 }
 
-function idsOf(tags: readonly string[], content: Content): readonly ImageId[] {
+function idsOf(tags: readonly string[], content?: Content): readonly ImageId[] {
   const byTag = tags.map((tag) => ({ tag }));
-  return content.kind === 'build' ? byTag : [...byTag, { digest: content.digest }];
+  return !content || content.kind === 'build' ? byTag : [...byTag, { digest: content.digest }];
 }
 
 /** The images that hold wanted tags which may not move. */

@@ -9,6 +9,8 @@ export interface WantedImage {
   readonly platforms: readonly Platform[];
   /** What it is called in the archive, or its digest; undefined: the only one. */
   readonly name: string | undefined;
+  /** Manifests that the repository has: what one of them describes needs not be described again. */
+  readonly known?: readonly StoredManifest[];
 }
 
 /** The image of an archive, and the path of each blob in it. */
@@ -16,7 +18,15 @@ export interface ArchivedImage {
   readonly manifest: StoredManifest;
   /** The images of an index; none for a single image. */
   readonly parts: readonly StoredManifest[];
-  readonly blobs: ReadonlyMap<string, { readonly blob: Descriptor; readonly path: string }>;
+  readonly blobs: ReadonlyMap<string, Stored>;
+}
+
+/** A blob, and the file of the archive that it is made of. */
+export interface Stored {
+  readonly blob: Descriptor;
+  readonly path: string;
+  /** Whether the blob is the file by gzip. */
+  readonly isCompressedWhenSent?: true;
 }
 
 /** Why an archive of other platforms was refused. */

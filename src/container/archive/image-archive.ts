@@ -8,6 +8,7 @@ import type { ArchivedImage, WantedImage } from './archived-image.ts';
 import { dirImage } from './dir-layout.ts';
 import { dockerImage } from './docker-archive.ts';
 import { ociImage } from './oci-layout.ts';
+import { gzip } from './saved-layer.ts';
 
 /** Opens images in files: an OCI layout (folder or tar), a `docker save` tar, or a folder of skopeo's `dir:`. */
 export interface ImageArchiveReader {
@@ -32,8 +33,9 @@ async function openArchive(path: string, wanted: WantedImage, signal: AbortSigna
     parts: image.parts,
     name: path,
     async open(blob, openSignal) {
-      const file = image.blobs.get(blob.digest)?.path ?? '';
-      return verified(files.value.stream(file, openSignal), blob, path);
+      const { path: file = '', isCompressedWhenSent } = image.blobs.get(blob.digest) ?? {};
+      const content = files.value.stream(file, openSignal);
+      return verified(isCompressedWhenSent ? pipeline(content, gzip(), () => {}) : content, blob, path);
     },
   };
 }
@@ -60,8 +62,8 @@ async function readImage(
 
 /** Checks before the push that the archive has every blob in its size. Digests are verified while blobs are sent. */
 async function demandBlobs({ blobs }: ArchivedImage, files: ArchiveFiles, path: string): Promise<void> {
-  for (const { blob, path: file } of blobs.values()) {
-    if (!isDistributed(blob)) continue;
+  for (const { blob, path: file, isCompressedWhenSent } of blobs.values()) {
+    if (isCompressedWhenSent || !isDistributed(blob)) continue;
     const size = await files.sizeBytes(file);
     if (size === undefined) throw unusable(path, `the blob ${blob.digest} is missing`);
     if (size !== blob.sizeBytes)

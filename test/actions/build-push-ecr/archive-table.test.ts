@@ -110,7 +110,11 @@ describeWith(['skopeo', 'podman', 'buildah'], 'the archives of real tools', () =
     const options = ['--tls-verify=false', `--creds=AWS:${stage.masked[0]}`];
     const image = `docker://${repository.uri}:v1`;
     expect(await contentOf(image, ...options)).toEqual(await contentOf('oci:amd64'));
-    await skopeo('copy', '--src-tls-verify=false', `--src-creds=AWS:${stage.masked[0]}`, image, 'dir:pulled');
+    const from = ['--src-tls-verify=false', `--src-creds=AWS:${stage.masked[0]}`];
+    await skopeo('copy', '--dest-decompress', ...from, image, 'dir:pulled');
+    const { rootfs } = JSON.parse(await skopeo('inspect', '--config', 'oci:amd64'));
+    const { layers } = JSON.parse(await readFile(join(stage.workspace, 'pulled/manifest.json'), 'utf8'));
+    expect(layers.map(({ digest }: { readonly digest: string }) => digest)).toEqual(rootfs.diff_ids);
     expect((await stage.run(inputs)).report.status).toBe('unchanged');
   }, 60_000);
 
