@@ -2,7 +2,7 @@ import type { Plan } from '../domain/plan.ts';
 import type { PortName } from '../lifecycle/ports.ts';
 import type { DeployChange } from './change.ts';
 import { differences, type FieldChange, type Fields } from './fields.ts';
-import { type ImageFacts, type ImagesFacts, imageProblems, shownImage } from './image.ts';
+import { type ImageFacts, type ImagesFacts, imageProblems, isUnknowable, shownImage } from './image.ts';
 import { demandPreconditions } from './preconditions.ts';
 import type { NamedService } from './presence.ts';
 import { roleTrustProblems } from './roles.ts';
@@ -35,7 +35,9 @@ export function plan<
   if (!service)
     return { action, target: name, changes: [{ kind: 'create', resource: name, fields: [...fields, ...tags] }] };
   const updates = target.updates?.(fields) ?? (fields.length > 0 ? [fields] : []);
-  const due = target.due?.(observation) ?? {};
+  const isTag = inputs.image !== undefined && inputs.image.digest === undefined && adopted === undefined;
+  const isUncertain = isTag && wanted.image === present?.image && isUnknowable(image);
+  const due = redeployed(target.due?.(observation) ?? {}, inputs.force, isUncertain);
   const changes = changesOf({ updates, tags, due, fields, isAdopted: adopted !== undefined });
   return { action, target: name, changes: changes.map((change) => ({ ...change, resource: service.arn })) };
 }
@@ -69,6 +71,16 @@ function changesOf({
     ['redeploy', !rebuild && isAsWanted && redeploy !== undefined, redeploy ?? []],
   ];
   return kinds.filter(([, isDue]) => isDue).map(([kind, , its]) => ({ kind, fields: its }));
+}
+
+/** Deployed again is what the target finds due, what nobody can know to be unchanged, and what the input says. */
+function redeployed(due: Due, force: boolean, isUncertain: boolean): Due {
+  const reasons: readonly FieldChange[] = [
+    ...(due.redeploy ?? []),
+    ...(isUncertain ? [{ field: 'what the tag means', before: '', after: 'not known: give a digest' }] : []),
+    ...(force ? [{ field: 'force', before: '', after: 'true' }] : []),
+  ];
+  return due.redeploy || reasons.length > 0 ? { ...due, redeploy: reasons } : due;
 }
 
 function withShownImage(fields: Fields, facts: ImageFacts | undefined): Fields {
