@@ -6,6 +6,7 @@ import { type ImageFacts, type ImagesFacts, imageProblems, isUnknowable, shownIm
 import { demandPreconditions } from './preconditions.ts';
 import type { NamedService } from './presence.ts';
 import { roleTrustProblems } from './roles.ts';
+import { rotationFields } from './rotations.ts';
 import { tagFields } from './tags.ts';
 import type { Deployable, DeploymentInputs, Due, Observation, Target } from './target.ts';
 import { variableProblems } from './variables.ts';
@@ -37,7 +38,11 @@ export function plan<
   const updates = target.updates?.(fields) ?? (fields.length > 0 ? [fields] : []);
   const isTag = inputs.image !== undefined && inputs.image.digest === undefined && adopted === undefined;
   const isUncertain = isTag && wanted.image === present?.image && isUnknowable(image);
-  const due = redeployed(target.due?.(observation) ?? {}, inputs.force, isUncertain);
+  const due = redeployed(target.due?.(observation) ?? {}, [
+    ...rotationFields(observation.rotations),
+    ...(isUncertain ? [{ field: 'what the tag means', before: '', after: 'not known: give a digest' }] : []),
+    ...(inputs.force ? [{ field: 'force', before: '', after: 'true' }] : []),
+  ]);
   const changes = changesOf({ updates, tags, due, fields, isAdopted: adopted !== undefined });
   return { action, target: name, changes: changes.map((change) => ({ ...change, resource: service.arn })) };
 }
@@ -73,14 +78,9 @@ function changesOf({
   return kinds.filter(([, isDue]) => isDue).map(([kind, , its]) => ({ kind, fields: its }));
 }
 
-/** Deployed again is what the target finds due, what nobody can know to be unchanged, and what the input says. */
-function redeployed(due: Due, force: boolean, isUncertain: boolean): Due {
-  const reasons: readonly FieldChange[] = [
-    ...(due.redeploy ?? []),
-    ...(isUncertain ? [{ field: 'what the tag means', before: '', after: 'not known: give a digest' }] : []),
-    ...(force ? [{ field: 'force', before: '', after: 'true' }] : []),
-  ];
-  return due.redeploy || reasons.length > 0 ? { ...due, redeploy: reasons } : due;
+/** Deployed again is what the target finds due, and what has other reasons. */
+function redeployed(due: Due, reasons: readonly FieldChange[]): Due {
+  return reasons.length > 0 ? { ...due, redeploy: [...(due.redeploy ?? []), ...reasons] } : due;
 }
 
 function withShownImage(fields: Fields, facts: ImageFacts | undefined): Fields {

@@ -44,6 +44,7 @@ async function play(given: Timeline) {
     logs: async () => ({ reader: logs(options).reader, writer: undefined }),
     ecr: async () => ({ reader: { storedImage: unchecked } }),
     iam: async () => ({ reader: { role: unchecked, instanceProfile: unchecked } }),
+    secrets: async () => ({ reader: { changedAt: unchecked } }),
   } as unknown as PortMakers;
   const texts = {
     service: 'clinic',
