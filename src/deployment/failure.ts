@@ -1,7 +1,7 @@
 import { causeOf, messageOf, UserError } from '../errors.ts';
 import type { DeploymentChange } from './change.ts';
 import type { Outcome } from './deployment.ts';
-import type { Diagnostics } from './diagnostics.ts';
+import { type Diagnostics, whyOf } from './diagnostics.ts';
 import type { Ended } from './operation.ts';
 import { type Restored, rollBack } from './roll-back.ts';
 import { type Run, serviceAfter } from './run.ts';
@@ -21,7 +21,7 @@ export async function failed<Service>(
   const service = await serviceAfter(run).catch(() => deployment.before);
   const failure = new UserError({
     what: `The ${kind} of ${deployment.resource} ended as ${ended.status}. ${afterFailure(kind, restored)}`,
-    why: diagnostics.reason,
+    why: whyOf(diagnostics),
     next: diagnostics.hint ?? whereToLook(diagnostics, run),
   });
   return { service, operationId: ended.operationId, ended, rolledBack, diagnostics, failure };

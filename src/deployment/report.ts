@@ -6,7 +6,6 @@ import type { Cell, Report, Section, Trouble } from '../report/report.ts';
 import type { DeploymentChange } from './change.ts';
 import type { Deployed } from './deployed.ts';
 import type { Outcome } from './deployment.ts';
-import { firstError } from './first-error.ts';
 
 /** A deployment as it is reported, whether it was carried out or only planned. */
 interface Reported {
@@ -108,7 +107,7 @@ function changedFields(changes: readonly DeploymentChange[]): string {
 }
 
 function troubleOf({ before }: Reported, { diagnostics, rolledBack, ended }: Outcome<unknown>): Trouble {
-  const error = diagnostics && firstError(diagnostics.logs);
+  const error = diagnostics?.error;
   const image: Cell = before?.image ? ['The image before, ', imageLink(before.image), '.'] : 'What was there before.';
   return {
     ...(error === undefined ? {} : { firstError: { code: error } }),

@@ -1,6 +1,6 @@
 import { causeOf, UserError } from '../errors.ts';
 import type { Outcome } from './deployment.ts';
-import type { Diagnostics } from './diagnostics.ts';
+import { type Diagnostics, whyOf } from './diagnostics.ts';
 import { diagnosed, whereToLook } from './failure.ts';
 import { type Ailment, ailmentOf } from './health.ts';
 import type { Run } from './run.ts';
@@ -29,7 +29,7 @@ function unwell<Service>(ailment: Ailment, diagnostics: Diagnostics, run: Run<Se
   const cause = diagnostics.hint ?? whereToLook(diagnostics, run);
   return new UserError({
     what: `${sentence(run.deployment.resource)} runs this image with this configuration already, but it is not well: ${ailment.status}. Nothing was deployed.`,
-    why: diagnostics.reason ?? ailment.reason,
+    why: whyOf({ ...diagnostics, reason: diagnostics.reason ?? ailment.reason }),
     next: `${cause} To deploy it once more, give \`force: true\`.`,
   });
 }
