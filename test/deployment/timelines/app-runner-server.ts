@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream';
-import type { Network, PlayedRequest } from '../../../src/aws/client.ts';
-import type { Course, Timeline, Trouble } from './timeline.ts';
+import type { Network } from '../../../src/aws/client.ts';
+import { type Input, playedCalls, Refused } from './played-calls.ts';
+import type { Course, Timeline } from './timeline.ts';
 
 /** An App Runner of one service that plays a timeline; it knows the shapes of the SDK's model, and nothing of our local cloud. */
 export interface PlayedAppRunner extends Network {
@@ -22,8 +22,6 @@ interface PlayedOperation {
   readonly course: Course;
 }
 
-type Input = Readonly<Record<string, unknown>>;
-
 export const arn = 'arn:aws:apprunner:eu-central-1:111111111111:service/clinic/0123456789abcdef0123456789abcdef';
 
 /** `now` in seconds since the beginning; `epoch`: the beginning in seconds. */
@@ -34,7 +32,7 @@ export function playedAppRunner(
 ): PlayedAppRunner {
   let operations: readonly PlayedOperation[] = [];
   let waiting = timeline.others.toSorted((a, b) => a.atSecond - b.atSecond);
-  let [calls, writes, ourWrites] = [0, 0, 0];
+  let [calls, ourWrites] = [0, 0];
   const undone: string[] = [];
   const initial =
     timeline.start === 'absent' ? undefined : timeline.start === 'wanted' ? images.wanted : images.previous;
@@ -107,7 +105,10 @@ export function playedAppRunner(
   const write = (type: string, input: Input) => {
     const current = last();
     if (current && !isOver(current))
-      throw refused('InvalidStateException', `Service cannot be updated in the current state: OPERATION_IN_PROGRESS.`);
+      throw new Refused(
+        'InvalidStateException',
+        `Service cannot be updated in the current state: OPERATION_IN_PROGRESS.`,
+      );
     const image = imageIn(input) ?? configured() ?? '';
     if (ourWrites > 0 && current?.by === 'other') undone.push(`${image} over ${current.image}`);
     const course = timeline.courses[ourWrites++] ?? timeline.courses[0];
@@ -121,7 +122,7 @@ export function playedAppRunner(
         configured() === undefined ? [] : [{ ServiceName: 'clinic', ServiceArn: arn, Status: status() }],
     }),
     DescribeService: () => {
-      if (configured() === undefined) throw refused('ResourceNotFoundException', 'No such service.');
+      if (configured() === undefined) throw new Refused('ResourceNotFoundException', 'No such service.');
       return { Service: service() };
     },
     ListOperations: () => ({
@@ -135,13 +136,14 @@ export function playedAppRunner(
     ListTagsForResource: () => ({ Tags: [] }),
     CreateService: (input) => {
       if (configured() !== undefined)
-        throw refused('InvalidRequestException', 'Service with the provided name already exists: clinic.');
+        throw new Refused('InvalidRequestException', 'Service with the provided name already exists: clinic.');
       return write('CREATE_SERVICE', input);
     },
     UpdateService: (input) => write('UPDATE_SERVICE', input),
     StartDeployment: (input) => write('START_DEPLOYMENT', input),
     FilterLogEvents: () => ({ events: [] }),
   };
+  const answered = playedCalls(answers, { ...timeline, now });
   return {
     maxAttempts: 1,
     undone,
@@ -151,79 +153,10 @@ export function playedAppRunner(
       async handle(request) {
         calls++;
         settle();
-        const operation = request.headers['x-amz-target']?.split('.').at(-1) ?? '';
-        const isWrite = /^(Create|Update|Start)/.test(operation);
-        const trouble = timeline.troubles.find((one) => strikes(one, now(), isWrite));
-        if (trouble) return troubled(trouble);
-        const answer = answers[operation];
-        if (!answer) return response(400, { __type: 'AccessDeniedException', message: `No ${operation} here.` });
-        try {
-          const body = answer(JSON.parse(bodyOf(request)) as Input);
-          if (isWrite && timeline.lostWrites[writes++]) throw reset();
-          return response(200, body);
-        } catch (error) {
-          if (error instanceof Refused) return response(400, { __type: error.code, message: error.message });
-          throw error;
-        }
+        return answered(request);
       },
     },
   };
-}
-
-class Refused extends Error {
-  readonly code: string;
-
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-function refused(code: string, message: string): Refused {
-  return new Refused(code, message);
-}
-
-function reset(): Error {
-  return Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
-}
-
-function strikes({ atSecond, seconds, hits }: Trouble, now: number, isWrite: boolean): boolean {
-  return now >= atSecond && now < atSecond + seconds && (hits === 'all' || (hits === 'writes') === isWrite);
-}
-
-function troubled({ kind }: Trouble) {
-  switch (kind) {
-    case 'error':
-      return response(500, { __type: 'InternalServiceErrorException', message: 'We are sorry.' });
-    case 'page':
-      return raw(502, '<html><body>Bad Gateway</body></html>');
-    case 'nothing':
-      return raw(503, '');
-    case 'throttle':
-      return response(400, { __type: 'ThrottlingException', message: 'Rate exceeded' });
-    case 'skew':
-      return response(400, { __type: 'RequestExpired', message: 'Request has expired.' });
-    case 'empty':
-      return raw(200, '{"Service');
-    case 'no-host':
-      throw Object.assign(new Error('getaddrinfo ENOTFOUND apprunner'), { code: 'ENOTFOUND' });
-    case 'reset':
-      throw reset();
-  }
-}
-
-function response(statusCode: number, body: object) {
-  return raw(statusCode, JSON.stringify(body), 'application/x-amz-json-1.0');
-}
-
-function raw(statusCode: number, body: string, type = 'text/html') {
-  return { response: { statusCode, headers: { 'content-type': type }, body: Readable.from([Buffer.from(body)]) } };
-}
-
-function bodyOf({ body }: PlayedRequest): string {
-  if (typeof body === 'string') return body;
-  const { buffer, byteOffset, byteLength } = body as Uint8Array;
-  return Buffer.from(buffer, byteOffset, byteLength).toString();
 }
 
 function imageIn(input: Input): string | undefined {
