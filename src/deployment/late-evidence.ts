@@ -9,7 +9,7 @@ export interface Evidence {
 }
 
 const lookMilliseconds = 5_000;
-/** A log that has nothing by then has nothing. */
+/** What comes at all has begun to come by then. */
 const silentMilliseconds = 30_000;
 /** Lines trickle; after so long without another one, there are no more. */
 const quietMilliseconds = 15_000;
@@ -22,10 +22,10 @@ export async function lateEvidence<E extends Evidence>(
 ): Promise<E> {
   const begun = clock.now().getTime();
   let seen = await read();
-  let newest = begun;
+  let newest = seen.linesOfApp > 0 ? begun : Number.NEGATIVE_INFINITY;
   for (;;) {
     const now = clock.now().getTime();
-    const isQuiet = seen.linesOfApp > 0 ? now - newest >= quietMilliseconds : now - begun >= silentMilliseconds;
+    const isQuiet = now - begun >= silentMilliseconds && now - newest >= quietMilliseconds;
     if (seen.isTold || isQuiet || now - begun >= longestMilliseconds) return seen;
     try {
       await clock.sleep(lookMilliseconds, signal);

@@ -1,4 +1,5 @@
 import type { Context } from '../lifecycle/context.ts';
+import { patience } from '../lifecycle/patience.ts';
 import type { PortName, ReadPorts } from '../lifecycle/ports.ts';
 import { differences } from './fields.ts';
 import type { ImagesFacts } from './image.ts';
@@ -7,7 +8,7 @@ import { observeRoles } from './roles.ts';
 import { observeRotations } from './rotations.ts';
 import { demandCreation, demandRegion } from './service-identity.ts';
 import type { Deployable, DeploymentInputs, Observation, Target } from './target.ts';
-import { waitUntilFree } from './wait-until-free.ts';
+import { sentence, waitUntilFree } from './wait-until-free.ts';
 
 /** The service once nothing else happens to it, and everything that the plan needs to know of it. */
 export async function observe<
@@ -26,12 +27,14 @@ export async function observe<
   const identity = target.identify(inputs);
   demandRegion(noun, identity, inputs.awsRegion);
   const poll = () => target.presence(inputs, readers, context);
-  const found = await waitUntilFree(`the ${noun} ${identity.name}`, inputs.onBusy, poll, context);
+  const resource = `the ${noun} ${identity.name}`;
+  const found = await waitUntilFree(resource, inputs.onBusy, poll, context);
   const { service } = found;
   const hasImage = !target.needsImage || inputs.image !== undefined;
   if (!service) demandCreation(noun, identity, { create: inputs.create, hasImage });
-  const tags = service && inputs.tags.length > 0 ? await target.tags(service, readers, context.signal) : {};
-  const facts = await target.facts(inputs, found, readers, context);
+  const { read } = patience(sentence(resource), context);
+  const tags = service && inputs.tags.length > 0 ? await read(() => target.tags(service, readers, context.signal)) : {};
+  const facts = await read(() => target.facts(inputs, found, readers, context));
   const roles = await observeRoles(target.roles(inputs, { ...found, ...facts }), readers.iam, context);
   const observed = { ...found, ...facts, tags, roles, rotations: [] };
   const due = rereadable(target, inputs, observed);

@@ -2,6 +2,7 @@ import type { SecretsReader } from '../aws/secrets-manager.ts';
 import { arnOf } from '../domain/arn.ts';
 import { messageOf, UserError } from '../errors.ts';
 import type { Context } from '../lifecycle/context.ts';
+import { patience } from '../lifecycle/patience.ts';
 import type { FieldChange } from './fields.ts';
 
 /** A secret that was changed after the deployment: what runs has its old value. */
@@ -25,12 +26,14 @@ interface Given {
 export async function observeRotations(
   { secrets, deployedAt }: Given,
   reader: SecretsReader,
-  { signal, log }: Pick<Context, 'signal' | 'log'>,
+  context: Pick<Context, 'signal' | 'log' | 'clock'>,
 ): Promise<readonly Rotation[]> {
+  const { signal, log, clock } = context;
+  const { read } = patience('The secrets', context, new Date(clock.now().getTime() + troubleMilliseconds));
   const unknown = new Map<string, string>();
   const times = new Map<string, Promise<Date | undefined>>();
   const changedAt = (id: string) => {
-    const asked = times.get(id) ?? reader.changedAt(id, signal);
+    const asked = times.get(id) ?? read(() => reader.changedAt(id, signal));
     times.set(id, asked);
     return asked;
   };
@@ -56,6 +59,9 @@ export async function observeRotations(
     );
   return rotations.flat().toSorted((a, b) => (a.variable < b.variable ? -1 : 1));
 }
+
+/** So long trouble of Secrets Manager is waited out; then the time is not known. */
+const troubleMilliseconds = 60_000;
 
 /** The ARN of the secret, without the JSON key, stage and version behind it; undefined for anything else. */
 function secretOf(arn: string): string | undefined {

@@ -95,17 +95,25 @@ const deploys = ['CREATE_SERVICE', 'UPDATE_SERVICE', 'START_DEPLOYMENT', 'RESUME
 async function lastDeployment(
   { arn }: Service,
   appRunner: AppRunnerReader,
-  { signal }: Context,
+  { signal, clock }: Context,
 ): Promise<Pick<Facts, 'deployedAt' | 'brokeOff'>> {
-  const seen: Operation[] = [];
-  const succeeded = await appRunner.newestOperation(
-    arn,
-    (one) => deploys.includes(one.type) && seen.push(one) > 0 && verdictOf(one.status) === 'succeeded',
-    signal,
-  );
-  const last = seen[0]?.status;
-  return { deployedAt: succeeded?.startedAt, brokeOff: last && verdictOf(last) === 'failed' ? last : undefined };
+  for (let look = 1; ; look++) {
+    const seen: Operation[] = [];
+    const succeeded = await appRunner.newestOperation(
+      arn,
+      (one) => deploys.includes(one.type) && seen.push(one) > 0 && verdictOf(one.status) === 'succeeded',
+      signal,
+    );
+    const last = seen[0]?.status;
+    if (last !== undefined || look === looksForOperations)
+      return { deployedAt: succeeded?.startedAt, brokeOff: last && verdictOf(last) === 'failed' ? last : undefined };
+    await clock.sleep(lookMilliseconds, signal);
+  }
 }
+
+/** A service without any operation is shown as it is not: a listing may miss them for a moment. */
+const looksForOperations = 4;
+const lookMilliseconds = 3_000;
 
 /** Source: https://docs.aws.amazon.com/apprunner/latest/dg/security_iam_service-with-iam.html */
 export function roles({ accessRole, instanceRole }: Inputs, { service }: Found<Service>): readonly RoleUse[] {
