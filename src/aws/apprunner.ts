@@ -10,14 +10,8 @@ import {
   TagResourceCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-apprunner';
-import {
-  fromApi,
-  type Operation,
-  operationOf,
-  type Service,
-  type ServiceConfiguration,
-  toApi,
-} from './apprunner-service.ts';
+import { fromApi, type Operation, operationOf, type Service, type ServiceConfiguration } from './apprunner-service.ts';
+import { creationOf, settingsOf } from './apprunner-settings.ts';
 import { awsErrorName, type ClientOptions, clientSettings, errorKind, explained, pollSettings } from './client.ts';
 
 export type * from './apprunner-service.ts';
@@ -142,15 +136,17 @@ function isMissing(error: unknown): boolean {
 function writer(client: AppRunnerClient): AppRunnerWriter {
   return {
     async create(name, configuration, tags, abortSignal) {
-      const settings = toApi(configuration, {});
-      const command = new CreateServiceCommand({ ServiceName: name, ...settings, Tags: apiTags(tags) });
+      const command = new CreateServiceCommand({
+        ...{ ServiceName: name, ...settingsOf(configuration, {}), ...creationOf(configuration) },
+        Tags: apiTags(tags),
+      });
       const { Service, OperationId } = await client.send(command, { abortSignal }).catch((error) => {
         throw explained(error, `Creating the App Runner service ${name}`);
       });
       return { serviceArn: Service?.ServiceArn ?? '', operationId: OperationId };
     },
     async update({ arn, name, described }, configuration, abortSignal) {
-      const command = new UpdateServiceCommand({ ServiceArn: arn, ...toApi(configuration, described) });
+      const command = new UpdateServiceCommand({ ServiceArn: arn, ...settingsOf(configuration, described) });
       return unlessBusy(`Updating the App Runner service ${name}`, arn, () => client.send(command, { abortSignal }));
     },
     async redeploy(serviceArn, abortSignal) {

@@ -30,6 +30,11 @@ export function parseArn(text: string): Result<Arn> {
   return arn ? { ok: true, value: arn } : { ok: false, reason: 'it is no ARN' };
 }
 
+/** Parses the ARN of what can be taken off by `off`. */
+export function parseArnOrOff(text: string): Result<Arn | 'off'> {
+  return text === 'off' ? { ok: true, value: 'off' } : parseArn(text);
+}
+
 /** Parses the ARN of an IAM role. */
 export function parseRoleArn(text: string): Result<Arn> {
   const arn = arnOf(text);

@@ -11,6 +11,7 @@ export function problems(inputs: Inputs, { service }: Found<Service>, wanted: Se
   const arn = service && arnOf(service.arn);
   return [
     ...stateProblems(inputs, service),
+    ...encryptionProblems(inputs, service),
     ...sizeProblems(wanted),
     ...accountProblems(inputs, arn),
     ...roleProblems(wanted, arn),
@@ -33,6 +34,18 @@ function stateProblems({ onPaused }: Inputs, service: Service | undefined): read
       `The App Runner service ${service.name} is paused, and no new version can be deployed before it is resumed: resume it, or let on-paused be \`resume\`.`,
     ];
   return [];
+}
+
+function encryptionProblems({ kmsKey, awsRegion }: Inputs, service: Service | undefined): readonly string[] {
+  const present = service?.configuration.kmsKey;
+  if (kmsKey === undefined || kmsKey === present) return [];
+  if (!service) {
+    const region = arnOf(kmsKey)?.region;
+    return awsRegion && region !== awsRegion ? [`kms-key is in ${region}, and the service is in ${awsRegion}.`] : [];
+  }
+  return [
+    `The encryption of an App Runner service is chosen when it is created: ${service.name} uses ${present ?? 'a key of AWS'}, not ${kmsKey}. Leave \`kms-key\` out, or create another service with it.`,
+  ];
 }
 
 /** A new service has 1 vCPU and 2 GB unless told otherwise. */
