@@ -8,8 +8,10 @@ import {
   ResumeServiceCommand,
   StartDeploymentCommand,
   TagResourceCommand,
+  UntagResourceCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-apprunner';
+import type { TagChanges } from '../domain/tag-changes.ts';
 import { fromApi, type Operation, operationOf, type Service, type ServiceConfiguration } from './apprunner-service.ts';
 import { creationOf, settingsOf } from './apprunner-settings.ts';
 import { awsErrorName, type ClientOptions, clientSettings, errorKind, explained, pollSettings } from './client.ts';
@@ -53,7 +55,8 @@ export interface AppRunnerWriter {
   /** Deploys what the configured tag means now. */
   redeploy(serviceArn: string, signal: AbortSignal): Promise<StartedOperation | 'busy'>;
   resume(serviceArn: string, signal: AbortSignal): Promise<StartedOperation | 'busy'>;
-  tag(serviceArn: string, tags: Readonly<Record<string, string>>, signal: AbortSignal): Promise<'done' | 'busy'>;
+  /** Puts tags, and takes others off. */
+  tag(serviceArn: string, tags: TagChanges, signal: AbortSignal): Promise<'done' | 'busy'>;
 }
 
 export function appRunner(options: ClientOptions): {
@@ -162,9 +165,11 @@ function writer(client: AppRunnerClient): AppRunnerWriter {
       );
     },
     async tag(serviceArn, tags, abortSignal) {
-      const command = new TagResourceCommand({ ResourceArn: serviceArn, Tags: apiTags(tags) });
+      const put = new TagResourceCommand({ ResourceArn: serviceArn, Tags: apiTags(tags.put) });
+      const remove = new UntagResourceCommand({ ResourceArn: serviceArn, TagKeys: [...tags.removed] });
       const send = async () => {
-        await client.send(command, { abortSignal });
+        if (Object.keys(tags.put).length > 0) await client.send(put, { abortSignal });
+        if (tags.removed.length > 0) await client.send(remove, { abortSignal });
         return {};
       };
       return (await unlessBusy(`Tagging ${serviceArn}`, serviceArn, send)) === 'busy' ? 'busy' : 'done';

@@ -28,7 +28,10 @@ export async function observe<
   const { service } = found;
   const hasImage = !target.needsImage || inputs.image !== undefined;
   if (!service) demandCreation(noun, identity, { create: inputs.create, hasImage });
-  const tags = service && inputs.tags.length > 0 ? await target.tags(service, readers, context.signal) : {};
+  const tags =
+    service && inputs.tags.length + inputs.removeTags.length > 0
+      ? await target.tags(service, readers, context.signal)
+      : {};
   const facts = await target.facts(inputs, found, readers, context);
   const roles = await observeRoles(target.roles(inputs, { ...found, ...facts }), readers.iam, context);
   return { ...found, ...facts, tags, roles };

@@ -6,7 +6,7 @@ import { type ImageFacts, type ImagesFacts, imageProblems, shownImage } from './
 import { demandPreconditions } from './preconditions.ts';
 import type { NamedService } from './presence.ts';
 import { roleTrustProblems } from './roles.ts';
-import { tagFields } from './tags.ts';
+import { tagFields, tagProblems } from './tags.ts';
 import type { Deployable, DeploymentInputs, Due, Observation, Target } from './target.ts';
 import { variableProblems } from './variables.ts';
 
@@ -24,6 +24,7 @@ export function plan<
   const { service, image, roles, adopted } = observation;
   const problems = [
     ...variableProblems(inputs, target.reservedVariables),
+    ...tagProblems(inputs),
     ...(wanted.image === undefined ? [] : imageProblems(wanted.image, image, target.imageDemands(wanted))),
     ...target.problems(inputs, observation, wanted),
     ...roleTrustProblems(roles),
@@ -31,7 +32,7 @@ export function plan<
   demandPreconditions(problems, `The ${noun} ${name}`);
   const present = target.present(observation);
   const fields = differences(present && target.fields(present), withShownImage(target.fields(wanted), image));
-  const tags = tagFields(inputs.tags, observation.tags);
+  const tags = tagFields(inputs, observation.tags);
   if (!service)
     return { action, target: name, changes: [{ kind: 'create', resource: name, fields: [...fields, ...tags] }] };
   const updates = target.updates?.(fields) ?? (fields.length > 0 ? [fields] : []);

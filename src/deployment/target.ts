@@ -1,5 +1,6 @@
 import type { commonInputs } from '../contract/common.ts';
 import type { Contract, InputsOf } from '../contract/index.ts';
+import type { TagChanges } from '../domain/tag-changes.ts';
 import type { Context } from '../lifecycle/context.ts';
 import type { PortName, Ports, ReadPorts } from '../lifecycle/ports.ts';
 import type { DeploymentChange } from './change.ts';
@@ -123,8 +124,7 @@ export interface DeploymentStep<Inputs, Observed, Configuration> {
   readonly inputs: Inputs;
   readonly observation: Observed;
   readonly wanted: Configuration;
-  /** Tags that the service shall have. */
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tags: TagChanges;
   readonly changes: readonly DeploymentChange[];
 }
 

@@ -27,7 +27,7 @@ export function rollout(
   return {
     async start({ kind }, signal) {
       if (!service) {
-        const create = () => writer.create(inputs.service, wanted, tags, signal);
+        const create = () => writer.create(inputs.service, wanted, tags.put, signal);
         return writes.begin({ type: 'CREATE_SERVICE', image: wanted.image }, create, signal);
       }
       switch (kind) {

@@ -24,7 +24,11 @@ export function rollout(
   return {
     async start({ kind }, signal) {
       if (!present)
-        return revisions.create(wanted, { infrastructureRole: inputs.infrastructureRole?.text ?? '', tags }, signal);
+        return revisions.create(
+          wanted,
+          { infrastructureRole: inputs.infrastructureRole?.text ?? '', tags: tags.put },
+          signal,
+        );
       if (kind !== 'tag') return revisions.update(wanted, present, signal);
       await ecs.writer.tag(present.service.arn, tags, signal);
       return 'done';

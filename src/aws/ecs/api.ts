@@ -10,5 +10,6 @@ export {
   paginateListTasks,
   StopServiceDeploymentCommand,
   TagResourceCommand,
+  UntagResourceCommand,
   UpdateExpressGatewayServiceCommand,
 } from '@aws-sdk/client-ecs';

@@ -1,4 +1,5 @@
 import type { ExpressGatewayServiceStatusCode, ServiceDeploymentStatus } from '@aws-sdk/client-ecs';
+import type { TagChanges } from '../../domain/tag-changes.ts';
 import type { ExpressConfiguration, ExpressRevision, ExpressService } from './express-service.ts';
 import type { Extent } from './express-settings.ts';
 import type { ServiceDeployment } from './service-deployment.ts';
@@ -68,5 +69,6 @@ export interface EcsWriter {
   update(update: ExpressUpdate, signal: AbortSignal): Promise<StartedRevision>;
   /** Stops a deployment and rolls back to the previous revision. */
   rollBack(deploymentArn: string, signal: AbortSignal): Promise<void>;
-  tag(serviceArn: string, tags: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void>;
+  /** Puts tags, and takes others off. */
+  tag(serviceArn: string, tags: TagChanges, signal: AbortSignal): Promise<void>;
 }

@@ -39,6 +39,7 @@ async function everything(as: ReturnType<ExpressStage['caller']>): Promise<strin
   const roles = { 'execution-role': stage.executionRole, 'task-role': stage.taskRole };
   await run({ image: stage.images.v1, create: 'true', ...roles, 'infrastructure-role': stage.infrastructureRole });
   await run({ tags: 'team=care' });
+  await run({ 'remove-tags': 'team' });
   const cancel = new AbortController();
   await run({ port: '3000', 'on-cancel': 'rollback' }, cancel.signal, (line) => {
     if (line.includes('BAKE_TIME')) cancel.abort(new UserError({ what: 'Cancelled.' }));
