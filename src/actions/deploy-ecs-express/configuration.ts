@@ -13,7 +13,10 @@ export function wantedConfiguration(inputs: Inputs, { revision, image }: Facts):
     image: inputs.image === undefined ? present.image : pinnedImage(inputs.image, image),
     ...wantedVariables(inputs, present),
     port: inputs.port ?? present.port,
-    command: inputs.startCommand ?? present.command,
+    command: inputs.startCommand === 'off' ? undefined : (inputs.startCommand ?? present.command),
+    logGroup: inputs.logGroup ?? present.logGroup,
+    logStreamPrefix: inputs.logStreamPrefix ?? present.logStreamPrefix,
+    repositoryCredentials: credentials(inputs.repositoryCredentials, present.repositoryCredentials),
     cpu: inputs.cpu ?? present.cpu,
     memory: inputs.memory ?? present.memory,
     architecture: inputs.architecture ?? present.architecture,
@@ -27,6 +30,11 @@ export function wantedConfiguration(inputs: Inputs, { revision, image }: Facts):
     scalingMetric: inputs.scalingMetric ?? present.scalingMetric,
     scalingTarget: inputs.scalingTarget ?? present.scalingTarget,
   };
+}
+
+function credentials(given: Inputs['repositoryCredentials'], present: string | undefined): string | undefined {
+  if (given === 'off') return undefined;
+  return given?.text ?? present;
 }
 
 /** A configuration as the plan compares and shows it. */
@@ -54,6 +62,7 @@ const newService: ExpressConfiguration = {
   ...{ image: '', environment: {}, secrets: {} },
   ...{ port: 8080, cpu: '1024', memory: '2048', architecture: 'X86_64', healthCheckPath: '/' },
   ...{ command: undefined, executionRole: undefined, taskRole: undefined },
+  ...{ logGroup: undefined, logStreamPrefix: undefined, repositoryCredentials: undefined },
   ...{ subnets: undefined, securityGroups: undefined },
   ...{ minTasks: undefined, maxTasks: undefined, scalingMetric: undefined, scalingTarget: undefined },
 };

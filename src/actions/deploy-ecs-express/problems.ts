@@ -19,6 +19,7 @@ export function problems(
       : []),
     ...sizeProblems(wanted),
     ...scalingProblems(wanted),
+    ...logProblems(wanted),
     ...roleProblems(inputs, service, wanted),
   ];
 }
@@ -38,6 +39,12 @@ function sizeProblems({ cpu, memory }: ExpressConfiguration): readonly string[] 
 function scalingProblems({ minTasks, maxTasks }: ExpressConfiguration): readonly string[] {
   return minTasks !== undefined && maxTasks !== undefined && minTasks > maxTasks
     ? [`min-tasks is ${minTasks}, and max-tasks only ${maxTasks}.`]
+    : [];
+}
+
+function logProblems({ logGroup, logStreamPrefix }: ExpressConfiguration): readonly string[] {
+  return logStreamPrefix !== undefined && logGroup === undefined
+    ? ['`log-stream-prefix` goes with a log group of its own: give `log-group`, too.']
     : [];
 }
 

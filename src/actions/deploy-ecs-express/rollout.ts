@@ -45,7 +45,7 @@ export function rollout(
     },
     diagnose: (ended, since) =>
       diagnose(
-        { id, wanted, logGroup: revisions.logGroup() ?? revision?.logGroup, ended, since },
+        { id, wanted, logGroup: revisions.logGroup() ?? revision?.configuration.logGroup, ended, since },
         { ecs: ecs.reader, logs: logs.reader },
         context,
       ),

@@ -53,7 +53,7 @@ function describe(
 ): Deployed {
   const described = outcome ? revisionAfter(revisions, revision, outcome) : revision;
   const serving = outcome || serves ? described : undefined;
-  const group = described?.logGroup;
+  const group = described?.configuration.logGroup;
   return {
     arn,
     name,

@@ -12,6 +12,11 @@ export interface ExpressConfiguration {
   readonly image: string;
   readonly port: number | undefined;
   readonly command: readonly string[] | undefined;
+  /** Undefined: one that ECS is to make. */
+  readonly logGroup: string | undefined;
+  readonly logStreamPrefix: string | undefined;
+  /** ARN of the secret with which a private registry is asked. */
+  readonly repositoryCredentials: string | undefined;
   readonly environment: Readonly<Record<string, string>>;
   /** ARNs of secrets or parameters, by the name of the variable. */
   readonly secrets: Readonly<Record<string, string>>;
@@ -39,7 +44,6 @@ export interface ExpressRevision {
   readonly configuration: ExpressConfiguration;
   /** The host that serves it, without scheme. */
   readonly host: string | undefined;
-  readonly logGroup: string | undefined;
   /** Whether its task definition is not ECS's but its owner's. */
   readonly ownTaskDefinition: boolean;
   /** As AWS describes it: what a deployment does not decide is sent back unchanged. */
@@ -79,13 +83,15 @@ export function revisionOf(described: ExpressGatewayServiceConfiguration): Expre
     arn: described.serviceRevisionArn ?? '',
     createdAt: described.createdAt,
     host: endpoint?.replace(/^https?:\/\//, '').replace(/\/$/, ''),
-    logGroup: primaryContainer?.awsLogsConfiguration?.logGroup,
     ownTaskDefinition: primaryContainer === undefined,
     described,
     configuration: {
       image: primaryContainer?.image ?? '',
       port: primaryContainer?.containerPort,
       command: filled(primaryContainer?.command),
+      logGroup: primaryContainer?.awsLogsConfiguration?.logGroup,
+      logStreamPrefix: primaryContainer?.awsLogsConfiguration?.logStreamPrefix,
+      repositoryCredentials: primaryContainer?.repositoryCredentials?.credentialsParameter,
       environment: Object.fromEntries(
         (primaryContainer?.environment ?? []).map(({ name = '', value = '' }) => [name, value]),
       ),

@@ -27,7 +27,6 @@ export function settingsOf(
   present: ExpressRevision | undefined,
   extent: Extent,
 ): Settings {
-  const { primaryContainer } = present?.described ?? {};
   const scaling = scalingOf(wanted, present, extent);
   const network = networkOf(wanted, present, extent);
   return {
@@ -37,16 +36,27 @@ export function settingsOf(
     ...(wanted.cpu ? { cpu: wanted.cpu } : {}),
     ...(wanted.memory ? { memory: wanted.memory } : {}),
     ...(wanted.architecture ? { cpuArchitecture: wanted.architecture } : {}),
-    primaryContainer: {
-      ...primaryContainer,
-      image: wanted.image,
-      ...(wanted.port === undefined ? {} : { containerPort: wanted.port }),
-      ...(wanted.command ? { command: [...wanted.command] } : {}),
-      environment: Object.entries(wanted.environment).map(([name, value]) => ({ name, value })),
-      secrets: Object.entries(wanted.secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
-    },
+    primaryContainer: containerOf(wanted, present?.described.primaryContainer),
     ...(network ? { networkConfiguration: network } : {}),
     ...(scaling ? { scalingTarget: scaling } : {}),
+  };
+}
+
+/** What the configuration does not have is taken off; what it does not know stays as described. */
+function containerOf(
+  { image, port, command, logGroup, logStreamPrefix, ...wanted }: ExpressConfiguration,
+  described: Settings['primaryContainer'],
+): Settings['primaryContainer'] {
+  const { repositoryCredentials: credentialsParameter, environment, secrets } = wanted;
+  return {
+    ...described,
+    image,
+    containerPort: port,
+    command: command && [...command],
+    awsLogsConfiguration: logGroup === undefined ? undefined : { logGroup, logStreamPrefix: logStreamPrefix ?? 'ecs' },
+    repositoryCredentials: credentialsParameter === undefined ? undefined : { credentialsParameter },
+    environment: Object.entries(environment).map(([name, value]) => ({ name, value })),
+    secrets: Object.entries(secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
   };
 }
 

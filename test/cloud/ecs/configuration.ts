@@ -1,4 +1,8 @@
-import type { CreateExpressGatewayServiceRequest, UpdateExpressGatewayServiceRequest } from '@aws-sdk/client-ecs';
+import type {
+  CreateExpressGatewayServiceRequest,
+  ExpressGatewayServiceAwsLogsConfiguration,
+  UpdateExpressGatewayServiceRequest,
+} from '@aws-sdk/client-ecs';
 import { ecsErrors } from './errors.ts';
 import type { ExpressConfiguration } from './state.ts';
 
@@ -58,12 +62,27 @@ function containerOf(input: Input, before: ExpressConfiguration | undefined, { l
   return {
     image: container.image,
     port,
-    logGroup: container.awsLogsConfiguration?.logGroup ?? logGroup,
-    logStreamPrefix: container.awsLogsConfiguration?.logStreamPrefix ?? 'ecs',
+    ...logsOf(container.awsLogsConfiguration, logGroup),
+    repositoryCredentials: secretArn(container.repositoryCredentials?.credentialsParameter),
     command: container.command ?? [],
     environment: environment as ExpressConfiguration['environment'],
     secrets: secrets as ExpressConfiguration['secrets'],
   };
+}
+
+/** Group and prefix are given together. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ExpressGatewayServiceAwsLogsConfiguration.html */
+function logsOf(given: ExpressGatewayServiceAwsLogsConfiguration | undefined, made: string) {
+  if (!given) return { logGroup: made, logStreamPrefix: 'ecs' };
+  const { logGroup, logStreamPrefix } = given;
+  if (!logGroup || !logStreamPrefix)
+    throw ecsErrors.invalid('awsLogsConfiguration needs logGroup and logStreamPrefix.');
+  return { logGroup, logStreamPrefix };
+}
+
+function secretArn(arn: string | undefined): string | undefined {
+  if (arn !== undefined && !/^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:./.test(arn))
+    throw ecsErrors.invalid('credentialsParameter must be the ARN of a secret.');
+  return arn;
 }
 
 /** MiB that go with CPU units: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html */

@@ -14,6 +14,7 @@ export interface ExpressConfiguration {
   readonly port: number;
   readonly logGroup: string;
   readonly logStreamPrefix: string;
+  readonly repositoryCredentials: string | undefined;
   readonly command: readonly string[];
   readonly environment: readonly { readonly name?: string; readonly value?: string }[];
   readonly secrets: readonly { readonly name: string; readonly valueFrom: string }[];

@@ -53,6 +53,9 @@ export function revisionView(service: EcsService, revision: Revision): ExpressGa
       image: configuration.image,
       containerPort: configuration.port,
       awsLogsConfiguration: { logGroup: configuration.logGroup, logStreamPrefix: configuration.logStreamPrefix },
+      ...(configuration.repositoryCredentials
+        ? { repositoryCredentials: { credentialsParameter: configuration.repositoryCredentials } }
+        : {}),
       ...(configuration.command.length > 0 ? { command: [...configuration.command] } : {}),
       environment: [...configuration.environment],
       secrets: [...configuration.secrets],
