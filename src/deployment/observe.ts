@@ -26,7 +26,7 @@ export async function observe<
   const poll = () => target.presence(inputs, readers, context);
   const found = await waitUntilFree(`the ${noun} ${identity.name}`, inputs.onBusy, poll, context);
   const { service } = found;
-  const hasImage = !target.needsImage || inputs.image !== undefined;
+  const hasImage = !target.needsImage(inputs) || inputs.image !== undefined;
   if (!service) demandCreation(noun, identity, { create: inputs.create, hasImage });
   const tags =
     service && inputs.tags.length + inputs.removeTags.length > 0

@@ -39,7 +39,7 @@ export interface Target<
   readonly noun: string;
   readonly needs: readonly Needs[];
   /** Whether a new service can be made of nothing but an image. */
-  readonly needsImage: boolean;
+  needsImage(inputs: Inputs): boolean;
   /** Begins the names of variables that the platform keeps for itself. */
   readonly reservedVariables?: string;
 

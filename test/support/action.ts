@@ -115,9 +115,14 @@ export async function failureOf(run: Promise<Ran>): Promise<string> {
   throw failure ?? new Error('The action succeeded.');
 }
 
-/** The action's iam-policy.json, filled. */
-export function policyOf(name: string, values: Readonly<Record<string, string>>): PolicyDocument {
-  return policyFor(readFileSync(`actions/${name}/iam-policy.json`, 'utf8'), {
+/** The action's iam-policy.json, filled; or what it needs on top for some inputs. */
+export function policyOf(
+  name: string,
+  values: Readonly<Record<string, string>>,
+  kind: 'needed' | 'optional' = 'needed',
+): PolicyDocument {
+  const file = kind === 'optional' ? 'iam-policy-optional.json' : 'iam-policy.json';
+  return policyFor(readFileSync(`actions/${name}/${file}`, 'utf8'), {
     ...{ 'AWS::Region': region, 'AWS::AccountId': accountId },
     ...values,
   });

@@ -18,7 +18,7 @@ export const target: Target<Inputs, 'appRunner' | 'ecr' | 'logs', Service, Facts
   platform: 'App Runner',
   noun: 'App Runner service',
   needs: ['appRunner', 'ecr', 'logs'],
-  needsImage: true,
+  needsImage: () => true,
   reservedVariables: 'AWSAPPRUNNER',
   identify: ({ service }) => ({
     name: service,

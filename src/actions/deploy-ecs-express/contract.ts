@@ -5,6 +5,7 @@ import { parseCommandOrOff } from '../../domain/command-line.ts';
 import { parseCluster, parseEcsService, parseSecurityGroup, parseSubnet } from '../../domain/ecs-service.ts';
 import { parseFargateCpu, parseFargateMemory } from '../../domain/fargate-size.ts';
 import { parseLogGroup, parseLogStreamPrefix } from '../../domain/log-group.ts';
+import { parseTaskDefinition } from '../../domain/task-definition.ts';
 
 export const contract = defineContract({
   name: 'deploy-ecs-express',
@@ -19,6 +20,10 @@ export const contract = defineContract({
     cluster: value('the name or ARN of a cluster', parseCluster, {
       description: 'Cluster of the service; its ARN names it too.',
       default: 'default',
+    }),
+    'task-definition': value('the ARN of a revision of a task definition, or off', parseTaskDefinition, {
+      description:
+        'A task definition that you have registered, with sidecars for example: it decides the whole task, in the place of `image`, `port`, `env`, `secrets`, `cpu`, `memory`, `architecture`, `start-command`, logs and roles of the task. Its container named Main gets the requests. `off`: the inputs decide again.',
     }),
     ...deploymentInputs,
     cpu: value('CPU units such as 1024, or vCPU such as 1 vCPU', parseFargateCpu, {

@@ -36,8 +36,12 @@ export function rollout(
     rollBack: present && serves ? (signal) => revisions.rollBack(present, signal) : undefined,
     otherThanAsked({ status, revisions: [newest] }) {
       if (status !== 'ACTIVE') return `it is ${status} now`;
-      const image = newest?.configuration.image;
-      return image === undefined || image === wanted.image ? undefined : `it runs ${image} now`;
+      if (newest === undefined) return undefined;
+      const [runs, asked] =
+        wanted.taskDefinition === undefined
+          ? [newest.configuration.image, wanted.image]
+          : [newest.taskDefinition, wanted.taskDefinition];
+      return runs === asked ? undefined : `it runs ${runs} now`;
     },
     async service(signal) {
       const found = await ecs.reader.service(id, signal);

@@ -4,6 +4,7 @@ export {
   DescribeExpressGatewayServiceCommand,
   DescribeServiceDeploymentsCommand,
   DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   ECSClient,
   ListServiceDeploymentsCommand,

@@ -8,6 +8,8 @@ import type {
 
 /** What of an Express service's configuration a deployment decides. Undefined: not set. */
 export interface ExpressConfiguration {
+  /** ARN of the task definition that its owner registered, and that decides the whole task; undefined: ECS registers one. */
+  readonly taskDefinition: string | undefined;
   /** repository@digest or repository:tag */
   readonly image: string;
   readonly port: number | undefined;
@@ -44,8 +46,8 @@ export interface ExpressRevision {
   readonly configuration: ExpressConfiguration;
   /** The host that serves it, without scheme. */
   readonly host: string | undefined;
-  /** Whether its task definition is not ECS's but its owner's. */
-  readonly ownTaskDefinition: boolean;
+  /** ARN of its task definition, whoever registered it. */
+  readonly taskDefinition: string | undefined;
   /** As AWS describes it: what a deployment does not decide is sent back unchanged. */
   readonly described: ExpressGatewayServiceConfiguration;
 }
@@ -83,9 +85,10 @@ export function revisionOf(described: ExpressGatewayServiceConfiguration): Expre
     arn: described.serviceRevisionArn ?? '',
     createdAt: described.createdAt,
     host: endpoint?.replace(/^https?:\/\//, '').replace(/\/$/, ''),
-    ownTaskDefinition: primaryContainer === undefined,
+    taskDefinition: described.taskDefinitionArn,
     described,
     configuration: {
+      taskDefinition: primaryContainer ? undefined : described.taskDefinitionArn,
       image: primaryContainer?.image ?? '',
       port: primaryContainer?.containerPort,
       command: filled(primaryContainer?.command),

@@ -12,6 +12,7 @@ type Settings = Pick<
   | 'memory'
   | 'cpuArchitecture'
   | 'scalingTarget'
+  | 'taskDefinitionArn'
 >;
 
 /** Whether unchanged settings are sent as well: needed when the settings in force are not certain. */
@@ -30,15 +31,23 @@ export function settingsOf(
   const scaling = scalingOf(wanted, present, extent);
   const network = networkOf(wanted, present, extent);
   return {
+    ...taskOf(wanted, present),
+    ...(wanted.healthCheckPath ? { healthCheckPath: wanted.healthCheckPath } : {}),
+    ...(network ? { networkConfiguration: network } : {}),
+    ...(scaling ? { scalingTarget: scaling } : {}),
+  };
+}
+
+/** A task definition excludes everything else about the task. */
+function taskOf(wanted: ExpressConfiguration, present: ExpressRevision | undefined): Settings {
+  if (wanted.taskDefinition !== undefined) return { taskDefinitionArn: wanted.taskDefinition };
+  return {
     ...(wanted.executionRole ? { executionRoleArn: wanted.executionRole } : {}),
     ...(wanted.taskRole ? { taskRoleArn: wanted.taskRole } : {}),
-    ...(wanted.healthCheckPath ? { healthCheckPath: wanted.healthCheckPath } : {}),
     ...(wanted.cpu ? { cpu: wanted.cpu } : {}),
     ...(wanted.memory ? { memory: wanted.memory } : {}),
     ...(wanted.architecture ? { cpuArchitecture: wanted.architecture } : {}),
     primaryContainer: containerOf(wanted, present?.described.primaryContainer),
-    ...(network ? { networkConfiguration: network } : {}),
-    ...(scaling ? { scalingTarget: scaling } : {}),
   };
 }
 

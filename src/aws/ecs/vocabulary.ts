@@ -5,6 +5,7 @@ import type { Extent } from './express-settings.ts';
 import type { ServiceDeployment } from './service-deployment.ts';
 import type { ServiceId } from './service-id.ts';
 import type { StoppedTask } from './stopped-tasks.ts';
+import type { TaskDefinition } from './task-definitions.ts';
 
 export type {
   ExpressConfiguration,
@@ -16,6 +17,7 @@ export type {
   ServiceDeploymentStatus,
   ServiceId,
   StoppedTask,
+  TaskDefinition,
 };
 
 export interface EcsReader {
@@ -37,6 +39,7 @@ export interface EcsReader {
   deployment(arn: string, signal: AbortSignal): Promise<ServiceDeployment | undefined>;
   /** What ECS tells of a service since a time, oldest first. */
   events(id: ServiceId, since: Date, signal: AbortSignal): Promise<readonly string[]>;
+  taskDefinition(arn: string, signal: AbortSignal): Promise<TaskDefinition | undefined>;
   /** Tasks of a service that were started since a time and have ended, oldest first. */
   stoppedTasks(id: ServiceId, since: Date, signal: AbortSignal): Promise<readonly StoppedTask[]>;
 }

@@ -10,6 +10,8 @@ import type {
 
 /** What an update can change, complete with its defaults. */
 export interface ExpressConfiguration {
+  /** ARN of the user's own task definition, which all of the task comes from. */
+  readonly ownTaskDefinition: string | undefined;
   readonly image: string;
   readonly port: number;
   readonly logGroup: string;
