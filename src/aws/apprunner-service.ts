@@ -1,5 +1,6 @@
 import type {
   Service as ApiService,
+  IngressConfiguration,
   IpAddressType,
   OperationStatus,
   OperationSummary,
@@ -37,6 +38,12 @@ export interface ServiceConfiguration {
   readonly instanceRole: string | undefined;
   readonly vpcConnector: string | undefined;
   readonly ipAddressType: IpAddressType | undefined;
+  /** Whether it is reached from the internet, or from a VPC only. */
+  readonly ingress: 'public' | 'private' | undefined;
+  /** `vpc-…/vpce-…`: the endpoint through which a private service is reached. Known where it is asked for. */
+  readonly vpcEndpoint?: string | undefined;
+  /** ARN of the web ACL that protects it. Known where it is asked for. */
+  readonly webAcl?: string | undefined;
   /** ARN of the key that encrypts what App Runner keeps; undefined: a key of AWS. Chosen at the creation, for good. */
   readonly kmsKey: string | undefined;
   readonly autoScaling: string | undefined;
@@ -92,6 +99,7 @@ export function fromApi(described: ApiService): Service {
       instanceRole: InstanceConfiguration?.InstanceRoleArn,
       vpcConnector: NetworkConfiguration?.EgressConfiguration?.VpcConnectorArn,
       ipAddressType: NetworkConfiguration?.IpAddressType,
+      ingress: ingressOf(NetworkConfiguration?.IngressConfiguration),
       kmsKey: described.EncryptionConfiguration?.KmsKey,
       autoScaling: described.AutoScalingConfigurationSummary?.AutoScalingConfigurationArn,
       observability: observabilityOf(described),
@@ -104,6 +112,11 @@ export function fromApi(described: ApiService): Service {
 function normal(text: string | undefined, parse: (text: string) => Result<string>): string | undefined {
   const size = text === undefined ? undefined : parse(text);
   return size?.ok ? size.value : text;
+}
+
+function ingressOf(described: IngressConfiguration | undefined): ServiceConfiguration['ingress'] {
+  if (described?.IsPubliclyAccessible === undefined) return undefined;
+  return described.IsPubliclyAccessible ? 'public' : 'private';
 }
 
 function observabilityOf({ ObservabilityConfiguration: observability }: ApiService): string | undefined {

@@ -51,14 +51,15 @@ function healthCheckOf(
 }
 
 function networkOf(
-  { vpcConnector, ipAddressType }: ServiceConfiguration,
+  { vpcConnector, ipAddressType, ingress }: ServiceConfiguration,
   described: ApiService['NetworkConfiguration'],
 ): Settings['NetworkConfiguration'] {
-  if (!described && vpcConnector === undefined && ipAddressType === undefined) return undefined;
+  if (!described && !vpcConnector && !ipAddressType && !ingress) return undefined;
   return {
     ...described,
     EgressConfiguration:
       vpcConnector === undefined ? { EgressType: 'DEFAULT' } : { EgressType: 'VPC', VpcConnectorArn: vpcConnector },
+    ...(ingress === undefined ? {} : { IngressConfiguration: { IsPubliclyAccessible: ingress === 'public' } }),
     IpAddressType: ipAddressType,
   };
 }

@@ -12,10 +12,12 @@ import {
   UpdateServiceCommand,
 } from '@aws-sdk/client-apprunner';
 import type { TagChanges } from '../domain/tag-changes.ts';
+import { type IngressConnections, ingressConnections } from './apprunner-ingress.ts';
 import { fromApi, type Operation, operationOf, type Service, type ServiceConfiguration } from './apprunner-service.ts';
 import { creationOf, settingsOf } from './apprunner-settings.ts';
 import { awsErrorName, type ClientOptions, clientSettings, errorKind, explained, pollSettings } from './client.ts';
 
+export type * from './apprunner-ingress.ts';
 export type * from './apprunner-service.ts';
 
 /** The operation that a write started. */
@@ -37,6 +39,9 @@ export interface AppRunnerReader {
     fits: (operation: Operation) => boolean,
     signal: AbortSignal,
   ): Promise<Operation | undefined>;
+  /** The ARN of the web ACL that protects the service. */
+  webAcl(serviceArn: string, signal: AbortSignal): Promise<string | undefined>;
+  readonly ingressConnections: Pick<IngressConnections, 'of' | 'read'>;
 }
 
 export interface AppRunnerWriter {
@@ -57,6 +62,9 @@ export interface AppRunnerWriter {
   resume(serviceArn: string, signal: AbortSignal): Promise<StartedOperation | 'busy'>;
   /** Puts tags, and takes others off. */
   tag(serviceArn: string, tags: TagChanges, signal: AbortSignal): Promise<'done' | 'busy'>;
+  /** Lets a web ACL protect the service; undefined: none. */
+  setWebAcl(serviceArn: string, webAcl: string | undefined, signal: AbortSignal): Promise<'done' | 'busy'>;
+  readonly ingressConnections: Pick<IngressConnections, 'create' | 'update' | 'delete'>;
 }
 
 export function appRunner(options: ClientOptions): {
@@ -65,10 +73,26 @@ export function appRunner(options: ClientOptions): {
 } {
   const client = new AppRunnerClient(clientSettings(options));
   const polling = new AppRunnerClient(pollSettings(options));
-  return { reader: reader(client, polling), writer: writer(client) };
+  const ingress = ingressConnections(client, polling);
+  // Few services have a web ACL.
+  const waf = async () => (await import('./wafv2.ts')).webAcls(options);
+  return {
+    reader: {
+      ...reader(client, polling),
+      ingressConnections: ingress,
+      webAcl: async (arn, signal) => (await waf()).of(arn, signal),
+    },
+    writer: {
+      ...writer(client),
+      ingressConnections: ingress,
+      setWebAcl: async (arn, webAcl, signal) => (await waf()).set(arn, webAcl, signal),
+    },
+  };
 }
 
-function reader(client: AppRunnerClient, polling: AppRunnerClient): AppRunnerReader {
+type Attached = 'webAcl' | 'setWebAcl' | 'ingressConnections';
+
+function reader(client: AppRunnerClient, polling: AppRunnerClient): Omit<AppRunnerReader, Attached> {
   return {
     async service(nameOrArn, abortSignal) {
       try {
@@ -136,7 +160,7 @@ function isMissing(error: unknown): boolean {
   return awsErrorName(error) === 'ResourceNotFoundException';
 }
 
-function writer(client: AppRunnerClient): AppRunnerWriter {
+function writer(client: AppRunnerClient): Omit<AppRunnerWriter, Attached> {
   return {
     async create(name, configuration, tags, abortSignal) {
       const command = new CreateServiceCommand({

@@ -108,7 +108,11 @@ async function failed<Service>(
   { deployment, since, context }: Run<Service>,
 ): Promise<Outcome<Service>> {
   const restored =
-    ended.verdict === 'rolled-back' ? 'restored' : kind === 'update' ? await rollBack(deployment, context) : undefined;
+    ended.verdict === 'rolled-back'
+      ? 'restored'
+      : kind === 'update' || kind === 'attach'
+        ? await rollBack(deployment, context)
+        : undefined;
   const rolledBack = restored === 'restored';
   const diagnostics = await deployment.diagnose(ended, since).catch((error) => {
     context.log.warning(`The cause of the failure could not be read: ${messageOf(causeOf(error, context.signal))}`);
@@ -151,6 +155,7 @@ async function rollBack<Service>(
 function afterFailure(kind: DeploymentChange['kind'], restored: Restored): string {
   if (restored instanceof TakenOver) return `${restored.message} It was left as it is.`;
   if (kind === 'create' || kind === 'rebuild') return 'The service is not running.';
+  if (kind === 'attach' && !restored) return 'What it is attached to runs without it.';
   return restored && kind !== 'rollback'
     ? 'The previous release was restored.'
     : 'The previous release may not be running: check the service now.';

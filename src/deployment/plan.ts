@@ -31,14 +31,27 @@ export function plan<
   ];
   demandPreconditions(problems, `The ${noun} ${name}`);
   const present = target.present(observation);
-  const fields = differences(present && target.fields(present), withShownImage(target.fields(wanted), image));
+  const different = differences(present && target.fields(present), withShownImage(target.fields(wanted), image));
+  const isAttached = ({ field }: FieldChange) => target.attached?.includes(field) === true;
+  const fields = different.filter((change) => !isAttached(change));
+  const attach = different.filter(isAttached).map((change) => ({ kind: 'attach', fields: [change] }) as const);
   const tags = tagFields(inputs, observation.tags);
   if (!service)
-    return { action, target: name, changes: [{ kind: 'create', resource: name, fields: [...fields, ...tags] }] };
+    return {
+      action,
+      target: name,
+      changes: resourced([{ kind: 'create', fields: [...fields, ...tags] }, ...attach], name),
+    };
   const updates = target.updates?.(fields) ?? (fields.length > 0 ? [fields] : []);
   const due = target.due?.(observation) ?? {};
   const changes = changesOf({ updates, tags, due, fields, isAdopted: adopted !== undefined });
-  return { action, target: name, changes: changes.map((change) => ({ ...change, resource: service.arn })) };
+  return { action, target: name, changes: resourced([...changes, ...attach], service.arn) };
+}
+
+type Unplaced = Omit<DeployChange, 'resource'>;
+
+function resourced(changes: readonly Unplaced[], resource: string): readonly DeployChange[] {
+  return changes.map((change) => ({ ...change, resource }));
 }
 
 interface Pending {

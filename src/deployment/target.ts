@@ -69,6 +69,8 @@ export interface Target<
   problems(inputs: Inputs, observation: Observation<Service, Facts>, wanted: Configuration): readonly string[];
   /** What the state of a service makes due, whatever the inputs ask for. */
   due?(observation: Observation<Service, Facts>): Due;
+  /** Fields that calls of their own attach to the service, once all else is deployed. */
+  readonly attached?: readonly string[];
   /** The fields of each update, in order, where the platform does not take all fields in one. */
   updates?(fields: readonly FieldChange[]): readonly (readonly FieldChange[])[];
 

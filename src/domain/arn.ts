@@ -47,6 +47,18 @@ function isSecret({ service, region, account, resource }: Arn): boolean {
   return service === 'secretsmanager' && Boolean(region && account) && /^secret:./.test(resource);
 }
 
+/** Parses the ARN of a regional web ACL of AWS WAF, or `off`. */
+export function parseWebAclOrOff(text: string): Result<Arn | 'off'> {
+  const arn = parseArnOrOff(text);
+  return !arn.ok || arn.value === 'off' || isRegionalWebAcl(arn.value)
+    ? arn
+    : { ok: false, reason: 'it is not the ARN of a regional web ACL' };
+}
+
+function isRegionalWebAcl({ service, region, account, resource }: Arn): boolean {
+  return service === 'wafv2' && Boolean(region && account) && /^regional\/webacl\/[^/]+\/[^/]+$/.test(resource);
+}
+
 /** Parses the ARN of an IAM role. */
 export function parseRoleArn(text: string): Result<Arn> {
   const arn = arnOf(text);

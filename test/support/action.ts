@@ -121,11 +121,14 @@ export function policyOf(
   values: Readonly<Record<string, string>>,
   kind: 'needed' | 'optional' = 'needed',
 ): PolicyDocument {
-  const file = kind === 'optional' ? 'iam-policy-optional.json' : 'iam-policy.json';
-  return policyFor(readFileSync(`actions/${name}/${file}`, 'utf8'), {
+  return policyFor(readFileSync(policyPath(name, kind), 'utf8'), {
     ...{ 'AWS::Region': region, 'AWS::AccountId': accountId },
     ...values,
   });
+}
+
+function policyPath(name: string, kind: 'needed' | 'optional'): string {
+  return `actions/${name}/${kind === 'optional' ? 'iam-policy-optional' : 'iam-policy'}.json`;
 }
 
 /** The policy without the statement of this Sid; throws when it has none. */
@@ -137,8 +140,8 @@ export function withoutStatement(policy: PolicyDocument, sid: string): PolicyDoc
 }
 
 /** The Sids of an action's iam-policy.json, for tests that remove each in turn. */
-export function statementsOf(name: string): readonly string[] {
-  const policy = JSON.parse(readFileSync(`actions/${name}/iam-policy.json`, 'utf8')) as PolicyDocument;
+export function statementsOf(name: string, kind: 'needed' | 'optional' = 'needed'): readonly string[] {
+  const policy = JSON.parse(readFileSync(policyPath(name, kind), 'utf8')) as PolicyDocument;
   return [policy.Statement].flat().map(({ Sid = '' }) => Sid);
 }
 

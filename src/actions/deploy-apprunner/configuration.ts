@@ -25,6 +25,9 @@ export function wantedConfiguration(inputs: Inputs, { service }: Found<Service>)
     instanceRole: inputs.instanceRole?.text ?? present?.instanceRole,
     vpcConnector: unlessOff(arnText(inputs.vpcConnector), present?.vpcConnector),
     ipAddressType: inputs.ipAddressType ?? present?.ipAddressType,
+    ingress: inputs.ingress ?? present?.ingress,
+    vpcEndpoint: endpointText(inputs) ?? present?.vpcEndpoint,
+    webAcl: unlessOff(arnText(inputs.webAcl), present?.webAcl),
     kmsKey: inputs.kmsKey ?? present?.kmsKey,
     autoScaling: inputs.autoScalingConfiguration?.text ?? present?.autoScaling,
     observability: arnText(inputs.observabilityConfiguration) ?? present?.observability,
@@ -42,6 +45,10 @@ export function fieldsOf({ environment, secrets, ...rest }: ServiceConfiguration
     unhealthyThreshold: text(rest.unhealthyThreshold),
   };
   return { environment, secrets, settings };
+}
+
+function endpointText({ vpcId, vpcEndpointId }: Inputs): string | undefined {
+  return vpcId === undefined || vpcEndpointId === undefined ? undefined : `${vpcId}/${vpcEndpointId}`;
 }
 
 /** What `off` takes off is not set; what is left out stays. */

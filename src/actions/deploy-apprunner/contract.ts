@@ -2,8 +2,9 @@ import { choice, defineContract, type InputsOf, integer, text, value } from '../
 import { deploymentInputs, deploymentOutputs } from '../../deployment/inputs.ts';
 import { parseService } from '../../domain/apprunner-service.ts';
 import { parseCpu, parseMemory } from '../../domain/apprunner-size.ts';
-import { parseArn, parseArnOrOff } from '../../domain/arn.ts';
+import { parseArn, parseArnOrOff, parseWebAclOrOff } from '../../domain/arn.ts';
 import { parseKmsKeyArn } from '../../domain/kms-key.ts';
+import { parseVpc, parseVpcEndpoint } from '../../domain/vpc.ts';
 
 /** Source: https://docs.aws.amazon.com/apprunner/latest/api/API_HealthCheckConfiguration.html */
 const healthCheckRange = { min: 1, max: 20 } as const;
@@ -39,6 +40,19 @@ export const contract = defineContract({
     'instance-role': value('an ARN', parseArn, { description: 'ARN of the role of the running service.' }),
     'vpc-connector': value('an ARN or off', parseArnOrOff, {
       description: 'ARN of the VPC connector through which the service reaches a private network, or `off`.',
+    }),
+    ingress: choice(['public', 'private'], {
+      description: 'Whether the service is reached from the internet, or from a VPC only. A new service is public.',
+    }),
+    'vpc-id': value('the id of a VPC', parseVpc, {
+      description: 'VPC from which a private service is reached, together with `vpc-endpoint-id`.',
+    }),
+    'vpc-endpoint-id': value('the id of an endpoint of a VPC', parseVpcEndpoint, {
+      description:
+        'Interface endpoint (of com.amazonaws.REGION.apprunner.requests) in that VPC. The service is connected with it, where it is not yet, and `service-url` is its address there.',
+    }),
+    'web-acl': value('the ARN of a regional web ACL, or off', parseWebAclOrOff, {
+      description: 'ARN of the web ACL of AWS WAF that protects the service, or `off`.',
     }),
     'ip-address-type': choice(['IPV4', 'DUAL_STACK'], {
       description: 'Whether the service answers over IPv4 only, or over IPv6 too. A new service gets IPV4.',

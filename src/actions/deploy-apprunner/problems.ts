@@ -14,6 +14,7 @@ export function problems(inputs: Inputs, { service }: Found<Service>, wanted: Se
     ...encryptionProblems(inputs, service),
     ...sizeProblems(wanted),
     ...accountProblems(inputs, arn),
+    ...ingressProblems(inputs, wanted),
     ...roleProblems(wanted, arn),
   ];
 }
@@ -67,6 +68,7 @@ function accountProblems(inputs: Inputs, service: Arn | undefined): readonly str
     ['instance-role', inputs.instanceRole, 'role/'],
     ['vpc-connector', inputs.vpcConnector, 'vpcconnector/'],
     ['auto-scaling-configuration', inputs.autoScalingConfiguration, 'autoscalingconfiguration/'],
+    ['web-acl', inputs.webAcl, 'regional/webacl/'],
     ['observability-configuration', inputs.observabilityConfiguration, 'observabilityconfiguration/'],
   ] as const;
   return companions.flatMap(([name, arn, kind]) => {
@@ -81,6 +83,18 @@ function accountProblems(inputs: Inputs, service: Arn | undefined): readonly str
         : []),
     ];
   });
+}
+
+function ingressProblems({ vpcId, vpcEndpointId }: Inputs, { ingress }: ServiceConfiguration): readonly string[] {
+  if (vpcId === undefined && vpcEndpointId === undefined) return [];
+  return [
+    ...(vpcId === undefined || vpcEndpointId === undefined
+      ? ['`vpc-id` and `vpc-endpoint-id` go together: give both.']
+      : []),
+    ...(ingress === 'private'
+      ? []
+      : ['The service is public, and `vpc-endpoint-id` is for private ones: let `ingress` be `private`.']),
+  ];
 }
 
 function roleProblems(

@@ -5,6 +5,7 @@ import type { Target } from '../../deployment/target.ts';
 import { isServiceArn } from '../../domain/apprunner-service.ts';
 import { arnOf } from '../../domain/arn.ts';
 import { consoleUrl, logsUrl, serviceOrigin } from '../../domain/service-url.ts';
+import { attached, reachNote } from './attachments.ts';
 import { fieldsOf, wantedConfiguration } from './configuration.ts';
 import type { Inputs } from './contract.ts';
 import { logGroup } from './diagnostics.ts';
@@ -34,6 +35,7 @@ export const target: Target<Inputs, 'appRunner' | 'ecr' | 'logs', Service, Facts
   fields: fieldsOf,
   imageDemands: () => ({ platform: 'linux/amd64', index: true, sameRegion: true }),
   problems,
+  attached,
   due,
   rollout,
   describe,
@@ -44,12 +46,14 @@ export const target: Target<Inputs, 'appRunner' | 'ecr' | 'logs', Service, Facts
   },
 };
 
-function describe({ arn, name, host, configuration }: Service): Deployed {
+function describe(service: Service): Deployed {
+  const { arn, name, host, configuration } = service;
   return {
     arn,
     name,
     image: configuration.image,
     url: host === '' ? undefined : serviceOrigin(host),
+    note: reachNote(service),
     consoleUrl: consoleUrl(arn),
     logsUrl: logsUrl(arn, logGroup(arn, 'application')),
   };
