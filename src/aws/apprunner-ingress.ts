@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { VpcIngressConnection, VpcIngressConnectionStatus } from '@aws-sdk/client-apprunner';
 import {
   type AppRunnerClient,
   CreateVpcIngressConnectionCommand,
@@ -6,9 +7,7 @@ import {
   DescribeVpcIngressConnectionCommand,
   paginateListVpcIngressConnections,
   UpdateVpcIngressConnectionCommand,
-  type VpcIngressConnection,
-  type VpcIngressConnectionStatus,
-} from '@aws-sdk/client-apprunner';
+} from './apprunner-api.ts';
 import { awsErrorName, errorKind, explained } from './client.ts';
 
 /** An endpoint of a VPC through which a private service is reached. */

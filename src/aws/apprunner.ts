@@ -1,3 +1,4 @@
+import type { TagChanges } from '../domain/tag-changes.ts';
 import {
   AppRunnerClient,
   CreateServiceCommand,
@@ -10,8 +11,7 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
   UpdateServiceCommand,
-} from '@aws-sdk/client-apprunner';
-import type { TagChanges } from '../domain/tag-changes.ts';
+} from './apprunner-api.ts';
 import { type IngressConnections, ingressConnections } from './apprunner-ingress.ts';
 import { fromApi, type Operation, operationOf, type Service, type ServiceConfiguration } from './apprunner-service.ts';
 import { creationOf, settingsOf } from './apprunner-settings.ts';
