@@ -72,6 +72,13 @@ export function rollout(
       if (image !== wanted.image) return `it runs ${image} now`;
       return ['ready', 'busy'].includes(readinessOf(status)) ? undefined : `it is ${status} now`;
     },
+    health: {
+      quietSeconds: 0,
+      async ailment({ status }) {
+        const isWell = ['ready', 'busy'].includes(readinessOf(status));
+        return isWell ? undefined : { status, reason: `App Runner shows it as ${status}.` };
+      },
+    },
     async service(signal) {
       const found = await reader.service(writes.arn() ?? inputs.service, signal);
       return found && withAttachments(found, inputs, reader, { ...context, signal });

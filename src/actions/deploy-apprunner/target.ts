@@ -37,6 +37,7 @@ export const target: Target<Inputs, 'appRunner' | 'ecr' | 'logs', Service, Facts
   problems,
   attached,
   due,
+  deployedAt: ({ deployedAt }) => deployedAt,
   rollout,
   describe,
   saving: {
