@@ -37,6 +37,6 @@ export const exitCauses: readonly FailureCause[] = [
   },
   {
     pattern: exited('\\d{1,3}'),
-    hint: 'The app ended by itself: its log tells why.',
+    hint: 'The application ended by itself: its log tells why.',
   },
 ];
