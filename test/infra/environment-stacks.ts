@@ -23,8 +23,9 @@ export function bootstrapStack(parameters: Parameters = {}): ResolvedStack {
 }
 
 /** A template of an environment as a stack. */
-export function environmentStack(template: 'data', parameters: Parameters = {}): ResolvedStack {
-  return resolveStack(`infra/${template}.yml`, { parameters: { ...clinic, ...parameters }, accountId, region });
+export function environmentStack(template: 'data' | 'edge', parameters: Parameters = {}): ResolvedStack {
+  const place = { accountId, region: template === 'edge' ? 'us-east-1' : region };
+  return resolveStack(`infra/${template}.yml`, { parameters: { ...clinic, ...parameters }, ...place });
 }
 
 /** The inline policies of a role, and those of the stack's own that are attached to it. */

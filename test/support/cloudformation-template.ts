@@ -58,10 +58,18 @@ export function resolveStack(path: string, settings: StackSettings): ResolvedSta
   };
 }
 
-/** What CloudFormation says against parameters by the template's rules, before it makes anything. */
-export function refusals(path: string, parameters: StackSettings['parameters']): readonly string[] {
+/** What CloudFormation says against parameters by the template's rules, before it makes anything in the region [us-east-1]. */
+export function refusals(
+  path: string,
+  parameters: StackSettings['parameters'],
+  region = 'us-east-1',
+): readonly string[] {
   const template = readTemplate(path);
-  const scope: Scope = { conditions: {}, mappings: {}, names: parameterValues(template, parameters) };
+  const scope: Scope = {
+    conditions: {},
+    mappings: {},
+    names: { ...parameterValues(template, parameters), 'AWS::Region': region },
+  };
   return Object.values(template.Rules ?? {})
     .filter(({ RuleCondition }) => RuleCondition === undefined || holds(RuleCondition, scope))
     .flatMap(({ Assertions }) => Assertions.filter(({ Assert }) => !holds(Assert, scope)))
