@@ -23,7 +23,7 @@ export function bootstrapStack(parameters: Parameters = {}): ResolvedStack {
 }
 
 /** A template of an environment as a stack. */
-export function environmentStack(template: 'data' | 'edge', parameters: Parameters = {}): ResolvedStack {
+export function environmentStack(template: 'data' | 'edge' | 'monitoring', parameters: Parameters = {}): ResolvedStack {
   const place = { accountId, region: template === 'edge' ? 'us-east-1' : region };
   return resolveStack(`infra/${template}.yml`, { parameters: { ...clinic, ...parameters }, ...place });
 }

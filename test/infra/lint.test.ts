@@ -6,7 +6,7 @@ import { describeWith } from '../support/requires.ts';
 
 const templates = readdirSync('infra').filter((name) => name.endsWith('.yml'));
 /** Those that the templates of an environment replace, one by one, are as they are. */
-const replaced = ['account.yml', 'monitoring.yml', 'webapp.yml'];
+const replaced = ['account.yml', 'webapp.yml'];
 
 test.each(templates)('CloudFormation takes %s without a bucket', (name) => {
   expect(statSync(`infra/${name}`).size).toBeLessThanOrEqual(51_200);

@@ -18,6 +18,7 @@ export const ownResources: readonly string[] = [
   ),
   arn('secretsmanager', 'secret:clinic-prod/database-AbCdEf'),
   ...['clinic-prod-files', 'clinic-prod-site'].map((name) => `arn:aws:s3:::${name}-${accountId}`),
+  `arn:aws:s3:::clinic-prod-files-${accountId}/code/cleanup.zip`,
   ...[...duties, ...jobs].map((duty) => arn('iam', `role/webapp/clinic-prod-${duty}`, global)),
   arn('iam', 'role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS', global),
   ...['bastion', 'instances'].map((name) => arn('iam', `instance-profile/webapp/clinic-prod-${name}`, global)),
@@ -35,8 +36,8 @@ export const ownResources: readonly string[] = [
   ...['function/clinic-prod-routes', 'key-value-store/3'].map((name) => arn('cloudfront', name, global)),
   'arn:aws:route53:::hostedzone/Z1',
   arn('cloudwatch', 'alarm:clinic-prod-backend-5xx'),
-  arn('cloudwatch', 'dashboard/clinic-prod', global),
-  arn('sns', 'clinic-prod-alerts'),
+  arn('cloudwatch', 'dashboard/clinic-prod-eu-central-1', global),
+  arn('sns', 'clinic-prod-monitoring-Alerts-1'),
   arn('lambda', 'function:clinic-prod-cleanup'),
   arn('scheduler', 'schedule/default/clinic-prod-cleanup'),
 ];
