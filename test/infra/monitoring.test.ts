@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type PolicyDocument, statementsOf } from '../cloud/iam/policy.ts';
 import { refusals } from '../support/cloudformation-template.ts';
-import { accountId, boundaryArn, clinic, environmentStack, region } from './environment-stacks.ts';
+import { accountId, boundaryArn, clinic, environmentStack, policiesOf, region } from './environment-stacks.ts';
 
 type Parameters = Readonly<Record<string, string>>;
 const Email = 'dev@example.com';
@@ -105,10 +105,8 @@ describe('the clean-up of expired sessions', () => {
         ...{ DATABASE_NAME: 'app', DATABASE_USER: 'cleanup' },
       },
     });
-    const [policy] = resources['CleanupRole']?.Properties['Policies'] as readonly {
-      readonly PolicyDocument: PolicyDocument;
-    }[];
-    expect(statementsOf(policy?.PolicyDocument as PolicyDocument)[0]).toMatchObject({
+    const [policy] = policiesOf(stack(all), 'CleanupRole');
+    expect(statementsOf(policy as PolicyDocument)[0]).toMatchObject({
       ...{ Action: 'rds-db:connect', Resource: `arn:aws:rds-db:${region}:${accountId}:dbuser:db-ABC/cleanup` },
     });
   });
@@ -128,10 +126,8 @@ describe('the clean-up of expired sessions', () => {
   test('its roles are within the boundary, and the schedule may start it and nothing else', () => {
     for (const name of ['CleanupRole', 'ScheduleRole'])
       expect(resources[name]?.Properties).toMatchObject({ Path: '/webapp/', PermissionsBoundary: boundaryArn });
-    const [policy] = resources['ScheduleRole']?.Properties['Policies'] as readonly {
-      readonly PolicyDocument: PolicyDocument;
-    }[];
-    expect(statementsOf(policy?.PolicyDocument as PolicyDocument)).toEqual([
+    const [policy] = policiesOf(stack(all), 'ScheduleRole');
+    expect(statementsOf(policy as PolicyDocument)).toEqual([
       { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: 'CleanupFunction.Arn' },
     ]);
   });
