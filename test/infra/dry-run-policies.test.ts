@@ -157,7 +157,7 @@ async function beanstalkWorld(): Promise<World> {
     },
     async plan(policy) {
       const as = stage.caller(policy);
-      await stage.deploy({ ...dry, tags: 'team=care' }, { as }).catch(String);
+      await stage.deploy({ ...dry, tags: 'team=care', platform: 'latest' }, { as }).catch(String);
       const fresh = stage.caller(policy, reading('elasticbeanstalk:DescribeEnvironments'));
       await stage
         .deploy({ ...dry, 'environment-name': 'fresh', application: 'clinic-dev', create: 'true' }, { as: fresh })

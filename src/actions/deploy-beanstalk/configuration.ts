@@ -6,6 +6,7 @@ import type { OptionSetting } from '../../domain/beanstalk.ts';
 import type { Inputs } from './contract.ts';
 import type { Facts } from './observe.ts';
 import { option, optionsAfter, otherOptions, variablesOf } from './options.ts';
+import { wantedPlatform } from './platform.ts';
 import { imageOf } from './version.ts';
 
 /** What a deployment decides of an environment. */
@@ -15,7 +16,6 @@ export interface EnvironmentConfiguration {
   readonly version: string | undefined;
   /** Undefined where the version is no image. */
   readonly image: string | undefined;
-  /** Only of a new environment. */
   readonly platform: string | undefined;
 }
 
@@ -24,7 +24,7 @@ export function presentConfiguration({
   options,
   dockerrun,
 }: Found<Environment> & Facts): EnvironmentConfiguration | undefined {
-  return service && { options, version: service.versionLabel, image: dockerrun?.image, platform: undefined };
+  return service && { options, version: service.versionLabel, image: dockerrun?.image, platform: service.platform };
 }
 
 /** What the inputs make of the present configuration: an input left out keeps what is there. */
@@ -34,13 +34,8 @@ export function wantedConfiguration(inputs: Inputs, found: Found<Environment> & 
     options: optionsAfter(inputs, found),
     version: wantedVersion ? wantedVersion.label : service?.versionLabel,
     image: wantedVersion ? imageOf(wantedVersion) : dockerrun?.image,
-    platform: service ? undefined : platformForNew(inputs, found),
+    platform: wantedPlatform(inputs, found),
   };
-}
-
-function platformForNew({ platform }: Inputs, { platforms }: Facts): string {
-  const isDocker = (name: string) => name.includes('Amazon Linux 2023 ') && name.endsWith('running Docker');
-  return platform ?? platforms.find(isDocker) ?? '';
 }
 
 const versionField = 'version';
@@ -54,7 +49,7 @@ export function fieldsOf({ options, version, image, platform }: EnvironmentConfi
   };
 }
 
-/** Options first, then the version: Elastic Beanstalk takes no update of both at once. */
+/** Options and platform first, then the version: Elastic Beanstalk takes no update of both at once. */
 export function updates(fields: readonly FieldChange[]): readonly (readonly FieldChange[])[] {
   const isOfVersion = ({ field }: FieldChange) => field === versionField || field === 'image';
   const version = fields.filter(isOfVersion);
@@ -62,7 +57,7 @@ export function updates(fields: readonly FieldChange[]): readonly (readonly Fiel
   return [...(options.length > 0 ? [options] : []), ...(version.some(isVersion) ? [version] : [])];
 }
 
-/** Whether a change deploys a version; else it is one of options. */
+/** Whether a change deploys a version; else it is one of options and platform. */
 export function deploysVersion({ fields }: Pick<DeployChange, 'fields'>): boolean {
   return fields.some(isVersion);
 }

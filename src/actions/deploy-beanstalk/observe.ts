@@ -7,13 +7,12 @@ import type { Inputs } from './contract.ts';
 import { environmentName } from './environment-name.ts';
 import { observeVersion, type VersionFacts, type VersionReaders } from './observe-version.ts';
 import { option, optionsAfter } from './options.ts';
+import { type PlatformFacts, platformFacts } from './platform.ts';
 import { readinessOf } from './state-table.ts';
 
-export interface Facts extends VersionFacts {
+export interface Facts extends VersionFacts, PlatformFacts {
   readonly application: string;
   readonly options: readonly OptionSetting[];
-  /** All platforms, where an environment is to be created. */
-  readonly platforms: readonly string[];
 }
 
 export async function presence(
@@ -38,8 +37,8 @@ export async function facts(
   const application = service?.application ?? inputs.application ?? environmentName(inputs);
   const options = service ? await elasticBeanstalk.options(service, signal) : [];
   const version = await observeVersion({ inputs, application, labelBefore: service?.versionLabel }, readers, context);
-  const platforms = service ? [] : await elasticBeanstalk.platforms(signal);
-  return { application, options, platforms, ...version };
+  const platforms = await platformFacts(inputs, service, elasticBeanstalk, signal);
+  return { application, options, ...platforms, ...version };
 }
 
 /** The roles of an environment, before and after: each must trust the service that takes it on. Source: https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/concepts-roles.html */

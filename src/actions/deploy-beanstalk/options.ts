@@ -1,6 +1,10 @@
 import { wantedVariables } from '../../deployment/variables.ts';
 import { instanceTypeFor, type OptionName, type OptionSetting } from '../../domain/beanstalk.ts';
 import type { Inputs } from './contract.ts';
+import { environmentType, givenType } from './environment-type.ts';
+import { isSame, option } from './option.ts';
+
+export { option } from './option.ts';
 
 const variables = 'aws:elasticbeanstalk:application:environment';
 /** Source: https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/AWSHowTo.secrets.env-vars.html */
@@ -17,12 +21,13 @@ export function optionsAfter(
   inputs: Inputs,
   { service, options }: { readonly service: unknown; readonly options: readonly OptionSetting[] },
 ): readonly OptionSetting[] {
-  return wantedOptions(inputs, service ? options : usualOptions);
+  return wantedOptions(inputs, service ? options : usualOptions(inputs));
 }
 
 /** What the inputs make of the present options: an input left out keeps what is there. */
 function wantedOptions(inputs: Inputs, present: readonly OptionSetting[]): readonly OptionSetting[] {
-  const given = [...inputSettings(inputs, present), ...inputs.optionSettings];
+  const unless = (option: OptionSetting) => !inputs.optionSettings.some((each) => isSame(each, option));
+  const given = [...inputSettings(inputs, present).filter(unless), ...inputs.optionSettings];
   const kept = otherOptions(present).filter((option) => !given.some((each) => isSame(each, option)));
   const wanted = wantedVariables(inputs, variablesOf(present));
   return [...kept, ...given, ...named(variables, wanted.environment), ...named(secretVariables, wanted.secrets)];
@@ -40,13 +45,16 @@ export function optionChanges(before: readonly OptionSetting[], after: readonly 
   };
 }
 
-export function option(options: readonly OptionSetting[], namespace: string, name: string): string | undefined {
-  return options.find((each) => each.namespace === namespace && each.name === name)?.value;
+/** What a new environment has unless the inputs say otherwise: a load balancer, enhanced health, and the roles that the console makes. */
+function usualOptions(inputs: Inputs): readonly OptionSetting[] {
+  return [...(givenType(inputs) === 'SingleInstance' ? [] : [applicationBalancer]), ...usualRolesAndHealth];
 }
 
-/** What a new environment has unless the inputs say otherwise: a load balancer, enhanced health, and the roles that the console makes. */
-const usualOptions: readonly OptionSetting[] = [
-  { namespace: 'aws:elasticbeanstalk:environment', name: 'LoadBalancerType', value: 'application' },
+const applicationBalancer: OptionSetting = {
+  ...{ namespace: 'aws:elasticbeanstalk:environment', name: 'LoadBalancerType', value: 'application' },
+};
+
+const usualRolesAndHealth: readonly OptionSetting[] = [
   { namespace: 'aws:elasticbeanstalk:environment', name: 'ServiceRole', value: 'aws-elasticbeanstalk-service-role' },
   {
     ...{ namespace: 'aws:autoscaling:launchconfiguration', name: 'IamInstanceProfile' },
@@ -61,7 +69,9 @@ function inputSettings(inputs: Inputs, present: readonly OptionSetting[]): reado
     ...setting('aws:ec2:instances', 'InstanceTypes', types),
     ...setting('aws:autoscaling:launchconfiguration', 'IamInstanceProfile', inputs.instanceProfile),
     ...setting('aws:elasticbeanstalk:environment', 'ServiceRole', inputs.serviceRole),
-    ...healthCheck(inputs.healthCheckPath, present),
+    ...setting('aws:elasticbeanstalk:environment', 'EnvironmentType', inputs.environmentType),
+    ...balancer(inputs, present),
+    ...healthCheck(inputs, present),
   ];
 }
 
@@ -71,10 +81,22 @@ function sizedType({ cpu, memory }: Inputs, present: readonly OptionSetting[]): 
   return instanceTypeFor(Number(cpu ?? 0), Number(memory ?? 0), arm ? 'arm64' : 'x86_64');
 }
 
+/** A single instance that gets a load balancer gets the one that a new environment has. */
+function balancer(inputs: Inputs, present: readonly OptionSetting[]): readonly OptionSetting[] {
+  const grows = givenType(inputs) === 'LoadBalanced' && environmentType(present) === 'SingleInstance';
+  return grows ? [applicationBalancer] : [];
+}
+
 /** An application or network load balancer checks a process; everything else, the application. */
-function healthCheck(path: string | undefined, present: readonly OptionSetting[]): readonly OptionSetting[] {
-  const balancer = option(present, 'aws:elasticbeanstalk:environment', 'LoadBalancerType');
-  return balancer === 'application' || balancer === 'network'
+function healthCheck(inputs: Inputs, present: readonly OptionSetting[]): readonly OptionSetting[] {
+  const path = inputs.healthCheckPath;
+  const type = option(
+    [...balancer(inputs, present), ...inputs.optionSettings, ...present],
+    'aws:elasticbeanstalk:environment',
+    'LoadBalancerType',
+  );
+  const isSingle = (givenType(inputs) ?? environmentType(present)) === 'SingleInstance';
+  return !isSingle && (type === 'application' || type === 'network')
     ? setting('aws:elasticbeanstalk:environment:process:default', 'HealthCheckPath', path)
     : setting('aws:elasticbeanstalk:application', 'Application Healthcheck URL', path);
 }
@@ -112,10 +134,6 @@ export function optionsOf(entries: Readonly<Record<string, unknown>>): readonly 
 /** The options without the variables. */
 export function otherOptions(options: readonly OptionSetting[]): readonly OptionSetting[] {
   return options.filter(({ namespace }) => namespace !== variables && namespace !== secretVariables);
-}
-
-function isSame(a: OptionName, b: OptionName): boolean {
-  return a.namespace === b.namespace && a.name === b.name;
 }
 
 function byName(a: OptionName, b: OptionName): number {

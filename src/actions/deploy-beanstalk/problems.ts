@@ -1,12 +1,20 @@
 import type { Environment } from '../../aws/elastic-beanstalk.ts';
 import type { Found } from '../../deployment/presence.ts';
 import type { Inputs } from './contract.ts';
+import { typeProblems } from './environment-type.ts';
 import type { Facts } from './observe.ts';
+import { optionsAfter } from './options.ts';
+import { platformProblems } from './platform.ts';
 import { isUsable } from './state-table.ts';
 
 /** Everything that would make the deployment fail, as far as it can be known before the first write. */
 export function problems(inputs: Inputs, found: Found<Environment> & Facts): readonly string[] {
-  return [...inputProblems(inputs, found), ...versionProblems(found)];
+  return [
+    ...inputProblems(inputs, found),
+    ...typeProblems(inputs, optionsAfter(inputs, found)),
+    ...platformProblems(inputs, found),
+    ...versionProblems(found),
+  ];
 }
 
 function inputProblems(

@@ -4,6 +4,7 @@ import type { Operation } from '../../deployment/operation.ts';
 import type { Rollout } from '../../deployment/rollout.ts';
 import type { DeploymentStep, Observation } from '../../deployment/target.ts';
 import { watchCommand } from '../../deployment/watch-command.ts';
+import { isSamePlatform } from '../../domain/beanstalk-platform.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
 import { deploysVersion, type EnvironmentConfiguration } from './configuration.ts';
@@ -37,7 +38,8 @@ export function rollout(
     );
   const update = async (change: DeployChange, signal: AbortSignal) => {
     const version = deploysVersion(change);
-    const changed = version ? { versionLabel } : optionChanges(optionsBefore, wanted.options);
+    const platform = wanted.platform === environment?.platform ? undefined : wanted.platform;
+    const changed = version ? { versionLabel } : { ...optionChanges(optionsBefore, wanted.options), platform };
     const requested = await writer.update(name, changed, signal);
     return requested === 'busy' ? requested : operation(requested.requestId, version ? { versionLabel } : {});
   };
@@ -48,8 +50,9 @@ export function rollout(
   };
   return {
     others,
-    otherThanAsked({ versionLabel: runs }) {
-      return wanted.version === undefined || runs === wanted.version ? undefined : `it runs the version ${runs} now`;
+    otherThanAsked({ versionLabel: runs, platform }) {
+      if (wanted.version !== undefined && runs !== wanted.version) return `it runs the version ${runs} now`;
+      return isSamePlatform(platform, wanted.platform ?? platform) ? undefined : `its platform is ${platform} now`;
     },
     async start(change, signal) {
       if (environment && change.kind !== 'tag') return update(change, signal);
@@ -57,7 +60,7 @@ export function rollout(
         await writer.tag(environment.arn, tags, signal);
         return 'done';
       }
-      const { options, platform = '' } = wanted;
+      const { options, platform } = wanted;
       const created = await writer.create({ name, application, versionLabel, platform, options, tags }, signal);
       return operation(created.requestId, { versionLabel });
     },

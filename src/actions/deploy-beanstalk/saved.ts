@@ -15,19 +15,20 @@ export function entries(present: EnvironmentConfiguration): Entries {
   return { ...settings, ...Object.fromEntries([...named('env', environment), ...named('secret', secrets)]) };
 }
 
-export function configuration({ version, image, platform: _, ...rest }: Entries): EnvironmentConfiguration {
+export function configuration({ version, image, platform, ...rest }: Entries): EnvironmentConfiguration {
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
-  return { options: optionsOf(rest), version: text(version), image: text(image), platform: undefined };
+  return { options: optionsOf(rest), version: text(version), image: text(image), platform: text(platform) };
 }
 
 /** The version that runs is one of this run's, so that nobody takes it for somebody else's. */
 export function standing(
   { service, dockerrun, ...rest }: Observation<Environment, Facts>,
-  { options, version, image }: EnvironmentConfiguration,
+  { options, version, image, platform }: EnvironmentConfiguration,
 ): Observation<Environment, Facts> {
   const ours = service?.versionLabel;
   return {
-    ...{ ...rest, options, service: service && { ...service, versionLabel: version } },
+    ...{ ...rest, options },
+    service: service && { ...service, versionLabel: version, platform: platform ?? service.platform },
     dockerrun: dockerrun && image !== undefined ? { ...dockerrun, image } : undefined,
     wantedVersion: ours === undefined ? rest.wantedVersion : publishedVersion(ours, undefined, dockerrun?.image),
   };

@@ -21,7 +21,7 @@ export interface UpdateScript {
   readonly milliseconds?: number;
 }
 
-export type UpdateKind = 'create' | 'deploy' | 'configure';
+export type UpdateKind = 'create' | 'deploy' | 'configure' | 'swap' | 'terminate';
 
 export interface UpdateScripts {
   /** Holds for the next update that it fits. */
