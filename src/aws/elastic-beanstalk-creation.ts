@@ -65,6 +65,7 @@ export async function savedConfiguration(
     if (!saved) return undefined;
     return {
       platform: saved.SolutionStackName ?? saved.PlatformArn ?? '',
+      platformArn: saved.PlatformArn,
       options: (saved.OptionSettings ?? []).flatMap(({ Namespace = '', OptionName = '', Value }) =>
         Value === undefined ? [] : [{ namespace: Namespace, name: OptionName, value: Value }],
       ),

@@ -33,6 +33,7 @@ export type Tier = 'WebServer' | 'Worker';
 /** A configuration that is saved in an application, as a template of environments. */
 export interface SavedConfiguration {
   readonly platform: string;
+  readonly platformArn: string | undefined;
   readonly options: readonly OptionSetting[];
 }
 
@@ -100,6 +101,8 @@ export interface ElasticBeanstalkReader {
   environment(name: string, signal: AbortSignal): Promise<Environment | undefined>;
   /** The same for frequent polls, with one retry. */
   poll(name: string, signal: AbortSignal): Promise<Environment | undefined>;
+  /** Those of these names that are there, by one request. */
+  pollAll(names: readonly string[], signal: AbortSignal): Promise<readonly Environment[]>;
   tags(arn: string, signal: AbortSignal): Promise<Readonly<Record<string, string>>>;
   /** All options with a value, as they are in force. */
   options(environment: Environment, signal: AbortSignal): Promise<readonly OptionSetting[]>;

@@ -55,6 +55,13 @@ function reader(client: ElasticBeanstalkClient, polling: ElasticBeanstalkClient)
       findEnvironment(client, name, signal).catch(failing(`Reading the Elastic Beanstalk environment ${name}`)),
     poll: (name, signal) =>
       findEnvironment(polling, name, signal).catch(failing(`Reading the Elastic Beanstalk environment ${name}`)),
+    async pollAll(names, abortSignal) {
+      const command = new DescribeEnvironmentsCommand({ EnvironmentNames: [...names], IncludeDeleted: false });
+      const { Environments = [] } = await polling
+        .send(command, { abortSignal })
+        .catch(failing(`Reading the Elastic Beanstalk environments ${names.join(' and ')}`));
+      return Environments.filter(({ Status }) => Status !== 'Terminated').map(environmentOf);
+    },
     async tags(arn, abortSignal) {
       const { ResourceTags = [] } = await client
         .send(new ListTagsForResourceCommand({ ResourceArn: arn }), { abortSignal })

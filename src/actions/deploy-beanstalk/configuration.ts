@@ -1,6 +1,6 @@
 import type { Environment } from '../../aws/elastic-beanstalk.ts';
 import type { DeployChange } from '../../deployment/change.ts';
-import type { FieldChange, Fields } from '../../deployment/fields.ts';
+import { differences, type FieldChange, type Fields } from '../../deployment/fields.ts';
 import type { Found } from '../../deployment/presence.ts';
 import type { OptionSetting } from '../../domain/beanstalk.ts';
 import type { Inputs } from './contract.ts';
@@ -17,40 +17,58 @@ export interface EnvironmentConfiguration {
   /** Undefined where the version is no image. */
   readonly image: string | undefined;
   readonly platform: string | undefined;
+  /** Of blue and green, the one that serves. */
+  readonly serving?: string | undefined;
 }
 
 export function presentConfiguration({
   service,
   options,
   dockerrun,
+  pair,
 }: Found<Environment> & Facts): EnvironmentConfiguration | undefined {
-  return service && { options, version: service.versionLabel, image: dockerrun?.image, platform: service.platform };
+  return (
+    service && {
+      serving: pair?.servedBefore,
+      options,
+      version: service.versionLabel,
+      image: dockerrun?.image,
+      platform: service.platform,
+    }
+  );
 }
 
 /** What the inputs make of the present configuration: an input left out keeps what is there. */
 export function wantedConfiguration(inputs: Inputs, found: Found<Environment> & Facts): EnvironmentConfiguration {
-  const { service, wantedVersion, dockerrun } = found;
-  return {
+  const { service, wantedVersion, dockerrun, pair } = found;
+  const wanted = {
     options: optionsAfter(inputs, found),
     version: wantedVersion ? wantedVersion.label : service?.versionLabel,
     image: wantedVersion ? imageOf(wantedVersion) : dockerrun?.image,
     platform: wantedPlatform(inputs, found),
+    serving: pair?.servedBefore,
   };
+  const present = presentConfiguration(found);
+  const changes = pair && present && differences(fieldsOf(present), fieldsOf(wanted)).length > 0;
+  return changes ? { ...wanted, serving: pair.idleName } : wanted;
 }
 
 const versionField = 'version';
+const servingField = 'serving environment';
 
 /** A configuration as the plan compares and shows it. */
-export function fieldsOf({ options, version, image, platform }: EnvironmentConfiguration): Fields {
+export function fieldsOf({ options, version, image, platform, serving }: EnvironmentConfiguration): Fields {
   const named = otherOptions(options).map(({ namespace, name, value }) => [`${namespace}:${name}`, value] as const);
   return {
     ...variablesOf(options),
-    settings: { ...Object.fromEntries(named), [versionField]: version, image, platform },
+    settings: { ...Object.fromEntries(named), [versionField]: version, image, platform, [servingField]: serving },
   };
 }
 
 /** Options and platform first, then the version: Elastic Beanstalk takes no update of both at once. */
 export function updates(fields: readonly FieldChange[]): readonly (readonly FieldChange[])[] {
+  // The other environment gets all of them, one update after the other, before users see any.
+  if (fields.some(({ field }) => field === servingField)) return [fields];
   const isOfVersion = ({ field }: FieldChange) => field === versionField || field === 'image';
   const version = fields.filter(isOfVersion);
   const options = fields.filter((change) => !isOfVersion(change));

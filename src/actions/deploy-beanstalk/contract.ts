@@ -7,6 +7,7 @@ import {
   parseInstanceMemory,
   parseOptionSetting,
 } from '../../domain/beanstalk.ts';
+import { strategyInputs } from './strategy-inputs.ts';
 
 const environmentName = 'the name of an environment';
 
@@ -35,6 +36,7 @@ export const contract = defineContract({
       description:
         'Solution stack or platform ARN, or `latest`: the newest version of the branch that the environment is on. Left out: what the environment has; for one that is created with `image`, the newest Docker on Amazon Linux 2023.',
     }),
+    ...strategyInputs,
     'environment-type': choice(['LoadBalanced', 'SingleInstance'], {
       description:
         'One EC2 instance with an Elastic IP address (cheap: for previews, tests and small sites), or a load balancer and as many instances as are needed. Left out: what the environment has; for one that is created, LoadBalanced.',
@@ -70,6 +72,8 @@ export const contract = defineContract({
     'version-label': 'The application version that runs now.',
     'previous-version-label': 'The application version that ran before this run.',
     health: 'Colour of the health in the end.',
+    'serving-environment': 'Name of the environment that serves now.',
+    'idle-environment': 'With `strategy: blue-green`, the environment that does not serve: what was there before.',
   },
 });
 

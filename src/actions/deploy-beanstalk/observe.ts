@@ -3,7 +3,9 @@ import type { Found, Presence } from '../../deployment/presence.ts';
 import type { RoleUse } from '../../deployment/roles.ts';
 import type { OptionSetting } from '../../domain/beanstalk.ts';
 import type { Context } from '../../lifecycle/context.ts';
+import { observePair, type Pair, pairPresence } from './blue-green/pair.ts';
 import type { Inputs } from './contract.ts';
+import type { Template } from './creation.ts';
 import { environmentName } from './environment-name.ts';
 import { observeVersion, type VersionFacts, type VersionReaders } from './observe-version.ts';
 import { option, optionsAfter } from './options.ts';
@@ -13,6 +15,10 @@ import { readinessOf } from './state-table.ts';
 export interface Facts extends VersionFacts, PlatformFacts {
   readonly application: string;
   readonly options: readonly OptionSetting[];
+  /** The saved configuration that a new environment begins with. */
+  readonly template?: Template | undefined;
+  /** Of blue and green, where one of them serves. */
+  readonly pair?: Pair | undefined;
 }
 
 export async function presence(
@@ -20,7 +26,16 @@ export async function presence(
   { elasticBeanstalk }: { readonly elasticBeanstalk: ElasticBeanstalkReader },
   { signal }: Pick<Context, 'signal'>,
 ): Promise<Presence<Environment>> {
-  const environment = await elasticBeanstalk.environment(environmentName(inputs), signal);
+  const one = (name: string) => presenceOf(name, elasticBeanstalk, signal);
+  return inputs.strategy === 'blue-green' ? pairPresence(inputs, one) : one(environmentName(inputs));
+}
+
+async function presenceOf(
+  name: string,
+  elasticBeanstalk: ElasticBeanstalkReader,
+  signal: AbortSignal,
+): Promise<Presence<Environment>> {
+  const environment = await elasticBeanstalk.environment(name, signal);
   if (!environment || readinessOf(environment.status) === 'ready') return { kind: 'free', service: environment };
   const [newest] = await elasticBeanstalk.events(environment.name, { since: environment.updatedAt }, signal);
   return { kind: 'busy', running: newest ? `${environment.status}: ${newest.message}` : environment.status };
@@ -38,7 +53,11 @@ export async function facts(
   const options = service ? await elasticBeanstalk.options(service, signal) : [];
   const version = await observeVersion({ inputs, application, labelBefore: service?.versionLabel }, readers, context);
   const platforms = await platformFacts(inputs, service, elasticBeanstalk, signal);
-  return { application, options, ...platforms, ...version };
+  const pair =
+    service && inputs.strategy === 'blue-green'
+      ? await observePair(inputs, service, elasticBeanstalk, signal)
+      : undefined;
+  return { application, options, pair, ...platforms, ...version };
 }
 
 /** The roles of an environment, before and after: each must trust the service that takes it on. Source: https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/concepts-roles.html */

@@ -1,5 +1,7 @@
 import type { Environment } from '../../aws/elastic-beanstalk.ts';
 import type { Found } from '../../deployment/presence.ts';
+import { pairProblems } from './blue-green/problems.ts';
+import type { EnvironmentConfiguration } from './configuration.ts';
 import type { Inputs } from './contract.ts';
 import { typeProblems } from './environment-type.ts';
 import type { Facts } from './observe.ts';
@@ -8,11 +10,16 @@ import { platformProblems } from './platform.ts';
 import { isUsable } from './state-table.ts';
 
 /** Everything that would make the deployment fail, as far as it can be known before the first write. */
-export function problems(inputs: Inputs, found: Found<Environment> & Facts): readonly string[] {
+export function problems(
+  inputs: Inputs,
+  found: Found<Environment> & Facts,
+  wanted: EnvironmentConfiguration,
+): readonly string[] {
   return [
     ...inputProblems(inputs, found),
     ...typeProblems(inputs, optionsAfter(inputs, found)),
-    ...platformProblems(inputs, found),
+    ...(found.pair ? [] : platformProblems(inputs, found)),
+    ...pairProblems(inputs, found, wanted),
     ...versionProblems(found),
   ];
 }

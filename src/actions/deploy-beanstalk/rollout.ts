@@ -9,6 +9,7 @@ import type { Context } from '../../lifecycle/context.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
 import { deploysVersion, type EnvironmentConfiguration } from './configuration.ts';
 import type { Inputs } from './contract.ts';
+import { newEnvironment } from './creation.ts';
 import { diagnose } from './diagnostics.ts';
 import { environmentName } from './environment-name.ts';
 import type { Facts } from './observe.ts';
@@ -16,15 +17,16 @@ import { type Expectation, updateOperation } from './operation.ts';
 import { optionChanges } from './options.ts';
 import { rollBack } from './rollback.ts';
 
-type Step = DeploymentStep<Inputs, Observation<Environment, Facts>, EnvironmentConfiguration>;
+export type Step = DeploymentStep<Inputs, Observation<Environment, Facts>, EnvironmentConfiguration>;
 
 /** Each change as calls of Elastic Beanstalk. */
 export function rollout(
-  { inputs, observation, wanted, tags }: Step,
+  step: Step,
   { elasticBeanstalk, s3 }: Pick<Ports, 'elasticBeanstalk' | 's3'>,
   context: Context,
 ): Rollout<Environment> {
-  const { service: environment, options: optionsBefore, application } = observation;
+  const { inputs, observation, wanted, tags } = step;
+  const { service: environment, options: optionsBefore } = observation;
   const { reader, writer } = elasticBeanstalk;
   const { acceptedHealth, healthTimeoutSeconds, healthCheckPath } = inputs;
   const name = environmentName(inputs);
@@ -60,8 +62,7 @@ export function rollout(
         await writer.tag(environment.arn, tags, signal);
         return 'done';
       }
-      const { options, platform } = wanted;
-      const created = await writer.create({ name, application, versionLabel, platform, options, tags }, signal);
+      const created = await writer.create(newEnvironment(step), signal);
       return operation(created.requestId, { versionLabel });
     },
     rollBack:

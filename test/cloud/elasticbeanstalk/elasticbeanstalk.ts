@@ -28,6 +28,8 @@ export interface ElasticBeanstalk extends Service {
   script(script: UpdateScript): void;
   addApplication(application: Pick<Application, 'accountId' | 'region' | 'name'>): Application;
   environments(): readonly Environment[];
+  /** Lets nothing answer at the URL of an environment any more. */
+  stopAnswering(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -79,6 +81,13 @@ export function elasticBeanstalkService(
       return application;
     },
     environments: store.all,
+    async stopAnswering(name) {
+      for (const environment of store.all().filter((each) => each.name === name)) {
+        const router = store.router(environment);
+        await router.current()?.stop();
+        router.routeTo(undefined);
+      }
+    },
     async close() {
       closing.abort(new Error('The local cloud is closed.'));
       await Promise.all(

@@ -7,6 +7,8 @@ export type Outcome =
   | { readonly kind: 'fail'; readonly reason?: string; readonly afterBatches?: number }
   /** It succeeds, and the environment's health is this. */
   | { readonly kind: 'health'; readonly health: Health }
+  /** Of an exchange: it happens, and the environment that gets the address does not bear it. */
+  | { readonly kind: 'unwell'; readonly health: Health }
   | { readonly kind: 'hang' }
   /** Somebody terminates the environment meanwhile. */
   | { readonly kind: 'terminate' };

@@ -75,12 +75,12 @@ async function swap(parts: BeanstalkParts, [one, other]: readonly [Environment, 
   show('Updating');
   tell('swapEnvironmentCNAMEs is starting.');
   await parts.wait(milliseconds);
-  if (outcome.kind === 'succeed') {
+  if (outcome.kind !== 'fail') {
     parts.store.swap(one, other);
     tell(`Completed swapping CNAMEs for environments '${one.name}' and '${other.name}'.`);
   }
   show('Ready');
-  if (outcome.kind === 'health') other.health = outcome.health;
+  if (outcome.kind === 'unwell') other.health = outcome.health;
 }
 
 async function terminate(parts: BeanstalkParts, environment: Environment, context: CallContext) {

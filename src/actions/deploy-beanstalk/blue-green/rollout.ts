@@ -1,0 +1,55 @@
+import type { Environment } from '../../../aws/elastic-beanstalk.ts';
+import type { Rollout } from '../../../deployment/rollout.ts';
+import type { Context } from '../../../lifecycle/context.ts';
+import type { Ports } from '../../../lifecycle/ports.ts';
+import { rollout, type Step } from '../rollout.ts';
+import { deployIdle } from './deploy-idle.ts';
+import { exchange } from './exchange.ts';
+import type { Pair } from './pair.ts';
+import { startPhased } from './phases.ts';
+import { rollBackPair } from './roll-back.ts';
+
+/**
+ * Deploys to the environment that does not serve, looks whether it is well, and gives it the address. What served before is
+ * touched by nothing but the exchange.
+ */
+export function blueGreen(
+  step: Step,
+  pair: Pair,
+  ports: Pick<Ports, 'elasticBeanstalk' | 's3' | 'probe'>,
+  context: Context,
+): Rollout<Environment> {
+  const { observation, wanted, tags } = step;
+  const { reader, writer } = ports.elasticBeanstalk;
+  const names = [pair.servedBefore, pair.idleName];
+  const inPlace = rollout(step, ports, context);
+  const idle = deployIdle(step, pair, ports, context);
+  const servingNow = async (signal: AbortSignal) =>
+    (await reader.pollAll(names, signal)).find(({ host }) => host === pair.host);
+  const others = async (signal: AbortSignal) => {
+    const serving = await servingNow(signal);
+    const ours = [observation.service?.versionLabel, wanted.version];
+    return serving && !ours.includes(serving.versionLabel) ? `of the version ${serving.versionLabel}` : undefined;
+  };
+  return {
+    ...inPlace,
+    others,
+    otherThanAsked(service) {
+      return service.name === pair.idleName
+        ? idle.rollout.otherThanAsked?.(service)
+        : `${service.name} has the address again, and not ${pair.idleName}`;
+    },
+    async start(change, signal) {
+      if (change.kind === 'tag') {
+        for (const { arn } of await reader.pollAll(names, signal)) await writer.tag(arn, tags, signal);
+        return 'done';
+      }
+      const phases = [...idle.phases, ...exchange(step, pair, ports, context)];
+      return startPhased(`${pair.servedBefore} to ${pair.idleName}`, phases, signal);
+    },
+    rollBack: (signal) => rollBackPair({ step, pair }, ports, context, signal),
+    service: servingNow,
+    diagnose: idle.rollout.diagnose,
+    watch: idle.rollout.watch,
+  };
+}

@@ -1,0 +1,40 @@
+import type { Environment, NewEnvironment, SavedConfiguration } from '../../aws/elastic-beanstalk.ts';
+import type { Found } from '../../deployment/presence.ts';
+import type { DeploymentStep } from '../../deployment/target.ts';
+import { isSamePlatform, platformVersionOf } from '../../domain/beanstalk-platform.ts';
+import type { EnvironmentConfiguration } from './configuration.ts';
+import type { Inputs } from './contract.ts';
+import { environmentName } from './environment-name.ts';
+import { optionChanges } from './options.ts';
+
+/** The saved configuration that a new environment begins with. */
+export interface Template extends SavedConfiguration {
+  readonly name: string;
+}
+
+type Observed = Found<Environment> & { readonly application: string; readonly template?: Template | undefined };
+
+/** The environment that is to be made. What a saved configuration gives by itself is left to it. */
+export function newEnvironment({
+  inputs,
+  observation: { application, template },
+  wanted,
+  tags,
+}: DeploymentStep<Inputs, Observed, EnvironmentConfiguration>): NewEnvironment {
+  const { set, remove } = optionChanges(template?.options ?? [], wanted.options);
+  return {
+    ...{ name: environmentName(inputs), application, versionLabel: wanted.version ?? '', tags },
+    ...{ options: set, remove, savedConfiguration: template?.name },
+    platform: template ? platformBeside(template, wanted.platform ?? '') : wanted.platform,
+    cnamePrefix: inputs.cnamePrefix,
+  };
+}
+
+/** Beside a saved configuration another platform is named by its ARN. Source: https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_CreateEnvironment.html */
+function platformBeside({ platform, platformArn }: SavedConfiguration, wanted: string): string | undefined {
+  if (isSamePlatform(platform, wanted)) return undefined;
+  const version = platformVersionOf(wanted);
+  const [beginning] = platformArn?.split('/') ?? [];
+  if (wanted.startsWith('arn:') || !version || !beginning) return wanted;
+  return `${beginning}/${version.branch.replace(/(Tomcat \S+) Corretto/, '$1 with Corretto')}/${version.version}`;
+}
