@@ -64,6 +64,7 @@ export async function savedConfiguration(
     const { ConfigurationSettings: [saved] = [] } = await client.send(command, { abortSignal });
     if (!saved) return undefined;
     return {
+      name,
       platform: saved.SolutionStackName ?? saved.PlatformArn ?? '',
       platformArn: saved.PlatformArn,
       options: (saved.OptionSettings ?? []).flatMap(({ Namespace = '', OptionName = '', Value }) =>

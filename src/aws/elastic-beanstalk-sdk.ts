@@ -12,6 +12,7 @@ export {
   DescribeConfigurationSettingsCommand,
   DescribeEnvironmentHealthCommand,
   DescribeEnvironmentsCommand,
+  DisassociateEnvironmentOperationsRoleCommand,
   ElasticBeanstalkClient,
   ListAvailableSolutionStacksCommand,
   ListTagsForResourceCommand,

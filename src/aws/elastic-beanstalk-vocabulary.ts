@@ -32,6 +32,7 @@ export type Tier = 'WebServer' | 'Worker';
 
 /** A configuration that is saved in an application, as a template of environments. */
 export interface SavedConfiguration {
+  readonly name: string;
   readonly platform: string;
   readonly platformArn: string | undefined;
   readonly options: readonly OptionSetting[];
@@ -139,7 +140,8 @@ export interface ElasticBeanstalkWriter extends TwinWriter {
   /** The answer is the request's id, by which its events are found. `busy`: the environment is not Ready. */
   update(name: string, update: EnvironmentUpdate, signal: AbortSignal): Promise<Requested | 'busy'>;
   create(environment: NewEnvironment, signal: AbortSignal): Promise<Requested>;
-  giveOperationsRole(name: string, role: string, signal: AbortSignal): Promise<void>;
+  /** Gives the environment another operations role; undefined takes its own away. */
+  giveOperationsRole(name: string, role: string | undefined, signal: AbortSignal): Promise<void>;
   /** Aborts the update under way; Elastic Beanstalk rolls back to the previous version. */
   abortUpdate(name: string, signal: AbortSignal): Promise<void>;
   /** Adds tags, or gives those that are there other values. */

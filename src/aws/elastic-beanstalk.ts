@@ -18,6 +18,7 @@ import {
   DescribeConfigurationSettingsCommand,
   DescribeEnvironmentHealthCommand,
   DescribeEnvironmentsCommand,
+  DisassociateEnvironmentOperationsRoleCommand,
   ElasticBeanstalkClient,
   ListAvailableSolutionStacksCommand,
   ListTagsForResourceCommand,
@@ -174,11 +175,14 @@ function writer(client: ElasticBeanstalkClient): Omit<ElasticBeanstalkWriter, ke
       return { requestId: await createEnvironment(client, environment, signal) };
     },
     async giveOperationsRole(name, role, abortSignal) {
-      await client
-        .send(new AssociateEnvironmentOperationsRoleCommand({ EnvironmentName: name, OperationsRole: role }), {
-          abortSignal,
-        })
-        .catch(failing(`Giving the Elastic Beanstalk environment ${name} its operations role`));
+      const named = { EnvironmentName: name };
+      const answer =
+        role === undefined
+          ? client.send(new DisassociateEnvironmentOperationsRoleCommand(named), { abortSignal })
+          : client.send(new AssociateEnvironmentOperationsRoleCommand({ ...named, OperationsRole: role }), {
+              abortSignal,
+            });
+      await answer.catch(failing(`Giving the Elastic Beanstalk environment ${name} its operations role`));
     },
     async abortUpdate(name, abortSignal) {
       await client

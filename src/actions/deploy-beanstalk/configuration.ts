@@ -17,6 +17,9 @@ export interface EnvironmentConfiguration {
   /** Undefined where the version is no image. */
   readonly image: string | undefined;
   readonly platform: string | undefined;
+  readonly operationsRole?: string | undefined;
+  /** Only of a new environment. */
+  readonly creation?: Readonly<Record<string, string | undefined>>;
   /** Of blue and green, the one that serves. */
   readonly serving?: string | undefined;
 }
@@ -30,6 +33,7 @@ export function presentConfiguration({
   return (
     service && {
       serving: pair?.servedBefore,
+      operationsRole: service.operationsRole,
       options,
       version: service.versionLabel,
       image: dockerrun?.image,
@@ -46,22 +50,33 @@ export function wantedConfiguration(inputs: Inputs, found: Found<Environment> & 
     version: wantedVersion ? wantedVersion.label : service?.versionLabel,
     image: wantedVersion ? imageOf(wantedVersion) : dockerrun?.image,
     platform: wantedPlatform(inputs, found),
+    operationsRole: inputs.operationsRole?.text ?? service?.operationsRole,
     serving: pair?.servedBefore,
+    ...(!service && { creation: creationOf(inputs) }),
   };
   const present = presentConfiguration(found);
   const changes = pair && present && differences(fieldsOf(present), fieldsOf(wanted)).length > 0;
   return changes ? { ...wanted, serving: pair.idleName } : wanted;
 }
 
+function creationOf({ tier, cnamePrefix, savedConfiguration }: Inputs) {
+  return { tier, 'CNAME prefix': cnamePrefix, 'saved configuration': savedConfiguration };
+}
+
 const versionField = 'version';
+export const roleField = 'operations role';
 const servingField = 'serving environment';
 
 /** A configuration as the plan compares and shows it. */
-export function fieldsOf({ options, version, image, platform, serving }: EnvironmentConfiguration): Fields {
+export function fieldsOf(configuration: EnvironmentConfiguration): Fields {
+  const { options, version, image, platform, operationsRole, creation, serving } = configuration;
   const named = otherOptions(options).map(({ namespace, name, value }) => [`${namespace}:${name}`, value] as const);
   return {
     ...variablesOf(options),
-    settings: { ...Object.fromEntries(named), [versionField]: version, image, platform, [servingField]: serving },
+    settings: {
+      ...{ ...Object.fromEntries(named), ...creation, [versionField]: version, image, platform },
+      ...{ [roleField]: operationsRole, [servingField]: serving },
+    },
   };
 }
 
@@ -71,8 +86,13 @@ export function updates(fields: readonly FieldChange[]): readonly (readonly Fiel
   if (fields.some(({ field }) => field === servingField)) return [fields];
   const isOfVersion = ({ field }: FieldChange) => field === versionField || field === 'image';
   const version = fields.filter(isOfVersion);
-  const options = fields.filter((change) => !isOfVersion(change));
-  return [...(options.length > 0 ? [options] : []), ...(version.some(isVersion) ? [version] : [])];
+  const role = fields.filter(({ field }) => field === roleField);
+  const options = fields.filter((change) => !isOfVersion(change) && !role.includes(change));
+  return [
+    ...(role.length > 0 ? [role] : []),
+    ...(options.length > 0 ? [options] : []),
+    ...(version.some(isVersion) ? [version] : []),
+  ];
 }
 
 /** Whether a change deploys a version; else it is one of options and platform. */

@@ -7,6 +7,7 @@ import {
   parseInstanceMemory,
   parseOptionSetting,
 } from '../../domain/beanstalk.ts';
+import { environmentInputs } from './creation-inputs.ts';
 import { strategyInputs } from './strategy-inputs.ts';
 
 const environmentName = 'the name of an environment';
@@ -37,10 +38,7 @@ export const contract = defineContract({
         'Solution stack or platform ARN, or `latest`: the newest version of the branch that the environment is on. Left out: what the environment has; for one that is created with `image`, the newest Docker on Amazon Linux 2023.',
     }),
     ...strategyInputs,
-    'environment-type': choice(['LoadBalanced', 'SingleInstance'], {
-      description:
-        'One EC2 instance with an Elastic IP address (cheap: for previews, tests and small sites), or a load balancer and as many instances as are needed. Left out: what the environment has; for one that is created, LoadBalanced.',
-    }),
+    ...environmentInputs,
     cpu: value('CPU units such as 1024, or vCPU such as 1 vCPU', parseInstanceCpu, {
       description: 'CPU of an instance; with `memory` it chooses the smallest instance type that has both.',
     }),

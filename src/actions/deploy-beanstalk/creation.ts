@@ -7,12 +7,10 @@ import type { Inputs } from './contract.ts';
 import { environmentName } from './environment-name.ts';
 import { optionChanges } from './options.ts';
 
-/** The saved configuration that a new environment begins with. */
-export interface Template extends SavedConfiguration {
-  readonly name: string;
-}
-
-type Observed = Found<Environment> & { readonly application: string; readonly template?: Template | undefined };
+type Observed = Found<Environment> & {
+  readonly application: string;
+  readonly template?: SavedConfiguration | undefined;
+};
 
 /** The environment that is to be made. What a saved configuration gives by itself is left to it. */
 export function newEnvironment({
@@ -26,7 +24,8 @@ export function newEnvironment({
     ...{ name: environmentName(inputs), application, versionLabel: wanted.version ?? '', tags },
     ...{ options: set, remove, savedConfiguration: template?.name },
     platform: template ? platformBeside(template, wanted.platform ?? '') : wanted.platform,
-    cnamePrefix: inputs.cnamePrefix,
+    ...{ cnamePrefix: inputs.cnamePrefix, tier: inputs.tier },
+    operationsRole: wanted.operationsRole,
   };
 }
 

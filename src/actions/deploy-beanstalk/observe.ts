@@ -5,18 +5,16 @@ import type { OptionSetting } from '../../domain/beanstalk.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import { observePair, type Pair, pairPresence } from './blue-green/pair.ts';
 import type { Inputs } from './contract.ts';
-import type { Template } from './creation.ts';
+import { type CreationFacts, creationFacts } from './creation-facts.ts';
 import { environmentName } from './environment-name.ts';
 import { observeVersion, type VersionFacts, type VersionReaders } from './observe-version.ts';
 import { option, optionsAfter } from './options.ts';
 import { type PlatformFacts, platformFacts } from './platform.ts';
 import { readinessOf } from './state-table.ts';
 
-export interface Facts extends VersionFacts, PlatformFacts {
+export interface Facts extends VersionFacts, PlatformFacts, CreationFacts {
   readonly application: string;
   readonly options: readonly OptionSetting[];
-  /** The saved configuration that a new environment begins with. */
-  readonly template?: Template | undefined;
   /** Of blue and green, where one of them serves. */
   readonly pair?: Pair | undefined;
 }
@@ -57,7 +55,8 @@ export async function facts(
     service && inputs.strategy === 'blue-green'
       ? await observePair(inputs, service, elasticBeanstalk, signal)
       : undefined;
-  return { application, options, pair, ...platforms, ...version };
+  const creation = service ? {} : await creationFacts(inputs, application, elasticBeanstalk, signal);
+  return { application, options, pair, ...creation, ...platforms, ...version };
 }
 
 /** The roles of an environment, before and after: each must trust the service that takes it on. Source: https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/concepts-roles.html */
@@ -68,6 +67,10 @@ export function roles(inputs: Inputs, found: Found<Environment> & Facts): readon
     present: option(found.options, namespace, name),
   });
   return [
+    {
+      ...{ input: 'operations-role', kind: 'role', service: 'elasticbeanstalk.amazonaws.com' },
+      ...{ wanted: inputs.operationsRole?.text, present: found.service?.operationsRole },
+    },
     {
       ...{ input: 'service-role', kind: 'role', service: 'elasticbeanstalk.amazonaws.com' },
       ...values('aws:elasticbeanstalk:environment', 'ServiceRole'),

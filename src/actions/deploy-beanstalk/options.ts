@@ -1,7 +1,10 @@
+import type { Environment, SavedConfiguration, Tier } from '../../aws/elastic-beanstalk.ts';
 import { wantedVariables } from '../../deployment/variables.ts';
 import { instanceTypeFor, type OptionName, type OptionSetting } from '../../domain/beanstalk.ts';
+import { addedBalancer, type Balancer, balancerOf, tierOf } from './balancer.ts';
 import type { Inputs } from './contract.ts';
-import { environmentType, givenType } from './environment-type.ts';
+import { httpsListener } from './listener.ts';
+import { newOptions } from './new-options.ts';
 import { isSame, option } from './option.ts';
 
 export { option } from './option.ts';
@@ -17,17 +20,22 @@ export interface OptionChanges {
 }
 
 /** All options that an environment shall have; without one, those of the one that is created. */
-export function optionsAfter(
-  inputs: Inputs,
-  { service, options }: { readonly service: unknown; readonly options: readonly OptionSetting[] },
-): readonly OptionSetting[] {
-  return wantedOptions(inputs, service ? options : usualOptions(inputs));
+export function optionsAfter(inputs: Inputs, found: Present): readonly OptionSetting[] {
+  const base = found.service ? found.options : newOptions(inputs, found.template);
+  return wantedOptions(inputs, base, tierOf(inputs, found));
+}
+
+/** An environment and its options, or the saved configuration that a new one begins with. */
+interface Present {
+  readonly service: Environment | undefined;
+  readonly options: readonly OptionSetting[];
+  readonly template?: SavedConfiguration | undefined;
 }
 
 /** What the inputs make of the present options: an input left out keeps what is there. */
-function wantedOptions(inputs: Inputs, present: readonly OptionSetting[]): readonly OptionSetting[] {
+function wantedOptions(inputs: Inputs, present: readonly OptionSetting[], tier: Tier): readonly OptionSetting[] {
   const unless = (option: OptionSetting) => !inputs.optionSettings.some((each) => isSame(each, option));
-  const given = [...inputSettings(inputs, present).filter(unless), ...inputs.optionSettings];
+  const given = [...inputSettings(inputs, present, tier).filter(unless), ...inputs.optionSettings];
   const kept = otherOptions(present).filter((option) => !given.some((each) => isSame(each, option)));
   const wanted = wantedVariables(inputs, variablesOf(present));
   return [...kept, ...given, ...named(variables, wanted.environment), ...named(secretVariables, wanted.secrets)];
@@ -45,33 +53,18 @@ export function optionChanges(before: readonly OptionSetting[], after: readonly 
   };
 }
 
-/** What a new environment has unless the inputs say otherwise: a load balancer, enhanced health, and the roles that the console makes. */
-function usualOptions(inputs: Inputs): readonly OptionSetting[] {
-  return [...(givenType(inputs) === 'SingleInstance' ? [] : [applicationBalancer]), ...usualRolesAndHealth];
-}
-
-const applicationBalancer: OptionSetting = {
-  ...{ namespace: 'aws:elasticbeanstalk:environment', name: 'LoadBalancerType', value: 'application' },
-};
-
-const usualRolesAndHealth: readonly OptionSetting[] = [
-  { namespace: 'aws:elasticbeanstalk:environment', name: 'ServiceRole', value: 'aws-elasticbeanstalk-service-role' },
-  {
-    ...{ namespace: 'aws:autoscaling:launchconfiguration', name: 'IamInstanceProfile' },
-    value: 'aws-elasticbeanstalk-ec2-role',
-  },
-  { namespace: 'aws:elasticbeanstalk:healthreporting:system', name: 'SystemType', value: 'enhanced' },
-];
-
-function inputSettings(inputs: Inputs, present: readonly OptionSetting[]): readonly OptionSetting[] {
+function inputSettings(inputs: Inputs, present: readonly OptionSetting[], tier: Tier): readonly OptionSetting[] {
   const types = inputs.instanceTypes ?? sizedType(inputs, present);
+  const balancer = balancerOf(inputs, present, tier);
   return [
     ...setting('aws:ec2:instances', 'InstanceTypes', types),
     ...setting('aws:autoscaling:launchconfiguration', 'IamInstanceProfile', inputs.instanceProfile),
     ...setting('aws:elasticbeanstalk:environment', 'ServiceRole', inputs.serviceRole),
     ...setting('aws:elasticbeanstalk:environment', 'EnvironmentType', inputs.environmentType),
-    ...balancer(inputs, present),
-    ...healthCheck(inputs, present),
+    ...addedBalancer(inputs, present),
+    ...httpsListener(inputs.certificate?.text, balancer),
+    ...healthCheck(inputs.healthCheckPath, balancer),
+    ...inputs.processes.flat(),
   ];
 }
 
@@ -81,22 +74,9 @@ function sizedType({ cpu, memory }: Inputs, present: readonly OptionSetting[]): 
   return instanceTypeFor(Number(cpu ?? 0), Number(memory ?? 0), arm ? 'arm64' : 'x86_64');
 }
 
-/** A single instance that gets a load balancer gets the one that a new environment has. */
-function balancer(inputs: Inputs, present: readonly OptionSetting[]): readonly OptionSetting[] {
-  const grows = givenType(inputs) === 'LoadBalanced' && environmentType(present) === 'SingleInstance';
-  return grows ? [applicationBalancer] : [];
-}
-
 /** An application or network load balancer checks a process; everything else, the application. */
-function healthCheck(inputs: Inputs, present: readonly OptionSetting[]): readonly OptionSetting[] {
-  const path = inputs.healthCheckPath;
-  const type = option(
-    [...balancer(inputs, present), ...inputs.optionSettings, ...present],
-    'aws:elasticbeanstalk:environment',
-    'LoadBalancerType',
-  );
-  const isSingle = (givenType(inputs) ?? environmentType(present)) === 'SingleInstance';
-  return !isSingle && (type === 'application' || type === 'network')
+function healthCheck(path: string | undefined, balancer: Balancer): readonly OptionSetting[] {
+  return balancer === 'application' || balancer === 'network'
     ? setting('aws:elasticbeanstalk:environment:process:default', 'HealthCheckPath', path)
     : setting('aws:elasticbeanstalk:application', 'Application Healthcheck URL', path);
 }

@@ -9,6 +9,7 @@ import {
   solutionStackOf,
 } from '../../domain/beanstalk-platform.ts';
 import type { Inputs } from './contract.ts';
+import type { CreationFacts } from './creation-facts.ts';
 
 /** What is known of platforms before the plan. */
 export interface PlatformFacts {
@@ -46,9 +47,10 @@ async function newestOf(
 /** The platform that the inputs ask for: of an environment that is there, in the words in which it names its own. */
 export function wantedPlatform(
   { platform }: Pick<Inputs, 'platform'>,
-  { service, platforms, newest }: Found<Environment> & PlatformFacts,
+  { service, platforms, newest, template }: Found<Environment> & PlatformFacts & CreationFacts,
 ): string {
-  if (!service) return platform === undefined || platform === 'latest' ? (platforms.find(isUsual) ?? '') : platform;
+  const usual = template?.platform ?? platforms.find(isUsual) ?? '';
+  if (!service) return platform === undefined || platform === 'latest' ? usual : platform;
   const wanted = platform === 'latest' ? newest : platform;
   return wanted === undefined || isSamePlatform(wanted, service.platform) ? service.platform : wanted;
 }
@@ -60,7 +62,7 @@ function isUsual(name: string): boolean {
 /** Why the platform cannot be put under the environment. */
 export function platformProblems(
   inputs: Pick<Inputs, 'platform'>,
-  found: Found<Environment> & PlatformFacts,
+  found: Found<Environment> & PlatformFacts & CreationFacts,
 ): readonly string[] {
   const { service, platforms, newest } = found;
   if (!service || inputs.platform === undefined) return [];

@@ -14,17 +14,22 @@ import { diagnose } from './diagnostics.ts';
 import { environmentName } from './environment-name.ts';
 import type { Facts } from './observe.ts';
 import { type Expectation, updateOperation } from './operation.ts';
+import { withOperationsRole } from './operations-role.ts';
 import { optionChanges } from './options.ts';
 import { rollBack } from './rollback.ts';
 
 export type Step = DeploymentStep<Inputs, Observation<Environment, Facts>, EnvironmentConfiguration>;
 
 /** Each change as calls of Elastic Beanstalk. */
-export function rollout(
-  step: Step,
-  { elasticBeanstalk, s3 }: Pick<Ports, 'elasticBeanstalk' | 's3'>,
-  context: Context,
-): Rollout<Environment> {
+export function rollout(step: Step, ports: RolloutPorts, context: Context): Rollout<Environment> {
+  const before = step.observation.service?.operationsRole;
+  const roles = { name: environmentName(step.inputs), before, wanted: step.wanted.operationsRole };
+  return withOperationsRole(updatesAsCalls(step, ports, context), roles, ports.elasticBeanstalk.writer);
+}
+
+type RolloutPorts = Pick<Ports, 'elasticBeanstalk' | 's3'>;
+
+function updatesAsCalls(step: Step, { elasticBeanstalk, s3 }: RolloutPorts, context: Context): Rollout<Environment> {
   const { inputs, observation, wanted, tags } = step;
   const { service: environment, options: optionsBefore } = observation;
   const { reader, writer } = elasticBeanstalk;

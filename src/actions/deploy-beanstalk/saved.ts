@@ -20,6 +20,7 @@ export function configuration({
   version,
   image,
   platform,
+  'operations role': operationsRole,
   'serving environment': serving,
   ...rest
 }: Entries): EnvironmentConfiguration {
@@ -29,7 +30,7 @@ export function configuration({
     version: text(version),
     image: text(image),
     platform: text(platform),
-    serving: text(serving),
+    ...{ operationsRole: text(operationsRole), serving: text(serving) },
   };
 }
 
@@ -42,12 +43,12 @@ function standingPair(now: Pair, serving: string | undefined): Pair {
 /** The version that runs is one of this run's, so that nobody takes it for somebody else's. */
 export function standing(
   { service, dockerrun, pair, ...rest }: Observation<Environment, Facts>,
-  { options, version, image, platform, serving }: EnvironmentConfiguration,
+  { options, version, image, platform, operationsRole, serving }: EnvironmentConfiguration,
 ): Observation<Environment, Facts> {
   const ours = service?.versionLabel;
   return {
     ...{ ...rest, options, pair: pair && standingPair(pair, serving) },
-    service: service && { ...service, versionLabel: version, platform: platform ?? service.platform },
+    service: service && { ...service, versionLabel: version, platform: platform ?? service.platform, operationsRole },
     dockerrun: dockerrun && image !== undefined ? { ...dockerrun, image } : undefined,
     wantedVersion: ours === undefined ? rest.wantedVersion : publishedVersion(ours, undefined, dockerrun?.image),
   };

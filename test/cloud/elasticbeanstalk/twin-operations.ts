@@ -52,6 +52,12 @@ export function twinOperations(parts: BeanstalkParts): Operations {
         FullyQualifiedCNAME: `${CNAMEPrefix}.localhost`,
       }),
     },
+    DisassociateEnvironmentOperationsRole: {
+      access: on('DisassociateEnvironmentOperationsRole'),
+      perform(input: Named, context: CallContext) {
+        store.environment(context, input).operationsRole = undefined;
+      },
+    },
     AssociateEnvironmentOperationsRole: {
       access: ({ OperationsRole = '', ...input }: Named & { readonly OperationsRole?: string }, context) => [
         environmentAccess(store, 'AssociateEnvironmentOperationsRole', input, context),

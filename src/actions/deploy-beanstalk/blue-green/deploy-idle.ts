@@ -53,7 +53,8 @@ function idleStep(step: Step, { idle, idleName, idleOptions: options, tags, serv
 function changesOf({ wanted, observation, changes }: Step, idle: Environment) {
   const { version, platform } = { version: idle.versionLabel, platform: idle.platform };
   // An image is compared by its version: what the idle environment runs is not read.
-  const present = { options: observation.options, version, platform, image: undefined, serving: undefined };
+  const { operationsRole } = idle;
+  const present = { options: observation.options, version, platform, image: undefined, operationsRole };
   const after = { ...wanted, image: undefined, serving: undefined };
   const fields = differences(fieldsOf(present), fieldsOf(after));
   const due = updates(fields).map((each) => ({ kind: 'update' as const, fields: each }));
