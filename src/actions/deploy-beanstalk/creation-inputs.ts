@@ -22,7 +22,7 @@ export const environmentInputs = {
   }),
   processes: values('NAME: Option=value, Option=value', parseProcess, {
     description:
-      'Processes that the load balancer sends requests to and checks, by name: `default: Port=8080, HealthCheckPath=/health, MatcherHTTPCode=200`.',
+      'Processes that the load balancer sends requests to and checks, one per line, such as default: Port=8080, HealthCheckPath=/health, MatcherHTTPCode=200.',
   }),
   'operations-role': value('the ARN of a role', parseRoleArn, {
     description:

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Environment } from '../../cloud/elasticbeanstalk/state.ts';
+import { policyFor } from '../../cloud/iam/policy-template.ts';
+import { accountId, failureOf, region, withoutStatement } from '../../support/action.ts';
 import { type EnvironmentStage, name, startEnvironment } from './environment-stage.ts';
 
 let stage: EnvironmentStage;
@@ -217,6 +220,37 @@ describe('what served before', () => {
     const again = await deploy({ image: stage.images.v1 });
     expect(again.failure).toBeUndefined();
     expect(serving()).toEqual([name]);
+  });
+});
+
+describe('least privilege', () => {
+  const values = {
+    ...{ EnvironmentName: name, ApplicationName: name, RepositoryName: 'clinic' },
+    ServiceRoleName: 'aws-elasticbeanstalk-service-role',
+    InstanceProfileName: 'aws-elasticbeanstalk-ec2-role',
+  };
+  const filled = (path: string) =>
+    policyFor(readFileSync(`actions/deploy-beanstalk/${path}`, 'utf8'), {
+      ...{ 'AWS::AccountId': accountId, 'AWS::Region': region, ...values },
+    });
+  const everything = async (as: ReturnType<typeof stage.caller>) => [
+    await deploy({}, { as }),
+    await deploy({ image: stage.images.v1, tags: 'team=care', 'old-environment': 'terminate' }, { as }),
+  ];
+
+  test('both policies are enough for two environments that take turns', async () => {
+    const as = stage.caller(filled('iam-policy.json'), filled('iam-policy-blue-green.json'));
+    const ends = await everything(as);
+    expect(ends.map(({ failure }) => failure?.message)).toEqual([undefined, undefined]);
+    expect(stage.cloud.requests.all().filter(({ errorCode }) => /Denied/.test(errorCode ?? ''))).toEqual([]);
+  });
+
+  test.each(['ReadGreen', 'DeployGreen', 'Exchange', 'SaveConfiguration'])('without %s it is refused', async (sid) => {
+    const pair = withoutStatement(filled('iam-policy-blue-green.json'), sid);
+    const ends = everything(stage.caller(filled('iam-policy.json'), pair)).then(
+      (all) => all.find(({ failure }) => failure) ?? (all[0] as never),
+    );
+    expect(await failureOf(ends)).toMatch(/failed: AccessDenied/);
   });
 });
 
