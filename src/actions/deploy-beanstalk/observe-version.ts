@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { EcrReader } from '../../aws/ecr.ts';
 import type { ElasticBeanstalkReader, Version } from '../../aws/elastic-beanstalk.ts';
 import type { S3Reader } from '../../aws/s3.ts';
-import { type ImagesFacts, observeImages, pinnedImage } from '../../deployment/image.ts';
+import { type ImagesFacts, isUnknowable, observeImages, pinnedImage } from '../../deployment/image.ts';
 import { type Dockerrun, parseDockerrun } from '../../domain/dockerrun.ts';
 import { type ImageReference, parseImageReference } from '../../domain/image-reference.ts';
 import type { Context } from '../../lifecycle/context.ts';
@@ -59,8 +59,9 @@ export async function observeVersion(
       ? await newVersion({ ...inputs, image }, { application, dockerrun }, bundles, context.run.workspace)
       : publishedVersion(inputs.versionLabel, published, image);
   const existing = published ?? (await find(wantedVersion?.label));
-  // An image that runs already is not judged again.
-  return { versionBefore, dockerrun, wantedVersion, existing, ...images, image: wantedVersion && images.image };
+  // An image that runs already is not judged again, unless nobody can tell whether it is still the same.
+  const judged = wantedVersion || isUnknowable(images.image) ? images.image : undefined;
+  return { versionBefore, dockerrun, wantedVersion, existing, ...images, image: judged };
 }
 
 function referenceOf(text: string | undefined): ImageReference | undefined {

@@ -44,7 +44,7 @@ function updatesAsCalls(step: Step, { elasticBeanstalk, s3 }: RolloutPorts, cont
       { reader, writer, clock: context.clock },
     );
   const update = async (change: DeployChange, signal: AbortSignal) => {
-    const version = deploysVersion(change);
+    const version = change.kind === 'redeploy' || deploysVersion(change);
     const platform = wanted.platform === environment?.platform ? undefined : wanted.platform;
     const changed = version ? { versionLabel } : { ...optionChanges(optionsBefore, wanted.options), platform };
     const requested = await writer.update(name, changed, signal);

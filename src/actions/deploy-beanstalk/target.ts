@@ -47,6 +47,7 @@ export const target: Target<
   imageDemands: ({ options }) => ({ platform: platformOf(options), index: true, sameRegion: false }),
   problems,
   prepare,
+  deployedAt: ({ service }) => (service && service.updatedAt.getTime() > 0 ? service.updatedAt : undefined),
   rollout: (step, ports, context) =>
     step.observation.pair ? blueGreen(step, step.observation.pair, ports, context) : rollout(step, ports, context),
   describe,

@@ -144,6 +144,24 @@ describe('a version that fails', () => {
   });
 });
 
+describe('the same version once more', () => {
+  test('goes to the other environment, which gets the address', async () => {
+    const { failure, outputs } = await deploy({ image: stage.images.v1, force: 'true' });
+    expect(failure).toBeUndefined();
+    expect(outputs).toMatchObject({ image: stage.images.v1, 'serving-environment': green });
+    const again = await deploy({ image: stage.images.v1, force: 'true' });
+    expect(again.outputs['serving-environment']).toBe(name);
+  });
+
+  test('gives the address back when users meet it and it is not well', async () => {
+    script({ kind: 'swap', outcome: { kind: 'unwell', health: { color: 'Red', status: 'Severe', causes: [] } } });
+    const health = { 'health-timeout-seconds': '30' };
+    const { failure, outputs } = await deploy({ image: stage.images.v1, force: 'true', ...health });
+    expect(failure?.message).toContain('The previous release was restored');
+    expect(outputs).toMatchObject({ 'rolled-back': true, 'serving-environment': name });
+  });
+});
+
 describe('the exchange', () => {
   const swaps = () => writes().filter((call) => call.includes('Swap')).length;
 

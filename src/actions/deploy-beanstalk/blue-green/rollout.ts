@@ -8,6 +8,7 @@ import { exchange } from './exchange.ts';
 import type { Pair } from './pair.ts';
 import { startPhased } from './phases.ts';
 import { rollBackPair } from './roll-back.ts';
+import { undone } from './undone.ts';
 
 /**
  * Deploys to the environment that does not serve, looks whether it is well, and gives it the address. What served before is
@@ -31,6 +32,7 @@ export function blueGreen(
     const ours = [observation.service?.versionLabel, wanted.version];
     return serving && !ours.includes(serving.versionLabel) ? `of the version ${serving.versionLabel}` : undefined;
   };
+  const rollBack = (signal: AbortSignal) => rollBackPair({ step, pair }, ports, context, signal);
   return {
     ...inPlace,
     others,
@@ -45,9 +47,12 @@ export function blueGreen(
         return 'done';
       }
       const phases = [...idle.phases, ...exchange(step, pair, ports, context)];
-      return startPhased(`${pair.servedBefore} to ${pair.idleName}`, phases, signal);
+      const begun = await startPhased(`${pair.servedBefore} to ${pair.idleName}`, phases, signal);
+      // Where it is deployed again in place there is nothing to go back to; here there is.
+      const isAgain = change.kind === 'redeploy' && step.inputs.rollbackOnFailure;
+      return begun !== 'busy' && isAgain ? undone(begun, rollBack) : begun;
     },
-    rollBack: (signal) => rollBackPair({ step, pair }, ports, context, signal),
+    rollBack,
     service: servingNow,
     diagnose: idle.rollout.diagnose,
     watch: idle.rollout.watch,
