@@ -241,6 +241,13 @@ describe('what served before', () => {
   });
 });
 
+test('tags are put on both environments, whichever serves', async () => {
+  await deploy();
+  const { failure } = await deploy({ tags: 'team=care' });
+  expect(failure).toBeUndefined();
+  for (const each of [name, green]) expect(environment(each)?.tags.get('team')).toBe('care');
+});
+
 describe('least privilege', () => {
   const values = {
     ...{ EnvironmentName: name, ApplicationName: name, RepositoryName: 'clinic' },

@@ -33,6 +33,11 @@ export function deployIdle(step: Step, pair: Pair, ports: RolloutPorts, context:
   };
 }
 
+/** The inputs of a step, for one of the two environments by its name. */
+export function namedInputs({ inputs }: Step, environmentName: string): Step['inputs'] {
+  return { ...inputs, environmentName, service: undefined };
+}
+
 /** The step that makes the idle environment what is wanted of the one that serves. */
 function idleStep(step: Step, { idle, idleName, idleOptions: options, tags, servedBefore }: Pair): Step {
   const { inputs, observation, wanted } = step;
@@ -43,7 +48,7 @@ function idleStep(step: Step, { idle, idleName, idleOptions: options, tags, serv
   };
   return {
     ...step,
-    inputs: { ...inputs, environmentName: idleName, service: undefined, cnamePrefix: undefined },
+    inputs: { ...namedInputs(step, idleName), cnamePrefix: undefined },
     observation: { ...observation, service: idle, options: idle ? options : [], template, pair: undefined },
     wanted: idle ? { ...wanted, options: idleOptions(wanted.options, options, inputs.optionSettings) } : wanted,
     tags: { ...ownTags(tags), ...step.tags },

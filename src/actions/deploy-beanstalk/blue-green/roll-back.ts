@@ -5,6 +5,7 @@ import type { Context } from '../../../lifecycle/context.ts';
 import type { Ports } from '../../../lifecycle/ports.ts';
 import { rollout, type Step } from '../rollout.ts';
 import { readinessOf } from '../state-table.ts';
+import { namedInputs } from './deploy-idle.ts';
 import { idleOptions } from './idle.ts';
 import type { Pair } from './pair.ts';
 import { type Phase, startPhased } from './phases.ts';
@@ -63,13 +64,13 @@ async function restoreInPlace(
   { ports, context }: Surroundings,
   signal: AbortSignal,
 ): Promise<Operation | 'busy'> {
-  const { inputs, observation } = step;
+  const { observation } = step;
   const { service: before, options } = observation;
   const present = await ports.elasticBeanstalk.reader.options(serving, signal);
   const { versionLabel, platform } = before ?? serving;
   const asBefore: Step = {
     ...step,
-    inputs: { ...inputs, environmentName: serving.name, service: undefined },
+    inputs: namedInputs(step, serving.name),
     observation: {
       ...observation,
       ...{ pair: undefined, service: { ...serving, versionLabel, platform } },

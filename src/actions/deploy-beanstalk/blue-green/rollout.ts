@@ -3,7 +3,7 @@ import type { Rollout } from '../../../deployment/rollout.ts';
 import type { Context } from '../../../lifecycle/context.ts';
 import type { Ports } from '../../../lifecycle/ports.ts';
 import { rollout, type Step } from '../rollout.ts';
-import { deployIdle } from './deploy-idle.ts';
+import { deployIdle, namedInputs } from './deploy-idle.ts';
 import { exchange } from './exchange.ts';
 import type { Pair } from './pair.ts';
 import { startPhased } from './phases.ts';
@@ -23,7 +23,7 @@ export function blueGreen(
   const { observation, wanted, tags } = step;
   const { reader, writer } = ports.elasticBeanstalk;
   const names = [pair.servedBefore, pair.idleName];
-  const inPlace = rollout(step, ports, context);
+  const inPlace = rollout({ ...step, inputs: namedInputs(step, pair.servedBefore) }, ports, context);
   const idle = deployIdle(step, pair, ports, context);
   const servingNow = async (signal: AbortSignal) =>
     (await reader.pollAll(names, signal)).find(({ host }) => host === pair.host);
