@@ -20,7 +20,7 @@ export function blueGreen(
   ports: Pick<Ports, 'elasticBeanstalk' | 's3' | 'probe'>,
   context: Context,
 ): Rollout<Environment> {
-  const { observation, wanted, tags } = step;
+  const { observation, wanted, tags, changes } = step;
   const { reader, writer } = ports.elasticBeanstalk;
   const names = [pair.servedBefore, pair.idleName];
   const inPlace = rollout({ ...step, inputs: namedInputs(step, pair.servedBefore) }, ports, context);
@@ -37,9 +37,9 @@ export function blueGreen(
     ...inPlace,
     others,
     otherThanAsked(service) {
-      return service.name === pair.idleName
-        ? idle.rollout.otherThanAsked?.(service)
-        : `${service.name} has the address again, and not ${pair.idleName}`;
+      const expected = changes.some(({ kind }) => kind !== 'tag') ? pair.idleName : pair.servedBefore;
+      if (service.name !== expected) return `${service.name} has the address, and not ${expected}`;
+      return (expected === pair.idleName ? idle.rollout : inPlace).otherThanAsked?.(service);
     },
     async start(change, signal) {
       if (change.kind === 'tag') {
