@@ -3,7 +3,7 @@ import type {
   ApplicationVersionStatus,
   EnvironmentDescription,
 } from '@aws-sdk/client-elastic-beanstalk';
-import type { OptionSetting } from '../domain/beanstalk.ts';
+import type { OptionName, OptionSetting } from '../domain/beanstalk.ts';
 import type { Environment, EnvironmentUpdate, Version } from './elastic-beanstalk-vocabulary.ts';
 
 /** An environment as DescribeEnvironments gives it. */
@@ -14,8 +14,11 @@ export function environmentOf(described: EnvironmentDescription): Environment {
     name: described.EnvironmentName ?? '',
     application: described.ApplicationName ?? '',
     platform: described.SolutionStackName ?? described.PlatformArn ?? '',
+    platformArn: described.PlatformArn,
+    tier: described.Tier?.Name === 'Worker' ? 'Worker' : 'WebServer',
+    operationsRole: described.OperationsRole || undefined,
     versionLabel: described.VersionLabel,
-    host: described.CNAME ?? described.EndpointURL ?? '',
+    host: described.Tier?.Name === 'Worker' ? '' : (described.CNAME ?? described.EndpointURL ?? ''),
     status: described.Status ?? 'Updating',
     updatedAt: described.DateUpdated ?? new Date(0),
     health: described.Health ?? 'Grey',
@@ -51,11 +54,21 @@ function versionStatus(answered: string): ApplicationVersionStatus {
 export function updateToApi(update: EnvironmentUpdate) {
   if ('versionLabel' in update) return { VersionLabel: update.versionLabel };
   return {
+    ...platformToApi(update.platform),
     OptionSettings: update.set.map(toApi),
-    OptionsToRemove: update.remove.map(({ namespace, name }) => ({ Namespace: namespace, OptionName: name })),
+    OptionsToRemove: update.remove.map(nameToApi),
   };
+}
+
+export function platformToApi(platform: string | undefined) {
+  if (platform === undefined) return {};
+  return platform.startsWith('arn:') ? { PlatformArn: platform } : { SolutionStackName: platform };
 }
 
 export function toApi({ namespace, name, value }: OptionSetting) {
   return { Namespace: namespace, OptionName: name, Value: value };
+}
+
+export function nameToApi({ namespace, name }: OptionName) {
+  return { Namespace: namespace, OptionName: name };
 }

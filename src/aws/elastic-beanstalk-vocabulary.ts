@@ -10,10 +10,15 @@ export interface Environment {
   readonly id: string;
   readonly name: string;
   readonly application: string;
+  /** Its solution stack, or the ARN of a platform of one's own. */
   readonly platform: string;
+  readonly platformArn: string | undefined;
+  readonly tier: Tier;
+  /** The role with which Elastic Beanstalk acts; without one it acts with the caller's permissions. */
+  readonly operationsRole: string | undefined;
   /** The version that runs; none where there never was one. */
   readonly versionLabel: string | undefined;
-  /** The host that serves it, without scheme. */
+  /** The host that serves it, without scheme; empty for a worker, which nobody can call. */
   readonly host: string;
   readonly status: EnvironmentStatus;
   readonly updatedAt: Date;
@@ -21,6 +26,17 @@ export interface Environment {
   /** In the words of enhanced health: Ok, Warning, Degraded, … */
   readonly healthStatus: string | undefined;
   readonly abortable: boolean;
+}
+
+/** Whether an environment answers requests, or works on the messages of a queue. */
+export type Tier = 'WebServer' | 'Worker';
+
+/** A configuration that is saved in an application, as a template of environments. */
+export interface SavedConfiguration {
+  readonly name: string;
+  readonly platform: string;
+  readonly platformArn: string | undefined;
+  readonly options: readonly OptionSetting[];
 }
 
 /** A place in S3 that holds a source bundle. */
@@ -45,10 +61,15 @@ export interface EnvironmentEvent {
 /** Whose events are wanted: those of one request, or all since a time. */
 export type EventScope = { readonly requestId: string } | { readonly since: Date };
 
-/** What is to change in an environment: its version or its options, never both in one call. */
+/** What is to change in an environment: its version or its configuration, never both in one call. */
 export type EnvironmentUpdate =
   | { readonly versionLabel: string }
-  | { readonly set: readonly OptionSetting[]; readonly remove: readonly OptionName[] };
+  | {
+      readonly set: readonly OptionSetting[];
+      readonly remove: readonly OptionName[];
+      /** Another version of its platform. */
+      readonly platform?: string | undefined;
+    };
 
 export interface NewVersion {
   readonly application: string;
@@ -63,9 +84,18 @@ export interface NewEnvironment {
   readonly name: string;
   readonly application: string;
   readonly versionLabel: string;
-  readonly platform: string;
+  /** Undefined: that of the saved configuration. */
+  readonly platform: string | undefined;
   readonly options: readonly OptionSetting[];
   readonly tags: Readonly<Record<string, string>>;
+  readonly tier?: Tier | undefined;
+  /** The first part of its host; left out, its name with something random. */
+  readonly cnamePrefix?: string | undefined;
+  /** The saved configuration that it begins with. */
+  readonly savedConfiguration?: string | undefined;
+  /** Options of the saved configuration that it shall not have. */
+  readonly remove?: readonly OptionName[];
+  readonly operationsRole?: string | undefined;
 }
 
 export interface ElasticBeanstalkReader {
@@ -73,6 +103,8 @@ export interface ElasticBeanstalkReader {
   environment(name: string, signal: AbortSignal): Promise<Environment | undefined>;
   /** The same for frequent polls, with one retry. */
   poll(name: string, signal: AbortSignal): Promise<Environment | undefined>;
+  /** Those of these names that are there, by one request. */
+  pollAll(names: readonly string[], signal: AbortSignal): Promise<readonly Environment[]>;
   tags(arn: string, signal: AbortSignal): Promise<Readonly<Record<string, string>>>;
   /** All options with a value, as they are in force. */
   options(environment: Environment, signal: AbortSignal): Promise<readonly OptionSetting[]>;
@@ -83,17 +115,34 @@ export interface ElasticBeanstalkReader {
   healthCauses(name: string, signal: AbortSignal): Promise<readonly string[]>;
   /** The names of all platforms ("solution stacks"), newest first. */
   platforms(signal: AbortSignal): Promise<readonly string[]>;
+  /** The versions of a platform's branch (`Docker running on 64bit Amazon Linux 2023`). */
+  branchVersions(branch: string, signal: AbortSignal): Promise<readonly string[]>;
+  /** Whether an environment can have its host at this prefix. */
+  isPrefixFree(prefix: string, signal: AbortSignal): Promise<boolean>;
+  savedConfiguration(application: string, name: string, signal: AbortSignal): Promise<SavedConfiguration | undefined>;
   /** URLs of the log tails that the instances have put into S3 since a time. */
   tails(name: string, since: Date, signal: AbortSignal): Promise<readonly string[]>;
 }
 
-export interface ElasticBeanstalkWriter {
+/** What exchanges two environments, and makes and removes one of them. */
+export interface TwinWriter {
+  /** Sent once and never again, whatever the answer: who calls looks at the hosts. `busy`: one of them is not Ready. */
+  swapCnames(environments: readonly [Environment, Environment], signal: AbortSignal): Promise<'busy' | 'asked'>;
+  /** Saves an environment's configuration under this name, in the place of one that bears it. */
+  saveConfiguration(environment: Environment, savedAs: string, signal: AbortSignal): Promise<void>;
+  deleteConfiguration(application: string, name: string, signal: AbortSignal): Promise<void>;
+  terminate(environment: Pick<Environment, 'id' | 'name'>, signal: AbortSignal): Promise<void>;
+}
+
+export interface ElasticBeanstalkWriter extends TwinWriter {
   /** The bucket in which Elastic Beanstalk keeps bundles, made where it is not there. */
   storageLocation(signal: AbortSignal): Promise<string>;
   createVersion(version: NewVersion, signal: AbortSignal): Promise<void>;
   /** The answer is the request's id, by which its events are found. `busy`: the environment is not Ready. */
   update(name: string, update: EnvironmentUpdate, signal: AbortSignal): Promise<Requested | 'busy'>;
   create(environment: NewEnvironment, signal: AbortSignal): Promise<Requested>;
+  /** Gives the environment another operations role; undefined takes its own away. */
+  giveOperationsRole(name: string, role: string | undefined, signal: AbortSignal): Promise<void>;
   /** Aborts the update under way; Elastic Beanstalk rolls back to the previous version. */
   abortUpdate(name: string, signal: AbortSignal): Promise<void>;
   /** Puts tags, and takes others off. */

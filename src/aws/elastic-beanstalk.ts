@@ -1,22 +1,4 @@
 import {
-  AbortEnvironmentUpdateCommand,
-  CreateApplicationVersionCommand,
-  CreateEnvironmentCommand,
-  CreateStorageLocationCommand,
-  DescribeApplicationVersionsCommand,
-  DescribeConfigurationSettingsCommand,
-  DescribeEnvironmentHealthCommand,
-  DescribeEnvironmentsCommand,
-  ElasticBeanstalkClient,
-  ListAvailableSolutionStacksCommand,
-  ListTagsForResourceCommand,
-  paginateDescribeEvents,
-  RequestEnvironmentInfoCommand,
-  RetrieveEnvironmentInfoCommand,
-  UpdateEnvironmentCommand,
-  UpdateTagsForResourceCommand,
-} from '@aws-sdk/client-elastic-beanstalk';
-import {
   awsErrorName,
   type ClientOptions,
   clientSettings,
@@ -25,13 +7,35 @@ import {
   failing,
   pollSettings,
 } from './client.ts';
-import { environmentOf, toApi, updateToApi, versionOf } from './elastic-beanstalk-description.ts';
+import { branchVersions, createEnvironment, isPrefixFree, savedConfiguration } from './elastic-beanstalk-creation.ts';
+import { environmentOf, updateToApi, versionOf } from './elastic-beanstalk-description.ts';
+import {
+  AbortEnvironmentUpdateCommand,
+  AssociateEnvironmentOperationsRoleCommand,
+  CreateApplicationVersionCommand,
+  CreateStorageLocationCommand,
+  DescribeApplicationVersionsCommand,
+  DescribeConfigurationSettingsCommand,
+  DescribeEnvironmentHealthCommand,
+  DescribeEnvironmentsCommand,
+  DisassociateEnvironmentOperationsRoleCommand,
+  ElasticBeanstalkClient,
+  ListAvailableSolutionStacksCommand,
+  ListTagsForResourceCommand,
+  paginateDescribeEvents,
+  RequestEnvironmentInfoCommand,
+  RetrieveEnvironmentInfoCommand,
+  UpdateEnvironmentCommand,
+  UpdateTagsForResourceCommand,
+} from './elastic-beanstalk-sdk.ts';
+import { deleteConfiguration, saveConfiguration, swapCnames, terminateEnvironment } from './elastic-beanstalk-twins.ts';
 import type {
   ElasticBeanstalkReader,
   ElasticBeanstalkWriter,
   Environment,
   EnvironmentEvent,
   Requested,
+  TwinWriter,
 } from './elastic-beanstalk-vocabulary.ts';
 
 export type * from './elastic-beanstalk-vocabulary.ts';
@@ -42,7 +46,8 @@ export function elasticBeanstalk(options: ClientOptions): {
 } {
   const client = new ElasticBeanstalkClient(clientSettings(options));
   const polling = new ElasticBeanstalkClient(pollSettings(options));
-  return { reader: reader(client, polling), writer: writer(client) };
+  const once = new ElasticBeanstalkClient({ ...clientSettings(options), maxAttempts: 1 });
+  return { reader: reader(client, polling), writer: { ...writer(client), ...twinWriter(client, once) } };
 }
 
 function reader(client: ElasticBeanstalkClient, polling: ElasticBeanstalkClient): ElasticBeanstalkReader {
@@ -51,6 +56,13 @@ function reader(client: ElasticBeanstalkClient, polling: ElasticBeanstalkClient)
       findEnvironment(client, name, signal).catch(failing(`Reading the Elastic Beanstalk environment ${name}`)),
     poll: (name, signal) =>
       findEnvironment(polling, name, signal).catch(failing(`Reading the Elastic Beanstalk environment ${name}`)),
+    async pollAll(names, abortSignal) {
+      const command = new DescribeEnvironmentsCommand({ EnvironmentNames: [...names], IncludeDeleted: false });
+      const { Environments = [] } = await polling
+        .send(command, { abortSignal })
+        .catch(failing(`Reading the Elastic Beanstalk environments ${names.join(' and ')}`));
+      return Environments.filter(({ Status }) => Status !== 'Terminated').map(environmentOf);
+    },
     async tags(arn, abortSignal) {
       const { ResourceTags = [] } = await client
         .send(new ListTagsForResourceCommand({ ResourceArn: arn }), { abortSignal })
@@ -108,6 +120,9 @@ function reader(client: ElasticBeanstalkClient, polling: ElasticBeanstalkClient)
         .catch(failing('Listing the platforms of Elastic Beanstalk'));
       return SolutionStacks;
     },
+    branchVersions: (branch, signal) => branchVersions(client, branch, signal),
+    isPrefixFree: (prefix, signal) => isPrefixFree(client, prefix, signal),
+    savedConfiguration: (application, name, signal) => savedConfiguration(client, application, name, signal),
     async tails(name, since, abortSignal) {
       const command = new RetrieveEnvironmentInfoCommand({ EnvironmentName: name, InfoType: 'tail' });
       const { EnvironmentInfo = [] } = await client
@@ -120,7 +135,16 @@ function reader(client: ElasticBeanstalkClient, polling: ElasticBeanstalkClient)
   };
 }
 
-function writer(client: ElasticBeanstalkClient): ElasticBeanstalkWriter {
+function twinWriter(client: ElasticBeanstalkClient, once: ElasticBeanstalkClient): TwinWriter {
+  return {
+    swapCnames: (environments, signal) => swapCnames(once, environments, signal),
+    saveConfiguration: (environment, savedAs, signal) => saveConfiguration(client, environment, savedAs, signal),
+    deleteConfiguration: (application, name, signal) => deleteConfiguration(client, application, name, signal),
+    terminate: (environment, signal) => terminateEnvironment(client, environment, signal),
+  };
+}
+
+function writer(client: ElasticBeanstalkClient): Omit<ElasticBeanstalkWriter, keyof TwinWriter> {
   return {
     async storageLocation(abortSignal) {
       const { S3Bucket = '' } = await client
@@ -147,18 +171,18 @@ function writer(client: ElasticBeanstalkClient): ElasticBeanstalkWriter {
         throw explained(error, `Updating the Elastic Beanstalk environment ${name}`);
       }
     },
-    async create({ name, application, versionLabel, platform, options, tags }, abortSignal) {
-      const command = new CreateEnvironmentCommand({
-        ...{ ApplicationName: application, EnvironmentName: name, VersionLabel: versionLabel },
-        ...(platform.startsWith('arn:') ? { PlatformArn: platform } : { SolutionStackName: platform }),
-        OptionSettings: options.map(toApi),
-        Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-      });
-      return requested(
-        await client
-          .send(command, { abortSignal })
-          .catch(failing(`Creating the Elastic Beanstalk environment ${name}`)),
-      );
+    async create(environment, signal) {
+      return { requestId: await createEnvironment(client, environment, signal) };
+    },
+    async giveOperationsRole(name, role, abortSignal) {
+      const named = { EnvironmentName: name };
+      const answer =
+        role === undefined
+          ? client.send(new DisassociateEnvironmentOperationsRoleCommand(named), { abortSignal })
+          : client.send(new AssociateEnvironmentOperationsRoleCommand({ ...named, OperationsRole: role }), {
+              abortSignal,
+            });
+      await answer.catch(failing(`Giving the Elastic Beanstalk environment ${name} its operations role`));
     },
     async abortUpdate(name, abortSignal) {
       await client

@@ -18,6 +18,13 @@ export function parseEnvironmentName(text: string): Result<string> {
     : { ok: false, reason: 'a name has 4 to 40 letters, digits and hyphens, with none of these at its ends' };
 }
 
+/** The first part of an environment's host. Source: https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_CheckDNSAvailability.html */
+export function parseCnamePrefix(text: string): Result<string> {
+  return /^(?!-)[A-Za-z0-9-]{4,63}(?<!-)$/.test(text)
+    ? { ok: true, value: text }
+    : { ok: false, reason: 'a prefix has 4 to 63 letters, digits and hyphens, with no hyphen at its ends' };
+}
+
 /** Parses `namespace:OptionName=value`. Source: https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html */
 export function parseOptionSetting(text: string): Result<OptionSetting> {
   const at = text.indexOf('=');

@@ -162,11 +162,14 @@ async function beanstalkWorld(): Promise<World> {
     },
     async plan(policy) {
       const as = stage.caller(policy);
-      await stage.deploy({ ...dry, tags: 'team=care' }, { as }).catch(String);
+      await stage.deploy({ ...dry, tags: 'team=care', platform: 'latest' }, { as }).catch(String);
       await stage.run({ ...dry, 'environment-name': 'clinic-dev' }, { as }).catch(String);
       const fresh = stage.caller(policy, reading('elasticbeanstalk:DescribeEnvironments'));
       await stage
-        .deploy({ ...dry, 'environment-name': 'fresh', application: 'clinic-dev', create: 'true' }, { as: fresh })
+        .deploy(
+          { ...dry, 'environment-name': 'fresh', application: 'clinic-dev', create: 'true', 'cname-prefix': 'fresh' },
+          { as: fresh },
+        )
         .catch(String);
       stage.environment().status = 'Updating';
       await stage.deploy({ ...dry, 'on-busy': 'fail' }, { as }).catch(String);
@@ -302,5 +305,5 @@ test.each(Object.keys(worlds))('%s: a dry run may do nothing that the action may
   const read = (file: string) => JSON.parse(readFileSync(`actions/${name}/${file}`, 'utf8')) as PolicyDocument;
   expect(grants(read('iam-policy.json'))).toEqual(expect.arrayContaining(grants(read('iam-policy-dry-run.json'))));
   for (const { Action } of grants(read('iam-policy-dry-run.json')))
-    expect(Action).toMatch(/^[a-z0-9-]+:(Describe|List|Get|BatchGet)[A-Z]\w+$/);
+    expect(Action).toMatch(/^[a-z0-9-]+:((Describe|List|Get|BatchGet)[A-Z]\w+|CheckDNSAvailability)$/);
 });

@@ -1,11 +1,12 @@
 import type { Environment } from '../../aws/elastic-beanstalk.ts';
 import type { DeployChange } from '../../deployment/change.ts';
-import type { FieldChange, Fields } from '../../deployment/fields.ts';
+import { differences, type FieldChange, type Fields } from '../../deployment/fields.ts';
 import type { Found } from '../../deployment/presence.ts';
 import type { OptionSetting } from '../../domain/beanstalk.ts';
 import type { Inputs } from './contract.ts';
 import type { Facts } from './observe.ts';
 import { option, optionsAfter, otherOptions, variablesOf } from './options.ts';
+import { wantedPlatform } from './platform.ts';
 import { imageOf } from './version.ts';
 
 /** What a deployment decides of an environment. */
@@ -15,54 +16,86 @@ export interface EnvironmentConfiguration {
   readonly version: string | undefined;
   /** Undefined where the version is no image. */
   readonly image: string | undefined;
-  /** Only of a new environment. */
   readonly platform: string | undefined;
+  readonly operationsRole?: string | undefined;
+  /** Only of a new environment. */
+  readonly creation?: Readonly<Record<string, string | undefined>>;
+  /** Of blue and green, the one that serves. */
+  readonly serving?: string | undefined;
 }
 
 export function presentConfiguration({
   service,
   options,
   dockerrun,
+  pair,
 }: Found<Environment> & Facts): EnvironmentConfiguration | undefined {
-  return service && { options, version: service.versionLabel, image: dockerrun?.image, platform: undefined };
+  return (
+    service && {
+      serving: pair?.servedBefore,
+      operationsRole: service.operationsRole,
+      options,
+      version: service.versionLabel,
+      image: dockerrun?.image,
+      platform: service.platform,
+    }
+  );
 }
 
 /** What the inputs make of the present configuration: an input left out keeps what is there. */
 export function wantedConfiguration(inputs: Inputs, found: Found<Environment> & Facts): EnvironmentConfiguration {
-  const { service, wantedVersion, dockerrun } = found;
-  return {
+  const { service, wantedVersion, dockerrun, pair } = found;
+  const wanted = {
     options: optionsAfter(inputs, found),
     version: wantedVersion ? wantedVersion.label : service?.versionLabel,
     image: wantedVersion ? imageOf(wantedVersion) : dockerrun?.image,
-    platform: service ? undefined : platformForNew(inputs, found),
+    platform: wantedPlatform(inputs, found),
+    operationsRole: inputs.operationsRole?.text ?? service?.operationsRole,
+    serving: pair?.servedBefore,
+    ...(!service && { creation: creationOf(inputs) }),
   };
+  const present = presentConfiguration(found);
+  const changes = pair && present && differences(fieldsOf(present), fieldsOf(wanted)).length > 0;
+  return changes ? { ...wanted, serving: pair.idleName } : wanted;
 }
 
-function platformForNew({ platform }: Inputs, { platforms }: Facts): string {
-  const isDocker = (name: string) => name.includes('Amazon Linux 2023 ') && name.endsWith('running Docker');
-  return platform ?? platforms.find(isDocker) ?? '';
+function creationOf({ tier, cnamePrefix, savedConfiguration }: Inputs) {
+  return { tier, 'CNAME prefix': cnamePrefix, 'saved configuration': savedConfiguration };
 }
 
 const versionField = 'version';
+export const roleField = 'operations role';
+const servingField = 'serving environment';
 
 /** A configuration as the plan compares and shows it. */
-export function fieldsOf({ options, version, image, platform }: EnvironmentConfiguration): Fields {
+export function fieldsOf(configuration: EnvironmentConfiguration): Fields {
+  const { options, version, image, platform, operationsRole, creation, serving } = configuration;
   const named = otherOptions(options).map(({ namespace, name, value }) => [`${namespace}:${name}`, value] as const);
   return {
     ...variablesOf(options),
-    settings: { ...Object.fromEntries(named), [versionField]: version, image, platform },
+    settings: {
+      ...{ ...Object.fromEntries(named), ...creation, [versionField]: version, image, platform },
+      ...{ [roleField]: operationsRole, [servingField]: serving },
+    },
   };
 }
 
-/** Options first, then the version: Elastic Beanstalk takes no update of both at once. */
+/** Options and platform first, then the version: Elastic Beanstalk takes no update of both at once. */
 export function updates(fields: readonly FieldChange[]): readonly (readonly FieldChange[])[] {
+  // The other environment gets all of them, one update after the other, before users see any.
+  if (fields.some(({ field }) => field === servingField)) return [fields];
   const isOfVersion = ({ field }: FieldChange) => field === versionField || field === 'image';
   const version = fields.filter(isOfVersion);
-  const options = fields.filter((change) => !isOfVersion(change));
-  return [...(options.length > 0 ? [options] : []), ...(version.some(isVersion) ? [version] : [])];
+  const role = fields.filter(({ field }) => field === roleField);
+  const options = fields.filter((change) => !isOfVersion(change) && !role.includes(change));
+  return [
+    ...(role.length > 0 ? [role] : []),
+    ...(options.length > 0 ? [options] : []),
+    ...(version.some(isVersion) ? [version] : []),
+  ];
 }
 
-/** Whether a change deploys a version; else it is one of options. */
+/** Whether a change deploys a version; else it is one of options and platform. */
 export function deploysVersion({ fields }: Pick<DeployChange, 'fields'>): boolean {
   return fields.some(isVersion);
 }

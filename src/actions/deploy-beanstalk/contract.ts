@@ -7,6 +7,8 @@ import {
   parseInstanceMemory,
   parseOptionSetting,
 } from '../../domain/beanstalk.ts';
+import { environmentInputs } from './creation-inputs.ts';
+import { strategyInputs } from './strategy-inputs.ts';
 
 const environmentName = 'the name of an environment';
 
@@ -33,8 +35,10 @@ export const contract = defineContract({
     }),
     platform: text({
       description:
-        'Solution stack or platform ARN of an environment that is created. Left out, with `image`: the newest Docker on Amazon Linux 2023.',
+        'Solution stack or platform ARN, or `latest`: the newest version of the branch that the environment is on. Left out: what the environment has; for one that is created with `image`, the newest Docker on Amazon Linux 2023.',
     }),
+    ...strategyInputs,
+    ...environmentInputs,
     cpu: value('CPU units such as 1024, or vCPU such as 1 vCPU', parseInstanceCpu, {
       description: 'CPU of an instance; with `memory` it chooses the smallest instance type that has both.',
     }),
@@ -66,6 +70,8 @@ export const contract = defineContract({
     'version-label': 'The application version that runs now.',
     'previous-version-label': 'The application version that ran before this run.',
     health: 'Colour of the health in the end.',
+    'serving-environment': 'Name of the environment that serves now.',
+    'idle-environment': 'With `strategy: blue-green`, the environment that does not serve: what was there before.',
   },
 });
 

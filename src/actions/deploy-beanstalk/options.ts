@@ -1,6 +1,13 @@
+import type { Environment, SavedConfiguration, Tier } from '../../aws/elastic-beanstalk.ts';
 import { wantedVariables } from '../../deployment/variables.ts';
 import { instanceTypeFor, type OptionName, type OptionSetting } from '../../domain/beanstalk.ts';
+import { addedBalancer, type Balancer, balancerOf, tierOf } from './balancer.ts';
 import type { Inputs } from './contract.ts';
+import { httpsListener } from './listener.ts';
+import { newOptions } from './new-options.ts';
+import { isSame, option } from './option.ts';
+
+export { option } from './option.ts';
 
 const variables = 'aws:elasticbeanstalk:application:environment';
 /** Source: https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/AWSHowTo.secrets.env-vars.html */
@@ -13,16 +20,22 @@ export interface OptionChanges {
 }
 
 /** All options that an environment shall have; without one, those of the one that is created. */
-export function optionsAfter(
-  inputs: Inputs,
-  { service, options }: { readonly service: unknown; readonly options: readonly OptionSetting[] },
-): readonly OptionSetting[] {
-  return wantedOptions(inputs, service ? options : usualOptions);
+export function optionsAfter(inputs: Inputs, found: Present): readonly OptionSetting[] {
+  const base = found.service ? found.options : newOptions(inputs, found.template);
+  return wantedOptions(inputs, base, tierOf(inputs, found));
+}
+
+/** An environment and its options, or the saved configuration that a new one begins with. */
+interface Present {
+  readonly service: Environment | undefined;
+  readonly options: readonly OptionSetting[];
+  readonly template?: SavedConfiguration | undefined;
 }
 
 /** What the inputs make of the present options: an input left out keeps what is there. */
-function wantedOptions(inputs: Inputs, present: readonly OptionSetting[]): readonly OptionSetting[] {
-  const given = [...inputSettings(inputs, present), ...inputs.optionSettings];
+function wantedOptions(inputs: Inputs, present: readonly OptionSetting[], tier: Tier): readonly OptionSetting[] {
+  const unless = (option: OptionSetting) => !inputs.optionSettings.some((each) => isSame(each, option));
+  const given = [...inputSettings(inputs, present, tier).filter(unless), ...inputs.optionSettings];
   const kept = otherOptions(present).filter((option) => !given.some((each) => isSame(each, option)));
   const wanted = wantedVariables(inputs, variablesOf(present));
   return [...kept, ...given, ...named(variables, wanted.environment), ...named(secretVariables, wanted.secrets)];
@@ -40,28 +53,18 @@ export function optionChanges(before: readonly OptionSetting[], after: readonly 
   };
 }
 
-export function option(options: readonly OptionSetting[], namespace: string, name: string): string | undefined {
-  return options.find((each) => each.namespace === namespace && each.name === name)?.value;
-}
-
-/** What a new environment has unless the inputs say otherwise: a load balancer, enhanced health, and the roles that the console makes. */
-const usualOptions: readonly OptionSetting[] = [
-  { namespace: 'aws:elasticbeanstalk:environment', name: 'LoadBalancerType', value: 'application' },
-  { namespace: 'aws:elasticbeanstalk:environment', name: 'ServiceRole', value: 'aws-elasticbeanstalk-service-role' },
-  {
-    ...{ namespace: 'aws:autoscaling:launchconfiguration', name: 'IamInstanceProfile' },
-    value: 'aws-elasticbeanstalk-ec2-role',
-  },
-  { namespace: 'aws:elasticbeanstalk:healthreporting:system', name: 'SystemType', value: 'enhanced' },
-];
-
-function inputSettings(inputs: Inputs, present: readonly OptionSetting[]): readonly OptionSetting[] {
+function inputSettings(inputs: Inputs, present: readonly OptionSetting[], tier: Tier): readonly OptionSetting[] {
   const types = inputs.instanceTypes ?? sizedType(inputs, present);
+  const balancer = balancerOf(inputs, present, tier);
   return [
     ...setting('aws:ec2:instances', 'InstanceTypes', types),
     ...setting('aws:autoscaling:launchconfiguration', 'IamInstanceProfile', inputs.instanceProfile),
     ...setting('aws:elasticbeanstalk:environment', 'ServiceRole', inputs.serviceRole),
-    ...healthCheck(inputs.healthCheckPath, present),
+    ...setting('aws:elasticbeanstalk:environment', 'EnvironmentType', inputs.environmentType),
+    ...addedBalancer(inputs, present),
+    ...httpsListener(inputs.certificate?.text, balancer),
+    ...healthCheck(inputs.healthCheckPath, balancer),
+    ...inputs.processes.flat(),
   ];
 }
 
@@ -72,8 +75,7 @@ function sizedType({ cpu, memory }: Inputs, present: readonly OptionSetting[]): 
 }
 
 /** An application or network load balancer checks a process; everything else, the application. */
-function healthCheck(path: string | undefined, present: readonly OptionSetting[]): readonly OptionSetting[] {
-  const balancer = option(present, 'aws:elasticbeanstalk:environment', 'LoadBalancerType');
+function healthCheck(path: string | undefined, balancer: Balancer): readonly OptionSetting[] {
   return balancer === 'application' || balancer === 'network'
     ? setting('aws:elasticbeanstalk:environment:process:default', 'HealthCheckPath', path)
     : setting('aws:elasticbeanstalk:application', 'Application Healthcheck URL', path);
@@ -112,10 +114,6 @@ export function optionsOf(entries: Readonly<Record<string, unknown>>): readonly 
 /** The options without the variables. */
 export function otherOptions(options: readonly OptionSetting[]): readonly OptionSetting[] {
   return options.filter(({ namespace }) => namespace !== variables && namespace !== secretVariables);
-}
-
-function isSame(a: OptionName, b: OptionName): boolean {
-  return a.namespace === b.namespace && a.name === b.name;
 }
 
 function byName(a: OptionName, b: OptionName): number {

@@ -1,22 +1,41 @@
 import type { Environment } from '../../aws/elastic-beanstalk.ts';
 import type { Found } from '../../deployment/presence.ts';
+import { balancerOf, tierOf } from './balancer.ts';
+import { pairProblems } from './blue-green/problems.ts';
+import type { EnvironmentConfiguration } from './configuration.ts';
 import type { Inputs } from './contract.ts';
+import { creationProblems } from './creation-facts.ts';
 import type { Facts } from './observe.ts';
+import { platformProblems } from './platform.ts';
 import { isUsable } from './state-table.ts';
+import { typeProblems } from './type-problems.ts';
 
 /** Everything that would make the deployment fail, as far as it can be known before the first write. */
-export function problems(inputs: Inputs, found: Found<Environment> & Facts): readonly string[] {
-  return [...inputProblems(inputs, found), ...versionProblems(found)];
+export function problems(
+  inputs: Inputs,
+  found: Found<Environment> & Facts,
+  wanted: EnvironmentConfiguration,
+): readonly string[] {
+  return [
+    ...inputProblems(inputs, found),
+    ...creationProblems(inputs, found),
+    ...typeProblems(inputs, wanted.options, balancerOf(inputs, wanted.options, tierOf(inputs, found))),
+    ...certificateProblems(inputs),
+    ...(found.pair ? [] : platformProblems(inputs, found)),
+    ...pairProblems(inputs, found, wanted),
+    ...versionProblems(found),
+  ];
 }
 
 function inputProblems(
   inputs: Inputs,
-  { service: environment, application, dockerrun }: Found<Environment> & Facts,
+  { service: environment, application, dockerrun, template }: Found<Environment> & Facts,
 ): readonly string[] {
-  const { image, bundle, versionLabel, port, platform } = inputs;
+  const { image, bundle, versionLabel, port } = inputs;
   const given = Object.entries({ image, bundle, 'version-label': versionLabel }).flatMap(([input, value]) =>
     value === undefined ? [] : [`\`${input}\``],
   );
+  const platform = inputs.platform ?? template?.platform;
   const runs = environment?.platform ?? platform ?? '';
   return [
     ...(given.length > 1 ? [`${given.join(' and ')} are given: give one of them.`] : []),
@@ -36,6 +55,13 @@ function inputProblems(
       ? ['`port` goes with `image`: for a bundle, give the variable PORT under `env`.']
       : []),
   ];
+}
+
+function certificateProblems({ certificate, awsRegion }: Inputs): readonly string[] {
+  const region = certificate?.region;
+  return region === undefined || awsRegion === undefined || region === awsRegion
+    ? []
+    : [`The certificate is in ${region}, and a load balancer takes one of its own region, ${awsRegion}.`];
 }
 
 /** A label is reused only when its bundle is the same. */

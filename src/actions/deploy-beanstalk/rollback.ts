@@ -7,6 +7,7 @@ import type {
 import type { Operation } from '../../deployment/operation.ts';
 import { TakenOver } from '../../deployment/taken-over.ts';
 import { healthColors, type OptionSetting } from '../../domain/beanstalk.ts';
+import { isSamePlatform } from '../../domain/beanstalk-platform.ts';
 import { type Expectation, sequence } from './operation.ts';
 import { option, optionChanges } from './options.ts';
 
@@ -28,7 +29,7 @@ interface Before {
 }
 
 /**
- * Begins to restore the options and the version from before. A failed rolling deployment leaves both versions on the
+ * Begins to restore the options, the platform and the version from before. A failed rolling deployment leaves both versions on the
  * instances, so the version is deployed again though the environment names it; a policy of new instances leaves the old ones as they were.
  */
 export async function rollBack(
@@ -40,6 +41,7 @@ export async function rollBack(
   const now = await reader.environment(before.name, signal);
   const { set, remove } = now ? optionChanges(await reader.options(now, signal), options) : { set: [], remove: [] };
   const { versionLabel } = before;
+  const platform = now && !isSamePlatform(now.platform, before.platform) ? before.platform : undefined;
   const policy = option(options, 'aws:elasticbeanstalk:command', 'DeploymentPolicy') ?? '';
   const untouched = /^(Immutable|TrafficSplitting)$/.test(policy) && now?.versionLabel === versionLabel;
   const begin = (update: EnvironmentUpdate, expected: Partial<Expectation>) => async (inner: AbortSignal) => {
@@ -49,9 +51,9 @@ export async function rollBack(
     return requested === 'busy' ? requested : operation(requested.requestId, expected);
   };
   return sequence('rollback', [
-    ...(set.length + remove.length > 0
+    ...(set.length + remove.length > 0 || platform !== undefined
       ? // The options are restored first; the health counts when the version is restored, too.
-        [begin({ set, remove }, { healthTimeoutSeconds: 0, acceptedHealth: healthColors })]
+        [begin({ set, remove, platform }, { healthTimeoutSeconds: 0, acceptedHealth: healthColors })]
       : []),
     ...(versionLabel === undefined || untouched ? [] : [begin({ versionLabel }, { versionLabel })]),
   ]);

@@ -4,26 +4,34 @@ import type { Operation } from '../../deployment/operation.ts';
 import type { Rollout } from '../../deployment/rollout.ts';
 import type { DeploymentStep, Observation } from '../../deployment/target.ts';
 import { watchCommand } from '../../deployment/watch-command.ts';
+import { isSamePlatform } from '../../domain/beanstalk-platform.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
 import { deploysVersion, type EnvironmentConfiguration } from './configuration.ts';
 import type { Inputs } from './contract.ts';
+import { newEnvironment } from './creation.ts';
 import { diagnose } from './diagnostics.ts';
 import { environmentName } from './environment-name.ts';
 import type { Facts } from './observe.ts';
 import { type Expectation, updateOperation } from './operation.ts';
+import { withOperationsRole } from './operations-role.ts';
 import { optionChanges } from './options.ts';
 import { rollBack } from './rollback.ts';
 
-type Step = DeploymentStep<Inputs, Observation<Environment, Facts>, EnvironmentConfiguration>;
+export type Step = DeploymentStep<Inputs, Observation<Environment, Facts>, EnvironmentConfiguration>;
 
 /** Each change as calls of Elastic Beanstalk. */
-export function rollout(
-  { inputs, observation, wanted, tags }: Step,
-  { elasticBeanstalk, s3 }: Pick<Ports, 'elasticBeanstalk' | 's3'>,
-  context: Context,
-): Rollout<Environment> {
-  const { service: environment, options: optionsBefore, application } = observation;
+export function rollout(step: Step, ports: RolloutPorts, context: Context): Rollout<Environment> {
+  const before = step.observation.service?.operationsRole;
+  const roles = { name: environmentName(step.inputs), before, wanted: step.wanted.operationsRole };
+  return withOperationsRole(updatesAsCalls(step, ports, context), roles, ports.elasticBeanstalk.writer);
+}
+
+type RolloutPorts = Pick<Ports, 'elasticBeanstalk' | 's3'>;
+
+function updatesAsCalls(step: Step, { elasticBeanstalk, s3 }: RolloutPorts, context: Context): Rollout<Environment> {
+  const { inputs, observation, wanted, tags } = step;
+  const { service: environment, options: optionsBefore } = observation;
   const { reader, writer } = elasticBeanstalk;
   const { acceptedHealth, healthTimeoutSeconds, healthCheckPath } = inputs;
   const name = environmentName(inputs);
@@ -37,7 +45,8 @@ export function rollout(
     );
   const update = async (change: DeployChange, signal: AbortSignal) => {
     const version = change.kind === 'redeploy' || deploysVersion(change);
-    const changed = version ? { versionLabel } : optionChanges(optionsBefore, wanted.options);
+    const platform = wanted.platform === environment?.platform ? undefined : wanted.platform;
+    const changed = version ? { versionLabel } : { ...optionChanges(optionsBefore, wanted.options), platform };
     const requested = await writer.update(name, changed, signal);
     return requested === 'busy' ? requested : operation(requested.requestId, version ? { versionLabel } : {});
   };
@@ -48,8 +57,9 @@ export function rollout(
   };
   return {
     others,
-    otherThanAsked({ versionLabel: runs }) {
-      return wanted.version === undefined || runs === wanted.version ? undefined : `it runs the version ${runs} now`;
+    otherThanAsked({ versionLabel: runs, platform }) {
+      if (wanted.version !== undefined && runs !== wanted.version) return `it runs the version ${runs} now`;
+      return isSamePlatform(platform, wanted.platform ?? platform) ? undefined : `its platform is ${platform} now`;
     },
     async start(change, signal) {
       if (environment && change.kind !== 'tag') return update(change, signal);
@@ -57,11 +67,7 @@ export function rollout(
         await writer.tag(environment.arn, tags, signal);
         return 'done';
       }
-      const { options, platform = '' } = wanted;
-      const created = await writer.create(
-        { name, application, versionLabel, platform, options, tags: tags.put },
-        signal,
-      );
+      const created = await writer.create(newEnvironment(step), signal);
       return operation(created.requestId, { versionLabel });
     },
     rollBack:

@@ -1,6 +1,7 @@
 import type { Environment } from '../../aws/elastic-beanstalk.ts';
 import type { Entries } from '../../deployment/saving.ts';
 import type { Observation } from '../../deployment/target.ts';
+import type { Pair } from './blue-green/pair.ts';
 import type { EnvironmentConfiguration } from './configuration.ts';
 import { fieldsOf } from './configuration.ts';
 import type { Facts } from './observe.ts';
@@ -15,19 +16,39 @@ export function entries(present: EnvironmentConfiguration): Entries {
   return { ...settings, ...Object.fromEntries([...named('env', environment), ...named('secret', secrets)]) };
 }
 
-export function configuration({ version, image, platform: _, ...rest }: Entries): EnvironmentConfiguration {
+export function configuration({
+  version,
+  image,
+  platform,
+  'operations role': operationsRole,
+  'serving environment': serving,
+  ...rest
+}: Entries): EnvironmentConfiguration {
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
-  return { options: optionsOf(rest), version: text(version), image: text(image), platform: undefined };
+  return {
+    options: optionsOf(rest),
+    version: text(version),
+    image: text(image),
+    platform: text(platform),
+    ...{ operationsRole: text(operationsRole), serving: text(serving) },
+  };
+}
+
+/** Blue and green as they were: the one that served before is idle now. */
+function standingPair(now: Pair, serving: string | undefined): Pair {
+  if (serving !== now.idleName) return now;
+  return { ...now, servedBefore: now.idleName, idleName: now.servedBefore };
 }
 
 /** The version that runs is one of this run's, so that nobody takes it for somebody else's. */
 export function standing(
-  { service, dockerrun, ...rest }: Observation<Environment, Facts>,
-  { options, version, image }: EnvironmentConfiguration,
+  { service, dockerrun, pair, ...rest }: Observation<Environment, Facts>,
+  { options, version, image, platform, operationsRole, serving }: EnvironmentConfiguration,
 ): Observation<Environment, Facts> {
   const ours = service?.versionLabel;
   return {
-    ...{ ...rest, options, service: service && { ...service, versionLabel: version } },
+    ...{ ...rest, options, pair: pair && standingPair(pair, serving) },
+    service: service && { ...service, versionLabel: version, platform: platform ?? service.platform, operationsRole },
     dockerrun: dockerrun && image !== undefined ? { ...dockerrun, image } : undefined,
     wantedVersion: ours === undefined ? rest.wantedVersion : publishedVersion(ours, undefined, dockerrun?.image),
   };

@@ -4,6 +4,7 @@ import type { Outcome } from '../../deployment/deployment.ts';
 import type { Observation, ReportedStep, Target } from '../../deployment/target.ts';
 import type { OptionSetting } from '../../domain/beanstalk.ts';
 import { environmentConsoleUrl } from '../../domain/service-url.ts';
+import { blueGreen } from './blue-green/rollout.ts';
 import {
   type EnvironmentConfiguration,
   fieldsOf,
@@ -24,7 +25,7 @@ import { imageOf } from './version.ts';
 
 export const target: Target<
   Inputs,
-  'bundles' | 'ecr' | 'elasticBeanstalk' | 's3',
+  'bundles' | 'ecr' | 'elasticBeanstalk' | 'probe' | 's3',
   Environment,
   Facts,
   EnvironmentConfiguration
@@ -32,7 +33,7 @@ export const target: Target<
   action: 'deploy-beanstalk',
   platform: 'Elastic Beanstalk',
   noun: 'Elastic Beanstalk environment',
-  needs: ['bundles', 'ecr', 'elasticBeanstalk', 's3'],
+  needs: ['bundles', 'ecr', 'elasticBeanstalk', 'probe', 's3'],
   needsImage: () => false,
   identify: (inputs) => ({ name: environmentName(inputs), inputs: '`environment-name`' }),
   presence,
@@ -47,7 +48,8 @@ export const target: Target<
   problems,
   prepare,
   deployedAt: ({ service }) => (service && service.updatedAt.getTime() > 0 ? service.updatedAt : undefined),
-  rollout,
+  rollout: (step, ports, context) =>
+    step.observation.pair ? blueGreen(step, step.observation.pair, ports, context) : rollout(step, ports, context),
   describe,
   isOlder,
   saving: { entries, configuration, standing },

@@ -5,7 +5,7 @@ import type { Facts } from './observe.ts';
 
 /** The outputs that only an environment has. */
 export function versionOutputs(
-  { service: before, wantedVersion }: Found<Environment> & Facts,
+  { service: before, wantedVersion, pair }: Found<Environment> & Facts,
   outcome: Outcome<Environment> | undefined,
 ) {
   const now = outcome?.service ?? before;
@@ -13,5 +13,7 @@ export function versionOutputs(
     'version-label': now?.versionLabel ?? wantedVersion?.label,
     'previous-version-label': before?.versionLabel,
     health: now?.health,
+    'serving-environment': now?.name,
+    'idle-environment': pair && (now?.name === pair.idleName ? pair.servedBefore : pair.idle && pair.idleName),
   };
 }

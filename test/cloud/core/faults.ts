@@ -1,7 +1,7 @@
 import { AwsError } from './errors.ts';
 import { RefusedError } from './refusals.ts';
 
-/** What goes wrong with a call. `deny` answers AccessDenied, `reset` cuts the connection without an answer: before the call is carried out or, at GitHub, `afterwards`. */
+/** What goes wrong with a call. `deny` answers AccessDenied, `reset` cuts the connection without an answer: before the call is carried out, or `afterwards`. */
 export type Fault =
   | { readonly kind: 'throttle' }
   | { readonly kind: 'error'; readonly code: string; readonly message?: string; readonly status?: number }

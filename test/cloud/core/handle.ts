@@ -59,25 +59,28 @@ async function visitService(
 ): Promise<CloudResponse | 'reset'> {
   const call = await service.recognise(request);
   visit.call = call;
-  if (await strikes(doorway, service, call)) return 'reset';
+  const cut = await strikes(doorway, service, call);
+  if (cut === 'before') return 'reset';
   if (!scope && !call.unsigned) throw new RefusedError('missingSignature', 'Request is missing Authentication Token');
   const caller = doorway.gatekeeper.authenticate(request, scope);
   visit.caller = caller;
   const { region, requestId } = visit;
   const context: CallContext = { accountId: caller.accountId, region, caller, requestId, now: doorway.clock.now() };
   doorway.gatekeeper.authorize(context, call.access(context));
-  return call.perform(context);
+  const answer = await call.perform(context);
+  return cut === 'afterwards' ? 'reset' : answer;
 }
 
-/** Plays the fault that is due for the call; true means: cut the connection. */
-async function strikes(doorway: Doorway, service: Service, call: Call): Promise<boolean> {
+/** Plays the fault that is due for the call; the answer is when the connection is cut. */
+async function strikes(doorway: Doorway, service: Service, call: Call): Promise<'before' | 'afterwards' | 'never'> {
   const fault = doorway.faults.next(service.name, call.operation, call.input);
-  if (!fault) return false;
+  if (!fault) return 'never';
   if (fault.kind === 'delay') await new Promise<void>((resolve) => doorway.clock.after(fault.milliseconds, resolve));
   if (fault.kind === 'meanwhile') await fault.done();
   const error = faultError(service.name, fault);
   if (error) throw error;
-  return fault.kind === 'reset';
+  if (fault.kind !== 'reset') return 'never';
+  return fault.afterwards ? 'afterwards' : 'before';
 }
 
 function awsError(error: unknown, service: Service): AwsError {

@@ -111,7 +111,12 @@ async function createVersion({ store, s3 }: BeanstalkParts, input: CreateVersion
   const application =
     known || input.AutoCreateApplication !== 'true'
       ? store.application(context, ApplicationName)
-      : { ...place(context), name: ApplicationName, createdAt: context.now, versions: new Map() };
+      : {
+          ...place(context),
+          name: ApplicationName,
+          createdAt: context.now,
+          ...{ versions: new Map(), templates: new Map() },
+        };
   if (application.versions.has(VersionLabel)) throw invalid(`Application Version ${VersionLabel} already exists.`);
   if ((input.Description ?? '').length > 200) throw invalid('Description is longer than 200 characters.');
   const bundle = { bucket: SourceBundle.S3Bucket ?? '', key: SourceBundle.S3Key ?? '' };

@@ -6,10 +6,13 @@ import { applicationOperations } from './application-operations.ts';
 import { environmentOperations } from './environment-operations.ts';
 import { healthOperations } from './health-operations.ts';
 import type { BeanstalkOutside, BeanstalkParts, BeanstalkTimes } from './parts.ts';
+import { platformOperations } from './platform-operations.ts';
 import { type UpdateScript, updateScripts } from './script.ts';
 import type { Application, Environment } from './state.ts';
 import { newStore } from './store.ts';
 import { tagOperations } from './tag-operations.ts';
+import { templateOperations } from './template-operations.ts';
+import { twinOperations } from './twin-operations.ts';
 
 export interface ElasticBeanstalkOptions extends RuntimeOptions {
   readonly times?: Partial<BeanstalkTimes>;
@@ -25,6 +28,8 @@ export interface ElasticBeanstalk extends Service {
   script(script: UpdateScript): void;
   addApplication(application: Pick<Application, 'accountId' | 'region' | 'name'>): Application;
   environments(): readonly Environment[];
+  /** Lets nothing answer at the URL of an environment any more. */
+  stopAnswering(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -59,16 +64,30 @@ export function elasticBeanstalkService(
     ...queryService('elasticbeanstalk', namespace, {
       ...applicationOperations(parts),
       ...environmentOperations(parts),
+      ...platformOperations(),
+      ...templateOperations(parts),
+      ...twinOperations(parts),
       ...healthOperations(parts),
       ...tagOperations(store),
     }),
     script: scripts.add,
     addApplication(given) {
-      const application: Application = { ...given, createdAt: outside.clock.now(), versions: new Map() };
+      const application: Application = {
+        ...given,
+        createdAt: outside.clock.now(),
+        ...{ versions: new Map(), templates: new Map() },
+      };
       store.addApplication(application);
       return application;
     },
     environments: store.all,
+    async stopAnswering(name) {
+      for (const environment of store.all().filter((each) => each.name === name)) {
+        const router = store.router(environment);
+        await router.current()?.stop();
+        router.routeTo(undefined);
+      }
+    },
     async close() {
       closing.abort(new Error('The local cloud is closed.'));
       await Promise.all(

@@ -3,14 +3,23 @@ import type { Operations } from '../core/json-service.ts';
 import { pageOf } from '../core/paging.ts';
 import { RefusedError } from '../core/refusals.ts';
 import type { Access, CallContext } from '../core/service.ts';
-import { solutionStacks } from './application-operations.ts';
 import { readBundle } from './bundle.ts';
 import type { BeanstalkParts } from './parts.ts';
-import { arnOf, type Environment, invalid, listed, optionKey, type Setting, type Settings } from './state.ts';
+import { solutionStackOf } from './platform-operations.ts';
+import {
+  arnOf,
+  type Environment,
+  invalid,
+  listed,
+  type Settings as Options,
+  optionKey,
+  type Setting,
+} from './state.ts';
 import type { Named, Store } from './store.ts';
 import type { Tag } from './tag-operations.ts';
 import { startUpdate } from './update.ts';
-import { environmentView, list, settingsView } from './views.ts';
+import { fitting, validateOptions } from './validate-options.ts';
+import { branchOf, environmentView, list, settingsView, templateView } from './views.ts';
 
 interface OptionInput {
   readonly Namespace?: string;
@@ -23,15 +32,27 @@ interface Create {
   readonly EnvironmentName?: string;
   readonly VersionLabel?: string;
   readonly SolutionStackName?: string;
+  readonly PlatformArn?: string;
+  readonly TemplateName?: string;
+  readonly CNAMEPrefix?: string;
+  readonly Tier?: { readonly Name?: string; readonly Type?: string };
   readonly OperationsRole?: string;
   readonly OptionSettings?: readonly OptionInput[];
+  readonly OptionsToRemove?: readonly OptionInput[];
   readonly Tags?: readonly Tag[];
 }
 
 interface Update extends Named {
   readonly VersionLabel?: string;
+  readonly SolutionStackName?: string;
+  readonly PlatformArn?: string;
   readonly OptionSettings?: readonly OptionInput[];
   readonly OptionsToRemove?: readonly OptionInput[];
+}
+
+interface Settings extends Named {
+  readonly ApplicationName?: string;
+  readonly TemplateName?: string;
 }
 
 interface Describe {
@@ -67,8 +88,20 @@ export function environmentOperations(parts: BeanstalkParts): Operations {
       },
     },
     DescribeConfigurationSettings: {
-      access: (input: Named, context) => [environmentAccess(store, 'DescribeConfigurationSettings', input, context)],
-      perform: (input: Named, context) => {
+      access: ({ TemplateName, ...input }: Settings, context) => [
+        TemplateName === undefined
+          ? environmentAccess(store, 'DescribeConfigurationSettings', input, context)
+          : {
+              action: 'elasticbeanstalk:DescribeConfigurationSettings',
+              resource: arnOf(context, `configurationtemplate/${input.ApplicationName}/${TemplateName}`),
+            },
+      ],
+      perform: ({ ApplicationName = '', TemplateName, ...input }: Settings, context) => {
+        if (TemplateName !== undefined) {
+          const application = store.application(context, ApplicationName);
+          if (!application.templates.has(TemplateName)) throw noTemplate(TemplateName);
+          return { ConfigurationSettings: list([templateView(application, TemplateName)]) };
+        }
         const environment = store.environment(context, input);
         return {
           ConfigurationSettings: list([
@@ -79,7 +112,8 @@ export function environmentOperations(parts: BeanstalkParts): Operations {
       },
     },
     CreateEnvironment: {
-      access: ({ ApplicationName = '', EnvironmentName = '', Tags }: Create, context) => [
+      access: ({ ApplicationName = '', EnvironmentName = '', Tags, OperationsRole }: Create, context) => [
+        ...(OperationsRole ? [{ action: 'iam:PassRole', resource: OperationsRole }] : []),
         ...(listed(Tags).length > 0
           ? [
               {
@@ -129,7 +163,7 @@ export function environmentAccess(store: Store, action: string, named: Named, co
 
 /** https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_CreateEnvironment.html */
 async function createEnvironment(parts: BeanstalkParts, input: Create, context: CallContext) {
-  const { EnvironmentName = '', SolutionStackName = '', VersionLabel } = input;
+  const { EnvironmentName = '', VersionLabel } = input;
   const application = parts.store.application(context, input.ApplicationName ?? '');
   if (!/^(?!-)[A-Za-z0-9-]{4,40}(?<!-)$/.test(EnvironmentName))
     throw invalid(
@@ -137,10 +171,20 @@ async function createEnvironment(parts: BeanstalkParts, input: Create, context: 
     );
   if (parts.store.findEnvironment(context, { EnvironmentName }))
     throw invalid(`Environment ${EnvironmentName} already exists.`);
-  if (!solutionStacks.some((name) => name === SolutionStackName))
-    throw invalid(`No Solution Stack named '${SolutionStackName}' found.`);
+  const template = input.TemplateName === undefined ? undefined : application.templates.get(input.TemplateName);
+  if (input.TemplateName !== undefined && !template) throw noTemplate(input.TemplateName);
+  if (template && input.SolutionStackName)
+    throw invalidCombination('You cannot specify both a configuration template and a solution stack.');
+  const solutionStack = solutionStackOf(input, context.region) ?? (namesPlatform(input) ? '' : template?.solutionStack);
+  if (!solutionStack) throw invalid(`No Solution Stack named '${input.SolutionStackName ?? input.PlatformArn}' found.`);
+  const tier = input.Tier?.Name === 'Worker' ? 'Worker' : 'WebServer';
+  if (input.CNAMEPrefix !== undefined && tier === 'Worker')
+    throw invalidCombination('CNAMEPrefix is not supported for environments of the tier Worker.');
+  if (input.CNAMEPrefix !== undefined && !parts.store.isPrefixFree(input.CNAMEPrefix))
+    throw invalid(`DNS name (${input.CNAMEPrefix}.localhost) is not available.`);
   if (VersionLabel !== undefined && !application.versions.has(VersionLabel)) throw noVersion(VersionLabel);
-  const settings = merged(new Map(), listed(input.OptionSettings), []);
+  const settings = merged(template?.settings ?? new Map(), listed(input.OptionSettings), listed(input.OptionsToRemove));
+  validateOptions(settings, tier);
   const profile = settings.get(optionKey('aws:autoscaling:launchconfiguration', 'IamInstanceProfile'));
   if (!profile)
     throw new AwsError(
@@ -150,11 +194,13 @@ async function createEnvironment(parts: BeanstalkParts, input: Create, context: 
   demandDownstream(parts, context, undefined);
   const environment = await parts.store.addEnvironment({
     ...{ accountId: context.accountId, region: context.region, name: EnvironmentName, application, settings },
-    ...{ solutionStack: SolutionStackName, operationsRole: input.OperationsRole, createdAt: context.now },
+    ...{ solutionStack, tier, operationsRole: input.OperationsRole, createdAt: context.now },
+    cnamePrefix: input.CNAMEPrefix,
     tags: new Map(listed(input.Tags).map(({ Key = '', Value = '' }) => [Key, Value])),
   });
   const { requestId, caller } = context;
-  startUpdate(parts, environment, { kind: 'create', requestId, caller, versionLabel: VersionLabel, settings });
+  const update = { kind: 'create', requestId, caller, versionLabel: VersionLabel, settings, solutionStack } as const;
+  startUpdate(parts, environment, update);
   return environmentView(environment);
 }
 
@@ -163,30 +209,47 @@ async function updateEnvironment(parts: BeanstalkParts, input: Update, context: 
   const environment = parts.store.environment(context, input);
   const { VersionLabel } = input;
   const [OptionSettings, OptionsToRemove] = [listed(input.OptionSettings), listed(input.OptionsToRemove)];
-  const configures = OptionSettings.length + OptionsToRemove.length > 0;
+  const configures = OptionSettings.length + OptionsToRemove.length > 0 || namesPlatform(input);
   if (VersionLabel !== undefined && configures)
-    throw new AwsError(
-      'InvalidParameterCombination',
+    throw invalidCombination(
       'Updating both the release and the configuration of an environment at once is not allowed.',
     );
   if (environment.status !== 'Ready')
     throw invalid(`Environment named ${environment.name} is in an invalid state for this operation. Must be Ready.`);
   const version = VersionLabel === undefined ? undefined : environment.application.versions.get(VersionLabel);
   if (VersionLabel !== undefined && !version) throw noVersion(VersionLabel);
-  const settings = merged(environment.settings, OptionSettings, OptionsToRemove);
+  const settings = fitting(merged(environment.settings, OptionSettings, OptionsToRemove), environment.settings);
+  validateOptions(settings, environment.tier);
+  const solutionStack = namesPlatform(input) ? solutionStackOf(input, context.region) : environment.solutionStack;
+  if (solutionStack === undefined)
+    throw invalid(`No Solution Stack named '${input.SolutionStackName ?? input.PlatformArn}' found.`);
+  if (branchOf(solutionStack).branch !== branchOf(environment.solutionStack).branch)
+    throw invalid(`${solutionStack} is not compatible with ${environment.solutionStack}.`);
   demandDownstream(parts, context, environment);
   if (version && !environment.operationsRole) await readBundle(parts.s3, context.caller, version.bundle);
   const { requestId, caller } = context;
   const kind = configures ? 'configure' : 'deploy';
-  startUpdate(parts, environment, { kind, requestId, caller, versionLabel: VersionLabel, settings });
+  startUpdate(parts, environment, { kind, requestId, caller, versionLabel: VersionLabel, settings, solutionStack });
   return environmentView(environment);
+}
+
+function namesPlatform({ SolutionStackName, PlatformArn }: Pick<Create, 'SolutionStackName' | 'PlatformArn'>): boolean {
+  return (SolutionStackName ?? PlatformArn) !== undefined;
+}
+
+function invalidCombination(message: string): AwsError {
+  return new AwsError('InvalidParameterCombination', message);
+}
+
+function noTemplate(name: string): AwsError {
+  return invalid(`No Configuration Template named '${name}' found.`);
 }
 
 function noVersion(label: string): AwsError {
   return invalid(`No Application Version named '${label}' found.`);
 }
 
-function merged(before: Settings, given: readonly OptionInput[] = [], removed: readonly OptionInput[] = []): Settings {
+function merged(before: Options, given: readonly OptionInput[] = [], removed: readonly OptionInput[] = []): Options {
   const settings = new Map<string, Setting>(before);
   for (const { Namespace = '', OptionName = '' } of removed) settings.delete(optionKey(Namespace, OptionName));
   for (const { Namespace = '', OptionName = '', Value = '' } of given) {

@@ -7,6 +7,8 @@ export type Outcome =
   | { readonly kind: 'fail'; readonly reason?: string; readonly afterBatches?: number }
   /** It succeeds, and the environment's health is this. */
   | { readonly kind: 'health'; readonly health: Health }
+  /** Of an exchange: it happens, and the environment that gets the address does not bear it. */
+  | { readonly kind: 'unwell'; readonly health: Health }
   | { readonly kind: 'hang' }
   /** Somebody terminates the environment meanwhile. */
   | { readonly kind: 'terminate' };
@@ -21,7 +23,7 @@ export interface UpdateScript {
   readonly milliseconds?: number;
 }
 
-export type UpdateKind = 'create' | 'deploy' | 'configure';
+export type UpdateKind = 'create' | 'deploy' | 'configure' | 'swap' | 'terminate';
 
 export interface UpdateScripts {
   /** Holds for the next update that it fits. */

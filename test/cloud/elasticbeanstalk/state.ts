@@ -13,6 +13,14 @@ export interface Application extends Place {
   readonly createdAt: Date;
   /** By label, oldest first. */
   readonly versions: Map<string, Version>;
+  /** By name. */
+  readonly templates: Map<string, Template>;
+}
+
+/** A saved configuration. */
+export interface Template {
+  readonly solutionStack: string;
+  readonly settings: Settings;
 }
 
 export interface Version {
@@ -63,11 +71,12 @@ export interface Environment extends Place {
   readonly id: string;
   readonly arn: string;
   readonly application: Application;
-  readonly solutionStack: string;
+  solutionStack: string;
+  readonly tier: 'WebServer' | 'Worker';
   /** The role with which Elastic Beanstalk acts; without one it acts with the caller's permissions. */
-  readonly operationsRole: string | undefined;
-  /** A bare host and port, as AWS gives a bare host. */
-  readonly cname: string;
+  operationsRole: string | undefined;
+  /** A bare host and port, as AWS gives a bare host; undefined for a worker. */
+  cname: string | undefined;
   readonly createdAt: Date;
   updatedAt: Date;
   status: EnvironmentStatus;

@@ -9,11 +9,12 @@ type NewEnvironment = Pick<
   | 'name'
   | 'application'
   | 'solutionStack'
+  | 'tier'
   | 'operationsRole'
   | 'createdAt'
   | 'settings'
   | 'tags'
->;
+> & { readonly cnamePrefix: string | undefined };
 
 /** All applications and environments of all accounts and regions. */
 export interface Store {
@@ -28,7 +29,11 @@ export interface Store {
   /** Throws InvalidParameterValue. */
   environment(place: Place, named: Named): Environment;
   all(): readonly Environment[];
+  /** Whether no environment has its host at this prefix. */
+  isPrefixFree(prefix: string): boolean;
   router(environment: Environment): Router;
+  /** Exchanges the hosts of two environments. */
+  swap(one: Environment, other: Environment): void;
 }
 
 /** How a call names an environment. */
@@ -39,7 +44,7 @@ export interface Named {
 
 export function newStore(ports: Readonly<Record<string, number>> = {}): Store {
   const applications: Application[] = [];
-  const entries = new Map<string, { readonly environment: Environment; readonly router: Router }>();
+  const entries = new Map<string, { readonly environment: Environment; router: Router }>();
   const all = () => [...entries.values()].map(({ environment }) => environment);
   const environments = (place: Place) => all().filter(isIn(place)).toReversed();
   const findEnvironment = (place: Place, { EnvironmentName, EnvironmentId }: Named) =>
@@ -57,13 +62,13 @@ export function newStore(ports: Readonly<Record<string, number>> = {}): Store {
       if (!found) throw invalid(`No Application named '${name}' found.`);
       return found;
     },
-    async addEnvironment(environment) {
+    async addEnvironment({ cnamePrefix, ...environment }) {
       const router = await startRouter(environment.name, ports[environment.name]);
       const complete: Environment = {
         ...environment,
         id: `e-${randomBytes(5).toString('hex')}`,
         arn: arnOf(environment, `environment/${environment.application.name}/${environment.name}`),
-        cname: router.host,
+        cname: environment.tier === 'Worker' ? undefined : hostOf(router, cnamePrefix),
         updatedAt: environment.createdAt,
         status: 'Launching',
         health: { ...green, color: 'Grey', status: 'Pending' },
@@ -90,12 +95,29 @@ export function newStore(ports: Readonly<Record<string, number>> = {}): Store {
       );
     },
     all,
-    router({ id }) {
-      const entry = entries.get(id);
-      if (!entry) throw new Error(`There is no environment ${id}.`);
-      return entry.router;
+    isPrefixFree: (prefix) =>
+      !all().some(({ status, cname }) => status !== 'Terminated' && cname?.startsWith(`${prefix}.`)),
+    router: ({ id }) => entry(id).router,
+    swap(one, other) {
+      const [first, second] = [entry(one.id), entry(other.id)];
+      const [ofFirst, ofSecond] = [first.router.current(), second.router.current()];
+      [first.router, second.router] = [second.router, first.router];
+      [one.cname, other.cname] = [other.cname, one.cname];
+      first.router.routeTo(ofFirst);
+      second.router.routeTo(ofSecond);
     },
   };
+
+  function entry(id: string) {
+    const found = entries.get(id);
+    if (!found) throw new Error(`There is no environment ${id}.`);
+    return found;
+  }
+}
+
+/** A prefix stands before a loopback name: https://www.rfc-editor.org/rfc/rfc6761#section-6.3 */
+function hostOf({ host }: Router, prefix: string | undefined): string {
+  return prefix === undefined ? host : `${prefix}.${host.replace('127.0.0.1', 'localhost')}`;
 }
 
 function isIn({ accountId, region }: Place): (resource: Place) => boolean {

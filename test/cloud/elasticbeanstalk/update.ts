@@ -22,6 +22,7 @@ export interface Update {
   readonly caller: Caller;
   readonly versionLabel: string | undefined;
   readonly settings: Settings;
+  readonly solutionStack: string;
 }
 
 /** Starts an update and answers at once; the environment is not Ready until it ends. */
@@ -77,6 +78,7 @@ async function work(
     abort.throwIfAborted();
     if (outcome.kind === 'fail') throw new InstanceFailure(outcome.reason ?? 'The update failed (scripted).');
     environment.settings = update.settings;
+    environment.solutionStack = update.solutionStack;
   }
   const label = update.versionLabel ?? environment.versionLabel;
   if (label !== undefined) await deploy(parts, environment, { ...update, versionLabel: label }, outcome, abort, tell);

@@ -8,7 +8,7 @@ export function applicationView(application: Application): XmlValue {
     DateCreated: application.createdAt,
     DateUpdated: application.createdAt,
     Versions: list([...application.versions.keys()].toReversed()),
-    ConfigurationTemplates: list([]),
+    ConfigurationTemplates: list([...application.templates.keys()]),
   };
 }
 
@@ -34,20 +34,54 @@ export function environmentView(environment: Environment): XmlValue {
     ApplicationName: application.name,
     VersionLabel: environment.versionLabel,
     SolutionStackName: environment.solutionStack,
-    PlatformArn: `arn:aws:elasticbeanstalk:${environment.region}::platform/${environment.solutionStack.replace(/^.* running /, '')}`,
-    EndpointURL: `awseb-${environment.id}.${environment.region}.elb.amazonaws.com`,
-    CNAME: environment.cname,
+    PlatformArn: platformArn(environment.region, environment.solutionStack),
+    ...(environment.tier === 'WebServer' && {
+      EndpointURL: `awseb-${environment.id}.${environment.region}.elb.amazonaws.com`,
+      CNAME: environment.cname,
+    }),
     DateCreated: environment.createdAt,
     DateUpdated: environment.updatedAt,
     Status: environment.status,
     AbortableOperationInProgress: environment.abort !== undefined,
     Health: environment.status === 'Ready' ? health.color : 'Grey',
     HealthStatus: environment.status === 'Ready' ? health.status : 'Info',
-    Tier: { Name: 'WebServer', Type: 'Standard', Version: '1.0' },
+    Tier: { Name: environment.tier, Type: environment.tier === 'Worker' ? 'SQS/HTTP' : 'Standard', Version: '1.0' },
     EnvironmentLinks: list([]),
     EnvironmentArn: environment.arn,
     OperationsRole: environment.operationsRole,
   };
+}
+
+/** `arn:aws:elasticbeanstalk:eu-central-1::platform/Docker running on 64bit Amazon Linux 2023/4.7.3` */
+export function platformArn(region: string, solutionStack: string): string {
+  const { branch, version } = branchOf(solutionStack);
+  return `arn:aws:elasticbeanstalk:${region}::platform/${branch}/${version}`;
+}
+
+/** The branch and the version that a solution stack's name holds. */
+export function branchOf(solutionStack: string): { readonly branch: string; readonly version: string } {
+  const [system = '', rest = ''] = solutionStack.split(' v');
+  const [version = '', family = ''] = rest.split(' running ');
+  return { branch: `${family} running on ${system}`, version };
+}
+
+export function templateView(application: Application, name: string): XmlValue {
+  const { solutionStack, settings } = application.templates.get(name) ?? { solutionStack: '', settings: new Map() };
+  return {
+    SolutionStackName: solutionStack,
+    PlatformArn: platformArn(application.region, solutionStack),
+    ApplicationName: application.name,
+    TemplateName: name,
+    OptionSettings: list(optionViews(settings)),
+  };
+}
+
+function optionViews(settings: Settings): readonly XmlValue[] {
+  return [...settings.values()].map(({ namespace, name, value }) => ({
+    Namespace: namespace,
+    OptionName: name,
+    Value: value,
+  }));
 }
 
 export function settingsView(environment: Environment, settings: Settings, status: 'deployed' | 'pending'): XmlValue {
@@ -58,13 +92,7 @@ export function settingsView(environment: Environment, settings: Settings, statu
     DeploymentStatus: status,
     DateCreated: environment.createdAt,
     DateUpdated: environment.updatedAt,
-    OptionSettings: list(
-      [...settings.values()].map(({ namespace, name, value }) => ({
-        Namespace: namespace,
-        OptionName: name,
-        Value: value,
-      })),
-    ),
+    OptionSettings: list(optionViews(settings)),
   };
 }
 

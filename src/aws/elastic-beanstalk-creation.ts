@@ -1,0 +1,100 @@
+import { awsErrorName, explained, failing } from './client.ts';
+import { nameToApi, platformToApi, toApi } from './elastic-beanstalk-description.ts';
+import {
+  CheckDNSAvailabilityCommand,
+  CreateEnvironmentCommand,
+  DescribeConfigurationSettingsCommand,
+  type ElasticBeanstalkClient,
+  paginateListPlatformVersions,
+} from './elastic-beanstalk-sdk.ts';
+import type { NewEnvironment, SavedConfiguration } from './elastic-beanstalk-vocabulary.ts';
+
+/** Creates an environment; the answer is the request's id. */
+export async function createEnvironment(
+  client: ElasticBeanstalkClient,
+  environment: NewEnvironment,
+  abortSignal: AbortSignal,
+): Promise<string> {
+  const { name, application, versionLabel, platform, options, tags } = environment;
+  const { tier, cnamePrefix, savedConfiguration, remove = [], operationsRole } = environment;
+  const command = new CreateEnvironmentCommand({
+    ...{ ApplicationName: application, EnvironmentName: name, VersionLabel: versionLabel },
+    ...platformToApi(platform),
+    OptionSettings: options.map(toApi),
+    Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    ...(tier && { Tier: tiers[tier] }),
+    ...(cnamePrefix !== undefined && { CNAMEPrefix: cnamePrefix }),
+    ...(savedConfiguration !== undefined && { TemplateName: savedConfiguration }),
+    ...(remove.length > 0 && { OptionsToRemove: remove.map(nameToApi) }),
+    ...(operationsRole !== undefined && { OperationsRole: operationsRole }),
+  });
+  const { $metadata } = await client
+    .send(command, { abortSignal })
+    .catch(failing(`Creating the Elastic Beanstalk environment ${name}`));
+  return $metadata.requestId ?? '';
+}
+
+/** Source: https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_EnvironmentTier.html */
+const tiers = {
+  WebServer: { Name: 'WebServer', Type: 'Standard' },
+  Worker: { Name: 'Worker', Type: 'SQS/HTTP' },
+} as const;
+
+/** Whether nobody has an environment at the prefix yet. */
+export async function isPrefixFree(
+  client: ElasticBeanstalkClient,
+  prefix: string,
+  abortSignal: AbortSignal,
+): Promise<boolean> {
+  const { Available } = await client
+    .send(new CheckDNSAvailabilityCommand({ CNAMEPrefix: prefix }), { abortSignal })
+    .catch(failing(`Asking whether the CNAME prefix ${prefix} is free`));
+  return Available ?? false;
+}
+
+/** The configuration that is saved under a name; undefined where there is none. */
+export async function savedConfiguration(
+  client: ElasticBeanstalkClient,
+  application: string,
+  name: string,
+  abortSignal: AbortSignal,
+): Promise<SavedConfiguration | undefined> {
+  const command = new DescribeConfigurationSettingsCommand({ ApplicationName: application, TemplateName: name });
+  try {
+    const { ConfigurationSettings: [saved] = [] } = await client.send(command, { abortSignal });
+    if (!saved) return undefined;
+    return {
+      name,
+      platform: saved.SolutionStackName ?? saved.PlatformArn ?? '',
+      platformArn: saved.PlatformArn,
+      options: (saved.OptionSettings ?? []).flatMap(({ Namespace = '', OptionName = '', Value }) =>
+        Value === undefined ? [] : [{ namespace: Namespace, name: OptionName, value: Value }],
+      ),
+    };
+  } catch (error) {
+    if (awsErrorName(error) === 'InvalidParameterValue') return undefined;
+    throw explained(error, `Reading the saved configuration ${name} of the application ${application}`);
+  }
+}
+
+/** The versions of a platform's branch that environments can be put on. */
+export async function branchVersions(
+  client: ElasticBeanstalkClient,
+  branch: string,
+  abortSignal: AbortSignal,
+): Promise<readonly string[]> {
+  const filter = (Type: string, value: string) => ({ Type, Operator: '=', Values: [value] });
+  const Filters = [filter('PlatformBranchName', branch), filter('PlatformStatus', 'Ready')];
+  const versions: string[] = [];
+  try {
+    for await (const { PlatformSummaryList = [] } of paginateListPlatformVersions(
+      { client },
+      { Filters },
+      { abortSignal },
+    ))
+      versions.push(...PlatformSummaryList.flatMap(({ PlatformVersion }) => PlatformVersion ?? []));
+  } catch (error) {
+    throw explained(error, `Listing the versions of the platform ${branch}`);
+  }
+  return versions;
+}
