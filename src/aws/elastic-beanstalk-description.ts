@@ -48,11 +48,13 @@ function versionStatus(answered: string): ApplicationVersionStatus {
 }
 
 /** An update in the words of UpdateEnvironment. */
-export function updateToApi(update: EnvironmentUpdate) {
-  if ('versionLabel' in update) return { VersionLabel: update.versionLabel };
+export function updateToApi({ versionLabel, set = [], remove = [] }: EnvironmentUpdate) {
   return {
-    OptionSettings: update.set.map(toApi),
-    OptionsToRemove: update.remove.map(({ namespace, name }) => ({ Namespace: namespace, OptionName: name })),
+    ...(versionLabel === undefined ? {} : { VersionLabel: versionLabel }),
+    ...(set.length > 0 ? { OptionSettings: set.map(toApi) } : {}),
+    ...(remove.length > 0
+      ? { OptionsToRemove: remove.map(({ namespace, name }) => ({ Namespace: namespace, OptionName: name })) }
+      : {}),
   };
 }
 

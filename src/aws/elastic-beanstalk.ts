@@ -16,15 +16,8 @@ import {
   UpdateEnvironmentCommand,
   UpdateTagsForResourceCommand,
 } from '@aws-sdk/client-elastic-beanstalk';
-import {
-  awsErrorName,
-  type ClientOptions,
-  clientSettings,
-  errorKind,
-  explained,
-  failing,
-  pollSettings,
-} from './client.ts';
+import { awsErrorName, type ClientOptions, clientSettings, explained, failing, pollSettings } from './client.ts';
+import { explainedOfVersion, isBusy, isThere } from './elastic-beanstalk-answers.ts';
 import { environmentOf, toApi, updateToApi, versionOf } from './elastic-beanstalk-description.ts';
 import type {
   ElasticBeanstalkReader,
@@ -42,7 +35,9 @@ export function elasticBeanstalk(options: ClientOptions): {
 } {
   const client = new ElasticBeanstalkClient(clientSettings(options));
   const polling = new ElasticBeanstalkClient(pollSettings(options));
-  return { reader: reader(client, polling), writer: writer(client) };
+  // What is sent twice could find its first sending in the way: who calls looks what became of it.
+  const once = new ElasticBeanstalkClient({ ...clientSettings(options), maxAttempts: 1 });
+  return { reader: reader(client, polling), writer: writer(client, once) };
 }
 
 function reader(client: ElasticBeanstalkClient, polling: ElasticBeanstalkClient): ElasticBeanstalkReader {
@@ -84,8 +79,8 @@ function reader(client: ElasticBeanstalkClient, polling: ElasticBeanstalkClient)
           { abortSignal },
         ))
           events.push(
-            ...Events.map(({ EventDate = new Date(0), Severity = 'INFO', Message = '' }) => ({
-              ...{ at: EventDate, severity: Severity, message: Message },
+            ...Events.map(({ EventDate = new Date(0), Severity = 'INFO', Message = '', RequestId }) => ({
+              ...{ at: EventDate, severity: Severity, message: Message, requestId: RequestId || undefined },
             })),
           );
       } catch (error) {
@@ -120,7 +115,7 @@ function reader(client: ElasticBeanstalkClient, polling: ElasticBeanstalkClient)
   };
 }
 
-function writer(client: ElasticBeanstalkClient): ElasticBeanstalkWriter {
+function writer(client: ElasticBeanstalkClient, once: ElasticBeanstalkClient): ElasticBeanstalkWriter {
   return {
     async storageLocation(abortSignal) {
       const { S3Bucket = '' } = await client
@@ -133,18 +128,22 @@ function writer(client: ElasticBeanstalkClient): ElasticBeanstalkWriter {
         ...{ ApplicationName: application, VersionLabel: label, Description: description },
         ...{ SourceBundle: { S3Bucket: bucket, S3Key: key }, AutoCreateApplication: createApplication },
       });
-      await client
-        .send(command, { abortSignal })
-        .catch(failing(`Creating the version ${label} of the application ${application}`));
+      try {
+        await client.send(command, { abortSignal });
+        return 'made';
+      } catch (error) {
+        if (isThere(error)) return 'exists';
+        throw explained(error, `Creating the version ${label} of the application ${application}`);
+      }
     },
     async update(name, update, abortSignal) {
       const command = new UpdateEnvironmentCommand({ EnvironmentName: name, ...updateToApi(update) });
       try {
-        return requested(await client.send(command, { abortSignal }));
+        return requested(await once.send(command, { abortSignal }));
       } catch (error) {
-        if (errorKind(error) === 'busy' || (error instanceof Error && /must be ready/i.test(error.message)))
-          return 'busy';
-        throw explained(error, `Updating the Elastic Beanstalk environment ${name}`);
+        if (isBusy(error)) return 'busy';
+        if (awsErrorName(error).startsWith('InvalidParameterCombination')) return 'separately';
+        throw explainedOfVersion(error, `Updating the Elastic Beanstalk environment ${name}`);
       }
     },
     async create({ name, application, versionLabel, platform, options, tags }, abortSignal) {
@@ -154,11 +153,12 @@ function writer(client: ElasticBeanstalkClient): ElasticBeanstalkWriter {
         OptionSettings: options.map(toApi),
         Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
       });
-      return requested(
-        await client
-          .send(command, { abortSignal })
-          .catch(failing(`Creating the Elastic Beanstalk environment ${name}`)),
-      );
+      try {
+        return requested(await once.send(command, { abortSignal }));
+      } catch (error) {
+        if (isThere(error)) return 'exists';
+        throw explainedOfVersion(error, `Creating the Elastic Beanstalk environment ${name}`);
+      }
     },
     async abortUpdate(name, abortSignal) {
       await client
@@ -167,9 +167,13 @@ function writer(client: ElasticBeanstalkClient): ElasticBeanstalkWriter {
     },
     async tag(arn, tags, abortSignal) {
       const TagsToAdd = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-      await client
-        .send(new UpdateTagsForResourceCommand({ ResourceArn: arn, TagsToAdd }), { abortSignal })
-        .catch(failing(`Tagging ${arn}`));
+      const command = new UpdateTagsForResourceCommand({ ResourceArn: arn, TagsToAdd });
+      try {
+        return requested(await once.send(command, { abortSignal }));
+      } catch (error) {
+        if (isBusy(error)) return 'busy';
+        throw explained(error, `Tagging ${arn}`);
+      }
     },
     async requestTail(name, abortSignal) {
       await client

@@ -54,15 +54,13 @@ export function fieldsOf({ options, version, image, platform }: EnvironmentConfi
   };
 }
 
-/** Options first, then the version: Elastic Beanstalk takes no update of both at once. */
+/** One update has all; an image that differs while the version is the same is no change of its own. */
 export function updates(fields: readonly FieldChange[]): readonly (readonly FieldChange[])[] {
-  const isOfVersion = ({ field }: FieldChange) => field === versionField || field === 'image';
-  const version = fields.filter(isOfVersion);
-  const options = fields.filter((change) => !isOfVersion(change));
-  return [...(options.length > 0 ? [options] : []), ...(version.some(isVersion) ? [version] : [])];
+  const changes = fields.some(isVersion) ? fields : fields.filter(({ field }) => field !== 'image');
+  return changes.length > 0 ? [changes] : [];
 }
 
-/** Whether a change deploys a version; else it is one of options. */
+/** Whether a change deploys a version; else it is one of options alone. */
 export function deploysVersion({ fields }: Pick<DeployChange, 'fields'>): boolean {
   return fields.some(isVersion);
 }
