@@ -107,6 +107,8 @@ export function history(
     on.status = on.status === 'Launching' ? 'Launching' : 'Updating';
     on.health = { ...on.health, status: 'Info' };
     if (label !== undefined && course.namesAtOnce) on.label = label;
+    // Tags are there at once; what takes time is that they get to instances and load balancer.
+    on.tags = told.tags ?? on.tags;
     tell('INFO', 'Environment update is starting.', { ...told, course: { ...course, eventsLateSeconds: 0 } });
     if (course.outcome === 'aborted') after(course.seconds / 2, () => abortIt(on, mine));
     else after(course.seconds, () => finish(on, mine));
@@ -136,7 +138,6 @@ export function history(
     // The hooks of a configuration deploy the version again.
     if (mine.label !== undefined || mine.options) [on.instances, on.othersMixed] = [[label], false];
     on.options = mine.options ?? on.options;
-    on.tags = mine.tags ?? on.tags;
     tell('INFO', 'Environment update completed successfully.', mine);
     if (course.outcome === 'unhealthy') {
       on.health = course.flaps ? green : course.sick;
