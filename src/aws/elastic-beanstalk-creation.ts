@@ -1,4 +1,5 @@
 import { awsErrorName, explained, failing } from './client.ts';
+import { explainedOfVersion, isThere } from './elastic-beanstalk-answers.ts';
 import { nameToApi, platformToApi, toApi } from './elastic-beanstalk-description.ts';
 import {
   CheckDNSAvailabilityCommand,
@@ -7,14 +8,14 @@ import {
   type ElasticBeanstalkClient,
   paginateListPlatformVersions,
 } from './elastic-beanstalk-sdk.ts';
-import type { NewEnvironment, SavedConfiguration } from './elastic-beanstalk-vocabulary.ts';
+import type { NewEnvironment, Requested, SavedConfiguration } from './elastic-beanstalk-vocabulary.ts';
 
-/** Creates an environment; the answer is the request's id. */
+/** Creates an environment. */
 export async function createEnvironment(
   client: ElasticBeanstalkClient,
   environment: NewEnvironment,
   abortSignal: AbortSignal,
-): Promise<string> {
+): Promise<Requested | 'exists'> {
   const { name, application, versionLabel, platform, options, tags } = environment;
   const { tier, cnamePrefix, savedConfiguration, remove = [], operationsRole } = environment;
   const command = new CreateEnvironmentCommand({
@@ -28,10 +29,13 @@ export async function createEnvironment(
     ...(remove.length > 0 && { OptionsToRemove: remove.map(nameToApi) }),
     ...(operationsRole !== undefined && { OperationsRole: operationsRole }),
   });
-  const { $metadata } = await client
-    .send(command, { abortSignal })
-    .catch(failing(`Creating the Elastic Beanstalk environment ${name}`));
-  return $metadata.requestId ?? '';
+  try {
+    const { $metadata } = await client.send(command, { abortSignal });
+    return { requestId: $metadata.requestId ?? '' };
+  } catch (error) {
+    if (isThere(error)) return 'exists';
+    throw explainedOfVersion(error, `Creating the Elastic Beanstalk environment ${name}`);
+  }
 }
 
 /** Source: https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_EnvironmentTier.html */

@@ -51,12 +51,12 @@ function versionStatus(answered: string): ApplicationVersionStatus {
 }
 
 /** An update in the words of UpdateEnvironment. */
-export function updateToApi(update: EnvironmentUpdate) {
-  if ('versionLabel' in update) return { VersionLabel: update.versionLabel };
+export function updateToApi({ versionLabel, set = [], remove = [], platform }: EnvironmentUpdate) {
   return {
-    ...platformToApi(update.platform),
-    OptionSettings: update.set.map(toApi),
-    OptionsToRemove: update.remove.map(nameToApi),
+    ...platformToApi(platform),
+    ...(versionLabel === undefined ? {} : { VersionLabel: versionLabel }),
+    ...(set.length > 0 ? { OptionSettings: set.map(toApi) } : {}),
+    ...(remove.length > 0 ? { OptionsToRemove: remove.map(nameToApi) } : {}),
   };
 }
 

@@ -56,20 +56,21 @@ export interface EnvironmentEvent {
   readonly at: Date;
   readonly severity: EventSeverity;
   readonly message: string;
+  /** The request that it tells of, if any. */
+  readonly requestId: string | undefined;
 }
 
 /** Whose events are wanted: those of one request, or all since a time. */
 export type EventScope = { readonly requestId: string } | { readonly since: Date };
 
-/** What is to change in an environment: its version or its configuration, never both in one call. */
-export type EnvironmentUpdate =
-  | { readonly versionLabel: string }
-  | {
-      readonly set: readonly OptionSetting[];
-      readonly remove: readonly OptionName[];
-      /** Another version of its platform. */
-      readonly platform?: string | undefined;
-    };
+/** What is to change in an environment: its version, its options, or both. */
+export interface EnvironmentUpdate {
+  readonly versionLabel?: string | undefined;
+  readonly set?: readonly OptionSetting[];
+  readonly remove?: readonly OptionName[];
+  /** Another version of its platform. */
+  readonly platform?: string | undefined;
+}
 
 export interface NewVersion {
   readonly application: string;
@@ -137,16 +138,20 @@ export interface TwinWriter {
 export interface ElasticBeanstalkWriter extends TwinWriter {
   /** The bucket in which Elastic Beanstalk keeps bundles, made where it is not there. */
   storageLocation(signal: AbortSignal): Promise<string>;
-  createVersion(version: NewVersion, signal: AbortSignal): Promise<void>;
-  /** The answer is the request's id, by which its events are found. `busy`: the environment is not Ready. */
-  update(name: string, update: EnvironmentUpdate, signal: AbortSignal): Promise<Requested | 'busy'>;
-  create(environment: NewEnvironment, signal: AbortSignal): Promise<Requested>;
+  createVersion(version: NewVersion, signal: AbortSignal): Promise<'made' | 'exists'>;
+  /**
+   * Sent once: an answer may be lost. The answer is the request's id, by which its events are found. `busy`: the environment
+   * is not Ready. `separately`: version and options are not taken in one update.
+   */
+  update(name: string, update: EnvironmentUpdate, signal: AbortSignal): Promise<Requested | 'busy' | 'separately'>;
+  /** Sent once, like an update. */
+  create(environment: NewEnvironment, signal: AbortSignal): Promise<Requested | 'exists'>;
   /** Gives the environment another operations role; undefined takes its own away. */
   giveOperationsRole(name: string, role: string | undefined, signal: AbortSignal): Promise<void>;
   /** Aborts the update under way; Elastic Beanstalk rolls back to the previous version. */
   abortUpdate(name: string, signal: AbortSignal): Promise<void>;
-  /** Puts tags, and takes others off. */
-  tag(arn: string, tags: TagChanges, signal: AbortSignal): Promise<void>;
+  /** Puts tags, and takes others off: an update of its own, in which the environment is not Ready. */
+  tag(arn: string, tags: TagChanges, signal: AbortSignal): Promise<Requested | 'busy'>;
   /** Asks the instances for the tail of their logs. */
   requestTail(name: string, signal: AbortSignal): Promise<void>;
 }

@@ -1,12 +1,5 @@
-import {
-  awsErrorName,
-  type ClientOptions,
-  clientSettings,
-  errorKind,
-  explained,
-  failing,
-  pollSettings,
-} from './client.ts';
+import { awsErrorName, type ClientOptions, clientSettings, explained, failing, pollSettings } from './client.ts';
+import { explainedOfVersion, isBusy, isThere } from './elastic-beanstalk-answers.ts';
 import { branchVersions, createEnvironment, isPrefixFree, savedConfiguration } from './elastic-beanstalk-creation.ts';
 import { environmentOf, updateToApi, versionOf } from './elastic-beanstalk-description.ts';
 import {
@@ -46,8 +39,9 @@ export function elasticBeanstalk(options: ClientOptions): {
 } {
   const client = new ElasticBeanstalkClient(clientSettings(options));
   const polling = new ElasticBeanstalkClient(pollSettings(options));
+  // What is sent twice could find its first sending in the way: who calls looks what became of it.
   const once = new ElasticBeanstalkClient({ ...clientSettings(options), maxAttempts: 1 });
-  return { reader: reader(client, polling), writer: { ...writer(client), ...twinWriter(client, once) } };
+  return { reader: reader(client, polling), writer: { ...writer(client, once), ...twinWriter(client, once) } };
 }
 
 function reader(client: ElasticBeanstalkClient, polling: ElasticBeanstalkClient): ElasticBeanstalkReader {
@@ -96,8 +90,8 @@ function reader(client: ElasticBeanstalkClient, polling: ElasticBeanstalkClient)
           { abortSignal },
         ))
           events.push(
-            ...Events.map(({ EventDate = new Date(0), Severity = 'INFO', Message = '' }) => ({
-              ...{ at: EventDate, severity: Severity, message: Message },
+            ...Events.map(({ EventDate = new Date(0), Severity = 'INFO', Message = '', RequestId }) => ({
+              ...{ at: EventDate, severity: Severity, message: Message, requestId: RequestId || undefined },
             })),
           );
       } catch (error) {
@@ -144,7 +138,10 @@ function twinWriter(client: ElasticBeanstalkClient, once: ElasticBeanstalkClient
   };
 }
 
-function writer(client: ElasticBeanstalkClient): Omit<ElasticBeanstalkWriter, keyof TwinWriter> {
+function writer(
+  client: ElasticBeanstalkClient,
+  once: ElasticBeanstalkClient,
+): Omit<ElasticBeanstalkWriter, keyof TwinWriter> {
   return {
     async storageLocation(abortSignal) {
       const { S3Bucket = '' } = await client
@@ -157,23 +154,25 @@ function writer(client: ElasticBeanstalkClient): Omit<ElasticBeanstalkWriter, ke
         ...{ ApplicationName: application, VersionLabel: label, Description: description },
         ...{ SourceBundle: { S3Bucket: bucket, S3Key: key }, AutoCreateApplication: createApplication },
       });
-      await client
-        .send(command, { abortSignal })
-        .catch(failing(`Creating the version ${label} of the application ${application}`));
+      try {
+        await client.send(command, { abortSignal });
+        return 'made';
+      } catch (error) {
+        if (isThere(error)) return 'exists';
+        throw explained(error, `Creating the version ${label} of the application ${application}`);
+      }
     },
     async update(name, update, abortSignal) {
       const command = new UpdateEnvironmentCommand({ EnvironmentName: name, ...updateToApi(update) });
       try {
-        return requested(await client.send(command, { abortSignal }));
+        return requested(await once.send(command, { abortSignal }));
       } catch (error) {
-        if (errorKind(error) === 'busy' || (error instanceof Error && /must be ready/i.test(error.message)))
-          return 'busy';
-        throw explained(error, `Updating the Elastic Beanstalk environment ${name}`);
+        if (isBusy(error)) return 'busy';
+        if (awsErrorName(error).startsWith('InvalidParameterCombination')) return 'separately';
+        throw explainedOfVersion(error, `Updating the Elastic Beanstalk environment ${name}`);
       }
     },
-    async create(environment, signal) {
-      return { requestId: await createEnvironment(client, environment, signal) };
-    },
+    create: (environment, signal) => createEnvironment(once, environment, signal),
     async giveOperationsRole(name, role, abortSignal) {
       const named = { EnvironmentName: name };
       const answer =
@@ -191,10 +190,14 @@ function writer(client: ElasticBeanstalkClient): Omit<ElasticBeanstalkWriter, ke
     },
     async tag(arn, tags, abortSignal) {
       const TagsToAdd = Object.entries(tags.put).map(([Key, Value]) => ({ Key, Value }));
-      const changes = { TagsToAdd, ...(tags.removed.length > 0 ? { TagsToRemove: [...tags.removed] } : {}) };
-      await client
-        .send(new UpdateTagsForResourceCommand({ ResourceArn: arn, ...changes }), { abortSignal })
-        .catch(failing(`Tagging ${arn}`));
+      const removed = tags.removed.length > 0 ? { TagsToRemove: [...tags.removed] } : {};
+      const command = new UpdateTagsForResourceCommand({ ResourceArn: arn, TagsToAdd, ...removed });
+      try {
+        return requested(await once.send(command, { abortSignal }));
+      } catch (error) {
+        if (isBusy(error)) return 'busy';
+        throw explained(error, `Tagging ${arn}`);
+      }
     },
     async requestTail(name, abortSignal) {
       await client

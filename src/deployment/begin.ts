@@ -12,12 +12,14 @@ export interface Begun {
   readonly onBusy: 'wait' | 'fail';
   /** Whether it is handed roles that it did not have: IAM may not have told AWS of them yet. */
   readonly hasNewRoles?: boolean;
+  /** Changes that are done already. */
+  readonly done?: readonly string[];
 }
 
 /** Begins a change as soon as nothing else is running, and its new roles are known. */
 export async function begin<Started>(
   kind: string,
-  { resource, onBusy, hasNewRoles = false }: Begun,
+  { resource, onBusy, hasNewRoles = false, done = [] }: Begun,
   start: (signal: AbortSignal) => Promise<Started | 'busy'>,
   context: Pick<Context, 'signal' | 'clock' | 'log'>,
 ): Promise<Started> {
@@ -33,7 +35,7 @@ export async function begin<Started>(
       if (isOperation(started)) log.info(`${kind} ${resource}: operation ${started.id}`);
       return started;
     }
-    if (onBusy === 'fail') throw becameBusy(resource);
+    if (onBusy === 'fail') throw becameBusy(resource, done);
     if (!logged) log.info(`${sentence(resource)} became busy; trying again until it is free.`);
     await clock.sleep(busyMilliseconds, signal);
   }
@@ -48,9 +50,10 @@ function isOperation(started: unknown): started is Operation {
   return typeof started === 'object' && started !== null && 'id' in started;
 }
 
-function becameBusy(resource: string): UserError {
+function becameBusy(resource: string, done: readonly string[]): UserError {
+  const changed = done.length === 0 ? 'Nothing was changed.' : `Done before, and left as it is: ${done.join(', ')}.`;
   return new UserError({
-    what: `${sentence(resource)} became busy before it could be changed. Nothing was changed.`,
+    what: `${sentence(resource)} became busy before it could be changed. ${changed}`,
     next: 'Run the job again when it is over, or let on-busy be `wait`.',
   });
 }

@@ -17,18 +17,22 @@ export async function deploy<Service>(
 ): Promise<Outcome<Service>> {
   const run: Run<Service> = { deployment, context, since: context.clock.now() };
   let outcome: Outcome<Service> = { ...untouched, service: deployment.before };
-  for (const change of deployment.changes) {
+  for (const [index, change] of deployment.changes.entries()) {
+    const done = deployment.changes.slice(0, index).map(({ kind }) => kind);
     let operation: Operation | 'done' | undefined;
     try {
-      operation = await begin(change.kind, deployment, (signal) => startOf(change, deployment, signal), context);
+      operation = await begin(
+        change.kind,
+        { ...deployment, done },
+        (signal) => startOf(change, deployment, signal),
+        context,
+      );
       if (operation === 'done') continue;
       outcome = { ...outcome, operationId: operation.id };
       const ended = await follow(operation, deployment.resource, context);
       outcome = { ...outcome, ended };
       if (ended.verdict !== 'succeeded') return await failed(change, ended, run);
     } catch (error) {
-      // A failure before anything was begun has no outcome to report.
-      if (outcome.operationId === undefined) throw error;
       return interrupted(outcome, operation, error, run);
     }
   }
@@ -93,15 +97,25 @@ const untouched = {
   failure: undefined,
 } as const;
 
+/** The service as one look shows it; otherwise, as it was known before. */
+async function lastSeen<Service>(
+  known: Service | undefined,
+  { deployment, context: { signal } }: Run<Service>,
+): Promise<Service | undefined> {
+  return (await deployment.service(signal).catch(() => known)) ?? known;
+}
+
 async function interrupted<Service>(
   outcome: Outcome<Service>,
   operation: Operation | 'done' | undefined,
   error: unknown,
-  { deployment, context }: Run<Service>,
+  run: Run<Service>,
 ): Promise<Outcome<Service>> {
+  const { deployment, context } = run;
   const cause = causeOf(error, context.signal);
   if (!(cause instanceof UserError)) throw cause;
   // What began before this change has ended; what fails now is the write itself.
-  if (typeof operation !== 'object') return { ...outcome, failure: cause };
+  if (typeof operation !== 'object')
+    return { ...outcome, service: await lastSeen(outcome.service, run), failure: cause };
   return { ...outcome, ended: undefined, failure: await interruption(operation, deployment, cause, context) };
 }

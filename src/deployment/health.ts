@@ -25,6 +25,9 @@ export interface Looked<Service> {
   readonly health?: Health<Service> | undefined;
 }
 
+/** One empty answer says nothing; many say that it is gone. */
+const unlisted: Ailment = { status: 'not listed', reason: 'It is not listed any more: somebody may have deleted it.' };
+
 const lookMilliseconds = 5_000;
 /** What is seen for less is a moment. */
 const lastingMilliseconds = 30_000;
@@ -43,7 +46,7 @@ export async function ailmentOf<Service>(
   const quietMilliseconds = since === undefined ? 0 : health.quietSeconds * 1_000;
   const look = async () => {
     const service = await read(signal);
-    return service === undefined ? undefined : health.ailment(service, since, signal);
+    return service === undefined ? unlisted : health.ailment(service, since, signal);
   };
   const begun = clock.now().getTime();
   let [seen, turned] = [undefined as Ailment | undefined, begun];

@@ -50,14 +50,15 @@ export function reportOf(
   };
 }
 
-function outputsOf({ before, after, wantedImage, sizes, changes, outcome }: Reported) {
+function outputsOf(reported: Reported) {
+  const { before, after, sizes, changes, outcome } = reported;
   const service = after ?? before;
   return {
     'service-arn': service?.arn,
     'service-url': service?.url,
     'console-url': service?.consoleUrl,
     'logs-url': service?.logsUrl,
-    image: outcome?.state === 'unseen' ? wantedImage : (service?.image ?? wantedImage),
+    image: imageNow(reported),
     'previous-image': before?.image,
     sizes,
     // An operation that is listed late gets its final id only in the end.
@@ -68,13 +69,20 @@ function outputsOf({ before, after, wantedImage, sizes, changes, outcome }: Repo
   };
 }
 
+/** What runs after a deployment may be nothing that is known; the image that is wanted stands for what cannot be seen. */
+function imageNow({ before, after, wantedImage, outcome }: Reported): string | undefined {
+  if (outcome?.state === 'unseen') return wantedImage;
+  return after ? after.image : (before?.image ?? wantedImage);
+}
+
 function statusOf(changes: readonly DeploymentChange[], outcome: Outcome<unknown> | undefined): string {
   if (outcome?.state === 'unwell') return 'unhealthy';
   if (changes.length === 0) return outcome?.failure ? 'unknown' : 'unchanged';
   if (outcome === undefined) return 'planned';
   // A later change could not be begun, after an earlier one had succeeded.
   if (outcome.failure && outcome.state !== 'unseen' && outcome.ended?.verdict === 'succeeded') return 'failed';
-  return outcome.ended?.status ?? (outcome.operationId === undefined ? 'unchanged' : 'unknown');
+  if (outcome.operationId !== undefined) return outcome.ended?.status ?? 'unknown';
+  return outcome.failure ? 'failed' : 'unchanged';
 }
 
 function ending({ changes, isRollback, outcome }: Reported) {
@@ -124,10 +132,11 @@ function troubleOf({ before }: Reported, { diagnostics, rolledBack, ended }: Out
   };
 }
 
-function factsOf({ before, after, wantedImage, outcome }: Reported): Report['facts'] {
+function factsOf(reported: Reported): Report['facts'] {
+  const { before, after, outcome } = reported;
   const service = after ?? before;
   const ended = outcome?.ended;
-  const image = outcome?.state === 'unseen' ? wantedImage : (service?.image ?? wantedImage);
+  const image = imageNow(reported);
   return [
     ...(service?.url ? ([['Service', { text: service.url, url: service.url }]] as const) : []),
     ...(image ? ([['Image', imageLink(image)]] as const) : []),

@@ -113,10 +113,19 @@ test('a change without an operation is only done', async () => {
   expect(outcome).toMatchObject({ service: 'v1', operationId: undefined, failure: undefined });
 });
 
-test('what fails before anything has begun is thrown', async () => {
+test('what is refused before anything has begun is a failure that keeps what is known', async () => {
   const context = playedContext();
   const refused = deployment(context, { start: () => Promise.reject(new UserError({ what: 'No.' })) });
-  await expect(deploy(refused, context)).rejects.toThrow('No.');
+  expect(await deploy(refused, context)).toMatchObject({
+    ...{ service: 'v2', operationId: undefined, ended: undefined, rolledBack: false },
+    failure: { message: 'No.' },
+  });
+});
+
+test('a bug before anything has begun is thrown', async () => {
+  const context = playedContext();
+  const broken = deployment(context, { start: () => Promise.reject(new TypeError('x is not a function')) });
+  await expect(deploy(broken, context)).rejects.toThrow(TypeError);
 });
 
 test('a deadline that passes while the reason is looked for does not hide the failure', async () => {

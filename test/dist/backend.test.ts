@@ -41,7 +41,7 @@ const plays: Readonly<Record<Target, Play>> = {
   'deploy-beanstalk': {
     fail: () => cloud.elasticBeanstalk.script({ kind: 'deploy', outcome: { kind: 'fail' } }),
     hang: () => cloud.elasticBeanstalk.script({ kind: 'deploy', outcome: { kind: 'hang' } }),
-    ...{ failed: 'Ready', told: 'eb-engine.log' },
+    ...{ failed: 'Failed', told: 'eb-engine.log' },
   },
 };
 

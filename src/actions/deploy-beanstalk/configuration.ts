@@ -80,22 +80,17 @@ export function fieldsOf(configuration: EnvironmentConfiguration): Fields {
   };
 }
 
-/** Options and platform first, then the version: Elastic Beanstalk takes no update of both at once. */
+/** One update has all, but for the role and for blue and green; an image that differs while the version is the same is no change of its own. */
 export function updates(fields: readonly FieldChange[]): readonly (readonly FieldChange[])[] {
   // The other environment gets all of them, one update after the other, before users see any.
   if (fields.some(({ field }) => field === servingField)) return [fields];
-  const isOfVersion = ({ field }: FieldChange) => field === versionField || field === 'image';
-  const version = fields.filter(isOfVersion);
   const role = fields.filter(({ field }) => field === roleField);
-  const options = fields.filter((change) => !isOfVersion(change) && !role.includes(change));
-  return [
-    ...(role.length > 0 ? [role] : []),
-    ...(options.length > 0 ? [options] : []),
-    ...(version.some(isVersion) ? [version] : []),
-  ];
+  const others = fields.filter((change) => !role.includes(change));
+  const changes = others.some(isVersion) ? others : others.filter(({ field }) => field !== 'image');
+  return [role, changes].filter(({ length }) => length > 0);
 }
 
-/** Whether a change deploys a version; else it is one of options and platform. */
+/** Whether a change deploys a version; else it is one of options and platform alone. */
 export function deploysVersion({ fields }: Pick<DeployChange, 'fields'>): boolean {
   return fields.some(isVersion);
 }

@@ -2,24 +2,31 @@ import type { BundlePlace, Environment, Version } from '../../aws/elastic-beanst
 import type { Found } from '../../deployment/presence.ts';
 import type { DeploymentStep } from '../../deployment/target.ts';
 import type { Context } from '../../lifecycle/context.ts';
+import { patience } from '../../lifecycle/patience.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
 import { deploysVersion, type EnvironmentConfiguration } from './configuration.ts';
 import type { Inputs } from './contract.ts';
 import type { Facts } from './observe.ts';
+import { processed } from './processed.ts';
 import type { WantedVersion } from './version.ts';
 
 type Step = DeploymentStep<Inputs, Facts & Found<Environment>, EnvironmentConfiguration>;
 type PublishingPorts = Pick<Ports, 'bundles' | 'elasticBeanstalk' | 's3'>;
 
-/** Publishes the version before the first change, where one of them deploys it. */
+/** Publishes the version before the first change, where one of them deploys it, and waits until it can be deployed. */
 export async function prepare(
   { inputs: { bucket }, observation, changes }: Step,
   ports: PublishingPorts,
   context: Context,
 ): Promise<void> {
   const { wantedVersion, application, existing, service } = observation;
-  if (wantedVersion && changes.some(deploysVersion))
-    await publish(wantedVersion, { application, bucket, existing, create: !service }, ports, context);
+  const isDeployed = !service || changes.some(deploysVersion);
+  if (!wantedVersion || !isDeployed) return;
+  const place = { application, bucket, existing, create: !service };
+  await patience(`The version ${wantedVersion.label}`, context).read(() =>
+    publish(wantedVersion, place, ports, context),
+  );
+  await processed(existing, application, ports.elasticBeanstalk.reader, context);
 }
 
 interface Place {
@@ -48,11 +55,16 @@ async function publish(
   }
   if (existing) return log.info(`The version ${label} of ${application} is there already.`);
   const description = content.kind === 'dockerrun' ? content.image : `${content.bundle.files} files`;
-  await writer.createVersion(
+  const made = await writer.createVersion(
     { application, label, description: description.slice(0, 200), bundle: { bucket, key }, createApplication: create },
     signal,
   );
-  log.info(`Created the version ${label} of ${application}.`);
+  // It bears the hash of its content: whoever has made it meanwhile has made the same.
+  log.info(
+    made === 'made'
+      ? `Created the version ${label} of ${application}.`
+      : `The version ${label} of ${application} is there.`,
+  );
 }
 
 async function upload(

@@ -40,7 +40,12 @@ export function isFailure(severity: EventSeverity): boolean {
   }
 }
 
-/** Whether a version can be deployed: a version that failed stays so, and its label is used up. */
+/** Whether Elastic Beanstalk still works on a version, so that it cannot be deployed yet. */
+export function isProcessing(status: ApplicationVersionStatus): boolean {
+  return status === 'Processing' || status === 'Building';
+}
+
+/** Whether a version can be deployed, now or later: a version that failed stays so, and its label is used up. */
 export function isUsable(status: ApplicationVersionStatus): boolean {
   switch (status) {
     case 'Unprocessed':

@@ -61,9 +61,8 @@ function describe(
   outcome: Outcome<Environment> | undefined,
 ): Deployed {
   const { name, arn, id, host, versionLabel } = environment;
-  const { wantedVersion, dockerrun, options } = observation;
-  const runsWanted = outcome && wantedVersion?.label === versionLabel;
-  const image = runsWanted && wantedVersion ? imageOf(wantedVersion) : dockerrun?.image;
+  const { options } = observation;
+  const image = imageNamed(versionLabel, observation);
   const scheme = schemeOf(outcome ? optionsAfter(inputs, observation) : options);
   return {
     ...{ name, arn, image },
@@ -71,6 +70,15 @@ function describe(
     consoleUrl: environmentConsoleUrl(arn, id, 'dashboard'),
     logsUrl: environmentConsoleUrl(arn, id, 'logs'),
   };
+}
+
+/** The image of a version, where this run knows it: not of one that somebody else has deployed meanwhile. */
+function imageNamed(
+  label: string | undefined,
+  { service, wantedVersion, dockerrun }: Observation<Environment, Facts>,
+): string | undefined {
+  if (wantedVersion && label === wantedVersion.label) return imageOf(wantedVersion);
+  return label === service?.versionLabel ? dockerrun?.image : undefined;
 }
 
 /** An environment answers over HTTPS only where it has a listener for it. */

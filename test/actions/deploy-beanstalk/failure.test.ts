@@ -23,12 +23,12 @@ describe('a deployment that fails on the instances', () => {
     const { failure, outputs, report } = await stage.deploy();
     expect(failure).toBeInstanceOf(UserError);
     expect(failure?.message).toContain(
-      `The update of the Elastic Beanstalk environment ${name} ended as Ready. The previous release was restored.`,
+      `The update of the Elastic Beanstalk environment ${name} ended as Failed. The previous release was restored.`,
     );
     expect(failure?.message).toContain('exec format error');
     expect(failure?.message).toContain('check the platforms of the build');
     expect(outputs).toMatchObject({
-      ...{ status: 'Ready', 'rolled-back': true, image: stage.images.v1, 'previous-image': stage.images.v1 },
+      ...{ status: 'Failed', 'rolled-back': true, image: stage.images.v1, 'previous-image': stage.images.v1 },
       ...{ 'version-label': before, changed: true, health: 'Green' },
     });
     const sections = JSON.stringify(report.sections);
@@ -71,12 +71,12 @@ describe('a deployment that fails on the instances', () => {
   test('after an update of options restores both', async () => {
     await stage.run({ 'environment-name': name, env: 'A=1' });
     stage.calls();
-    script({ kind: 'fail' });
+    stage.cloud.elasticBeanstalk.script({ kind: 'configure', outcome: { kind: 'fail' } });
     const { outputs } = await stage.deploy({ env: 'A=2\nB=3' });
     expect(outputs).toMatchObject({ 'rolled-back': true, image: stage.images.v1 });
     const variables = 'aws:elasticbeanstalk:application:environment';
     expect([stage.option(variables, 'A'), stage.option(variables, 'B')]).toEqual(['1', undefined]);
-    expect(updates()).toHaveLength(4);
+    expect(updates()).toHaveLength(2);
   });
 });
 
@@ -121,7 +121,7 @@ test('an environment that is terminated meanwhile is a failure at once', async (
 test('an environment that cannot be launched is a failure without a rollback', async () => {
   stage.cloud.elasticBeanstalk.script({ kind: 'create', outcome: { kind: 'fail', reason: 'No subnet.' } });
   const { failure, outputs } = await stage.deploy({ 'environment-name': 'clinic-new', create: 'true' });
-  expect(failure?.message).toContain('ended as Ready. The service is not running. ');
+  expect(failure?.message).toContain('ended as Failed. The service is not running. ');
   expect(failure?.message).toContain('No subnet.');
   expect(outputs).toMatchObject({ 'rolled-back': false, 'service-arn': expect.stringContaining('clinic-new') });
 });

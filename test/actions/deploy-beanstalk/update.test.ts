@@ -132,22 +132,24 @@ describe('an image on the Docker platform', () => {
 });
 
 describe('options', () => {
-  test('are updated before the version, for Elastic Beanstalk takes no update of both', async () => {
+  test('and the version are one update', async () => {
     await stage.create({ env: 'A=1\nB=2' });
     const { arn } = stage.cloud.secrets.create({ accountId, region, name: 'clinic', value: 'postgres://' });
     const { outputs, log, failure } = await stage.deploy({
       ...{ env: 'A=3', 'env-strategy': 'replace', cpu: '1024', memory: '4 GB', secrets: `KEY=${arn}` },
     });
     expect(failure).toBeUndefined();
-    expect(log.filter((line) => line.startsWith('update the'))).toHaveLength(2);
+    expect(log.filter((line) => line.startsWith('update the'))).toHaveLength(1);
+    expect(writes().filter((call) => call === 'elasticbeanstalk:UpdateEnvironment')).toHaveLength(1);
     const environment = 'aws:elasticbeanstalk:application:environment';
     expect([stage.option(environment, 'A'), stage.option(environment, 'B')]).toEqual(['3', undefined]);
     expect(stage.option('aws:elasticbeanstalk:application:environmentsecrets', 'KEY')).toBe(arn);
     expect(stage.option('aws:ec2:instances', 'InstanceTypes')).toBe('t3.medium');
     expect(stage.option('aws:autoscaling:asg', 'MinSize')).toBe('2');
     const plan = JSON.parse(String(outputs['plan']));
+    expect(plan.changes).toHaveLength(1);
     expect(plan.changes[0].fields).toContainEqual({ field: 'env A', before: '(set)', after: '3' });
-    expect(plan.changes[1].fields).toContainEqual(
+    expect(plan.changes[0].fields).toContainEqual(
       expect.objectContaining({ field: 'image', before: stage.images.v1, after: stage.images.v2 }),
     );
   });
@@ -167,11 +169,27 @@ describe('options', () => {
     expect(Object.fromEntries(stage.environment().tags)).toEqual({ a: '1', b: '3', c: '4' });
   });
 
-  test('a dry run shows both updates and writes nothing', async () => {
+  test('are updated before the version where Elastic Beanstalk takes no update of both', async () => {
+    await stage.create({ env: 'A=1' });
+    stage.cloud.faults.add({
+      ...{ service: 'elasticbeanstalk', operation: 'UpdateEnvironment' },
+      fault: {
+        ...{ kind: 'error', code: 'InvalidParameterCombination' },
+        message: 'You cannot update the application version and make configuration updates at the same time',
+      },
+    });
+    const { outputs, failure } = await stage.deploy({ env: 'A=2' });
+    expect(failure).toBeUndefined();
+    expect(outputs).toMatchObject({ image: stage.images.v2, status: 'Ready' });
+    expect(stage.option('aws:elasticbeanstalk:application:environment', 'A')).toBe('2');
+    expect(writes().filter((call) => call === 'elasticbeanstalk:UpdateEnvironment')).toHaveLength(3);
+  });
+
+  test('a dry run shows the update of both and writes nothing', async () => {
     await stage.create();
     const { outputs, report } = await stage.deploy({ env: 'A=1', 'dry-run': 'true' });
     expect(report.status).toBe('planned');
-    expect(JSON.parse(String(outputs['plan'])).changes).toHaveLength(2);
+    expect(JSON.parse(String(outputs['plan'])).changes).toHaveLength(1);
     expect(writes()).toEqual([]);
   });
 });

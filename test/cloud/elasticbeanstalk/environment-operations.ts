@@ -210,10 +210,6 @@ async function updateEnvironment(parts: BeanstalkParts, input: Update, context: 
   const { VersionLabel } = input;
   const [OptionSettings, OptionsToRemove] = [listed(input.OptionSettings), listed(input.OptionsToRemove)];
   const configures = OptionSettings.length + OptionsToRemove.length > 0 || namesPlatform(input);
-  if (VersionLabel !== undefined && configures)
-    throw invalidCombination(
-      'Updating both the release and the configuration of an environment at once is not allowed.',
-    );
   if (environment.status !== 'Ready')
     throw invalid(`Environment named ${environment.name} is in an invalid state for this operation. Must be Ready.`);
   const version = VersionLabel === undefined ? undefined : environment.application.versions.get(VersionLabel);

@@ -24,7 +24,7 @@ export class Refused extends Error {
 }
 
 /** What happens to calls of a service, whatever they ask. */
-interface Surroundings {
+export interface Surroundings {
   readonly troubles: readonly Trouble[];
   /** Which writes are carried out without an answer. */
   readonly lostWrites: readonly boolean[];
@@ -59,11 +59,11 @@ export function playedCalls(
   };
 }
 
-function reset(): Error {
+export function reset(): Error {
   return Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
 }
 
-function strikes({ atSecond, seconds, hits }: Trouble, now: number, isWrite: boolean): boolean {
+export function strikes({ atSecond, seconds, hits }: Trouble, now: number, isWrite: boolean): boolean {
   return now >= atSecond && now < atSecond + seconds && (hits === 'all' || (hits === 'writes') === isWrite);
 }
 
@@ -79,6 +79,8 @@ function troubled({ kind }: Trouble): PlayedResponse {
       return response(400, { __type: 'ThrottlingException', message: 'Rate exceeded' });
     case 'skew':
       return response(400, { __type: 'RequestExpired', message: 'Request has expired.' });
+    case 'expired':
+      return response(400, { __type: 'ExpiredTokenException', message: 'The security token is expired.' });
     case 'empty':
       return raw(200, '{"Service');
     case 'no-host':
@@ -92,11 +94,11 @@ function response(statusCode: number, body: object): PlayedResponse {
   return raw(statusCode, JSON.stringify(body), 'application/x-amz-json-1.0');
 }
 
-function raw(statusCode: number, body: string, type = 'text/html'): PlayedResponse {
+export function raw(statusCode: number, body: string, type = 'text/html'): PlayedResponse {
   return { response: { statusCode, headers: { 'content-type': type }, body: Readable.from([Buffer.from(body)]) } };
 }
 
-function bodyOf({ body }: PlayedRequest): string {
+export function bodyOf({ body }: PlayedRequest): string {
   if (typeof body === 'string') return body;
   const { buffer, byteOffset, byteLength } = body as Uint8Array;
   return Buffer.from(buffer, byteOffset, byteLength).toString();
