@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { noTemporaryFolder } from '../domain/system-error.ts';
 import { messageOf, UserError } from '../errors.ts';
-import { archivedEntries, archivedText } from './bundle/archive.ts';
+import { type ArchivedEntry, archivedEntries, archivedText } from './bundle/archive.ts';
 import { demandFit, demandNoSecretNames } from './bundle/demand-fit.ts';
 import { type BundleEntry, bundleEntries } from './bundle/entries.ts';
 import { maxBundleBytes, tooLarge } from './bundle/too-large.ts';
@@ -38,11 +38,16 @@ export interface BundledText {
   readonly text: string | undefined;
 }
 
+export interface BundledSettings {
+  readonly paths: ReadonlySet<string>;
+  readonly texts: readonly BundledText[];
+}
+
 export interface BundleReader {
   /** Reads a folder or an archive by absolute path; a UserError where it cannot be a bundle. */
   bundle(path: string): Promise<SourceBundle>;
-  /** The files of a bundle with these paths, sorted. */
-  texts(bundle: SourceBundle, isWanted: (path: string) => boolean): Promise<readonly BundledText[]>;
+  /** What a bundle holds, and the content of the files with these paths, sorted. */
+  settings(bundle: SourceBundle, isWanted: (path: string) => boolean): Promise<BundledSettings>;
 }
 
 export interface BundleWriter {
@@ -51,7 +56,7 @@ export interface BundleWriter {
 }
 
 export function sourceBundles(): { readonly reader: BundleReader; readonly writer: BundleWriter } {
-  return { reader: { bundle: look, texts }, writer: { pack } };
+  return { reader: { bundle: look, settings }, writer: { pack } };
 }
 
 async function look(path: string): Promise<SourceBundle> {
@@ -99,22 +104,25 @@ function limit(path: string, entries: readonly BundleEntry[]) {
 /** What is longer is no file of settings. */
 const maxTextBytes = 512 * 1024;
 
-async function texts(
-  { path, kind }: SourceBundle,
-  isWanted: (path: string) => boolean,
-): Promise<readonly BundledText[]> {
-  const found: BundledText[] = [];
-  const entries = kind === 'archive' ? await archivedEntries(path) : (await bundleEntries(path)).filter(isFile);
-  for (const entry of entries.filter((each) => isWanted(each.path))) {
+async function settings({ path, kind }: SourceBundle, isWanted: (path: string) => boolean): Promise<BundledSettings> {
+  const entries = kind === 'archive' ? await archivedEntries(path) : await bundleEntries(path);
+  const texts: BundledText[] = [];
+  for (const entry of entries) {
+    if (!isWanted(entry.path) || !isFile(entry)) continue;
     const read = () => ('packed' in entry ? archivedText(path, entry) : contentOf(join(path, entry.path)));
     const text = entry.bytes > maxTextBytes ? undefined : await read();
-    found.push({ path: entry.path, executable: entry.executable, text });
+    texts.push({ path: entry.path, executable: entry.executable, text });
   }
-  return found.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  return {
+    paths: new Set(entries.map((entry) => entry.path)),
+    texts: texts.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+  };
 }
 
-function isFile(entry: BundleEntry): entry is BundleEntry & { readonly kind: 'file' } {
-  return entry.kind === 'file';
+function isFile(
+  entry: BundleEntry | ArchivedEntry,
+): entry is ArchivedEntry | (BundleEntry & { readonly kind: 'file' }) {
+  return 'packed' in entry ? !entry.path.endsWith('/') : entry.kind === 'file';
 }
 
 function contentOf(path: string): Promise<string> {

@@ -199,6 +199,6 @@ test('files of settings are read from folder and archive alike', async () => {
     { path: 'Procfile', executable: false, text: 'web: run\n' },
     { path: 'long.config', executable: false, text: undefined },
   ];
-  expect(await reader.texts(await look(), wanted)).toEqual(found);
-  expect(await reader.texts(await look('app.zip'), wanted)).toEqual(found);
+  expect((await reader.settings(await look(), wanted)).texts).toEqual(found);
+  expect((await reader.settings(await look('app.zip'), wanted)).texts).toEqual(found);
 });

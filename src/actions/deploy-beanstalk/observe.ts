@@ -37,7 +37,9 @@ export async function facts(
   const { signal } = context;
   const application = service?.application ?? inputs.application ?? environmentName(inputs);
   const options = service ? await elasticBeanstalk.options(service, signal) : [];
-  const version = await observeVersion({ inputs, application, labelBefore: service?.versionLabel }, readers, context);
+  const platform = service?.platform ?? inputs.platform ?? '';
+  const scope = { inputs, application, labelBefore: service?.versionLabel, platform };
+  const version = await observeVersion(scope, readers, context);
   const platforms = service ? [] : await elasticBeanstalk.platforms(signal);
   return { application, options, platforms, ...version };
 }

@@ -1,5 +1,6 @@
 import { wantedVariables } from '../../deployment/variables.ts';
 import { instanceTypeFor, type OptionName, type OptionSetting } from '../../domain/beanstalk.ts';
+import { beanstalkReference } from '../../domain/secret-reference.ts';
 import type { Inputs } from './contract.ts';
 
 const variables = 'aws:elasticbeanstalk:application:environment';
@@ -17,7 +18,12 @@ export function optionsAfter(
   inputs: Inputs,
   { service, options }: { readonly service: unknown; readonly options: readonly OptionSetting[] },
 ): readonly OptionSetting[] {
-  return wantedOptions(inputs, service ? options : usualOptions);
+  return wantedOptions({ ...inputs, secrets: secretsOf(inputs) }, service ? options : usualOptions);
+}
+
+/** A field of a secret can be written as other targets have it. */
+function secretsOf({ secrets }: Pick<Inputs, 'secrets'>): Inputs['secrets'] {
+  return secrets.map(({ name, value }) => ({ name, value: beanstalkReference(value) }));
 }
 
 /** What the inputs make of the present options: an input left out keeps what is there. */

@@ -1,12 +1,18 @@
 import type { Environment } from '../../aws/elastic-beanstalk.ts';
 import type { Found } from '../../deployment/presence.ts';
+import { secretReference } from '../../domain/secret-reference.ts';
 import type { Inputs } from './contract.ts';
 import type { Facts } from './observe.ts';
 import { isUsable } from './state-table.ts';
 
 /** Everything that would make the deployment fail, as far as it can be known before the first write. */
 export function problems(inputs: Inputs, found: Found<Environment> & Facts): readonly string[] {
-  return [...inputProblems(inputs, found), ...versionProblems(found)];
+  return [
+    ...inputProblems(inputs, found),
+    ...secretProblems(inputs),
+    ...versionProblems(found),
+    ...found.bundleProblems,
+  ];
 }
 
 function inputProblems(
@@ -36,6 +42,18 @@ function inputProblems(
       ? ['`port` goes with `image`: for a bundle, give the variable PORT under `env`.']
       : []),
   ];
+}
+
+/** Elastic Beanstalk ignores what stands behind the field, and would give the variable the current version. */
+function secretProblems({ secrets }: Inputs): readonly string[] {
+  return secrets.flatMap(({ name, value }) => {
+    const { secretArn, field, versionStage, versionId } = secretReference(value) ?? {};
+    const isPlain = versionId === undefined && (versionStage === undefined || versionStage === 'AWSCURRENT');
+    const right = [secretArn, ...(field === undefined ? [] : [field])].join(':');
+    return isPlain
+      ? []
+      : [`The secret ${name} names a version, but a variable of Elastic Beanstalk has the current one: give ${right}.`];
+  });
 }
 
 /** A label is reused only when its bundle is the same. */
