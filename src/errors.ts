@@ -43,6 +43,9 @@ export class TransientError extends UserError {
   }
 }
 
+/** A call was refused, and nothing done, because a service cannot take a role on: a new role is known to other services some time later. */
+export class RoleNotReady extends TransientError {}
+
 /** The message of anything thrown, for the `why` of a UserError. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

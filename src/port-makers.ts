@@ -30,7 +30,8 @@ export function portMakers(awsRegion: string | undefined, credentials?: Credenti
     rds: async () => (await import('./aws/rds.ts')).rds(aws),
     registry: async () => {
       await saveMemory();
-      return (await import('./container/registry.ts')).registry();
+      const { runProcess } = await import('./machine/process.ts');
+      return (await import('./container/registry.ts')).registry({ run: runProcess });
     },
     s3: async () => (await import('./aws/s3.ts')).s3(aws),
     secrets: async () => readOnly((await import('./aws/secrets-manager.ts')).secretsManager(aws).reader),

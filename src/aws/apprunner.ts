@@ -151,17 +151,22 @@ function writer(client: AppRunnerClient): AppRunnerWriter {
     },
     async update({ arn, name, described }, configuration, abortSignal) {
       const command = new UpdateServiceCommand({ ServiceArn: arn, ...toApi(configuration, described) });
-      return unlessBusy(`Updating the App Runner service ${name}`, arn, () => client.send(command, { abortSignal }));
+      return unlessBusy(client, `Updating the App Runner service ${name}`, { serviceArn: arn, abortSignal }, () =>
+        client.send(command, { abortSignal }),
+      );
     },
     async redeploy(serviceArn, abortSignal) {
       const command = new StartDeploymentCommand({ ServiceArn: serviceArn });
-      return unlessBusy(`Deploying the App Runner service ${serviceArn} again`, serviceArn, () =>
-        client.send(command, { abortSignal }),
+      return unlessBusy(
+        client,
+        `Deploying the App Runner service ${serviceArn} again`,
+        { serviceArn, abortSignal },
+        () => client.send(command, { abortSignal }),
       );
     },
     async resume(serviceArn, abortSignal) {
       const command = new ResumeServiceCommand({ ServiceArn: serviceArn });
-      return unlessBusy(`Resuming the App Runner service ${serviceArn}`, serviceArn, () =>
+      return unlessBusy(client, `Resuming the App Runner service ${serviceArn}`, { serviceArn, abortSignal }, () =>
         client.send(command, { abortSignal }),
       );
     },
@@ -171,7 +176,8 @@ function writer(client: AppRunnerClient): AppRunnerWriter {
         await client.send(command, { abortSignal });
         return {};
       };
-      return (await unlessBusy(`Tagging ${serviceArn}`, serviceArn, send)) === 'busy' ? 'busy' : 'done';
+      const tagged = await unlessBusy(client, `Tagging ${serviceArn}`, { serviceArn, abortSignal }, send);
+      return tagged === 'busy' ? 'busy' : 'done';
     },
   };
 }
@@ -181,14 +187,32 @@ function apiTags(tags: Readonly<Record<string, string>>) {
 }
 
 async function unlessBusy(
+  client: AppRunnerClient,
   doing: string,
-  serviceArn: string,
+  { serviceArn, abortSignal }: { readonly serviceArn: string; readonly abortSignal: AbortSignal },
   send: () => Promise<{ OperationId?: string | undefined }>,
 ): Promise<StartedOperation | 'busy'> {
   try {
     return { serviceArn, operationId: (await send()).OperationId };
   } catch (error) {
-    if (errorKind(error) === 'busy') return 'busy';
+    if (errorKind(error) === 'busy' || (await isRefusedAsBusy(client, error, { serviceArn, abortSignal })))
+      return 'busy';
     throw explained(error, doing);
   }
+}
+
+/**
+ * Not all calls declare InvalidStateException; what they answer instead says no more than that the request was invalid. So the
+ * service's state decides. Source: https://docs.aws.amazon.com/apprunner/latest/api/API_StartDeployment.html
+ */
+async function isRefusedAsBusy(
+  client: AppRunnerClient,
+  error: unknown,
+  { serviceArn, abortSignal }: { readonly serviceArn: string; readonly abortSignal: AbortSignal },
+): Promise<boolean> {
+  if (awsErrorName(error) !== 'InvalidRequestException') return false;
+  const found = await client
+    .send(new DescribeServiceCommand({ ServiceArn: serviceArn }), { abortSignal })
+    .catch(() => undefined);
+  return found?.Service?.Status === 'OPERATION_IN_PROGRESS';
 }

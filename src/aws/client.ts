@@ -1,11 +1,12 @@
 import { networkAdvice } from '../domain/network-advice.ts';
 import { codeOf, networkError, neverReached } from '../domain/network-error.ts';
 import { proxiesOf } from '../domain/proxies.ts';
-import { TransientError, UserError } from '../errors.ts';
+import { RoleNotReady, TransientError, UserError } from '../errors.ts';
 import { type AttemptBounds, attemptBounds, BoundedHandler } from './bounded-handler.ts';
 import { type CredentialTrouble, credentialTrouble, roleAdvice, tokenFileTrouble } from './credential-advice.ts';
 import { type ErrorKind, errorKind } from './error-kind.ts';
 import type { CredentialsProvider } from './renewed-credentials.ts';
+import { isRoleNotReady } from './role-not-ready.ts';
 
 export { type ErrorKind, errorKind } from './error-kind.ts';
 
@@ -67,6 +68,7 @@ export function explained(error: unknown, doing: string, next?: string): unknown
     why: reasonOf(error),
     next: networkAdvice(error, process.env) ?? next ?? nextStep(name, error),
   };
+  if (isRoleNotReady(error)) return new RoleNotReady(parts, newRole, { cause: error });
   const passing = troubleOf(errorKind(error), name);
   return passing ? new TransientError(parts, passing, { cause: error }) : new UserError(parts, { cause: error });
 }
@@ -93,6 +95,9 @@ function reasonOf({ name, message }: Error): string {
   const [first = ''] = message.split('\n  Deserialization error');
   return isNameless(first) || first.trim() === '' ? 'AWS gave no reason.' : sentence(first.trim());
 }
+
+/** So long it may take until other services know a new role. */
+const newRole = { trouble: 'a new role cannot be taken on yet', patienceSeconds: 120 };
 
 /** Credentials of a provider are renewed within this time, if ever. */
 const renewalSeconds = 120;

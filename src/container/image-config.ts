@@ -12,8 +12,6 @@ export interface ImageConfig {
   readonly diffIds: readonly string[];
 }
 
-const attempts = 4;
-
 /** What an image's configuration says of it. */
 export async function readConfig(
   client: RepositoryClient,
@@ -21,7 +19,7 @@ export async function readConfig(
   signal: AbortSignal,
 ): Promise<ImageConfig> {
   const doing = `Reading the configuration of an image of ${client.repository}`;
-  return retried(doing, attempts, signal, async () => {
+  return retried(doing, client, signal, async () => {
     const request = { method: 'GET', path: `blobs/${config.digest}`, expects: [200], doing } as const;
     const answer = await wholeAnswer(await client.send(request, signal), imageLimits.configBytes);
     return parseConfig(answer.toString());

@@ -1,4 +1,10 @@
-import { type Descriptor, type Manifest, parseManifest, type StoredManifest } from '../domain/image-manifest.ts';
+import {
+  type Descriptor,
+  isDistributed,
+  type Manifest,
+  parseManifest,
+  type StoredManifest,
+} from '../domain/image-manifest.ts';
 import { repositoryText } from '../domain/image-reference.ts';
 import { mapConcurrently } from '../domain/map-concurrently.ts';
 import { UserError } from '../errors.ts';
@@ -14,8 +20,8 @@ export interface PushedBlob {
 }
 
 export interface PushOptions {
-  /** How often each request of the push is tried. */
-  readonly attempts: number;
+  /** How often each request of the push is tried; undefined: for a minute of trouble. */
+  readonly attempts: number | undefined;
   /** Which of these blobs the target has. */
   readonly present: (digests: readonly string[], signal: AbortSignal) => Promise<ReadonlySet<string>>;
   /** Called with each blob that is in the repository. */
@@ -46,7 +52,10 @@ export async function pushImage(
   const missing = blobs.filter(({ digest }) => !there.has(digest));
   const push = async (blob: Descriptor, innerSignal: AbortSignal) => {
     const doing = `Pushing the blob ${blob.digest} to ${repositoryText(target)}`;
-    note(blob, await retried(doing, attempts, innerSignal, () => transferBlob(source, blob, target, innerSignal)));
+    note(
+      blob,
+      await retried(doing, { ...target, attempts }, innerSignal, () => transferBlob(source, blob, target, innerSignal)),
+    );
   };
   await mapConcurrently(missing, blobsAtOnce, push, signal);
   for (const manifest of source.parts) await putManifest(manifest, target, attempts, signal);
@@ -61,11 +70,6 @@ function blobsOf(manifests: readonly StoredManifest[], origin: string): readonly
 
 function partsOf(manifest: Manifest): readonly Descriptor[] {
   return manifest.kind === 'index' ? [] : [manifest.config, ...manifest.layers].filter(isDistributed);
-}
-
-/** Layers that may not be distributed stay where their `urls` say, by the specification. */
-function isDistributed({ mediaType }: Descriptor): boolean {
-  return !/nondistributable|foreign/.test(mediaType);
 }
 
 function parsed({ text, mediaType, digest }: StoredManifest, origin: string): Manifest {
@@ -102,6 +106,9 @@ function opened(source: ImageSource, blob: Descriptor, signal: AbortSignal): Pro
   return content;
 }
 
+/** Who may push may not be allowed to mount. */
+const mountRefusals = [400, 401, 403, 404, 405];
+
 /**
  * Begins an upload, or has the blob mounted from another repository of the same registry. ECR mounts only where the
  * account opted in, and otherwise just begins an upload.
@@ -113,11 +120,14 @@ async function startUpload(
   signal: AbortSignal,
 ): Promise<string | 'mounted'> {
   const mount = mountFrom?.host === target.host && new URLSearchParams({ mount: digest, from: mountFrom.repository });
-  const query = mount ? `?${mount}` : '';
   const doing = `Beginning the upload of ${digest} to ${target.repository}`;
-  const request = { method: 'POST', path: `blobs/uploads/${query}`, expects: [201, 202], doing } as const;
-  const response = await target.send(request, signal);
-  response.resume();
+  const begin = async (query: string, expects: readonly number[]) => {
+    const response = await target.send({ method: 'POST', path: `blobs/uploads/${query}`, expects, doing }, signal);
+    return response.resume();
+  };
+  const mounting = mount ? await begin(`?${mount}`, [201, 202, ...mountRefusals]) : undefined;
+  const isRefused = mounting === undefined || mountRefusals.includes(mounting.statusCode ?? 0);
+  const response = isRefused ? await begin('', [202]) : mounting;
   const location = response.headers.location;
   if (response.statusCode === 201) return 'mounted';
   if (location) return location;
@@ -155,7 +165,7 @@ async function uploadWhole(
 export async function putManifest(
   { text, mediaType, digest }: StoredManifest,
   target: RepositoryClient,
-  attempts: number,
+  attempts: number | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   const doing = `Putting the manifest ${digest} into ${repositoryText(target)}`;
@@ -167,5 +177,5 @@ export async function putManifest(
     expects: [201],
     doing,
   } as const;
-  await retried(doing, attempts, signal, async () => (await target.send(request, signal)).resume());
+  await retried(doing, { ...target, attempts }, signal, async () => (await target.send(request, signal)).resume());
 }

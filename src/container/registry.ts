@@ -1,16 +1,20 @@
 import type { Descriptor, StoredManifest } from '../domain/image-manifest.ts';
+import type { RunProcess } from '../machine/process.ts';
+import { dockerCredentials } from './docker-config.ts';
 import { type ImageConfig, readConfig } from './image-config.ts';
 import type { ImageSource } from './image-source.ts';
 import { type PushedBlob, type PushOptions, pushImage, putManifest } from './push-image.ts';
 import { remoteImage } from './remote-image.ts';
-import { repositoryClients } from './repository-client.ts';
-import type { RepositoryLogin } from './repository-login.ts';
+import { type ClientOptions, repositoryClients } from './repository-client.ts';
+import type { Credentials, RepositoryAccess, RepositoryLogin } from './repository-login.ts';
 
-export type { ImageConfig, ImageSource, PushedBlob, PushOptions, RepositoryLogin };
+export type { Credentials, ImageConfig, ImageSource, PushedBlob, PushOptions, RepositoryAccess, RepositoryLogin };
 
 /** Reads images over the OCI distribution API: https://github.com/opencontainers/distribution-spec/blob/main/spec.md */
 export interface RegistryReader {
-  repository(login: RepositoryLogin, signal: AbortSignal): RepositoryReader;
+  repository(access: RepositoryAccess, signal: AbortSignal): RepositoryReader;
+  /** What this machine is signed in to a registry with, as `docker login` left it; undefined: nobody is. */
+  credentials(host: string, signal: AbortSignal): Promise<Credentials | undefined>;
 }
 
 export interface RegistryWriter {
@@ -30,18 +34,20 @@ export interface RepositoryWriter {
   /** Pushes what is missing of all that an image's manifest refers to; the manifest itself is pushed with its tag. */
   push(image: ImageSource, options: PushOptions): Promise<readonly PushedBlob[]>;
   /** Puts an image's manifest under its digest, after its blobs. No tag is set. */
-  putManifest(manifest: StoredManifest, attempts: number): Promise<void>;
+  putManifest(manifest: StoredManifest, attempts: number | undefined): Promise<void>;
 }
 
-export function registry(bounds?: Parameters<typeof repositoryClients>[0]): {
+/** Credentials may lie with a helper program, started by `run`. */
+export function registry({ run, ...options }: { readonly run: RunProcess } & ClientOptions): {
   readonly reader: RegistryReader;
   readonly writer: RegistryWriter;
 } {
-  const clientOf = repositoryClients(bounds);
+  const clientOf = repositoryClients(options);
   return {
     reader: {
-      repository(login, signal) {
-        const client = clientOf(login);
+      credentials: (host, signal) => dockerCredentials(host, run, signal),
+      repository(access, signal) {
+        const client = clientOf(access);
         return {
           image: (tagOrDigest) => remoteImage(client, tagOrDigest, signal),
           config: (config) => readConfig(client, config, signal),

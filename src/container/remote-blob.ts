@@ -5,8 +5,6 @@ import type { RepositoryClient } from './repository-client.ts';
 import { isPassing, retried } from './retry.ts';
 import { damaged } from './verified-content.ts';
 
-const attempts = 4;
-
 /**
  * The content of a blob in a registry. A broken connection is resumed at the same byte, so that the receiver notices
  * nothing. The digest is verified by the target registry only: hashing a gigabyte here as well would make every copy slower.
@@ -54,7 +52,7 @@ async function request(
   const doing = `Reading the blob ${digest} of ${repositoryText(client)}`;
   const rest =
     offset === 0 ? { expects: [200] } : { expects: [206], headers: { range: `bytes=${offset}-${sizeBytes - 1}` } };
-  return retried(doing, attempts, signal, () =>
+  return retried(doing, client, signal, () =>
     client.send({ method: 'GET', path: `blobs/${digest}`, ...rest, doing }, signal),
   );
 }

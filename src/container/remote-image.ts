@@ -10,8 +10,6 @@ import { retried } from './retry.ts';
 import { damaged, digestOf } from './verified-content.ts';
 import { wholeAnswer } from './whole-answer.ts';
 
-const attempts = 4;
-
 /** An image with all that it refers to, by tag or digest, or undefined when it is not there. */
 export async function remoteImage(
   client: RepositoryClient,
@@ -44,7 +42,7 @@ async function readManifest(
     expects: [200, 404],
     doing,
   } as const;
-  return retried(doing, attempts, signal, async () => {
+  return retried(doing, client, signal, async () => {
     const response = await client.send(request, signal);
     const content = await wholeAnswer(response, imageLimits.manifestBytes);
     if (response.statusCode === 404) return undefined;

@@ -1,13 +1,16 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import { apiHost } from '../domain/docker-name.ts';
 import { imageLimits } from '../domain/image-limits.ts';
 import type { RepositoryAddress } from '../domain/image-reference.ts';
+import { isLoopback } from '../domain/loopback-registry.ts';
 import { proxiesOf } from '../domain/proxies.ts';
 import { UserError } from '../errors.ts';
+import { type Clock, systemClock } from '../machine/clock.ts';
 import { answerBounds, type ExchangeBounds, endWhenSlow, uploadBounds } from './exchange-bounds.ts';
-import { isLoopback } from './loopback.ts';
+import { type Authorization, challengedAuthorization, fixedAuthorization } from './registry-challenge.ts';
 import { ExpiredLogin, refusal } from './registry-refusal.ts';
-import { logins, type RepositoryLogin } from './repository-login.ts';
+import { type ChallengedRepository, logins, type RepositoryAccess, type RepositoryLogin } from './repository-login.ts';
 import { PassingFailure } from './retry.ts';
 import { sendContent } from './send-content.ts';
 import { wholeAnswer } from './whole-answer.ts';
@@ -27,6 +30,8 @@ export interface RegistryRequest {
 
 /** Sends requests to one repository, signed in. */
 export interface RepositoryClient extends RepositoryAddress {
+  /** By which it is waited between attempts. */
+  readonly clock: Clock;
   send(request: RegistryRequest, signal: AbortSignal): Promise<http.IncomingMessage>;
 }
 
@@ -37,58 +42,96 @@ interface Connections {
   readonly bounds: { readonly upload: ExchangeBounds; readonly answer: ExchangeBounds };
 }
 
-const maxRedirects = 3;
+export interface ClientOptions {
+  readonly bounds?: Connections['bounds'];
+  readonly clock?: Clock;
+}
+
+/** Redirects, and challenges that were met. */
+const maxHops = 5;
 
 /** Makes the clients of repositories, which share connections; a login that expires is renewed. */
-export function repositoryClients(
-  bounds: Connections['bounds'] = { upload: uploadBounds, answer: answerBounds },
-): (login: RepositoryLogin) => RepositoryClient {
+export function repositoryClients({
+  bounds = { upload: uploadBounds, answer: answerBounds },
+  clock = systemClock(),
+}: ClientOptions = {}): (access: RepositoryAccess) => RepositoryClient {
   const connections = {
     'http:': new http.Agent({ keepAlive: true }),
     'https:': new https.Agent({ keepAlive: true, proxyEnv: proxiesOf(process.env) }),
     bounds,
   };
+  const signedIn = signedInSender(connections);
+  return (access) => {
+    const { host, repository } = access;
+    if (!('username' in access)) return { clock, host, repository, send: challengedSender(access, connections) };
+    return { clock, host, repository, send: (request, signal) => signedIn(access, request, signal) };
+  };
+}
+
+/** Sends with a login, which is renewed once for all requests that find it expired. */
+function signedInSender(connections: Connections) {
   const { current, renewed } = logins();
-  return (given) => ({
-    host: given.host,
-    repository: given.repository,
-    async send(request, signal) {
-      const login = await current(given);
-      try {
-        return await answered(login, request, connections, signal);
-      } catch (error) {
-        if (!(error instanceof ExpiredLogin) || !login.renew) throw error;
-        const fresh = await renewed(login, signal);
-        // Content cannot be sent twice: the caller has to open it again.
-        if (typeof request.body?.content === 'object') throw new PassingFailure(error.message);
-        return await answered(fresh, request, connections, signal);
-      }
-    },
-  });
+  return async (given: RepositoryLogin, request: RegistryRequest, signal: AbortSignal) => {
+    const login = await current(given);
+    const send = (as: RepositoryLogin) =>
+      answered({ address: as, authorization: fixedAuthorization(as) }, request, connections, signal);
+    try {
+      return await send(login);
+    } catch (error) {
+      if (!(error instanceof ExpiredLogin) || !login.renew) throw error;
+      const fresh = await renewed(login, signal);
+      // Content cannot be sent twice: the caller has to open it again.
+      if (typeof request.body?.content === 'object') throw new PassingFailure(error.message);
+      return send(fresh);
+    }
+  };
+}
+
+function challengedSender(repository: ChallengedRepository, connections: Connections): RepositoryClient['send'] {
+  const authorization = challengedAuthorization(repository.credentials, (url, header, signal) =>
+    exchange({ url, authorization: header }, { method: 'GET' }, connections, signal),
+  );
+  return (request, signal) => answered({ address: repository, authorization }, request, connections, signal);
+}
+
+/** Where requests go, and how they are authorized. */
+interface Door {
+  readonly address: RepositoryAddress;
+  readonly authorization: Authorization;
 }
 
 /** Sends a request and follows redirects; what is not expected is thrown as an error. */
 async function answered(
-  login: RepositoryLogin,
+  { address: { host, repository }, authorization }: Door,
   request: RegistryRequest,
   connections: Connections,
   signal: AbortSignal,
 ): Promise<http.IncomingMessage> {
-  const scheme = isLoopback(login.host) ? 'http' : 'https';
-  const first = new URL(request.path, `${scheme}://${login.host}/v2/${login.repository}/`);
+  const scheme = isLoopback(host) ? 'http' : 'https';
+  const first = new URL(request.path, `${scheme}://${apiHost(host)}/v2/${repository}/`);
   let url = first;
-  for (let redirects = 0; redirects <= maxRedirects; redirects++) {
+  for (let hops = 0; hops <= maxHops; hops++) {
     // Blobs are handed out by another host (S3) under a signed URL, which must not see the registry's password.
-    const authorization = url.origin === first.origin ? basic(login) : undefined;
-    const response = await exchange({ url, authorization }, request, connections, signal);
+    const isRegistry = url.origin === first.origin;
+    const header = isRegistry ? authorization.header() : undefined;
+    const response = await exchange({ url, authorization: header }, request, connections, signal);
     const status = response.statusCode ?? 0;
+    const challenge = response.headers['www-authenticate'];
+    if (status === 401 && isRegistry && (await authorization.meet(challenge, header, signal))) {
+      response.resume();
+      continue;
+    }
     if (request.expects.includes(status)) return response;
     const location = status >= 300 && status < 400 ? response.headers.location : undefined;
-    if (!location) throw refusal(status, await refusalText(response), request.doing, login.host);
+    if (!location)
+      throw refusal(status, await refusalText(response), {
+        ...{ doing: request.doing, host, isOfEcr: !authorization.asks },
+        retryAfter: response.headers['retry-after'],
+      });
     response.resume();
     url = redirectOf(location, url, request.doing);
   }
-  throw new UserError({ what: `${request.doing} failed: ${login.host} redirects without end.` });
+  throw new UserError({ what: `${request.doing} failed: ${host} redirects without end.` });
 }
 
 function redirectOf(location: string, from: URL, doing: string): URL {
@@ -105,7 +148,7 @@ interface Hop {
 
 function exchange(
   { url, authorization }: Hop,
-  { method, headers, body }: RegistryRequest,
+  { method, headers, body }: Pick<RegistryRequest, 'method' | 'headers' | 'body'>,
   connections: Connections,
   signal: AbortSignal,
 ): Promise<http.IncomingMessage> {
@@ -137,10 +180,6 @@ function exchange(
 async function sendWhenOpen(content: Promise<AsyncIterable<Buffer>>, outgoing: http.ClientRequest): Promise<void> {
   outgoing.flushHeaders();
   await sendContent(await content, outgoing);
-}
-
-function basic({ username, password }: RepositoryLogin): string {
-  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }
 
 /** What a refusal says, as far as it can be read. */

@@ -1,12 +1,24 @@
 import type { RepositoryAddress } from '../domain/image-reference.ts';
 
-/** A repository, and the login that may use it. */
-export interface RepositoryLogin extends RepositoryAddress {
+/** What a registry, or who gives out its tokens, knows somebody by. */
+export interface Credentials {
   readonly username: string;
   readonly password: string;
+}
+
+/** A repository of ECR, and the login that may use it. */
+export interface RepositoryLogin extends RepositoryAddress, Credentials {
   /** Signs in again, for when the password has expired; left out where that is not possible. */
   readonly renew?: (signal: AbortSignal) => Promise<RepositoryLogin>;
 }
+
+/** A repository of any other registry: it says itself whether it wants a token, a password or nothing. */
+export interface ChallengedRepository extends RepositoryAddress {
+  /** Those of this machine for this registry; undefined: anybody's. */
+  readonly credentials: Credentials | undefined;
+}
+
+export type RepositoryAccess = RepositoryLogin | ChallengedRepository;
 
 /** Which login replaced an expired one; requests that still hold the old one find it here. */
 export interface Logins {

@@ -29,9 +29,12 @@ export function deploymentAction<
     readonly plan: Plan<DeploymentChange>;
   }
   return {
-    needs: [...target.needs, 'iam'] as const,
-    observe: (inputs: I, readers: Pick<ReadPorts, N> & Pick<ReadPorts, 'iam'>, context: Context): Promise<Observed> =>
-      observe(target, inputs, readers, context),
+    needs: [...target.needs, 'iam', 'secrets'] as const,
+    observe: (
+      inputs: I,
+      readers: Pick<ReadPorts, N> & Pick<ReadPorts, 'iam' | 'secrets'>,
+      context: Context,
+    ): Promise<Observed> => observe(target, inputs, readers, context),
     plan: (inputs: I, observation: Observed): Plan<DeploymentChange> => plan(target, inputs, observation),
     apply: (step: Step, ports: Pick<Ports, N>, context: Context): Promise<Outcome<S>> =>
       apply(target, step, ports, context),

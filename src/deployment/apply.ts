@@ -35,6 +35,7 @@ export async function apply<
     ...target.rollout(step, ports, context),
     resource: `the ${target.noun} ${service?.name ?? target.identify(inputs).name}`,
     ...{ changes, before: service, onBusy: inputs.onBusy, rollbackOnFailure: inputs.rollbackOnFailure },
+    hasNewRoles: observation.roles.some(({ trust }) => trust === 'given' || trust === 'unchecked'),
     abandonOnCancel: inputs.onCancel === 'rollback',
   };
   return deploy(deployment, context);

@@ -12,6 +12,8 @@ export interface Deployment<Service> extends Rollout<Service> {
   /** The service before; undefined where there is none yet. */
   readonly before: Service | undefined;
   readonly onBusy: 'wait' | 'fail';
+  /** Whether it is handed roles that it did not have. */
+  readonly hasNewRoles?: boolean;
   readonly rollbackOnFailure: boolean;
   /** Whether a cancelled deployment is given up; only operations that know `abandon` can be. */
   readonly abandonOnCancel: boolean;
@@ -26,7 +28,7 @@ export interface Outcome<Service> {
   readonly ended: Ended | undefined;
   readonly rolledBack: boolean;
   readonly diagnostics: Diagnostics | undefined;
-  /** Whether the service could not be read after its deployment had succeeded. */
-  readonly unseen?: true;
+  /** `unseen`: the service could not be read in the end. `unwell`: nothing was deployed, since it runs what is asked for, but not well. */
+  readonly state?: 'unseen' | 'unwell';
   readonly failure: UserError | undefined;
 }

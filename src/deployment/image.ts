@@ -80,6 +80,11 @@ export async function observePresentImage(
   return reference.ok ? observeImage(reference.value, region, ecr, context) : { kind: 'unchecked' };
 }
 
+/** Whether nobody can tell which image a tag means now: a registry that is not ECR, or one that the caller may not read. */
+export function isUnknowable(facts: ImageFacts | undefined): boolean {
+  return facts?.kind === 'unchecked' || facts?.kind === 'elsewhere';
+}
+
 /** What a platform wants of an image. */
 export interface ImageDemands {
   /** `linux/amd64` */

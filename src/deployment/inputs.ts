@@ -34,6 +34,11 @@ export const deploymentInputs = {
     description: 'Roll back to the previous release, where the platform has not done it.',
     default: 'true',
   }),
+  force: flag({
+    description:
+      'Deploy again though the service runs this image with this configuration already: after trouble, or to take up secrets of which nobody can tell whether they were rotated.',
+    default: 'false',
+  }),
   tags: pairs({ description: 'Tags that the service shall have; others stay.' }),
 } as const;
 
@@ -45,7 +50,8 @@ export const deploymentOutputs = {
   'previous-image': 'The image before this run.',
   sizes: 'CPU, memory, port and the like that it runs with, as `cpu=1024 memory=2048`.',
   'operation-id': 'The operation of this deployment.',
-  status: 'How it ended: `unchanged`, `planned`, the status of the operation, or `unknown` while that goes on.',
+  status:
+    'How it ended: `unchanged`, `unhealthy` (nothing to deploy, but the service is not well), `planned`, the status of the operation, or `unknown` while that goes on.',
   'rolled-back': 'Whether the previous release was restored.',
   'console-url': "The service in AWS's console.",
   'logs-url': "The application log in AWS's console.",

@@ -2,10 +2,11 @@ import type { Plan } from '../domain/plan.ts';
 import type { PortName } from '../lifecycle/ports.ts';
 import type { DeployChange } from './change.ts';
 import { differences, type FieldChange, type Fields } from './fields.ts';
-import { type ImageFacts, type ImagesFacts, imageProblems, shownImage } from './image.ts';
+import { type ImageFacts, type ImagesFacts, imageProblems, isUnknowable, shownImage } from './image.ts';
 import { demandPreconditions } from './preconditions.ts';
 import type { NamedService } from './presence.ts';
 import { roleTrustProblems } from './roles.ts';
+import { rotationFields } from './rotations.ts';
 import { tagFields } from './tags.ts';
 import type { Deployable, DeploymentInputs, Due, Observation, Target } from './target.ts';
 import { variableProblems } from './variables.ts';
@@ -35,7 +36,13 @@ export function plan<
   if (!service)
     return { action, target: name, changes: [{ kind: 'create', resource: name, fields: [...fields, ...tags] }] };
   const updates = target.updates?.(fields) ?? (fields.length > 0 ? [fields] : []);
-  const due = target.due?.(observation) ?? {};
+  const isTag = inputs.image !== undefined && inputs.image.digest === undefined && adopted === undefined;
+  const isUncertain = isTag && wanted.image === present?.image && isUnknowable(image);
+  const due = redeployed(target.due?.(observation) ?? {}, [
+    ...rotationFields(observation.rotations),
+    ...(isUncertain ? [{ field: 'what the tag means', before: '', after: 'not known: give a digest' }] : []),
+    ...(inputs.force ? [{ field: 'force', before: '', after: 'true' }] : []),
+  ]);
   const changes = changesOf({ updates, tags, due, fields, isAdopted: adopted !== undefined });
   return { action, target: name, changes: changes.map((change) => ({ ...change, resource: service.arn })) };
 }
@@ -69,6 +76,11 @@ function changesOf({
     ['redeploy', !rebuild && isAsWanted && redeploy !== undefined, redeploy ?? []],
   ];
   return kinds.filter(([, isDue]) => isDue).map(([kind, , its]) => ({ kind, fields: its }));
+}
+
+/** Deployed again is what the target finds due, and what has other reasons. */
+function redeployed(due: Due, reasons: readonly FieldChange[]): Due {
+  return reasons.length > 0 ? { ...due, redeploy: [...(due.redeploy ?? []), ...reasons] } : due;
 }
 
 function withShownImage(fields: Fields, facts: ImageFacts | undefined): Fields {

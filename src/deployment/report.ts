@@ -6,7 +6,6 @@ import type { Cell, Report, Section, Trouble } from '../report/report.ts';
 import type { DeploymentChange } from './change.ts';
 import type { Deployed } from './deployed.ts';
 import type { Outcome } from './deployment.ts';
-import { firstError } from './first-error.ts';
 
 /** A deployment as it is reported, whether it was carried out or only planned. */
 interface Reported {
@@ -53,7 +52,7 @@ function outputsOf({ before, after, wantedImage, sizes, changes, outcome }: Repo
     'service-url': service?.url,
     'console-url': service?.consoleUrl,
     'logs-url': service?.logsUrl,
-    image: outcome?.unseen ? wantedImage : (service?.image ?? wantedImage),
+    image: outcome?.state === 'unseen' ? wantedImage : (service?.image ?? wantedImage),
     'previous-image': before?.image,
     sizes,
     // An operation that is listed late gets its final id only in the end.
@@ -65,10 +64,11 @@ function outputsOf({ before, after, wantedImage, sizes, changes, outcome }: Repo
 }
 
 function statusOf(changes: readonly DeploymentChange[], outcome: Outcome<unknown> | undefined): string {
-  if (changes.length === 0) return 'unchanged';
+  if (outcome?.state === 'unwell') return 'unhealthy';
+  if (changes.length === 0) return outcome?.failure ? 'unknown' : 'unchanged';
   if (outcome === undefined) return 'planned';
   // A later change could not be begun, after an earlier one had succeeded.
-  if (outcome.failure && !outcome.unseen && outcome.ended?.verdict === 'succeeded') return 'failed';
+  if (outcome.failure && outcome.state !== 'unseen' && outcome.ended?.verdict === 'succeeded') return 'failed';
   return outcome.ended?.status ?? (outcome.operationId === undefined ? 'unchanged' : 'unknown');
 }
 
@@ -107,7 +107,7 @@ function changedFields(changes: readonly DeploymentChange[]): string {
 }
 
 function troubleOf({ before }: Reported, { diagnostics, rolledBack, ended }: Outcome<unknown>): Trouble {
-  const error = diagnostics && firstError(diagnostics.logs);
+  const error = diagnostics?.error;
   const image: Cell = before?.image ? ['The image before, ', imageLink(before.image), '.'] : 'What was there before.';
   return {
     ...(error === undefined ? {} : { firstError: { code: error } }),
@@ -122,7 +122,7 @@ function troubleOf({ before }: Reported, { diagnostics, rolledBack, ended }: Out
 function factsOf({ before, after, wantedImage, outcome }: Reported): Report['facts'] {
   const service = after ?? before;
   const ended = outcome?.ended;
-  const image = outcome?.unseen ? wantedImage : (service?.image ?? wantedImage);
+  const image = outcome?.state === 'unseen' ? wantedImage : (service?.image ?? wantedImage);
   return [
     ...(service?.url ? ([['Service', { text: service.url, url: service.url }]] as const) : []),
     ...(image ? ([['Image', imageLink(image)]] as const) : []),

@@ -1,5 +1,6 @@
 import type { DeployChange } from './change.ts';
 import type { Diagnostics } from './diagnostics.ts';
+import type { Health } from './health.ts';
 import type { Ended, Operation } from './operation.ts';
 
 /** How one run changes one service: each write as an operation that can be followed. */
@@ -12,6 +13,8 @@ export interface Rollout<Service> {
   others?(signal: AbortSignal): Promise<string | undefined>;
   /** What a service that was deployed to runs instead of what was asked for; undefined: just that. */
   otherThanAsked?(service: Service): string | undefined;
+  /** Whether the service is well: asked at the end of every run, also of one that had nothing to deploy. */
+  readonly health?: Health<Service> | undefined;
   /** The service as it is now. */
   service(signal: AbortSignal): Promise<Service | undefined>;
   /** Why the operation failed, from events and logs since a time. */

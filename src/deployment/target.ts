@@ -11,6 +11,7 @@ import type { deploymentInputs } from './inputs.ts';
 import type { Found, NamedService, Presence } from './presence.ts';
 import type { RoleFacts, RoleUse } from './roles.ts';
 import type { Rollout } from './rollout.ts';
+import type { Rotation } from './rotations.ts';
 import type { Saving } from './saving.ts';
 import type { ServiceIdentity } from './service-identity.ts';
 
@@ -66,6 +67,8 @@ export interface Target<
   imageDemands(wanted: Configuration): ImageDemands;
   /** Everything for which the platform would refuse the deployment, besides image, variables and trust of roles. */
   problems(inputs: Inputs, observation: Observation<Service, Facts>, wanted: Configuration): readonly string[];
+  /** When what runs was deployed, and read its secrets; undefined where that is not known. */
+  deployedAt?(observation: Observation<Service, Facts>): Date | undefined;
   /** What the state of a service makes due, whatever the inputs ask for. */
   due?(observation: Observation<Service, Facts>): Due;
   /** The fields of each update, in order, where the platform does not take all fields in one. */
@@ -107,6 +110,8 @@ export type Observation<Service, Facts> = Found<Service> &
     readonly tags: Readonly<Record<string, string>>;
     /** Those that the service does not have yet. */
     readonly roles: readonly RoleFacts[];
+    /** Secrets that were changed since what runs has read them. */
+    readonly rotations: readonly Rotation[];
   };
 
 export interface Due {

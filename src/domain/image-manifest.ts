@@ -11,6 +11,8 @@ export interface Descriptor {
   readonly digest: string;
   readonly sizeBytes: number;
   readonly platform?: Platform;
+  /** What the image is called, as those who wrote the layout say. */
+  readonly name?: string;
 }
 
 /** One image (configuration and layers), or an index of several. */
@@ -98,7 +100,20 @@ function descriptor(value: unknown): Descriptor | undefined {
   if (typeof mediaType !== 'string' || typeof digest !== 'string' || !isDigest(digest)) return undefined;
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) return undefined;
   const known = platformOf(platform);
-  return { mediaType, digest, sizeBytes: size, ...(known ? { platform: known } : {}) };
+  const name = nameIn(value['annotations']);
+  return { mediaType, digest, sizeBytes: size, ...(known && { platform: known }), ...(name !== undefined && { name }) };
+}
+
+/** Sources: https://github.com/opencontainers/image-spec/blob/main/annotations.md and containerd's images/annotations.go */
+function nameIn(annotations: unknown): string | undefined {
+  if (!isJsonObject(annotations)) return undefined;
+  const names = [annotations['io.containerd.image.name'], annotations['org.opencontainers.image.ref.name']];
+  return names.find((name) => typeof name === 'string' && name !== '') as string | undefined;
+}
+
+/** Layers that may not be distributed stay where their `urls` say, by the specification. */
+export function isDistributed({ mediaType }: Descriptor): boolean {
+  return !/nondistributable|foreign/.test(mediaType);
 }
 
 /** The platform in a descriptor or in an image's configuration: both have the same members. */

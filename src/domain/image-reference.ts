@@ -1,3 +1,4 @@
+import { partitionOf } from './partition.ts';
 import type { Result } from './result.ts';
 
 /** Where a repository is. */
@@ -25,8 +26,7 @@ export interface EcrRegistry {
 const component = '[a-z0-9]+(?:[._-]+[a-z0-9]+)*';
 const repositoryPattern = new RegExp(`^${component}(?:/${component})*$`);
 const hostPattern = /^(?:localhost|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?::\d+)?$|^localhost:\d+$|^[A-Za-z0-9-]+:\d+$/;
-const ecrHostPattern =
-  /^(\d{12})\.dkr(?:\.ecr|-ecr)(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws|on\.amazonwebservices\.com\.cn)$/;
+const ecrHostPattern = /^(\d{12})\.dkr(\.|-)ecr(?:-fips)?\.([a-z]+(?:-[a-z]+)+-\d+)\.([a-z0-9.-]+)$/;
 
 /** Parses `host/repository:tag`, `host/repository@sha256:…` or both. */
 export function parseImageReference(text: string): Result<ImageReference> {
@@ -71,10 +71,15 @@ export function parseTag(text: string): Result<string> {
       };
 }
 
-/** The account and region behind a registry's host, or undefined when it is no private ECR registry. */
+/**
+ * The account and region behind a registry's host, or undefined when it is no private ECR registry: its domain is that of its
+ * region's partition. Source: https://docs.aws.amazon.com/general/latest/gr/ecr.html
+ */
 export function ecrRegistryOf(host: string): EcrRegistry | undefined {
-  const [, accountId, region] = ecrHostPattern.exec(host) ?? [];
-  return accountId && region ? { accountId, region } : undefined;
+  const [, accountId, separator, region, domain] = ecrHostPattern.exec(host) ?? [];
+  if (!accountId || !region) return undefined;
+  const { dnsSuffix, dualStackSuffix } = partitionOf(region);
+  return domain === (separator === '.' ? dnsSuffix : dualStackSuffix) ? { accountId, region } : undefined;
 }
 
 export function isDigest(text: string): boolean {

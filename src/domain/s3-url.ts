@@ -20,7 +20,11 @@ export function parseS3Url(text: string): S3Place | undefined {
 const maxHostCharacters = 253;
 
 function isS3Host(host: string): boolean {
-  return host.length <= maxHostCharacters && /^s3[.-][a-z0-9.-]*$/.test(host) && /amazonaws\.com(\.cn)?$/.test(host);
+  return (
+    host.length <= maxHostCharacters &&
+    /^s3[.-][a-z0-9.-]*$/.test(host) &&
+    /\.amazonaws\.(?:com(?:\.cn)?|eu)$/.test(host)
+  );
 }
 
 function decoded(path: string): string | undefined {

@@ -1,5 +1,6 @@
 import { arnOf } from './arn.ts';
 import { ecrRegistryOf, type ImageReference } from './image-reference.ts';
+import { partitionNamed, partitionOf } from './partition.ts';
 
 /** The origin of a host that App Runner names: HTTPS, except for an emulator on this machine. */
 export function serviceOrigin(host: string): string {
@@ -37,18 +38,13 @@ export function imageConsoleUrl({ host, repository, digest }: ImageReference): s
   const registry = ecrRegistryOf(host);
   if (!registry || digest === undefined) return undefined;
   const { accountId, region } = registry;
-  const domain = region.startsWith('cn-')
-    ? domains['aws-cn']
-    : region.startsWith('us-gov-')
-      ? domains['aws-us-gov']
-      : usualDomain;
+  const domain = partitionOf(region).consoleDomain ?? usualDomain;
   return `https://${region}.console.${domain}/ecr/repositories/private/${accountId}/${repository}/_/image/${digest}/details?region=${region}`;
 }
 
 const usualDomain = 'aws.amazon.com';
-const domains: Readonly<Record<string, string>> = { 'aws-cn': 'amazonaws.cn', 'aws-us-gov': 'amazonaws-us-gov.com' };
 
 function partsOf(arn: string): { readonly region: string; readonly domain: string } {
   const { partition = 'aws', region = '' } = arnOf(arn) ?? {};
-  return { region, domain: domains[partition] ?? usualDomain };
+  return { region, domain: partitionNamed(partition).consoleDomain ?? usualDomain };
 }

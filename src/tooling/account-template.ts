@@ -39,6 +39,7 @@ export function accountTemplate(): { readonly path: string; readonly content: st
   const template = readFileSync(path, 'utf8');
   const optional = [...template.matchAll(/^ {2}Has(\w+):/gm)].map(([, name = '']) => name);
   const policies = permitted.flatMap((each) => [...releasing(each, optional), planning(each, optional)]);
+  policies.push(askingAboutSecrets(optional));
   return { path, content: template.replace(section, (_, begin, end) => `${begin}\n${policies.join('\n')}\n${end}`) };
 }
 
@@ -73,8 +74,23 @@ function partition<T>(items: readonly T[], test: (item: T) => boolean): readonly
   return [items.filter(test), items.filter((item) => !test(item))];
 }
 
+/** The statement that all backends have word for word. */
+const ofAllBackends = 'CheckSecrets';
+
 function statementsOf({ action }: Permitted, file: string): readonly IamStatement[] {
+  return documented(action, file).filter(({ Sid }) => Sid !== ofAllBackends);
+}
+
+function documented(action: string, file: string): readonly IamStatement[] {
   return JSON.parse(readFileSync(`actions/${action}/${file}`, 'utf8')).Statement;
+}
+
+/** When a secret was changed, and never its value; it stands once in the template, which has a limit of size. */
+function askingAboutSecrets(optional: readonly string[]): string {
+  const statements = documented('deploy-apprunner', 'iam-policy.json').filter(({ Sid }) => Sid === ofAllBackends);
+  const each = { action: 'secrets', condition: 'OnBackend' };
+  const holders = [{ role: 'DeployRole' }, { role: 'PromotionPlanRole' }, { role: 'PlanRole', if: 'ReadsSecrets' }];
+  return policy('Plan', each, holders, conditionals(statements, each, optional));
 }
 
 function conditionals(statements: readonly IamStatement[], { given }: Permitted, optional: readonly string[]) {
@@ -108,6 +124,7 @@ function held({ role, if: condition }: Holder): unknown {
 }
 
 interface IamStatement {
+  readonly Sid: string;
   readonly Resource: string | readonly string[];
 }
 

@@ -36,7 +36,8 @@ const meanings: Readonly<Record<ErrorKind, string>> = {
   busy: 'Where another operation keeps the resource busy, the step waits for its end (`on-busy: wait`), or fails.',
   missing: 'The resource is not there: it is created where the inputs say so. Otherwise the step fails.',
   denied: 'The step fails, and names the call and the permission.',
-  invalid: 'The step fails with the reason of AWS.',
+  invalid:
+    'The step fails with the reason of AWS. Where that is a role that cannot be taken on, and is new to the service, the call is repeated for two minutes.',
   other: 'The step fails with the reason of AWS.',
 };
 

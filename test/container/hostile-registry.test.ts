@@ -3,7 +3,9 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { afterEach, expect, test } from '@jest/globals';
 import { type RepositoryReader, registry } from '../../src/container/registry.ts';
 import { UserError } from '../../src/errors.ts';
+import { runProcess } from '../../src/machine/process.ts';
 import { closeServer, listen } from '../cloud/core/endpoint.ts';
+import { quickClock } from '../support/quick-clock.ts';
 
 let server: Server;
 afterEach(() => closeServer(server));
@@ -16,7 +18,7 @@ async function repositoryOf(answer: RequestListener): Promise<RepositoryReader> 
   server = createServer(answer);
   const { host } = new URL(await listen(server));
   const login = { host, repository: 'clinic', username: 'AWS', password: 'secret' };
-  return registry().reader.repository(login, new AbortController().signal);
+  return registry({ run: runProcess, clock: quickClock() }).reader.repository(login, new AbortController().signal);
 }
 
 async function refusalOf(answer: RequestListener): Promise<string> {

@@ -34,7 +34,7 @@ describe('the previous release', () => {
     );
     expect(outcome).toMatchObject({ rolledBack: true, operationId: 'op-1', ended: { status: 'FAILED' } });
     expect(outcome.failure?.message).toBe(
-      'The update of the service x ended as FAILED. The previous release was restored. No. The summary has the last events and log lines.',
+      'The update of the service x ended as FAILED. The previous release was restored. No. No event and no log line told of a cause. Look with: aws look',
     );
   });
 
@@ -155,7 +155,7 @@ describe('what somebody else did meanwhile', () => {
     );
     expect(outcome.rolledBack).toBe(false);
     expect(outcome.failure?.message).toBe(
-      'The update of the service x ended as FAILED. Another deployment (of the version v3) has taken the place of this one. It was left as it is. No. The summary has the last events and log lines.',
+      'The update of the service x ended as FAILED. Another deployment (of the version v3) has taken the place of this one. It was left as it is. No. No event and no log line told of a cause. Look with: aws look',
     );
   });
 
@@ -221,7 +221,7 @@ describe('trouble of the platform', () => {
     };
     const given = deployment(context, { service: trouble });
     const outcome = await deploy(given, { ...context, clock: { ...context.clock, sleep } });
-    expect(outcome).toMatchObject({ unseen: true, ended: { status: 'SUCCEEDED' } });
+    expect(outcome).toMatchObject({ state: 'unseen', ended: { status: 'SUCCEEDED' } });
     expect(outcome.failure?.message).toBe('The deadline passed. The last answer: Reading x failed: HTTP 502.');
     const shown = { consoleUrl: '', logsUrl: undefined, url: undefined, arn: 'a', name: 'x' };
     const { outputs } = reportOf('Deploy', {

@@ -31,6 +31,7 @@ async function deploy(
   const ports = {
     ecr: async () => ({ reader: {}, writer: {} }),
     iam: async () => ({ reader: {}, writer: undefined }),
+    secrets: async () => ({ reader: {}, writer: undefined }),
   } as unknown as PortMakers;
   return { ...(await runAction(action, inputs, ports, context)), lines: context.lines };
 }

@@ -98,7 +98,7 @@ const freshRepository: PolicyDocument = {
 
 async function appRunnerWorld(): Promise<World> {
   const stage = await startAppRunner();
-  await stage.create({ image: stage.tagged });
+  await stage.create({ image: stage.tagged, 'instance-role': stage.instanceRole, secrets: `KEY=${secretIn(stage)}` });
   await stage.push();
   const roles = { 'access-role': stage.accessRole, 'instance-role': stage.instanceRole };
   return {
@@ -116,9 +116,13 @@ async function appRunnerWorld(): Promise<World> {
   };
 }
 
+function secretIn({ cloud }: { readonly cloud: Cloud }): string {
+  return cloud.secrets.create({ accountId, region, name: 'clinic/key', value: 'unused-here' }).arn;
+}
+
 async function expressWorld(): Promise<World> {
   const stage = await startExpress();
-  await stage.create();
+  await stage.create({ secrets: `KEY=${secretIn(stage)}` });
   const roles = {
     ...{ 'execution-role': stage.executionRole, 'task-role': stage.taskRole },
     'infrastructure-role': stage.infrastructureRole,
@@ -132,6 +136,7 @@ async function expressWorld(): Promise<World> {
     },
     async plan(policy) {
       await stage.deploy({ ...dry, tags: 'team=care' }, { as: stage.caller(policy) }).catch(String);
+      await stage.deploy({ ...dry, image: stage.images.v1 }, { as: stage.caller(policy) }).catch(String);
       const as = stage.caller(policy, reading('ecs:Describe*'));
       await stage.deploy({ ...dry, service: 'fresh', create: 'true', ...roles }, { as }).catch(String);
     },
@@ -146,7 +151,7 @@ function reading(Action: string): PolicyDocument {
 
 async function beanstalkWorld(): Promise<World> {
   const stage = await startEnvironment();
-  await stage.create();
+  await stage.create({ secrets: `KEY=${secretIn(stage)}` });
   // That a bundle is gone shows only to those who may list the bucket.
   for (const key of stage.cloud.s3.keys(bundles)) stage.cloud.s3.delete(bundles, key);
   return {
@@ -158,6 +163,7 @@ async function beanstalkWorld(): Promise<World> {
     async plan(policy) {
       const as = stage.caller(policy);
       await stage.deploy({ ...dry, tags: 'team=care' }, { as }).catch(String);
+      await stage.run({ ...dry, 'environment-name': 'clinic-dev' }, { as }).catch(String);
       const fresh = stage.caller(policy, reading('elasticbeanstalk:DescribeEnvironments'));
       await stage
         .deploy({ ...dry, 'environment-name': 'fresh', application: 'clinic-dev', create: 'true' }, { as: fresh })

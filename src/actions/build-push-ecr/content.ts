@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
-import type { ImageSource, RepositoryLogin } from '../../container/registry.ts';
+import type { AccessTo } from '../../container/build/image-builder.ts';
+import type { ImageSource, RepositoryAccess } from '../../container/registry.ts';
+import type { StoredManifest } from '../../domain/image-manifest.ts';
 import { type ImageReference, referenceText } from '../../domain/image-reference.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
@@ -7,7 +9,7 @@ import type { ReadPorts } from '../../lifecycle/ports.ts';
 import { readSource, type Source } from './build/read-source.ts';
 import type { Inputs } from './contract.ts';
 import type { ObservePorts } from './ports.ts';
-import { signIn } from './sign-in.ts';
+import { accessTo } from './sign-in.ts';
 
 /** What becomes the image. */
 export type Content =
@@ -16,32 +18,42 @@ export type Content =
   | { readonly kind: 'copy'; readonly digest: string; readonly reference: ImageReference };
 
 /** Reads what becomes the image: an archive, an image of another repository, or the source to build. */
-export async function readContent(inputs: Inputs, ports: ObservePorts, context: Context): Promise<Content> {
+export async function readContent(
+  inputs: Inputs,
+  ports: ObservePorts,
+  context: Context,
+  known: readonly StoredManifest[] = [],
+): Promise<Content> {
   const { imageArchive, sourceImage } = inputs;
   if (imageArchive !== undefined && sourceImage !== undefined)
     throw new UserError({
       what: 'Both image-archive and source-image were given; nothing was changed.',
       next: 'Give one of them, or neither to build.',
     });
-  if (imageArchive !== undefined) return readArchive(imageArchive, inputs, ports, context);
+  if (imageArchive !== undefined) return readArchive({ path: imageArchive, known }, inputs, ports, context);
   if (sourceImage !== undefined) return readReference(sourceImage, ports, context);
-  return readSource(inputs, ports, context);
+  const readers = { ...ports, accessTo: readingFrom(ports, context) };
+  return readSource(inputs, readers, context);
+}
+
+/** How base images are read, with a deadline of their own. */
+function readingFrom(ports: Pick<ReadPorts, 'ecr' | 'registry'>, { log }: Context): AccessTo {
+  return (address, signal) => accessTo(address, ports, { log, signal });
+}
+
+/** An archive, and manifests that it may have become already. */
+interface Archive {
+  readonly path: string;
+  readonly known: readonly StoredManifest[];
 }
 
 async function readArchive(
-  path: string,
-  { platforms }: Inputs,
+  { path, known }: Archive,
+  { platforms, archiveImage: name }: Inputs,
   { imageArchive }: Pick<ReadPorts, 'imageArchive'>,
   { signal, run }: Context,
 ): Promise<Content> {
-  const [platform, ...others] = platforms;
-  if (!platform || others.length > 0)
-    throw new UserError({
-      what: `From the image archive ${path}, one image is pushed; nothing was changed.`,
-      why: `platforms names ${platforms.length}.`,
-      next: 'Name the one platform that is to be pushed.',
-    });
-  const image = await imageArchive.open(resolve(run.workspace, path), platform, signal);
+  const image = await imageArchive.open(resolve(run.workspace, path), { platforms, name, known }, signal);
   return { kind: 'archive', digest: image.manifest.digest, image, path };
 }
 
@@ -52,19 +64,19 @@ async function readReference(
   context: Context,
 ): Promise<Content> {
   if (reference.digest !== undefined) return { kind: 'copy', digest: reference.digest, reference };
-  const login = await signIn(reference, ports, context);
-  const { digest } = (await openReference(reference, login, ports, context)).manifest;
+  const access = await accessTo(reference, ports, context);
+  const { digest } = (await openReference(reference, access, ports, context)).manifest;
   return { kind: 'copy', digest, reference: { ...reference, digest } };
 }
 
 /** Opens an image that the caller may read. */
 export async function openReference(
   reference: ImageReference,
-  login: RepositoryLogin,
+  access: RepositoryAccess,
   { registry }: Pick<ReadPorts, 'registry'>,
   { signal }: Pick<Context, 'signal'>,
 ): Promise<ImageSource> {
-  const image = await registry.repository(login, signal).image(reference.digest ?? reference.tag ?? '');
+  const image = await registry.repository(access, signal).image(reference.digest ?? reference.tag ?? '');
   if (image) return image;
   throw new UserError({
     what: `The image ${referenceText(reference)} does not exist; nothing was changed.`,

@@ -10,7 +10,8 @@ import {
   values,
 } from '../../contract/index.ts';
 import { parseAccountId } from '../../domain/account-id.ts';
-import { parseImageReference, parseRepositoryName, parseTag } from '../../domain/image-reference.ts';
+import { parseDockerName } from '../../domain/docker-name.ts';
+import { parseRepositoryName, parseTag } from '../../domain/image-reference.ts';
 import { parseKmsKeyArn } from '../../domain/kms-key.ts';
 import { parsePlatform } from '../../domain/platform.ts';
 import { severities } from '../../domain/severity.ts';
@@ -43,7 +44,8 @@ export const contract = defineContract({
       description: 'Secrets for `RUN --mount=type=secret,id=…`: each id, and the environment variable that holds it.',
     }),
     platforms: values('platforms such as linux/amd64', parsePlatform, {
-      description: 'Platforms to build for (of several, the image is an index), or to take from an archive.',
+      description:
+        'Platforms to build for (of several, the image is an index), or to take from an archive (of several, its index).',
       default: 'linux/amd64',
     }),
     tags: values('tags', parseTag, {
@@ -75,10 +77,15 @@ export const contract = defineContract({
     }),
     'image-archive': text({
       description:
-        'Push this instead of building: an OCI layout (folder or tar) or a `docker save` tar. Needs no engine.',
+        'Push this instead of building: an OCI layout (folder or tar), a `docker save` tar or a folder of skopeo (`dir:`). Needs no engine.',
     }),
-    'source-image': value('an image by digest or tag: host/repository@sha256:…', parseImageReference, {
-      description: 'Promote this image from another repository, account or region, byte for byte. Needs no engine.',
+    'archive-image': text({
+      description:
+        'Which image of the archive: what it is called there, such as clinic:v1, or its digest. Left out: its only one.',
+    }),
+    'source-image': value('an image by digest or tag: host/repository@sha256:…', parseDockerName, {
+      description:
+        'Copy this image byte for byte, without an engine: from another repository, account or region of ECR, or from any other registry (Docker Hub, ghcr.io, quay.io, public.ecr.aws), with the login that `docker login` left.',
     }),
     'skip-unchanged': flag({
       description: 'Reuse an image that was already pushed for the same source instead of building it again.',
@@ -114,7 +121,7 @@ export const contract = defineContract({
     ),
     'push-attempts': integer(
       { min: 1, max: 10 },
-      { description: 'How often each request of a push is tried.', default: '3' },
+      { description: 'How often each request of a push is tried. Left out: for a minute of trouble, at least.' },
     ),
   },
   outputs: {

@@ -1,6 +1,6 @@
 import type { CreationTemplate, FoundImage, ImageId, Repository, RepositoryId } from '../../aws/ecr.ts';
 import type { Builder } from '../../container/build/image-builder.ts';
-import type { RepositoryLogin } from '../../container/registry.ts';
+import type { RepositoryAccess } from '../../container/registry.ts';
 import { mayMove } from '../../domain/tag-mutability.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
@@ -15,7 +15,7 @@ import type { ObservePorts } from './ports.ts';
 import type { Drift } from './repository/drift.ts';
 import { readRepository } from './repository/read-repository.ts';
 import { scanTargets } from './scan/scan-targets.ts';
-import { signIn } from './sign-in.ts';
+import { accessTo } from './sign-in.ts';
 
 /** What is wanted, and how much of it the repository has. */
 export interface Observation {
@@ -27,8 +27,8 @@ export interface Observation {
   readonly template: CreationTemplate | undefined;
   readonly drift: readonly Drift[];
   readonly content: Content;
-  /** Where the image is copied from, signed in to; undefined when it is not copied. */
-  readonly source: RepositoryLogin | undefined;
+  /** Where the image is copied from; undefined when it is not copied. */
+  readonly source: RepositoryAccess | undefined;
   /** Every tag that the image is to have, the one of its source included. */
   readonly tags: readonly string[];
   /** The digest that each of these tags points to now. */
@@ -55,7 +55,7 @@ export async function observe(inputs: Inputs, ports: ObservePorts, context: Cont
   const [state, { content, tags, found }, source] = await allInOrder([
     readRepository(id, inputs, ports.ecr, context),
     readImages({ id, tags: wanted }, inputs, ports, context),
-    inputs.sourceImage && signIn(inputs.sourceImage, ports, context),
+    inputs.sourceImage && accessTo(inputs.sourceImage, ports, context),
   ]);
   const repository = state.kind === 'there' ? state.repository : undefined;
   const tagged = new Map(found.flatMap(({ tag, digest }) => (tag === undefined ? [] : [[tag, digest] as const])));
@@ -106,10 +106,21 @@ type WantedTags = Pick<Observation, 'id' | 'tags'>;
 
 /** What becomes the image, and which of its tags and digests the repository knows: none where it does not exist. */
 async function readImages({ id, tags: wanted }: WantedTags, inputs: Inputs, ports: ObservePorts, context: Context) {
+  if (inputs.imageArchive !== undefined) return readArchived({ id, tags: wanted }, inputs, ports, context);
   const content = await readContent(inputs, ports, context);
   const ofSource = content.kind === 'build' ? sourceTag(content) : undefined;
   const tags = ofSource === undefined ? wanted : [...wanted, ofSource];
   return { content, tags, found: await ports.ecr.images(id, idsOf(tags, content), context.signal) };
+}
+
+/** What the tags point to is read first: an archive that became this image needs not be taken apart. */
+async function readArchived({ id, tags }: WantedTags, inputs: Inputs, ports: ObservePorts, context: Context) {
+  const tagged = await ports.ecr.images(id, idsOf(tags), context.signal);
+  const content = await readContent(inputs, ports, context, inputs.skipUnchanged ? tagged : []);
+  const isTagged = content.kind !== 'build' && tagged.some(({ digest }) => digest === content.digest);
+  const more = isTagged || content.kind === 'build' ? [] : [{ digest: content.digest }];
+  const found = more.length === 0 ? [] : await ports.ecr.images(id, more, context.signal);
+  return { content, tags, found: [...tagged, ...found] };
 }
 
 /** Waits for all; of several failures, the first in this order is thrown, not the first in time. */
@@ -129,9 +140,9 @@ function wantedTags(given: readonly string[], commit: string): readonly string[]
   });
 }
 
-function idsOf(tags: readonly string[], content: Content): readonly ImageId[] {
+function idsOf(tags: readonly string[], content?: Content): readonly ImageId[] {
   const byTag = tags.map((tag) => ({ tag }));
-  return content.kind === 'build' ? byTag : [...byTag, { digest: content.digest }];
+  return !content || content.kind === 'build' ? byTag : [...byTag, { digest: content.digest }];
 }
 
 /** The images that hold wanted tags which may not move. */

@@ -8,7 +8,7 @@ import type { Brought, ToApply } from './outcome.ts';
 export interface PushTarget {
   readonly id: RepositoryId;
   readonly login: RepositoryLogin;
-  readonly attempts: number;
+  readonly attempts: number | undefined;
   /** Whether the first tag brings the manifest: that saves a request, unless the image must be there before it is tagged. */
   readonly isTaggedNext: boolean;
 }

@@ -1,4 +1,4 @@
-import type { AppRunnerReader, Operation, Service } from '../../aws/apprunner.ts';
+import type { AppRunnerReader, Operation, OperationStatus, Service } from '../../aws/apprunner.ts';
 import type { EcrReader } from '../../aws/ecr.ts';
 import { type ImagesFacts, observeImage, observeImages, observePresentImage } from '../../deployment/image.ts';
 import type { Found, Presence } from '../../deployment/presence.ts';
@@ -10,8 +10,12 @@ import type { Inputs } from './contract.ts';
 import { readinessOf, verdictOf } from './state-table.ts';
 
 export interface Facts extends ImagesFacts {
+  /** Whether the wanted image is the tag that is configured, which may mean another image by now. */
+  readonly isSameTag: boolean;
   /** When what the service runs was deployed, as far as its operations tell. */
   readonly deployedAt: Date | undefined;
+  /** How its last deployment ended, where it left unknown what serves: App Runner shows what was wanted, not what runs. */
+  readonly brokeOff?: OperationStatus | undefined;
 }
 
 interface Readers {
@@ -72,30 +76,44 @@ export async function facts(
 ): Promise<Facts> {
   const region = service ? arnOf(service.arn)?.region : inputs.awsRegion;
   const images = { wanted: inputs.image, present: service?.configuration.image, region };
-  const mayHaveMoved = service && isSameTag(inputs, service) && adopted === undefined;
   return {
     ...(await observeImages(images, ecr, context)),
-    deployedAt: mayHaveMoved ? await lastDeployment(service, appRunner, context) : undefined,
+    isSameTag: isSameTag(inputs, service),
+    ...(service && adopted === undefined
+      ? await lastDeployment(service, appRunner, context)
+      : { deployedAt: undefined, brokeOff: undefined }),
   };
 }
 
-function isSameTag({ image }: Inputs, service: Service): boolean {
-  return image !== undefined && image.digest === undefined && appRunnerImage(image) === service.configuration.image;
+function isSameTag({ image }: Inputs, service: Service | undefined): boolean {
+  return image !== undefined && image.digest === undefined && appRunnerImage(image) === service?.configuration.image;
 }
 
+const deploys = ['CREATE_SERVICE', 'UPDATE_SERVICE', 'START_DEPLOYMENT', 'RESUME_SERVICE'];
+
+/** The last deployment that succeeded, and whether one that failed came after it. */
 async function lastDeployment(
   { arn }: Service,
   appRunner: AppRunnerReader,
-  { signal }: Context,
-): Promise<Date | undefined> {
-  const deploys = ['CREATE_SERVICE', 'UPDATE_SERVICE', 'START_DEPLOYMENT', 'RESUME_SERVICE'];
-  const last = await appRunner.newestOperation(
-    arn,
-    ({ type, status }) => deploys.includes(type) && status === 'SUCCEEDED',
-    signal,
-  );
-  return last?.startedAt;
+  { signal, clock }: Context,
+): Promise<Pick<Facts, 'deployedAt' | 'brokeOff'>> {
+  for (let look = 1; ; look++) {
+    const seen: Operation[] = [];
+    const succeeded = await appRunner.newestOperation(
+      arn,
+      (one) => deploys.includes(one.type) && seen.push(one) > 0 && verdictOf(one.status) === 'succeeded',
+      signal,
+    );
+    const last = seen[0]?.status;
+    if (last !== undefined || look === looksForOperations)
+      return { deployedAt: succeeded?.startedAt, brokeOff: last && verdictOf(last) === 'failed' ? last : undefined };
+    await clock.sleep(lookMilliseconds, signal);
+  }
 }
+
+/** A service without any operation is shown as it is not: a listing may miss them for a moment. */
+const looksForOperations = 4;
+const lookMilliseconds = 3_000;
 
 /** Source: https://docs.aws.amazon.com/apprunner/latest/dg/security_iam_service-with-iam.html */
 export function roles({ accessRole, instanceRole }: Inputs, { service }: Found<Service>): readonly RoleUse[] {

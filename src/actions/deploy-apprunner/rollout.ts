@@ -59,6 +59,13 @@ export function rollout(
       if (image !== wanted.image) return `it runs ${image} now`;
       return ['ready', 'busy'].includes(readinessOf(status)) ? undefined : `it is ${status} now`;
     },
+    health: {
+      quietSeconds: 0,
+      async ailment({ status }) {
+        const isWell = ['ready', 'busy'].includes(readinessOf(status));
+        return isWell ? undefined : { status, reason: `App Runner shows it as ${status}.` };
+      },
+    },
     service: (signal) => reader.service(writes.arn() ?? inputs.service, signal),
     diagnose: ({ reason }, since) =>
       diagnose(

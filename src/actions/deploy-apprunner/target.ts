@@ -35,6 +35,7 @@ export const target: Target<Inputs, 'appRunner' | 'ecr' | 'logs', Service, Facts
   imageDemands: () => ({ platform: 'linux/amd64', index: true, sameRegion: true }),
   problems,
   due,
+  deployedAt: ({ deployedAt }) => deployedAt,
   rollout,
   describe,
   saving: {

@@ -7,7 +7,7 @@ import type {
 } from '../../aws/apprunner.ts';
 import type { Operation } from '../../deployment/operation.ts';
 import { TakenOver } from '../../deployment/taken-over.ts';
-import { TransientError } from '../../errors.ts';
+import { RoleNotReady, TransientError } from '../../errors.ts';
 import type { Clock } from '../../machine/clock.ts';
 import { startedOperation } from './operation.ts';
 
@@ -89,7 +89,7 @@ export function writesOf(name: string, before: Service | undefined, { reader, cl
     try {
       return await send();
     } catch (error) {
-      if (error instanceof TransientError) lostSince ??= begun;
+      if (error instanceof TransientError && !(error instanceof RoleNotReady)) lostSince ??= begun;
       throw error;
     }
   }

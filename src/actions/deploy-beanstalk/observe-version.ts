@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { EcrReader } from '../../aws/ecr.ts';
 import type { ElasticBeanstalkReader, Version } from '../../aws/elastic-beanstalk.ts';
 import type { S3Reader } from '../../aws/s3.ts';
-import { type ImagesFacts, observeImages, pinnedImage } from '../../deployment/image.ts';
+import { type ImagesFacts, isUnknowable, observeImages, pinnedImage } from '../../deployment/image.ts';
 import { type Dockerrun, parseDockerrun } from '../../domain/dockerrun.ts';
 import { type ImageReference, parseImageReference } from '../../domain/image-reference.ts';
 import type { Context } from '../../lifecycle/context.ts';
@@ -68,16 +68,9 @@ export async function observeVersion(
     wantedVersion?.content.kind === 'bundle' && !existing
       ? await problemsOfBundle(wantedVersion.content.bundle, { bundles, platform }, context)
       : [];
-  // An image that runs already is not judged again.
-  return {
-    bundleProblems,
-    versionBefore,
-    dockerrun,
-    wantedVersion,
-    existing,
-    ...images,
-    image: wantedVersion && images.image,
-  };
+  // An image that runs already is not judged again, unless nobody can tell whether it is still the same.
+  const judged = wantedVersion || isUnknowable(images.image) ? images.image : undefined;
+  return { bundleProblems, versionBefore, dockerrun, wantedVersion, existing, ...images, image: judged };
 }
 
 /** Tells what is odd with the files that the platform reads; the answer is what cannot work. */

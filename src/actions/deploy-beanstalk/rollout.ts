@@ -36,7 +36,7 @@ export function rollout(
       { reader, writer, clock: context.clock },
     );
   const update = async (change: DeployChange, signal: AbortSignal) => {
-    const version = deploysVersion(change);
+    const version = change.kind === 'redeploy' || deploysVersion(change);
     const changed = version ? { versionLabel } : optionChanges(optionsBefore, wanted.options);
     const requested = await writer.update(name, changed, signal);
     return requested === 'busy' ? requested : operation(requested.requestId, version ? { versionLabel } : {});

@@ -46,6 +46,7 @@ export const target: Target<
   imageDemands: ({ options }) => ({ platform: platformOf(options), index: true, sameRegion: false }),
   problems,
   prepare,
+  deployedAt: ({ service }) => (service && service.updatedAt.getTime() > 0 ? service.updatedAt : undefined),
   rollout,
   describe,
   isOlder,

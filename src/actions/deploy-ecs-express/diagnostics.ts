@@ -1,8 +1,9 @@
 import type { EcsReader, ExpressConfiguration, ServiceId } from '../../aws/ecs.ts';
 import type { LogsReader } from '../../aws/logs.ts';
-import { delayedLog } from '../../deployment/delayed-log.ts';
 import { type Diagnostics, diagnosticsOf, type FailureCause, shownLines } from '../../deployment/diagnostics.ts';
 import { failureCauses } from '../../deployment/failure-causes.ts';
+import { firstError } from '../../deployment/first-error.ts';
+import { lateEvidence } from '../../deployment/late-evidence.ts';
 import { logLines } from '../../deployment/log-lines.ts';
 import type { Ended } from '../../deployment/operation.ts';
 import type { Context } from '../../lifecycle/context.ts';
@@ -25,27 +26,36 @@ export async function diagnose(
 ): Promise<Diagnostics> {
   const { signal } = context;
   const lines = (what: string, read: () => Promise<readonly string[]>) => logLines(what, read, context);
-  const events = await lines('The events of the service', () => ecs.events(id, since, signal));
-  const tasks = await lines('The stopped tasks', async () =>
-    (await ecs.stoppedTasks(id, since, signal)).map(({ id: task, why }) => `${task}: ${why}`),
-  );
   const tail = () =>
     logGroup === undefined
       ? Promise.resolve([])
       : lines('The application log', () => logs.tail(logGroup, since, shownLines.log, signal));
-  // Only an application that was started has a log, and that comes some time later.
-  const ran = tasks.some((line) => /exited|health checks/i.test(line));
-  const application = ran ? await delayedLog(tail, context) : await tail();
+  const { events, tasks, application } = await lateEvidence(async () => {
+    const told = {
+      events: await lines('The events of the service', () => ecs.events(id, since, signal)),
+      tasks: await lines('The stopped tasks', async () =>
+        (await ecs.stoppedTasks(id, since, signal)).map(({ id: task, why }) => `${task}: ${why}`),
+      ),
+      application: { title: 'Application log', lines: await tail(), isOfApp: true } as const,
+    };
+    // Only an application that was started has a log, and that comes some time later.
+    const ran = [...told.tasks, ...told.events, ended.reason ?? ''].some((line) => started.test(line));
+    const isTold = !ran || logGroup === undefined || firstError([told.application]) !== undefined;
+    return { ...told, linesOfApp: told.application.lines.length, isTold };
+  }, context);
   return diagnosticsOf(
     reasonOf(ended, tasks),
     [
       { title: 'Stopped tasks', lines: tasks },
       { title: 'Events of the service', lines: events.slice(-shownLines.events) },
-      { title: 'Application log', lines: application, isOfApp: true },
+      application,
     ],
     causesOf(wanted),
   );
 }
+
+/** What is told of tasks that were started, whatever became of them. */
+const started = /exited|health checks|is unhealthy|alarms? (?:was )?detected|out of memory/i;
 
 /** ECS's reason says what it did; why the tasks stopped says what was wrong. */
 function reasonOf({ reason }: Ended, tasks: readonly string[]): string | undefined {

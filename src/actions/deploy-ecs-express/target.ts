@@ -34,6 +34,7 @@ export const target: Target<Inputs, 'ecr' | 'ecs' | 'logs', ExpressService, Fact
     rebuild: service !== undefined && !serves,
     redeploy: isUnclear ? [] : undefined,
   }),
+  deployedAt: ({ revision }) => revision?.createdAt,
   rollout,
   describe,
   saving: {

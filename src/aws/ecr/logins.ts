@@ -23,11 +23,12 @@ async function signIn(client: ECRClient, region: string, abortSignal: AbortSigna
     .catch((error) => {
       throw explained(error, `Signing in to the registry of ${region}`);
     });
-  return loginOf(authorizationData[0]?.authorizationToken ?? '');
+  const [{ authorizationToken = '', proxyEndpoint = '' } = {}] = authorizationData;
+  return { ...loginOf(authorizationToken), host: URL.parse(proxyEndpoint)?.host ?? '' };
 }
 
 /** The token is the Base64 of `AWS:<password>`. */
-function loginOf(token: string): RegistryLogin {
+function loginOf(token: string): Omit<RegistryLogin, 'host'> {
   const text = Buffer.from(token, 'base64').toString();
   const colon = text.indexOf(':');
   if (colon > 0) return { username: text.slice(0, colon), password: text.slice(colon + 1) };

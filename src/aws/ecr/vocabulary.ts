@@ -54,6 +54,8 @@ export type ImageId = { readonly tag: string } | { readonly digest: string };
 export interface RegistryLogin {
   readonly username: string;
   readonly password: string;
+  /** The registry that ECR names with it. */
+  readonly host: string;
 }
 
 export interface EcrReader {

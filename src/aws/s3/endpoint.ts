@@ -1,3 +1,5 @@
+import { partitionOf } from '../../domain/partition.ts';
+
 /** Where a bucket's requests go. */
 export interface Endpoint {
   readonly secure: boolean;
@@ -13,7 +15,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function endpointOf(bucket: string, region: string, environment: Environment): Endpoint {
   const custom = environment['AWS_ENDPOINT_URL_S3'] || environment['AWS_ENDPOINT_URL'];
   if (custom) return customEndpoint(new URL(custom), bucket);
-  const host = `${serviceName(environment)}.${region}.${dnsSuffix(region)}`;
+  const host = `${serviceName(environment)}.${region}.${partitionOf(region).dnsSuffix}`;
   // A wildcard certificate covers one label: a bucket with dots in its name goes into the path.
   return bucket.includes('.')
     ? { secure: true, hostname: host, port: undefined, pathPrefix: `/${bucket}` }
@@ -32,13 +34,4 @@ function customEndpoint({ protocol, hostname, port, pathname }: URL, bucket: str
 function serviceName(environment: Environment): string {
   const asked = (name: string) => environment[name]?.toLowerCase() === 'true';
   return `s3${asked('AWS_USE_FIPS_ENDPOINT') ? '-fips' : ''}${asked('AWS_USE_DUALSTACK_ENDPOINT') ? '.dualstack' : ''}`;
-}
-
-/** Source: https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
-function dnsSuffix(region: string): string {
-  if (region.startsWith('cn-')) return 'amazonaws.com.cn';
-  if (region.startsWith('eusc-')) return 'amazonaws.eu';
-  if (region.startsWith('us-iso-')) return 'c2s.ic.gov';
-  if (region.startsWith('us-isob-')) return 'sc2s.sgov.gov';
-  return 'amazonaws.com';
 }

@@ -1,7 +1,8 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, read } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import type { Result } from '../../domain/result.ts';
 import { compressionOf, decompressed } from './compressed-archive.ts';
 import { indexTar } from './tar-index.ts';
@@ -47,14 +48,28 @@ async function tarFiles(tar: string | number, opened: AbortSignal): Promise<Resu
       sizeBytes: async (path) => entryOf(path)?.sizeBytes,
       stream(path, signal) {
         const { offset, sizeBytes } = entryOf(path) ?? { offset: 0, sizeBytes: 0 };
+        if (typeof tar === 'number')
+          return Readable.from(chunksOf(tar, offset, sizeBytes), { signal, objectMode: false });
         // `end` is inclusive, so an empty file has no range of its own: it is read as the empty range from its offset.
-        const range = { start: offset, end: Math.max(offset, offset + sizeBytes - 1), signal };
-        return typeof tar === 'number'
-          ? createReadStream('', { ...range, fd: tar, autoClose: false })
-          : createReadStream(tar, range);
+        return createReadStream(tar, { start: offset, end: Math.max(offset, offset + sizeBytes - 1), signal });
       },
     },
   };
+}
+
+const chunkBytes = 512 * 1024;
+const readFile = promisify(read);
+
+/** Reads by position, so that many may read an open file at once; a file stream would close it when it is given up. */
+async function* chunksOf(file: number, offset: number, sizeBytes: number): AsyncGenerator<Buffer> {
+  const end = offset + sizeBytes;
+  for (let at = offset; at < end; ) {
+    const wanted = Math.min(chunkBytes, end - at);
+    const { buffer, bytesRead } = await readFile(file, Buffer.allocUnsafeSlow(wanted), 0, wanted, at);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+    at += bytesRead;
+  }
 }
 
 async function beginningOf(path: string): Promise<Buffer> {

@@ -1,62 +1,104 @@
-import { createHash } from 'node:crypto';
 import { imageLimits } from '../../domain/image-limits.ts';
-import { type Descriptor, mediaTypes, platformOf } from '../../domain/image-manifest.ts';
+import {
+  type Descriptor,
+  mediaTypes,
+  parseManifest,
+  platformOf,
+  type StoredManifest,
+} from '../../domain/image-manifest.ts';
 import { isDigest } from '../../domain/image-reference.ts';
-import { isJsonObject, parseJson } from '../../domain/json.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../../domain/json.ts';
+import { mapConcurrently } from '../../domain/map-concurrently.ts';
 import { isPlatform, type Platform, platformText } from '../../domain/platform.ts';
 import type { Result } from '../../domain/result.ts';
 import { digestOf } from '../verified-content.ts';
 import type { ArchiveFiles } from './archive-files.ts';
 import { archivePath } from './archive-path.ts';
 import { readText } from './archive-text.ts';
-import { type ArchivedImage, otherPlatform } from './archived-image.ts';
-import { compressionOf } from './compressed-archive.ts';
+import {
+  type ArchivedImage,
+  isCalled,
+  notTheOne,
+  otherPlatform,
+  type Stored,
+  type WantedImage,
+} from './archived-image.ts';
+import { type SavedLayer, storedLayer } from './saved-layer.ts';
 
 /**
- * A `docker save` tar has a configuration and layers, but no manifest: one is made here. Layers go as they are, mostly
- * uncompressed: so their digests are those in the configuration, known before a byte is read, and a layer that the
- * repository has costs one request. Compressing would take all of them through gzip on every run, just to learn that.
+ * A `docker save` tar has a configuration and layers, but no manifest: one is made here. Its layers are compressed, as docker
+ * itself does for a push. That takes all of them through gzip, just to learn their digests; so it is not done where the
+ * repository has a manifest with this configuration, which names every layer by the digest of its content.
  * Format: https://github.com/moby/docker-image-spec/blob/main/v1.2.md#combined-image-json--filesystem-changeset-format
  */
 export async function dockerImage(
   files: ArchiveFiles,
-  wanted: Platform,
+  wanted: WantedImage,
   signal: AbortSignal,
 ): Promise<Result<ArchivedImage>> {
-  const list = parseList(
-    parseJson(await readText(files, { path: 'manifest.json', maxBytes: imageLimits.manifestBytes }, signal)),
-  );
+  const text = await readText(files, { path: 'manifest.json', maxBytes: imageLimits.manifestBytes }, signal);
+  const list = parseList(parseJson(text), wanted);
   if (!list.ok) return list;
   const { configPath, layerPaths } = list.value;
   const configText = await readText(files, { path: configPath, maxBytes: imageLimits.configBytes }, signal);
   const config = parseConfig(parseJson(configText));
   if (!config) return { ok: false, reason: `its configuration ${configPath} is missing or malformed` };
   const { platform, diffIds } = config;
-  if (!isPlatform(platform, wanted)) return { ok: false, reason: otherPlatform(wanted, [platformText(platform)]) };
+  const [only, ...others] = wanted.platforms;
+  if (!only || others.length > 0 || !isPlatform(platform, only))
+    return { ok: false, reason: otherPlatform(wanted.platforms, [platformText(platform)]) };
   if (diffIds.length !== layerPaths.length)
     return { ok: false, reason: `it lists ${layerPaths.length} layers, but its configuration ${diffIds.length}` };
   if (layerPaths.length > imageLimits.layers)
     return { ok: false, reason: `it has ${layerPaths.length} layers, and at most ${imageLimits.layers} are taken` };
-  const compressed = compressedLayers(files, signal);
-  const layers: Stored[] = [];
-  for (const [index, path] of layerPaths.entries()) {
-    const layer = await storedLayer(files, { path, diffId: diffIds[index] ?? '' }, compressed);
-    if (!layer) return { ok: false, reason: `its layer ${path} is missing` };
-    layers.push(layer);
-  }
-  return { ok: true, value: archivedImage(configText, configPath, layers) };
+  const described = { path: configPath, text: configText, digest: digestOf(configText) };
+  const known = wanted.known?.find((stored) => configOf(stored) === described.digest);
+  if (known) return { ok: true, value: { manifest: known, parts: [], blobs: new Map() } };
+  const saved = layerPaths.map((path, index) => ({ path, diffId: diffIds[index] ?? '' }));
+  const once = storedOnce(files);
+  const layers = await mapConcurrently(saved, layersAtOnce, once, signal);
+  const refused = layers.find((layer) => !layer.ok);
+  if (refused && !refused.ok) return refused;
+  return {
+    ok: true,
+    value: archivedImage(
+      described,
+      layers.flatMap((layer) => (layer.ok ? [layer.value] : [])),
+    ),
+  };
 }
 
-interface Stored {
-  readonly blob: Descriptor;
-  readonly path: string;
+/** A layer may stand in an image many times. */
+function storedOnce(files: ArchiveFiles) {
+  const begun = new Map<string, ReturnType<typeof storedLayer>>();
+  return (layer: SavedLayer, signal: AbortSignal) => {
+    const key = `${layer.diffId} ${layer.path}`;
+    const stored = begun.get(key) ?? storedLayer(files, layer, signal);
+    begun.set(key, stored);
+    return stored;
+  };
+}
+
+/** Compressing is bound by the processor. */
+const layersAtOnce = 4;
+
+function configOf({ text, mediaType }: StoredManifest): string | undefined {
+  const manifest = parseManifest(text, mediaType);
+  return manifest.ok && manifest.value.kind === 'image' ? manifest.value.config.digest : undefined;
 }
 
 /** `manifest.json`: for each image its configuration, its names and its layers, lowest first. */
-function parseList(json: unknown): Result<{ readonly configPath: string; readonly layerPaths: readonly string[] }> {
-  if (!Array.isArray(json) || !isJsonObject(json[0])) return { ok: false, reason: 'its manifest.json is malformed' };
-  if (json.length > 1) return { ok: false, reason: `it has ${json.length} images; save only one` };
-  const { Config: configPath, Layers: layerPaths } = json[0];
+function parseList(
+  json: unknown,
+  wanted: WantedImage,
+): Result<{ readonly configPath: string; readonly layerPaths: readonly string[] }> {
+  if (!Array.isArray(json) || !json.every(isJsonObject)) return { ok: false, reason: 'its manifest.json is malformed' };
+  const namesOf = ({ RepoTags }: JsonObject) => (isTexts(RepoTags) ? RepoTags : []);
+  const { name } = wanted;
+  const images = json.filter((image) => name === undefined || namesOf(image).some((tag) => isCalled(tag, name)));
+  const [image] = images;
+  if (!image || images.length > 1) return { ok: false, reason: notTheOne(wanted, json.flatMap(namesOf)) };
+  const { Config: configPath, Layers: layerPaths } = image;
   if (typeof configPath !== 'string' || !isTexts(layerPaths))
     return { ok: false, reason: 'its manifest.json names no configuration or no layers' };
   const outside = [configPath, ...layerPaths].find((path) => archivePath(path) === undefined);
@@ -76,47 +118,15 @@ function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
-async function storedLayer(
-  files: ArchiveFiles,
-  { path, diffId }: { readonly path: string; readonly diffId: string },
-  compressedLayer: CompressedLayers,
-): Promise<Stored | undefined> {
-  const sizeBytes = await files.sizeBytes(path);
-  if (sizeBytes === undefined) return undefined;
-  const compressed = await compressedLayer(path);
-  const mediaType = compressed ? `${mediaTypes.ociLayer}+${compressed.compression}` : mediaTypes.ociLayer;
-  return { blob: { mediaType, digest: compressed?.digest ?? diffId, sizeBytes }, path };
+/** The configuration of an archive. */
+interface Config {
+  readonly path: string;
+  readonly text: string;
+  readonly digest: string;
 }
 
-type CompressedLayers = (path: string) => ReturnType<typeof digestIfCompressed>;
-
-/** Some tools (Jib) save compressed layers: the digest of one is not in the configuration, so it is read once more. */
-function compressedLayers(files: ArchiveFiles, signal: AbortSignal): CompressedLayers {
-  const known = new Map<string, ReturnType<typeof digestIfCompressed>>();
-  return (path) => {
-    const digest = known.get(path) ?? digestIfCompressed(files, path, signal);
-    known.set(path, digest);
-    return digest;
-  };
-}
-
-async function digestIfCompressed(files: ArchiveFiles, path: string, signal: AbortSignal) {
-  const hash = createHash('sha256');
-  let compression: string | undefined;
-  for await (const chunk of files.stream(path, signal) as AsyncIterable<Buffer>) {
-    compression ??= compressionOf(chunk)?.name;
-    if (compression === undefined) return undefined;
-    hash.update(chunk);
-  }
-  return compression === undefined ? undefined : { compression, digest: `sha256:${hash.digest('hex')}` };
-}
-
-function archivedImage(configText: string, configPath: string, layers: readonly Stored[]): ArchivedImage {
-  const config = {
-    mediaType: mediaTypes.ociConfig,
-    digest: digestOf(configText),
-    sizeBytes: Buffer.byteLength(configText),
-  };
+function archivedImage({ path, text: configText, digest }: Config, layers: readonly Stored[]): ArchivedImage {
+  const config = { mediaType: mediaTypes.ociConfig, digest, sizeBytes: Buffer.byteLength(configText) };
   const described = ({ mediaType, digest, sizeBytes }: Descriptor) => ({ mediaType, digest, size: sizeBytes });
   const text = JSON.stringify({
     schemaVersion: 2,
@@ -124,9 +134,10 @@ function archivedImage(configText: string, configPath: string, layers: readonly 
     config: described(config),
     layers: layers.map(({ blob }) => described(blob)),
   });
-  const stored = [{ blob: config, path: configPath }, ...layers];
+  const stored = [{ blob: config, path }, ...layers];
   return {
     manifest: { mediaType: mediaTypes.ociImage, digest: digestOf(text), text },
+    parts: [],
     blobs: new Map(stored.map((item) => [item.blob.digest, item])),
   };
 }

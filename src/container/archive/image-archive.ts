@@ -1,39 +1,41 @@
 import { pipeline, type Readable } from 'node:stream';
-import type { Descriptor } from '../../domain/image-manifest.ts';
-import type { Platform } from '../../domain/platform.ts';
+import { type Descriptor, isDistributed } from '../../domain/image-manifest.ts';
 import { messageOf, UserError } from '../../errors.ts';
 import type { ImageSource } from '../image-source.ts';
 import { verifiedContent } from '../verified-content.ts';
 import { type ArchiveFiles, archiveFiles } from './archive-files.ts';
-import type { ArchivedImage } from './archived-image.ts';
+import type { ArchivedImage, WantedImage } from './archived-image.ts';
+import { dirImage } from './dir-layout.ts';
 import { dockerImage } from './docker-archive.ts';
 import { ociImage } from './oci-layout.ts';
+import { gzip } from './saved-layer.ts';
 
-/** Opens images in files: an OCI layout (folder or tar) or a `docker save` tar. */
+/** Opens images in files: an OCI layout (folder or tar), a `docker save` tar, or a folder of skopeo's `dir:`. */
 export interface ImageArchiveReader {
-  /** The archive's one image for a platform; the manifest and the presence of all parts are checked. */
-  open(path: string, platform: Platform, signal: AbortSignal): Promise<ImageSource>;
+  /** The wanted image of an archive; its manifests and the presence of all parts are checked. */
+  open(path: string, wanted: WantedImage, signal: AbortSignal): Promise<ImageSource>;
 }
 
 export function imageArchive(): { readonly reader: ImageArchiveReader } {
   return { reader: { open: openArchive } };
 }
 
-async function openArchive(path: string, platform: Platform, signal: AbortSignal): Promise<ImageSource> {
+async function openArchive(path: string, wanted: WantedImage, signal: AbortSignal): Promise<ImageSource> {
   const files = await archiveFiles(path, signal).catch((error) => {
     if (signal.aborted) throw signal.reason;
     throw unusable(path, messageOf(error));
   });
   if (!files.ok) throw unusable(path, files.reason);
-  const image = await readImage(files.value, path, platform, signal);
+  const image = await readImage(files.value, path, wanted, signal);
   await demandBlobs(image, files.value, path);
   return {
     manifest: image.manifest,
-    parts: [],
+    parts: image.parts,
     name: path,
     async open(blob, openSignal) {
-      const file = image.blobs.get(blob.digest)?.path ?? '';
-      return verified(files.value.stream(file, openSignal), blob, path);
+      const { path: file = '', isCompressedWhenSent } = image.blobs.get(blob.digest) ?? {};
+      const content = files.value.stream(file, openSignal);
+      return verified(isCompressedWhenSent ? pipeline(content, gzip(), () => {}) : content, blob, path);
     },
   };
 }
@@ -41,25 +43,27 @@ async function openArchive(path: string, platform: Platform, signal: AbortSignal
 async function readImage(
   files: ArchiveFiles,
   path: string,
-  platform: Platform,
+  wanted: WantedImage,
   signal: AbortSignal,
 ): Promise<ArchivedImage> {
   const formats = [
     { marker: 'index.json', read: ociImage },
+    { marker: 'version', read: dirImage },
     { marker: 'manifest.json', read: dockerImage },
   ];
   for (const { marker, read } of formats) {
     if ((await files.sizeBytes(marker)) === undefined) continue;
-    const image = await read(files, platform, signal);
+    const image = await read(files, wanted, signal);
     if (image.ok) return image.value;
     throw unusable(path, image.reason);
   }
-  throw unusable(path, 'it has neither index.json (an OCI layout) nor manifest.json (docker save)');
+  throw unusable(path, 'it has neither index.json (an OCI layout) nor manifest.json (docker save, skopeo dir)');
 }
 
 /** Checks before the push that the archive has every blob in its size. Digests are verified while blobs are sent. */
 async function demandBlobs({ blobs }: ArchivedImage, files: ArchiveFiles, path: string): Promise<void> {
-  for (const { blob, path: file } of blobs.values()) {
+  for (const { blob, path: file, isCompressedWhenSent } of blobs.values()) {
+    if (isCompressedWhenSent || !isDistributed(blob)) continue;
     const size = await files.sizeBytes(file);
     if (size === undefined) throw unusable(path, `the blob ${blob.digest} is missing`);
     if (size !== blob.sizeBytes)
@@ -79,6 +83,6 @@ function unusable(path: string, reason: string): UserError {
   return new UserError({
     what: `The image archive ${path} cannot be pushed; nothing was changed.`,
     why: `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`,
-    next: 'Check image-archive: an OCI layout (folder or tar) or a `docker save` tar with one image.',
+    next: 'Check image-archive: an OCI layout (folder or tar), a `docker save` tar or a folder of skopeo; and archive-image, platforms.',
   });
 }

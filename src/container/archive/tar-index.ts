@@ -84,10 +84,16 @@ function pathsOf({ path, type, link }: TarHeader): Result<{ readonly path: strin
   return { ok: true, value: { path: name } };
 }
 
+/** Links of links: no tool makes more. */
+const linkHops = 8;
+
 /** A link becomes the file that it leads to; one that leads to no file of the tar is left out. */
 function withLinks(entries: Map<string, TarEntry>, links: readonly Link[]): ReadonlyMap<string, TarEntry> {
+  const targets = new Map(links.map(({ path, target }) => [path, target]));
   for (const { path, target } of links) {
-    const found = entries.get(target);
+    let at = target;
+    for (let hops = 0; hops < linkHops && !entries.has(at); hops++) at = targets.get(at) ?? at;
+    const found = entries.get(at);
     if (found) entries.set(path, found);
   }
   return entries;

@@ -4,8 +4,9 @@ import { imageLimits } from '../../domain/image-limits.ts';
 import { UserError } from '../../errors.ts';
 import { type ContextPlace, dockerfilePath } from './build-context.ts';
 import type { BuildOrder } from './builder.ts';
-import { publicDigest } from './public-digest.ts';
+
 import { readShort } from './read-short.ts';
+import { type AccessTo, tagDigest } from './tag-digest.ts';
 
 /** The digests that the tags of a Dockerfile's images point to now. */
 export interface BaseImages {
@@ -18,10 +19,13 @@ export interface BaseImages {
 /** For all of them together: a build that turns out to be unnecessary should take a moment only. */
 const patienceMilliseconds = 2_000;
 
-/** Asks the registries of the base images, all at once and without a login; digests that they do not give stay unknown. */
+/** What the digests of base images depend on. */
+export type BaseOrder = Pick<BuildOrder, 'buildArguments' | 'platforms'> & { readonly accessTo: AccessTo };
+
+/** Asks the registries of the base images, all at once; digests that they do not give stay unknown. */
 export async function resolveBaseImages(
   place: ContextPlace,
-  { buildArguments, platforms }: Pick<BuildOrder, 'buildArguments' | 'platforms'>,
+  { buildArguments, platforms, accessTo }: BaseOrder,
   signal: AbortSignal,
 ): Promise<BaseImages> {
   const given = new Map(buildArguments.map(({ name, value }) => [name, value]));
@@ -36,7 +40,9 @@ export async function resolveBaseImages(
     });
   const { images, unknown } = sources.value;
   const limit = AbortSignal.any([signal, AbortSignal.timeout(patienceMilliseconds)]);
-  const found = await Promise.all(images.map(async (image) => ({ image, ...(await publicDigest(image, limit)) })));
+  const found = await Promise.all(
+    images.map(async (image) => ({ image, ...(await tagDigest(image, accessTo, limit)) })),
+  );
   if (signal.aborted) throw signal.reason;
   const known = found.flatMap(({ image, digest }) => (digest === undefined ? [] : [[image, digest] as const]));
   const open = found.flatMap(({ image, digest, why }) =>

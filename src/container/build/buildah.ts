@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type RepositoryAddress, referenceText, repositoryText } from '../../domain/image-reference.ts';
+import { isLoopback } from '../../domain/loopback-registry.ts';
 import { platformText } from '../../domain/platform.ts';
 import type { RunProcess } from '../../machine/process.ts';
-import { isLoopback } from '../loopback.ts';
 import { type Builder, type BuildOrder, type Invocation, type NamedImage, sharedOptions } from './builder.ts';
 import { authFile } from './step-folder.ts';
 

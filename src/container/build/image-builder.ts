@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { RunProcess } from '../../machine/process.ts';
 import type { ImageSource } from '../image-source.ts';
 import type { RepositoryLogin } from '../repository-login.ts';
-import { type BaseImages, resolveBaseImages } from './base-images.ts';
+import { type BaseImages, type BaseOrder, resolveBaseImages } from './base-images.ts';
 import { type BuildEnvironment, build } from './build.ts';
 import { type BuildContext, type ContextPlace, readBuildContext } from './build-context.ts';
 import type { BuildCache, Builder, BuildOrder, Demand, NamedImage, Recipe, WantedBuilder } from './builder.ts';
@@ -11,8 +11,10 @@ import { builtLayout } from './built-layout.ts';
 import { findBuilder } from './find-builder.ts';
 import { type EnginePush, pushBuilt } from './push-built.ts';
 import { createStepFolder, removeStepFolder, writeLogin } from './step-folder.ts';
+import type { AccessTo } from './tag-digest.ts';
 
 export type {
+  AccessTo,
   BaseImages,
   BuildCache,
   BuildContext,
@@ -27,12 +29,8 @@ export type {
 
 export interface ImageBuilderReader {
   context(place: ContextPlace, signal: AbortSignal): Promise<BuildContext>;
-  /** The digests that the tags of the base images point to now, as far as they are public. */
-  baseImages(
-    place: ContextPlace,
-    order: Pick<BuildOrder, 'buildArguments' | 'platforms'>,
-    signal: AbortSignal,
-  ): Promise<BaseImages>;
+  /** The digests that the tags of the base images point to now, as far as their registries tell. */
+  baseImages(place: ContextPlace, order: BaseOrder, signal: AbortSignal): Promise<BaseImages>;
   /** The builder that was asked for, or the first one that works here and supports the demands. */
   builder(wanted: WantedBuilder, demands: readonly Demand[], signal: AbortSignal): Promise<Builder>;
   /** Those of these environment variables that are not set. */
@@ -44,7 +42,7 @@ export type Built = (
   | {
       readonly kind: 'stored';
       /** Pushes the image under its name. `refused` means: the tag exists and may not move. */
-      push(attempts: number): Promise<EnginePush | 'refused'>;
+      push(attempts: number | undefined): Promise<EnginePush | 'refused'>;
     }
   | { readonly kind: 'files'; readonly image: ImageSource }
 ) & {

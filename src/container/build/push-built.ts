@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ImageReference, referenceText } from '../../domain/image-reference.ts';
 import { UserError } from '../../errors.ts';
+import { systemClock } from '../../machine/clock.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import { PassingFailure, retried } from '../retry.ts';
 import type { BuildEnvironment } from './build.ts';
@@ -16,7 +17,7 @@ export type Engine = Extract<Builder, { kind: 'docker' }> | Buildah;
 export interface EnginePushOrder {
   readonly engine: Engine;
   readonly named: NamedImage;
-  readonly attempts: number;
+  readonly attempts: number | undefined;
 }
 
 /** What an engine pushed. */
@@ -37,7 +38,7 @@ export async function pushBuilt(
 ): Promise<EnginePush | 'refused'> {
   const { image } = named;
   const invocation = engine.kind === 'docker' ? dockerPush(image, folder) : buildahPush(engine, named, folder);
-  return retried(`Pushing ${referenceText(image)}`, attempts, signal, async () => {
+  return retried(`Pushing ${referenceText(image)}`, { attempts, clock: systemClock() }, signal, async () => {
     const { exitCode, stdout, stderr } = await run(invocation, signal);
     if (exitCode !== 0) return pushRefusal(image, stderr);
     if (engine.kind !== 'docker') return { digest: await writtenDigest(folder), present: undefined };

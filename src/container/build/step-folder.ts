@@ -1,8 +1,7 @@
-import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isJsonObject, parseJson } from '../../domain/json.ts';
 import { noTemporaryFolder } from '../../domain/system-error.ts';
+import { dockerFolder, readDockerConfig, recordAt } from '../docker-config.ts';
 import type { RepositoryLogin } from '../repository-login.ts';
 
 /** A folder for one step's registry login and image, in `temporary`; empty, and readable by its owner only. */
@@ -22,8 +21,8 @@ const siblings = ['cli-plugins', 'contexts', 'buildx'];
  * base images and builders stay usable, and never written.
  */
 export async function writeLogin(folder: string, given: RepositoryLogin | undefined): Promise<void> {
-  const own = process.env['DOCKER_CONFIG'] ?? join(homedir(), '.docker');
-  const config = await readConfig(join(own, 'config.json'));
+  const own = dockerFolder();
+  const config = await readDockerConfig();
   const login = given && { [given.host]: { auth: basicAuth(given) } };
   const auths = { ...recordAt(config, 'auths'), ...login };
   // A credentials store would be asked instead of `auths`; an empty helper for this host means "not for this one".
@@ -41,16 +40,6 @@ export async function writeLogin(folder: string, given: RepositoryLogin | undefi
 
 /** The same logins, as buildah takes them by `--authfile`: it knows no empty helpers. */
 export const authFile = 'auth.json';
-
-async function readConfig(path: string): Promise<Readonly<Record<string, unknown>>> {
-  const config = parseJson(await readFile(path, 'utf8').catch(() => '{}'));
-  return isJsonObject(config) ? config : {};
-}
-
-function recordAt(config: Readonly<Record<string, unknown>>, name: string): Readonly<Record<string, unknown>> {
-  const value = config[name];
-  return isJsonObject(value) ? value : {};
-}
 
 function basicAuth({ username, password }: RepositoryLogin): string {
   return Buffer.from(`${username}:${password}`).toString('base64');

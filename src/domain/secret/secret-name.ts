@@ -57,5 +57,5 @@ const attributes = new Set([
   ...['ttl', 'age', 'expiry', 'expires', 'expiration', 'lifetime', 'timeout', 'seconds', 'minutes', 'hours', 'days'],
   ...['length', 'min', 'max', 'limit', 'count', 'size', 'policy', 'type', 'kind', 'algorithm', 'issuer', 'audience'],
   ...['secure', 'samesite', 'domain', 'enabled', 'disabled', 'required', 'field', 'header', 'strategy', 'mode'],
-  ...['version', 'region', 'host', 'port', 'provider'],
+  ...['version', 'region', 'host', 'port', 'provider', 'error', 'exception'],
 ]);

@@ -5,8 +5,10 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { ecr } from '../../../src/aws/ecr.ts';
 import { registry } from '../../../src/container/registry.ts';
 import { digestOf } from '../../../src/container/verified-content.ts';
+import { runProcess } from '../../../src/machine/process.ts';
 import type { Repository } from '../../cloud/ecr/state.ts';
 import { composeImage } from '../../support/images/compose-image.ts';
+import { quickClock } from '../../support/quick-clock.ts';
 import { accountId, defaultTag, region, type Stage, startStage, wholePolicy } from './stage.ts';
 
 const otherAccount = '222222222222';
@@ -144,10 +146,11 @@ const everybody = { Statement: { Effect: 'Allow', Principal: '*', Action: 'ecr:*
 
 /** The registry client, for which `real` is a name of `local`. */
 function withHost(real: string, local: string): ReturnType<typeof registry> {
-  const { reader, writer } = registry();
+  const { reader, writer } = registry({ run: runProcess, clock: quickClock() });
   return {
     writer,
     reader: {
+      ...reader,
       repository: (login, signal) =>
         reader.repository({ ...login, host: login.host === real ? local : login.host }, signal),
     },

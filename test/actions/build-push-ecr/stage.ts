@@ -19,6 +19,7 @@ import { type Cloud, type CloudOptions, startCloud } from '../../cloud/cloud.ts'
 import type { ScriptedClock } from '../../cloud/core/clock.ts';
 import type { PolicyDocument } from '../../cloud/iam/policy.ts';
 import { policyFor } from '../../cloud/iam/policy-template.ts';
+import { quickClock } from '../../support/quick-clock.ts';
 
 export const accountId = '111111111111';
 export const region = 'eu-central-1';
@@ -124,7 +125,10 @@ function leaping(time: ScriptedClock): Clock {
 }
 
 /** The ports that the composition root would make, of this action only. */
-function ports({ processes = runProcess, registry: own = registry() }: How = {}): PortMakers {
+function ports({
+  processes = runProcess,
+  registry: own = registry({ run: processes, clock: quickClock() }),
+}: How = {}): PortMakers {
   return {
     ecr: async () => ecr({ region }),
     registry: async () => own,

@@ -29,7 +29,8 @@ describe('a deployment that App Runner rolls back', () => {
     expect(failure?.message).toContain(
       `The update of the App Runner service ${name} ended as ROLLBACK_SUCCEEDED. The previous release was restored.`,
     );
-    expect(failure?.message).toContain('Check that the app listens on `port` on 0.0.0.0');
+    expect(failure?.message).toContain("The app's own first error: Error: cannot reach the database.");
+    expect(failure?.message).not.toContain('`port`');
     expect(outputs).toMatchObject({
       ...{ status: 'ROLLBACK_SUCCEEDED', 'rolled-back': true, image: stage.images.v1, changed: true },
       ...{ 'previous-image': stage.images.v1, 'operation-id': stage.service().operations[0]?.id },

@@ -148,7 +148,7 @@ describe('least privilege', () => {
 
   test.each(
     statementsOf('deploy-apprunner').filter(
-      (sid) => !['ReadLogsOfFailedDeployment', 'CheckImage', 'CheckRoles'].includes(sid),
+      (sid) => !['ReadLogsOfFailedDeployment', 'CheckImage', 'CheckRoles', 'CheckSecrets'].includes(sid),
     ),
   )('without %s it is refused, clearly', async (sid) => {
     const as = stage.caller(withoutStatement(policy(), sid));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { UserError } from '../../../src/errors.ts';
-import { policyOf, statementsOf, withoutStatement } from '../../support/action.ts';
+import { accountId, policyOf, region, statementsOf, withoutStatement } from '../../support/action.ts';
 import { type ExpressStage, name, startService } from './service-stage.ts';
 
 let stage: ExpressStage;
@@ -37,7 +37,10 @@ async function everything(as: ReturnType<ExpressStage['caller']>): Promise<strin
     if (failure) said.push(failure.message);
   };
   const roles = { 'execution-role': stage.executionRole, 'task-role': stage.taskRole };
-  await run({ image: stage.images.v1, create: 'true', ...roles, 'infrastructure-role': stage.infrastructureRole });
+  const { arn } = stage.cloud.secrets.create({ accountId, region, name: 'clinic/key', value: 'unused-here' });
+  const created = { image: stage.images.v1, secrets: `KEY=${arn}` };
+  await run({ ...created, create: 'true', ...roles, 'infrastructure-role': stage.infrastructureRole });
+  await run(created);
   await run({ tags: 'team=care' });
   const cancel = new AbortController();
   await run({ port: '3000', 'on-cancel': 'rollback' }, cancel.signal, (line) => {

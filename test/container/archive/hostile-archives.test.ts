@@ -25,9 +25,9 @@ const ociImage = 'application/vnd.oci.image.manifest.v1+json';
 /** Why an archive is refused; on a busy machine at most 3 s later. */
 async function refusalOf(path: string): Promise<string> {
   const begun = performance.now();
-  const platform = { os: 'linux', architecture: 'amd64' };
+  const wanted = { platforms: [{ os: 'linux', architecture: 'amd64' }], name: undefined };
   const error = await imageArchive()
-    .reader.open(path, platform, new AbortController().signal)
+    .reader.open(path, wanted, new AbortController().signal)
     .catch((thrown) => thrown);
   expect(performance.now() - begun).toBeLessThan(3_000);
   expect(error).toBeInstanceOf(UserError);
@@ -164,9 +164,9 @@ test('a docker archive whose every layer is the same large file is read once', a
     await write('manifest.json', JSON.stringify([{ Config: 'config', Layers: Array(count).fill('layer') }]));
   };
   await save(1_000);
-  const platform = { os: 'linux', architecture: 'amd64' };
+  const wanted = { platforms: [{ os: 'linux', architecture: 'amd64' }], name: undefined };
   const begun = performance.now();
-  const { manifest } = await imageArchive().reader.open(folder, platform, new AbortController().signal);
+  const { manifest } = await imageArchive().reader.open(folder, wanted, new AbortController().signal);
   expect(JSON.parse(manifest.text).layers).toHaveLength(1_000);
   expect(performance.now() - begun).toBeLessThan(3_000);
   await save(1_001);

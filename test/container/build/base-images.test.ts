@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { resolveBaseImages } from '../../../src/container/build/base-images.ts';
+import type { Credentials } from '../../../src/container/registry.ts';
 import { closeServer, listen } from '../../cloud/core/endpoint.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
@@ -13,11 +14,13 @@ let folder: string;
 let server: Server;
 let host: string;
 let requests: string[];
+let credentials: Credentials | undefined;
 
 /** A registry that tells the digest of everything below `open/` to anybody, and below `token/` to who has a token. */
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'base-images-'));
   requests = [];
+  credentials = undefined;
   server = createServer((request, response) => {
     const path = request.url ?? '';
     requests.push(`${request.method} ${path}`);
@@ -34,7 +37,9 @@ beforeEach(async () => {
         .writeHead(path === '/endless' ? 200 : 401, { 'www-authenticate': realm })
         .end('x'.repeat(100_000));
     }
-    if (path.startsWith('/v2/basic/')) response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' });
+    if (path.startsWith('/v2/basic/') && request.headers.authorization === `Basic ${btoa('ada:secret')}`)
+      response.writeHead(200, { 'docker-content-digest': digest });
+    else if (path.startsWith('/v2/basic/')) response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' });
     else if (isOpen) response.writeHead(200, { 'docker-content-digest': digest });
     else response.writeHead(401, { 'www-authenticate': challenge });
     response.end();
@@ -50,7 +55,11 @@ async function resolved(dockerfile: string) {
   await writeFile(join(folder, 'Dockerfile'), dockerfile);
   return resolveBaseImages(
     { workspace: folder, context: '.', dockerfile: undefined },
-    { buildArguments: [], platforms: [{ os: 'linux', architecture: 'amd64' }] },
+    {
+      buildArguments: [],
+      platforms: [{ os: 'linux', architecture: 'amd64' }],
+      accessTo: async ({ host, repository }) => ({ host, repository, credentials }),
+    },
     signal,
   );
 }
@@ -69,21 +78,25 @@ test('a token that anybody gets is taken', async () => {
   expect(requests[2]).toBe('HEAD /v2/token/base/manifests/latest');
 });
 
+test('a login of this machine is given to who asks for it, and to nobody else', async () => {
+  credentials = { username: 'ada', password: 'secret' };
+  const { digests } = await resolved(`FROM ${host}/basic/base\nFROM ${host}/open/base\n`);
+  expect(digests).toEqual({ [`${host}/basic/base`]: digest, [`${host}/open/base`]: digest });
+});
+
 test('what needs a login, does not answer in time or is not there stays unknown', async () => {
   const open = ['basic', 'slow', 'long', 'endless', 'down'].map((kind) => `${host}/${kind}/base:1`);
   const images = [...open, '127.0.0.1:1/base:1'];
   const { digests, unknown } = await resolved(images.map((image) => `FROM ${image}\n`).join(''));
   expect(digests).toEqual({});
   const reasons = {
-    basic: 'asks for a login',
-    slow: 'does not answer in time',
-    long: 'cannot be reached',
-    endless: 'cannot be reached',
-    down: 'answers 503',
+    basic: ' asks for a login',
+    slow: ' does not answer in time',
+    long: ' asks for a login',
+    endless: ': A registry answered with more than 65536 bytes',
+    down: ' answers 503',
   };
-  const expected = Object.entries(reasons).map(
-    ([kind, why]) => `the digest of ${host}/${kind}/base:1 (${host} ${why})`,
-  );
+  const expected = Object.entries(reasons).map(([kind, why]) => `the digest of ${host}/${kind}/base:1 (${host}${why})`);
   expect(unknown.toSorted()).toEqual(
     [...expected, 'the digest of 127.0.0.1:1/base:1 (127.0.0.1:1 cannot be reached)'].toSorted(),
   );

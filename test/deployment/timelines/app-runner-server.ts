@@ -1,11 +1,18 @@
-import { Readable } from 'node:stream';
-import type { Network, PlayedRequest } from '../../../src/aws/client.ts';
-import type { Course, Timeline, Trouble } from './timeline.ts';
+import type { Network } from '../../../src/aws/client.ts';
+import type { AppRunnerDay, Blink } from './app-runner-day.ts';
+import { type Input, playedCalls, Refused } from './played-calls.ts';
+import type { Course, Timeline } from './timeline.ts';
 
 /** An App Runner of one service that plays a timeline; it knows the shapes of the SDK's model, and nothing of our local cloud. */
 export interface PlayedAppRunner extends Network {
   /** What the server holds to be true now. */
-  truth(): { readonly configured: string | undefined; readonly serving: string | undefined; readonly status: string };
+  truth(): {
+    readonly configured: string | undefined;
+    readonly serving: string | undefined;
+    readonly status: string;
+    /** When what serves was deployed, and has read its secrets: in seconds since the beginning. */
+    readonly servingSince: number | undefined;
+  };
   /** How often it was called. */
   calls(): number;
   /** Writes of ours that were carried out after somebody else's. */
@@ -22,33 +29,48 @@ interface PlayedOperation {
   readonly course: Course;
 }
 
-type Input = Readonly<Record<string, unknown>>;
-
 export const arn = 'arn:aws:apprunner:eu-central-1:111111111111:service/clinic/0123456789abcdef0123456789abcdef';
+
+export const secretArn = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:clinic-AbCdEf';
+export const roleArn = 'arn:aws:iam::111111111111:role/pull';
+
+/** What the app prints when it does not start. */
+export const appError = "ModuleNotFoundError: No module named 'flask'";
+
+const past = { seconds: 100, rollbackSeconds: 100, listedAfterSeconds: 0 } as const;
+
+/** The deployments before the run, newest first. */
+function deployedBefore(
+  { start, standing }: Timeline & Partial<AppRunnerDay>,
+  { previous, wanted }: { readonly previous: string; readonly wanted: string },
+): readonly PlayedOperation[] {
+  if (start === 'absent') return [];
+  const good = { id: 'op-0', type: 'CREATE_SERVICE', by: 'other', imageBefore: undefined, startedAt: -7_200 } as const;
+  const created = (image: string) => ({ ...good, image, course: { ...past, outcome: 'succeeded' as const } });
+  if (standing !== 'broken') return [created(start === 'wanted' ? wanted : previous)];
+  const broken = { ...good, id: 'op-00', type: 'UPDATE_SERVICE', image: wanted, imageBefore: previous } as const;
+  return [{ ...broken, startedAt: -3_600, course: { ...past, outcome: 'rollback-failed' } }, created(previous)];
+}
 
 /** `now` in seconds since the beginning; `epoch`: the beginning in seconds. */
 export function playedAppRunner(
-  timeline: Timeline,
+  timeline: Timeline & Partial<AppRunnerDay>,
   images: { readonly previous: string; readonly wanted: string; readonly others: readonly string[] },
   { now, epoch }: { readonly now: () => number; readonly epoch: number },
 ): PlayedAppRunner {
-  let operations: readonly PlayedOperation[] = [];
+  let operations = deployedBefore(timeline, images);
+  let role = timeline.roleReadySecond === undefined ? roleArn : undefined;
   let waiting = timeline.others.toSorted((a, b) => a.atSecond - b.atSecond);
-  let [calls, writes, ourWrites] = [0, 0, 0];
+  let [calls, ourWrites] = [0, 0];
   const undone: string[] = [];
-  const initial =
-    timeline.start === 'absent' ? undefined : timeline.start === 'wanted' ? images.wanted : images.previous;
-
   const endOf = ({ startedAt, course }: PlayedOperation) =>
     startedAt + course.seconds + (course.outcome.startsWith('roll') ? course.rollbackSeconds : 0);
   const isOver = (one: PlayedOperation) => now() >= endOf(one);
   const last = () => operations[0];
   const configured = (at = last()): string | undefined =>
-    at === undefined ? initial : at.course.outcome === 'rolled-back' && isOver(at) ? at.imageBefore : at.image;
-  const serving = (): string | undefined => {
-    const good = operations.find((one) => one.course.outcome === 'succeeded' && isOver(one));
-    return good ? good.image : initial;
-  };
+    at === undefined ? undefined : at.course.outcome === 'rolled-back' && isOver(at) ? at.imageBefore : at.image;
+  const good = () => operations.find((one) => one.course.outcome === 'succeeded' && isOver(one));
+  const serving = (): string | undefined => good()?.image;
   const begin = (one: Omit<PlayedOperation, 'id' | 'imageBefore'>) => {
     const id = `op-${operations.length + 1}`;
     operations = [{ ...one, id, imageBefore: serving() }, ...operations];
@@ -94,20 +116,30 @@ export function playedAppRunner(
     Status: status(),
     SourceConfiguration: {
       AutoDeploymentsEnabled: false,
+      ...(role === undefined ? {} : { AuthenticationConfiguration: { AccessRoleArn: role } }),
       ImageRepository: {
         ImageIdentifier: configured(),
         ImageRepositoryType: 'ECR',
-        ImageConfiguration: { Port: '8080' },
+        ImageConfiguration: {
+          Port: '8080',
+          ...(timeline.rotatedSecondsAgo === undefined ? {} : { RuntimeEnvironmentSecrets: { KEY: secretArn } }),
+        },
       },
     },
-    InstanceConfiguration: { Cpu: '1024', Memory: '2048' },
+    InstanceConfiguration: { Cpu: '1024', Memory: '2048', InstanceRoleArn: roleArn },
     NetworkConfiguration: {},
     AutoScalingConfigurationSummary: {},
   });
   const write = (type: string, input: Input) => {
     const current = last();
     if (current && !isOver(current))
-      throw refused('InvalidStateException', `Service cannot be updated in the current state: OPERATION_IN_PROGRESS.`);
+      throw new Refused(
+        timeline.busy ?? 'InvalidStateException',
+        `Service cannot be updated in the current state: OPERATION_IN_PROGRESS.`,
+      );
+    if (role === undefined && now() < (timeline.roleReadySecond ?? 0))
+      throw new Refused('InvalidRequestException', `Error in assuming access role ${roleArn}`);
+    role = roleArn;
     const image = imageIn(input) ?? configured() ?? '';
     if (ourWrites > 0 && current?.by === 'other') undone.push(`${image} over ${current.image}`);
     const course = timeline.courses[ourWrites++] ?? timeline.courses[0];
@@ -115,18 +147,35 @@ export function playedAppRunner(
     const OperationId = begin({ type, by: 'us', image, startedAt: now(), course });
     return { OperationId, Service: service() };
   };
+  const blinks = (of: Blink['of']) =>
+    timeline.blinks?.some((one) => one.of === of && now() >= one.atSecond && now() < one.atSecond + one.seconds);
+  /** What App Runner and the app write of our deployments that fail, each line with its second. */
+  const lines = (kind: 'service' | 'application') =>
+    operations.flatMap((one): readonly (readonly [second: number, line: string])[] => {
+      if (one.by !== 'us' || one.course.outcome === 'succeeded') return [];
+      const at = one.startedAt + one.course.seconds;
+      return kind === 'service'
+        ? [[at, "[AppRunner] Health check failed on protocol `TCP` [Port: '8080']."]]
+        : [
+            [at, 'Starting gunicorn 21.2.0'],
+            [at + (timeline.logLagSeconds ?? 0), appError],
+          ];
+    });
   const answers: Readonly<Record<string, (input: Input) => object>> = {
     ListServices: () => ({
       ServiceSummaryList:
-        configured() === undefined ? [] : [{ ServiceName: 'clinic', ServiceArn: arn, Status: status() }],
+        configured() === undefined || blinks('ListServices')
+          ? []
+          : [{ ServiceName: 'clinic', ServiceArn: arn, Status: status() }],
     }),
     DescribeService: () => {
-      if (configured() === undefined) throw refused('ResourceNotFoundException', 'No such service.');
+      if (configured() === undefined || blinks('DescribeService'))
+        throw new Refused('ResourceNotFoundException', 'No such service.');
       return { Service: service() };
     },
     ListOperations: () => ({
       OperationSummaryList: operations
-        .filter(({ startedAt, course }) => now() >= startedAt + course.listedAfterSeconds)
+        .filter(({ startedAt, course }) => now() >= startedAt + course.listedAfterSeconds && !blinks('ListOperations'))
         .map((one) => ({
           ...{ Id: one.id, Type: one.type, Status: statusOf(one), TargetArn: arn },
           ...{ StartedAt: Math.floor(epoch + one.startedAt) },
@@ -135,95 +184,36 @@ export function playedAppRunner(
     ListTagsForResource: () => ({ Tags: [] }),
     CreateService: (input) => {
       if (configured() !== undefined)
-        throw refused('InvalidRequestException', 'Service with the provided name already exists: clinic.');
+        throw new Refused('InvalidRequestException', 'Service with the provided name already exists: clinic.');
       return write('CREATE_SERVICE', input);
     },
     UpdateService: (input) => write('UPDATE_SERVICE', input),
     StartDeployment: (input) => write('START_DEPLOYMENT', input),
-    FilterLogEvents: () => ({ events: [] }),
+    FilterLogEvents: ({ logGroupName, startTime }) => ({
+      events: lines(String(logGroupName).endsWith('/application') ? 'application' : 'service')
+        .map(([second, message]) => ({ message, timestamp: (epoch + second) * 1_000, second }))
+        .filter(({ timestamp, second }) => second <= now() && timestamp >= Number(startTime)),
+    }),
   };
+  const answered = playedCalls(answers, { ...timeline, now });
   return {
     maxAttempts: 1,
     undone,
     calls: () => calls,
-    truth: () => ({ configured: configured(), serving: serving(), status: status() }),
+    truth: () => ({
+      configured: configured(),
+      serving: serving(),
+      status: status(),
+      servingSince: good()?.startedAt,
+    }),
     requestHandler: {
       async handle(request) {
         calls++;
         settle();
-        const operation = request.headers['x-amz-target']?.split('.').at(-1) ?? '';
-        const isWrite = /^(Create|Update|Start)/.test(operation);
-        const trouble = timeline.troubles.find((one) => strikes(one, now(), isWrite));
-        if (trouble) return troubled(trouble);
-        const answer = answers[operation];
-        if (!answer) return response(400, { __type: 'AccessDeniedException', message: `No ${operation} here.` });
-        try {
-          const body = answer(JSON.parse(bodyOf(request)) as Input);
-          if (isWrite && timeline.lostWrites[writes++]) throw reset();
-          return response(200, body);
-        } catch (error) {
-          if (error instanceof Refused) return response(400, { __type: error.code, message: error.message });
-          throw error;
-        }
+        return answered(request);
       },
     },
   };
-}
-
-class Refused extends Error {
-  readonly code: string;
-
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-function refused(code: string, message: string): Refused {
-  return new Refused(code, message);
-}
-
-function reset(): Error {
-  return Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
-}
-
-function strikes({ atSecond, seconds, hits }: Trouble, now: number, isWrite: boolean): boolean {
-  return now >= atSecond && now < atSecond + seconds && (hits === 'all' || (hits === 'writes') === isWrite);
-}
-
-function troubled({ kind }: Trouble) {
-  switch (kind) {
-    case 'error':
-      return response(500, { __type: 'InternalServiceErrorException', message: 'We are sorry.' });
-    case 'page':
-      return raw(502, '<html><body>Bad Gateway</body></html>');
-    case 'nothing':
-      return raw(503, '');
-    case 'throttle':
-      return response(400, { __type: 'ThrottlingException', message: 'Rate exceeded' });
-    case 'skew':
-      return response(400, { __type: 'RequestExpired', message: 'Request has expired.' });
-    case 'empty':
-      return raw(200, '{"Service');
-    case 'no-host':
-      throw Object.assign(new Error('getaddrinfo ENOTFOUND apprunner'), { code: 'ENOTFOUND' });
-    case 'reset':
-      throw reset();
-  }
-}
-
-function response(statusCode: number, body: object) {
-  return raw(statusCode, JSON.stringify(body), 'application/x-amz-json-1.0');
-}
-
-function raw(statusCode: number, body: string, type = 'text/html') {
-  return { response: { statusCode, headers: { 'content-type': type }, body: Readable.from([Buffer.from(body)]) } };
-}
-
-function bodyOf({ body }: PlayedRequest): string {
-  if (typeof body === 'string') return body;
-  const { buffer, byteOffset, byteLength } = body as Uint8Array;
-  return Buffer.from(buffer, byteOffset, byteLength).toString();
 }
 
 function imageIn(input: Input): string | undefined {

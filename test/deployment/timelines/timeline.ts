@@ -49,7 +49,7 @@ const course: fc.Arbitrary<Course> = fc.record({
   listedAfterSeconds: fc.constantFrom(0, 0, 2, 30),
 });
 
-const trouble: fc.Arbitrary<Trouble> = fc.record({
+export const trouble: fc.Arbitrary<Trouble> = fc.record({
   atSecond: fc.integer({ min: 0, max: 700 }),
   seconds: fc.constantFrom(1, 10, 60, 300, 10_000),
   kind: fc.constantFrom('error', 'page', 'nothing', 'throttle', 'reset', 'no-host', 'empty', 'skew'),

@@ -1,4 +1,4 @@
-import type { BuildCache, Builder } from '../../../container/build/image-builder.ts';
+import type { AccessTo, BuildCache, Builder } from '../../../container/build/image-builder.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context } from '../../../lifecycle/context.ts';
 import type { ReadPorts } from '../../../lifecycle/ports.ts';
@@ -6,6 +6,7 @@ import { runnerCache } from '../build/build-cache.ts';
 import { demandsOf } from '../build/demands.ts';
 import { readSource, type Source } from '../build/read-source.ts';
 import type { Inputs } from '../contract.ts';
+import { asAsked } from '../sign-in.ts';
 
 /** A source that is built and not pushed, and its builder. */
 export interface BuildOnly {
@@ -18,12 +19,13 @@ export interface BuildOnly {
 /** Reads the source and finds a builder, without any request to AWS. */
 export async function observeBuildOnly(
   given: Inputs,
-  { imageBuilder }: Pick<ReadPorts, 'imageBuilder'>,
+  { imageBuilder, registry }: Pick<ReadPorts, 'imageBuilder' | 'registry'>,
   context: Context,
 ): Promise<BuildOnly> {
   demandSource(given);
   const inputs = withReachableCache(given, context);
-  const content = await readSource(inputs, { imageBuilder }, context);
+  const accessTo: AccessTo = (address, signal) => asAsked(address, { registry }, { ...context, signal });
+  const content = await readSource(inputs, { imageBuilder, accessTo }, context);
   const wanted = { kind: inputs.builder, buildxBuilder: inputs.buildxBuilder };
   const builder = await imageBuilder.builder(wanted, demandsOf(inputs, content.context), context.signal);
   const scope = inputs.repository?.name ?? inputs.context;

@@ -1,4 +1,4 @@
-import type { BaseImages, BuildContext } from '../../../container/build/image-builder.ts';
+import type { AccessTo, BaseImages, BuildContext } from '../../../container/build/image-builder.ts';
 import { isJobCredential } from '../../../domain/secret/job-credential.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context } from '../../../lifecycle/context.ts';
@@ -16,7 +16,7 @@ export interface Source extends SourceKeys {
 /** Reads the source to build, or throws a UserError for one that cannot be built. */
 export async function readSource(
   inputs: Inputs,
-  { imageBuilder }: Pick<ReadPorts, 'imageBuilder'>,
+  { imageBuilder, accessTo }: Pick<ReadPorts, 'imageBuilder'> & { readonly accessTo: AccessTo },
   context: Context,
 ): Promise<Source> {
   const { workspace } = context.run;
@@ -25,7 +25,11 @@ export async function readSource(
   const place = { workspace, context: inputs.context, dockerfile: inputs.dockerfile };
   const [source, bases] = await Promise.all([
     imageBuilder.context(place, context.signal),
-    imageBuilder.baseImages(place, { buildArguments: inputs.buildArgs, platforms: inputs.platforms }, context.signal),
+    imageBuilder.baseImages(
+      place,
+      { buildArguments: inputs.buildArgs, platforms: inputs.platforms, accessTo },
+      context.signal,
+    ),
   ]);
   tellOf(source, bases, context);
   return { kind: 'build', context: source, bases, ...sourceKeysOf(inputs, source, bases) };

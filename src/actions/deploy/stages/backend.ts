@@ -47,7 +47,8 @@ export const backend = defineStage({
     // The action has observed the whole previous configuration and restores that.
     async step(applied, plan) {
       const { plan: now } = await plan(applied.inputs);
-      if (now.changes.length > 0) throw changedByOthers(now.target);
+      // What is deployed again for another reason than a difference is as this run left it.
+      if (now.changes.some(({ kind }) => kind !== 'redeploy')) throw changedByOthers(now.target);
       const [{ resource } = { resource: now.target }] = applied.plan.changes;
       return { ...applied, plan: { ...applied.plan, changes: [{ kind: 'rollback', resource, fields: [] }] } };
     },

@@ -1,5 +1,6 @@
 import type { InputsOf } from '../../../contract/index.ts';
 import { referenceText } from '../../../domain/image-reference.ts';
+import { partitionOf } from '../../../domain/partition.ts';
 import type { Change, Plan } from '../../../domain/plan.ts';
 import type { Ending } from '../../../lifecycle/conclude-step.ts';
 import type { contract } from '../../build-push-ecr/contract.ts';
@@ -36,6 +37,7 @@ function upcomingImage({ inputs, plan }: ImageStep, { outputs }: Ending): Handov
 
 /** The URI of a repository that is still to be created. */
 function uriOf({ repository, registryAccountId, expectedAccountId, awsRegion }: ImageStep['inputs']): string {
-  const host = `${registryAccountId ?? expectedAccountId}.dkr.ecr.${awsRegion}.amazonaws.com`;
+  const { dnsSuffix } = partitionOf(awsRegion ?? '');
+  const host = `${registryAccountId ?? expectedAccountId}.dkr.ecr.${awsRegion}.${dnsSuffix}`;
   return referenceText({ host, repository: repository?.name ?? '' });
 }

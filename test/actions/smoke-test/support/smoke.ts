@@ -91,7 +91,7 @@ function ports({ environment = {}, secrets, ca }: SmokeOptions): PortMakers {
     probe: async () => ({ reader: undefined, writer: httpProbe(ca === undefined ? {} : { ca }) }),
     processes: async () => ({ reader: runProcess, writer: undefined }),
     random: async () => ({ reader: systemRandom, writer: undefined }),
-    secrets: async () => ({ reader: { secretText }, writer: undefined }),
+    secrets: async () => ({ reader: { secretText, changedAt: async () => undefined }, writer: undefined }),
   } as Partial<PortMakers> as PortMakers;
 }
 
