@@ -191,6 +191,7 @@ describe('a wait says every minute what it waits for', () => {
 /** Where code sleeps, and what is told meanwhile: by its own lines (played above), or by the log of the run, which is never silent. */
 const sleepers: readonly RegExp[] = [
   /^lifecycle\/patience\.ts$/,
+  /^container\/retry\.ts$/,
   /^deployment\/[\w-]+\.ts$/,
   /^machine\/clock\.ts$/,
   /^actions\/deploy-(?:apprunner|beanstalk|ecs-express)\//,

@@ -19,13 +19,18 @@ function requirementsIn(text: string): readonly { readonly written: string; read
     .entries()) {
     const whole: { written: string; line: number } = open ?? { written: '', line: index + 1 };
     const goesOn = line.endsWith('\\');
-    whole.written += goesOn ? line.slice(0, -1) : line.replace(/(?:^|\s)#.*$/, '');
+    whole.written += goesOn ? line.slice(0, -1) : withoutComment(line);
     open = goesOn ? whole : undefined;
     if (!goesOn) found.push(whole);
   }
   return (open ? [...found, open] : found)
     .map(({ written, line }) => ({ written: written.trim(), line }))
     .filter(({ written }) => written !== '');
+}
+
+function withoutComment(line: string): string {
+  const at = line.search(/(?:^|\s)#/);
+  return at < 0 ? line : line.slice(0, at);
 }
 
 function problemOf(written: string, folder: string, paths: ReadonlySet<string>): string | undefined {
