@@ -8,6 +8,7 @@ import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { Inputs } from './contract.ts';
 import { goingOn, readinessOf, verdictOf } from './state-table.ts';
+import { observeTaskDefinitions, type TaskDefinitions, withTaskDefinition } from './task-definition.ts';
 
 export interface Facts extends ImagesFacts {
   /** What serves; where nothing has served yet, what was tried last. */
@@ -16,6 +17,7 @@ export interface Facts extends ImagesFacts {
   readonly serves: boolean;
   /** Whether the last deployment broke off, so that it is not known which revision serves until the next one. */
   readonly isUnclear: boolean;
+  readonly taskDefinitions: TaskDefinitions;
 }
 
 interface Readers {
@@ -66,8 +68,10 @@ export async function facts(
     ? standingOf(service, deployments)
     : { revision: undefined, serves: false, isUnclear: false };
   const region = service ? arnOf(service.arn)?.region : inputs.awsRegion;
-  const images = { wanted: inputs.image, present: standing.revision?.configuration.image, region };
-  return { ...standing, ...(await observeImages(images, ecr, context)) };
+  const taskDefinitions = await observeTaskDefinitions(inputs, standing.revision, ecs, context.signal);
+  const revision = standing.revision && withTaskDefinition(standing.revision, taskDefinitions);
+  const images = { wanted: inputs.image, present: revision?.configuration.image, region };
+  return { ...standing, revision, taskDefinitions, ...(await observeImages(images, ecr, context)) };
 }
 
 /** ECS keeps deployments for 90 days: a service without any has been serving for longer. */

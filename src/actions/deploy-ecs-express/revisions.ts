@@ -73,7 +73,7 @@ export function revisionsOf(id: ServiceId, { reader, writer }: Ports): Revisions
       if (other === undefined) return update(from.revision.configuration, { ...from, extent: 'everything' }, signal);
       throw new TakenOver(other);
     },
-    logGroup: () => ours?.revision.logGroup,
+    logGroup: () => ours?.revision.configuration.logGroup,
   };
 }
 

@@ -24,7 +24,11 @@ export function rollout(
   return {
     async start({ kind }, signal) {
       if (!present)
-        return revisions.create(wanted, { infrastructureRole: inputs.infrastructureRole?.text ?? '', tags }, signal);
+        return revisions.create(
+          wanted,
+          { infrastructureRole: inputs.infrastructureRole?.text ?? '', tags: tags.put },
+          signal,
+        );
       if (kind !== 'tag') return revisions.update(wanted, present, signal);
       await ecs.writer.tag(present.service.arn, tags, signal);
       return 'done';
@@ -32,8 +36,12 @@ export function rollout(
     rollBack: present && serves ? (signal) => revisions.rollBack(present, signal) : undefined,
     otherThanAsked({ status, revisions: [newest] }) {
       if (status !== 'ACTIVE') return `it is ${status} now`;
-      const image = newest?.configuration.image;
-      return image === undefined || image === wanted.image ? undefined : `it runs ${image} now`;
+      if (newest === undefined) return undefined;
+      const [runs, asked] =
+        wanted.taskDefinition === undefined
+          ? [newest.configuration.image, wanted.image]
+          : [newest.taskDefinition, wanted.taskDefinition];
+      return runs === asked ? undefined : `it runs ${runs} now`;
     },
     async service(signal) {
       const found = await ecs.reader.service(id, signal);
@@ -41,7 +49,7 @@ export function rollout(
     },
     diagnose: (ended, since) =>
       diagnose(
-        { id, wanted, logGroup: revisions.logGroup() ?? revision?.logGroup, ended, since },
+        { id, wanted, logGroup: revisions.logGroup() ?? revision?.configuration.logGroup, ended, since },
         { ecs: ecs.reader, logs: logs.reader },
         context,
       ),

@@ -9,13 +9,14 @@ import type { Inputs } from './contract.ts';
 import { type Facts, facts, presence, roles, serviceId } from './observe.ts';
 import { platformOf, problems } from './problems.ts';
 import { rollout } from './rollout.ts';
+import { withTaskDefinition } from './task-definition.ts';
 
 export const target: Target<Inputs, 'ecr' | 'ecs' | 'logs', ExpressService, Facts, ExpressConfiguration> = {
   action: 'deploy-ecs-express',
   platform: 'ECS Express Mode',
   noun: 'Express service',
   needs: ['ecr', 'ecs', 'logs'],
-  needsImage: true,
+  needsImage: ({ taskDefinition }) => taskDefinition === undefined,
   identify(inputs) {
     const { name, cluster } = serviceId(inputs);
     const { arn } = inputs.service;
@@ -49,16 +50,17 @@ export const target: Target<Inputs, 'ecr' | 'ecs' | 'logs', ExpressService, Fact
 
 function describe(
   { arn, name, revisions }: ExpressService,
-  { observation: { revision, serves } }: ReportedStep<Inputs, Facts>,
+  { observation: { revision, serves, taskDefinitions } }: ReportedStep<Inputs, Facts>,
   outcome: Outcome<ExpressService> | undefined,
 ): Deployed {
-  const described = outcome ? revisionAfter(revisions, revision, outcome) : revision;
+  const after = outcome && revisionAfter(revisions, revision, outcome);
+  const described = outcome ? after && withTaskDefinition(after, taskDefinitions) : revision;
   const serving = outcome || serves ? described : undefined;
-  const group = described?.logGroup;
+  const group = described?.configuration.logGroup;
   return {
     arn,
     name,
-    image: serving?.configuration.image,
+    image: serving?.configuration.image || undefined,
     url: described?.host ? serviceOrigin(described.host) : undefined,
     consoleUrl: ecsConsoleUrl(arn),
     logsUrl: group ? logsUrl(arn, group) : undefined,
