@@ -17,6 +17,7 @@ import { demandAccount } from './runner/account.ts';
 import { deadlineAfter, listenForCancellation } from './runner/cancellation.ts';
 import { conclude, concludeWithError } from './runner/conclude.ts';
 import { type CredentialsOf, jobCredentials } from './runner/credentials.ts';
+import { startHeartbeat } from './runner/heartbeat.ts';
 import { readInputs } from './runner/inputs.ts';
 import { endWithoutReader, outliveReaders } from './runner/standard-streams.ts';
 import { authorityWarning, demandWorkspace } from './runner/surroundings.ts';
@@ -28,8 +29,9 @@ export async function main(name: string, registry: typeof actions = actions): Pr
   const cancellation = listenForCancellation();
   const watchdog = startWatchdog(cancellation.signal, cancellation.reason);
   const secrets = redaction();
+  const heartbeat = startHeartbeat(runnerLog(secrets));
   try {
-    const log = runnerLog(secrets);
+    const { log } = heartbeat;
     const saving = runnerState(log.warning);
     const state = savedState(process.env);
     if (!state.has(mainHasRun)) beginMainPhase(saving, log);
@@ -48,6 +50,7 @@ export async function main(name: string, registry: typeof actions = actions): Pr
     const cause = causeOf(error, cancellation.signal);
     await concludeWithError(name, systemTrouble(cause) ?? cause, secrets);
   } finally {
+    heartbeat.stop();
     watchdog.stop();
     cancellation.stop();
     endWithoutReader(cancellation.signal.aborted);

@@ -27,10 +27,11 @@ const breakers: Readonly<Record<string, readonly (readonly [path: string, text: 
   'located-yaml imports itself and the YAML parser only': [
     ['located-yaml/read.ts', "import { UserError } from '../errors.ts';"],
   ],
-  'only located-yaml imports the YAML parser; config and the smoke suite import located-yaml': [
-    ['config/document.ts', "import { parse } from 'yaml';"],
-    ['site/page-references.ts', "import { nearest } from '../located-yaml/nearest.ts';"],
-  ],
+  'only located-yaml imports the YAML parser; config, the smoke suite and the checks of source bundles import located-yaml':
+    [
+      ['config/document.ts', "import { parse } from 'yaml';"],
+      ['site/page-references.ts', "import { nearest } from '../located-yaml/nearest.ts';"],
+    ],
   'only the time limit of the smoke test imports node:vm': [
     ['actions/smoke-test/body.ts', "import { Script } from 'node:vm';"],
   ],

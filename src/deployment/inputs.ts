@@ -10,7 +10,10 @@ export const deploymentInputs = {
   }),
   port: integer({ min: 1, max: 65_535 }, { description: 'Port that the container listens on.' }),
   env: pairs({ description: 'Environment variables of the service.' }),
-  secrets: pairs({ description: 'Variables whose value comes from Secrets Manager or Parameter Store: NAME=ARN.' }),
+  secrets: pairs({
+    description:
+      'Variables whose value comes from Secrets Manager or Parameter Store: NAME=ARN. `:field::` behind it takes one field of a JSON secret.',
+  }),
   'env-strategy': choice(['merge', 'replace'], {
     description: 'Whether variables that are not named here stay (`merge`) or go (`replace`).',
     default: 'merge',

@@ -1,14 +1,16 @@
 import { createHash, type Hash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { ZipFile } from 'yazl';
 import { noTemporaryFolder } from '../domain/system-error.ts';
 import { messageOf, UserError } from '../errors.ts';
-import { type BundleEntry, bundleEntries } from './bundle-entries.ts';
+import { type ArchivedEntry, archivedEntries, archivedText } from './bundle/archive.ts';
+import { demandFit, demandNoSecretNames } from './bundle/demand-fit.ts';
+import { type BundleEntry, bundleEntries } from './bundle/entries.ts';
+import { maxBundleBytes, tooLarge } from './bundle/too-large.ts';
+import { unreadableBundle } from './bundle/unreadable.ts';
+import { demandZipFits, writeZip } from './bundle/zip.ts';
 
 /** The source of a bundle: a folder to pack, or an archive. */
 export interface SourceBundle {
@@ -27,9 +29,25 @@ export interface PackedBundle {
   readonly bytes: number;
 }
 
+/** A file of a bundle that says something to the platform. */
+export interface BundledText {
+  /** With `/`, relative to the bundle's root. */
+  readonly path: string;
+  readonly executable: boolean;
+  /** Undefined where it is too long for a file of settings. */
+  readonly text: string | undefined;
+}
+
+export interface BundledSettings {
+  readonly paths: ReadonlySet<string>;
+  readonly texts: readonly BundledText[];
+}
+
 export interface BundleReader {
   /** Reads a folder or an archive by absolute path; a UserError where it cannot be a bundle. */
   bundle(path: string): Promise<SourceBundle>;
+  /** What a bundle holds, and the content of the files with these paths, sorted. */
+  settings(bundle: SourceBundle, isWanted: (path: string) => boolean): Promise<BundledSettings>;
 }
 
 export interface BundleWriter {
@@ -38,11 +56,8 @@ export interface BundleWriter {
 }
 
 export function sourceBundles(): { readonly reader: BundleReader; readonly writer: BundleWriter } {
-  return { reader: { bundle: look }, writer: { pack } };
+  return { reader: { bundle: look, settings }, writer: { pack } };
 }
-
-/** Source: https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/applications-sourcebundle.html */
-const maxBundleBytes = 500 * 1024 ** 2;
 
 async function look(path: string): Promise<SourceBundle> {
   const found = await stat(path).catch((error) => {
@@ -55,6 +70,11 @@ async function look(path: string): Promise<SourceBundle> {
   if (found.isDirectory()) return lookAtFolder(path);
   if (!/\.(zip|war|jar)$/i.test(path)) throw noArchive(path);
   if (found.size > maxBundleBytes) throw tooLarge(path, found.size);
+  const entries = await archivedEntries(path);
+  demandNoSecretNames(
+    path,
+    entries.map((entry) => entry.path),
+  );
   const hash = createHash('sha256');
   await absorb(path, hash);
   return { path, kind: 'archive', hash: hash.digest('hex'), files: 1, bytes: found.size };
@@ -62,55 +82,67 @@ async function look(path: string): Promise<SourceBundle> {
 
 async function lookAtFolder(path: string): Promise<SourceBundle> {
   const entries = await bundleEntries(path);
-  if (entries.length === 0)
-    throw new UserError({
-      what: `The bundle ${path} holds no file; nothing was changed.`,
-      next: 'Check `bundle`, and the files that .ebignore or .gitignore excludes.',
-    });
+  if (entries.length === 0) throw noFile(path);
+  await demandFit(path, entries);
+  const bytes = entries.reduce((sum, entry) => sum + (entry.kind === 'file' ? entry.bytes : 0), 0);
+  // What is shorter than the limit before it is packed is so afterwards.
+  if (bytes > maxBundleBytes) await demandZipFits(path, entries, limit(path, entries));
   const hash = createHash('sha256');
   for (const entry of entries) {
-    const [kind, content] = entry.kind === 'link' ? ['link', entry.target] : [entry.executable ? 'x' : '-', ''];
+    const [kind, content] =
+      entry.kind === 'link' ? ['link', entry.target] : [entry.kind === 'file' && entry.executable ? 'x' : '-', ''];
     hash.update(`${JSON.stringify([entry.path, kind, content])}\n`);
     if (entry.kind === 'file') hash.update(`${await digest(join(path, entry.path))}\n`);
   }
-  const bytes = entries.reduce((sum, entry) => sum + (entry.kind === 'file' ? entry.bytes : 0), 0);
   return { path, kind: 'folder', hash: hash.digest('hex'), files: entries.length, bytes };
 }
 
+function limit(path: string, entries: readonly BundleEntry[]) {
+  return { maxBytes: maxBundleBytes, tooLong: (bytes: number) => tooLarge(path, bytes, entries) };
+}
+
+/** What is longer is no file of settings. */
+const maxTextBytes = 512 * 1024;
+
+async function settings({ path, kind }: SourceBundle, isWanted: (path: string) => boolean): Promise<BundledSettings> {
+  const entries = kind === 'archive' ? await archivedEntries(path) : await bundleEntries(path);
+  const texts: BundledText[] = [];
+  for (const entry of entries) {
+    if (!isWanted(entry.path) || !isFile(entry)) continue;
+    const read = () => ('packed' in entry ? archivedText(path, entry) : contentOf(join(path, entry.path)));
+    const text = entry.bytes > maxTextBytes ? undefined : await read();
+    texts.push({ path: entry.path, executable: entry.executable, text });
+  }
+  return {
+    paths: new Set(entries.map((entry) => entry.path)),
+    texts: texts.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+  };
+}
+
+function isFile(
+  entry: BundleEntry | ArchivedEntry,
+): entry is ArchivedEntry | (BundleEntry & { readonly kind: 'file' }) {
+  return 'packed' in entry ? !entry.path.endsWith('/') : entry.kind === 'file';
+}
+
+function contentOf(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error) => {
+    throw unreadableBundle(path, error);
+  });
+}
+
 async function pack(bundle: SourceBundle, signal: AbortSignal): Promise<PackedBundle> {
-  if (bundle.kind === 'archive') return { path: bundle.path, bytes: bundle.bytes };
+  const { path: folder, kind, bytes } = bundle;
+  if (kind === 'archive') return { path: folder, bytes };
   const path = join(await temporaryFolder(), 'bundle.zip');
-  const zip = new ZipFile();
-  const stream = zip.outputStream as Readable;
-  zip.on('error', (error) => stream.destroy(error));
-  for (const entry of await bundleEntries(bundle.path)) add(zip, bundle.path, entry);
-  zip.end();
-  await pipeline(stream, limited(path), createWriteStream(path), { signal });
+  const entries = await bundleEntries(folder);
+  await writeZip({ folder, entries }, path, limit(folder, entries), signal);
   return { path, bytes: (await stat(path)).size };
 }
 
 function temporaryFolder(): Promise<string> {
   const place = process.env['RUNNER_TEMP'] || tmpdir();
   return mkdtemp(join(place, 'bundle-')).catch(noTemporaryFolder(place));
-}
-
-/** All entries have the earliest time of the ZIP format, so that every checkout makes the same archive. */
-function add(zip: ZipFile, folder: string, entry: BundleEntry): void {
-  const fixed = { mtime: new Date(1980, 0, 1), forceDosTimestamp: true };
-  if (entry.kind === 'file')
-    zip.addFile(join(folder, entry.path), entry.path, { ...fixed, mode: entry.executable ? 0o100755 : 0o100644 });
-  else zip.addBuffer(Buffer.from(entry.target), entry.path, { ...fixed, mode: 0o120777, compress: false });
-}
-
-function limited(path: string) {
-  return async function* (chunks: AsyncIterable<Buffer>) {
-    let bytes = 0;
-    for await (const chunk of chunks) {
-      bytes += chunk.length;
-      if (bytes > maxBundleBytes) throw tooLarge(path, bytes);
-      yield chunk;
-    }
-  };
 }
 
 async function digest(path: string): Promise<string> {
@@ -130,10 +162,9 @@ function noArchive(path: string): UserError {
   });
 }
 
-function tooLarge(path: string, bytes: number): UserError {
+function noFile(path: string): UserError {
   return new UserError({
-    what: `The source bundle ${path} is too large (${Math.ceil(bytes / 1024 ** 2)} MB or more); nothing was deployed.`,
-    why: 'Elastic Beanstalk takes at most 500 MB.',
-    next: 'Exclude files that the application does not need, in .ebignore.',
+    what: `The bundle ${path} holds no file; nothing was changed.`,
+    next: 'Check `bundle`, and the files that .ebignore or .gitignore excludes, also those above it. An .ebignore in it decides alone.',
   });
 }

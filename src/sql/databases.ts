@@ -1,7 +1,8 @@
 import type { DatabaseAccess, SessionSettings } from './access.ts';
+import { type SqlBounds, usualBounds } from './bounds.ts';
 import { connectDatabase } from './connect.ts';
 import type { Provenance } from './ledger.ts';
-import { type Migrator, openMigrator } from './migrator.ts';
+import { type Migrator, migratorOpener } from './migrator.ts';
 import type { Session } from './session.ts';
 import { type DatabaseState, stateOf } from './state.ts';
 import { authoritiesFor } from './tls.ts';
@@ -23,12 +24,16 @@ export interface DatabaseWriter {
   ): Promise<Migrator>;
 }
 
-export function databases(): { readonly reader: DatabaseReader; readonly writer: DatabaseWriter } {
+/** `bounds` are for tests. */
+export function databases(bounds: SqlBounds = usualBounds): {
+  readonly reader: DatabaseReader;
+  readonly writer: DatabaseWriter;
+} {
   return {
     reader: {
       async state(access, settings, signal) {
         signal.throwIfAborted();
-        const session = await connectDatabase(access, settings);
+        const session = await connectDatabase(access, settings, undefined, bounds);
         const close = () => void session.close();
         signal.addEventListener('abort', close, { once: true });
         try {
@@ -42,7 +47,7 @@ export function databases(): { readonly reader: DatabaseReader; readonly writer:
       },
       authorities: authoritiesFor,
     },
-    writer: { open: openMigrator },
+    writer: { open: migratorOpener(bounds) },
   };
 }
 

@@ -13,6 +13,8 @@ export interface LedgerEntry {
   /** SHA-256 over the statements that are done, so that a corrected file can be resumed. */
   readonly doneSha256: string;
   readonly finished: boolean;
+  /** Of the run that wrote it last; empty where it had none. */
+  readonly commit: string;
   /** Whether this action ran it to its end; an entry of a baseline is finished without that. */
   readonly ran: boolean;
 }
@@ -58,7 +60,7 @@ export function ledgerOf(session: Session, name: string): Ledger {
     async entries() {
       if (!(await exists(session, name))) return [];
       const columns =
-        'kind, file, sha256, statements, statements_done, done_sha256, finished_at IS NOT NULL AS finished, duration_ms IS NOT NULL AS ran';
+        'kind, file, sha256, statements, statements_done, done_sha256, finished_at IS NOT NULL AS finished, duration_ms IS NOT NULL AS ran, commit_sha';
       const limited = `SELECT ${columns} FROM ${name} ORDER BY kind, file LIMIT ${maxEntries + 1}`;
       const rows = await session.query(limited);
       if (rows.length > maxEntries) throw tooManyEntries();
@@ -100,6 +102,7 @@ function entry(row: Row): LedgerEntry {
     doneSha256: String(row['done_sha256']),
     finished: Number(row['finished']) === 1,
     ran: Number(row['ran']) === 1,
+    commit: String(row['commit_sha']),
   };
 }
 

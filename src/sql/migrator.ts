@@ -1,7 +1,7 @@
 import { engineTitle } from '../domain/sql/engine.ts';
-import type { Statement } from '../domain/sql/statement.ts';
 import { UserError } from '../errors.ts';
 import type { DatabaseAccess, SessionSettings } from './access.ts';
+import type { SqlBounds } from './bounds.ts';
 import { connectDatabase } from './connect.ts';
 import { entryWriter } from './entry-writer.ts';
 import type { FileResult, FileRun } from './file-run.ts';
@@ -10,7 +10,8 @@ import { type LockHolder, lockOf } from './lock.ts';
 import { type BaselineFile, recordBaseline } from './record-baseline.ts';
 import { runInTransaction } from './run-in-transaction.ts';
 import { runStatements } from './run-statements.ts';
-import { type Session, serverError } from './session.ts';
+import { serverError } from './session.ts';
+import { limited, watchOver } from './watch.ts';
 
 /** Migrates one database under its lock. The lock is held by a session of its own, outside any transaction. */
 export interface Migrator {
@@ -27,13 +28,31 @@ export interface Migrator {
   close(): Promise<void>;
 }
 
-export async function openMigrator(
+/** Opens a migrator: `bounds` say how long it waits for a server that does not answer. */
+export function migratorOpener(bounds: SqlBounds): OpenMigrator {
+  return (access, settings, provenance, onNotice) => openMigrator({ access, settings, onNotice, bounds }, provenance);
+}
+
+type OpenMigrator = (
   access: DatabaseAccess,
   settings: SessionSettings,
   provenance: Provenance,
   onNotice: (message: string) => void,
+) => Promise<Migrator>;
+
+interface Opening {
+  readonly access: DatabaseAccess;
+  readonly settings: SessionSettings;
+  readonly onNotice: (message: string) => void;
+  readonly bounds: SqlBounds;
+}
+
+async function openMigrator(
+  { access, settings, onNotice, bounds }: Opening,
+  provenance: Provenance,
 ): Promise<Migrator> {
-  const lockSession = await connectDatabase(access, { ...settings, statementTimeoutSeconds: undefined });
+  const ofLock = { ...settings, statementTimeoutSeconds: undefined };
+  const lockSession = await connectDatabase(access, ofLock, undefined, bounds);
   const lock = lockOf(lockSession, access.database);
   const name = await ledgerName(lockSession);
   const ledger = ledgerOf(lockSession, name);
@@ -53,13 +72,13 @@ export async function openMigrator(
       }),
     async run(file, signal) {
       signal.throwIfAborted();
-      const session = await connectDatabase(access, settings, onNotice);
+      const session = await connectDatabase(access, settings, onNotice, bounds);
       if (!session.usualQuotes) {
         await session.close();
         throw unusualQuotes(access);
       }
-      const stop = () => void cancel(lockSession, session);
-      signal.addEventListener('abort', stop, { once: true });
+      const watch = watchOver(session, lockSession, bounds);
+      signal.addEventListener('abort', watch.stop, { once: true });
       try {
         const entry = entryWriter(session, name, file, provenance);
         const ledgerTable = name;
@@ -67,30 +86,12 @@ export async function openMigrator(
         const runFile = file.mode === 'statements' ? runStatements : runInTransaction;
         return await runFile(file, { session, entry, ledgerTable, run, signal });
       } finally {
-        signal.removeEventListener('abort', stop);
+        signal.removeEventListener('abort', watch.stop);
+        watch.end();
         await session.close();
       }
     },
     close: lockSession.close,
-  };
-}
-
-/** Stops a session's statement: closing the connection would leave it running on the server. */
-async function cancel(lockSession: Session, { engine, id }: Session): Promise<void> {
-  const stop = engine === 'mysql' ? `KILL QUERY ${id}` : `SELECT pg_cancel_backend(${id})`;
-  await lockSession.run(stop).catch(() => undefined);
-}
-
-/** PostgreSQL has a timeout for statements. MySQL has one for SELECT only, so there the other session stops the statement. */
-function limited(session: Session, lockSession: Session, { statementTimeoutSeconds }: SessionSettings) {
-  return async (statement: Statement): Promise<void> => {
-    if (session.engine === 'postgres' || statementTimeoutSeconds === undefined) return session.runStatement(statement);
-    const timer = setTimeout(() => void cancel(lockSession, session), statementTimeoutSeconds * 1_000);
-    try {
-      await session.runStatement(statement);
-    } finally {
-      clearTimeout(timer);
-    }
   };
 }
 

@@ -8,15 +8,28 @@ import {
 } from 'mysql2';
 import { type ByteText, decoded, encoded } from '../domain/sql/byte-text.ts';
 import type { DatabaseAccess, SessionSettings } from './access.ts';
+import { answeredWithin } from './bounds.ts';
 import { closeWithin, type Row, type Session } from './session.ts';
 import { tlsFor } from './tls.ts';
 
-const connectMilliseconds = 15_000;
-
-/** Opens a session of a MySQL or MariaDB server; throws the driver's error. */
-export async function connectMysql(access: DatabaseAccess, settings: SessionSettings): Promise<Session> {
+/** Opens a session of a MySQL or MariaDB server within so many milliseconds; throws the driver's error. */
+export async function connectMysql(
+  access: DatabaseAccess,
+  settings: SessionSettings,
+  connectMilliseconds: number,
+): Promise<Session> {
   const connection = createConnection(await configuration(access, settings));
   connection.on('error', () => undefined);
+  const destroy = () => connection.destroy();
+  try {
+    return await answeredWithin(connectMilliseconds, opened(connection, settings), destroy);
+  } catch (error) {
+    destroy();
+    throw error;
+  }
+}
+
+async function opened(connection: Connection, settings: SessionSettings): Promise<Session> {
   const promised = connection.promise();
   await promised.connect();
   const seconds = settings.lockTimeoutSeconds;
@@ -41,7 +54,8 @@ async function configuration(access: DatabaseAccess, settings: SessionSettings):
     ...(tls ? { ssl: { ...tls, verifyIdentity: true } } : {}),
     enableCleartextPlugin: access.authentication === 'iam-token' && tls !== undefined,
     connectAttributes: { program_name: settings.applicationName },
-    connectTimeout: connectMilliseconds,
+    // The driver's own timeout ends with the first byte that comes.
+    connectTimeout: 0,
     // For the driver: what is sent is bytes. For the server it is set below.
     charset: 'BINARY',
     // The flags of the mysql client: with these of the driver a file would be read in another way, and after SET NAMES
@@ -88,6 +102,7 @@ function session(connection: Connection, initialStatus: number): Session {
         () => connection.promise().end(),
         () => connection.destroy(),
       ),
+    destroy: () => connection.destroy(),
   };
 }
 
@@ -96,16 +111,21 @@ function sent(connection: Connection, text: ByteText, see: (answer: unknown) => 
   return new Promise((resolve, reject) => {
     let last: unknown;
     let failure: unknown;
+    // The driver tells the loss of the connection to it alone, where a query has no callback.
+    const lost = (error: unknown) => readableError(error).catch(reject);
+    connection.once('error', lost);
     connection
       .query(text)
       .on('result', (row: unknown) => {
         last = row;
       })
       .on('error', (error: unknown) => {
+        connection.off('error', lost);
         failure = error;
         readableError(error).catch(reject);
       })
       .on('end', () => {
+        connection.off('error', lost);
         if (!failure) resolve(see(last));
       });
   });

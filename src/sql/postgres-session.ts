@@ -1,28 +1,24 @@
 import { Client, type ClientConfig } from 'pg';
 import { encoded } from '../domain/sql/byte-text.ts';
 import type { DatabaseAccess, SessionSettings } from './access.ts';
+import { answeredWithin } from './bounds.ts';
 import { PostgresStatement } from './postgres-statement.ts';
 import { closeWithin, type Row, type Session } from './session.ts';
 import { tlsFor } from './tls.ts';
 
-const connectMilliseconds = 15_000;
-
-/** Opens a session of a PostgreSQL server; throws the driver's error. */
+/** Opens a session of a PostgreSQL server within so many milliseconds; throws the driver's error. */
 export async function connectPostgres(
   access: DatabaseAccess,
   settings: SessionSettings,
   onNotice: (message: string) => void,
+  connectMilliseconds: number,
 ): Promise<Session> {
   const client = new Client(await configuration(access, settings));
   // Without a listener the loss of an idle connection would end the process; the next query reports it.
   client.on('error', () => undefined);
   client.on('notice', ({ message }) => onNotice(message ?? ''));
   try {
-    await client.connect();
-    const { rows } = await client.query<Opened>(
-      "SELECT pg_backend_pid() AS id, current_setting('standard_conforming_strings') = 'on' AS usual",
-    );
-    return session(client, rows[0] ?? { id: 0, usual: true });
+    return await answeredWithin(connectMilliseconds, opened(client), () => destroy(client));
   } catch (error) {
     await closeWithin(
       () => client.end(),
@@ -30,6 +26,14 @@ export async function connectPostgres(
     );
     throw error;
   }
+}
+
+async function opened(client: Client): Promise<Session> {
+  await client.connect();
+  const { rows } = await client.query<Opened>(
+    "SELECT pg_backend_pid() AS id, current_setting('standard_conforming_strings') = 'on' AS usual",
+  );
+  return session(client, rows[0] ?? { id: 0, usual: true });
 }
 
 async function configuration(access: DatabaseAccess, settings: SessionSettings): Promise<ClientConfig> {
@@ -45,7 +49,6 @@ async function configuration(access: DatabaseAccess, settings: SessionSettings):
     ssl: tls ? { ...tls, servername: access.host } : false,
     options: access.options,
     application_name: settings.applicationName,
-    connectionTimeoutMillis: connectMilliseconds,
     keepAlive: true,
     lock_timeout: settings.lockTimeoutSeconds * 1_000,
     ...(settings.statementTimeoutSeconds ? { statement_timeout: settings.statementTimeoutSeconds * 1_000 } : {}),
@@ -75,6 +78,7 @@ function session(client: Client, { id, usual }: Opened): Session {
         () => client.end(),
         () => destroy(client),
       ),
+    destroy: () => destroy(client),
   };
 }
 

@@ -23,6 +23,8 @@ export interface Session {
   autocommits(): boolean;
   /** Closes it within two seconds, even on a broken network; an open transaction is rolled back. */
   close(): Promise<void>;
+  /** Cuts the connection at once. */
+  destroy(): void;
 }
 
 /** An error of a database server, or of the connection to it. */

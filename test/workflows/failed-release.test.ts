@@ -47,6 +47,25 @@ describeWith('postgres', 'a release that fails its smoke test', () => {
       expect(summary).toContain('002&#95;customers.sql');
     }, 300_000);
 
+    test('lets the release before be deployed again, whose database stage says what stays, and then a later one', async () => {
+      const migration = 'migrations/003_later.sql';
+      const failed = await shop.deploy({
+        'release.txt': 'broken once more\n',
+        [migration]: 'CREATE TABLE later (id integer PRIMARY KEY);\n',
+      });
+      expect(conclusions(failed)).toMatchObject({ 'dev / Release': 'failure' });
+      const again = await shop.run('dev.yml', { sha: good });
+      expect(failures(again)).toEqual([]);
+      const summary = job(again, 'dev / Release')
+        .steps.map((each) => each.summary)
+        .join('');
+      expect(summary).toContain('003&#95;later.sql stays in the database');
+      expect(await shop.serving('dev')).toMatchObject({ siteCommit: good });
+      const mended = await shop.deploy({ 'release.txt': 'works at last\n' });
+      expect(failures(mended)).toEqual([]);
+      expect(shop.ledger('dev')[0]).toMatchObject({ state: 'success', release: { databaseVersion: '003_later.sql' } });
+    }, 300_000);
+
     test('is left where a failed check says that a rollback is not safe', async () => {
       const suite = (safe: string) => `name: shop
 checks:

@@ -6,7 +6,8 @@ import { type ImagesFacts, isUnknowable, observeImages, pinnedImage } from '../.
 import { type Dockerrun, parseDockerrun } from '../../domain/dockerrun.ts';
 import { type ImageReference, parseImageReference } from '../../domain/image-reference.ts';
 import type { Context } from '../../lifecycle/context.ts';
-import type { BundleReader } from '../../machine/source-bundle.ts';
+import type { BundleReader, SourceBundle } from '../../machine/source-bundle.ts';
+import { bundleFindings, isChecked, shownFinding } from './bundle/check.ts';
 import type { Inputs } from './contract.ts';
 import { bundleVersion, imageVersion, publishedVersion, type WantedVersion } from './version.ts';
 
@@ -19,6 +20,8 @@ export interface VersionFacts extends ImagesFacts {
   readonly wantedVersion: WantedVersion | undefined;
   /** A version that bears the wanted label already. */
   readonly existing: Version | undefined;
+  /** What would make Elastic Beanstalk refuse the wanted bundle, as `file:line: what`. */
+  readonly bundleProblems: readonly string[];
 }
 
 export interface VersionReaders {
@@ -33,10 +36,12 @@ interface Scope {
   readonly inputs: Inputs;
   readonly application: string;
   readonly labelBefore: string | undefined;
+  /** Solution stack or ARN, as far as it is known. */
+  readonly platform: string;
 }
 
 export async function observeVersion(
-  { inputs, application, labelBefore }: Scope,
+  { inputs, application, labelBefore, platform }: Scope,
   { elasticBeanstalk, ecr, s3, bundles }: VersionReaders,
   context: Context,
 ): Promise<VersionFacts> {
@@ -59,9 +64,24 @@ export async function observeVersion(
       ? await newVersion({ ...inputs, image }, { application, dockerrun }, bundles, context.run.workspace)
       : publishedVersion(inputs.versionLabel, published, image);
   const existing = published ?? (await find(wantedVersion?.label));
+  const bundleProblems =
+    wantedVersion?.content.kind === 'bundle' && !existing
+      ? await problemsOfBundle(wantedVersion.content.bundle, { bundles, platform }, context)
+      : [];
   // An image that runs already is not judged again, unless nobody can tell whether it is still the same.
   const judged = wantedVersion || isUnknowable(images.image) ? images.image : undefined;
-  return { versionBefore, dockerrun, wantedVersion, existing, ...images, image: judged };
+  return { bundleProblems, versionBefore, dockerrun, wantedVersion, existing, ...images, image: judged };
+}
+
+/** Tells what is odd with the files that the platform reads; the answer is what cannot work. */
+async function problemsOfBundle(
+  bundle: SourceBundle,
+  { bundles, platform }: { readonly bundles: BundleReader; readonly platform: string },
+  { log }: Pick<Context, 'log'>,
+): Promise<readonly string[]> {
+  const found = bundleFindings(await bundles.settings(bundle, isChecked), platform);
+  for (const each of found.filter(({ kind }) => kind === 'warning')) log.warning(shownFinding(each));
+  return found.filter(({ kind }) => kind === 'error').map(shownFinding);
 }
 
 function referenceOf(text: string | undefined): ImageReference | undefined {

@@ -49,8 +49,10 @@ export async function facts(
   const { signal } = context;
   const application = service?.application ?? inputs.application ?? environmentName(inputs);
   const options = service ? await elasticBeanstalk.options(service, signal) : [];
-  const version = await observeVersion({ inputs, application, labelBefore: service?.versionLabel }, readers, context);
   const platforms = await platformFacts(inputs, service, elasticBeanstalk, signal);
+  const platform = service?.platform ?? inputs.platform ?? '';
+  const scope = { inputs, application, labelBefore: service?.versionLabel, platform };
+  const version = await observeVersion(scope, readers, context);
   const pair =
     service && inputs.strategy === 'blue-green'
       ? await observePair(inputs, service, elasticBeanstalk, signal)

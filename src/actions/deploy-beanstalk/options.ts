@@ -1,6 +1,7 @@
 import type { Environment, SavedConfiguration, Tier } from '../../aws/elastic-beanstalk.ts';
 import { wantedVariables } from '../../deployment/variables.ts';
 import { instanceTypeFor, type OptionName, type OptionSetting } from '../../domain/beanstalk.ts';
+import { beanstalkReference } from '../../domain/secret-reference.ts';
 import { addedBalancer, type Balancer, balancerOf, tierOf } from './balancer.ts';
 import type { Inputs } from './contract.ts';
 import { httpsListener } from './listener.ts';
@@ -22,7 +23,12 @@ export interface OptionChanges {
 /** All options that an environment shall have; without one, those of the one that is created. */
 export function optionsAfter(inputs: Inputs, found: Present): readonly OptionSetting[] {
   const base = found.service ? found.options : newOptions(inputs, found.template);
-  return wantedOptions(inputs, base, tierOf(inputs, found));
+  return wantedOptions({ ...inputs, secrets: secretsOf(inputs) }, base, tierOf(inputs, found));
+}
+
+/** A field of a secret can be written as other targets have it. */
+function secretsOf({ secrets }: Pick<Inputs, 'secrets'>): Inputs['secrets'] {
+  return secrets.map(({ name, value }) => ({ name, value: beanstalkReference(value) }));
 }
 
 /** An environment and its options, or the saved configuration that a new one begins with. */

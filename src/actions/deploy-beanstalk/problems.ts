@@ -1,5 +1,6 @@
 import type { Environment } from '../../aws/elastic-beanstalk.ts';
 import type { Found } from '../../deployment/presence.ts';
+import { secretReference } from '../../domain/secret-reference.ts';
 import { balancerOf, tierOf } from './balancer.ts';
 import { pairProblems } from './blue-green/problems.ts';
 import type { EnvironmentConfiguration } from './configuration.ts';
@@ -24,6 +25,8 @@ export function problems(
     ...(found.pair ? [] : platformProblems(inputs, found)),
     ...pairProblems(inputs, found, wanted),
     ...versionProblems(found),
+    ...secretProblems(inputs),
+    ...found.bundleProblems,
   ];
 }
 
@@ -62,6 +65,18 @@ function certificateProblems({ certificate, awsRegion }: Inputs): readonly strin
   return region === undefined || awsRegion === undefined || region === awsRegion
     ? []
     : [`The certificate is in ${region}, and a load balancer takes one of its own region, ${awsRegion}.`];
+}
+
+/** Elastic Beanstalk ignores what stands behind the field, and would give the variable the current version. */
+function secretProblems({ secrets }: Inputs): readonly string[] {
+  return secrets.flatMap(({ name, value }) => {
+    const { secretArn, field, versionStage, versionId } = secretReference(value) ?? {};
+    const isPlain = versionId === undefined && (versionStage === undefined || versionStage === 'AWSCURRENT');
+    const right = [secretArn, ...(field === undefined ? [] : [field])].join(':');
+    return isPlain
+      ? []
+      : [`The secret ${name} names a version, but a variable of Elastic Beanstalk has the current one: give ${right}.`];
+  });
 }
 
 /** A label is reused only when its bundle is the same. */

@@ -37,6 +37,10 @@ const declared = defineContract({
       description:
         'Last migration of the release that is rolled back to. Later migrations stay in the database and are named.',
     }),
+    'later-commits': lines({
+      description:
+        'Commits of releases that came after this one, one per line, as `compare` of github-deployment gives them: the database keeps their migrations.',
+    }),
     'managed-variables': lines({
       description:
         'Names of variables that earlier releases have given to the backend, one per line: those that are no longer in the config file go, also with `env-strategy: merge`.',

@@ -39,6 +39,7 @@ export interface ReleaseInputs {
   readonly sourceImage: string | undefined;
   readonly siteRelease: string | undefined;
   readonly managedVariables: readonly string[];
+  readonly laterCommits: readonly string[];
   /** Of the release that is rolled back to: inputs of the backend where the config file says nothing. */
   readonly sizes?: readonly Size[] | undefined;
   readonly rollbackOnFailure: boolean;

@@ -8,6 +8,7 @@ import type { contract, Inputs } from './contract.ts';
 import { isCutShort, recentEntries } from './entries.ts';
 import type { Entry } from './entry.ts';
 import type { Source } from './find.ts';
+import { laterCommits } from './later-commits.ts';
 import { currentOf } from './ledger.ts';
 import { isOvertaken } from './overtaken.ts';
 import { commitCell } from './release-shown.ts';
@@ -26,6 +27,8 @@ export interface Comparison {
   readonly serving: Release | undefined;
   /** Names of variables that recent releases have given to the backend, whether they were successful or not. */
   readonly variables: readonly string[];
+  /** Commits of releases that came after this one: the database keeps their migrations. */
+  readonly laterCommits: readonly string[];
   /** How the commit stands to the one that serves; undefined where nothing serves, or GitHub does not have both commits. */
   readonly order: CommitOrder | undefined;
   /** What the release before has left undone. */
@@ -45,7 +48,7 @@ export async function comparison(
   source: Compared,
   context: Pick<Context, 'log' | 'run'>,
 ): Promise<Comparison> {
-  const { target, repository, runs, witness } = source;
+  const { target, ledger, repository, runs, witness } = source;
   const { log, run } = context;
   const { current, entries } = await believed(source, context);
   const unfinished = await unfinishedRelease(entries, { witness, runs, run });
@@ -57,7 +60,8 @@ export async function comparison(
   if (order === 'behind') log.warning(resultOf(commit, serving, order));
   const settlement = unfinished && (await settlementOf({ unfinished, current, commit }, runs, run));
   if (settlement) log.warning(settlementText(settlement));
-  return { operation: 'compare', target, commit, serving, order, variables, settlement };
+  const later = await laterCommits({ commit, serving, order }, ledger, repository);
+  return { operation: 'compare', target, commit, serving, order, variables, settlement, laterCommits: later };
 }
 
 interface Believed {
@@ -90,7 +94,7 @@ async function believed({ ledger, witness }: Source, { log }: Pick<Context, 'log
 
 /** A commit behind the one that serves is superseded: what it brings serves already, and what came later would be lost. */
 export function compared(
-  { target, commit, serving, order, variables, settlement }: Comparison,
+  { target, commit, serving, order, variables, settlement, laterCommits: later }: Comparison,
   { allowOlder }: Inputs,
 ): Conclusion<typeof contract> {
   const isAnyAllowed = allowOlder && order === undefined;
@@ -98,7 +102,7 @@ export function compared(
   const restored = supersededBy === undefined ? settlement?.restore : undefined;
   return {
     outputs: {
-      ...{ found: serving !== undefined, 'superseded-by': supersededBy, variables },
+      ...{ found: serving !== undefined, 'superseded-by': supersededBy, variables, 'later-commits': later },
       'restore-commit': restored?.commit,
       'restore-image': restored?.image,
       'restore-site-release': restored?.siteRelease,

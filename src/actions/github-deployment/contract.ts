@@ -80,6 +80,8 @@ export const contract = defineGitHubContract({
     sizes: 'Sizes and the like that its backend had, as the input `sizes` of deploy takes them.',
     variables:
       'For `compare`: names of the variables that the current release and those after it have given to the backend, one per line.',
+    'later-commits':
+      'For `compare`: commits of releases that came after the commit of the run, one per line. The database keeps their migrations.',
     recorded: 'Whether the ledger holds it; false for a release that serves and could not be recorded.',
     'restore-commit':
       'For `compare`: the commit of the last green release, where a later one was left half done and it must be restored first.',

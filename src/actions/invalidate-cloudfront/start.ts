@@ -3,6 +3,7 @@ import type { Invalidation } from '../../aws/cloudfront.ts';
 import { canonicalJson } from '../../domain/plan.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
+import { everyMinute } from '../../lifecycle/heartbeat.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
 import type { RandomBytes } from '../../machine/random.ts';
 import type { Inputs } from './contract.ts';
@@ -23,17 +24,20 @@ export async function start(
 ): Promise<StartedInvalidation | 'skipped'> {
   const { distributionId, paths } = change;
   const reference = callerReference(change, inputs.force, context);
+  const { clock, log, signal } = context;
+  let why = '';
+  const heartbeat = everyMinute(context, (seconds) => `${why}, after ${seconds} s.`);
   for (let attempt = 0; ; attempt++) {
-    const answer = await ports.cloudFront.writer.invalidate(distributionId, paths, reference, context.signal);
+    const answer = await ports.cloudFront.writer.invalidate(distributionId, paths, reference, signal);
     if (typeof answer === 'object') return { ...answer, distributionId, paths: paths.length };
     if (answer === 'quota' && inputs.onQuota === 'skip') return 'skipped';
     if (answer === 'quota' && inputs.onQuota === 'fail') throw quotaReached(distributionId);
-    context.log.info(
-      answer === 'quota'
-        ? `${distributionId} has too many invalidations in progress; trying again.`
-        : 'CloudFront throttles; trying again.',
-    );
-    await context.clock.sleep(jittered(pauseMilliseconds(attempt), ports.random.reader), context.signal);
+    const now =
+      answer === 'quota' ? `${distributionId} has too many invalidations in progress` : 'CloudFront throttles';
+    if (now !== why) log.info(`${now}; trying again.`);
+    why = now;
+    heartbeat();
+    await clock.sleep(jittered(pauseMilliseconds(attempt), ports.random.reader), signal);
   }
 }
 

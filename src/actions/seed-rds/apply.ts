@@ -1,4 +1,5 @@
 import type { Context } from '../../lifecycle/context.ts';
+import { orAborted } from '../../lifecycle/or-aborted.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
 import { destructiveRefused, lockBusy } from './failures.ts';
 import { describeHolder, takeLock } from './lock.ts';
@@ -21,13 +22,20 @@ export async function apply(
   const { access, settings } = observation;
   const { commit, url: runUrl } = context.run;
   const showNotice = (message: string) => context.log.info(`| ${message}`);
-  const migrator = await ports.databases.writer.open(access, settings, { commit, runUrl }, showNotice);
+  const opening = ports.databases.writer.open(access, settings, { commit, runUrl }, showNotice);
+  const migrator = await orAborted(opening, context.signal).catch((error) => {
+    opening.then(
+      (late) => late.close(),
+      () => undefined,
+    );
+    throw error;
+  });
   try {
     const lock = await takeLock(migrator, inputs.lockTimeoutSeconds, context);
     const lockedBy = lock.waitedFor && describeHolder(lock.waitedFor);
     if (!lock.taken)
       return { ...nothing, lockedBy, failure: lockBusy(access.database, lockedBy, inputs.lockTimeoutSeconds) };
-    const now = { ...observation, ledger: await migrator.ledger() };
+    const now = { ...observation, ledger: await orAborted(migrator.ledger(), context.signal) };
     const step = { inputs, observation: now, plan: planAgain(inputs, now), migrator };
     return { ...(await runChanges(step, ports, context)), lockedBy };
   } finally {

@@ -5,13 +5,22 @@ import { UserError } from '../../errors.ts';
 import type { LedgerEntry } from '../../sql/ledger.ts';
 import type { SqlFile } from './files.ts';
 import { shownLines } from './shown.ts';
+import { absentMigrations } from './staying.ts';
 
-/** Throws a UserError unless the files that were applied are unchanged, still there, and followed by higher numbers only. */
-export function checkHistory(migrations: readonly SqlFile[], ledger: ReadonlyMap<string, LedgerEntry>): void {
-  const files = new Set(migrations.map(({ file }) => file));
+/**
+ * Throws a UserError unless the files that were applied are unchanged, still there, and followed by higher numbers only. Files
+ * that releases of `laterCommits` have applied need not be there.
+ */
+export function checkHistory(
+  migrations: readonly SqlFile[],
+  ledger: ReadonlyMap<string, LedgerEntry>,
+  laterCommits: readonly string[],
+): void {
   const last = migrations.filter(({ file }) => ledger.has(file)).at(-1);
+  const absent = absentMigrations({ migrations, ledger: [...ledger.values()] });
+  const isLater = ({ commit }: LedgerEntry) => laterCommits.includes(commit);
   const problems = [
-    ...(migrations.length === 0 ? [] : [...ledger.keys()].filter((file) => !files.has(file)).map(missing)),
+    ...absent.filter((entry) => !isLater(entry)).map(missing),
     ...migrations.flatMap((file) => edited(file, ledger.get(file.file))),
     ...migrations
       .filter(({ file, version }) => !ledger.has(file) && last && compareVersions(version, last.version) < 0)
@@ -20,8 +29,9 @@ export function checkHistory(migrations: readonly SqlFile[], ledger: ReadonlyMap
   if (problems.length > 0) throw contradiction(problems);
 }
 
-function missing(file: string): string {
-  return `${file}: has been applied to this database, but is not in the folder. Restore the file, or deploy a newer commit.`;
+function missing({ file, commit }: LedgerEntry): string {
+  const by = commit === '' ? '' : ` by a release of ${commit.slice(0, 12)}`;
+  return `${file}: has been applied to this database${by}, but is not in the folder. Restore the file, or deploy a newer commit.`;
 }
 
 function edited({ path, sha256, statements }: SqlFile, entry: LedgerEntry | undefined): readonly string[] {

@@ -33,6 +33,10 @@ export const contract = defineContract({
       description:
         'Shell command to run after the files and under the same lock, such as another migration tool. `DB_URL` holds the database URL.',
     }),
+    'later-commits': lines({
+      description:
+        'Commits of releases that came after this one, one per line: what they have migrated stays in the database, and its files need not be in the folder. The workflows take them from the ledger.',
+    }),
     'allow-destructive': flag({
       description: 'Run statements that destroy data, such as DROP TABLE or DELETE without WHERE.',
       default: 'false',

@@ -1,4 +1,6 @@
 import type { Context } from '../../lifecycle/context.ts';
+import { everyMinute } from '../../lifecycle/heartbeat.ts';
+import { orAborted } from '../../lifecycle/or-aborted.ts';
 import type { LockHolder } from '../../sql/lock.ts';
 import type { Migrator } from '../../sql/migrator.ts';
 
@@ -17,8 +19,14 @@ export async function takeLock(
   { clock, log, signal }: Pick<Context, 'clock' | 'log' | 'signal'>,
 ): Promise<LockTaking> {
   const deadline = clock.now().getTime() + timeoutSeconds * 1_000;
-  for (let waitedFor: LockHolder | undefined; ; ) {
-    const answer = await migration.tryLock();
+  let waitedFor: LockHolder | undefined;
+  const whose = () => (waitedFor ? describeHolder(waitedFor) : 'another session');
+  const heartbeat = everyMinute(
+    { clock, log },
+    (seconds) => `Still waiting for the lock of ${whose()}, after ${seconds} of ${timeoutSeconds} s.`,
+  );
+  for (;;) {
+    const answer = await orAborted(migration.tryLock(), signal);
     if (answer.taken) return { taken: true, waitedFor };
     // If a session is just ending, the server gives its number only.
     if (answer.holder && answer.holder.session !== waitedFor?.session) {
@@ -26,6 +34,7 @@ export async function takeLock(
       log.info(`Waiting for the lock of ${describeHolder(waitedFor)}.`);
     }
     if (clock.now().getTime() >= deadline) return { taken: false, waitedFor };
+    heartbeat();
     await clock.sleep(pollMilliseconds, signal);
   }
 }

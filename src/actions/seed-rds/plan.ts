@@ -42,7 +42,7 @@ export type DatabaseChange =
   /** `resource` is the command. */
   | (Change & { readonly kind: 'run' });
 
-type Planned = Pick<Inputs, 'baseline' | 'snapshot' | 'seedEnvironments' | 'environment' | 'command'>;
+type Planned = Pick<Inputs, 'baseline' | 'snapshot' | 'seedEnvironments' | 'environment' | 'command' | 'laterCommits'>;
 type Known = Pick<Observation, 'migrations' | 'seeds' | 'ledger' | 'hasTables' | 'instance'> & {
   readonly access: Pick<Observation['access'], 'database' | 'engine'>;
 };
@@ -51,7 +51,7 @@ type Known = Pick<Observation, 'migrations' | 'seeds' | 'ledger' | 'hasTables' |
 export function plan(inputs: Planned, observation: Known): Plan<DatabaseChange> {
   const { access, migrations, seeds, instance } = observation;
   const ledger = ledgerIndex(observation.ledger);
-  checkHistory(migrations, ledger.migration);
+  checkHistory(migrations, ledger.migration, inputs.laterCommits);
   const recorded = baselineFiles(inputs, observation);
   const unrecorded = migrations.slice(recorded.length);
   const work: readonly DatabaseChange[] = [

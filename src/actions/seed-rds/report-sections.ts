@@ -6,6 +6,7 @@ import { destructiveRefused } from './failures.ts';
 import type { Outcome } from './outcome.ts';
 import { type RunFile, seedsMayRun } from './plan.ts';
 import { restoreCommand } from './snapshot.ts';
+import { stayingText } from './staying.ts';
 import type { SeedStep } from './step.ts';
 
 /** The tables of files and of destructive statements, and notes. */
@@ -59,6 +60,7 @@ function destructiveTable(files: readonly RunFile[]): readonly Section[] {
 
 function notes({ inputs, plan, observation }: SeedStep, outcome: Outcome | undefined): readonly Section[] {
   const texts: readonly (string | false | undefined)[] = [
+    stayingText(observation),
     observation.seeds.length > 0 &&
       !seedsMayRun(inputs) &&
       `Seeds are not run in ${inputs.environment}: \`seed-environments\` names ${inputs.seedEnvironments.join(', ')}.`,

@@ -19,8 +19,11 @@ export async function createSnapshot(
   const { clock, log, run, signal } = context;
   const snapshot = snapshotId(instance, clock.now());
   const tags = { 'seed-rds:run': run.url, 'seed-rds:commit': run.commit };
+  const notReady = `${instance} is not ready for a snapshot yet (another one may be in progress)`;
+  const busy = everyMinute(context, (seconds) => `${notReady}, after ${seconds} s.`);
   for (let attempt = 0; (await writer.createSnapshot(instance, snapshot, tags, signal)) === 'busy'; attempt++) {
-    log.info(`${instance} is not ready for a snapshot yet (another one may be in progress); retrying.`);
+    if (attempt === 0) log.info(`${notReady}; asking again.`);
+    busy();
     await clock.sleep(pause(attempt), signal);
   }
   log.info(`Waiting for the snapshot ${snapshot}. To restore it: ${restoreCommand(instance, snapshot, region)}`);

@@ -55,13 +55,14 @@ async function runChecks(
   { probe, random }: Pick<Ports, 'probe' | 'random'>,
   context: Context,
 ): Promise<Results> {
-  const { clock, signal } = context;
+  const { clock, log, signal } = context;
   const hidden = redaction([...observation.secrets.values(), ...secretVariables(observation)]);
   const what = `The deadline of ${inputs.deadlineSeconds} s for all checks passed.`;
   const deadline = deadlineAfter(inputs.deadlineSeconds * 1000, what, clock);
   const whole = {
     ...resultsOf(hidden, context),
     clock,
+    log: { info: (line: string) => log.info(hidden.text(line)) },
     random: random.reader,
     concurrency: inputs.concurrency,
     signal: AbortSignal.any([signal, deadline.signal]),

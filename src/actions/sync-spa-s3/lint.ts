@@ -18,6 +18,8 @@ type Rules = Pick<Inputs, 'prefix' | 'lintAllow'>;
 export interface ServedFile extends Serving {
   /** Relative to the folder, with `/`. */
   readonly path: string;
+  /** What stands in it that nobody may see. */
+  readonly secret?: string | undefined;
 }
 
 /** Throws one UserError that names all that must not be uploaded like this; `folder` is for its words. */
@@ -53,7 +55,7 @@ function checksOf(rules: Rules): readonly Check[] {
   const prefix = keyPrefix(rules.prefix);
   const cacheOf = ({ headers }: ServedFile) => headers['cache-control'] ?? '';
   return [
-    ({ path }) => secretFileProblem(path) ?? false,
+    ({ path, secret }) => secretFileProblem(path) ?? secret ?? false,
     ({ path }) => path.endsWith('.map') && 'is a source map, and shows the source to everybody',
     (file) =>
       isFrozen(file.headers) &&

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { mayHoldSecret, secretContentProblem } from '../../domain/secret/secret-file.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import type { Identity, TreeReader } from '../../machine/tree.ts';
@@ -35,11 +36,27 @@ export async function localSite(
   const [folder, shown] = [join(directory, source), join(inputs.workingDirectory, source)];
   const found = await builtFiles({ directory, source, shown }, isLeftOut(inputs.exclude), tree);
   const serving = servingOf(inputs, found.files);
-  const served = found.files.map((path) => ({ path, ...serving(path) }));
+  const secrets = await secretsIn(folder, found.files, tree);
+  const served = found.files.map((path) => ({ path, ...serving(path), ...secrets.get(path) }));
   demandFitForUpload(shown, served, found.linksOut, inputs);
   const generated = inputs.runtimeConfig.length > 0 ? [configFile(inputs.runtimeConfig, serving)] : [];
   const built = served.filter(({ path }) => !generated.some((file) => file.path === path));
   return { folder, files: [...(await tree.identified(folder, built)), ...generated] };
+}
+
+/** Files whose names tell nothing, and whose content does. */
+async function secretsIn(
+  folder: string,
+  paths: readonly string[],
+  tree: TreeReader,
+): Promise<ReadonlyMap<string, Pick<ServedFile, 'secret'>>> {
+  const found = new Map<string, Pick<ServedFile, 'secret'>>();
+  for (const path of paths.filter((each) => mayHoldSecret(each))) {
+    const content = Buffer.from(await tree.content(`${folder}/${path}`, 0)).toString('latin1');
+    const secret = secretContentProblem(path, content);
+    if (secret !== undefined) found.set(path, { secret });
+  }
+  return found;
 }
 
 /** One build serves every environment: what differs stands in config.json, which the app reads when it starts. */

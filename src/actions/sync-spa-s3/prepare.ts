@@ -3,6 +3,7 @@ import { keyPrefix } from '../../domain/key-prefix.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import { fingerprintOf } from '../../lifecycle/fingerprint.ts';
+import { everyMinute } from '../../lifecycle/heartbeat.ts';
 import { notApproved } from '../../lifecycle/moved-plan.ts';
 import { type Ports, readersOf } from '../../lifecycle/ports.ts';
 import { type Claim, claimSite, isHeldByOther } from './claim.ts';
@@ -57,11 +58,18 @@ async function changeOf(
   { inputs, observation }: SyncStep,
   isHeld: () => boolean,
   s3: S3Reader,
-  { clock, signal }: Context,
+  context: Context,
 ): Promise<void> {
+  const { clock, signal } = context;
+  const { url } = observation.manifest.deployment ?? {};
+  const heartbeat = everyMinute(
+    context,
+    (seconds) => `Still waiting for the deployment of ${url}, after ${seconds} s.`,
+  );
   const bucket = s3.bucket(inputs.bucket, signal);
   const key = keyPrefix(inputs.prefix) + manifestKey;
   while (isHeld()) {
+    heartbeat();
     await clock.sleep(pollMilliseconds, signal);
     if ((await bucket.text(key, observation.manifestEtag)) !== 'unchanged') return;
   }

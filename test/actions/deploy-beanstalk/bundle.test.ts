@@ -95,6 +95,35 @@ describe('a folder', () => {
   });
 });
 
+describe('files that the platform reads', () => {
+  test('are checked before anything is written, all in one message; what is odd is a warning', async () => {
+    stage.write({
+      'app/Procfile': 'gunicorn\n',
+      'app/.ebextensions/a.config': 'a: b\n c: d\n',
+      'app/procfile.txt': '',
+    });
+    const refused = await deploy().catch((error: Error) => error.message);
+    expect(refused).toContain('In the bundle, Procfile:1 "gunicorn" is not like `name: command`.');
+    expect(refused).toContain('In the bundle, .ebextensions/a.config:');
+    expect(stage.calls().filter((call) => /:(Create|Put|Update)/.test(call))).toEqual([]);
+    stage.write({ 'app/Procfile': 'web: gunicorn\n', 'app/.ebextensions/a.config': 'command: {}\n' });
+    const { failure, log } = await deploy();
+    expect(failure).toBeUndefined();
+    expect(log.join('\n')).toContain(
+      'In the bundle, .ebextensions/a.config:1 "command" is no key of a configuration file; did you mean "commands"?',
+    );
+    expect(log.join('\n')).toContain('In the bundle, procfile.txt:1 is read by nobody: the name is Procfile.');
+  });
+
+  test('of a version that is there already are not checked again', async () => {
+    await deploy();
+    stage.write({ 'app/Procfile': 'gunicorn\n' });
+    await expect(deploy()).rejects.toThrow('Procfile:1');
+    rmSync(join(stage.workspace, 'app/Procfile'));
+    expect((await deploy()).outputs['changed']).toBe(false);
+  });
+});
+
 describe('an archive', () => {
   test('is uploaded as it is, streamed, and again when the connection is cut', async () => {
     stage.write({ 'app.zip': Buffer.from('PK\x05\x06'.padEnd(22, '\0'), 'latin1') });

@@ -132,6 +132,17 @@ describe('an image on the Docker platform', () => {
 });
 
 describe('options', () => {
+  test('a field of a secret is written as Elastic Beanstalk reads it, and a version of it is refused', async () => {
+    await stage.create();
+    const { arn } = stage.cloud.secrets.create({ accountId, region, name: 'fields', value: '{"url": "postgres://"}' });
+    expect((await stage.deploy({ secrets: `KEY=${arn}:url::` })).failure).toBeUndefined();
+    expect(stage.option('aws:elasticbeanstalk:application:environmentsecrets', 'KEY')).toBe(`${arn}:url`);
+    expect((await stage.deploy({ secrets: `KEY=${arn}:url` })).outputs['changed']).toBe(false);
+    await expect(stage.deploy({ secrets: `KEY=${arn}:url:AWSPREVIOUS:` })).rejects.toThrow(
+      `The secret KEY names a version, but a variable of Elastic Beanstalk has the current one: give ${arn}:url.`,
+    );
+  });
+
   test('and the version are one update', async () => {
     await stage.create({ env: 'A=1\nB=2' });
     const { arn } = stage.cloud.secrets.create({ accountId, region, name: 'clinic', value: 'postgres://' });

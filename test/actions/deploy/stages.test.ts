@@ -10,7 +10,7 @@ const named = stages.map((stage) => [stage.name, stage] as const);
 
 /** The chain's own inputs, all given. */
 const release = {
-  ...{ image: 'a', sourceImage: 'b', siteRelease: 'c', managedVariables: ['D'] },
+  ...{ image: 'a', sourceImage: 'b', siteRelease: 'c', laterCommits: [], managedVariables: ['D'] },
   ...{ rollbackOnFailure: false, runBuildCommand: false },
 };
 const handover = { image: 'a', serviceUrl: 'https://example.com', paths: ['/index.html'], isRollback: true };

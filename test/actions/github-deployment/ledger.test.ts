@@ -566,6 +566,40 @@ describe('compare', () => {
     expect(ran.outputs['superseded-by']).toBe(supersededBy);
   });
 
+  describe('the commits of releases that came after', () => {
+    const release = (commit: string, databaseVersion?: string) => ({
+      release: JSON.stringify({ commit, ...(databaseVersion ? { databaseVersion } : {}) }),
+    });
+    const later = async (commit: string, inputs = {}) => (await compare(commit, inputs)).outputs['later-commits'];
+
+    test('are those of later rows, where the ledger has the commit, green or not', async () => {
+      await finish(first, { inputs: release(first, '001_a.sql') });
+      await finish(third, { state: 'failure', inputs: release(third, '003_c.sql') });
+      expect(await later(first)).toEqual([third]);
+      expect(await later(third)).toEqual([]);
+    });
+
+    test('are those with it in their history, where the ledger does not have it', async () => {
+      await finish(first, { inputs: release(first, '001_a.sql') });
+      await finish(third, { inputs: release(third, '003_c.sql') });
+      expect(await later(second, { 'allow-older': 'true' })).toEqual([third]);
+    });
+
+    test('are asked for only where a database went further than that of the release that serves', async () => {
+      const asked = async () => {
+        stage.calls();
+        expect(await later(third)).toEqual([]);
+        return stage.calls().filter((call) => call === 'github:CompareCommits').length;
+      };
+      await finish(first, { inputs: release(first) });
+      await finish(second, { inputs: release(second) });
+      const without = await asked();
+      await finish(first, { inputs: release(first, '001_a.sql') });
+      await finish(second, { inputs: release(second, '002_b.sql') });
+      expect(await asked()).toBe(without);
+    });
+  });
+
   test('the variables are those of the current release and of all that came after it', async () => {
     const release = (commit: string, variables: string) => ({ release: JSON.stringify({ commit, variables }) });
     await finish(first, { inputs: release(first, 'LEVEL OLD') });

@@ -44,6 +44,7 @@ export interface RunOptions {
   /** Variables of the step: credentials for AWS, and those that `url-env` may name. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  readonly commit?: string;
   readonly run?: string;
   /** Called with each line of the log. */
   readonly onLine?: (line: string) => void;
@@ -90,10 +91,10 @@ function quickClock(): Clock {
   return { now, sleep: (milliseconds, signal) => sleep(milliseconds / 50, signal) };
 }
 
-function provenance({ workspace, run = '1' }: RunOptions) {
+function provenance({ workspace, run = '1', commit = 'c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00' }: RunOptions) {
   return {
     repository: 'acme/clinic',
-    ...{ commit: 'c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00', head: '', ref: '', actionRepository: '' },
+    ...{ commit, head: '', ref: '', actionRepository: '' },
     url: `https://github.com/acme/clinic/actions/runs/${run}`,
     attempt: `${run}-1`,
     actor: 'somebody',

@@ -24,6 +24,7 @@ describe('what must not be uploaded is told before anything is', () => {
   test.each<[string, Files, Readonly<Record<string, string>>, string]>([
     ['a source map', { 'assets/app-4f3a2b1c.js.map': '{}' }, {}, 'assets/app-4f3a2b1c.js.map is a source map'],
     ['.env', { '.env.production': 'A=1' }, {}, '.env.production may hold secrets'],
+    ['a token', { '.npmrc': '//npm.example.com/:_authToken=abc' }, {}, '.npmrc holds a token of a registry'],
     ['.git', { '.git/config': '' }, {}, '.git/config belongs to the repository'],
     ['a frozen name', { 'js/app.js': '' }, { immutable: 'js/**' }, 'js/app.js would be cached for a year as immutable'],
     [

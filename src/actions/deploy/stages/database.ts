@@ -6,6 +6,7 @@ export const database = defineStage({
   title: 'Database',
   actions: { 'seed-rds': async () => (await import('../../seed-rds/index.ts')).action },
   after: [],
+  inputs: (_, { laterCommits }) => ({ 'later-commits': laterCommits.length > 0 ? laterCommits.join('\n') : undefined }),
   outputs: { 'database-version': 'current' },
   permanentChanges(outputs) {
     const applied = list(outputs['applied']);

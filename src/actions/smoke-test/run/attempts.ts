@@ -1,4 +1,5 @@
 import type { ProbeRequest } from '../../../http/probe.ts';
+import { everyMinute } from '../../../lifecycle/heartbeat.ts';
 import type { Attempt } from '../checks/attempt.ts';
 import { shortened } from '../expect/finding.ts';
 import type { Eventually } from '../suite/check.ts';
@@ -22,8 +23,9 @@ export interface Tried {
 export async function tried(
   once: Once,
   eventually: Eventually | undefined,
-  { clock, signal }: Pick<CheckContext, 'clock' | 'signal'>,
+  context: Pick<CheckContext, 'clock' | 'log' | 'signal'> & { readonly name: string },
 ): Promise<Tried> {
+  const { clock, signal, name } = context;
   if (!eventually) return { attempt: await once('reuse', signal), stretches: [] };
   const start = clock.now().getTime();
   const elapsed = () => clock.now().getTime() - start;
@@ -33,6 +35,11 @@ export async function tried(
   const seen: Stretch[] = [];
   let last: Attempt = { findings: [noResponse], captured: new Map() };
   let inARow = 0;
+  const heartbeat = everyMinute(
+    context,
+    (seconds) =>
+      `Still trying ${name}, for ${seconds} of ${eventually.withinSeconds} s: ${seen.at(-1)?.seen ?? 'no answer yet'}`,
+  );
   let pause = eventually.everyMilliseconds;
   try {
     for (;;) {
@@ -45,6 +52,7 @@ export async function tried(
       inARow = attempt.findings.length === 0 ? inARow + 1 : 0;
       if (inARow >= eventually.consecutive) return { attempt, stretches: seen };
       if (elapsed() + pause >= limit) return { attempt: tooLate(attempt, eventually, inARow), stretches: seen };
+      heartbeat();
       await clock.sleep(pause, signal);
       // While it holds, the pause stays short; while it does not, it grows.
       pause = inARow > 0 ? eventually.everyMilliseconds : Math.min(pause * 1.5, eventually.maxEveryMilliseconds);

@@ -38,7 +38,7 @@ export async function runCheck(
   };
   const { safeToRollback } = check;
   try {
-    const { attempt: last, stretches } = await tried(guarded(once), check.eventually, context);
+    const { attempt: last, stretches } = await tried(guarded(once), check.eventually, { ...context, name });
     if (last.findings.length === 0) return { ...identity(), status: 'passed', stretches };
     const findings = last.findings.map((finding) => ({ ...finding, place: placeOf(check.node, finding.at) }));
     return { ...identity(), status: 'failed', findings, stretches, curl: last.curl, safeToRollback };

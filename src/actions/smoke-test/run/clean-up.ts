@@ -69,7 +69,7 @@ async function removed(
   const once: Once = (connection, either) =>
     sendRequest(request, attemptContext(context, { session, variables, connection, signal: either }));
   try {
-    const { attempt, stretches } = await tried(guarded(once), patience, context);
+    const { attempt, stretches } = await tried(guarded(once), patience, { ...context, name });
     if (attempt.findings.length === 0) return { ...identity(), status: 'passed', stretches };
     const findings = attempt.findings.map((finding) => ({ ...finding, place: placeOf(template.node, finding.at) }));
     return { ...identity(), ...failed, findings, curl: attempt.curl };

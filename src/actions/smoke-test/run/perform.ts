@@ -1,3 +1,4 @@
+import type { Log } from '../../../github/log.ts';
 import type { Probe, ProbeRequest } from '../../../http/probe.ts';
 import type { Clock } from '../../../machine/clock.ts';
 import type { RandomBytes } from '../../../machine/random.ts';
@@ -15,6 +16,7 @@ export interface CheckContext {
   /** The probe with a session's cookies, or the one without any. */
   probe(session: string | undefined): Probe;
   readonly clock: Clock;
+  readonly log: Pick<Log, 'info'>;
   readonly random: RandomBytes;
   readonly disclosureOf: DisclosureOf;
   /** Requests at once where order does not matter. */

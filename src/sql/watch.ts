@@ -1,0 +1,51 @@
+import type { Statement } from '../domain/sql/statement.ts';
+import type { SessionSettings } from './access.ts';
+import type { BoundedSession } from './bounded-session.ts';
+import { answeredWithin, type SqlBounds } from './bounds.ts';
+import type { Session } from './session.ts';
+
+/**
+ * While a session works, which may take hours, another one asks whether the server lives: where it does not answer, the session
+ * is given up. The same where the server does not stop a statement.
+ */
+export function watchOver(
+  session: BoundedSession,
+  lockSession: Session,
+  { aliveMilliseconds, stopMilliseconds }: SqlBounds,
+) {
+  const giveUp = (milliseconds: number) => () => session.giveUp(milliseconds);
+  let stopping: NodeJS.Timeout | undefined;
+  const asking = setInterval(() => {
+    // An error is an answer: what is lost is noticed by the session itself.
+    answeredWithin(aliveMilliseconds, lockSession.query('SELECT 1'), giveUp(aliveMilliseconds)).catch(() => undefined);
+  }, aliveMilliseconds);
+  return {
+    stop() {
+      void cancel(lockSession, session);
+      stopping = setTimeout(giveUp(stopMilliseconds), stopMilliseconds);
+    },
+    end() {
+      clearInterval(asking);
+      clearTimeout(stopping);
+    },
+  };
+}
+
+/** Stops a session's statement: closing the connection would leave it running on the server. */
+async function cancel(lockSession: Session, { engine, id }: Session): Promise<void> {
+  const stop = engine === 'mysql' ? `KILL QUERY ${id}` : `SELECT pg_cancel_backend(${id})`;
+  await lockSession.run(stop).catch(() => undefined);
+}
+
+/** PostgreSQL has a timeout for statements. MySQL has one for SELECT only, so there the other session stops the statement. */
+export function limited(session: Session, lockSession: Session, { statementTimeoutSeconds }: SessionSettings) {
+  return async (statement: Statement): Promise<void> => {
+    if (session.engine === 'postgres' || statementTimeoutSeconds === undefined) return session.runStatement(statement);
+    const timer = setTimeout(() => void cancel(lockSession, session), statementTimeoutSeconds * 1_000);
+    try {
+      await session.runStatement(statement);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
