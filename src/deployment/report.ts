@@ -52,7 +52,7 @@ function outputsOf({ before, after, wantedImage, sizes, changes, outcome }: Repo
     'service-url': service?.url,
     'console-url': service?.consoleUrl,
     'logs-url': service?.logsUrl,
-    image: outcome?.state === 'unseen' ? wantedImage : (service?.image ?? wantedImage),
+    image: imageAfter(service, wantedImage, outcome),
     'previous-image': before?.image,
     sizes,
     // An operation that is listed late gets its final id only in the end.
@@ -61,6 +61,16 @@ function outputsOf({ before, after, wantedImage, sizes, changes, outcome }: Repo
     'rolled-back': outcome?.rolledBack ?? false,
     'duration-seconds': Math.round(outcome?.ended?.seconds ?? 0),
   };
+}
+
+/** Undefined where nothing serves, since the first deployment failed. */
+function imageAfter(
+  service: Deployed | undefined,
+  wanted: string | undefined,
+  outcome: Outcome<unknown> | undefined,
+): string | undefined {
+  if (outcome?.state === 'unseen') return wanted;
+  return service?.image ?? (outcome?.failure ? undefined : wanted);
 }
 
 function statusOf(changes: readonly DeploymentChange[], outcome: Outcome<unknown> | undefined): string {
@@ -122,7 +132,7 @@ function troubleOf({ before }: Reported, { diagnostics, rolledBack, ended }: Out
 function factsOf({ before, after, wantedImage, outcome }: Reported): Report['facts'] {
   const service = after ?? before;
   const ended = outcome?.ended;
-  const image = outcome?.state === 'unseen' ? wantedImage : (service?.image ?? wantedImage);
+  const image = imageAfter(service, wantedImage, outcome);
   return [
     ...(service?.url ? ([['Service', { text: service.url, url: service.url }]] as const) : []),
     ...(image ? ([['Image', imageLink(image)]] as const) : []),
