@@ -1,43 +1,54 @@
-import type { ExpressConfiguration, ExpressService } from '../../aws/ecs.ts';
+import type { ExpressConfiguration } from '../../aws/ecs.ts';
 import type { Rollout } from '../../deployment/rollout.ts';
 import type { DeploymentStep, Observation } from '../../deployment/target.ts';
 import { watchCommand } from '../../deployment/watch-command.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
+import { wantedConfiguration } from './configuration.ts';
 import type { Inputs } from './contract.ts';
 import { diagnose } from './diagnostics.ts';
+import { healthOf } from './health.ts';
+import { deploymentsOf } from './look.ts';
 import { type Facts, serviceId } from './observe.ts';
 import { revisionsOf } from './revisions.ts';
+import { type Standing, type StandingService, standingOf } from './standing.ts';
 
-type Step = DeploymentStep<Inputs, Observation<ExpressService, Facts>, ExpressConfiguration>;
+type Step = DeploymentStep<Inputs, Observation<StandingService, Facts>, ExpressConfiguration>;
 
 /** Each change as calls of ECS. */
 export function rollout(
-  { inputs, observation: { service, revision, serves, isUnclear }, wanted, tags }: Step,
+  { inputs, observation, wanted, tags }: Step,
   { ecs, logs }: Pick<Ports, 'ecs' | 'logs'>,
   context: Context,
-): Rollout<ExpressService> {
+): Rollout<StandingService> {
+  const { service, revision, serves } = observation;
   const id = serviceId(inputs);
-  const extent = isUnclear ? 'everything' : 'changes';
-  const present = service && revision && ({ service, revision, extent } as const);
-  const revisions = revisionsOf(id, ecs);
+  const { clock } = context;
+  const revisions = revisionsOf(id, { ...ecs, clock });
+  const wantedOf = (standing: Standing) =>
+    standing.revision?.arn === revision?.arn ? wanted : wantedConfiguration(inputs, { ...observation, ...standing });
   return {
     async start({ kind }, signal) {
-      if (!present)
+      if (!service)
         return revisions.create(wanted, { infrastructureRole: inputs.infrastructureRole?.text ?? '', tags }, signal);
-      if (kind !== 'tag') return revisions.update(wanted, present, signal);
-      await ecs.writer.tag(present.service.arn, tags, signal);
+      if (kind !== 'tag') return revisions.update(wantedOf, signal);
+      await ecs.writer.tag(service.arn, tags, signal);
       return 'done';
     },
-    rollBack: present && serves ? (signal) => revisions.rollBack(present, signal) : undefined,
-    otherThanAsked({ status, revisions: [newest] }) {
+    rollBack: service && revision && serves ? (signal) => revisions.rollBack(revision, signal) : undefined,
+    otherThanAsked({ status, revisions: [newest], standing }) {
       if (status !== 'ACTIVE') return `it is ${status} now`;
-      const image = newest?.configuration.image;
-      return image === undefined || image === wanted.image ? undefined : `it runs ${image} now`;
+      if (newest === undefined || revisions.isOurs(newest.arn)) return undefined;
+      const { image } = newest.configuration;
+      if (standing.revision?.arn !== newest.arn) return `a deployment of ${image} has followed`;
+      return image === wanted.image ? `it runs the revision ${newest.arn} now` : `it runs ${image} now`;
     },
+    health: healthOf(id, { ecs: ecs.reader, clock }),
     async service(signal) {
       const found = await ecs.reader.service(id, signal);
-      return found === 'foreign' ? undefined : found;
+      if (found === undefined || found === 'foreign') return undefined;
+      const deployments = await deploymentsOf(found, { id, ecs: ecs.reader }, { signal, clock });
+      return { ...found, standing: standingOf({ service: found, deployments }, clock.now()) };
     },
     diagnose: (ended, since) =>
       diagnose(
