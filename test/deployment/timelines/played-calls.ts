@@ -24,7 +24,7 @@ export class Refused extends Error {
 }
 
 /** What happens to calls of a service, whatever they ask. */
-interface Surroundings {
+export interface Surroundings {
   readonly troubles: readonly Trouble[];
   /** Which writes are carried out without an answer. */
   readonly lostWrites: readonly boolean[];
@@ -46,6 +46,7 @@ export function playedCalls(
     const isWrite = /^(Create|Update|Start)/.test(operation);
     const trouble = troubles.find((one) => strikes(one, now(), isWrite));
     if (trouble) return troubled(trouble);
+    if (operation === '') return raw(403, deniedXml, 'text/xml');
     const answer = answers[operation];
     if (!answer) return response(400, { __type: 'AccessDeniedException', message: `No ${operation} here.` });
     try {
@@ -59,11 +60,15 @@ export function playedCalls(
   };
 }
 
-function reset(): Error {
+/** To calls of the query protocol: those of IAM and STS. */
+const deniedXml =
+  '<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>Not here.</Message></Error></ErrorResponse>';
+
+export function reset(): Error {
   return Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
 }
 
-function strikes({ atSecond, seconds, hits }: Trouble, now: number, isWrite: boolean): boolean {
+export function strikes({ atSecond, seconds, hits }: Trouble, now: number, isWrite: boolean): boolean {
   return now >= atSecond && now < atSecond + seconds && (hits === 'all' || (hits === 'writes') === isWrite);
 }
 
@@ -79,6 +84,8 @@ function troubled({ kind }: Trouble): PlayedResponse {
       return response(400, { __type: 'ThrottlingException', message: 'Rate exceeded' });
     case 'skew':
       return response(400, { __type: 'RequestExpired', message: 'Request has expired.' });
+    case 'expired':
+      return response(400, { __type: 'ExpiredTokenException', message: 'The security token is expired.' });
     case 'empty':
       return raw(200, '{"Service');
     case 'no-host':
@@ -92,11 +99,11 @@ function response(statusCode: number, body: object): PlayedResponse {
   return raw(statusCode, JSON.stringify(body), 'application/x-amz-json-1.0');
 }
 
-function raw(statusCode: number, body: string, type = 'text/html'): PlayedResponse {
+export function raw(statusCode: number, body: string, type = 'text/html'): PlayedResponse {
   return { response: { statusCode, headers: { 'content-type': type }, body: Readable.from([Buffer.from(body)]) } };
 }
 
-function bodyOf({ body }: PlayedRequest): string {
+export function bodyOf({ body }: PlayedRequest): string {
   if (typeof body === 'string') return body;
   const { buffer, byteOffset, byteLength } = body as Uint8Array;
   return Buffer.from(buffer, byteOffset, byteLength).toString();

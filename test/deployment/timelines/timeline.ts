@@ -13,7 +13,7 @@ export interface Course {
 export interface Trouble {
   readonly atSecond: number;
   readonly seconds: number;
-  readonly kind: 'error' | 'page' | 'nothing' | 'throttle' | 'reset' | 'no-host' | 'empty' | 'skew';
+  readonly kind: 'error' | 'page' | 'nothing' | 'throttle' | 'reset' | 'no-host' | 'empty' | 'skew' | 'expired';
   readonly hits: 'reads' | 'writes' | 'all';
 }
 
