@@ -18,7 +18,7 @@ export function healthOf(id: ServiceId, { ecs, clock }: { readonly ecs: EcsReade
     async ailment({ status }: ExpressService, since: Date | undefined, signal: AbortSignal) {
       firstLook ??= clock.now();
       const state = await ecs.state(id, signal);
-      if (!state) return undefined;
+      if (!state) return { status: 'MISSING', reason: 'ECS does not list it.' };
       const { running, desired, events } = state;
       const ill = lastIll(events, since && { begun: since, firstLook });
       if (running > 0 && ill === undefined) return undefined;

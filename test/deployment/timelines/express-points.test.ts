@@ -39,6 +39,12 @@ describe('what is deployed already', () => {
     expect(failure).toContain('Health checks failed with these codes: [502]');
   });
 
+  test('and is missed by one answer is looked at again', async () => {
+    const outages = [{ atSecond: 0, seconds: 10_000, kind: 'no task' }] as const;
+    const misses = [1, 1, 1].map(() => ({ atSecond: 66, call: 'DescribeServices' }) as const);
+    expect((await played({ outages, misses })).failure).toContain('No task of it runs.');
+  });
+
   test('and has been well again for a moment is green', async () => {
     const outages = [{ atSecond: 0, seconds: 10, kind: 'no task' }] as const;
     expect((await played({ start: 'wanted', outages })).failure).toBe(undefined);
