@@ -1,6 +1,7 @@
 import type { CredentialsProvider } from './aws/renewed-credentials.ts';
 import { UserError } from './errors.ts';
 import type { Port, PortMakers } from './lifecycle/ports.ts';
+import { systemClock } from './machine/clock.ts';
 
 /** Makes the real ports. The module of each is loaded when an action needs it, and only then. */
 export function portMakers(awsRegion: string | undefined, credentials?: CredentialsProvider): PortMakers {
@@ -21,7 +22,7 @@ export function portMakers(awsRegion: string | undefined, credentials?: Credenti
     imageArchive: async () => readOnly((await import('./container/archive/image-archive.ts')).imageArchive().reader),
     imageBuilder: async () => {
       const { runProcess } = await import('./machine/process.ts');
-      return (await import('./container/build/image-builder.ts')).imageBuilder(runProcess);
+      return (await import('./container/build/image-builder.ts')).imageBuilder(runProcess, systemClock());
     },
     logs: async () => readOnly((await import('./aws/logs.ts')).logs(aws).reader),
     probe: async () => ({ reader: undefined, writer: (await import('./http/probe.ts')).httpProbe() }),
@@ -31,7 +32,7 @@ export function portMakers(awsRegion: string | undefined, credentials?: Credenti
     registry: async () => {
       await saveMemory();
       const { runProcess } = await import('./machine/process.ts');
-      return (await import('./container/registry.ts')).registry({ run: runProcess });
+      return (await import('./container/registry.ts')).registry({ run: runProcess, clock: systemClock() });
     },
     s3: async () => (await import('./aws/s3.ts')).s3(aws),
     secrets: async () => readOnly((await import('./aws/secrets-manager.ts')).secretsManager(aws).reader),

@@ -21,6 +21,9 @@ const breakers: Readonly<Record<string, readonly (readonly [path: string, text: 
   'site imports domain, errors, itself and an HTML parser only': [
     ['site/page-references.ts', "import { readFile } from 'node:fs/promises';"],
   ],
+  'infrastructure imports domain, errors and itself only': [
+    ['infrastructure/monthly-cost.ts', "import { readFileSync } from 'node:fs';"],
+  ],
   'located-yaml imports itself and the YAML parser only': [
     ['located-yaml/read.ts', "import { UserError } from '../errors.ts';"],
   ],

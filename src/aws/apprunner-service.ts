@@ -1,10 +1,11 @@
 import type {
   Service as ApiService,
+  IngressConfiguration,
+  IpAddressType,
   OperationStatus,
   OperationSummary,
   OperationType,
   ServiceStatus,
-  UpdateServiceCommandInput,
 } from '@aws-sdk/client-apprunner';
 import { parseCpu, parseMemory } from '../domain/apprunner-size.ts';
 import type { Result } from '../domain/result.ts';
@@ -26,9 +27,25 @@ export interface ServiceConfiguration {
   readonly memory: string | undefined;
   /** Path of an HTTP health check; undefined: TCP. */
   readonly healthCheckPath: string | undefined;
+  /** In seconds. */
+  readonly healthCheckInterval: number | undefined;
+  /** In seconds. */
+  readonly healthCheckTimeout: number | undefined;
+  /** Checks in a row. */
+  readonly healthyThreshold: number | undefined;
+  readonly unhealthyThreshold: number | undefined;
   readonly accessRole: string | undefined;
   readonly instanceRole: string | undefined;
   readonly vpcConnector: string | undefined;
+  readonly ipAddressType: IpAddressType | undefined;
+  /** Whether it is reached from the internet, or from a VPC only. */
+  readonly ingress: 'public' | 'private' | undefined;
+  /** `vpc-…/vpce-…`: the endpoint through which a private service is reached. Known where it is asked for. */
+  readonly vpcEndpoint?: string | undefined;
+  /** ARN of the web ACL that protects it. Known where it is asked for. */
+  readonly webAcl?: string | undefined;
+  /** ARN of the key that encrypts what App Runner keeps; undefined: a key of AWS. Chosen at the creation, for good. */
+  readonly kmsKey: string | undefined;
   readonly autoScaling: string | undefined;
   /** ARN of the observability configuration, or `off`. */
   readonly observability: string | undefined;
@@ -74,9 +91,16 @@ export function fromApi(described: ApiService): Service {
       cpu: normal(InstanceConfiguration?.Cpu, parseCpu),
       memory: normal(InstanceConfiguration?.Memory, parseMemory),
       healthCheckPath: HealthCheckConfiguration?.Protocol === 'HTTP' ? HealthCheckConfiguration.Path : undefined,
+      healthCheckInterval: HealthCheckConfiguration?.Interval,
+      healthCheckTimeout: HealthCheckConfiguration?.Timeout,
+      healthyThreshold: HealthCheckConfiguration?.HealthyThreshold,
+      unhealthyThreshold: HealthCheckConfiguration?.UnhealthyThreshold,
       accessRole: SourceConfiguration?.AuthenticationConfiguration?.AccessRoleArn,
       instanceRole: InstanceConfiguration?.InstanceRoleArn,
       vpcConnector: NetworkConfiguration?.EgressConfiguration?.VpcConnectorArn,
+      ipAddressType: NetworkConfiguration?.IpAddressType,
+      ingress: ingressOf(NetworkConfiguration?.IngressConfiguration),
+      kmsKey: described.EncryptionConfiguration?.KmsKey,
       autoScaling: described.AutoScalingConfigurationSummary?.AutoScalingConfigurationArn,
       observability: observabilityOf(described),
       autoDeployments: flagText(SourceConfiguration?.AutoDeploymentsEnabled),
@@ -90,87 +114,17 @@ function normal(text: string | undefined, parse: (text: string) => Result<string
   return size?.ok ? size.value : text;
 }
 
+function ingressOf(described: IngressConfiguration | undefined): ServiceConfiguration['ingress'] {
+  if (described?.IsPubliclyAccessible === undefined) return undefined;
+  return described.IsPubliclyAccessible ? 'public' : 'private';
+}
+
 function observabilityOf({ ObservabilityConfiguration: observability }: ApiService): string | undefined {
   return observability?.ObservabilityEnabled ? observability.ObservabilityConfigurationArn : 'off';
 }
 
 function flagText(flag: boolean | undefined): string | undefined {
   return flag === undefined ? undefined : String(flag);
-}
-
-/**
- * The whole structures that UpdateService takes: it replaces each as sent, so what is left out would be lost (an HTTP
- * health check would become TCP).
- */
-export function toApi(
-  wanted: ServiceConfiguration,
-  described: Partial<ApiService>,
-): Omit<UpdateServiceCommandInput, 'ServiceArn'> & Required<Pick<UpdateServiceCommandInput, 'SourceConfiguration'>> {
-  const { InstanceConfiguration, HealthCheckConfiguration, NetworkConfiguration } = described;
-  return {
-    SourceConfiguration: sourceToApi(wanted, described.SourceConfiguration),
-    InstanceConfiguration: {
-      ...InstanceConfiguration,
-      ...(wanted.cpu ? { Cpu: wanted.cpu } : {}),
-      ...(wanted.memory ? { Memory: wanted.memory } : {}),
-      ...(wanted.instanceRole ? { InstanceRoleArn: wanted.instanceRole } : {}),
-    },
-    ...(HealthCheckConfiguration || wanted.healthCheckPath
-      ? {
-          HealthCheckConfiguration: {
-            ...HealthCheckConfiguration,
-            ...(wanted.healthCheckPath ? { Protocol: 'HTTP', Path: wanted.healthCheckPath } : {}),
-          },
-        }
-      : {}),
-    ...(NetworkConfiguration || wanted.vpcConnector
-      ? {
-          NetworkConfiguration: {
-            ...NetworkConfiguration,
-            ...(wanted.vpcConnector
-              ? { EgressConfiguration: { EgressType: 'VPC', VpcConnectorArn: wanted.vpcConnector } }
-              : {}),
-          },
-        }
-      : {}),
-    ...observabilityToApi(wanted.observability, described.ObservabilityConfiguration),
-    ...(wanted.autoScaling ? { AutoScalingConfigurationArn: wanted.autoScaling } : {}),
-  };
-}
-
-function sourceToApi(wanted: ServiceConfiguration, described: ApiService['SourceConfiguration']) {
-  const { AuthenticationConfiguration, ImageRepository } = described ?? {};
-  return {
-    ...described,
-    AutoDeploymentsEnabled: wanted.autoDeployments === 'true',
-    ...(wanted.accessRole
-      ? { AuthenticationConfiguration: { ...AuthenticationConfiguration, AccessRoleArn: wanted.accessRole } }
-      : {}),
-    ImageRepository: {
-      ...ImageRepository,
-      ImageRepositoryType: wanted.image.startsWith('public.ecr.aws/') ? 'ECR_PUBLIC' : 'ECR',
-      ImageIdentifier: wanted.image,
-      ImageConfiguration: {
-        ...ImageRepository?.ImageConfiguration,
-        RuntimeEnvironmentVariables: { ...wanted.environment },
-        RuntimeEnvironmentSecrets: { ...wanted.secrets },
-        ...(wanted.port ? { Port: wanted.port } : {}),
-        ...(wanted.startCommand ? { StartCommand: wanted.startCommand } : {}),
-      },
-    },
-  } as const;
-}
-
-/** An unchanged setting is sent back unchanged. */
-function observabilityToApi(wanted: string | undefined, described: ApiService['ObservabilityConfiguration']) {
-  const present = described?.ObservabilityEnabled ? described.ObservabilityConfigurationArn : 'off';
-  if (wanted === undefined || wanted === present) return described ? { ObservabilityConfiguration: described } : {};
-  return {
-    ObservabilityConfiguration:
-      wanted === 'off'
-        ? { ObservabilityEnabled: false }
-        : { ObservabilityEnabled: true, ObservabilityConfigurationArn: wanted },
-  };
 }
 
 export function operationOf({

@@ -1,3 +1,4 @@
+import type { TagChanges } from '../domain/tag-changes.ts';
 import {
   AppRunnerClient,
   CreateServiceCommand,
@@ -8,18 +9,15 @@ import {
   ResumeServiceCommand,
   StartDeploymentCommand,
   TagResourceCommand,
+  UntagResourceCommand,
   UpdateServiceCommand,
-} from '@aws-sdk/client-apprunner';
-import {
-  fromApi,
-  type Operation,
-  operationOf,
-  type Service,
-  type ServiceConfiguration,
-  toApi,
-} from './apprunner-service.ts';
+} from './apprunner-api.ts';
+import { type IngressConnections, ingressConnections } from './apprunner-ingress.ts';
+import { fromApi, type Operation, operationOf, type Service, type ServiceConfiguration } from './apprunner-service.ts';
+import { creationOf, settingsOf } from './apprunner-settings.ts';
 import { awsErrorName, type ClientOptions, clientSettings, errorKind, explained, pollSettings } from './client.ts';
 
+export type * from './apprunner-ingress.ts';
 export type * from './apprunner-service.ts';
 
 /** The operation that a write started. */
@@ -41,6 +39,9 @@ export interface AppRunnerReader {
     fits: (operation: Operation) => boolean,
     signal: AbortSignal,
   ): Promise<Operation | undefined>;
+  /** The ARN of the web ACL that protects the service. */
+  webAcl(serviceArn: string, signal: AbortSignal): Promise<string | undefined>;
+  readonly ingressConnections: Pick<IngressConnections, 'of' | 'read'>;
 }
 
 export interface AppRunnerWriter {
@@ -59,7 +60,11 @@ export interface AppRunnerWriter {
   /** Deploys what the configured tag means now. */
   redeploy(serviceArn: string, signal: AbortSignal): Promise<StartedOperation | 'busy'>;
   resume(serviceArn: string, signal: AbortSignal): Promise<StartedOperation | 'busy'>;
-  tag(serviceArn: string, tags: Readonly<Record<string, string>>, signal: AbortSignal): Promise<'done' | 'busy'>;
+  /** Puts tags, and takes others off. */
+  tag(serviceArn: string, tags: TagChanges, signal: AbortSignal): Promise<'done' | 'busy'>;
+  /** Lets a web ACL protect the service; undefined: none. */
+  setWebAcl(serviceArn: string, webAcl: string | undefined, signal: AbortSignal): Promise<'done' | 'busy'>;
+  readonly ingressConnections: Pick<IngressConnections, 'create' | 'update' | 'delete'>;
 }
 
 export function appRunner(options: ClientOptions): {
@@ -68,10 +73,26 @@ export function appRunner(options: ClientOptions): {
 } {
   const client = new AppRunnerClient(clientSettings(options));
   const polling = new AppRunnerClient(pollSettings(options));
-  return { reader: reader(client, polling), writer: writer(client) };
+  const ingress = ingressConnections(client, polling);
+  // Few services have a web ACL.
+  const waf = async () => (await import('./wafv2.ts')).webAcls(options);
+  return {
+    reader: {
+      ...reader(client, polling),
+      ingressConnections: ingress,
+      webAcl: async (arn, signal) => (await waf()).of(arn, signal),
+    },
+    writer: {
+      ...writer(client),
+      ingressConnections: ingress,
+      setWebAcl: async (arn, webAcl, signal) => (await waf()).set(arn, webAcl, signal),
+    },
+  };
 }
 
-function reader(client: AppRunnerClient, polling: AppRunnerClient): AppRunnerReader {
+type Attached = 'webAcl' | 'setWebAcl' | 'ingressConnections';
+
+function reader(client: AppRunnerClient, polling: AppRunnerClient): Omit<AppRunnerReader, Attached> {
   return {
     async service(nameOrArn, abortSignal) {
       try {
@@ -139,18 +160,20 @@ function isMissing(error: unknown): boolean {
   return awsErrorName(error) === 'ResourceNotFoundException';
 }
 
-function writer(client: AppRunnerClient): AppRunnerWriter {
+function writer(client: AppRunnerClient): Omit<AppRunnerWriter, Attached> {
   return {
     async create(name, configuration, tags, abortSignal) {
-      const settings = toApi(configuration, {});
-      const command = new CreateServiceCommand({ ServiceName: name, ...settings, Tags: apiTags(tags) });
+      const command = new CreateServiceCommand({
+        ...{ ServiceName: name, ...settingsOf(configuration, {}), ...creationOf(configuration) },
+        Tags: apiTags(tags),
+      });
       const { Service, OperationId } = await client.send(command, { abortSignal }).catch((error) => {
         throw explained(error, `Creating the App Runner service ${name}`);
       });
       return { serviceArn: Service?.ServiceArn ?? '', operationId: OperationId };
     },
     async update({ arn, name, described }, configuration, abortSignal) {
-      const command = new UpdateServiceCommand({ ServiceArn: arn, ...toApi(configuration, described) });
+      const command = new UpdateServiceCommand({ ServiceArn: arn, ...settingsOf(configuration, described) });
       return unlessBusy(client, `Updating the App Runner service ${name}`, { serviceArn: arn, abortSignal }, () =>
         client.send(command, { abortSignal }),
       );
@@ -171,9 +194,11 @@ function writer(client: AppRunnerClient): AppRunnerWriter {
       );
     },
     async tag(serviceArn, tags, abortSignal) {
-      const command = new TagResourceCommand({ ResourceArn: serviceArn, Tags: apiTags(tags) });
+      const put = new TagResourceCommand({ ResourceArn: serviceArn, Tags: apiTags(tags.put) });
+      const remove = new UntagResourceCommand({ ResourceArn: serviceArn, TagKeys: [...tags.removed] });
       const send = async () => {
-        await client.send(command, { abortSignal });
+        if (Object.keys(tags.put).length > 0) await client.send(put, { abortSignal });
+        if (tags.removed.length > 0) await client.send(remove, { abortSignal });
         return {};
       };
       const tagged = await unlessBusy(client, `Tagging ${serviceArn}`, { serviceArn, abortSignal }, send);

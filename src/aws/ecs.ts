@@ -4,6 +4,7 @@ import { findDeployments, findNewestDeployment, readDeployment, rollBack } from 
 import { createService, tagService, updateService } from './ecs/express-changes.ts';
 import { findService, readEvents, readState } from './ecs/services.ts';
 import { findStoppedTasks } from './ecs/stopped-tasks.ts';
+import { findTaskDefinition } from './ecs/task-definitions.ts';
 import type { EcsReader, EcsWriter } from './ecs/vocabulary.ts';
 
 export type * from './ecs/vocabulary.ts';
@@ -21,6 +22,7 @@ export function ecs(options: ClientOptions): { readonly reader: EcsReader; reado
       deployment: (arn, signal) => readDeployment(polling, arn, signal),
       state: (id, signal) => readState(client, id, signal),
       events: (id, since, signal) => readEvents(client, id, since, signal),
+      taskDefinition: (arn, signal) => findTaskDefinition(client, arn, signal),
       stoppedTasks: (id, since, signal) => findStoppedTasks(client, id, since, signal),
     },
     writer: {

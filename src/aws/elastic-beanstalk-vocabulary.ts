@@ -1,5 +1,6 @@
 import type { ApplicationVersionStatus, EnvironmentStatus, EventSeverity } from '@aws-sdk/client-elastic-beanstalk';
 import type { HealthColor, OptionName, OptionSetting } from '../domain/beanstalk.ts';
+import type { TagChanges } from '../domain/tag-changes.ts';
 
 export type { ApplicationVersionStatus, EnvironmentStatus, EventSeverity };
 
@@ -95,8 +96,8 @@ export interface ElasticBeanstalkWriter {
   create(environment: NewEnvironment, signal: AbortSignal): Promise<Requested>;
   /** Aborts the update under way; Elastic Beanstalk rolls back to the previous version. */
   abortUpdate(name: string, signal: AbortSignal): Promise<void>;
-  /** Adds tags, or gives those that are there other values. */
-  tag(arn: string, tags: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void>;
+  /** Puts tags, and takes others off. */
+  tag(arn: string, tags: TagChanges, signal: AbortSignal): Promise<void>;
   /** Asks the instances for the tail of their logs. */
   requestTail(name: string, signal: AbortSignal): Promise<void>;
 }

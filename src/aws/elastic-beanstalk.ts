@@ -166,9 +166,10 @@ function writer(client: ElasticBeanstalkClient): ElasticBeanstalkWriter {
         .catch(failing(`Aborting the update of the Elastic Beanstalk environment ${name}`));
     },
     async tag(arn, tags, abortSignal) {
-      const TagsToAdd = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+      const TagsToAdd = Object.entries(tags.put).map(([Key, Value]) => ({ Key, Value }));
+      const changes = { TagsToAdd, ...(tags.removed.length > 0 ? { TagsToRemove: [...tags.removed] } : {}) };
       await client
-        .send(new UpdateTagsForResourceCommand({ ResourceArn: arn, TagsToAdd }), { abortSignal })
+        .send(new UpdateTagsForResourceCommand({ ResourceArn: arn, ...changes }), { abortSignal })
         .catch(failing(`Tagging ${arn}`));
     },
     async requestTail(name, abortSignal) {

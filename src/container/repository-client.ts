@@ -6,7 +6,7 @@ import type { RepositoryAddress } from '../domain/image-reference.ts';
 import { isLoopback } from '../domain/loopback-registry.ts';
 import { proxiesOf } from '../domain/proxies.ts';
 import { UserError } from '../errors.ts';
-import { type Clock, systemClock } from '../machine/clock.ts';
+import type { Clock } from '../machine/clock.ts';
 import { answerBounds, type ExchangeBounds, endWhenSlow, uploadBounds } from './exchange-bounds.ts';
 import { type Authorization, challengedAuthorization, fixedAuthorization } from './registry-challenge.ts';
 import { ExpiredLogin, refusal } from './registry-refusal.ts';
@@ -44,7 +44,7 @@ interface Connections {
 
 export interface ClientOptions {
   readonly bounds?: Connections['bounds'];
-  readonly clock?: Clock;
+  readonly clock: Clock;
 }
 
 /** Redirects, and challenges that were met. */
@@ -53,8 +53,8 @@ const maxHops = 5;
 /** Makes the clients of repositories, which share connections; a login that expires is renewed. */
 export function repositoryClients({
   bounds = { upload: uploadBounds, answer: answerBounds },
-  clock = systemClock(),
-}: ClientOptions = {}): (access: RepositoryAccess) => RepositoryClient {
+  clock,
+}: ClientOptions): (access: RepositoryAccess) => RepositoryClient {
   const connections = {
     'http:': new http.Agent({ keepAlive: true }),
     'https:': new https.Agent({ keepAlive: true, proxyEnv: proxiesOf(process.env) }),

@@ -50,7 +50,7 @@ export function deploymentAction<
         wantedImage: wanted.image,
         sizes: sizesOf(target, wanted, after ?? present),
         isRollback: isOlder(observation) || (target.isOlder?.(observation) ?? false),
-        unnamedVariables: unnamedVariables(inputs, present && target.fields(present)),
+        unnamedVariables: unnamedVariables(inputs, present && target.fields(wanted)),
         ...{ changes: planned.changes, outcome },
       });
     },

@@ -6,6 +6,7 @@ import { deploy } from './deploy.ts';
 import type { Outcome } from './deployment.ts';
 import type { ImagesFacts } from './image.ts';
 import type { NamedService } from './presence.ts';
+import { removedTags } from './tags.ts';
 import type { Deployable, DeploymentInputs, Observation, Target } from './target.ts';
 
 interface PlannedStep<I, Observed> {
@@ -29,7 +30,14 @@ export async function apply<
 ): Promise<Outcome<S>> {
   const { service } = observation;
   const tags = Object.fromEntries(inputs.tags.map(({ name, value }) => [name, value]));
-  const step = { inputs, observation, changes, tags, wanted: target.wanted(inputs, observation) };
+  const removed = removedTags(inputs.removeTags, observation.tags);
+  const step = {
+    inputs,
+    observation,
+    changes,
+    tags: { put: tags, removed },
+    wanted: target.wanted(inputs, observation),
+  };
   await target.prepare?.(step, ports, context);
   const deployment = {
     ...target.rollout(step, ports, context),

@@ -4,6 +4,8 @@ export interface Deployed {
   readonly arn: string;
   readonly image: string | undefined;
   readonly url: string | undefined;
+  /** What a person has to know who calls it. */
+  readonly note?: string | undefined;
   readonly consoleUrl: string;
   readonly logsUrl: string | undefined;
 }

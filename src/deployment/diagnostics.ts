@@ -1,16 +1,9 @@
 import { withoutSecretShapes } from '../domain/secret/secret-shape.ts';
 import { firstError } from './first-error.ts';
+import type { LogTail } from './log-tail.ts';
 
 /** How much of events and of a log is shown. */
 export const shownLines = { events: 30, log: 80 } as const;
-
-/** Lines of a log or of a list of events, oldest first. */
-export interface LogTail {
-  readonly title: string;
-  readonly lines: readonly string[];
-  /** Whether the app itself wrote them. */
-  readonly isOfApp?: true;
-}
 
 /** Why a deployment failed, as far as the platform and the logs show; without secrets. */
 export interface Diagnostics {

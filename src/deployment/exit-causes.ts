@@ -8,8 +8,7 @@ function exited(code: string): RegExp {
 /** What the exit code of a program says. Source: https://tldp.org/LDP/abs/html/exitcodes.html, and 128 and the signal's number. */
 export const exitCauses: readonly FailureCause[] = [
   {
-    pattern:
-      /executable file not found|exec: .*no such file or directory|: not found$|command not found|exec \S{1,200}: no such file or directory/i,
+    pattern: /executable file not found|: not found$|command not found|^(?=.*\bexec\b)(?=.*no such file or directory)/i,
     hint: 'The command of the container is not in the image: check `start-command`, or CMD and ENTRYPOINT (a script with Windows line ends is not found either).',
   },
   {
@@ -38,6 +37,6 @@ export const exitCauses: readonly FailureCause[] = [
   },
   {
     pattern: exited('\\d{1,3}'),
-    hint: 'The app ended by itself: its log tells why.',
+    hint: 'The application ended by itself: its log tells why.',
   },
 ];

@@ -15,7 +15,7 @@ export async function failed<Service>(
 ): Promise<Outcome<Service>> {
   const { deployment, since, context } = run;
   const restored =
-    ended.verdict === 'rolled-back' ? 'restored' : kind === 'update' ? await rollBack(deployment, context) : undefined;
+    ended.verdict === 'rolled-back' ? 'restored' : goesBack(kind) ? await rollBack(deployment, context) : undefined;
   const rolledBack = restored === 'restored';
   const diagnostics = await diagnosed(ended, since, run);
   const service = await serviceAfter(run).catch(() => deployment.before);
@@ -25,6 +25,11 @@ export async function failed<Service>(
     next: diagnostics.hint ?? whereToLook(diagnostics, run),
   });
   return { service, operationId: ended.operationId, ended, rolledBack, diagnostics, failure };
+}
+
+/** A change of what served before. */
+function goesBack(kind: DeploymentChange['kind']): boolean {
+  return kind === 'update' || kind === 'attach';
 }
 
 /** Why it failed, as far as that can be read. */
@@ -49,6 +54,7 @@ export function whereToLook<Service>({ logs }: Diagnostics, { deployment }: Run<
 function afterFailure(kind: DeploymentChange['kind'], restored: Restored): string {
   if (restored instanceof TakenOver) return `${restored.message} It was left as it is.`;
   if (kind === 'create' || kind === 'rebuild') return 'The service is not running.';
+  if (kind === 'attach' && !restored) return 'What it is attached to runs without it.';
   return restored && kind !== 'rollback'
     ? 'The previous release was restored.'
     : 'The previous release may not be running: check the service now.';

@@ -1,4 +1,4 @@
-import type { LogTail } from './diagnostics.ts';
+import type { LogTail } from './log-tail.ts';
 
 /** Longer lines are cut. */
 const maxCharacters = 300;

@@ -37,6 +37,7 @@ export const deploymentInputs = {
     default: 'false',
   }),
   tags: pairs({ description: 'Tags that the service shall have; others stay.' }),
+  'remove-tags': lines({ description: 'Names of tags that the service shall not have, one per line.' }),
 } as const;
 
 /** The outputs that every target has. */

@@ -30,10 +30,11 @@ export async function observe<
   const resource = `the ${noun} ${identity.name}`;
   const found = await waitUntilFree(resource, inputs.onBusy, poll, context);
   const { service } = found;
-  const hasImage = !target.needsImage || inputs.image !== undefined;
+  const hasImage = !target.needsImage(inputs) || inputs.image !== undefined;
   if (!service) demandCreation(noun, identity, { create: inputs.create, hasImage });
   const { read } = patience(sentence(resource), context);
-  const tags = service && inputs.tags.length > 0 ? await read(() => target.tags(service, readers, context.signal)) : {};
+  const asksForTags = service && inputs.tags.length + inputs.removeTags.length > 0;
+  const tags = asksForTags ? await read(() => target.tags(service, readers, context.signal)) : {};
   const facts = await read(() => target.facts(inputs, found, readers, context));
   const roles = await observeRoles(target.roles(inputs, { ...found, ...facts }), readers.iam, context);
   const observed = { ...found, ...facts, tags, roles, rotations: [] };
@@ -58,7 +59,7 @@ function rereadable<
   if (!present || !deployedAt || observed.adopted !== undefined || inputs.force) return undefined;
   const wanted = target.fields(target.wanted(inputs, observed));
   const hasSecrets = Object.keys(wanted.secrets).length > 0;
-  return hasSecrets && differences(target.fields(present), wanted).length === 0
-    ? { secrets: wanted.secrets, deployedAt }
-    : undefined;
+  const isAttached = (field: string) => target.attached?.includes(field) === true;
+  const deployed = differences(target.fields(present), wanted).filter(({ field }) => !isAttached(field));
+  return hasSecrets && deployed.length === 0 ? { secrets: wanted.secrets, deployedAt } : undefined;
 }

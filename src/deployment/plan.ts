@@ -7,7 +7,7 @@ import { demandPreconditions } from './preconditions.ts';
 import type { NamedService } from './presence.ts';
 import { roleTrustProblems } from './roles.ts';
 import { rotationFields } from './rotations.ts';
-import { tagFields } from './tags.ts';
+import { tagFields, tagProblems } from './tags.ts';
 import type { Deployable, DeploymentInputs, Due, Observation, Target } from './target.ts';
 import { variableProblems } from './variables.ts';
 
@@ -25,16 +25,24 @@ export function plan<
   const { service, image, roles, adopted } = observation;
   const problems = [
     ...variableProblems(inputs, target.reservedVariables),
+    ...tagProblems(inputs),
     ...(wanted.image === undefined ? [] : imageProblems(wanted.image, image, target.imageDemands(wanted))),
     ...target.problems(inputs, observation, wanted),
     ...roleTrustProblems(roles),
   ];
   demandPreconditions(problems, `The ${noun} ${name}`);
   const present = target.present(observation);
-  const fields = differences(present && target.fields(present), withShownImage(target.fields(wanted), image));
-  const tags = tagFields(inputs.tags, observation.tags);
+  const different = differences(present && target.fields(present), withShownImage(target.fields(wanted), image));
+  const isAttached = ({ field }: FieldChange) => target.attached?.includes(field) === true;
+  const fields = different.filter((change) => !isAttached(change));
+  const attach = different.filter(isAttached).map((change) => ({ kind: 'attach', fields: [change] }) as const);
+  const tags = tagFields(inputs, observation.tags);
   if (!service)
-    return { action, target: name, changes: [{ kind: 'create', resource: name, fields: [...fields, ...tags] }] };
+    return {
+      action,
+      target: name,
+      changes: resourced([{ kind: 'create', fields: [...fields, ...tags] }, ...attach], name),
+    };
   const updates = target.updates?.(fields) ?? (fields.length > 0 ? [fields] : []);
   const isTag = inputs.image !== undefined && inputs.image.digest === undefined && adopted === undefined;
   const isUncertain = isTag && wanted.image === present?.image && isUnknowable(image);
@@ -44,7 +52,13 @@ export function plan<
     ...(inputs.force ? [{ field: 'force', before: '', after: 'true' }] : []),
   ]);
   const changes = changesOf({ updates, tags, due, fields, isAdopted: adopted !== undefined });
-  return { action, target: name, changes: changes.map((change) => ({ ...change, resource: service.arn })) };
+  return { action, target: name, changes: resourced([...changes, ...attach], service.arn) };
+}
+
+type Unplaced = Omit<DeployChange, 'resource'>;
+
+function resourced(changes: readonly Unplaced[], resource: string): readonly DeployChange[] {
+  return changes.map((change) => ({ ...change, resource }));
 }
 
 interface Pending {

@@ -39,7 +39,12 @@ export function reportOf(
       ...ending(reported),
       ...(outcome?.failure && { trouble: troubleOf(reported, outcome) }),
       facts: factsOf(reported),
-      sections: [...fieldTables(changes), ...unnamedNote(unnamedVariables), ...logSections(outcome)],
+      sections: [
+        ...fieldTables(changes),
+        ...unnamedNote(unnamedVariables),
+        ...reachNote(reported),
+        ...logSections(outcome),
+      ],
     },
     failure: outcome?.failure,
   };
@@ -101,7 +106,7 @@ const maxSettings = 4;
 
 /** "image, 2 variables and memory": what an update changes. */
 function changedFields(changes: readonly DeploymentChange[]): string {
-  const updates = changes.filter(({ kind }) => kind === 'update');
+  const updates = changes.filter(({ kind }) => kind === 'update' || kind === 'attach');
   const names = updates.flatMap(({ fields }) => fields.map(({ field }) => field));
   const of = (prefix: string, noun: string) => {
     const count = names.filter((name) => name.startsWith(`${prefix} `)).length;
@@ -153,6 +158,11 @@ function unnamedNote(names: readonly string[]): readonly Section[] {
   if (names.length === 0) return [];
   const text = `Variables that stay though the config file does not name them: ${names.join(', ')}. No release is known to have put them there; \`env-strategy: replace\` takes them off.`;
   return [{ kind: 'note', text }];
+}
+
+function reachNote({ before, after }: Reported): readonly Section[] {
+  const { note } = after ?? before ?? {};
+  return note === undefined ? [] : [{ kind: 'note', text: note }];
 }
 
 function logSections(outcome: Outcome<unknown> | undefined): readonly Section[] {

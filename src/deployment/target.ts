@@ -1,5 +1,6 @@
 import type { commonInputs } from '../contract/common.ts';
 import type { Contract, InputsOf } from '../contract/index.ts';
+import type { TagChanges } from '../domain/tag-changes.ts';
 import type { Context } from '../lifecycle/context.ts';
 import type { PortName, Ports, ReadPorts } from '../lifecycle/ports.ts';
 import type { DeploymentChange } from './change.ts';
@@ -39,7 +40,7 @@ export interface Target<
   readonly noun: string;
   readonly needs: readonly Needs[];
   /** Whether a new service can be made of nothing but an image. */
-  readonly needsImage: boolean;
+  needsImage(inputs: Inputs): boolean;
   /** Begins the names of variables that the platform keeps for itself. */
   readonly reservedVariables?: string;
 
@@ -71,6 +72,8 @@ export interface Target<
   deployedAt?(observation: Observation<Service, Facts>): Date | undefined;
   /** What the state of a service makes due, whatever the inputs ask for. */
   due?(observation: Observation<Service, Facts>): Due;
+  /** Fields that calls of their own attach to the service, once all else is deployed. */
+  readonly attached?: readonly string[];
   /** The fields of each update, in order, where the platform does not take all fields in one. */
   updates?(fields: readonly FieldChange[]): readonly (readonly FieldChange[])[];
 
@@ -128,8 +131,7 @@ export interface DeploymentStep<Inputs, Observed, Configuration> {
   readonly inputs: Inputs;
   readonly observation: Observed;
   readonly wanted: Configuration;
-  /** Tags that the service shall have. */
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tags: TagChanges;
   readonly changes: readonly DeploymentChange[];
 }
 

@@ -1,4 +1,4 @@
-import { type Arn, arnOf, parseArn } from './arn.ts';
+import { arnOf } from './arn.ts';
 import type { Result } from './result.ts';
 
 /** The name or the ARN of a service. Source: https://docs.aws.amazon.com/apprunner/latest/api/API_CreateService.html */
@@ -10,9 +10,4 @@ export function parseService(text: string): Result<string> {
 export function isServiceArn(text: string): boolean {
   const { service, region, account, resource = '' } = arnOf(text) ?? {};
   return service === 'apprunner' && Boolean(region && account) && /^service\/[^/]+\/[0-9a-f]+$/.test(resource);
-}
-
-/** The ARN of an observability configuration, or `off`. */
-export function parseObservability(text: string): Result<Arn | 'off'> {
-  return text === 'off' ? { ok: true, value: 'off' } : parseArn(text);
 }

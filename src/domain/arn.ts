@@ -30,6 +30,35 @@ export function parseArn(text: string): Result<Arn> {
   return arn ? { ok: true, value: arn } : { ok: false, reason: 'it is no ARN' };
 }
 
+/** Parses the ARN of what can be taken off by `off`. */
+export function parseArnOrOff(text: string): Result<Arn | 'off'> {
+  return text === 'off' ? { ok: true, value: 'off' } : parseArn(text);
+}
+
+/** Parses the ARN of a secret of Secrets Manager, or `off`. */
+export function parseSecretOrOff(text: string): Result<Arn | 'off'> {
+  const arn = parseArnOrOff(text);
+  return !arn.ok || arn.value === 'off' || isSecret(arn.value)
+    ? arn
+    : { ok: false, reason: 'it is not the ARN of a secret in Secrets Manager' };
+}
+
+function isSecret({ service, region, account, resource }: Arn): boolean {
+  return service === 'secretsmanager' && Boolean(region && account) && /^secret:./.test(resource);
+}
+
+/** Parses the ARN of a regional web ACL of AWS WAF, or `off`. */
+export function parseWebAclOrOff(text: string): Result<Arn | 'off'> {
+  const arn = parseArnOrOff(text);
+  return !arn.ok || arn.value === 'off' || isRegionalWebAcl(arn.value)
+    ? arn
+    : { ok: false, reason: 'it is not the ARN of a regional web ACL' };
+}
+
+function isRegionalWebAcl({ service, region, account, resource }: Arn): boolean {
+  return service === 'wafv2' && Boolean(region && account) && /^regional\/webacl\/[^/]+\/[^/]+$/.test(resource);
+}
+
 /** Parses the ARN of an IAM role. */
 export function parseRoleArn(text: string): Result<Arn> {
   const arn = arnOf(text);

@@ -13,6 +13,11 @@ export function parseCommandLine(text: string): Result<readonly string[]> {
   return words.length > 0 ? { ok: true, value: words } : { ok: false, reason: 'it is empty' };
 }
 
+/** The words of a command, or `off`. */
+export function parseCommandOrOff(text: string): Result<readonly string[] | 'off'> {
+  return text === 'off' ? { ok: true, value: 'off' } : parseCommandLine(text);
+}
+
 function unquoted(word: string): string {
   return word.replace(/'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)/g, (_, single, double, escaped) => {
     if (single !== undefined) return single;

@@ -13,7 +13,7 @@ export function bundle(folder: string): void {
   run('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  layEsmView('lib/node_modules');
+  layEsmView('lib');
   run('node_modules/@vercel/ncc/dist/ncc/cli.js', [
     'build',
     'lib/main.js',

@@ -1,16 +1,20 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { importedClients, slimClient } from './slim-clients.ts';
 
 /**
  * ncc takes the CommonJS build of a package, which cannot be tree-shaken, and `@actions/core` and `@actions/github` bring
  * HTTP clients and a process runner for functions that nobody here calls. This lays a view of those packages beside the
- * compiled sources, where module resolution finds it first: the AWS packages as ES modules, and the toolkit without what
- * nobody calls. The bundle is half as large for it, and a cold start 50 ms shorter.
+ * compiled sources, where module resolution finds it first: the AWS packages as ES modules, their clients with the operations
+ * that are called, and the toolkit without what nobody calls. The bundle is less than half as large for it, and a cold start 50 ms shorter.
  */
-export function layEsmView(folder: string): void {
+export function layEsmView(sources: string): void {
+  const folder = join(sources, 'node_modules');
   for (const scope of ['@aws-sdk', '@smithy']) {
     for (const name of readdirSync(join('node_modules', scope))) layAsModule(folder, join(scope, name));
   }
+  for (const [client, names] of importedClients(sources))
+    writeFileSync(join(folder, client, 'dist-es/index.js'), slimClient(client, names));
   for (const name of ['@actions/core', '@actions/github']) layAlone(folder, name);
   layAbsent(join(folder, '@actions/http-client'), ['.', './lib/auth'], [agentless, absent('BearerCredentialHandler')]);
   layAbsent(join(folder, '@actions/exec'), ['.'], [absent('exec'), absent('getExecOutput')]);

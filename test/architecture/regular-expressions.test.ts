@@ -13,6 +13,7 @@ const makers: Readonly<Record<string, string>> = {
   'actions/smoke-test/suite/expected.ts': 'the pattern of a suite, which is only parsed',
   'container/build/buildx.ts': 'the name of a field of the same file',
   'container/registry-challenge.ts': 'the name of a parameter of the same file',
+  'deployment/exit-causes.ts': 'a literal of the same file',
   'deployment/failure-causes.ts': 'an escaped path; lines are matched up to a length',
   'domain/distribution-name.ts': 'a literal of the same file, for at most 253 characters',
   'domain/dockerfile.ts': 'one of two characters',

@@ -34,6 +34,13 @@ export const rules: readonly Rule[] = [
     ),
   },
   {
+    says: 'infrastructure imports domain, errors and itself only',
+    broken: imports(
+      ({ path }) => inRoom(path, 'infrastructure'),
+      ({ own, target }) => !own || !(inRoom(target, 'infrastructure', 'domain') || target === 'errors.ts'),
+    ),
+  },
+  {
     says: 'located-yaml imports itself and the YAML parser only',
     broken: imports(
       ({ path }) => inRoom(path, 'located-yaml'),

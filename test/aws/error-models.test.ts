@@ -12,6 +12,7 @@ import { IAM } from '@aws-sdk/client-iam';
 import { RDS } from '@aws-sdk/client-rds';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { STS } from '@aws-sdk/client-sts';
+import { WAFV2 } from '@aws-sdk/client-wafv2';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { clientSettings, errorKind, explained } from '../../src/aws/client.ts';
 import { TransientError } from '../../src/errors.ts';
@@ -46,7 +47,7 @@ function clientOf(service: string): Record<string, Send> {
   const clients = {
     ...{ apprunner: AppRunner, ecs: ECS, elasticbeanstalk: ElasticBeanstalk, cloudfront: CloudFront, ecr: ECR },
     ...{ rds: RDS, secretsmanager: SecretsManager, sts: STS, cloudformation: CloudFormation },
-    ...{ logs: CloudWatchLogs, iam: IAM },
+    ...{ logs: CloudWatchLogs, iam: IAM, wafv2: WAFV2 },
   };
   const Client = clients[service as keyof typeof clients];
   return new Client(settings) as unknown as Record<string, Send>;
@@ -144,5 +145,5 @@ test.each(services)('%s: a page that a proxy refuses with is no trouble, and no 
 });
 
 test('no call of the code is without its model', () => {
-  expect(services).toHaveLength(11);
+  expect(services).toHaveLength(12);
 });

@@ -24,6 +24,7 @@ import { type Rds, type RdsParts, rdsService } from './rds/rds.ts';
 import { type S3, type S3Options, s3Service } from './s3/s3.ts';
 import { type Secrets, secretsManagerService } from './secrets-manager/secrets-manager.ts';
 import { stsService } from './sts/sts.ts';
+import { type Waf, wafService } from './wafv2/wafv2.ts';
 
 export interface CloudOptions {
   /** [real time] */
@@ -63,6 +64,7 @@ export interface Cloud {
   readonly appRunner: AppRunner;
   readonly elasticBeanstalk: ElasticBeanstalk;
   readonly ecs: Ecs;
+  readonly waf: Waf;
   /** The variables that point an AWS SDK or CLI here. */
   environment(credentials: Credentials, region: string): Readonly<Record<string, string>>;
   /** Ends all that was started: no process, container or folder stays. */
@@ -94,6 +96,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const surroundings = { clock, iam, ecr, secrets, logs, watchdog, folder, instanceEnvironment };
   const appRunner = appRunnerService(surroundings, options.appRunner);
   const ecs = ecsService(surroundings, options.ecs);
+  const waf = wafService({ resource: (arn) => appRunner.protectable(arn) });
   const elasticBeanstalk = elasticBeanstalkService({ ...surroundings, s3 }, options.elasticBeanstalk);
   const services: readonly Service[] = [
     stsService(iam),
@@ -108,6 +111,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     appRunner,
     elasticBeanstalk,
     ecs,
+    waf,
   ];
   const github = await startGitHub({ clock, faults, record }, options.github);
   const { url, close } = await startEndpoint(
@@ -132,6 +136,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     appRunner,
     elasticBeanstalk,
     ecs,
+    waf,
     environment: (credentials, region) => environment(url, credentials, region),
     async close() {
       await Promise.all([close(), github.close()]);

@@ -118,7 +118,7 @@ test.each([401, 403, 404, 405])('where a mount is refused by %s, the blob is upl
     return true;
   });
   const login = { host, repository: 'clinic', username: 'AWS', password: 'p' };
-  const target = registry({ run: runProcess }).writer.repository(login, signal);
+  const target = registry({ run: runProcess, clock: leapingTime().clock }).writer.repository(login, signal);
   await push(target, image({ host, repository: 'other' }));
   expect(asked.filter((line) => line.includes('mount='))).toHaveLength(2);
   expect(asked.filter((line) => line === 'POST blobs/uploads/')).toHaveLength(2);

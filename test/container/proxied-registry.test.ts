@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { expect, test } from '@jest/globals';
 import { repositoryClients } from '../../src/container/repository-client.ts';
+import { systemClock } from '../../src/machine/clock.ts';
 import { closeServer, listen } from '../cloud/core/endpoint.ts';
 import { startConnectProxy } from '../support/connect-proxy.ts';
 import { selfSigned } from '../support/self-signed.ts';
@@ -17,7 +18,7 @@ test('a registry is asked through the proxy of the environment', async () => {
   process.env['HTTPS_PROXY'] = proxy.url;
   try {
     const login = { host: 'registry.test', repository: 'clinic', username: 'AWS', password: 'x' };
-    const client = repositoryClients()(login);
+    const client = repositoryClients({ clock: systemClock() })(login);
     const content = Promise.resolve(
       (async function* () {
         yield Buffer.from('a blob');

@@ -1,4 +1,4 @@
-import type { LogTail } from '../../src/deployment/diagnostics.ts';
+import type { LogTail } from '../../src/deployment/log-tail.ts';
 
 /** What was seen of a failure in the world, and what the message about it has to say. */
 export interface Sample {

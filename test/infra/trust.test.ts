@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Cloud, startCloud } from '../cloud/cloud.ts';
 import type { Job } from '../cloud/github/claims.ts';
 import { type PolicyDocument, statementsOf } from '../cloud/iam/policy.ts';
-import { accountId, accountStack, region, whole } from './account-stack.ts';
+import { accountId, accountStack, whole } from './account-stack.ts';
+import { isLetIn as isLetInAtSts } from './assume.ts';
 import { claimants, type Role, suite } from './claims.ts';
 
 let cloud: Cloud;
@@ -222,23 +222,5 @@ async function isLetIn(role: string, job: Job, parameters: Readonly<Record<strin
   const properties = stack({ ...whole, ...parameters }).resources[role]?.Properties ?? {};
   const trust = properties['AssumeRolePolicyDocument'] as PolicyDocument;
   const { arn } = cloud.iam.role({ accountId, name: role, trust, policies: [] });
-  const { requestUrl, requestToken } = cloud.github.oidc.jobToken(job);
-  const answer = await fetch(`${requestUrl}&audience=sts.amazonaws.com`, {
-    headers: { authorization: `bearer ${requestToken}` },
-  });
-  const { value } = (await answer.json()) as { readonly value: string };
-  const client = new STSClient({
-    ...{ endpoint: cloud.endpoint, region, maxAttempts: 1 },
-    credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
-  });
-  const command = { RoleArn: arn, RoleSessionName: 'GitHubActions', WebIdentityToken: value };
-  try {
-    await client.send(new AssumeRoleWithWebIdentityCommand(command));
-    return true;
-  } catch (error) {
-    expect(error).toMatchObject({ name: 'AccessDenied' });
-    return false;
-  } finally {
-    client.destroy();
-  }
+  return isLetInAtSts(cloud, arn, job);
 }

@@ -115,12 +115,20 @@ export async function failureOf(run: Promise<Ran>): Promise<string> {
   throw failure ?? new Error('The action succeeded.');
 }
 
-/** The action's iam-policy.json, filled. */
-export function policyOf(name: string, values: Readonly<Record<string, string>>): PolicyDocument {
-  return policyFor(readFileSync(`actions/${name}/iam-policy.json`, 'utf8'), {
+/** The action's iam-policy.json, filled; or what it needs on top for some inputs. */
+export function policyOf(
+  name: string,
+  values: Readonly<Record<string, string>>,
+  kind: 'needed' | 'optional' = 'needed',
+): PolicyDocument {
+  return policyFor(readFileSync(policyPath(name, kind), 'utf8'), {
     ...{ 'AWS::Region': region, 'AWS::AccountId': accountId },
     ...values,
   });
+}
+
+function policyPath(name: string, kind: 'needed' | 'optional'): string {
+  return `actions/${name}/${kind === 'optional' ? 'iam-policy-optional' : 'iam-policy'}.json`;
 }
 
 /** The policy without the statement of this Sid; throws when it has none. */
@@ -132,8 +140,8 @@ export function withoutStatement(policy: PolicyDocument, sid: string): PolicyDoc
 }
 
 /** The Sids of an action's iam-policy.json, for tests that remove each in turn. */
-export function statementsOf(name: string): readonly string[] {
-  const policy = JSON.parse(readFileSync(`actions/${name}/iam-policy.json`, 'utf8')) as PolicyDocument;
+export function statementsOf(name: string, kind: 'needed' | 'optional' = 'needed'): readonly string[] {
+  const policy = JSON.parse(readFileSync(policyPath(name, kind), 'utf8')) as PolicyDocument;
   return [policy.Statement].flat().map(({ Sid = '' }) => Sid);
 }
 

@@ -7,7 +7,7 @@ export interface BaseRegistry {
   /** Answers so many of the next requests with 503. */
   readonly fail: (requests: number) => void;
   /** Lets the tag stand for another image. */
-  readonly move: () => void;
+  readonly move: (to?: string) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -23,8 +23,8 @@ export async function startBaseRegistry(): Promise<BaseRegistry> {
     fail: (requests) => {
       state.failures = requests;
     },
-    move: () => {
-      state.digest = `sha256:${'2'.repeat(64)}`;
+    move: (to = '2') => {
+      state.digest = `sha256:${to.repeat(64)}`;
     },
     close: () => closeServer(server),
   };

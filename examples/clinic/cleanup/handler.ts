@@ -1,12 +1,11 @@
 import type { Database } from '../backend/src/database/database.ts';
 import { openDatabase } from '../backend/src/database/open-database.ts';
 import { integer } from '../backend/src/database/row.ts';
+import { databaseAddress } from './database-address.ts';
 
-/** An AWS Lambda function for an EventBridge schedule: deletes the sessions that have expired, and answers how many. Needs DATABASE_URL. */
+/** An AWS Lambda function for an EventBridge schedule: deletes the sessions that have expired, and answers how many. */
 export async function handler(): Promise<{ readonly deleted: number }> {
-  const url = process.env.DATABASE_URL;
-  if (!url) throw new Error('DATABASE_URL is missing; set it to mysql://… or postgres://…');
-  const database = openDatabase(url);
+  const database = openDatabase(databaseAddress(process.env, new Date()));
   try {
     return { deleted: await deleteExpiredSessions(database, new Date()) };
   } finally {

@@ -1,16 +1,14 @@
 import type { CreationTemplate, FoundImage, ImageId, Repository, RepositoryId } from '../../aws/ecr.ts';
 import type { Builder } from '../../container/build/image-builder.ts';
 import type { RepositoryAccess } from '../../container/registry.ts';
-import { mayMove } from '../../domain/tag-mutability.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import { type PlannedCache, readCache } from './build/build-cache.ts';
 import { demandsOf } from './build/demands.ts';
-import { revisionLabel } from './build/labels.ts';
-import { ownKeyLabel, type SourceKeys, sourceKeyLabel, sourceTag } from './build/source-key.ts';
+import { sourceTag } from './build/source-key.ts';
 import { type Content, readContent } from './content.ts';
 import type { Inputs } from './contract.ts';
-import { type Holder, readHolders } from './holders.ts';
+import { findKnown, type Known } from './known-image.ts';
 import type { ObservePorts } from './ports.ts';
 import type { Drift } from './repository/drift.ts';
 import { readRepository } from './repository/read-repository.ts';
@@ -18,7 +16,7 @@ import { scanTargets } from './scan/scan-targets.ts';
 import { accessTo } from './sign-in.ts';
 
 /** What is wanted, and how much of it the repository has. */
-export interface Observation {
+export interface Observation extends Known {
   readonly kind: 'push';
   readonly id: RepositoryId;
   /** Undefined when it is still to be created. */
@@ -29,18 +27,8 @@ export interface Observation {
   readonly content: Content;
   /** Where the image is copied from; undefined when it is not copied. */
   readonly source: RepositoryAccess | undefined;
-  /** Every tag that the image is to have, the one of its source included. */
-  readonly tags: readonly string[];
-  /** The digest that each of these tags points to now. */
-  readonly tagged: ReadonlyMap<string, string>;
-  /** The image, when the repository has it already. */
-  readonly known: FoundImage | undefined;
-  /** Whether base images have moved since `known` was built, of this revision and for the rest of the same source. */
-  readonly basesMoved: boolean;
   /** Whether ECR has yet to scan it; asked only where a scan is to be waited for. */
   readonly unscanned: boolean;
-  /** The images that hold wanted tags which may not move. */
-  readonly holders: ReadonlyMap<string, Holder>;
   /** The builder; undefined when nothing has to be built. */
   readonly builder: Builder | undefined;
   /** The cache of its steps. */
@@ -58,15 +46,8 @@ export async function observe(inputs: Inputs, ports: ObservePorts, context: Cont
     inputs.sourceImage && accessTo(inputs.sourceImage, ports, context),
   ]);
   const repository = state.kind === 'there' ? state.repository : undefined;
-  const tagged = new Map(found.flatMap(({ tag, digest }) => (tag === undefined ? [] : [[tag, digest] as const])));
-  const bySource = found.find(({ tag, digest }) =>
-    content.kind === 'build' ? tag !== undefined && tag === sourceTag(content) : digest === content.digest,
-  );
-  const others = heldByOthers({ id, tags: wanted }, found, bySource, repository);
-  const holders = repository && others.length > 0 ? await readHolders(others, repository, ports, context) : new Map();
-  const sameSource =
-    bySource ?? labelled(content, found, holders, ({ sourceKey }) => sourceKey && { [sourceKeyLabel]: sourceKey });
-  const known = sameSource ?? ofSameRevision(content, found, holders, context.run.commit);
+  const image = await findKnown({ id, repository, content, wanted, tags, found }, ports, context);
+  const { known } = image;
   return {
     kind: 'push',
     id,
@@ -75,12 +56,8 @@ export async function observe(inputs: Inputs, ports: ObservePorts, context: Cont
     drift: state.kind === 'there' ? state.drift : [],
     content,
     source,
-    tags,
-    tagged,
-    known,
-    basesMoved: known !== undefined && known !== sameSource,
+    ...image,
     unscanned: inputs.scan === 'wait' && known !== undefined && (await isUnscanned(known, id, ports, context)),
-    holders,
     ...(known && inputs.skipUnchanged ? notNeeded : await readBuilder({ id, content }, inputs, ports, context)),
   };
 }
@@ -102,7 +79,10 @@ async function readBuilder(
 }
 
 /** The tags that are wanted in a repository. */
-type WantedTags = Pick<Observation, 'id' | 'tags'>;
+interface WantedTags {
+  readonly id: RepositoryId;
+  readonly tags: readonly string[];
+}
 
 /** What becomes the image, and which of its tags and digests the repository knows: none where it does not exist. */
 async function readImages({ id, tags: wanted }: WantedTags, inputs: Inputs, ports: ObservePorts, context: Context) {
@@ -143,45 +123,6 @@ function wantedTags(given: readonly string[], commit: string): readonly string[]
 function idsOf(tags: readonly string[], content?: Content): readonly ImageId[] {
   const byTag = tags.map((tag) => ({ tag }));
   return !content || content.kind === 'build' ? byTag : [...byTag, { digest: content.digest }];
-}
-
-/** The images that hold wanted tags which may not move. */
-function heldByOthers(
-  { tags }: WantedTags,
-  found: readonly FoundImage[],
-  known: FoundImage | undefined,
-  repository: Repository | undefined,
-): readonly FoundImage[] {
-  if (!repository) return [];
-  const fixed = new Set(tags.filter((tag) => !mayMove(tag, repository.mutability)));
-  return found.filter(({ tag, digest }) => tag && fixed.has(tag) && digest !== known?.digest);
-}
-
-/** The tag of a source may be gone (expired, deleted), but the image's labels still name its source. */
-function labelled(
-  content: Content,
-  found: readonly FoundImage[],
-  holders: ReadonlyMap<string, Holder>,
-  wanted: (build: SourceKeys) => Readonly<Record<string, string>> | undefined | '',
-): FoundImage | undefined {
-  if (content.kind !== 'build') return undefined;
-  const labels = Object.entries(wanted(content) || {});
-  if (labels.length === 0) return undefined;
-  return found.find(({ tag }) => tag && labels.every(([name, value]) => holders.get(tag)?.labels[name] === value));
-}
-
-/**
- * A job that runs again for the same revision must end as before, although a base image has changed since: the tag of that
- * revision cannot move.
- */
-function ofSameRevision(
-  content: Content,
-  found: readonly FoundImage[],
-  holders: ReadonlyMap<string, Holder>,
-  commit: string,
-): FoundImage | undefined {
-  if (commit === '') return undefined;
-  return labelled(content, found, holders, ({ ownKey }) => ({ [ownKeyLabel]: ownKey, [revisionLabel]: commit }));
 }
 
 async function isUnscanned(

@@ -100,13 +100,13 @@ function tagChanges(observation: Observation, image: FoundImage | undefined): re
 }
 
 /**
- * The tag of a source is a note for later runs: where it is set for good, a new build leaves it where it is. An image of
- * older base images does not get it.
+ * The tag of a source is a note for later runs: where it is set for good, a new build leaves it where it is. An image
+ * whose base images cannot be compared does not get it.
  */
 function isOpen(tag: string, content: Content, observation: Observation): boolean {
   if (content.kind !== 'build' || tag !== sourceTag(content)) return true;
-  const { tagged, repository, basesMoved } = observation;
-  return !basesMoved && (!tagged.has(tag) || !repository || mayMove(tag, repository.mutability));
+  const { tagged, repository, areBasesUnknown } = observation;
+  return !areBasesUnknown && (!tagged.has(tag) || !repository || mayMove(tag, repository.mutability));
 }
 
 function demandTags(inputs: Inputs, observation: Observation, image: FoundImage | undefined): void {

@@ -44,7 +44,7 @@ export function report({ inputs, observation, plan }: ToApply, outcome: Outcome 
         ...(shown ? layerFact(shown) : []),
         ...stepFact(outcome),
         ...(outcome?.gate ? [['Scan', outcome.gate.summary] as const] : []),
-        ...keyFacts(content),
+        ...keyFacts(content, observation.areBasesUnknown),
       ],
       sections: [
         ...driftSection(observation.drift),
@@ -116,10 +116,11 @@ export function stepFact(outcome: Outcome | undefined): readonly Fact[] {
   return outcome?.reusedSteps === undefined ? [] : [['Build steps reused', outcome.reusedSteps]];
 }
 
-/** What the image was made from. */
-export function keyFacts(content: Content): readonly Fact[] {
+/** What the image was made from; of an image that is used again, its base images only where they are known to be these. */
+export function keyFacts(content: Content, areBasesUnknown = false): readonly Fact[] {
   if (content.kind !== 'build') return [];
-  const bases = Object.entries(content.bases.digests).map(([name, digest]) => shortImage(`${name}@${digest}`));
+  const digests = areBasesUnknown ? {} : content.bases.digests;
+  const bases = Object.entries(digests).map(([name, digest]) => shortImage(`${name}@${digest}`));
   return [
     ...(bases.length > 0 ? [['Base images', bases.join(', ')] as const] : []),
     [

@@ -1,9 +1,10 @@
 import type { LogsReader } from '../../aws/logs.ts';
-import { type Diagnostics, diagnosticsOf, type LogTail, shownLines } from '../../deployment/diagnostics.ts';
+import { type Diagnostics, diagnosticsOf, shownLines } from '../../deployment/diagnostics.ts';
 import { failureCauses } from '../../deployment/failure-causes.ts';
 import { firstError } from '../../deployment/first-error.ts';
 import { lateEvidence } from '../../deployment/late-evidence.ts';
 import { logLines } from '../../deployment/log-lines.ts';
+import type { LogTail } from '../../deployment/log-tail.ts';
 import type { Context } from '../../lifecycle/context.ts';
 
 /** Events that name a failure, but no cause. */

@@ -6,6 +6,7 @@ import type { RoleUse } from '../../deployment/roles.ts';
 import { appRunnerImage } from '../../domain/apprunner-image.ts';
 import { arnOf } from '../../domain/arn.ts';
 import type { Context } from '../../lifecycle/context.ts';
+import { withAttachments } from './attachments.ts';
 import type { Inputs } from './contract.ts';
 import { readinessOf, verdictOf } from './state-table.ts';
 
@@ -30,10 +31,12 @@ export async function presence(
   context: Context,
 ): Promise<Presence<Service>> {
   const service = await appRunner.service(inputs.service, context.signal);
-  if (!service || readinessOf(service.status) !== 'busy') return { kind: 'free', service };
+  if (!service) return { kind: 'free', service };
+  const whole = () => withAttachments(service, inputs, appRunner, context);
+  if (readinessOf(service.status) !== 'busy') return { kind: 'free', service: await whole() };
   const operation = await appRunner.newestOperation(service.arn, () => true, context.signal);
   if (operation && (await deploysWantedImage({ operation, service, wanted: inputs.image }, ecr, context)))
-    return { kind: 'free', service, adopted: operation.id };
+    return { kind: 'free', service: await whole(), adopted: operation.id };
   const since = operation?.startedAt?.toISOString() ?? 'just now';
   return { kind: 'busy', running: operation ? `${operation.type} since ${since}` : 'an operation' };
 }

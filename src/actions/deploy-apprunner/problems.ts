@@ -11,8 +11,10 @@ export function problems(inputs: Inputs, { service }: Found<Service>, wanted: Se
   const arn = service && arnOf(service.arn);
   return [
     ...stateProblems(inputs, service),
+    ...encryptionProblems(inputs, service),
     ...sizeProblems(wanted),
     ...accountProblems(inputs, arn),
+    ...ingressProblems(inputs, wanted),
     ...roleProblems(wanted, arn),
   ];
 }
@@ -35,6 +37,18 @@ function stateProblems({ onPaused }: Inputs, service: Service | undefined): read
   return [];
 }
 
+function encryptionProblems({ kmsKey, awsRegion }: Inputs, service: Service | undefined): readonly string[] {
+  const present = service?.configuration.kmsKey;
+  if (kmsKey === undefined || kmsKey === present) return [];
+  if (!service) {
+    const region = arnOf(kmsKey)?.region;
+    return awsRegion && region !== awsRegion ? [`kms-key is in ${region}, and the service is in ${awsRegion}.`] : [];
+  }
+  return [
+    `The encryption of an App Runner service is chosen when it is created: ${service.name} uses ${present ?? 'a key of AWS'}, not ${kmsKey}. Leave \`kms-key\` out, or create another service with it.`,
+  ];
+}
+
 /** A new service has 1 vCPU and 2 GB unless told otherwise. */
 function sizeProblems({ cpu = '1024', memory = '2048' }: ServiceConfiguration): readonly string[] {
   const choices = memoryChoices(cpu);
@@ -54,6 +68,7 @@ function accountProblems(inputs: Inputs, service: Arn | undefined): readonly str
     ['instance-role', inputs.instanceRole, 'role/'],
     ['vpc-connector', inputs.vpcConnector, 'vpcconnector/'],
     ['auto-scaling-configuration', inputs.autoScalingConfiguration, 'autoscalingconfiguration/'],
+    ['web-acl', inputs.webAcl, 'regional/webacl/'],
     ['observability-configuration', inputs.observabilityConfiguration, 'observabilityconfiguration/'],
   ] as const;
   return companions.flatMap(([name, arn, kind]) => {
@@ -68,6 +83,18 @@ function accountProblems(inputs: Inputs, service: Arn | undefined): readonly str
         : []),
     ];
   });
+}
+
+function ingressProblems({ vpcId, vpcEndpointId }: Inputs, { ingress }: ServiceConfiguration): readonly string[] {
+  if (vpcId === undefined && vpcEndpointId === undefined) return [];
+  return [
+    ...(vpcId === undefined || vpcEndpointId === undefined
+      ? ['`vpc-id` and `vpc-endpoint-id` go together: give both.']
+      : []),
+    ...(ingress === 'private'
+      ? []
+      : ['The service is public, and `vpc-endpoint-id` is for private ones: let `ingress` be `private`.']),
+  ];
 }
 
 function roleProblems(

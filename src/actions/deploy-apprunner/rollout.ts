@@ -5,6 +5,9 @@ import { watchCommand } from '../../deployment/watch-command.ts';
 import { arnOf } from '../../domain/arn.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
+import { ended } from './attach.ts';
+import { attaching } from './attaching.ts';
+import { withAttachments } from './attachments.ts';
 import type { Inputs } from './contract.ts';
 import { diagnose } from './diagnostics.ts';
 import type { Facts } from './observe.ts';
@@ -16,7 +19,7 @@ type Step = DeploymentStep<Inputs, Observation<Service, Facts>, ServiceConfigura
 
 /** Each change as calls of App Runner. */
 export function rollout(
-  { inputs, observation: { service, adopted }, wanted, tags }: Step,
+  { inputs, observation: { service, adopted }, wanted, tags, changes }: Step,
   { appRunner: { reader, writer }, logs }: Pick<Ports, 'appRunner' | 'logs'>,
   context: Context,
 ): Rollout<Service> {
@@ -24,10 +27,12 @@ export function rollout(
   const update = (present: Service, to: ServiceConfiguration, signal: AbortSignal) =>
     writes.begin({ type: 'UPDATE_SERVICE', image: to.image }, () => writer.update(present, to, signal), signal);
   const redeployed = service?.configuration.image ?? '';
+  const { put, putBack } = attaching(inputs.service, writes, { reader, writer });
   return {
-    async start({ kind }, signal) {
+    async start({ kind, fields }, signal) {
+      if (kind === 'attach') return put(fields, wanted, signal);
       if (!service) {
-        const create = () => writer.create(inputs.service, wanted, tags, signal);
+        const create = () => writer.create(inputs.service, wanted, tags.put, signal);
         return writes.begin({ type: 'CREATE_SERVICE', image: wanted.image }, create, signal);
       }
       switch (kind) {
@@ -53,7 +58,15 @@ export function rollout(
           return update(service, wanted, signal);
       }
     },
-    rollBack: service && ((signal) => update(service, service.configuration, signal)),
+    rollBack:
+      service &&
+      (async (signal) => {
+        if ((await putBack(service, wanted, signal)) === 'busy') return 'busy';
+        // What is only attached has left everything else as it was.
+        return changes.length > 0 && changes.every((change) => change.kind === 'attach' || change.kind === 'tag')
+          ? ended('put back', { status: 'SUCCEEDED', verdict: 'succeeded' })
+          : update(service, service.configuration, signal);
+      }),
     others: (signal) => writes.others([wanted.image, redeployed], signal),
     otherThanAsked: ({ status, configuration: { image } }) => {
       if (image !== wanted.image) return `it runs ${image} now`;
@@ -66,7 +79,10 @@ export function rollout(
         return isWell ? undefined : { status, reason: `App Runner shows it as ${status}.` };
       },
     },
-    service: (signal) => reader.service(writes.arn() ?? inputs.service, signal),
+    async service(signal) {
+      const found = await reader.service(writes.arn() ?? inputs.service, signal);
+      return found && withAttachments(found, inputs, reader, { ...context, signal });
+    },
     diagnose: ({ reason }, since) =>
       diagnose(
         { serviceArn: writes.arn() ?? '', healthCheckPath: wanted.healthCheckPath, reason, since },

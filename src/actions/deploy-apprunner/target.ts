@@ -5,6 +5,7 @@ import type { Target } from '../../deployment/target.ts';
 import { isServiceArn } from '../../domain/apprunner-service.ts';
 import { arnOf } from '../../domain/arn.ts';
 import { consoleUrl, logsUrl, serviceOrigin } from '../../domain/service-url.ts';
+import { attached, reachNote } from './attachments.ts';
 import { fieldsOf, wantedConfiguration } from './configuration.ts';
 import type { Inputs } from './contract.ts';
 import { logGroup } from './diagnostics.ts';
@@ -18,7 +19,7 @@ export const target: Target<Inputs, 'appRunner' | 'ecr' | 'logs', Service, Facts
   platform: 'App Runner',
   noun: 'App Runner service',
   needs: ['appRunner', 'ecr', 'logs'],
-  needsImage: true,
+  needsImage: () => true,
   reservedVariables: 'AWSAPPRUNNER',
   identify: ({ service }) => ({
     name: service,
@@ -34,6 +35,7 @@ export const target: Target<Inputs, 'appRunner' | 'ecr' | 'logs', Service, Facts
   fields: fieldsOf,
   imageDemands: () => ({ platform: 'linux/amd64', index: true, sameRegion: true }),
   problems,
+  attached,
   due,
   deployedAt: ({ deployedAt }) => deployedAt,
   rollout,
@@ -45,12 +47,14 @@ export const target: Target<Inputs, 'appRunner' | 'ecr' | 'logs', Service, Facts
   },
 };
 
-function describe({ arn, name, host, configuration }: Service): Deployed {
+function describe(service: Service): Deployed {
+  const { arn, name, host, configuration } = service;
   return {
     arn,
     name,
     image: configuration.image,
     url: host === '' ? undefined : serviceOrigin(host),
+    note: reachNote(service),
     consoleUrl: consoleUrl(arn),
     logsUrl: logsUrl(arn, logGroup(arn, 'application')),
   };

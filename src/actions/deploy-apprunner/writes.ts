@@ -52,9 +52,8 @@ export function writesOf(name: string, before: Service | undefined, { reader, cl
     const earliest = since.getTime() - clockSkewMilliseconds;
     const isMine = (one: Listed) => one.type === type && (one.startedAt?.getTime() ?? earliest) >= earliest;
     const find = () => reader.newestOperation(service.arn, isMine, signal);
-    // Where the image is new, the write was carried out; its operation may be listed later.
-    const looks = image === imageBefore ? 1 : looksForLost;
-    for (let look = 1; look < looks; look++) {
+    // What was carried out may be listed later than it is over; sent again too soon, it would be carried out twice.
+    for (let look = 1; look < looksForLost; look++) {
       const listed = await find();
       if (listed) return listed;
       await clock.sleep(lookMilliseconds, signal);

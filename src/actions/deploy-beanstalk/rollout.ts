@@ -58,7 +58,10 @@ export function rollout(
         return 'done';
       }
       const { options, platform = '' } = wanted;
-      const created = await writer.create({ name, application, versionLabel, platform, options, tags }, signal);
+      const created = await writer.create(
+        { name, application, versionLabel, platform, options, tags: tags.put },
+        signal,
+      );
       return operation(created.requestId, { versionLabel });
     },
     rollBack:

@@ -33,7 +33,7 @@ export const target: Target<
   platform: 'Elastic Beanstalk',
   noun: 'Elastic Beanstalk environment',
   needs: ['bundles', 'ecr', 'elasticBeanstalk', 's3'],
-  needsImage: false,
+  needsImage: () => false,
   identify: (inputs) => ({ name: environmentName(inputs), inputs: '`environment-name`' }),
   presence,
   tags: ({ arn }, { elasticBeanstalk }, signal) => elasticBeanstalk.tags(arn, signal),

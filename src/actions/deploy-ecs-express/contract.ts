@@ -1,9 +1,11 @@
 import { choice, defineContract, type InputsOf, integer, value, values } from '../../contract/index.ts';
 import { deploymentInputs, deploymentOutputs } from '../../deployment/inputs.ts';
-import { parseRoleArn } from '../../domain/arn.ts';
-import { parseCommandLine } from '../../domain/command-line.ts';
+import { parseRoleArn, parseSecretOrOff } from '../../domain/arn.ts';
+import { parseCommandOrOff } from '../../domain/command-line.ts';
 import { parseCluster, parseEcsService, parseSecurityGroup, parseSubnet } from '../../domain/ecs-service.ts';
 import { parseFargateCpu, parseFargateMemory } from '../../domain/fargate-size.ts';
+import { parseLogGroup, parseLogStreamPrefix } from '../../domain/log-group.ts';
+import { parseTaskDefinition } from '../../domain/task-definition.ts';
 
 export const contract = defineContract({
   name: 'deploy-ecs-express',
@@ -19,6 +21,10 @@ export const contract = defineContract({
       description: 'Cluster of the service; its ARN names it too.',
       default: 'default',
     }),
+    'task-definition': value('the ARN of a revision of a task definition, or off', parseTaskDefinition, {
+      description:
+        'A task definition that you have registered, with sidecars for example: it decides the whole task, in the place of `image`, `port`, `env`, `secrets`, `cpu`, `memory`, `architecture`, `start-command`, logs and roles of the task. Its container named Main gets the requests. `off`: the inputs decide again.',
+    }),
     ...deploymentInputs,
     cpu: value('CPU units such as 1024, or vCPU such as 1 vCPU', parseFargateCpu, {
       description: 'CPU of a task. A new service gets 1 vCPU.',
@@ -29,8 +35,18 @@ export const contract = defineContract({
     architecture: choice(['X86_64', 'ARM64'], {
       description: 'Processor that tasks run on. A new service gets X86_64.',
     }),
-    'start-command': value('a command, quoted as in a shell', parseCommandLine, {
-      description: "Overrides the image's command.",
+    'start-command': value('a command, quoted as in a shell, or off', parseCommandOrOff, {
+      description: "Overrides the image's command; `off`: the image's own again.",
+    }),
+    'log-group': value('the name of a log group', parseLogGroup, {
+      description: 'Log group of the application. Left out for a new service: one that ECS makes.',
+    }),
+    'log-stream-prefix': value('a text without spaces', parseLogStreamPrefix, {
+      description: 'Begins the names of the log streams. A service with a log group of its own gets `ecs`.',
+    }),
+    'repository-credentials': value('the ARN of a secret, or off', parseSecretOrOff, {
+      description:
+        'ARN of the secret with user name and password of a private registry that is not ECR, or `off`. The execution role must be able to read it.',
     }),
     'execution-role': value('the ARN of a role', parseRoleArn, {
       description: 'Role with which ECS pulls the image and reads the secrets; a new service needs one.',

@@ -10,8 +10,9 @@ import { foreign } from './failures.ts';
 import { deploymentsOf, firstLook, goingOnAt } from './look.ts';
 import { nothingStands, type Standing, type StandingService, standingOf } from './standing.ts';
 import { readinessOf } from './state-table.ts';
+import { observeTaskDefinitions, type TaskDefinitions, withTaskDefinition } from './task-definition.ts';
 
-export type Facts = ImagesFacts & Standing;
+export type Facts = ImagesFacts & Standing & { readonly taskDefinitions: TaskDefinitions };
 
 interface Readers {
   readonly ecs: EcsReader;
@@ -48,13 +49,15 @@ export async function presence(
 export async function facts(
   inputs: Inputs,
   { service }: Found<StandingService>,
-  { ecr }: Pick<Readers, 'ecr'>,
+  { ecs, ecr }: Readers,
   context: Context,
 ): Promise<Facts> {
   const standing = service?.standing ?? nothingStands;
   const region = service ? arnOf(service.arn)?.region : inputs.awsRegion;
-  const images = { wanted: inputs.image, present: standing.revision?.configuration.image, region };
-  return { ...standing, ...(await observeImages(images, ecr, context)) };
+  const taskDefinitions = await observeTaskDefinitions(inputs, standing.revision, ecs, context.signal);
+  const revision = standing.revision && withTaskDefinition(standing.revision, taskDefinitions);
+  const images = { wanted: inputs.image, present: revision?.configuration.image, region };
+  return { ...standing, revision, taskDefinitions, ...(await observeImages(images, ecr, context)) };
 }
 
 /** Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/express-service-overview.html */

@@ -4,21 +4,19 @@ import { arnOf } from '../../domain/arn.ts';
 import { goWith, memoryChoices } from '../../domain/fargate-size.ts';
 import type { Inputs } from './contract.ts';
 import type { Facts } from './observe.ts';
+import { taskDefinitionProblems } from './task-definition.ts';
 
 /** Everything for which ECS would refuse the configuration, or fail to deploy it. */
 export function problems(
   inputs: Inputs,
-  { service, revision }: Found<ExpressService> & Facts,
+  { service, taskDefinitions }: Found<ExpressService> & Facts,
   wanted: ExpressConfiguration,
 ): readonly string[] {
   return [
-    ...(revision?.ownTaskDefinition
-      ? [
-          'The service runs a task definition that its owner registered: this action deploys what ECS registers by itself.',
-        ]
-      : []),
+    ...taskDefinitionProblems(inputs, taskDefinitions, service && arnOf(service.arn)),
     ...sizeProblems(wanted),
     ...scalingProblems(wanted),
+    ...logProblems(wanted),
     ...roleProblems(inputs, service, wanted),
   ];
 }
@@ -41,10 +39,16 @@ function scalingProblems({ minTasks, maxTasks }: ExpressConfiguration): readonly
     : [];
 }
 
+function logProblems({ logGroup, logStreamPrefix }: ExpressConfiguration): readonly string[] {
+  return logStreamPrefix !== undefined && logGroup === undefined
+    ? ['`log-stream-prefix` goes with a log group of its own: give `log-group`, too.']
+    : [];
+}
+
 function roleProblems(
   inputs: Inputs,
   service: ExpressService | undefined,
-  { executionRole }: ExpressConfiguration,
+  { executionRole, taskDefinition }: ExpressConfiguration,
 ): readonly string[] {
   const account = service ? arnOf(service.arn)?.account : inputs.expectedAccountId;
   const roles = [
@@ -57,7 +61,7 @@ function roleProblems(
     ...(service || inputs.infrastructureRole
       ? []
       : ['A new service needs a role for ECS: give `infrastructure-role`.']),
-    ...(executionRole ? [] : ['ECS needs a role to pull the image: give `execution-role`.']),
+    ...(executionRole || taskDefinition ? [] : ['ECS needs a role to pull the image: give `execution-role`.']),
     ...(present && inputs.infrastructureRole && inputs.infrastructureRole.text !== present
       ? [`The infrastructure role of a service cannot be changed: it is ${present}.`]
       : []),

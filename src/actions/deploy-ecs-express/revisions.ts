@@ -13,7 +13,7 @@ import type { Context } from '../../lifecycle/context.ts';
 import { gone, madeMeanwhile, notFoundYet, unanswered } from './failures.ts';
 import { goingOnAt, type Look, lookAgain } from './look.ts';
 import { operationOf } from './operation.ts';
-import { type Known, knownAt, type Made, madeBy, nothingKnown, type Sent } from './sent.ts';
+import { type Known, knownAt, type Made, madeBy, madeOf, nothingKnown, type Sent } from './sent.ts';
 import { type Standing, standingOf } from './standing.ts';
 
 /** What a new service needs besides its configuration. */
@@ -73,7 +73,7 @@ export function revisionsOf(id: ServiceId, { reader, writer, clock }: Surroundin
   };
   const deploy = async (update: ExpressUpdate, known: Known, signal: AbortSignal) => {
     const started = await send(update.configuration, known, () => writer.update(update, signal));
-    return follow(started.revision, known);
+    return follow(madeOf(started.revision), known);
   };
   return {
     async create(configuration, { infrastructureRole, tags }, signal) {
@@ -85,7 +85,7 @@ export function revisionsOf(id: ServiceId, { reader, writer, clock }: Surroundin
       const created = await send<StartedRevision | 'exists' | 'draining'>(configuration, nothingKnown, create);
       if (created === 'draining') return 'busy';
       if (created === 'exists') throw isRepeated ? notFoundYet(id) : madeMeanwhile(id);
-      return follow(created.revision, nothingKnown);
+      return follow(madeOf(created.revision), nothingKnown);
     },
     async update(wanted, signal) {
       const now = await look(signal);

@@ -12,6 +12,7 @@ import { deploymentsOf } from './look.ts';
 import { type Facts, serviceId } from './observe.ts';
 import { revisionsOf } from './revisions.ts';
 import { type Standing, type StandingService, standingOf } from './standing.ts';
+import { withTaskDefinition } from './task-definition.ts';
 
 type Step = DeploymentStep<Inputs, Observation<StandingService, Facts>, ExpressConfiguration>;
 
@@ -26,11 +27,20 @@ export function rollout(
   const { clock } = context;
   const revisions = revisionsOf(id, { ...ecs, clock });
   const wantedOf = (standing: Standing) =>
-    standing.revision?.arn === revision?.arn ? wanted : wantedConfiguration(inputs, { ...observation, ...standing });
+    standing.revision?.arn === revision?.arn
+      ? wanted
+      : wantedConfiguration(inputs, {
+          ...{ ...observation, ...standing },
+          revision: standing.revision && withTaskDefinition(standing.revision, observation.taskDefinitions),
+        });
   return {
     async start({ kind }, signal) {
       if (!service)
-        return revisions.create(wanted, { infrastructureRole: inputs.infrastructureRole?.text ?? '', tags }, signal);
+        return revisions.create(
+          wanted,
+          { infrastructureRole: inputs.infrastructureRole?.text ?? '', tags: tags.put },
+          signal,
+        );
       if (kind !== 'tag') return revisions.update(wantedOf, signal);
       await ecs.writer.tag(service.arn, tags, signal);
       return 'done';
@@ -39,9 +49,12 @@ export function rollout(
     otherThanAsked({ status, revisions: [newest], standing }) {
       if (status !== 'ACTIVE') return `it is ${status} now`;
       if (newest === undefined || revisions.isOurs(newest.arn)) return undefined;
-      const { image } = newest.configuration;
-      if (standing.revision?.arn !== newest.arn) return `a deployment of ${image} has followed`;
-      return image === wanted.image ? `it runs the revision ${newest.arn} now` : `it runs ${image} now`;
+      const [runs, asked] =
+        wanted.taskDefinition === undefined
+          ? [newest.configuration.image, wanted.image]
+          : [newest.taskDefinition, wanted.taskDefinition];
+      if (standing.revision?.arn !== newest.arn) return `a deployment of ${runs} has followed`;
+      return runs === asked ? `it runs the revision ${newest.arn} now` : `it runs ${runs} now`;
     },
     health: healthOf(id, { ecs: ecs.reader, clock }),
     async service(signal) {
@@ -52,7 +65,7 @@ export function rollout(
     },
     diagnose: (ended, since) =>
       diagnose(
-        { id, wanted, logGroup: revisions.logGroup() ?? revision?.logGroup, ended, since },
+        { id, wanted, logGroup: revisions.logGroup() ?? revision?.configuration.logGroup, ended, since },
         { ecs: ecs.reader, logs: logs.reader },
         context,
       ),

@@ -16,7 +16,14 @@ export interface Known {
 }
 
 /** A revision, and where its tasks log, as far as that is known. */
-export type Made = Pick<ExpressRevision, 'arn' | 'logGroup'>;
+export interface Made {
+  readonly arn: string;
+  readonly logGroup: string | undefined;
+}
+
+export function madeOf({ arn, configuration: { logGroup } }: ExpressRevision): Made {
+  return { arn, logGroup };
+}
 
 export function knownAt({ service, deployments }: Look): Known {
   const targets = deployments.map(({ revisionArn }) => revisionArn);
@@ -35,16 +42,18 @@ export const nothingKnown: Known = { revisions: new Set(), deployments: new Set(
 export function madeBy({ configuration, before }: Sent, { service, deployments }: Look): Made | undefined {
   const fresh = service.revisions.filter(({ arn }) => !before.revisions.has(arn));
   const [newest] = fresh;
-  if (newest && !isSame(newest.configuration, configuration)) throw new TakenOver(newest.arn);
-  if (newest) return newest;
+  if (newest && !isOf(newest, configuration)) throw new TakenOver(newest.arn);
+  if (newest) return madeOf(newest);
   const [since, ...more] = deployments.filter(({ arn }) => !before.deployments.has(arn));
   if (since && more.length > 0) throw new TakenOver(since.arn);
   return since && { arn: since.revisionArn, logGroup: undefined };
 }
 
 /** Of the rest, ECS shows what it has made of it. */
-function isSame(one: ExpressConfiguration, other: ExpressConfiguration): boolean {
-  return asText(one) === asText(other);
+function isOf({ configuration, taskDefinition }: ExpressRevision, sent: ExpressConfiguration): boolean {
+  return sent.taskDefinition === undefined
+    ? asText(configuration) === asText(sent)
+    : taskDefinition === sent.taskDefinition;
 }
 
 function asText({ image, environment, secrets }: ExpressConfiguration): string {

@@ -10,13 +10,14 @@ import { type Facts, facts, presence, roles, serviceId } from './observe.ts';
 import { platformOf, problems } from './problems.ts';
 import { rollout } from './rollout.ts';
 import type { StandingService } from './standing.ts';
+import { withTaskDefinition } from './task-definition.ts';
 
 export const target: Target<Inputs, 'ecr' | 'ecs' | 'logs', StandingService, Facts, ExpressConfiguration> = {
   action: 'deploy-ecs-express',
   platform: 'ECS Express Mode',
   noun: 'Express service',
   needs: ['ecr', 'ecs', 'logs'],
-  needsImage: true,
+  needsImage: ({ taskDefinition }) => taskDefinition === undefined,
   identify(inputs) {
     const { name, cluster } = serviceId(inputs);
     const { arn } = inputs.service;
@@ -53,12 +54,13 @@ function describe(
   { observation }: ReportedStep<Inputs, Facts>,
   outcome: Outcome<StandingService> | undefined,
 ): Deployed {
-  const { revision, serves } = outcome ? standing : observation;
-  const group = revision?.logGroup;
+  const { revision: stands, serves } = outcome ? standing : observation;
+  const revision = stands && withTaskDefinition(stands, observation.taskDefinitions);
+  const group = revision?.configuration.logGroup;
   return {
     arn,
     name,
-    image: serves ? revision?.configuration.image : undefined,
+    image: (serves && revision?.configuration.image) || undefined,
     url: revision?.host ? serviceOrigin(revision.host) : undefined,
     consoleUrl: ecsConsoleUrl(arn),
     logsUrl: group ? logsUrl(arn, group) : undefined,

@@ -4,11 +4,13 @@ export {
   DescribeExpressGatewayServiceCommand,
   DescribeServiceDeploymentsCommand,
   DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   ECSClient,
   ListServiceDeploymentsCommand,
   paginateListTasks,
   StopServiceDeploymentCommand,
   TagResourceCommand,
+  UntagResourceCommand,
   UpdateExpressGatewayServiceCommand,
 } from '@aws-sdk/client-ecs';

@@ -1,9 +1,11 @@
+import type { TagChanges } from '../../domain/tag-changes.ts';
 import { messageOf } from '../../errors.ts';
 import { awsErrorName, explained } from '../client.ts';
 import {
   CreateExpressGatewayServiceCommand,
   type ECSClient,
   TagResourceCommand,
+  UntagResourceCommand,
   UpdateExpressGatewayServiceCommand,
 } from './api.ts';
 import { revisionOf, serviceOf } from './express-service.ts';
@@ -56,12 +58,17 @@ export async function updateService(
 export async function tagService(
   client: ECSClient,
   resourceArn: string,
-  tags: Readonly<Record<string, string>>,
+  { put, removed }: TagChanges,
   abortSignal: AbortSignal,
 ): Promise<void> {
-  await client.send(new TagResourceCommand({ resourceArn, tags: apiTags(tags) }), { abortSignal }).catch((error) => {
+  try {
+    if (Object.keys(put).length > 0)
+      await client.send(new TagResourceCommand({ resourceArn, tags: apiTags(put) }), { abortSignal });
+    if (removed.length > 0)
+      await client.send(new UntagResourceCommand({ resourceArn, tagKeys: [...removed] }), { abortSignal });
+  } catch (error) {
     throw explained(error, `Tagging the Express service ${resourceArn}`);
-  });
+  }
 }
 
 function apiTags(tags: Readonly<Record<string, string>>) {

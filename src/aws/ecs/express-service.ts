@@ -8,10 +8,17 @@ import type {
 
 /** What of an Express service's configuration a deployment decides. Undefined: not set. */
 export interface ExpressConfiguration {
+  /** ARN of the task definition that its owner registered, and that decides the whole task; undefined: ECS registers one. */
+  readonly taskDefinition: string | undefined;
   /** repository@digest or repository:tag */
   readonly image: string;
   readonly port: number | undefined;
   readonly command: readonly string[] | undefined;
+  /** Undefined: one that ECS is to make. */
+  readonly logGroup: string | undefined;
+  readonly logStreamPrefix: string | undefined;
+  /** ARN of the secret with which a private registry is asked. */
+  readonly repositoryCredentials: string | undefined;
   readonly environment: Readonly<Record<string, string>>;
   /** ARNs of secrets or parameters, by the name of the variable. */
   readonly secrets: Readonly<Record<string, string>>;
@@ -39,9 +46,8 @@ export interface ExpressRevision {
   readonly configuration: ExpressConfiguration;
   /** The host that serves it, without scheme. */
   readonly host: string | undefined;
-  readonly logGroup: string | undefined;
-  /** Whether its task definition is not ECS's but its owner's. */
-  readonly ownTaskDefinition: boolean;
+  /** ARN of its task definition, whoever registered it. */
+  readonly taskDefinition: string | undefined;
   /** As AWS describes it: what a deployment does not decide is sent back unchanged. */
   readonly described: ExpressGatewayServiceConfiguration;
 }
@@ -79,13 +85,16 @@ export function revisionOf(described: ExpressGatewayServiceConfiguration): Expre
     arn: described.serviceRevisionArn ?? '',
     createdAt: described.createdAt,
     host: endpoint?.replace(/^https?:\/\//, '').replace(/\/$/, ''),
-    logGroup: primaryContainer?.awsLogsConfiguration?.logGroup,
-    ownTaskDefinition: primaryContainer === undefined,
+    taskDefinition: described.taskDefinitionArn,
     described,
     configuration: {
+      taskDefinition: primaryContainer ? undefined : described.taskDefinitionArn,
       image: primaryContainer?.image ?? '',
       port: primaryContainer?.containerPort,
       command: filled(primaryContainer?.command),
+      logGroup: primaryContainer?.awsLogsConfiguration?.logGroup,
+      logStreamPrefix: primaryContainer?.awsLogsConfiguration?.logStreamPrefix,
+      repositoryCredentials: primaryContainer?.repositoryCredentials?.credentialsParameter,
       environment: Object.fromEntries(
         (primaryContainer?.environment ?? []).map(({ name = '', value = '' }) => [name, value]),
       ),

@@ -12,6 +12,7 @@ type Settings = Pick<
   | 'memory'
   | 'cpuArchitecture'
   | 'scalingTarget'
+  | 'taskDefinitionArn'
 >;
 
 /** Whether unchanged settings are sent as well: needed when the settings in force are not certain. */
@@ -27,26 +28,44 @@ export function settingsOf(
   present: ExpressRevision | undefined,
   extent: Extent,
 ): Settings {
-  const { primaryContainer } = present?.described ?? {};
   const scaling = scalingOf(wanted, present, extent);
   const network = networkOf(wanted, present, extent);
   return {
+    ...taskOf(wanted, present),
+    ...(wanted.healthCheckPath ? { healthCheckPath: wanted.healthCheckPath } : {}),
+    ...(network ? { networkConfiguration: network } : {}),
+    ...(scaling ? { scalingTarget: scaling } : {}),
+  };
+}
+
+/** A task definition excludes everything else about the task. */
+function taskOf(wanted: ExpressConfiguration, present: ExpressRevision | undefined): Settings {
+  if (wanted.taskDefinition !== undefined) return { taskDefinitionArn: wanted.taskDefinition };
+  return {
     ...(wanted.executionRole ? { executionRoleArn: wanted.executionRole } : {}),
     ...(wanted.taskRole ? { taskRoleArn: wanted.taskRole } : {}),
-    ...(wanted.healthCheckPath ? { healthCheckPath: wanted.healthCheckPath } : {}),
     ...(wanted.cpu ? { cpu: wanted.cpu } : {}),
     ...(wanted.memory ? { memory: wanted.memory } : {}),
     ...(wanted.architecture ? { cpuArchitecture: wanted.architecture } : {}),
-    primaryContainer: {
-      ...primaryContainer,
-      image: wanted.image,
-      ...(wanted.port === undefined ? {} : { containerPort: wanted.port }),
-      ...(wanted.command ? { command: [...wanted.command] } : {}),
-      environment: Object.entries(wanted.environment).map(([name, value]) => ({ name, value })),
-      secrets: Object.entries(wanted.secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
-    },
-    ...(network ? { networkConfiguration: network } : {}),
-    ...(scaling ? { scalingTarget: scaling } : {}),
+    primaryContainer: containerOf(wanted, present?.described.primaryContainer),
+  };
+}
+
+/** What the configuration does not have is taken off; what it does not know stays as described. */
+function containerOf(
+  { image, port, command, logGroup, logStreamPrefix, ...wanted }: ExpressConfiguration,
+  described: Settings['primaryContainer'],
+): Settings['primaryContainer'] {
+  const { repositoryCredentials: credentialsParameter, environment, secrets } = wanted;
+  return {
+    ...described,
+    image,
+    containerPort: port,
+    command: command && [...command],
+    awsLogsConfiguration: logGroup === undefined ? undefined : { logGroup, logStreamPrefix: logStreamPrefix ?? 'ecs' },
+    repositoryCredentials: credentialsParameter === undefined ? undefined : { credentialsParameter },
+    environment: Object.entries(environment).map(([name, value]) => ({ name, value })),
+    secrets: Object.entries(secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
   };
 }
 

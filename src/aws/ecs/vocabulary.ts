@@ -1,10 +1,12 @@
 import type { ExpressGatewayServiceStatusCode, ServiceDeploymentStatus } from '@aws-sdk/client-ecs';
+import type { TagChanges } from '../../domain/tag-changes.ts';
 import type { ExpressConfiguration, ExpressRevision, ExpressService } from './express-service.ts';
 import type { Extent } from './express-settings.ts';
 import type { ServiceDeployment } from './service-deployment.ts';
 import type { ServiceId } from './service-id.ts';
 import type { ServiceEvent, ServiceState } from './services.ts';
 import type { StoppedTask } from './stopped-tasks.ts';
+import type { TaskDefinition } from './task-definitions.ts';
 
 export type {
   ExpressConfiguration,
@@ -18,6 +20,7 @@ export type {
   ServiceId,
   ServiceState,
   StoppedTask,
+  TaskDefinition,
 };
 
 export interface EcsReader {
@@ -41,6 +44,7 @@ export interface EcsReader {
   state(id: ServiceId, signal: AbortSignal): Promise<ServiceState | undefined>;
   /** What ECS tells of a service since a time, oldest first. */
   events(id: ServiceId, since: Date, signal: AbortSignal): Promise<readonly string[]>;
+  taskDefinition(arn: string, signal: AbortSignal): Promise<TaskDefinition | undefined>;
   /** Tasks of a service that were started since a time and have ended, oldest first. */
   stoppedTasks(id: ServiceId, since: Date, signal: AbortSignal): Promise<readonly StoppedTask[]>;
 }
@@ -74,5 +78,6 @@ export interface EcsWriter {
   update(update: ExpressUpdate, signal: AbortSignal): Promise<StartedRevision>;
   /** Stops a deployment and rolls back to the previous revision. */
   rollBack(deploymentArn: string, signal: AbortSignal): Promise<void>;
-  tag(serviceArn: string, tags: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void>;
+  /** Puts tags, and takes others off. */
+  tag(serviceArn: string, tags: TagChanges, signal: AbortSignal): Promise<void>;
 }

@@ -6,7 +6,7 @@ import { type ContextPlace, dockerfilePath } from './build-context.ts';
 import type { BuildOrder } from './builder.ts';
 
 import { readShort } from './read-short.ts';
-import { type AccessTo, tagDigest } from './tag-digest.ts';
+import { type Asking, tagDigest } from './tag-digest.ts';
 
 /** The digests that the tags of a Dockerfile's images point to now. */
 export interface BaseImages {
@@ -20,12 +20,12 @@ export interface BaseImages {
 const patienceMilliseconds = 2_000;
 
 /** What the digests of base images depend on. */
-export type BaseOrder = Pick<BuildOrder, 'buildArguments' | 'platforms'> & { readonly accessTo: AccessTo };
+export type BaseOrder = Pick<BuildOrder, 'buildArguments' | 'platforms'> & Pick<Asking, 'accessTo'>;
 
 /** Asks the registries of the base images, all at once; digests that they do not give stay unknown. */
 export async function resolveBaseImages(
   place: ContextPlace,
-  { buildArguments, platforms, accessTo }: BaseOrder,
+  { buildArguments, platforms, ...asking }: BaseOrder & Asking,
   signal: AbortSignal,
 ): Promise<BaseImages> {
   const given = new Map(buildArguments.map(({ name, value }) => [name, value]));
@@ -40,9 +40,7 @@ export async function resolveBaseImages(
     });
   const { images, unknown } = sources.value;
   const limit = AbortSignal.any([signal, AbortSignal.timeout(patienceMilliseconds)]);
-  const found = await Promise.all(
-    images.map(async (image) => ({ image, ...(await tagDigest(image, accessTo, limit)) })),
-  );
+  const found = await Promise.all(images.map(async (image) => ({ image, ...(await tagDigest(image, asking, limit)) })));
   if (signal.aborted) throw signal.reason;
   const known = found.flatMap(({ image, digest }) => (digest === undefined ? [] : [[image, digest] as const]));
   const open = found.flatMap(({ image, digest, why }) =>

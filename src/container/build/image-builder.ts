@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Clock } from '../../machine/clock.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import type { ImageSource } from '../image-source.ts';
 import type { RepositoryLogin } from '../repository-login.ts';
@@ -67,14 +68,17 @@ export interface BuildSession {
 }
 
 /** Builders are programs of this machine, started by `run`. */
-export function imageBuilder(run: RunProcess): {
+export function imageBuilder(
+  run: RunProcess,
+  clock: Clock,
+): {
   readonly reader: ImageBuilderReader;
   readonly writer: ImageBuilderWriter;
 } {
   return {
     reader: {
       context: readBuildContext,
-      baseImages: resolveBaseImages,
+      baseImages: (place, order, signal) => resolveBaseImages(place, { ...order, clock }, signal),
       builder: (wanted, demands, signal) => findBuilder(run, wanted, demands, signal),
       unsetVariables: (names) => names.filter((name) => !process.env[name]),
     },
@@ -82,12 +86,16 @@ export function imageBuilder(run: RunProcess): {
       stepFolder: createStepFolder,
       login: writeLogin,
       removeStepFolder,
-      session: (builder, environment) => buildSession(run, builder, environment),
+      session: (builder, environment) => buildSession({ run, clock }, builder, environment),
     },
   };
 }
 
-function buildSession(run: RunProcess, builder: Builder, environment: BuildEnvironment): BuildSession {
+function buildSession(
+  { run, clock }: { readonly run: RunProcess; readonly clock: Clock },
+  builder: Builder,
+  environment: BuildEnvironment,
+): BuildSession {
   const { folder, signal } = environment;
   return {
     async build(order) {
@@ -96,7 +104,7 @@ function buildSession(run: RunProcess, builder: Builder, environment: BuildEnvir
         ? { kind: 'files', image: await builtLayout(join(folder, layoutFolder), signal), reusedSteps }
         : {
             kind: 'stored',
-            push: (attempts) => pushBuilt(run, { engine: builder, named: order, attempts }, environment),
+            push: (attempts) => pushBuilt(run, { engine: builder, named: order, attempts, clock }, environment),
             reusedSteps,
           };
     },

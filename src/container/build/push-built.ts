@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ImageReference, referenceText } from '../../domain/image-reference.ts';
 import { UserError } from '../../errors.ts';
-import { systemClock } from '../../machine/clock.ts';
+import type { Clock } from '../../machine/clock.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import { PassingFailure, retried } from '../retry.ts';
 import type { BuildEnvironment } from './build.ts';
@@ -18,6 +18,7 @@ export interface EnginePushOrder {
   readonly engine: Engine;
   readonly named: NamedImage;
   readonly attempts: number | undefined;
+  readonly clock: Clock;
 }
 
 /** What an engine pushed. */
@@ -33,12 +34,12 @@ export interface EnginePush {
 /** Pushes a built image under its name, and again where a push fails for a passing reason. `refused` means: the tag may not move. */
 export async function pushBuilt(
   run: RunProcess,
-  { engine, named, attempts }: EnginePushOrder,
+  { engine, named, attempts, clock }: EnginePushOrder,
   { folder, signal }: Pick<BuildEnvironment, 'folder' | 'signal'>,
 ): Promise<EnginePush | 'refused'> {
   const { image } = named;
   const invocation = engine.kind === 'docker' ? dockerPush(image, folder) : buildahPush(engine, named, folder);
-  return retried(`Pushing ${referenceText(image)}`, { attempts, clock: systemClock() }, signal, async () => {
+  return retried(`Pushing ${referenceText(image)}`, { attempts, clock }, signal, async () => {
     const { exitCode, stdout, stderr } = await run(invocation, signal);
     if (exitCode !== 0) return pushRefusal(image, stderr);
     if (engine.kind !== 'docker') return { digest: await writtenDigest(folder), present: undefined };

@@ -189,12 +189,39 @@ describeWith('docker', 'building with docker', () => {
       expect(again.outputs).toMatchObject({ changed: false, skipped: true, digest: moved.outputs['digest'] });
     });
 
-    test('a job that runs again for the same revision ends as it did before', async () => {
+    test('the same revision is built again, and where its tag cannot move, a number stands behind it', async () => {
+      const first = await stage.run(inputs, { processes: noted().run });
+      const [tag] = first.outputs['tags'] as readonly string[];
+      base.move();
+      const nightly = await stage.run(inputs, { processes: noted().run });
+      expect(nightly.outputs).toMatchObject({ skipped: false, changed: true, tags: [`${tag}.2`] });
+      expect(repository.tags.get(`${tag}`)).toBe(first.outputs['digest']);
+      expect(repository.tags.get(`${tag}.2`)).toBe(nightly.outputs['digest']);
+      expect(repository.tags.get(`src-${nightly.outputs['source-key']}`)).toBe(nightly.outputs['digest']);
+      expect(stage.log).toContain(
+        `A base image has moved since clinic/backend:${tag} was built, and that tag cannot: this image is ${tag}.2.`,
+      );
+
+      const again = await stage.run(inputs);
+      expect(again.outputs).toMatchObject({ changed: false, skipped: true, tags: [`${tag}.2`] });
+      expect(again.outputs['digest']).toBe(nightly.outputs['digest']);
+
+      base.fail(1);
+      const unknown = await stage.run(inputs);
+      expect(unknown.outputs).toMatchObject({ changed: false, digest: nightly.outputs['digest'], tags: [`${tag}.2`] });
+      expect(JSON.stringify(unknown.report.facts)).not.toContain('Base images');
+
+      base.move('3');
+      const third = await stage.run(inputs, { processes: noted().run });
+      expect(third.outputs).toMatchObject({ skipped: false, tags: [`${tag}.3`] });
+    });
+
+    test('a tag that may move goes to the image of the new base', async () => {
+      repository.mutability = 'MUTABLE';
       const first = await stage.run(inputs, { processes: noted().run });
       base.move();
-      const again = await stage.run(inputs);
-      expect(again.outputs).toMatchObject({ changed: false, skipped: true, digest: first.outputs['digest'] });
-      expect(repository.tags.has(`src-${again.outputs['source-key']}`)).toBe(false);
+      const nightly = await stage.run(inputs, { processes: noted().run });
+      expect(nightly.outputs).toMatchObject({ skipped: false, tags: first.outputs['tags'] });
     });
   });
 

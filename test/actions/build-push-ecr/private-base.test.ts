@@ -3,7 +3,9 @@ import { accessTo } from '../../../src/actions/build-push-ecr/sign-in.ts';
 import { ecr } from '../../../src/aws/ecr.ts';
 import { tagDigest } from '../../../src/container/build/tag-digest.ts';
 import { registry } from '../../../src/container/registry.ts';
+import type { RepositoryAddress } from '../../../src/domain/image-reference.ts';
 import { runProcess } from '../../../src/machine/process.ts';
+import { quickClock } from '../../support/quick-clock.ts';
 import { accountId, region, type Stage, startStage, wholePolicy } from './stage.ts';
 
 let stage: Stage;
@@ -13,12 +15,14 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 const signal = new AbortController().signal;
+const clock = quickClock();
 
 /** The digest of a base image, asked for as the action does. */
 function digestOf(image: string) {
-  const ports = { ecr: ecr({ region }).reader, registry: registry({ run: runProcess }).reader };
+  const ports = { ecr: ecr({ region }).reader, registry: registry({ run: runProcess, clock }).reader };
   const log = { mask: (secret: string) => void stage.masked.push(secret) } as Parameters<typeof accessTo>[2]['log'];
-  return tagDigest(image, (address, asked) => accessTo(address, ports, { log, signal: asked }), signal);
+  const reading = (address: RepositoryAddress, asked: AbortSignal) => accessTo(address, ports, { log, signal: asked });
+  return tagDigest(image, { accessTo: reading, clock }, signal);
 }
 
 test("the digest of a base image in the account's own ECR is read with the login of the step", async () => {

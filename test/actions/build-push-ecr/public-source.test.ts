@@ -5,6 +5,7 @@ import { registry } from '../../../src/container/registry.ts';
 import { runProcess } from '../../../src/machine/process.ts';
 import type { Repository } from '../../cloud/ecr/state.ts';
 import { composeImage } from '../../support/images/compose-image.ts';
+import { quickClock } from '../../support/quick-clock.ts';
 import { startTokenRegistry, type TokenRegistry } from '../../support/token-registry.ts';
 import { accountId, region, type Stage, startStage } from './stage.ts';
 
@@ -30,7 +31,7 @@ afterEach(async () => {
 
 /** The registry client, for which `name` is a name of `server`. */
 function known(name: string, server: TokenRegistry): ReturnType<typeof registry> {
-  const { reader, writer } = registry({ run: runProcess });
+  const { reader, writer } = registry({ run: runProcess, clock: quickClock() });
   const local = (host: string) => (host === name ? server.host : host);
   return {
     writer,

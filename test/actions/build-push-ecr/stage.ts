@@ -133,7 +133,7 @@ function ports({
     ecr: async () => ecr({ region }),
     registry: async () => own,
     imageArchive: async () => ({ ...imageArchive(), writer: undefined }),
-    imageBuilder: async () => imageBuilder(processes),
+    imageBuilder: async () => imageBuilder(processes, quickClock()),
     files: async () => files(),
   } as Partial<PortMakers> as PortMakers;
 }

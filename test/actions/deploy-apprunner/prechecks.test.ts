@@ -57,7 +57,7 @@ describe('the image is looked at before anything is written', () => {
   test('is not looked at when it stays', async () => {
     stage.calls();
     await stage.deploy({ image: stage.images.v1 });
-    expect(stage.calls()).toEqual(['apprunner:ListServices', 'apprunner:DescribeService']);
+    expect(stage.calls().filter((call) => !call.startsWith('apprunner:'))).toEqual([]);
   });
 });
 

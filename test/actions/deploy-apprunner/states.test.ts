@@ -131,11 +131,12 @@ describe('least privilege', () => {
   test('iam-policy.json is enough for all that the action does', async () => {
     const as = stage.caller(policy());
     await stage.deploy(create(), { as });
+    stage.service().tags.set('gone', 'soon');
     await stage.deploy({}, { as });
     stage.service().status = 'PAUSED';
     await stage.deploy({ image: stage.images.v1, 'on-paused': 'resume' }, { as });
     stage.cloud.appRunner.script({ type: 'UPDATE_SERVICE', outcome: { kind: 'rollback', reason: 'No.' } });
-    await stage.deploy({ tags: 'app=clinic\nteam=a' }, { as });
+    await stage.deploy({ tags: 'app=clinic\nteam=a', 'remove-tags': 'gone' }, { as });
     expect(stage.service().tags).toEqual(new Map(Object.entries({ app: 'clinic', team: 'a' })));
     expect(stage.service().configuration.source.ImageRepository?.ImageIdentifier).toBe(stage.images.v1);
     await stage.deploy({ image: stage.tagged }, { as });

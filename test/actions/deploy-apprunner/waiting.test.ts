@@ -81,6 +81,19 @@ describe('tags', () => {
     expect((await stage.deploy({ tags: 'app=clinic', image: stage.images.v1 })).outputs['changed']).toBe(false);
   });
 
+  test('that are to go are taken off, once', async () => {
+    const { tags } = stage.service();
+    tags.set('owner', 'platform').set('old', '1');
+    const inputs = { image: stage.images.v1, 'remove-tags': 'old\nnever-there' };
+    const { report, outputs } = await stage.deploy(inputs);
+    expect([...stage.service().tags.keys()]).toEqual(['owner']);
+    expect(JSON.stringify(report.sections)).toContain('["tag old","1",""]');
+    expect(outputs).toMatchObject({ changed: true });
+    stage.calls();
+    expect((await stage.deploy(inputs)).outputs['changed']).toBe(false);
+    expect(stage.calls().filter((call) => call.endsWith('agResource'))).toEqual([]);
+  });
+
   test('are not looked at where none are given', async () => {
     const policy = policyOf('deploy-apprunner', {
       ...{ ServiceName: name, RepositoryName: 'clinic' },

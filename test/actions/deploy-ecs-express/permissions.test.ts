@@ -42,6 +42,7 @@ async function everything(as: ReturnType<ExpressStage['caller']>): Promise<strin
   await run({ ...created, create: 'true', ...roles, 'infrastructure-role': stage.infrastructureRole });
   await run(created);
   await run({ tags: 'team=care' });
+  await run({ 'remove-tags': 'team' });
   const cancel = new AbortController();
   await run({ port: '3000', 'on-cancel': 'rollback' }, cancel.signal, (line) => {
     if (line.includes('BAKE_TIME')) cancel.abort(new UserError({ what: 'Cancelled.' }));

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { accountId, region } from '../../support/action.ts';
 import { type ChainStage, commits, quickClock, type Release, startChain, type Target } from './chain-stage.ts';
 
 let stage: ChainStage;
@@ -118,3 +119,33 @@ test('with rollback-on-failure: false nothing is kept, and nothing put back', as
   await stage.deploy(first, { 'rollback-on-failure': 'false' }, { saved });
   expect(saved.has('standing')).toBe(false);
 }, 120_000);
+
+describe('the web ACL of an App Runner service', () => {
+  const webAcl = (name: string) => stage.cloud.waf.webAcl(accountId, region, name);
+  const protectedBy = () => stage.cloud.waf.of(stage.cloud.appRunner.services()[0]?.arn ?? '');
+
+  /** A chain whose first release is protected by the first web ACL; the answer is that, and a release with another. */
+  async function protectedChain(variables: Readonly<Record<string, string>>): Promise<readonly [string, Release]> {
+    stage = await startChain();
+    const [one, other] = [webAcl('one'), webAcl('other')];
+    const { failure } = await stage.deploy({ ...first, backend: `web-acl: "${one}"` });
+    if (failure) throw failure;
+    expect(protectedBy()).toBe(one);
+    return [one, { ...second, variables, backend: `web-acl: "${other}"` }];
+  }
+
+  test('is that from before again after a failed smoke test', async () => {
+    const [before, release] = await protectedChain({ FAIL_READS: 'yes' });
+    const { outputs } = await stage.deploy(release, managed);
+    expect(outputs).toMatchObject({ 'failed-stage': 'smoke', 'rolled-back': true });
+    expect(protectedBy()).toBe(before);
+  }, 120_000);
+
+  test('is that from before again after the job was killed', async () => {
+    const [before, release] = await protectedChain({ COLOUR: 'red' });
+    const state = await killedAt(/the App Runner service clinic-dev: operation/, release);
+    expect(protectedBy()).not.toBe(before);
+    expect(await post(state)).toContain('What stood before was restored and verified.');
+    expect(protectedBy()).toBe(before);
+  }, 120_000);
+});

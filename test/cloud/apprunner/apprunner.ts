@@ -7,6 +7,7 @@ import { type RuntimeOptions, type RuntimeSurroundings, runtimeOf } from '../run
 import { waitOn } from '../runtime/wait.ts';
 import { deployPushed } from './auto-deployment.ts';
 import { companionOperations, type VpcConnectors, vpcConnector } from './companion-operations.ts';
+import { type IngressConnections, ingressConnections } from './ingress-operations.ts';
 import type { AppRunnerOutside, AppRunnerParts, AppRunnerTimes } from './parts.ts';
 import { type OperationScript, operationScripts } from './script.ts';
 import { serviceLogs } from './service-logs.ts';
@@ -30,6 +31,9 @@ export interface AppRunner extends Service {
   script(script: OperationScript): void;
   services(): readonly AppRunnerService[];
   vpcConnector(accountId: string, region: string, name: string): VpcConnector;
+  readonly ingress: Pick<IngressConnections, 'all' | 'failNext'>;
+  /** A service as WAF sees it. */
+  protectable(arn: string): { readonly isReady: boolean } | undefined;
   close(): Promise<void>;
 }
 
@@ -61,11 +65,21 @@ export function appRunnerService(outside: AppRunnerSurroundings, options: AppRun
     router: store.router,
   };
   const connectors: VpcConnectors = regional((): VpcConnector[] => []);
+  const ingress = ingressConnections(parts, store);
   outside.ecr.onPush((push) => deployPushed(parts, store.all(), push));
   return {
-    ...jsonService('apprunner', '1.0', { ...serviceOperations(parts, store), ...companionOperations(connectors) }),
+    ...jsonService('apprunner', '1.0', {
+      ...serviceOperations(parts, store, ingress.all),
+      ...companionOperations(connectors),
+      ...ingress.operations,
+    }),
     script: scripts.add,
     services: store.all,
+    ingress,
+    protectable(arn) {
+      const status = store.find(arn)?.status;
+      return status === undefined || status === 'DELETED' ? undefined : { isReady: status === 'RUNNING' };
+    },
     vpcConnector(accountId, region, name) {
       const made = vpcConnector(accountId, region, name, outside.clock.now());
       connectors(accountId, region).push(made);

@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { CreateServiceRequest, OperationType, Tag, UpdateServiceRequest } from '@aws-sdk/client-apprunner';
+import type {
+  CreateServiceRequest,
+  OperationType,
+  Tag,
+  UpdateServiceRequest,
+  VpcIngressConnection,
+} from '@aws-sdk/client-apprunner';
 import { AwsError } from '../core/errors.ts';
 import type { Operations } from '../core/json-service.ts';
 import type { Access, CallContext } from '../core/service.ts';
@@ -19,7 +25,11 @@ interface ByArn {
 type Paged = { readonly MaxResults?: number; readonly NextToken?: string };
 
 /** The calls on services. https://docs.aws.amazon.com/apprunner/latest/api/API_Operations.html */
-export function serviceOperations(parts: AppRunnerParts, store: ServiceStore): Operations {
+export function serviceOperations(
+  parts: AppRunnerParts,
+  store: ServiceStore,
+  connections: () => readonly VpcIngressConnection[],
+): Operations {
   const on = (action: string) => (input: ByArn, _context: CallContext) =>
     serviceAccess(store, action, input.ServiceArn);
   const answer = (service: AppRunnerService, operation?: { readonly id: string }) => ({
@@ -116,6 +126,8 @@ export function serviceOperations(parts: AppRunnerParts, store: ServiceStore): O
       perform: (input: ByArn) => {
         const service = store.required(input.ServiceArn);
         requireState(service, ['RUNNING', 'PAUSED', 'CREATE_FAILED', 'DELETE_FAILED']);
+        if (connections().some((one) => one.ServiceArn === service.arn && one.Status === 'AVAILABLE'))
+          throw invalid('The service has a VPC ingress connection: delete that first.');
         const work = async () => {
           await parts.wait(parts.times.deleteMilliseconds);
           await takeDown(parts, service);

@@ -32,11 +32,16 @@ export function summaryView(service: AppRunnerService): ServiceSummary {
     ServiceName: service.name,
     ServiceId: service.id,
     ServiceArn: service.arn,
-    ServiceUrl: service.url,
+    // A private service is reached by the domain of its VPC ingress connection.
+    ServiceUrl: isPublic(service) ? service.url : undefined,
     CreatedAt: service.createdAt,
     UpdatedAt: service.updatedAt,
     Status: service.status,
   };
+}
+
+function isPublic({ configuration: { network } }: AppRunnerService): boolean {
+  return network.IngressConfiguration?.IsPubliclyAccessible !== false;
 }
 
 export function operationView(service: AppRunnerService, operation: Operation): OperationSummary {

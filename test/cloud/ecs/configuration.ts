@@ -1,6 +1,12 @@
-import type { CreateExpressGatewayServiceRequest, UpdateExpressGatewayServiceRequest } from '@aws-sdk/client-ecs';
+import type {
+  CreateExpressGatewayServiceRequest,
+  ExpressGatewayServiceAwsLogsConfiguration,
+  TaskDefinition,
+  UpdateExpressGatewayServiceRequest,
+} from '@aws-sdk/client-ecs';
 import { ecsErrors } from './errors.ts';
 import type { ExpressConfiguration } from './state.ts';
+import { taskOf } from './task-definitions.ts';
 
 type Input = Partial<CreateExpressGatewayServiceRequest> | UpdateExpressGatewayServiceRequest;
 
@@ -10,6 +16,7 @@ export interface ConfigurationContext {
   readonly logGroup: string;
   /** Subnets of the default VPC. */
   readonly defaultSubnets: readonly string[];
+  taskDefinition(arn: string): TaskDefinition | undefined;
 }
 
 /**
@@ -21,8 +28,30 @@ export function configurationOf(
   before: ExpressConfiguration | undefined,
   context: ConfigurationContext,
 ): ExpressConfiguration {
-  if (input.taskDefinitionArn) throw ecsErrors.invalid('The local cloud takes no task definition of the caller.');
   const network = input.networkConfiguration;
+  return {
+    ...taskPart(input, before, context),
+    subnets: network?.subnets ?? before?.subnets ?? context.defaultSubnets,
+    securityGroups: network?.securityGroups ?? before?.securityGroups ?? [],
+    healthCheckPath: pathOf(input.healthCheckPath ?? before?.healthCheckPath ?? '/ping'),
+    scalingTarget: scalingOf(input.scalingTarget, before?.scalingTarget),
+  };
+}
+
+function taskPart(input: Input, before: ExpressConfiguration | undefined, context: ConfigurationContext) {
+  if (input.taskDefinitionArn) {
+    const excluded = [
+      'primaryContainer',
+      'executionRoleArn',
+      'taskRoleArn',
+      'cpu',
+      'memory',
+      'cpuArchitecture',
+    ] as const;
+    const given = excluded.filter((name) => input[name] !== undefined);
+    if (given.length > 0) throw ecsErrors.invalid(`${given.join(', ')} cannot be specified with taskDefinitionArn.`);
+    return taskOf(context.taskDefinition(input.taskDefinitionArn), context.logGroup);
+  }
   const size = sizeOf(input, before);
   const executionRoleArn = input.executionRoleArn ?? before?.executionRoleArn;
   if (!executionRoleArn) throw ecsErrors.invalid('executionRoleArn is required.');
@@ -32,10 +61,6 @@ export function configurationOf(
     executionRoleArn,
     taskRoleArn: input.taskRoleArn ?? before?.taskRoleArn,
     cpuArchitecture: input.cpuArchitecture ?? before?.cpuArchitecture ?? 'X86_64',
-    subnets: network?.subnets ?? before?.subnets ?? context.defaultSubnets,
-    securityGroups: network?.securityGroups ?? before?.securityGroups ?? [],
-    healthCheckPath: pathOf(input.healthCheckPath ?? before?.healthCheckPath ?? '/ping'),
-    scalingTarget: scalingOf(input.scalingTarget, before?.scalingTarget),
   };
 }
 
@@ -56,14 +81,30 @@ function containerOf(input: Input, before: ExpressConfiguration | undefined, { l
       `The secret name must be unique and not shared with any new or existing environment variables set on the container, such as '${twice}'.`,
     );
   return {
+    ownTaskDefinition: undefined,
     image: container.image,
     port,
-    logGroup: container.awsLogsConfiguration?.logGroup ?? logGroup,
-    logStreamPrefix: container.awsLogsConfiguration?.logStreamPrefix ?? 'ecs',
+    ...logsOf(container.awsLogsConfiguration, logGroup),
+    repositoryCredentials: secretArn(container.repositoryCredentials?.credentialsParameter),
     command: container.command ?? [],
     environment: environment as ExpressConfiguration['environment'],
     secrets: secrets as ExpressConfiguration['secrets'],
   };
+}
+
+/** Group and prefix are given together. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ExpressGatewayServiceAwsLogsConfiguration.html */
+function logsOf(given: ExpressGatewayServiceAwsLogsConfiguration | undefined, made: string) {
+  if (!given) return { logGroup: made, logStreamPrefix: 'ecs' };
+  const { logGroup, logStreamPrefix } = given;
+  if (!logGroup || !logStreamPrefix)
+    throw ecsErrors.invalid('awsLogsConfiguration needs logGroup and logStreamPrefix.');
+  return { logGroup, logStreamPrefix };
+}
+
+function secretArn(arn: string | undefined): string | undefined {
+  if (arn !== undefined && !/^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:./.test(arn))
+    throw ecsErrors.invalid('credentialsParameter must be the ARN of a secret.');
+  return arn;
 }
 
 /** MiB that go with CPU units: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html */

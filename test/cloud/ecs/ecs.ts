@@ -10,6 +10,7 @@ import { type DeploymentScript, deploymentScripts } from './script.ts';
 import { serviceOperations } from './service-operations.ts';
 import { serviceStore } from './service-store.ts';
 import type { EcsService } from './state.ts';
+import { type TaskDefinitions, taskDefinitionOperations, taskDefinitions } from './task-definitions.ts';
 
 export interface EcsOptions extends RuntimeOptions {
   readonly times?: Partial<EcsTimes>;
@@ -24,6 +25,9 @@ export interface Ecs extends Service {
   services(): readonly EcsService[];
   /** Makes a cluster; `default` is always there. */
   cluster(accountId: string, region: string, name: string): void;
+  /** Registers a task definition, as its owner does; the answer is its ARN. */
+  registerTaskDefinition: TaskDefinitions['register'];
+  deregisterTaskDefinition(arn: string): void;
   /** Makes a service that its owner manages, which is no Express service. */
   plainService(accountId: string, region: string, name: string): Promise<void>;
   close(): Promise<void>;
@@ -48,6 +52,7 @@ export function ecsService(outside: EcsOutside & RuntimeSurroundings, options: E
   const store = serviceStore(options.ports);
   const scripts = deploymentScripts();
   const clusters = regional(() => new Set(['default']));
+  const definitions = taskDefinitions();
   const hasCluster = (accountId: string, region: string, name: string) => clusters(accountId, region).has(name);
   const parts: EcsParts = {
     ...outside,
@@ -60,12 +65,15 @@ export function ecsService(outside: EcsOutside & RuntimeSurroundings, options: E
   };
   return {
     ...jsonService('ecs', '1.1', {
-      ...expressOperations(parts, store, hasCluster),
+      ...expressOperations(parts, store, { hasCluster, definitions }),
+      ...taskDefinitionOperations(definitions),
       ...deploymentOperations(parts, store),
       ...serviceOperations(store, hasCluster),
     }),
     script: scripts.add,
     services: store.all,
+    registerTaskDefinition: definitions.register,
+    deregisterTaskDefinition: definitions.deregister,
     cluster: (accountId, region, name) => clusters(accountId, region).add(name),
     plainService: async (accountId, region, name) => {
       await store.add(plainService(accountId, region, name, outside.clock.now()));

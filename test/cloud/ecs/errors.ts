@@ -2,6 +2,7 @@ import { AwsError } from '../core/errors.ts';
 
 export const ecsErrors = {
   invalid: (message: string) => new AwsError('InvalidParameterException', message),
+  noTaskDefinition: () => new AwsError('ClientException', 'Unable to describe task definition.'),
   noCluster: () => new AwsError('ClusterNotFoundException', 'Cluster not found.'),
   noService: () => new AwsError('ServiceNotFoundException', 'Service not found.'),
   noResource: (arn: string) => new AwsError('ResourceNotFoundException', `The specified resource wasn't found: ${arn}`),

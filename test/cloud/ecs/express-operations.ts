@@ -13,13 +13,20 @@ import { ecsErrors } from './errors.ts';
 import type { EcsParts } from './parts.ts';
 import type { ServiceStore } from './service-store.ts';
 import { type EcsService, type ExpressConfiguration, isOver, type Revision } from './state.ts';
+import type { TaskDefinitions } from './task-definitions.ts';
 import { expressView, updatedView } from './views.ts';
+
+/** What Express services are made of besides themselves. */
+export interface ExpressOutside {
+  readonly definitions: TaskDefinitions;
+  hasCluster(accountId: string, region: string, name: string): boolean;
+}
 
 /** The calls on Express services. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateExpressGatewayService.html */
 export function expressOperations(
   parts: EcsParts,
   store: ServiceStore,
-  hasCluster: (accountId: string, region: string, name: string) => boolean,
+  { hasCluster, definitions }: ExpressOutside,
 ): Operations {
   const on = (action: string) => (input: { readonly serviceArn: string }) =>
     serviceAccess(store, action, input.serviceArn);
@@ -31,7 +38,7 @@ export function expressOperations(
         if (!hasCluster(accountId, region, clusterName(input.cluster))) throw ecsErrors.noCluster();
         requireInfrastructureRole(parts, input.infrastructureRoleArn);
         const fresh = newService(store, input, context);
-        const configuration = configurationOf(input, undefined, configurationContext(fresh));
+        const configuration = configurationOf(input, undefined, configurationContext(fresh, definitions));
         const service = await store.add(fresh);
         startDeployment(parts, service, revisionOf(parts, service, configuration));
         return { service: expressView(service, true) };
@@ -49,7 +56,7 @@ export function expressOperations(
         const target = revisionOf(
           parts,
           service,
-          configurationOf(input, before?.configuration, configurationContext(service)),
+          configurationOf(input, before?.configuration, configurationContext(service, definitions)),
         );
         startDeployment(parts, service, target);
         return { service: updatedView(service, target) };
@@ -117,8 +124,12 @@ function newService(
   };
 }
 
-function configurationContext({ cluster, name, active }: Pick<EcsService, 'cluster' | 'name' | 'active'>) {
+function configurationContext(
+  { cluster, name, active }: Pick<EcsService, 'cluster' | 'name' | 'active'>,
+  definitions: TaskDefinitions,
+) {
   return {
+    taskDefinition: definitions.find,
     logGroup: active[0]?.configuration.logGroup ?? `/aws/ecs/${cluster}/${name}-${randomBytes(2).toString('hex')}`,
     defaultSubnets: ['subnet-0a1b2c3d', 'subnet-1a2b3c4d'],
   };
@@ -129,7 +140,9 @@ function revisionOf({ clock }: EcsParts, service: EcsService, configuration: Exp
   const number = service.deployments.length + 1;
   return {
     arn: `${service.arn.replace(':service/', ':service-revision/')}/${randomInt(10 ** 12)}${randomInt(10 ** 7)}`,
-    taskDefinitionArn: `arn:aws:ecs:${region}:${accountId}:task-definition/${cluster}-${name}:${number}`,
+    taskDefinitionArn:
+      configuration.ownTaskDefinition ??
+      `arn:aws:ecs:${region}:${accountId}:task-definition/${cluster}-${name}:${number}`,
     createdAt: clock.now(),
     configuration,
   };
@@ -160,8 +173,9 @@ function createAccess(
 
 /** ECS registers the task definition in the caller's name; whoever gives a role to it needs iam:PassRole. */
 function roleAccesses(
-  input: Pick<UpdateExpressGatewayServiceRequest, 'executionRoleArn' | 'taskRoleArn'>,
+  input: Pick<UpdateExpressGatewayServiceRequest, 'executionRoleArn' | 'taskRoleArn' | 'taskDefinitionArn'>,
 ): readonly Access[] {
+  if (input.taskDefinitionArn) return [];
   return [
     { action: 'ecs:RegisterTaskDefinition', resource: '*' },
     ...passRole(input.executionRoleArn, 'ecs-tasks.amazonaws.com'),

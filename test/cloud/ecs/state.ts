@@ -10,10 +10,13 @@ import type {
 
 /** What an update can change, complete with its defaults. */
 export interface ExpressConfiguration {
+  /** ARN of the user's own task definition, which all of the task comes from. */
+  readonly ownTaskDefinition: string | undefined;
   readonly image: string;
   readonly port: number;
   readonly logGroup: string;
   readonly logStreamPrefix: string;
+  readonly repositoryCredentials: string | undefined;
   readonly command: readonly string[];
   readonly environment: readonly { readonly name?: string; readonly value?: string }[];
   readonly secrets: readonly { readonly name: string; readonly valueFrom: string }[];

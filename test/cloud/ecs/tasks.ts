@@ -80,6 +80,8 @@ async function specOf(
       'TaskFailedToStart',
       `ECS was unable to assume the role '${configuration.executionRoleArn}' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.`,
     );
+  const { repositoryCredentials } = configuration;
+  if (repositoryCredentials !== undefined) readSecret(parts, repositoryCredentials, caller, service);
   const secrets = secretsOf(parts, service, configuration, caller);
   const image = await pull(parts, configuration, caller);
   const name = `${service.name}-${idOf(task).slice(0, 12)}`;
@@ -106,21 +108,25 @@ async function specOf(
 
 function secretsOf(
   parts: EcsParts,
-  { region }: EcsService,
+  service: EcsService,
   { secrets }: ExpressConfiguration,
   caller: Caller,
 ): Readonly<Record<string, string>> {
-  const read = ({ name, valueFrom }: ExpressConfiguration['secrets'][number]) => {
-    try {
-      return [name, secretValue(parts, valueFrom, caller, region)] as const;
-    } catch (error) {
-      throw new TaskFailure(
-        'TaskFailedToStart',
-        `ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${valueFrom} from secrets manager: ${messageOf(error)}`,
-      );
-    }
-  };
+  const read = ({ name, valueFrom }: ExpressConfiguration['secrets'][number]) =>
+    [name, readSecret(parts, valueFrom, caller, service)] as const;
   return Object.fromEntries(secrets.map(read));
+}
+
+/** A variable's value, or what a private registry is asked with. */
+function readSecret(parts: EcsParts, valueFrom: string, caller: Caller, { region }: EcsService): string {
+  try {
+    return secretValue(parts, valueFrom, caller, region);
+  } catch (error) {
+    throw new TaskFailure(
+      'TaskFailedToStart',
+      `ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${valueFrom} from secrets manager: ${messageOf(error)}`,
+    );
+  }
 }
 
 async function pull(parts: EcsParts, configuration: ExpressConfiguration, caller: Caller): Promise<PulledImage> {

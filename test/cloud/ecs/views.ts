@@ -41,25 +41,35 @@ export function revisionView(service: EcsService, revision: Revision): ExpressGa
   const { configuration } = revision;
   return {
     serviceRevisionArn: revision.arn,
+    taskDefinitionArn: revision.taskDefinitionArn,
+    networkConfiguration: { subnets: [...configuration.subnets], securityGroups: [...configuration.securityGroups] },
+    healthCheckPath: configuration.healthCheckPath,
+    ...(configuration.ownTaskDefinition ? {} : registeredView(configuration)),
+    scalingTarget: configuration.scalingTarget,
+    ingressPaths: [{ accessType: 'PUBLIC', endpoint: service.endpoint }],
+    createdAt: revision.createdAt,
+  };
+}
+
+/** What ECS describes of the task definitions that it registers by itself. */
+function registeredView(configuration: Revision['configuration']): ExpressGatewayServiceConfiguration {
+  return {
     executionRoleArn: configuration.executionRoleArn,
     ...(configuration.taskRoleArn ? { taskRoleArn: configuration.taskRoleArn } : {}),
-    taskDefinitionArn: revision.taskDefinitionArn,
     cpu: configuration.cpu,
     memory: configuration.memory,
     cpuArchitecture: configuration.cpuArchitecture,
-    networkConfiguration: { subnets: [...configuration.subnets], securityGroups: [...configuration.securityGroups] },
-    healthCheckPath: configuration.healthCheckPath,
     primaryContainer: {
       image: configuration.image,
       containerPort: configuration.port,
       awsLogsConfiguration: { logGroup: configuration.logGroup, logStreamPrefix: configuration.logStreamPrefix },
+      ...(configuration.repositoryCredentials
+        ? { repositoryCredentials: { credentialsParameter: configuration.repositoryCredentials } }
+        : {}),
       ...(configuration.command.length > 0 ? { command: [...configuration.command] } : {}),
       environment: [...configuration.environment],
       secrets: [...configuration.secrets],
     },
-    scalingTarget: configuration.scalingTarget,
-    ingressPaths: [{ accessType: 'PUBLIC', endpoint: service.endpoint }],
-    createdAt: revision.createdAt,
   };
 }
 

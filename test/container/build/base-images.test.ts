@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { resolveBaseImages } from '../../../src/container/build/base-images.ts';
 import type { Credentials } from '../../../src/container/registry.ts';
 import { closeServer, listen } from '../../cloud/core/endpoint.ts';
+import { quickClock } from '../../support/quick-clock.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 const signal = new AbortController().signal;
@@ -59,6 +60,7 @@ async function resolved(dockerfile: string) {
       buildArguments: [],
       platforms: [{ os: 'linux', architecture: 'amd64' }],
       accessTo: async ({ host, repository }) => ({ host, repository, credentials }),
+      clock: quickClock(),
     },
     signal,
   );

@@ -9,7 +9,7 @@ import { rollout } from './rollout.ts';
 /** A real target would name its port under `needs`; a box is at hand. */
 export function boxes(platform: Platform): Target<Inputs, 'ecr', Box, ImagesFacts, BoxConfiguration> {
   return {
-    ...{ action: 'deploy-box', platform: 'a box', noun: 'box', needs: ['ecr'], needsImage: true },
+    ...{ action: 'deploy-box', platform: 'a box', noun: 'box', needs: ['ecr'], needsImage: () => true },
     identify: ({ service }) => ({ name: service, inputs: '`service`' }),
     presence: () => presence(platform),
     tags: async () => ({}),

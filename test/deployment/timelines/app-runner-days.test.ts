@@ -128,6 +128,15 @@ describe('one thing at a time', () => {
     expect(server.truth()).toMatchObject({ serving: images.wanted });
   });
 
+  test('a deployment whose answer was lost, and that is listed late, is not begun twice', async () => {
+    const late = { ...good, seconds: 5, listedAfterSeconds: 30 };
+    const { server, end } = await played({
+      ...{ start: 'wanted', standing: 'broken', courses: [late, good, good], lostWrites: [true, true, false] },
+    });
+    expect(end.failure).toBeUndefined();
+    expect(server.truth()).toMatchObject({ serving: images.wanted, status: 'RUNNING' });
+  });
+
   test('what runs already is left, and what nobody can know is deployed again', async () => {
     const known = await played({ start: 'wanted' });
     expect(known.end.outputs).toMatchObject({ status: 'unchanged', changed: false });

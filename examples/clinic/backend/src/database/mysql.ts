@@ -13,6 +13,8 @@ export function openMysql(address: DatabaseAddress): Database {
     password: address.password,
     database: address.database,
     ...(tls && { ssl: tls }),
+    // A user that signs in by IAM sends its token as it is: only to a server whose certificate was verified.
+    enableCleartextPlugin: address.tls === 'verify-full',
     connectionLimit: 10,
     connectTimeout: 5_000,
     charset: 'utf8mb4',
