@@ -48,6 +48,14 @@ export function pollSettings(options: ClientOptions) {
   return { ...clientSettings(options), maxAttempts: options.network?.maxAttempts ?? 2 } as const;
 }
 
+/**
+ * The settings for a client that begins operations: what was carried out without an answer must be looked for before it is sent
+ * again, and the SDK would just send it again.
+ */
+export function writeSettings(options: ClientOptions) {
+  return { ...clientSettings(options), maxAttempts: 1 } as const;
+}
+
 /** The name of an AWS error ("AccessDeniedException"), or '' for anything else. */
 export function awsErrorName(error: unknown): string {
   return error instanceof Error && '$metadata' in error ? error.name : '';

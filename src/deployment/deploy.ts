@@ -60,11 +60,12 @@ async function withServiceAfter<Service>(
 ): Promise<Outcome<Service>> {
   const { deployment, since, context } = run;
   try {
+    const ailment = await ailmentOf(deployment, since, context);
+    if (ailment) return await failed(last, { ...outcome.ended, ...ailment, verdict: 'failed' }, run);
+    // Somebody else may have changed it while it was looked at.
     const service = await serviceAfter(run);
     const other = otherThanAsked(service, deployment);
-    if (other !== undefined) return { ...outcome, service, failure: replaced(deployment.resource, other) };
-    const ailment = await ailmentOf(deployment, since, context);
-    return ailment ? failed(last, { ...outcome.ended, ...ailment, verdict: 'failed' }, run) : { ...outcome, service };
+    return { ...outcome, service, failure: other === undefined ? undefined : replaced(deployment.resource, other) };
   } catch (error) {
     const failure = causeOf(error, context.signal);
     if (!(failure instanceof UserError)) throw failure;

@@ -69,10 +69,10 @@ function outputsOf(reported: Reported) {
   };
 }
 
-/** What runs after a deployment may be nothing that is known; the image that is wanted stands for what cannot be seen. */
+/** What runs after a deployment may be nothing that is known, or nothing; the image that is wanted stands for what cannot be seen. */
 function imageNow({ before, after, wantedImage, outcome }: Reported): string | undefined {
   if (outcome?.state === 'unseen') return wantedImage;
-  return after ? after.image : (before?.image ?? wantedImage);
+  return after ? after.image : (before?.image ?? (outcome?.failure ? undefined : wantedImage));
 }
 
 function statusOf(changes: readonly DeploymentChange[], outcome: Outcome<unknown> | undefined): string {

@@ -13,6 +13,8 @@ describe('a role that a service cannot take on', () => {
   test.each([
     ['InvalidRequestException', 'Error in assuming instance role arn:aws:iam::111111111111:role/instance'],
     ['InvalidRequestException', 'Error in assuming access role arn:aws:iam::111111111111:role/ecr-access'],
+    ['AccessDeniedException', 'Cannot assume role: arn:aws:iam::111111111111:role/infrastructure'],
+    ['ClientException', 'AWS was not able to validate the provided access credentials'],
     ['ClientException', "ECS was unable to assume the role 'arn:aws:iam::111111111111:role/task' that was provided."],
     ['InvalidParameterException', 'Unable to assume the service linked role. Please verify that it exists.'],
     [

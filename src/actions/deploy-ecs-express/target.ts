@@ -1,4 +1,4 @@
-import type { ExpressConfiguration, ExpressRevision, ExpressService } from '../../aws/ecs.ts';
+import type { ExpressConfiguration } from '../../aws/ecs.ts';
 import type { Deployed } from '../../deployment/deployed.ts';
 import type { Outcome } from '../../deployment/deployment.ts';
 import { configurationOf, entriesOf } from '../../deployment/saving.ts';
@@ -9,9 +9,10 @@ import type { Inputs } from './contract.ts';
 import { type Facts, facts, presence, roles, serviceId } from './observe.ts';
 import { platformOf, problems } from './problems.ts';
 import { rollout } from './rollout.ts';
+import type { StandingService } from './standing.ts';
 import { withTaskDefinition } from './task-definition.ts';
 
-export const target: Target<Inputs, 'ecr' | 'ecs' | 'logs', ExpressService, Facts, ExpressConfiguration> = {
+export const target: Target<Inputs, 'ecr' | 'ecs' | 'logs', StandingService, Facts, ExpressConfiguration> = {
   action: 'deploy-ecs-express',
   platform: 'ECS Express Mode',
   noun: 'Express service',
@@ -49,31 +50,19 @@ export const target: Target<Inputs, 'ecr' | 'ecs' | 'logs', ExpressService, Fact
 };
 
 function describe(
-  { arn, name, revisions }: ExpressService,
-  { observation: { revision, serves, taskDefinitions } }: ReportedStep<Inputs, Facts>,
-  outcome: Outcome<ExpressService> | undefined,
+  { arn, name, standing }: StandingService,
+  { observation }: ReportedStep<Inputs, Facts>,
+  outcome: Outcome<StandingService> | undefined,
 ): Deployed {
-  const after = outcome && revisionAfter(revisions, revision, outcome);
-  const described = outcome ? after && withTaskDefinition(after, taskDefinitions) : revision;
-  const serving = outcome || serves ? described : undefined;
-  const group = described?.configuration.logGroup;
+  const { revision: stands, serves } = outcome ? standing : observation;
+  const revision = stands && withTaskDefinition(stands, observation.taskDefinitions);
+  const group = revision?.configuration.logGroup;
   return {
     arn,
     name,
-    image: serving?.configuration.image || undefined,
-    url: described?.host ? serviceOrigin(described.host) : undefined,
+    image: (serves && revision?.configuration.image) || undefined,
+    url: revision?.host ? serviceOrigin(revision.host) : undefined,
     consoleUrl: ecsConsoleUrl(arn),
     logsUrl: group ? logsUrl(arn, group) : undefined,
   };
-}
-
-/** A deployment that failed may have left two revisions: the one from before serves, or a copy of it that was deployed by the rollback. */
-function revisionAfter(
-  revisions: readonly ExpressRevision[],
-  before: ExpressRevision | undefined,
-  { ended }: Outcome<ExpressService>,
-): ExpressRevision | undefined {
-  const [newest] = revisions;
-  if (ended?.verdict === 'succeeded') return newest;
-  return revisions.find(({ arn }) => arn === before?.arn) ?? newest;
 }

@@ -7,6 +7,7 @@ import {
 } from './api.ts';
 import { briefly, fully, type ServiceDeployment } from './service-deployment.ts';
 import type { ServiceId } from './service-id.ts';
+import { isNotThere } from './services.ts';
 import type { ServiceDeploymentStatus } from './vocabulary.ts';
 
 export async function findDeployments(
@@ -16,6 +17,7 @@ export async function findDeployments(
   abortSignal: AbortSignal,
 ): Promise<readonly ServiceDeployment[]> {
   return listed(client, id, states, abortSignal).catch((error) => {
+    if (isNotThere(error, id)) return [];
     throw explained(error, `Listing the deployments of the ECS service ${id.name}`);
   });
 }
@@ -29,6 +31,7 @@ export async function findNewestDeployment(
   try {
     return (await listed(client, id, undefined, abortSignal)).find(fits);
   } catch (error) {
+    if (isNotThere(error, id)) return undefined;
     throw explained(error, `Listing the deployments of the ECS service ${id.name}`);
   }
 }

@@ -1,5 +1,6 @@
 import type { TagChanges } from '../../domain/tag-changes.ts';
-import { explained } from '../client.ts';
+import { messageOf } from '../../errors.ts';
+import { awsErrorName, explained } from '../client.ts';
 import {
   CreateExpressGatewayServiceCommand,
   type ECSClient,
@@ -15,16 +16,28 @@ export async function createService(
   client: ECSClient,
   { id: { cluster, name }, infrastructureRole, configuration, tags }: NewExpressService,
   abortSignal: AbortSignal,
-): Promise<StartedRevision> {
+): Promise<StartedRevision | 'exists' | 'draining'> {
   const command = new CreateExpressGatewayServiceCommand({
     ...settingsOf(configuration, undefined, 'everything'),
     ...{ serviceName: name, cluster, infrastructureRoleArn: infrastructureRole, tags: apiTags(tags) },
   });
-  const { service } = await client.send(command, { abortSignal }).catch((error) => {
+  const answer = await client.send(command, { abortSignal }).catch((error) => {
+    const present = presentService(error);
+    if (present) return present;
     throw explained(error, `Creating the Express service ${name}`);
   });
+  if (typeof answer === 'string') return answer;
+  const { service } = answer;
   const created = serviceOf(service ?? {});
   return { serviceArn: created.arn, revision: created.revisions[0] ?? revisionOf({}) };
+}
+
+/** ECS has no code of its own for it. */
+function presentService(error: unknown): 'exists' | 'draining' | undefined {
+  if (awsErrorName(error) !== 'InvalidParameterException') return undefined;
+  const message = messageOf(error);
+  if (/not idempotent|already exists/i.test(message)) return 'exists';
+  return /draining/i.test(message) ? 'draining' : undefined;
 }
 
 export async function updateService(

@@ -1,3 +1,4 @@
+import type { Service } from '@aws-sdk/client-ecs';
 import { awsErrorName, explained } from '../client.ts';
 import { DescribeExpressGatewayServiceCommand, DescribeServicesCommand, type ECSClient } from './api.ts';
 import { type ExpressService, serviceOf } from './express-service.ts';
@@ -16,8 +17,44 @@ export async function findService(
     const { service } = await client.send(command, { abortSignal });
     return service && serviceOf(service);
   } catch (error) {
-    if (/^(ResourceNotFoundException|ServiceNotFoundException)$/.test(awsErrorName(error))) return undefined;
+    if (isNotThere(error, { cluster, name })) return undefined;
     throw explained(error, `Reading the ECS service ${name} in the cluster ${cluster}`);
+  }
+}
+
+/** Whether a service is not there, or not yet. ECS makes the cluster `default` with the first Express service. */
+export function isNotThere(error: unknown, { cluster }: ServiceId): boolean {
+  const name = awsErrorName(error);
+  return (
+    /^(ResourceNotFoundException|ServiceNotFoundException)$/.test(name) ||
+    (name === 'ClusterNotFoundException' && cluster === 'default')
+  );
+}
+
+/** How many tasks of a service run, and what ECS tells of them. */
+export interface ServiceState {
+  readonly running: number;
+  readonly desired: number;
+  /** Oldest first. */
+  readonly events: readonly ServiceEvent[];
+}
+
+export interface ServiceEvent {
+  readonly at: Date;
+  readonly message: string;
+}
+
+export async function readState(
+  client: ECSClient,
+  { cluster, name }: ServiceId,
+  abortSignal: AbortSignal,
+): Promise<ServiceState | undefined> {
+  try {
+    const found = await describe(client, { cluster, name }, abortSignal);
+    return found && { running: found.runningCount ?? 0, desired: found.desiredCount ?? 0, events: eventsOf(found) };
+  } catch (error) {
+    if (isNotThere(error, { cluster, name })) return undefined;
+    throw explained(error, `Reading the tasks of the ECS service ${name}`);
   }
 }
 
@@ -30,10 +67,15 @@ export async function readEvents(
   const found = await describe(client, { cluster, name }, abortSignal).catch((error) => {
     throw explained(error, `Reading the events of the ECS service ${name}`);
   });
-  return (found?.events ?? [])
-    .filter(({ createdAt }) => createdAt && createdAt >= since)
-    .toSorted((a, b) => (a.createdAt?.getTime() ?? 0) - (b.createdAt?.getTime() ?? 0))
-    .map(({ message = '' }) => message);
+  return eventsOf(found ?? {})
+    .filter(({ at }) => at >= since)
+    .map(({ message }) => message);
+}
+
+function eventsOf({ events = [] }: Pick<Service, 'events'>): readonly ServiceEvent[] {
+  return events
+    .flatMap(({ createdAt, message = '' }) => (createdAt ? [{ at: createdAt, message }] : []))
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 async function describe(client: ECSClient, { cluster, name }: ServiceId, abortSignal: AbortSignal) {

@@ -4,6 +4,7 @@ import type { ExpressConfiguration, ExpressRevision, ExpressService } from './ex
 import type { Extent } from './express-settings.ts';
 import type { ServiceDeployment } from './service-deployment.ts';
 import type { ServiceId } from './service-id.ts';
+import type { ServiceEvent, ServiceState } from './services.ts';
 import type { StoppedTask } from './stopped-tasks.ts';
 import type { TaskDefinition } from './task-definitions.ts';
 
@@ -15,7 +16,9 @@ export type {
   Extent,
   ServiceDeployment,
   ServiceDeploymentStatus,
+  ServiceEvent,
   ServiceId,
+  ServiceState,
   StoppedTask,
   TaskDefinition,
 };
@@ -37,6 +40,8 @@ export interface EcsReader {
   ): Promise<ServiceDeployment | undefined>;
   /** A deployment by its ARN, in full. */
   deployment(arn: string, signal: AbortSignal): Promise<ServiceDeployment | undefined>;
+  /** How a service's tasks are; undefined: there is no such service. */
+  state(id: ServiceId, signal: AbortSignal): Promise<ServiceState | undefined>;
   /** What ECS tells of a service since a time, oldest first. */
   events(id: ServiceId, since: Date, signal: AbortSignal): Promise<readonly string[]>;
   taskDefinition(arn: string, signal: AbortSignal): Promise<TaskDefinition | undefined>;
@@ -68,7 +73,8 @@ export interface ExpressUpdate {
 }
 
 export interface EcsWriter {
-  create(service: NewExpressService, signal: AbortSignal): Promise<StartedRevision>;
+  /** `exists`: there is a service of this name. `draining`: there is one that is being deleted. */
+  create(service: NewExpressService, signal: AbortSignal): Promise<StartedRevision | 'exists' | 'draining'>;
   update(update: ExpressUpdate, signal: AbortSignal): Promise<StartedRevision>;
   /** Stops a deployment and rolls back to the previous revision. */
   rollBack(deploymentArn: string, signal: AbortSignal): Promise<void>;

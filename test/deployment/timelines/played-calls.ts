@@ -46,6 +46,7 @@ export function playedCalls(
     const isWrite = /^(Create|Update|Start)/.test(operation);
     const trouble = troubles.find((one) => strikes(one, now(), isWrite));
     if (trouble) return troubled(trouble);
+    if (operation === '') return raw(403, deniedXml, 'text/xml');
     const answer = answers[operation];
     if (!answer) return response(400, { __type: 'AccessDeniedException', message: `No ${operation} here.` });
     try {
@@ -58,6 +59,10 @@ export function playedCalls(
     }
   };
 }
+
+/** To calls of the query protocol: those of IAM and STS. */
+const deniedXml =
+  '<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>Not here.</Message></Error></ErrorResponse>';
 
 export function reset(): Error {
   return Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
