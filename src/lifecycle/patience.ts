@@ -27,13 +27,17 @@ export function patience(waitingFor: string, { signal, clock, log }: Surrounding
   };
   return {
     async read(look) {
-      const since = clock.now().getTime();
+      // Each trouble has a patience of its own: one that comes after another did not begin with it.
+      const begun = new Map<string, number>();
       for (let attempt = 0; ; attempt++) {
         try {
           return await look();
         } catch (error) {
           if (signal.aborted || !(error instanceof TransientError)) throw error;
-          const seconds = (clock.now().getTime() - since) / 1_000;
+          const now = clock.now().getTime();
+          const since = begun.get(error.trouble) ?? now;
+          begun.set(error.trouble, since);
+          const seconds = (now - since) / 1_000;
           if (seconds > (error.patienceSeconds ?? Number.POSITIVE_INFINITY)) throw error;
           if (until && clock.now() >= until) throw error;
           tell(error.trouble);

@@ -124,15 +124,13 @@ describe('an environment', () => {
     expect(errors.Events).toEqual([]);
   });
 
-  test('takes no update of version and options at once, and no option of nobody', async () => {
-    const OptionSettings = [setting('aws:autoscaling:asg', 'MaxSize', '3')];
-    await expect(update({ VersionLabel: 'v2', OptionSettings })).rejects.toMatchObject({
-      name: 'InvalidParameterCombination',
-    });
+  test('takes an update of version and options at once, and no option of nobody', async () => {
     await expect(update({ OptionSettings: [setting('my:own', 'A', '1')] })).rejects.toMatchObject({
       name: 'ConfigurationValidationException',
     });
     await expect(update({ VersionLabel: 'v3' })).rejects.toThrow("No Application Version named 'v3' found.");
+    const OptionSettings = [setting('aws:autoscaling:asg', 'MaxSize', '3')];
+    expect(await update({ VersionLabel: 'v2', OptionSettings })).toMatchObject({ Status: 'Updating' });
   });
 
   test('shows pending options beside those in force', async () => {
