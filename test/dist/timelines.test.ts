@@ -6,13 +6,18 @@ import {
   checkAppRunner,
 } from '../deployment/timelines/app-runner-check.ts';
 import { playedAppRunner } from '../deployment/timelines/app-runner-server.ts';
+import { checkEnvironment, environmentInputs } from '../deployment/timelines/elastic-beanstalk-check.ts';
+import { playedBeanstalk } from '../deployment/timelines/elastic-beanstalk-server.ts';
+import { environmentTimeline } from '../deployment/timelines/elastic-beanstalk-timeline.ts';
+import { versions } from '../deployment/timelines/environment-versions.ts';
 import { checkExpress, images as expressImages, expressInputs } from '../deployment/timelines/express-check.ts';
 import { playedExpress } from '../deployment/timelines/express-server.ts';
 import { expressTimeline } from '../deployment/timelines/express-timeline.ts';
 import { timeline } from '../deployment/timelines/timeline.ts';
 import { sample } from '../support/sample.ts';
 import { runAgainst } from './timelines/run.ts';
-import { shortAppRunner, shortExpress } from './timelines/short.ts';
+import { shortAppRunner, shortEnvironment, shortExpress } from './timelines/short.ts';
+import { storageOf } from './timelines/storage.ts';
 
 /** All that are played by `npm run oracles`, of each target. */
 const count = 40;
@@ -58,6 +63,28 @@ test(
       );
       ended[end.failure === undefined ? 'green' : 'red']++;
       checkExpress(given, server, end);
+    });
+    expect(Math.min(ended.green, ended.red)).toBeGreaterThan(0);
+  },
+  limit,
+);
+
+test(
+  'Elastic Beanstalk plays bad minutes to processes',
+  async () => {
+    const ended = { green: 0, red: 0 };
+    await eachOf(timelinesOf(environmentTimeline).map(shortEnvironment), async (given) => {
+      const isThere = given.start === 'wanted' || given.version !== 'unknown';
+      const { previous, wanted, other } = versions;
+      await using storage = await storageOf([previous, other, ...(isThere ? [wanted] : [])]);
+      const { server, end } = await runAgainst(
+        'deploy-beanstalk',
+        environmentInputs(given),
+        (time) => playedBeanstalk(given, versions, time),
+        storage.environment,
+      );
+      ended[end.failure === undefined ? 'green' : 'red']++;
+      checkEnvironment(given, server, { ...end, fixedCalls: 60 });
     });
     expect(Math.min(ended.green, ended.red)).toBeGreaterThan(0);
   },

@@ -17,9 +17,9 @@ export interface Run {
 }
 
 /**
- * Begins to restore the version from before, and the options and the platform that this run has changed. A failed rolling deployment leaves both
- * versions on the instances, so the version is deployed again though the environment names it; a policy of new instances leaves
- * the old ones as they were.
+ * Begins to restore the version from before, and the options and the platform that this run has changed. A failed rolling
+ * deployment leaves both versions on the instances, so the version is deployed again though the environment names it; a
+ * policy of new instances leaves the old ones as they were.
  */
 export async function rollBack(
   { environment, optionsBefore, optionsWanted, hasDeployed }: Run,

@@ -1,6 +1,7 @@
 import type { Environment, EnvironmentUpdate, NewEnvironment } from '../../aws/elastic-beanstalk.ts';
 import type { Operation } from '../../deployment/operation.ts';
 import { healthColors } from '../../domain/beanstalk.ts';
+import { isSamePlatform } from '../../domain/beanstalk-platform.ts';
 import type { TagChanges } from '../../domain/tag-changes.ts';
 import { UserError } from '../../errors.ts';
 import type { AttemptPorts, Attempts, Write } from './attempts.ts';
@@ -65,6 +66,8 @@ export function update(name: string, changes: EnvironmentUpdate, attempts: Attem
   const write: Write = {
     ...written(name, changes, { versionLabel }, ports),
     async send(signal) {
+      // Another platform replaces every instance: the version comes to the new ones.
+      if (versionLabel !== undefined && changes.platform !== undefined) return separately();
       const requested = await ports.writer.update(name, changes, signal);
       return requested === 'separately' ? separately() : requested;
     },
@@ -78,7 +81,7 @@ function written(
   expected: Partial<Expectation>,
   { reader, writer }: AttemptPorts,
 ): Write {
-  const { versionLabel, set = [], remove = [] } = changes;
+  const { versionLabel, platform, set = [], remove = [] } = changes;
   return {
     async send(signal) {
       const requested = await writer.update(name, changes, signal);
@@ -87,6 +90,7 @@ function written(
     },
     async isDone(environment, signal) {
       if (versionLabel !== undefined && environment.versionLabel !== versionLabel) return false;
+      if (platform !== undefined && !isSamePlatform(environment.platform, platform)) return false;
       if (set.length + remove.length === 0) return true;
       const options = await reader.options(environment, signal);
       const left = optionChanges(options, set).set.length;

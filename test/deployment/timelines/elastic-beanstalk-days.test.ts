@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EnvironmentTimeline, UpdateCourse } from './elastic-beanstalk-timeline.ts';
-import { images, play, versions } from './played-environment.ts';
+import { images, versions } from './environment-versions.ts';
+import { play } from './played-environment.ts';
 
 const good: UpdateCourse = {
   ...{ outcome: 'succeeded', seconds: 60, begunAfterSeconds: 0, namesAtOnce: true, namesBefore: false, mixed: false },

@@ -1,8 +1,6 @@
 import { action } from '../../../src/actions/deploy-beanstalk/index.ts';
-import { imageVersion } from '../../../src/actions/deploy-beanstalk/version.ts';
 import { elasticBeanstalk } from '../../../src/aws/elastic-beanstalk.ts';
 import { type CommonInputs, parseInputs } from '../../../src/contract/index.ts';
-import { parseDockerrun } from '../../../src/domain/dockerrun.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { AnyAction } from '../../../src/lifecycle/action.ts';
 import type { Ending } from '../../../src/lifecycle/conclude-step.ts';
@@ -10,28 +8,12 @@ import type { PortMakers } from '../../../src/lifecycle/ports.ts';
 import { runAction } from '../../../src/lifecycle/run-action.ts';
 import { withVariables } from '../../support/variables.ts';
 import { playedContext } from '../played-context.ts';
-import { type KnownVersion, name, playedBeanstalk } from './elastic-beanstalk-server.ts';
+import { environmentInputs } from './elastic-beanstalk-check.ts';
+import { playedBeanstalk } from './elastic-beanstalk-server.ts';
 import type { EnvironmentTimeline } from './elastic-beanstalk-timeline.ts';
+import { versions } from './environment-versions.ts';
 
-const host = '111111111111.dkr.ecr.eu-central-1.amazonaws.com/clinic';
-export const images = {
-  previous: `${host}@sha256:${'1'.repeat(64)}`,
-  wanted: `${host}@sha256:${'2'.repeat(64)}`,
-  other: `${host}@sha256:${'3'.repeat(64)}`,
-};
 const region = 'eu-central-1';
-
-function versionOf(image: string, before?: KnownVersion): KnownVersion {
-  const { label, key, content } = imageVersion(name, image, 8080, before && parseDockerrun(before.text));
-  return { label, key, text: content.kind === 'dockerrun' ? content.text : '' };
-}
-
-const previous = versionOf(images.previous);
-export const versions = {
-  previous,
-  wanted: versionOf(images.wanted, previous),
-  other: versionOf(images.other, previous),
-};
 
 /** Plays one timeline with the real action, through the real SDK, on scripted time. */
 export async function play(given: EnvironmentTimeline) {
@@ -57,19 +39,14 @@ export async function play(given: EnvironmentTimeline) {
     elasticBeanstalk: async () => elasticBeanstalk({ region, network: server }),
     s3: async () => server.s3,
     bundles: async () => ({ reader: {}, writer: {} }),
+    probe: async () => ({ reader: undefined, writer: {} }),
     ecr: async () => ({ reader: { storedImage: unchecked } }),
     secrets: async () => ({ reader: {} }),
     iam: async () => ({ reader: { role: unchecked, instanceProfile: unchecked } }),
   } as unknown as PortMakers;
-  const { options, tags, onBusy } = given.inputs;
-  const texts = {
-    ...{ 'environment-name': name, image: images.wanted, port: '8080', create: 'true', 'on-busy': onBusy },
-    ...(options ? { env: 'A=2' } : {}),
-    ...(tags ? { tags: 'team=red' } : {}),
-  };
   const inputs = parseInputs(
     action.contract,
-    new Map(Object.entries(texts).map(([input, text]) => [input, { text, origin: 'with' }])),
+    new Map(Object.entries(environmentInputs(given)).map(([input, text]) => [input, { text, origin: 'with' }])),
   ) as CommonInputs;
   const run = () => runAction(action as unknown as AnyAction, inputs, makers, { ...context, clock });
   const ending = await withVariables(credentials, run).catch((error: unknown): Pick<Ending, 'failure'> => {

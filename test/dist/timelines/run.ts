@@ -23,6 +23,7 @@ export async function runAgainst<Truth>(
   action: string,
   inputs: Readonly<Record<string, string>>,
   serve: (time: { readonly now: () => number; readonly epoch: number }) => Witness<Truth>,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<Run<Truth>> {
   const begun = performance.now();
   const now = () => (performance.now() - begun) / 1_000;
@@ -36,10 +37,14 @@ export async function runAgainst<Truth>(
   };
   await using served = await serveNetwork({ ...server, requestHandler });
   const { exitCode, lines, outputs, summary } = await runStep(action, {
-    inputs: { ...inputs, 'timeout-minutes': '1', env: `DATABASE_PASSWORD=${secrets.variable}` },
+    inputs: {
+      ...{ ...inputs, 'timeout-minutes': '1' },
+      env: [inputs['env'] ?? [], `DATABASE_PASSWORD=${secrets.variable}`].flat().join('\n'),
+    },
     environment: {
       ...{ AWS_ENDPOINT_URL: served.endpoint, AWS_REGION: 'eu-central-1' },
       ...{ AWS_ACCESS_KEY_ID: 'AKIAOFTHETESTS000000', AWS_SECRET_ACCESS_KEY: secrets.key },
+      ...environment,
     },
   });
   const errors = lines.filter((line) => line.startsWith('::error'));

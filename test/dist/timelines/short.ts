@@ -1,3 +1,4 @@
+import type { EnvironmentTimeline, UpdateCourse } from '../../deployment/timelines/elastic-beanstalk-timeline.ts';
 import type { ExpressCourse, ExpressTimeline } from '../../deployment/timelines/express-timeline.ts';
 import type { Course, Timeline, Trouble } from '../../deployment/timelines/timeline.ts';
 
@@ -34,6 +35,26 @@ export function shortExpress(timeline: ExpressTimeline): ExpressTimeline {
     rolesFromSecond: at(timeline.rolesFromSecond) * 5,
     foundAfterSeconds: listed(timeline.foundAfterSeconds),
     logsAfterSeconds: listed(timeline.logsAfterSeconds),
+  };
+}
+
+export function shortEnvironment(timeline: EnvironmentTimeline): EnvironmentTimeline {
+  const { courses, troubles, others, blinks } = timeline;
+  return {
+    ...{ ...timeline, deadlineSeconds, courses: courses.map(shortUpdate), troubles: troubles.map(shortTrouble) },
+    others: others.map((one) => ({ ...one, atSecond: at(one.atSecond) * 4, course: shortUpdate(one.course) })),
+    blinks: blinks.map((one) => ({ atSecond: at(one.atSecond) * 4, seconds: lasting(one.seconds) })),
+    versionKnownAfterSeconds: listed(timeline.versionKnownAfterSeconds),
+  };
+}
+
+function shortUpdate(course: UpdateCourse): UpdateCourse {
+  return {
+    ...course,
+    seconds: at(course.seconds) * 2,
+    begunAfterSeconds: listed(course.begunAfterSeconds),
+    eventsLateSeconds: listed(course.eventsLateSeconds),
+    healthLateSeconds: listed(course.healthLateSeconds),
   };
 }
 

@@ -51,7 +51,7 @@ function idleStep(step: Step, { idle, idleName, idleOptions: options, tags, serv
     inputs: { ...namedInputs(step, idleName), cnamePrefix: undefined },
     observation: { ...observation, service: idle, options: idle ? options : [], template, pair: undefined },
     wanted: idle ? { ...wanted, options: idleOptions(wanted.options, options, inputs.optionSettings) } : wanted,
-    tags: { ...ownTags(tags), ...step.tags },
+    tags: { put: { ...ownTags(tags), ...step.tags.put }, removed: step.tags.removed },
   };
 }
 

@@ -43,7 +43,8 @@ export function blueGreen(
     },
     async start(change, signal) {
       if (change.kind === 'tag') {
-        for (const { arn } of await reader.pollAll(names, signal)) await writer.tag(arn, tags, signal);
+        for (const { arn } of await reader.pollAll(names, signal))
+          if ((await writer.tag(arn, tags, signal)) === 'busy') return 'busy';
         return 'done';
       }
       const phases = [...idle.phases, ...exchange(step, pair, ports, context)];
