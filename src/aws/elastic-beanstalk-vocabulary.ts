@@ -79,6 +79,8 @@ export interface NewVersion {
   readonly bundle: BundlePlace;
   /** Whether the application may have to be created as well. */
   readonly createApplication: boolean;
+  /** Whether Elastic Beanstalk validates its configuration files (env.yaml, .ebextensions) before it can be deployed. */
+  readonly process: boolean;
 }
 
 export interface NewEnvironment {

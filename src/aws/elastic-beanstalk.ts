@@ -149,10 +149,11 @@ function writer(
         .catch(failing("Asking for Elastic Beanstalk's bucket"));
       return S3Bucket;
     },
-    async createVersion({ application, label, description, bundle: { bucket, key }, createApplication }, abortSignal) {
+    async createVersion({ application, label, description, bundle, createApplication, process }, abortSignal) {
       const command = new CreateApplicationVersionCommand({
         ...{ ApplicationName: application, VersionLabel: label, Description: description },
-        ...{ SourceBundle: { S3Bucket: bucket, S3Key: key }, AutoCreateApplication: createApplication },
+        ...{ SourceBundle: { S3Bucket: bundle.bucket, S3Key: bundle.key }, AutoCreateApplication: createApplication },
+        Process: process,
       });
       try {
         await client.send(command, { abortSignal });

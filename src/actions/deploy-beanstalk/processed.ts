@@ -9,7 +9,7 @@ const heartbeatMilliseconds = 60_000;
 
 /** Waits until a version is processed that Elastic Beanstalk still works on: until then it cannot be deployed. Rejects where that fails. */
 export async function processed(
-  version: Version | undefined,
+  version: Pick<Version, 'label' | 'status'> | undefined,
   application: string,
   reader: ElasticBeanstalkReader,
   context: Pick<Context, 'signal' | 'clock' | 'log'>,
@@ -20,20 +20,21 @@ export async function processed(
   const patient = patience(`The version ${label}`, context);
   let heartbeat = Number.NEGATIVE_INFINITY;
   for (let { status } = version; isProcessing(status); ) {
+    status = (await patient.read(() => reader.version(application, label, signal)))?.status ?? status;
+    if (!isUsable(status)) throw notProcessed(label, application);
+    if (!isProcessing(status)) return;
     const now = clock.now().getTime();
     if (now - heartbeat >= heartbeatMilliseconds) {
       log.info(`The version ${label} of ${application} is still ${status}; waiting for it.`);
       heartbeat = now;
     }
     await clock.sleep(pollMilliseconds, signal);
-    status = (await patient.read(() => reader.version(application, label, signal)))?.status ?? status;
-    if (!isUsable(status)) throw notProcessed(label, application);
   }
 }
 
 function notProcessed(label: string, application: string): UserError {
   return new UserError({
     what: `Elastic Beanstalk could not process the version ${label} of ${application}; it was not deployed.`,
-    next: `Look at its bundle, and delete it (aws elasticbeanstalk delete-application-version --application-name ${application} --version-label ${label}).`,
+    next: `Look at the configuration files in its bundle (env.yaml, .ebextensions) and at the events of the application, and delete it (aws elasticbeanstalk delete-application-version --application-name ${application} --version-label ${label}).`,
   });
 }

@@ -26,7 +26,9 @@ export async function prepare(
   await patience(`The version ${wantedVersion.label}`, context).read(() =>
     publish(wantedVersion, place, ports, context),
   );
-  await processed(existing, application, ports.elasticBeanstalk.reader, context);
+  const isNew = !existing && wantedVersion.content.kind === 'bundle';
+  const version = isNew ? { label: wantedVersion.label, status: 'Processing' as const } : existing;
+  await processed(version, application, ports.elasticBeanstalk.reader, context);
 }
 
 interface Place {
@@ -56,7 +58,10 @@ async function publish(
   if (existing) return log.info(`The version ${label} of ${application} is there already.`);
   const description = content.kind === 'dockerrun' ? content.image : `${content.bundle.files} files`;
   const made = await writer.createVersion(
-    { application, label, description: description.slice(0, 200), bundle: { bucket, key }, createApplication: create },
+    {
+      ...{ application, label, description: description.slice(0, 200), bundle: { bucket, key } },
+      ...{ createApplication: create, process: content.kind === 'bundle' },
+    },
     signal,
   );
   // It bears the hash of its content: whoever has made it meanwhile has made the same.

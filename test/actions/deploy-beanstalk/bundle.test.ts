@@ -43,6 +43,8 @@ describe('a folder', () => {
     const { failure, outputs } = await deploy();
     expect(failure).toBeUndefined();
     expect(outputs).toMatchObject({ status: 'Ready', changed: true });
+    const { application, versionLabel = '' } = stage.environment();
+    expect(application.versions.get(versionLabel)?.status).toBe('PROCESSED');
     expect(await paths()).toEqual([
       ...['.gitignore', 'application.py', 'data/keep.csv', 'logo.svg', 'run.sh', 'static/logo.svg', 'static/up.sh'],
     ]);
@@ -52,6 +54,17 @@ describe('a folder', () => {
     expect(entry('run.sh')?.mode).toBe(0o100755);
     expect(entry('application.py')?.mode).toBe(0o100644);
     expect([entry('logo.svg')?.mode, entry('logo.svg')?.content().toString()]).toEqual([0o120777, 'static/logo.svg']);
+  });
+
+  test('with a manifest that Elastic Beanstalk refuses makes a version, and deploys nothing', async () => {
+    await deploy();
+    const { versionLabel } = stage.environment();
+    stage.write({ 'app/env.yaml': 'AWSConfigurationTemplateVersion: [\n' });
+    await expect(deploy()).rejects.toThrow(
+      /^Elastic Beanstalk could not process the version .*; it was not deployed\. Look at the configuration files/,
+    );
+    expect(stage.environment().versionLabel).toBe(versionLabel);
+    await expect(deploy()).rejects.toThrow(/failed|could not/i);
   });
 
   test('with an .ebignore file obeys that one alone', async () => {

@@ -1,3 +1,4 @@
+import { parseDocument } from 'yaml';
 import { AwsError } from '../core/errors.ts';
 import type { Operations } from '../core/json-service.ts';
 import { pageOf } from '../core/paging.ts';
@@ -6,6 +7,7 @@ import { readBundle } from './bundle.ts';
 import type { BeanstalkParts } from './parts.ts';
 import { type Application, arnOf, invalid, type Place, type Version } from './state.ts';
 import { applicationView, list, versionView } from './views.ts';
+import { readZip } from './zip.ts';
 
 interface DescribeVersions {
   readonly ApplicationName?: string;
@@ -123,13 +125,19 @@ async function createVersion({ store, s3 }: BeanstalkParts, input: CreateVersion
   const bytes = await readBundle(s3, context.caller, bundle);
   if (bytes.length > 500 * 1024 ** 2)
     throw invalid('The source bundle is too large. The maximum allowed size is 524288000 bytes.');
-  const status = input.Process === 'true' ? 'PROCESSED' : 'UNPROCESSED';
+  const status = input.Process === 'true' ? processedStatus(bytes) : 'UNPROCESSED';
   const version: Version = {
     ...{ label: VersionLabel, description: input.Description, bundle, createdAt: context.now, status },
   };
   if (!known) store.addApplication(application);
   application.versions.set(VersionLabel, version);
   return { ApplicationVersion: versionView(application, version) };
+}
+
+/** Of the files that it validates, the manifest of the environment: https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environment-cfg-manifest.html */
+function processedStatus(bundle: Buffer): 'PROCESSED' | 'FAILED' {
+  const manifest = (readZip(bundle) ?? []).find(({ path }) => path === 'env.yaml');
+  return manifest && parseDocument(manifest.content().toString()).errors.length > 0 ? 'FAILED' : 'PROCESSED';
 }
 
 function place({ accountId, region }: CallContext): Place {
