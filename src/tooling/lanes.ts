@@ -12,7 +12,7 @@ export interface Lanes {
 /** What a suite says its needs with, or what it takes from it. */
 const needs = 'test/support/machine.ts';
 
-/** The suites in two lanes that run side by side, each one suite at a time. Paths are relative to the repository. */
+/** The suites in two lanes that run side by side. Paths are relative to the repository. */
 export function lanes(suites: readonly string[], read = readIfThere): Lanes {
   const sources = new Map<string, string>();
   const sourceOf = (path: string) => {

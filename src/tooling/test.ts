@@ -2,10 +2,22 @@ import { spawn } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lanes } from './lanes.ts';
+import { type Lanes, lanes } from './lanes.ts';
 
 // Runs all tests in two lanes side by side, or those that are named, lists what this machine could not run and why, and
 // ends with one line of counts.
+/** A lane that was ended from outside has failed, and the other one is told all the same. */
+const broken: Results = {
+  numPassedTests: 0,
+  numFailedTests: 0,
+  numPendingTests: 0,
+  numRuntimeErrorTestSuites: 1,
+  testResults: [],
+};
+
+/** Suites of a lane side by side: much of what they do is waiting. */
+const atOnce: Readonly<Record<keyof Lanes, number>> = { machine: 1, node: 2 };
+
 const folder = mkdtempSync(join(tmpdir(), 'test-'));
 const given = process.argv.slice(2);
 const runs = given.some((argument) => !argument.startsWith('-')) ? [runJest('named', given)] : allLanes(given);
@@ -24,14 +36,6 @@ interface Results {
   }[];
 }
 
-const broken: Results = {
-  numPassedTests: 0,
-  numFailedTests: 0,
-  numPendingTests: 0,
-  numRuntimeErrorTestSuites: 1,
-  testResults: [],
-};
-
 interface Ended {
   readonly exitCode: number;
   readonly results: Results;
@@ -39,7 +43,7 @@ interface Ended {
 
 function allLanes(options: readonly string[]): readonly Promise<Ended>[] {
   return Object.entries(lanes(globSync('test/**/*.test.ts'))).map(([name, paths]) =>
-    runJest(name, ['--maxWorkers=1', ...options, '--runTestsByPath', ...paths]),
+    runJest(name, [`--maxWorkers=${atOnce[name as keyof Lanes]}`, ...options, '--runTestsByPath', ...paths]),
   );
 }
 
@@ -54,7 +58,6 @@ async function runJest(name: string, options: readonly string[]): Promise<Ended>
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   const exitCode = await new Promise<number>((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
-  // A lane that was ended from outside has failed, and the other one is told all the same.
   const results = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Results) : broken;
   return { exitCode, results };
 }

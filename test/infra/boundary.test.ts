@@ -62,6 +62,7 @@ const ofServices = [
   `arn:aws:ecs:${region}:${accountId}:cluster/default`,
   `arn:aws:ec2:${region}:${accountId}:elastic-ip/eipalloc-1`,
   `arn:aws:autoscaling:${region}:${accountId}:autoScalingGroup:1:autoScalingGroupName/awseb-1`,
+  `arn:aws:elasticbeanstalk:${region}::platform/Docker running on 64bit Amazon Linux 2023/4.7.4`,
   `arn:aws:elasticbeanstalk:${region}::solutionstack/64bit Amazon Linux 2023 v4.7.4 running Docker`,
   `arn:aws:s3:::elasticbeanstalk-${region}-${accountId}`,
   `arn:aws:s3:::elasticbeanstalk-${region}-${accountId}/resources/environments/logs/1`,
