@@ -9,6 +9,9 @@ const wellEvents = /has reached a steady state|deployment completed/;
 const illEvents =
   /is unhealthy in|failed (?:container|ELB) health checks|unable to (?:consistently start|place)|tasks failed/;
 
+/** Where nothing was deployed, that an earlier deployment failed says nothing of what serves now. */
+const endedDeployment = /deployment failed/;
+
 /** Looks at the tasks of one service. */
 export function healthOf(id: ServiceId, { ecs, clock }: { readonly ecs: EcsReader; readonly clock: Clock }) {
   let firstLook: Date | undefined;
@@ -42,6 +45,6 @@ function lastIll(
   const well = events.findLast(({ message }) => wellEvents.test(message))?.at;
   const isAfter = !deployed || (well && well >= deployed.begun);
   const from = isAfter ? well : deployed.firstLook;
-  const ill = events.findLast(({ message }) => illEvents.test(message));
+  const ill = events.findLast(({ message }) => illEvents.test(message) && (deployed || !endedDeployment.test(message)));
   return ill && (from === undefined || ill.at >= from) ? ill : undefined;
 }

@@ -47,7 +47,7 @@ test('a running app is replaced by its next version', async () => {
 
 test.each([
   ['a health check of a path that is not there', { 'health-check-path': '/none' }, 'The app answers 404 at /none'],
-  ['an app that ends by itself', { env: 'CRASH=1' }, 'The app ended by itself: its log tells why.'],
+  ['an app that ends by itself', { env: 'CRASH=1' }, 'The application ended by itself: its log tells why.'],
 ])('%s is told, and what ran goes on', async (_, inputs, hint) => {
   const { failure, report } = await stage.deploy({ image, ...inputs });
   expect(failure?.message).toContain(hint);

@@ -257,6 +257,7 @@ async function endBadly(
   await goBack();
   if (!source) return end(parts, deployment, 'ROLLBACK_FAILED', 'No rollback candidate was found to run the rollback.');
   if (!rollbackFails) service.active = [source];
+  if (!rollbackFails) tell(parts, service, 'has reached a steady state.');
   end(parts, deployment, rollbackFails ? 'ROLLBACK_FAILED' : 'ROLLBACK_SUCCESSFUL', reason);
 }
 
