@@ -5,12 +5,15 @@ import { dirname, join } from 'node:path';
 export interface Lanes {
   /** They need engines, databases, browsers and the like: beside each other these are slow enough to fail for that alone. */
   readonly machine: readonly string[];
-  /** They need Node alone, and start at most processes of it. */
+  /** They need Node, and start at most processes of it and a database. */
   readonly node: readonly string[];
 }
 
 /** What a suite says its needs with, or what it takes from it. */
 const needs = 'test/support/machine.ts';
+
+/** They start databases alone, which are quick beside others; together they are a third of what needs the machine. */
+const withDatabases = /^test\/actions\/deploy\/(?!built-image)/;
 
 /** The suites in two lanes that run side by side. Paths are relative to the repository. */
 export function lanes(suites: readonly string[], read = readIfThere): Lanes {
@@ -20,7 +23,7 @@ export function lanes(suites: readonly string[], read = readIfThere): Lanes {
     sources.set(path, source);
     return source;
   };
-  const isOfTheMachine = (suite: string) => withImports(suite, sourceOf).has(needs);
+  const isOfTheMachine = (suite: string) => !withDatabases.test(suite) && withImports(suite, sourceOf).has(needs);
   return {
     machine: suites.filter(isOfTheMachine),
     node: suites.filter((suite) => !isOfTheMachine(suite)),

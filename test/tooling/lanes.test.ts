@@ -24,5 +24,6 @@ test('each suite has one lane', () => {
   const { machine, node } = lanes(suites);
   expect([...machine, ...node].toSorted()).toEqual(suites.toSorted());
   expect(machine).toEqual(expect.arrayContaining(['test/demo.test.ts', 'test/workflows/push.test.ts']));
-  expect(node).toEqual(expect.arrayContaining(['test/contract/parse.test.ts', 'test/dist/endings.test.ts']));
+  expect(machine).toContain('test/actions/deploy/built-image.test.ts');
+  expect(node).toEqual(expect.arrayContaining(['test/contract/parse.test.ts', 'test/actions/deploy/failure.test.ts']));
 });

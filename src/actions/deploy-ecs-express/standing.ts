@@ -29,9 +29,11 @@ export function standingOf({ service: { revisions }, deployments }: Look, now: D
     !deployments.some(({ revisionArn }) => revisionArn === arn);
   const forgotten = revisions.find(isForgotten);
   const verdict = last && verdictOf(last.status);
+  // A revision whose deployment is not listed, and which is young, may serve or not.
+  const isOfUnknownAge = last === undefined && revisions.every(({ createdAt }) => createdAt === undefined);
   return {
     revision: revisions.find(({ arn }) => arn === good?.revisionArn) ?? forgotten ?? revisions[0],
-    serves: last === undefined || (good ?? forgotten) !== undefined || verdict === 'rolled-back',
+    serves: isOfUnknownAge || (good ?? forgotten) !== undefined || verdict === 'rolled-back',
     isUnclear: verdict === 'failed',
   };
 }
