@@ -33,6 +33,8 @@ const lookMilliseconds = 5_000;
 const lastingMilliseconds = 30_000;
 /** A service that is well and ill by turns is ill. */
 const longestMilliseconds = 120_000;
+/** After trouble, much time may have passed between two looks: so few that were bad prove nothing. */
+const fewLooks = 3;
 
 /** What ails a service, once it has lasted; undefined once the service has been well, for the quiet time after a deployment. */
 export async function ailmentOf<Service>(
@@ -49,14 +51,16 @@ export async function ailmentOf<Service>(
     return service === undefined ? unlisted : health.ailment(service, since, signal);
   };
   const begun = clock.now().getTime();
-  let [seen, turned] = [undefined as Ailment | undefined, begun];
+  let [seen, turned, ill] = [undefined as Ailment | undefined, begun, 0];
   for (;;) {
     const ailment = await patient.read(look);
     const now = clock.now().getTime();
     if ((ailment === undefined) !== (seen === undefined)) turned = now;
     seen = ailment;
+    if (ailment) ill++;
     const enough = ailment ? lastingMilliseconds : quietMilliseconds;
-    if (now - turned >= enough || now - begun >= longestMilliseconds) return ailment;
+    const isLong = now - turned >= enough || now - begun >= longestMilliseconds;
+    if (isLong && (!ailment || ill > fewLooks)) return ailment;
     await clock.sleep(lookMilliseconds, signal);
   }
 }

@@ -4,7 +4,7 @@ import { deploy } from '../../src/deployment/deploy.ts';
 import type { Deployment } from '../../src/deployment/deployment.ts';
 import type { Ailment, Health } from '../../src/deployment/health.ts';
 import { reportOf } from '../../src/deployment/report.ts';
-import { UserError } from '../../src/errors.ts';
+import { TransientError, UserError } from '../../src/errors.ts';
 import { operationAt, type PlayedContext, playedContext, succeeded } from './played-context.ts';
 
 const update: DeployChange = { kind: 'update', resource: 'x', fields: [] };
@@ -50,6 +50,21 @@ describe('a run that has nothing to deploy', () => {
       context,
     );
     expect(outcome.failure).toBeUndefined();
+  });
+
+  test('takes a bad look before a long trouble and one behind it for no illness that lasts', async () => {
+    const context = playedContext();
+    let looks = 0;
+    const ailment = async () => {
+      looks++;
+      if (looks === 1 || looks === 6) return red;
+      if (looks < 6) throw new TransientError({ what: 'Reading failed.' }, { trouble: 'InternalFailure' });
+      return undefined;
+    };
+    const given = deployment(context, { changes: [], health: { quietSeconds: 0, ailment } });
+    const outcome = await deploy(given, context);
+    expect(outcome.failure).toBeUndefined();
+    expect(context.seconds()).toBeGreaterThan(30);
   });
 
   test('is red within two minutes where the service is well and ill by turns', async () => {
