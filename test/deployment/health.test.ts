@@ -43,6 +43,16 @@ describe('a run that has nothing to deploy', () => {
     expect(report).toMatchObject({ status: 'failed', sections: [{ kind: 'log', lines: ['KeyError: DB'] }] });
   });
 
+  test('is red where somebody else deploys while it is looked at', async () => {
+    const context = playedContext();
+    const service = async () => (context.seconds() < 10 ? 'v1' : 'v3');
+    const otherThanAsked = (found: string) => (found === 'v1' ? undefined : `it runs ${found} now`);
+    const health = illWhile(context, (seconds) => seconds < 20);
+    const given = deployment(context, { changes: [], service, otherThanAsked, health });
+    const outcome = await deploy(given, context);
+    expect(outcome).toMatchObject({ service: 'v3', failure: { message: expect.stringContaining('it runs v3 now') } });
+  });
+
   test('waits out a moment of illness', async () => {
     const context = playedContext();
     const outcome = await deploy(
