@@ -38,13 +38,15 @@ export async function lookAgain(id: ServiceId, ecs: EcsReader, context: Surround
 
 /** All deployments of a service that was just read. */
 export async function deploymentsOf(
-  { revisions: [newest] }: ExpressService,
+  { revisions: [newest, ...earlier] }: ExpressService,
   { id, ecs }: { readonly id: ServiceId; readonly ecs: EcsReader },
   context: Surroundings,
 ): Promise<readonly ServiceDeployment[]> {
   const read = () => ecs.deployments(id, undefined, context.signal);
   const age = context.clock.now().getTime() - (newest?.createdAt?.getTime() ?? 0);
-  return repeated(read, (found) => found.length > 0 || age < listedMilliseconds || age > keptMilliseconds, context);
+  // Only the first deployment of a service may not be listed yet.
+  const mayBeEmpty = (age < listedMilliseconds && earlier.length === 0) || age > keptMilliseconds;
+  return repeated(read, (found) => found.length > 0 || mayBeEmpty, context);
 }
 
 /** What goes on with a service: a deployment, or a revision whose deployment is not listed yet. */
