@@ -10,6 +10,8 @@ export interface Look {
 
 /** An answer may miss for a moment what is there: it is asked for again. */
 const looks = 5;
+/** Of a service that is to be created. */
+const firstLooks = 3;
 const lookMilliseconds = 3_000;
 
 /** ECS forgets a deployment after 90 days; each service has begun with one. */
@@ -19,12 +21,13 @@ const listedMilliseconds = 60_000;
 
 type Surroundings = Pick<Context, 'signal' | 'clock'>;
 
-/** A service that nobody has seen yet: where none is found, one more look makes sure. */
+/** A service that nobody has seen yet: where none is found, two more looks make sure. */
 export async function firstLook(id: ServiceId, ecs: EcsReader, context: Surroundings) {
-  const found = await ecs.service(id, context.signal);
-  if (found !== undefined) return found;
-  await context.clock.sleep(lookMilliseconds, context.signal);
-  return ecs.service(id, context.signal);
+  for (let look = 1; ; look++) {
+    const found = await ecs.service(id, context.signal);
+    if (found !== undefined || look === firstLooks) return found;
+    await context.clock.sleep(lookMilliseconds, context.signal);
+  }
 }
 
 /** A service that was seen before; undefined: it is gone. */
