@@ -1,5 +1,6 @@
 import type { EcrReader, StoredImage } from '../aws/ecr.ts';
 import { ecrRegistryOf, type ImageReference, parseImageReference, referenceText } from '../domain/image-reference.ts';
+import { isLoopback } from '../domain/loopback-registry.ts';
 import { isPlatform, parsePlatform, platformText } from '../domain/platform.ts';
 import { messageOf, UserError } from '../errors.ts';
 import type { Context } from '../lifecycle/context.ts';
@@ -54,7 +55,7 @@ export async function observeImage(
   const { host, repository, tag, digest } = reference;
   const registry = ecrRegistryOf(host);
   // An emulator's registry on this machine is the caller's.
-  if (!registry && !/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(host)) return { kind: 'elsewhere', region: undefined };
+  if (!registry && !isLoopback(host)) return { kind: 'elsewhere', region: undefined };
   if (registry && region !== undefined && registry.region !== region)
     return { kind: 'elsewhere', region: registry.region };
   if (upcoming?.has(referenceText(reference))) return { kind: 'upcoming' };

@@ -14,7 +14,7 @@ export interface VerifiedTls {
 export async function tlsFor({ host, authorities }: DatabaseAccess): Promise<VerifiedTls | undefined> {
   if (authorities !== undefined) return { ca: authorities, minVersion: 'TLSv1.2' };
   if (isLoopback(host)) return undefined;
-  if (!/\.rds\.amazonaws\.com(\.cn)?$/i.test(host)) return { minVersion: 'TLSv1.2' };
+  if (!/\.rds\.amazonaws\.(?:com(?:\.cn)?|eu)$/i.test(host)) return { minVersion: 'TLSv1.2' };
   return { ca: await rdsAuthorities(), minVersion: 'TLSv1.2' };
 }
 

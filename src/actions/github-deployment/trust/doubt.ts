@@ -1,4 +1,5 @@
 import { ecrRegistryOf, parseImageReference } from '../../../domain/image-reference.ts';
+import { isLoopback } from '../../../domain/loopback-registry.ts';
 import type { Release } from '../../../domain/release.ts';
 import type { Deployment, DeploymentStatus } from '../../../github/deployments.ts';
 import type { WorkflowRun } from '../../../github/runs.ts';
@@ -14,20 +15,15 @@ export function doubtAboutMaker({ creator }: Pick<Deployment, 'creator'>): strin
 
 /**
  * Why the image of a record does not count. GitHub vouches for the run, not for what its record says of an image: so it must
- * stand where only the roles of the environments can put one.
+ * stand where only the roles of the environments can put one, or in a stand-in for AWS on the machine of the job.
  */
 export function doubtAboutImage({ image }: Release): string | undefined {
   if (image === undefined) return undefined;
   const reference = parseImageReference(image);
   const { host = '', digest = undefined } = reference.ok ? reference.value : {};
-  return digest !== undefined && (ecrRegistryOf(host) || isOnRunner(host))
+  return digest !== undefined && (ecrRegistryOf(host) || isLoopback(host))
     ? undefined
     : 'its image is not one of a private registry of ECR, by digest';
-}
-
-/** A stand-in for AWS on the machine of the job. */
-function isOnRunner(host: string): boolean {
-  return /^(localhost|127\.\d+\.\d+\.\d+)(:\d+)?$/.test(host);
 }
 
 /** Why a run does not vouch for the record of a commit. */
