@@ -41,14 +41,14 @@ export function instructionsOf(dockerfile: string): readonly string[] {
   return last === '' ? instructions : [...instructions, last];
 }
 
-interface HereDocument {
+export interface HereDocument {
   readonly name: string;
   /** `<<-`: tabs may stand before its end. */
   readonly mayIndent: boolean;
 }
 
 /** The texts that follow an instruction: `RUN <<EOF`. https://docs.docker.com/reference/dockerfile/#here-documents */
-function hereDocumentsOf(instruction: string): readonly HereDocument[] {
+export function hereDocumentsOf(instruction: string): readonly HereDocument[] {
   if (!/^(ONBUILD\s+)?(RUN|COPY|ADD)\s/i.test(instruction)) return [];
   return [...instruction.matchAll(/\s\d*<<(-?)(["']?)([^\s<"']+)\2(?!\S)/g)].map(([, dash, , name = '']) => ({
     name,
@@ -73,12 +73,4 @@ export function parseInstruction(text: string): Instruction {
     return { name: name.toLowerCase(), value: value.join('=').replace(/["']/g, '') };
   });
   return { keyword: keyword.toUpperCase(), flags, words: count < 0 ? [] : rest.slice(count) };
-}
-
-/** Whether a `RUN` has options: docker's legacy builder knows none of them. */
-export function hasRunOptions(dockerfile: string): boolean {
-  return instructionsOf(dockerfile).some((text) => {
-    const { keyword, flags } = parseInstruction(text);
-    return keyword === 'RUN' && flags.length > 0;
-  });
 }

@@ -24,7 +24,12 @@ export type Need =
   | 'jq'
   | 'checkov'
   | 'check-jsonschema'
-  | 'go';
+  | 'go'
+  | 'docker-registry'
+  | 'ctr'
+  | 'crane'
+  | 'ko'
+  | 'jib';
 
 /** Whether a need is met, and by what; or why it is not. */
 export type Availability =
@@ -70,6 +75,12 @@ const checks: Readonly<Record<Need, () => Availability>> = {
   jq: () => answering('jq', ['--version'], 'jq is not installed'),
   act: () => answering('act', ['--version'], 'act is not installed'),
   go: () => answering('go', ['version'], 'Go is not installed'),
+  'docker-registry': () => firstOnPath(['docker-registry'], 'docker-registry is not installed'),
+  ctr: () =>
+    met(programPath('containerd') && programPath('ctr')) ?? { met: false, reason: 'containerd is not installed' },
+  crane: () => firstOnPath(['crane'], 'crane is not installed'),
+  ko: () => firstOnPath(['ko'], 'ko is not installed: go install github.com/google/ko@v0.18.1'),
+  jib: () => met(jib()) ?? { met: false, reason: 'no Jib in its folder; .ci/install-jib puts it there' },
   'cfn-lint': () => met(linter('cfn-lint')) ?? notInstalled('cfn-lint'),
   'iam-simulator': () =>
     met(iamSimulator()) ?? { met: false, reason: 'it is not installed; .ci/install-iam-simulator brings it' },
@@ -101,6 +112,12 @@ export function linter(name: string): string | undefined {
 export function iamSimulator(): string | undefined {
   const folder = process.env.IAM_SIMULATOR_HOME ?? `${process.env.HOME}/.cache/aws-webapp-actions/iam-simulate`;
   return existsSync(`${folder}/installed`) ? folder : undefined;
+}
+
+/** The folder with the jars of Jib's library that .ci/install-jib has put there, where there is a Java to run them. */
+export function jib(): string | undefined {
+  const folder = process.env.JIB_HOME ?? `${process.env.HOME}/.cache/aws-webapp-actions/jib-core-0.28.1`;
+  return programPath('java') && existsSync(`${folder}/jib-core-0.28.1.jar`) ? folder : undefined;
 }
 
 function notInstalled(name: string): Availability {

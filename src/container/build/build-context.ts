@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { hasRunOptions } from '../../domain/dockerfile.ts';
+import { type DockerfileNeed, dockerfileNeeds } from '../../domain/dockerfile-needs.ts';
 import { imageLimits } from '../../domain/image-limits.ts';
 import { messageOf, UserError } from '../../errors.ts';
 import { readEntries } from './context-entries.ts';
@@ -20,8 +20,8 @@ export interface BuildContext {
   readonly ignoreFile: string | undefined;
   /** Whether these rules are the Dockerfile's own: `<Dockerfile>.dockerignore`. */
   readonly ownIgnoreFile: boolean;
-  /** Whether a RUN of the Dockerfile has options, such as `--mount`. */
-  readonly hasRunOptions: boolean;
+  /** What the Dockerfile has that only some builders know, such as `RUN --mount`. */
+  readonly needs: readonly DockerfileNeed[];
   /** SHA-256, in hex, over the Dockerfile and all that a builder gets of the folder: paths, kinds, modes, contents. */
   readonly hash: string;
   readonly files: number;
@@ -54,7 +54,7 @@ export async function readBuildContext(place: ContextPlace, signal: AbortSignal)
     dockerfile,
     ignoreFile,
     ownIgnoreFile,
-    hasRunOptions: hasRunOptions(recipe.toString()),
+    needs: dockerfileNeeds(recipe.toString()),
     hash: hash.digest('hex'),
     files: found.filter(({ is }) => is.kind !== 'folder').length,
     sizeBytes: found.reduce((sum, { is }) => sum + (is.kind === 'file' ? is.sizeBytes : 0), 0),

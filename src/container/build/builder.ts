@@ -1,3 +1,4 @@
+import type { DockerfileNeed } from '../../domain/dockerfile-needs.ts';
 import type { ImageReference, RepositoryAddress } from '../../domain/image-reference.ts';
 import type { Platform } from '../../domain/platform.ts';
 import type { BuildContext } from './build-context.ts';
@@ -59,8 +60,20 @@ export type Demand =
   | 'cache: gha'
   | 'a cache of several platforms'
   | 'provenance or sbom'
-  | 'RUN with options'
+  | DockerfileNeed
   | "a Dockerfile's own .dockerignore";
+
+const onlyBuildKit = 'a front end of its own (# syntax)';
+
+/** What docker's legacy builder refuses, or takes for something else. */
+const unknownToLegacy: readonly DockerfileNeed[] = [
+  'RUN with options',
+  'COPY or ADD with options',
+  'here-documents',
+  'arguments of the platform',
+  'ADD from Git',
+  onlyBuildKit,
+];
 
 /** The features that this builder lacks. */
 export function missingIn(builder: Builder): readonly Demand[] {
@@ -68,7 +81,7 @@ export function missingIn(builder: Builder): readonly Demand[] {
     case 'docker':
       return [
         ...(builder.buildKit === 'none'
-          ? (['build-secrets', 'RUN with options', "a Dockerfile's own .dockerignore"] as const)
+          ? (['build-secrets', ...unknownToLegacy, "a Dockerfile's own .dockerignore"] as const)
           : []),
         'several platforms',
         'cache: registry',
@@ -80,7 +93,7 @@ export function missingIn(builder: Builder): readonly Demand[] {
       return [];
     case 'buildah':
     case 'podman':
-      return ['cache: gha', 'a cache of several platforms', 'provenance or sbom'];
+      return ['cache: gha', 'a cache of several platforms', 'provenance or sbom', onlyBuildKit];
   }
 }
 

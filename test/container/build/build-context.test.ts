@@ -108,14 +108,9 @@ test('an ignore file that leads out of the context is refused: a builder would n
   await expect(read()).rejects.toThrow('Of the file, it is a link that leads out of its folder.');
 });
 
-test.each([
-  ['FROM a\nRUN --mount=type=cache,target=/c make\n', true],
-  ['FROM a\nRUN \\\n  --network=none make\n', true],
-  ['FROM a\nRUN make --mount=type=cache\n', false],
-  ['FROM a\nCOPY --chown=1 a b\n', false],
-])('%j needs a builder that knows options of RUN: %s', async (Dockerfile, expected) => {
-  await write({ Dockerfile });
-  expect((await read()).hasRunOptions).toBe(expected);
+test('what a Dockerfile needs of a builder is seen', async () => {
+  await write({ Dockerfile: 'FROM a\nRUN --mount=type=cache,target=/c make\n' });
+  expect((await read()).needs).toEqual(['RUN with options']);
 });
 
 test('a large file is read to its end', async () => {

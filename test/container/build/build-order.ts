@@ -7,7 +7,7 @@ export const order: BuildOrder = {
     dockerfile: '/src/backend/Dockerfile',
     ignoreFile: undefined,
     ownIgnoreFile: false,
-    hasRunOptions: false,
+    needs: [],
     hash: '',
     files: 1,
     sizeBytes: 1,

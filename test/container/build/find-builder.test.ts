@@ -49,6 +49,18 @@ describe('auto takes', () => {
     ['the engine before buildah', { docker: engine, buildah, podman }, [], { kind: 'docker', buildKit: 'none' }],
     ['buildah for what this engine cannot do', { docker: engine, buildah }, ['build-secrets'], { kind: 'buildah' }],
     ['buildah for RUN --mount', { docker: engine, buildah }, ['RUN with options'], { kind: 'buildah' }],
+    [
+      'buildah for all that the legacy builder takes for something else',
+      { docker: engine, buildah },
+      ['COPY or ADD with options', 'here-documents', 'arguments of the platform', 'ADD from Git'],
+      { kind: 'buildah' },
+    ],
+    [
+      "the engine's BuildKit for a front end of the Dockerfile's own",
+      { docker: dockerWith('docker'), buildah },
+      ['a front end of its own (# syntax)'],
+      { kind: 'docker', buildKit: 'buildx' },
+    ],
     ['podman where there is nothing else', { podman }, ['several platforms'], { kind: 'podman', version: '4.3.1' }],
   ])('%s', async (_, programs, demands, expected) => {
     expect(await findBuilder(machine(programs), auto, demands, signal)).toMatchObject(expected);
@@ -95,6 +107,13 @@ describe('nothing is built, and the reasons are given,', () => {
       { ...auto, kind: 'docker' },
       ['build-secrets'],
       /docker: without its buildx component it cannot do build-secrets/,
+    ],
+    [
+      'where only builders are there that would ignore the front end',
+      { docker: engine, buildah },
+      auto,
+      ['a front end of its own (# syntax)'],
+      /docker: without its buildx component it cannot do a front end of its own .*buildah: it cannot do a front end/,
     ],
     [
       'where a named builder is not there',
