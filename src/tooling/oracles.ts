@@ -4,7 +4,12 @@ import { spawnSync } from 'node:child_process';
 // sample of each.
 const suites = [
   ...['test/oracles', 'test/dist/endings', 'test/dist/runner-troubles', 'test/workflows/rerun'],
-  ...['test/deployment/timelines', 'test/dist/timelines', 'test/machine/source-bundle', 'test/container/archive/mutated'],
+  ...[
+    'test/deployment/timelines',
+    'test/dist/timelines',
+    'test/machine/source-bundle',
+    'test/container/archive/mutated',
+  ],
 ];
 const environment = { TIMELINES: '10000', ...process.env, ORACLES: 'all' };
 const { status } = spawnSync(

@@ -121,6 +121,21 @@ describe('a tar', () => {
   });
 
   test.each([
+    ['gzip', gzipSync],
+    ['zstd', zstdCompressSync],
+  ])('that is compressed with %s is planned without any file: there is nowhere to put one', async (name, compress) => {
+    await writeArchive(image, join(stage.workspace, 'image.tar'));
+    const path = join(stage.workspace, `image.tar.${name}`);
+    await writeFile(path, compress(await readFile(join(stage.workspace, 'image.tar'))));
+    process.env['RUNNER_TEMP'] = join(stage.workspace, 'nowhere');
+    const given = { ...inputs, 'image-archive': `image.tar.${name}` };
+    const { outputs, report } = await stage.run({ ...given, 'dry-run': 'true' });
+    expect(report.status).toBe('planned');
+    expect(outputs).toMatchObject({ digest: image.manifest.digest });
+    expect((await stage.run(given)).failure?.message).toMatch(/^No temporary files can be made in .*nowhere/);
+  });
+
+  test.each([
     ['is cut off', (tar: Buffer) => tar.subarray(0, 2_000), /It (ends in the middle|has no end)/],
     [
       'is compressed and cut off',
@@ -128,6 +143,11 @@ describe('a tar', () => {
       /It is compressed with gzip, and cannot/,
     ],
     ['is no tar inside its compression', () => gzipSync('no tar at all'.repeat(100)), /It is no tar/],
+    [
+      'is compressed with xz',
+      () => Buffer.from('\xfd7zXZ\0 and so on', 'latin1'),
+      /It is compressed with xz; gzip and zstd are/,
+    ],
     ['leads out of itself', () => escapingTar(), /The path \.\.\/index\.json leads out of it/],
   ])('that %s is refused before anything is written', async (_, damage, message) => {
     const path = join(stage.workspace, 'image.tar');
@@ -209,6 +229,7 @@ describe('a damaged archive', () => {
   });
 
   test.each([
+    ['a device', { 'image-archive': '/dev/zero' }, /It is neither a file nor a folder/],
     ['no such path', { 'image-archive': 'nowhere' }, /There is nothing at that path/],
     ['another platform', { ...inputs, platforms: 'linux/arm64' }, /no image for linux\/arm64, only for linux\/amd64/],
     ['neither format', { 'image-archive': 'image/blobs' }, /neither index\.json .* nor manifest\.json/],

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
@@ -87,6 +88,34 @@ test('compressed layers are pushed compressed', async () => {
   expect(JSON.parse(repository.images.get(String(outputs['digest']))?.manifest ?? '')).toMatchObject({
     layers: [{ mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', digest: `sha256:${sha256(compressed)}` }],
   });
+});
+
+test.each([
+  ['another content', gzipSync('another layer'), /Its layer 0\/layer\.tar is damaged: its digest is sha256:/],
+  ['a cut', gzipSync(layer).subarray(0, 30), /One of its layers is damaged: 0\/layer\.tar: unexpected end of file/],
+  [
+    'a bomb',
+    gzipSync(Buffer.alloc(50_000_000)),
+    /One of its layers is damaged: 0\/layer\.tar: its content has more than/,
+  ],
+])('a compressed layer with %s fails, and sets no tag', async (_, content, message) => {
+  await save([content], [sha256(layer)]);
+  await expect(stage.run(inputs)).rejects.toThrow(message);
+  expect(repository.tags.size).toBe(0);
+});
+
+test('of a compressed tar, layers are read in a dry run, without a file', async () => {
+  await save([layer, gzipSync(layer), layer], [sha256(layer), sha256(layer), sha256(layer)]);
+  const path = join(stage.workspace, 'saved.tar');
+  await writeFile(path, gzipSync(await readFile(path)));
+  const temporary = process.env['RUNNER_TEMP'];
+  process.env['RUNNER_TEMP'] = join(stage.workspace, 'nowhere');
+  const { outputs, report } = await stage.run({ ...inputs, 'dry-run': 'true' });
+  expect(report.status).toBe('planned');
+  process.env['RUNNER_TEMP'] = temporary ?? stage.workspace;
+  const pushed = await stage.run(inputs);
+  expect(pushed.failure).toBeUndefined();
+  expect(pushed.outputs['digest']).toBe(outputs['digest']);
 });
 
 test('a layer that is not what the configuration says fails, and sets no tag', async () => {

@@ -69,7 +69,22 @@ function layoutPieces(change: Change): readonly TarPiece[] {
 }
 
 const odd: readonly unknown[] = [
-  ...[null, true, -1, 0, 1e308, 2 ** 53, 1.5, '', '/', '..', '../../etc/passwd', 'a/layer.tar', '\0', '\u001b[31m\n::error::x'],
+  ...[
+    null,
+    true,
+    -1,
+    0,
+    1e308,
+    2 ** 53,
+    1.5,
+    '',
+    '/',
+    '..',
+    '../../etc/passwd',
+    'a/layer.tar',
+    '\0',
+    '\u001b[31m\n::error::x',
+  ],
   ...['sha256:', `sha256:${'0'.repeat(64)}`, `sha512:${'0'.repeat(128)}`, 'index.json', '__proto__', 'clinic:v1'],
   ...[[], {}, [null], [[]], { toString: 1 }, Array.from({ length: 2_000 }, () => 'a/layer.tar')],
 ];
@@ -93,12 +108,19 @@ function oddChange({ below, of }: Dice): Change {
   const changeOne = (value: unknown): unknown => {
     if (Array.isArray(value) && value.length > 0 && below(5) > 0) {
       const at = below(value.length);
-      return of([() => value.with(at, changeOne(value[at])), () => [...value, value[at]], () => value.toSpliced(at, 1)])();
+      return of([
+        () => value.with(at, changeOne(value[at])),
+        () => [...value, value[at]],
+        () => value.toSpliced(at, 1),
+      ])();
     }
     if (typeof value === 'object' && value !== null && !Array.isArray(value) && below(8) > 0) {
       const entries = Object.entries(value);
       const [key = 'x', inner] = of(entries) ?? [];
-      return of([() => ({ ...value, [key]: changeOne(inner) }), () => ({ ...value, [of(entries)?.[0] ?? 'x']: of(odd) })])();
+      return of([
+        () => ({ ...value, [key]: changeOne(inner) }),
+        () => ({ ...value, [of(entries)?.[0] ?? 'x']: of(odd) }),
+      ])();
     }
     return of(odd);
   };
@@ -116,14 +138,28 @@ function oddPieces(pieces: readonly TarPiece[], { below, of }: Dice): readonly T
   };
   const pax = (name: string, value: string) => ({ name: 'pax', type: 'x', content: record(name, value) });
   const sizes = ['0', '1', '512', '1e3', '0x200', '-512', '', ' 512', '9007199254740993', '9'.repeat(400), '512.5'];
-  const names = [piece.name, 'manifest.json', 'index.json', '../x', '/etc/passwd', 'a/../../x', '.', '', 'x'.repeat(5_000)];
+  const names = [
+    piece.name,
+    'manifest.json',
+    'index.json',
+    '../x',
+    '/etc/passwd',
+    'a/../../x',
+    '.',
+    '',
+    'x'.repeat(5_000),
+  ];
   const extension = of([
     () => pax('size', of(sizes)),
     () => pax('path', of(names)),
     () => pax('linkpath', of(names)),
     () => ({ name: 'long', type: of(['L', 'K', 'g', 'x']), content: of([...names, Buffer.from([0, 255, 10])]) }),
   ])();
-  const link = { ...piece, type: of(['1', '2']), link: of(['a/layer.tar', piece.name, './manifest.json', '../../x', '']) };
+  const link = {
+    ...piece,
+    type: of(['1', '2']),
+    link: of(['a/layer.tar', piece.name, './manifest.json', '../../x', '']),
+  };
   return of([
     () => pieces.toSpliced(at, 0, extension),
     () => pieces.toSpliced(at, 1, link),
