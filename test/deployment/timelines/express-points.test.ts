@@ -89,6 +89,14 @@ describe('what ECS shows late', () => {
     expect((await played({ misses, others })).failure).toBe(undefined);
   });
 
+  test("an empty list of deployments is not believed of a service whose one revision is somebody else's new one", async () => {
+    const quick = { ...course, pendingSeconds: 0, seconds: 5 };
+    const others = [{ kind: 'deploys', atSecond: 1, course: quick }] as const;
+    const misses = [{ atSecond: 2, call: 'ListServiceDeployments' }] as const;
+    const { outputs } = await played({ courses: [course, quick], others, misses });
+    expect(outputs).toMatchObject({ status: 'STOPPED', image: images.others[0] });
+  });
+
   test('roles that it cannot take on for 90 s are waited for', async () => {
     const { failure, server } = await played({ start: 'absent', rolesFromSecond: 90 });
     expect([failure, server.begun()]).toEqual([undefined, 1]);
