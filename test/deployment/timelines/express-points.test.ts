@@ -97,6 +97,13 @@ describe('what ECS shows late', () => {
     expect(outputs).toMatchObject({ status: 'STOPPED', image: images.others[0] });
   });
 
+  test('a deployment is not gone because it was unlisted before a minute of trouble and missed after it', async () => {
+    const late = { ...course, pendingSeconds: 0, seconds: 5, listedAfterSeconds: 30 };
+    const troubles = [{ atSecond: 3, seconds: 60, kind: 'error', hits: 'reads' }] as const;
+    const misses = [{ atSecond: 3, call: 'ListServiceDeployments' }] as const;
+    expect((await played({ courses: [late, course], troubles, misses })).failure).toBe(undefined);
+  });
+
   test('roles that it cannot take on for 90 s are waited for', async () => {
     const { failure, server } = await played({ start: 'absent', rolesFromSecond: 90 });
     expect([failure, server.begun()]).toEqual([undefined, 1]);
