@@ -42,23 +42,45 @@ export function coversPath(item: string, path: string): boolean {
   return item.endsWith('*') ? path.startsWith(item.slice(0, -1)) : item === path;
 }
 
-/** Sorted, without doubles, and without paths that a wildcard among them covers; of 100,000 paths in a moment. */
+/** Sorted, without doubles, and without paths that a wildcard among them covers. */
 export function withoutCovered(paths: readonly string[]): readonly string[] {
-  const unique = [...new Set(paths)].toSorted();
-  const stems = new Set(unique.filter((path) => path.endsWith('*')).map((path) => path.slice(0, -1)));
-  const lengths = [...new Set([...stems].map((stem) => stem.length))];
-  const isCovered = (path: string, length: number) =>
-    stems.has(path.slice(0, length)) && path !== `${path.slice(0, length)}*`;
-  return unique.filter((path) => !lengths.some((length) => length <= path.length && isCovered(path, length)));
+  const kept: string[] = [];
+  let wildcard: string | undefined;
+  // What a wildcard covers follows it without a gap once each stands where its own text begins.
+  for (const path of [...new Set(paths)].sort(byStem)) {
+    if (wildcard !== undefined && path.startsWith(wildcard)) continue;
+    kept.push(path);
+    if (path.endsWith('*')) wildcard = path.slice(0, -1);
+  }
+  return kept.sort();
+}
+
+/** By the text that a path must begin with; a wildcard before the path of the same text. */
+function byStem(a: string, b: string): number {
+  const [stemOfA, stemOfB] = [stemOf(a), stemOf(b)];
+  if (stemOfA === stemOfB) return b.length - a.length;
+  return stemOfA < stemOfB ? -1 : 1;
+}
+
+function stemOf(path: string): string {
+  return path.endsWith('*') ? path.slice(0, -1) : path;
 }
 
 /** At most `max` paths that cover all of these: folders become wildcards, the deepest first, at last `/*`. */
 export function collapsePaths(paths: readonly string[], max: number): readonly string[] {
-  let collapsed = withoutCovered(paths);
-  for (let depth = deepest(collapsed); collapsed.length > max && depth > 0; depth--) {
-    collapsed = withoutCovered(collapsed.map((path) => (depthOf(path) > depth ? folderWildcard(path, depth) : path)));
+  const all = withoutCovered(paths);
+  if (all.length <= max) return all;
+  const atDepth = (depth: number) =>
+    withoutCovered(all.map((path) => (depthOf(path) > depth ? folderWildcard(path, depth) : path)));
+  let [collapsed, tooFlat, tooDeep]: [readonly string[], number, number] = [['/*'], 0, deepest(all) + 1];
+  // The flatter, the fewer.
+  while (tooDeep - tooFlat > 1) {
+    const depth = Math.floor((tooFlat + tooDeep) / 2);
+    const found = atDepth(depth);
+    if (found.length > max) tooDeep = depth;
+    else [collapsed, tooFlat] = [found, depth];
   }
-  return collapsed.length > max ? ['/*'] : collapsed;
+  return collapsed;
 }
 
 /** Paths that cover all of these and, a line each, have at most so many bytes. */
@@ -79,12 +101,13 @@ function deepest(paths: readonly string[]): number {
 
 /** `/index.html` has depth 1, `/assets/a.js` 2. */
 function depthOf(path: string): number {
-  return path.split('/').length - 1;
+  let depth = 0;
+  for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) depth++;
+  return depth;
 }
 
 function folderWildcard(path: string, depth: number): string {
-  return `${path
-    .split('/')
-    .slice(0, depth + 1)
-    .join('/')}/*`;
+  let end = 0;
+  for (let passed = 0; passed < depth; passed++) end = path.indexOf('/', end + 1);
+  return `${path.slice(0, end)}/*`;
 }

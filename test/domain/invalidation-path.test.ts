@@ -96,6 +96,33 @@ describe('withoutCovered', () => {
       }),
     );
   });
+
+  test('whatever the characters, the same as each compared with each', () => {
+    const any = fc
+      .tuple(fc.string({ unit: fc.constantFrom('a', 'b', '/', '!', '*', '+', '%7E', '\u{1F600}'), maxLength: 6 }), fc.boolean())
+      .map(([text, wildcard]) => `/${text.replaceAll('*', '')}${wildcard ? '*' : ''}`);
+    fc.assert(
+      fc.property(fc.array(any, { maxLength: 40 }), (given) => {
+        const unique = [...new Set(given)].toSorted();
+        const others = (path: string) => unique.filter((item) => item !== path);
+        expect(withoutCovered(given)).toEqual(
+          unique.filter((path) => !others(path).some((item) => covers(item, path))),
+        );
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test.each([
+    ['of as many lengths', (index: number) => `/${'x'.repeat(index % 3_900)}${index}*`],
+    ['within each other', (index: number) => `/${'x'.repeat(index % 3_900)}*`],
+    ['and paths', (index: number) => `/docs/${'a/'.repeat(index % 500)}${index}${index % 2 === 0 ? '*' : '.html'}`],
+  ])('of 24,000 wildcards %s, in a moment', (_, path) => {
+    const many = Array.from({ length: 24_000 }, (_each, index) => path(index));
+    const begun = performance.now();
+    withoutCovered(many);
+    expect(performance.now() - begun).toBeLessThan(5_000);
+  });
 });
 
 describe('collapsePaths', () => {
@@ -118,6 +145,30 @@ describe('collapsePaths', () => {
         for (const each of given) expect(collapsed.some((item) => covers(item, each))).toBe(true);
       }),
     );
+  });
+
+  test('as many as collapsing depth by depth leaves', () => {
+    const depthOf = (each: string) => each.split('/').length - 1;
+    const cut = (each: string, depth: number) =>
+      depthOf(each) > depth ? `${each.split('/', depth + 1).join('/')}/*` : each;
+    const byDepth = (given: readonly string[], max: number): readonly string[] => {
+      let collapsed = withoutCovered(given);
+      for (let depth = Math.max(0, ...collapsed.map(depthOf)) - 1; collapsed.length > max && depth > 0; depth--)
+        collapsed = withoutCovered(collapsed.map((each) => cut(each, depth)));
+      return collapsed.length > max ? ['/*'] : collapsed;
+    };
+    fc.assert(
+      fc.property(paths, fc.integer({ min: 1, max: 10 }), (given, max) => {
+        expect(collapsePaths(given, max)).toEqual(byDepth(given, max));
+      }),
+    );
+  });
+
+  test('of 24,000 paths in 200 folders each, in a moment', () => {
+    const many = Array.from({ length: 24_000 }, (_, index) => `/d${index}${'/f'.repeat(200)}/a.html`);
+    const begun = performance.now();
+    expect(collapsePaths(many, 15)).toEqual(['/*']);
+    expect(performance.now() - begun).toBeLessThan(10_000);
   });
 
   test('the order of what is given makes no difference', () => {
