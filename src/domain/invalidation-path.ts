@@ -6,6 +6,8 @@ import type { Result } from './result.ts';
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html
  */
 export function parseInvalidationPath(text: string): Result<string> {
+  const mistake = mistakeIn(text);
+  if (mistake !== undefined) return { ok: false, reason: mistake };
   const path = encodePath(text.startsWith('/') ? text : `/${text}`);
   const star = path.indexOf('*');
   if (star >= 0 && star < path.length - 1) return { ok: false, reason: 'a * may stand only at its end' };
@@ -13,12 +15,29 @@ export function parseInvalidationPath(text: string): Result<string> {
   return { ok: true, value: path };
 }
 
-/** The path of an object's key: nothing in a key is encoded yet, and a `*` in it can only be covered by a wildcard. */
+/** What would be sent as one path that no edge has, and invalidate nothing. */
+function mistakeIn(text: string): string | undefined {
+  const [path = ''] = text.split('?', 1);
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
+    const url = URL.parse(text);
+    return `it is a whole address: give its path, ${url ? url.pathname + url.search : 'from the / behind the host on'}`;
+  }
+  if (/^["'`]|^\[["'/]|^-\s/.test(text)) return 'it has the quotes, brackets or dashes of a list: give one path a line';
+  if (text.startsWith('#')) return 'it is a cache tag: give it as one of `tags`, without the #';
+  if (/^[\w-]+(?:\.[\w-]+)+\//.test(path)) return 'it may begin with a host: begin a path with /';
+  if (path.includes('//')) return 'it has // in it: give one /, or cover such a path by a wildcard before it';
+  if (severalNames.test(path)) return 'it looks like several paths: give one a line, and write a space within one as %20';
+  return undefined;
+}
+
+/** A name with an ending, and another one behind a space or a comma. */
+const severalNames = /\.[a-z][a-z0-9]{0,7}(?:\s|,(?!$))/i;
+
+/** The path of an object's key: nothing in a key is encoded yet. A wildcard covers what no list of paths can hold as it is: a `*`, a comma that would end a path, an empty folder. */
 export function invalidationPathOfKey(key: string): string {
-  const star = key.indexOf('*');
-  const text = star < 0 ? key : key.slice(0, star);
-  const path = `/${text.toWellFormed().replace(/[%?]|[^\x21-\x7e]|["<>\\^`{|}#~[\]]/gu, encoded)}`;
-  return star < 0 ? path : `${path}*`;
+  const path = `/${key.toWellFormed().replace(/[%?]|[^\x21-\x7e]|["<>\\^`{|}#~[\]]/gu, encoded)}`;
+  const end = path.search(/\*|(?<=\/)\/|,(?=\/|$)|(?<=\.[a-z][a-z0-9]{0,7}),/i);
+  return end < 0 ? path : `${path.slice(0, end)}*`;
 }
 
 /** Encodes what must not stand in a path as it is, decodes what need not be encoded, and leaves all other escapes. */

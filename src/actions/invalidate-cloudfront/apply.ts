@@ -5,6 +5,7 @@ import { everyMinute } from '../../lifecycle/heartbeat.ts';
 import { patience } from '../../lifecycle/patience.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
 import { type MonthlyPaths, pathsThisMonth } from './monthly-paths.ts';
+import { skippedInvalidationsFolder } from '../../domain/skipped-invalidations.ts';
 import { pauseMilliseconds } from './pause.ts';
 import { type StartedInvalidation, start } from './start.ts';
 import type { InvalidationStep } from './step.ts';
@@ -22,7 +23,7 @@ export interface Outcome {
 /** Starts the invalidations one after the other, and waits for them where that is wanted; without changes nothing is called. */
 export async function apply(
   { inputs, plan: { changes } }: InvalidationStep,
-  ports: Pick<Ports, 'cloudFront' | 'random'>,
+  ports: Pick<Ports, 'cloudFront' | 'files' | 'random'>,
   context: Context,
 ): Promise<Outcome | undefined> {
   if (changes.length === 0) return undefined;
@@ -32,8 +33,12 @@ export async function apply(
   try {
     for (const change of changes) {
       const answer = await start(change, inputs, ports, context);
-      if (answer === 'skipped') skipped++;
-      else started.push(answer);
+      if (answer !== 'skipped') {
+        started.push(answer);
+        continue;
+      }
+      const file = `${skippedInvalidationsFolder(context.run)}/${change.distributionId}-${skipped++}`;
+      await ports.files.writer.write(file, change.paths.join('\n'));
     }
     if (inputs.wait)
       for (const [index, each] of started.entries()) started[index] = await completed(each, reader, context);

@@ -1,6 +1,7 @@
 import type { BucketReader, BucketWriter } from '../../aws/s3.ts';
 import { parseJson } from '../../domain/json.ts';
 import { keyPrefix } from '../../domain/key-prefix.ts';
+import { skippedInvalidationsFolder } from '../../domain/skipped-invalidations.ts';
 import { messageOf, UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { PortMakers } from '../../lifecycle/ports.ts';
@@ -62,14 +63,17 @@ export function withEarlier(paths: readonly string[], earlier: readonly string[]
 
 const stateName = 'pending-invalidations';
 
-/** Removes the note once the job has succeeded, and its invalidation with it. A note that another run has added to stays. */
+/** Removes the note once the job has succeeded, and its invalidation with it. One that another run has added to stays, and so it does when an invalidation was skipped. */
 export async function forgetPendingInvalidations(
   state: ReadonlyMap<string, string>,
-  ports: PortMakers,
-  { signal, log }: Context,
+  ports: Pick<PortMakers, 's3' | 'files'>,
+  { signal, log, run }: Context,
 ): Promise<void> {
   const saved = state.get(stateName);
   if (saved === undefined) return;
+  const { reader: files } = await ports.files();
+  if ((await files.filesBelow(skippedInvalidationsFolder(run))).length > 0)
+    return log.info('An invalidation was skipped: the next run will name the same invalidation-paths again.');
   const { bucket, key, etag } = JSON.parse(saved) as {
     readonly bucket: string;
     readonly key: string;
