@@ -26,7 +26,8 @@ function mistakeIn(text: string): string | undefined {
   if (text.startsWith('#')) return 'it is a cache tag: give it as one of `tags`, without the #';
   if (/^[\w-]+(?:\.[\w-]+)+\//.test(path)) return 'it may begin with a host: begin a path with /';
   if (path.includes('//')) return 'it has // in it: give one /, or cover such a path by a wildcard before it';
-  if (severalNames.test(path)) return 'it looks like several paths: give one a line, and write a space within one as %20';
+  if (severalNames.test(path))
+    return 'it looks like several paths: give one a line, and write a space within one as %20';
   return undefined;
 }
 

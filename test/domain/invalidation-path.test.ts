@@ -38,10 +38,7 @@ describe('parseInvalidationPath', () => {
     ['/a*/b', 'a * may stand only at its end'],
     ['/**', 'a * may stand only at its end'],
     [`/${'x'.repeat(4_000)}`, 'it is longer than 4,000 characters'],
-    [
-      'https://app.example.com/docs/index.html?a=1',
-      'it is a whole address: give its path, /docs/index.html?a=1',
-    ],
+    ['https://app.example.com/docs/index.html?a=1', 'it is a whole address: give its path, /docs/index.html?a=1'],
     ['http://', 'it is a whole address: give its path, from the / behind the host on'],
     ['app.example.com/docs/', 'it may begin with a host: begin a path with /'],
     ['//app.example.com/docs/', 'it has // in it: give one /, or cover such a path by a wildcard before it'],
@@ -165,7 +162,10 @@ describe('withoutCovered', () => {
 
   test('whatever the characters, the same as each compared with each', () => {
     const any = fc
-      .tuple(fc.string({ unit: fc.constantFrom('a', 'b', '/', '!', '*', '+', '%7E', '\u{1F600}'), maxLength: 6 }), fc.boolean())
+      .tuple(
+        fc.string({ unit: fc.constantFrom('a', 'b', '/', '!', '*', '+', '%7E', '\u{1F600}'), maxLength: 6 }),
+        fc.boolean(),
+      )
       .map(([text, wildcard]) => `/${text.replaceAll('*', '')}${wildcard ? '*' : ''}`);
     fc.assert(
       fc.property(fc.array(any, { maxLength: 40 }), (given) => {

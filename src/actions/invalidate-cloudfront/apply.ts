@@ -1,11 +1,11 @@
 import type { CloudFrontReader } from '../../aws/cloudfront.ts';
+import { skippedInvalidationsFolder } from '../../domain/skipped-invalidations.ts';
 import { causeOf, UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import { everyMinute } from '../../lifecycle/heartbeat.ts';
 import { patience } from '../../lifecycle/patience.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
 import { type MonthlyPaths, pathsThisMonth } from './monthly-paths.ts';
-import { skippedInvalidationsFolder } from '../../domain/skipped-invalidations.ts';
 import { pauseMilliseconds } from './pause.ts';
 import { type StartedInvalidation, start } from './start.ts';
 import type { InvalidationStep } from './step.ts';

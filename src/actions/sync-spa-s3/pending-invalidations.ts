@@ -9,13 +9,19 @@ import { isWrite, type SyncChange } from './change.ts';
 import type { Inputs } from './contract.ts';
 import { pendingInvalidationsKey } from './manifest.ts';
 import { publicPrefix } from './public-prefix.ts';
-import { viewerPaths } from './site.ts';
+import { filesOf, routingOf } from './routing.ts';
 import type { SyncStep } from './step.ts';
+import { type Viewed, viewerPaths } from './viewer-paths.ts';
 
-/** Paths under which viewers could have met what these changes write over, sorted; `prefix` is the public one. */
-export function staleAtEdge(changes: readonly SyncChange[], prefix: string): readonly string[] {
+/** Where viewers meet the site of a step. */
+export function viewedSite({ inputs, observation }: Pick<SyncStep, 'inputs' | 'observation'>): Viewed {
+  return { prefix: publicPrefix(inputs), routing: routingOf(inputs, filesOf(inputs, observation)) };
+}
+
+/** Paths under which viewers could have met what these changes write over, sorted. */
+export function staleAtEdge(changes: readonly SyncChange[], viewed: Viewed): readonly string[] {
   const stale = changes.filter(isWrite).filter(({ replaces }) => replaces !== undefined);
-  return stale.flatMap(({ path }) => viewerPaths(prefix + path)).toSorted();
+  return stale.flatMap(({ path }) => viewerPaths(path, viewed)).toSorted();
 }
 
 /** The paths that an earlier run noted. */
@@ -37,13 +43,14 @@ export async function readPendingInvalidations(
  * invalidation fails), the next run names them again. When the job has succeeded, `forgetPendingInvalidations` removes the note.
  */
 export async function notePendingInvalidations(
-  { inputs, observation, plan }: SyncStep,
+  step: SyncStep,
   bucket: BucketWriter,
   { state }: Pick<Context, 'state'>,
 ): Promise<void> {
+  const { inputs, observation, plan } = step;
   const { pendingInvalidations: earlier, listed } = observation;
   const key = keyPrefix(inputs.prefix) + pendingInvalidationsKey;
-  const paths = withEarlier(staleAtEdge(plan.changes, publicPrefix(inputs)), earlier);
+  const paths = withEarlier(staleAtEdge(plan.changes, viewedSite(step)), earlier);
   if (paths.length === 0) return;
   const isNoted = paths.length === earlier.length;
   const etag = isNoted ? listed.get(pendingInvalidationsKey)?.etag : await bucket.put(key, bytesOf(paths), noteHeaders);

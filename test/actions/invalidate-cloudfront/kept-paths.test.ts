@@ -78,7 +78,10 @@ describe('the folder in which the origin looks', () => {
   const within: Keeping = { ...site, behaviors: [{ ...bucket, originPath: '/site' }] };
   test.each([
     [['/site/index.html'], ['/site/index.html', '/index.html', '/']],
-    [['/site/app.js', '/site-2/app.js'], ['/site/app.js', '/site-2/app.js', '/app.js']],
+    [
+      ['/site/app.js', '/site-2/app.js'],
+      ['/site/app.js', '/site-2/app.js', '/app.js'],
+    ],
     [['/site/*'], ['/site/*', '/*', '/', '/index.html']],
     [['/si*'], ['/si*', '/*', '/', '/index.html']],
     [['/app.js'], ['/app.js']],
@@ -125,10 +128,12 @@ test('what changed is always covered, and nothing stands twice', () => {
   const distribution = fc.record({
     rootObject: fc.constantFrom(undefined, 'index.html'),
     errorPages: fc.constantFrom([], entryForErrors),
-    behaviors: fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()).map(([answersFolders, hasViewerFunction, queriesInKey]) => [
-      { ...bucket, pathPattern: '/docs/*', answersFolders, hasViewerFunction, queriesInKey },
-      { ...bucket, queriesInKey },
-    ]),
+    behaviors: fc
+      .tuple(fc.boolean(), fc.boolean(), fc.boolean())
+      .map(([answersFolders, hasViewerFunction, queriesInKey]) => [
+        { ...bucket, pathPattern: '/docs/*', answersFolders, hasViewerFunction, queriesInKey },
+        { ...bucket, queriesInKey },
+      ]),
   });
   fc.assert(
     fc.property(fc.array(path), distribution, (changed, keeping) => {

@@ -38,7 +38,10 @@ test('a build for another base path is refused, and told which one it needs', as
 });
 
 test('an address at the root is told as such, with the one at which the build has the file', async () => {
-  const files = { ...preview('a1'), 'about/index.html': '<img src="/favicon.svg"><img src="/lost.svg"><img src="gone.svg">' };
+  const files = {
+    ...preview('a1'),
+    'about/index.html': '<img src="/favicon.svg"><img src="/lost.svg"><img src="gone.svg">',
+  };
   const { log, failure } = await stage.sync(files, { prefix });
   expect(failure).toBeUndefined();
   expect(log.join('\n')).toContain(
