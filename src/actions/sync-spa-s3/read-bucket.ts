@@ -35,7 +35,7 @@ export async function readBucket(
     site ? sameContent({ ...site, manifest, listed }, inputs, { bucket, content }, signal) : new Set<string>(),
     site && (outside ?? (isServed(site, manifest) ? undefined : outsideReferences(site, inputs, content, context))),
   ]);
-  if (site && references) demandServed(references, stored, { ...inputs, folder: site.folder }, context);
+  if (site && references) demandServed(references, stored, { ...inputs, ...site }, context);
   return { ...stored, pendingInvalidations, sameContent: same, site, outside: references };
 }
 

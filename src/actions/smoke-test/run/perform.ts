@@ -21,6 +21,7 @@ export interface CheckContext {
   readonly disclosureOf: DisclosureOf;
   /** Requests at once where order does not matter. */
   readonly concurrency: number;
+  readonly routing?: AttemptContext['routing'];
   /** Ends the checks: cancelled, or the deadline of all has passed. */
   readonly signal: AbortSignal;
 }
@@ -51,9 +52,9 @@ export function perform(subject: Subject, context: AttemptContext): Promise<Atte
 }
 
 export function attemptContext(
-  { probe, clock, random, disclosureOf, concurrency }: CheckContext,
+  { probe, clock, random, disclosureOf, concurrency, routing }: CheckContext,
   { session, variables, connection, signal }: Try,
 ): AttemptContext {
   const prober = { send: (request: ProbeRequest) => probe(session).send(request, signal) };
-  return { prober, connection, variables, random, now: clock.now(), concurrency, disclosureOf };
+  return { prober, connection, variables, random, now: clock.now(), concurrency, routing, disclosureOf };
 }
