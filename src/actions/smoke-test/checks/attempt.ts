@@ -25,7 +25,11 @@ export interface AttemptContext {
   /** Requests at once where order does not matter. */
   readonly concurrency: number;
   readonly disclosureOf: DisclosureOf;
+  /** From here on, what of these values is secret is hidden. */
+  readonly learn: Learn;
 }
+
+export type Learn = (captured: ReadonlyMap<string, Captured>) => void;
 
 /** What may be shown of the response to a request with these variables. */
 export type DisclosureOf = (request: Pick<RequestTemplate, 'showResponseBody'>, variables: Variables) => Disclosure;
