@@ -2,7 +2,9 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { plan } from '../../../src/actions/invalidate-cloudfront/plan.ts';
 
-const behaviors = [{ pathPattern: '*', answersFolders: false, queriesInKey: false }];
+const behaviors = [
+  { pathPattern: '*', answersFolders: false, queriesInKey: false, hasViewerFunction: false, originPath: '' },
+];
 const distribution = { id: 'E1', arn: 'arn:E1', rootObject: undefined, errorPages: [], behaviors, hasCacheTags: true };
 const inputs = {
   distributionId: ['E1'],
