@@ -110,6 +110,12 @@ describe('what ECS shows late', () => {
   });
 });
 
+test('credentials that expire, are renewed and expire again are waited for each time', async () => {
+  const troubles = [7, 84].map((atSecond) => ({ atSecond, seconds: 60, kind: 'expired', hits: 'all' }) as const);
+  const { failure } = await played({ start: 'no cluster', lostWrites: [true], rolesFromSecond: 15, troubles });
+  expect(failure).toBe(undefined);
+});
+
 describe('a write whose answer is lost', () => {
   test.each(['absent', 'previous'] as const)('finds what it made (%s)', async (start) => {
     const { failure, server } = await played({ start, lostWrites: [true], foundAfterSeconds: 20 });
