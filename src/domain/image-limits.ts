@@ -20,6 +20,8 @@ export const imageLimits = {
   indexManifests: 1_000,
   /** Of all manifests that an index leads to. */
   indexBytes: 32 * mebibyte,
+  /** Signatures, attestations and SBOMs of an image, of all its platforms, and of these themselves. */
+  referrers: 1_000,
 
   /** Files, folders, links and extensions of a tar. An image has 4 files per layer in the oldest format. */
   tarHeaders: 20_000,
