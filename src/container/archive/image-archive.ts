@@ -3,11 +3,12 @@ import { type Descriptor, isDistributed } from '../../domain/image-manifest.ts';
 import { messageOf, UserError } from '../../errors.ts';
 import type { ImageSource } from '../image-source.ts';
 import { verifiedContent } from '../verified-content.ts';
-import { type ArchiveFiles, archiveFiles } from './archive-files.ts';
+import type { ArchiveFiles } from './archive-files.ts';
 import type { ArchivedImage, WantedImage } from './archived-image.ts';
 import { dirImage } from './dir-layout.ts';
 import { dockerImage } from './docker-archive.ts';
 import { ociImage } from './oci-layout.ts';
+import { openFiles } from './open-archive.ts';
 import { gzip } from './saved-layer.ts';
 
 /** Opens images in files: an OCI layout (folder or tar), a `docker save` tar, or a folder of skopeo's `dir:`. */
@@ -21,7 +22,7 @@ export function imageArchive(): { readonly reader: ImageArchiveReader } {
 }
 
 async function openArchive(path: string, wanted: WantedImage, signal: AbortSignal): Promise<ImageSource> {
-  const files = await archiveFiles(path, signal).catch((error) => {
+  const files = await openFiles(path, signal).catch((error) => {
     if (signal.aborted) throw signal.reason;
     throw unusable(path, messageOf(error));
   });

@@ -47,7 +47,7 @@ export async function layoutImage(
   for (const each of found.filter(({ manifest }) => manifest.kind === 'image'))
     candidates.push({
       ...each,
-      platform: each.descriptor.platform ?? (await configuredPlatform(layout, each, signal)),
+      platform: each.descriptor.platform ?? (await configuredPlatform(layout, each)),
     });
   const images = candidates.filter(({ platform }) => platform?.os !== 'unknown');
   const [platform, ...others] = platforms;
@@ -56,7 +56,7 @@ export async function layoutImage(
 }
 
 function manifestsIn({ files, manifestPath }: Layout): ReadManifest {
-  return async (descriptor, signal) => {
+  return async (descriptor) => {
     const { digest, mediaType } = descriptor;
     const text = await readText(files, { path: manifestPath(digest), maxBytes: imageLimits.manifestBytes });
     // A multi-platform `docker save` refers to the images of other platforms without holding them.
@@ -73,7 +73,6 @@ function manifestsIn({ files, manifestPath }: Layout): ReadManifest {
 async function configuredPlatform(
   { files, blobPath }: Layout,
   { manifest }: FoundManifest,
-  signal: AbortSignal,
 ): Promise<Platform | undefined> {
   if (manifest.kind !== 'image') return undefined;
   const path = blobPath(manifest.config.digest);
