@@ -9,6 +9,7 @@ import { sync } from './sync/sync.ts';
  * Runs benchmarks by name, or all:
  *
  *     npm run bench -- cold-start [--against <dist of another build>]
+ *     npm run bench -- registry --rounds 5 --megabytes 1000 --registries distribution
  *     npm run bench -- sync --files 500,5000,50000 --delay-milliseconds 0,30 --rounds 3 --tools 'sync-spa-s3,rclone tuned'
  */
 const { values, positionals } = parseArgs({
@@ -20,13 +21,21 @@ const { values, positionals } = parseArgs({
     dist: { type: 'string', default: 'dist' },
     tools: { type: 'string', default: '' },
     against: { type: 'string' },
+    megabytes: { type: 'string', default: '1000' },
+    registries: { type: 'string', default: 'distribution' },
   },
 });
 
 const numbers = (list: string) => list.split(',').map(Number);
 const benchmarks: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   'cold-start': () => coldStart({ pairs: 20, against: values.against }),
-  registry: async () => [...(await promotion()), '', ...(await rebuild())],
+  registry: () =>
+    promotion({
+      rounds: Number(values.rounds),
+      megabytes: Number(values.megabytes),
+      registries: values.registries === 'cloud' ? 'cloud' : 'distribution',
+    }),
+  rebuild: () => rebuild(Number(values.rounds)),
   'source-key': sourceKey,
   sync: () =>
     sync({

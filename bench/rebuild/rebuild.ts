@@ -7,14 +7,13 @@ import { median } from '../statistics.ts';
 import { prepareScene, type Scene } from './scene.ts';
 import { installedTools, type Tool } from './tools.ts';
 
-const runs = 3;
 const delaysMilliseconds = [0, 30];
 
 /**
  * The same source once more, on an engine without any local state, as hosted runners are: this action against what people
  * use, in turns, each with its start; the engines' own start is left out. Medians; a ratio below 1 means that we are faster.
  */
-export async function rebuild(): Promise<readonly string[]> {
+export async function rebuild(rounds: number): Promise<readonly string[]> {
   const cloud = await startCloud();
   const folder = await mkdtemp(join(tmpdir(), 'bench-rebuild-'));
   try {
@@ -22,9 +21,9 @@ export async function rebuild(): Promise<readonly string[]> {
     const tools = installedTools();
     for (const tool of tools) await buildOnce(tool, scene);
     const rows: string[] = [];
-    for (const delay of delaysMilliseconds) rows.push(...(await rowsOf(tools, scene, delay)));
+    for (const delay of delaysMilliseconds) rows.push(...(await rowsOf({ tools, rounds }, scene, delay)));
     return [
-      `Building an unchanged source again (base image of 100 MB, 40 MB beside it), ECR of the local cloud over loopback: ${runs} runs each, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, load ${loadavg()[0]?.toFixed(1)} (on a busy machine the ratios say little)`,
+      `Building an unchanged source again (base image of 100 MB, 40 MB beside it), ECR of the local cloud over loopback: ${rounds} rounds, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, load ${loadavg()[0]?.toFixed(1)} (on a busy machine the ratios say little)`,
       '',
       '| delay of each request, ms | tool | s | our ratio to it | requests |',
       '| ---: | --- | ---: | ---: | ---: |',
@@ -37,12 +36,16 @@ export async function rebuild(): Promise<readonly string[]> {
 }
 
 /** Each tool in turn, again and again, so that a slow moment of the machine hits all of them. */
-async function rowsOf(tools: readonly Tool[], scene: Scene, milliseconds: number): Promise<readonly string[]> {
+async function rowsOf(
+  { tools, rounds }: { readonly tools: readonly Tool[]; readonly rounds: number },
+  scene: Scene,
+  milliseconds: number,
+): Promise<readonly string[]> {
   const { faults } = scene.cloud;
   for (const service of milliseconds > 0 ? ['ecr', 'ecr-registry', 'sts'] : [])
     faults.add({ service, times: Infinity, fault: { kind: 'delay', milliseconds } });
   const seen = new Map<Tool, Build[]>(tools.map((tool) => [tool, []]));
-  for (let round = 0; round < runs; round++)
+  for (let round = 0; round < rounds; round++)
     for (const tool of tools) seen.get(tool)?.push(await buildOnce(tool, scene));
   faults.clear();
   const of = (tool: Tool, member: keyof Build) => median((seen.get(tool) ?? []).map((build) => build[member]));

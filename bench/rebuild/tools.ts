@@ -17,15 +17,19 @@ export interface Tool {
 export function installedTools(): readonly Tool[] {
   return [
     ours,
+    ...(programPath('docker') ? [manifestInspect] : []),
+    ...(programPath('aws') ? [describeImages] : []),
     ...(programPath('dockerd') && programPath('ip') ? [dockerBuildAndPush] : []),
     ...(programPath('buildkitd') && buildxPlugin() ? [buildxPush] : []),
   ];
 }
 
+const noEngine = async () => ({ stop: async () => {} });
+
 /** As the runner starts it: the built action, inputs in the environment. Its first build takes the machine's engine. */
 const ours: Tool = {
   name: 'build-push-ecr',
-  startEngine: async () => ({ stop: async () => {} }),
+  startEngine: noEngine,
   command: ({ workspace, environment, dockerConfig }) => ({
     program: process.execPath,
     arguments: ['dist/build-push-ecr.js'],
@@ -39,6 +43,30 @@ const ours: Tool = {
       RUNNER_TEMP: workspace,
     },
   }),
+};
+
+/** What people write in front of a build: whether the tag is there. It says nothing of what the image was built from. */
+const manifestInspect: Tool = {
+  name: 'docker manifest inspect',
+  startEngine: noEngine,
+  command: ({ host, dockerConfig }) => ({
+    program: 'docker',
+    arguments: ['manifest', 'inspect', '--insecure', `${host}/clinic/backend:bench`],
+    environment: { DOCKER_CONFIG: dockerConfig },
+  }),
+};
+
+const describeImages: Tool = {
+  name: 'aws ecr describe-images',
+  startEngine: noEngine,
+  command: ({ environment }) => {
+    const call = 'ecr describe-images --repository-name clinic/backend --image-ids imageTag=bench';
+    return {
+      program: 'aws',
+      arguments: ['--endpoint-url', environment['AWS_ENDPOINT_URL'] ?? '', ...call.split(' ')],
+      environment,
+    };
+  },
 };
 
 /** The cache stands in the image itself, as the engine's own BuildKit has it. */

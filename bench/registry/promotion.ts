@@ -4,31 +4,39 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Measure, measure } from '../measure.ts';
-import { median } from '../statistics.ts';
+import { median, percentile } from '../statistics.ts';
 import type { Message, Prepare, Prepared, Seen } from './server.ts';
 import { installedTools, type Tool } from './tools.ts';
 
-const runs = 3;
 const scenes: readonly Prepare[] = (['nothing', 'base', 'all'] as const).flatMap((present) =>
   [0, 30].map((delayMilliseconds) => ({ present, delayMilliseconds })),
 );
 
+export interface PromotionOptions {
+  readonly rounds: number;
+  /** The size of the image, of which a tenth is not its base's. */
+  readonly megabytes: number;
+  /** Real ones, where they are installed, or those of the local cloud, which hands out blobs by a redirect as ECR does. */
+  readonly registries: 'distribution' | 'cloud';
+}
+
 /**
- * Promotion of a 1 GB image between two accounts of the local cloud's ECR, which is a process of its own: this action
- * against `skopeo copy` and `crane copy`, in turns, each with its start. Medians; a ratio below 1 means that we are faster.
+ * Promotion of an image between two registries that are processes of their own: this action against `skopeo copy` and
+ * `crane copy`, in turns, each with its start. A ratio below 1 means that we are faster; it is that of each round, in the middle.
  */
-export async function promotion(): Promise<readonly string[]> {
+export async function promotion({ rounds, megabytes, registries }: PromotionOptions): Promise<readonly string[]> {
   const tools = installedTools();
-  const server = fork(join(import.meta.dirname, 'server.ts'));
+  const script = registries === 'distribution' ? 'distribution-server.ts' : 'server.ts';
+  const server = fork(join(import.meta.dirname, script), [String(megabytes / 1_000)]);
   try {
     await once(server, 'message');
     const rows: string[] = [];
-    for (const scene of scenes) rows.push(...rowsOf(scene, await interleaved(server, tools, scene)));
+    for (const scene of scenes) rows.push(...rowsOf(scene, await interleaved(server, { tools, rounds }, scene)));
     return [
-      `Copying 1 GB in 18 layers between two registries of the local cloud, over loopback: ${runs} runs each, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, load ${loadavg()[0]?.toFixed(1)} (on a busy machine the ratios say little)`,
+      `Copying ${megabytes} MB in 18 layers between two registries (${registries === 'distribution' ? 'distribution 3' : 'of the local cloud'}), over loopback: ${rounds} rounds, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, load ${loadavg()[0]?.toFixed(1)}; ${tools.map(({ name, version }) => `${name} ${version}`).join(', ')}`,
       '',
-      '| the target has | delay of each request, ms | tool | s | our ratio to it | processor, s | requests | peak memory, MB |',
-      '| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: |',
+      '| the target has | delay of each request, ms | tool | s (least to most) | our ratio to it (least to most) | ours later by, ms | processor, s | requests | peak memory, MB |',
+      '| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |',
       ...rows,
     ];
   } finally {
@@ -37,13 +45,17 @@ export async function promotion(): Promise<readonly string[]> {
 }
 
 interface Copy extends Measure {
-  readonly requests: number;
+  readonly requests: number | undefined;
 }
 
 /** Each tool in turn, again and again, so that a slow moment of the machine hits all of them. */
-async function interleaved(server: ChildProcess, tools: readonly Tool[], scene: Prepare) {
+async function interleaved(
+  server: ChildProcess,
+  { tools, rounds }: { readonly tools: readonly Tool[]; readonly rounds: number },
+  scene: Prepare,
+) {
   const copies = new Map<string, Copy[]>(tools.map(({ name }) => [name, []]));
-  for (let round = 0; round < runs; round++)
+  for (let round = 0; round < rounds; round++)
     for (const tool of tools) copies.get(tool.name)?.push(await copyOnce(server, tool, scene));
   return copies;
 }
@@ -55,7 +67,7 @@ async function copyOnce(server: ChildProcess, tool: Tool, scene: Prepare): Promi
     const measured = await measure(await tool.command(prepared, folder));
     const { requests, arrived } = await ask<Seen>(server, 'look');
     if (!arrived) throw new Error(`${tool.name} ended well, but the image is not at the target.`);
-    return { ...measured, requests: requests.length };
+    return { ...measured, requests };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -68,12 +80,20 @@ async function ask<Answer>(server: ChildProcess, message: Message): Promise<Answ
 }
 
 function rowsOf({ present, delayMilliseconds }: Prepare, copies: ReadonlyMap<string, readonly Copy[]>) {
-  const of = (name: string, member: keyof Copy) => median((copies.get(name) ?? []).map((copy) => copy[member]));
   const [ours = ''] = copies.keys();
-  return [...copies.keys()].map((name) => {
-    const ratio = name === ours ? '' : (of(ours, 'seconds') / of(name, 'seconds')).toFixed(2);
-    const [seconds, processor] = [of(name, 'seconds').toFixed(2), of(name, 'processorSeconds').toFixed(2)];
-    const [requests, megabytes] = [of(name, 'requests'), of(name, 'peakMegabytes').toFixed(0)];
-    return `| ${present} | ${delayMilliseconds} | ${name} | ${seconds} | ${ratio} | ${processor} | ${requests} | ${megabytes} |`;
+  const seconds = (name: string) => (copies.get(name) ?? []).map((copy) => copy.seconds);
+  return [...copies].map(([name, all]) => {
+    const pairs = seconds(ours).map((our, round) => ({ our, their: seconds(name)[round] ?? Number.NaN }));
+    const ratio = spread(pairs.map(({ our, their }) => our / their));
+    const later = median(pairs.map(({ our, their }) => (our - their) * 1_000)).toFixed(0);
+    const processor = median(all.map(({ processorSeconds }) => processorSeconds)).toFixed(2);
+    const megabytes = median(all.map(({ peakMegabytes }) => peakMegabytes)).toFixed(0);
+    const requests = all[0]?.requests === undefined ? '' : median(all.map((copy) => copy.requests ?? 0));
+    const ofOurs = name === ours ? '| ' : `${ratio} | ${later}`;
+    return `| ${present} | ${delayMilliseconds} | ${name} | ${spread(seconds(name))} | ${ofOurs} | ${processor} | ${requests} | ${megabytes} |`;
   });
+}
+
+function spread(values: readonly number[]): string {
+  return `${median(values).toFixed(2)} (${percentile(values, 0).toFixed(2)} to ${percentile(values, 1).toFixed(2)})`;
 }

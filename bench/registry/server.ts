@@ -21,9 +21,9 @@ export interface Prepared {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** What was asked of the cloud since it was prepared, and whether the image stands at the target under its tag. */
+/** How often the registries and their API were asked since they were prepared, where that is counted, and whether the image stands at the target under its tag. */
 export interface Seen {
-  readonly requests: readonly string[];
+  readonly requests: number | undefined;
   readonly arrived: boolean;
 }
 
@@ -44,12 +44,12 @@ const caller: Caller = {
   keys: {},
 };
 
-if (process.send) await serve();
+if (process.send && process.argv[1] === import.meta.filename) await serve(Number(process.argv[2] ?? 1));
 
-async function serve(): Promise<void> {
+async function serve(share: number): Promise<void> {
   const cloud = await startCloud();
   process.once('disconnect', () => void cloud.close());
-  const image = await seedSource(cloud);
+  const image = await seedSource(cloud, share);
   process.on('message', (message: Message) => {
     const answer = message === 'look' ? look(cloud, image) : prepare(cloud, image, message.prepare);
     void answer.then((value) => process.send?.(value));
@@ -58,7 +58,7 @@ async function serve(): Promise<void> {
 }
 
 /** The source, which the other account may read by its repository policy alone. */
-async function seedSource({ ecr }: Cloud): Promise<BenchImage> {
+async function seedSource({ ecr }: Cloud, share: number): Promise<BenchImage> {
   const repository = await ecr.createRepository(sourceAccount, region, { repositoryName: 'clinic/built' });
   repository.policy = JSON.stringify({
     Statement: {
@@ -67,7 +67,7 @@ async function seedSource({ ecr }: Cloud): Promise<BenchImage> {
       Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
     },
   });
-  return makeImage(await ecr.registry(sourceAccount, region), repository);
+  return makeImage(await ecr.registry(sourceAccount, region), repository, share);
 }
 
 /** A new repository with what is to be there, and every request to be so slow. */
@@ -98,7 +98,7 @@ async function prepare(cloud: Cloud, image: BenchImage, { present, delayMillisec
 async function look({ ecr, requests }: Cloud, { digest }: BenchImage): Promise<Seen> {
   const target = (await ecr.registry(targetAccount, region)).repositories.get(targetName);
   return {
-    requests: requests.names(),
+    requests: requests.names().length,
     arrived: target?.tags.get(tag) === digest,
   };
 }

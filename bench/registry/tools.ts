@@ -7,19 +7,29 @@ import { type Prepared, tag } from './server.ts';
 /** Something that copies an image from one registry to another. */
 export interface Tool {
   readonly name: string;
+  readonly version: string;
   /** `folder` is empty, and the command's own. */
   command(copy: Prepared, folder: string): Promise<Command>;
 }
 
 /** This action first, then what people use, where it is installed. */
 export function installedTools(): readonly Tool[] {
-  const others = [skopeo, crane].filter(({ name }) => spawnSync(name, ['--help'], { stdio: 'ignore' }).status === 0);
-  return [ours, ...others];
+  const others = [
+    { ...skopeo, version: versionOf('skopeo', '--version') },
+    { ...crane, version: versionOf('crane', 'version') },
+  ];
+  return [ours, ...others.filter(({ version }) => version !== '')];
+}
+
+/** Empty where it is not installed. */
+function versionOf(name: string, argument: string): string {
+  return /\d+\.\d+\.\d+/.exec(String(spawnSync(name, [argument], { encoding: 'utf8' }).stdout))?.[0] ?? '';
 }
 
 /** As the runner starts it: the built action, inputs in the environment. */
 const ours: Tool = {
   name: 'build-push-ecr',
+  version: 'of this commit',
   command: async ({ source, target, environment }, folder) => ({
     program: process.execPath,
     arguments: ['dist/build-push-ecr.js'],
@@ -34,7 +44,7 @@ const ours: Tool = {
   }),
 };
 
-const skopeo: Tool = {
+const skopeo: Omit<Tool, 'version'> = {
   name: 'skopeo',
   command: async ({ source, target, password }) => ({
     program: 'skopeo',
@@ -52,7 +62,7 @@ const skopeo: Tool = {
   }),
 };
 
-const crane: Tool = {
+const crane: Omit<Tool, 'version'> = {
   name: 'crane',
   async command({ source, target, password }, folder) {
     const auth = Buffer.from(`AWS:${password}`).toString('base64');

@@ -29,7 +29,7 @@ export interface PushOptions {
 }
 
 /** Uploads are bound by the round trips and by the throughput of one connection, so a few run side by side. */
-const blobsAtOnce = 6;
+const requestsAtOnce = 6;
 
 /** Pushes all that an image's manifest refers to and the target lacks: blobs, then manifests, each after what it refers to. */
 export async function pushImage(
@@ -57,9 +57,27 @@ export async function pushImage(
       await retried(doing, { ...target, attempts }, innerSignal, () => transferBlob(source, blob, target, innerSignal)),
     );
   };
-  await mapConcurrently(missing, blobsAtOnce, push, signal);
-  for (const manifest of source.parts) await putManifest(manifest, target, attempts, signal);
+  await mapConcurrently(missing, requestsAtOnce, push, signal);
+  await putParts(source, target, attempts, signal);
   return pushed;
+}
+
+/** Those of an index: its images side by side, since none refers to another; then indexes in it, each after what it refers to. */
+async function putParts(
+  { parts, name }: ImageSource,
+  target: RepositoryClient,
+  attempts: number | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const isIndex = (stored: StoredManifest) => parsed(stored, name).kind === 'index';
+  const put = (stored: StoredManifest, inner: AbortSignal) => putManifest(stored, target, attempts, inner);
+  await mapConcurrently(
+    parts.filter((part) => !isIndex(part)),
+    requestsAtOnce,
+    put,
+    signal,
+  );
+  for (const index of parts.filter(isIndex)) await put(index, signal);
 }
 
 /** Every blob once, largest first: the longest upload then does not begin last. */

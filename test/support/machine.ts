@@ -16,6 +16,8 @@ export type Need =
   | 'cmark-gfm'
   | 'moto'
   | 'skopeo'
+  | 'distribution'
+  | 'docker-registry'
   | 'aws-cli'
   | 'cfn-lint'
   | 'iam-simulator'
@@ -62,6 +64,8 @@ const checks: Readonly<Record<Need, () => Availability>> = {
   moto: () =>
     answering('python3', ['-c', 'import moto.server; print(moto.server.__file__)'], 'no moto[server] in Python'),
   skopeo: () => firstOnPath(['skopeo'], 'skopeo is not installed'),
+  distribution: () => answering('registry', ['--version'], 'version 3 of the registry distribution is not installed'),
+  'docker-registry': () => answering('docker-registry', ['--version'], "Debian's docker-registry is not installed"),
   buildkit: () =>
     met([programPath('buildkitd'), buildxPlugin()].every((path) => path) ? buildxPlugin() : undefined) ?? {
       met: false,
