@@ -9,7 +9,16 @@ import { remoteImage } from './remote-image.ts';
 import { type ClientOptions, repositoryClients } from './repository-client.ts';
 import type { Credentials, RepositoryAccess, RepositoryLogin } from './repository-login.ts';
 
-export type { Credentials, ImageConfig, ImageSource, PushedBlob, PushOptions, Referrer, RepositoryAccess, RepositoryLogin };
+export type {
+  Credentials,
+  ImageConfig,
+  ImageSource,
+  PushedBlob,
+  PushOptions,
+  Referrer,
+  RepositoryAccess,
+  RepositoryLogin,
+};
 
 /** Reads images over the OCI distribution API: https://github.com/opencontainers/distribution-spec/blob/main/spec.md */
 export interface RegistryReader {

@@ -15,6 +15,7 @@ export type Need =
   | 'cmark-gfm'
   | 'moto'
   | 'skopeo'
+  | 'regctl'
   | 'aws-cli'
   | 'cfn-lint'
   | 'iam-simulator'
@@ -55,6 +56,7 @@ const checks: Readonly<Record<Need, () => Availability>> = {
   moto: () =>
     answering('python3', ['-c', 'import moto.server; print(moto.server.__file__)'], 'no moto[server] in Python'),
   skopeo: () => firstOnPath(['skopeo'], 'skopeo is not installed'),
+  regctl: () => firstOnPath(['regctl'], 'regctl is not installed'),
   buildkit: () =>
     met([programPath('buildkitd'), buildxPlugin()].every((path) => path) ? buildxPlugin() : undefined) ?? {
       met: false,

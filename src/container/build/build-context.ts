@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { hasRunOptions } from '../../domain/dockerfile.ts';
 import { imageLimits } from '../../domain/image-limits.ts';
 import { messageOf, UserError } from '../../errors.ts';
 import { readEntries } from './context-entries.ts';
 import { entryLines } from './entry-hash.ts';
 import { malformedRules, readIgnoreFile } from './ignore-file.ts';
+import { type GivenContext, type ReadContext, readNamedContexts } from './named-contexts.ts';
 import { readShort } from './read-short.ts';
 import { withoutRepositories } from './repository-folder.ts';
 
@@ -22,7 +24,9 @@ export interface BuildContext {
   readonly ownIgnoreFile: boolean;
   /** Whether a RUN of the Dockerfile has options, such as `--mount`. */
   readonly hasRunOptions: boolean;
-  /** SHA-256, in hex, over the Dockerfile and all that a builder gets of the folder: paths, kinds, modes, contents. */
+  /** Contexts beside this one, in the order of their names. */
+  readonly named: readonly ReadContext[];
+  /** SHA-256, in hex, over the Dockerfile and all that a builder gets of the folders: paths, kinds, modes, contents. */
   readonly hash: string;
   readonly files: number;
   readonly sizeBytes: number;
@@ -35,6 +39,8 @@ export interface ContextPlace {
   readonly workspace: string;
   readonly context: string;
   readonly dockerfile: string | undefined;
+  /** Contexts beside this one. */
+  readonly named?: readonly GivenContext[];
 }
 
 /** Reads a build context, or throws a UserError for one that cannot be built. */
@@ -49,8 +55,11 @@ export async function readBuildContext(place: ContextPlace, signal: AbortSignal)
   const { entries, lines } = withoutRepositories(folder, found);
   const hash = createHash('sha256').update(`Dockerfile ${createHash('sha256').update(recipe).digest('hex')}\n`);
   for (const line of [...lines, ...(await entryLines(folder, entries, signal))]) hash.update(`${line}\n`);
+  const named = await readNamedContexts(place.named ?? [], place.workspace, signal);
+  for (const { name, kind, identity } of named) hash.update(`named ${JSON.stringify(name)} ${kind} ${identity}\n`);
   return {
     folder,
+    named,
     dockerfile,
     ignoreFile,
     ownIgnoreFile,
@@ -65,9 +74,11 @@ export async function readBuildContext(place: ContextPlace, signal: AbortSignal)
 /** What a repository holds beside its app, and an image rarely needs: each change of it is another source. */
 const housekeeping = ['.git', '.github', 'webapp.yml'];
 
-/** Absolute path of the Dockerfile. */
+/** Absolute path of the Dockerfile; `dockerfile` where there is no `Dockerfile`, as buildx takes it. */
 export function dockerfilePath({ workspace, context, dockerfile }: ContextPlace): string {
-  return resolve(workspace, dockerfile ?? join(context, 'Dockerfile'));
+  const path = resolve(workspace, dockerfile ?? join(context, 'Dockerfile'));
+  const inLowerCase = join(dirname(path), 'dockerfile');
+  return basename(path) === 'Dockerfile' && !existsSync(path) && existsSync(inLowerCase) ? inLowerCase : path;
 }
 
 async function demandFolder(folder: string, given: string): Promise<void> {
