@@ -27,6 +27,8 @@ export const imageLimits = {
   tarHeaders: 20_000,
   /** A pax record or a long name. The kernel takes no longer path, and no longer extended attribute, than 64 KiB. */
   tarExtensionBytes: mebibyte,
+  /** Manifests and configurations of an archive that is compressed as a whole: they are kept in memory. */
+  archiveTextBytes: 64 * mebibyte,
   /** Linux takes no longer path (PATH_MAX). */
   pathBytes: 4 * kibibyte,
 

@@ -5,8 +5,9 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { hasRunOptions } from '../../domain/dockerfile.ts';
 import { imageLimits } from '../../domain/image-limits.ts';
 import { messageOf, UserError } from '../../errors.ts';
+import type { IdentifyFile } from '../../machine/file-identity.ts';
 import { readEntries } from './context-entries.ts';
-import { entryLines } from './entry-hash.ts';
+import { hashEntries } from './entry-hash.ts';
 import { malformedRules, readIgnoreFile } from './ignore-file.ts';
 import { type GivenContext, type ReadContext, readNamedContexts } from './named-contexts.ts';
 import { readShort } from './read-short.ts';
@@ -44,7 +45,11 @@ export interface ContextPlace {
 }
 
 /** Reads a build context, or throws a UserError for one that cannot be built. */
-export async function readBuildContext(place: ContextPlace, signal: AbortSignal): Promise<BuildContext> {
+export async function readBuildContext(
+  place: ContextPlace,
+  identify: IdentifyFile,
+  signal: AbortSignal,
+): Promise<BuildContext> {
   const folder = resolve(place.workspace, place.context);
   await demandFolder(folder, place.context);
   const dockerfile = dockerfilePath(place);
@@ -53,10 +58,11 @@ export async function readBuildContext(place: ContextPlace, signal: AbortSignal)
   const malformed = (reason: string) => malformedRules(ignoreFile ?? '', reason);
   const found = await readEntries(folder, rules, malformed, signal);
   const { entries, lines } = withoutRepositories(folder, found);
-  const hash = createHash('sha256').update(`Dockerfile ${createHash('sha256').update(recipe).digest('hex')}\n`);
-  for (const line of [...lines, ...(await entryLines(folder, entries, signal))]) hash.update(`${line}\n`);
-  const named = await readNamedContexts(place.named ?? [], place.workspace, signal);
-  for (const { name, kind, identity } of named) hash.update(`named ${JSON.stringify(name)} ${kind} ${identity}\n`);
+  const sum = createHash('sha256').update(`Dockerfile ${createHash('sha256').update(recipe).digest('hex')}\n`);
+  for (const line of lines) sum.update(`${line}\n`);
+  await hashEntries(sum, { root: folder, entries }, identify, signal);
+  const named = await readNamedContexts(place, identify, signal);
+  for (const { name, kind, identity } of named) sum.update(`named ${JSON.stringify(name)} ${kind} ${identity}\n`);
   return {
     folder,
     named,
@@ -64,7 +70,7 @@ export async function readBuildContext(place: ContextPlace, signal: AbortSignal)
     ignoreFile,
     ownIgnoreFile,
     hasRunOptions: hasRunOptions(recipe.toString()),
-    hash: hash.digest('hex'),
+    hash: sum.digest('hex'),
     files: found.filter(({ is }) => is.kind !== 'folder').length,
     sizeBytes: found.reduce((sum, { is }) => sum + (is.kind === 'file' ? is.sizeBytes : 0), 0),
     housekeeping: housekeeping.filter((path) => found.some((entry) => entry.path === path)),

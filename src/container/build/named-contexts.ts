@@ -4,8 +4,9 @@ import { join, resolve } from 'node:path';
 import { noRules } from '../../domain/dockerignore.ts';
 import { type NamedContext, parseNamedContext } from '../../domain/named-context.ts';
 import { messageOf, UserError } from '../../errors.ts';
+import type { IdentifyFile } from '../../machine/file-identity.ts';
 import { readEntries } from './context-entries.ts';
-import { entryLines } from './entry-hash.ts';
+import { hashEntries } from './entry-hash.ts';
 import { malformedRules, readRules } from './ignore-file.ts';
 import { withoutRepositories } from './repository-folder.ts';
 
@@ -38,21 +39,29 @@ export function namedContexts(given: readonly GivenContext[]): readonly NamedCon
 
 /** Reads them as a builder would get them, in the order of their names. */
 export async function readNamedContexts(
-  given: readonly GivenContext[],
-  workspace: string,
+  {
+    workspace,
+    named: given = [],
+  }: { readonly workspace: string; readonly named?: readonly GivenContext[] | undefined },
+  identify: IdentifyFile,
   signal: AbortSignal,
 ): Promise<readonly ReadContext[]> {
   const read: ReadContext[] = [];
   for (const context of namedContexts(given).toSorted((a, b) => (a.name < b.name ? -1 : 1)))
-    read.push(await readNamedContext(context, workspace, signal));
+    read.push(await readNamedContext(context, workspace, identify, signal));
   return read;
 }
 
-async function readNamedContext(context: NamedContext, workspace: string, signal: AbortSignal): Promise<ReadContext> {
+async function readNamedContext(
+  context: NamedContext,
+  workspace: string,
+  identify: IdentifyFile,
+  signal: AbortSignal,
+): Promise<ReadContext> {
   const { name, kind } = context;
   switch (kind) {
     case 'folder':
-      return readFolder(name, resolve(workspace, context.path), signal);
+      return readFolder(name, resolve(workspace, context.path), identify, signal);
     case 'layout': {
       const path = resolve(workspace, context.path);
       const source = `oci-layout://${path}${context.reference}`;
@@ -71,15 +80,22 @@ async function readNamedContext(context: NamedContext, workspace: string, signal
   }
 }
 
-async function readFolder(name: string, folder: string, signal: AbortSignal): Promise<ReadContext> {
+async function readFolder(
+  name: string,
+  folder: string,
+  identify: IdentifyFile,
+  signal: AbortSignal,
+): Promise<ReadContext> {
   if (!(await stat(folder).catch(() => undefined))?.isDirectory()) throw missing(name, folder, 'is no folder');
   const ignoreFile = join(folder, '.dockerignore');
   const hasIgnoreFile = (await stat(ignoreFile).catch(() => undefined))?.isFile() === true;
   const rules = hasIgnoreFile ? await readRules(ignoreFile) : noRules;
   const found = await readEntries(folder, rules, (reason) => malformedRules(ignoreFile, reason), signal);
   const { entries, lines } = withoutRepositories(folder, found);
-  const identity = sha256([...lines, ...(await entryLines(folder, entries, signal))].join('\n'));
-  return { name, kind: 'folder', source: folder, hasIgnoreFile, identity };
+  const sum = createHash('sha256');
+  for (const line of lines) sum.update(`${line}\n`);
+  await hashEntries(sum, { root: folder, entries }, identify, signal);
+  return { name, kind: 'folder', source: folder, hasIgnoreFile, identity: sum.digest('hex') };
 }
 
 async function indexHash(name: string, path: string): Promise<string> {

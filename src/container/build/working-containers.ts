@@ -1,7 +1,6 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { RunProcess } from '../../machine/process.ts';
-import type { BuildEnvironment } from './build.ts';
 import type { Buildah } from './buildah.ts';
 import { containersFile } from './step-files.ts';
 
@@ -14,7 +13,7 @@ const cleanUpMilliseconds = 2_500;
 export async function withoutLeftovers<T>(
   run: RunProcess,
   kind: Buildah['kind'],
-  { folder, signal }: Pick<BuildEnvironment, 'folder' | 'signal'>,
+  { folder, signal }: { readonly folder: string; readonly signal: AbortSignal },
   build: () => Promise<T>,
 ): Promise<T> {
   const before = await workingContainers(run, kind, signal);

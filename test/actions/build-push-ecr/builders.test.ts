@@ -241,7 +241,7 @@ function behaves({ builder, inputs, containers, names }: Subject): void {
     expect(runningWith(marker)).toEqual([]);
     expect(containers()).toEqual(before);
     expect(readdirSync(stage.workspace).filter((name) => !name.includes('-outputs-'))).toEqual(['backend']);
-  }, 60_000);
+  }, 120_000);
 
   test(`says why a build with ${builder} failed`, async () => {
     const before = containers();

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { resolveBaseImages } from '../../../src/container/build/base-images.ts';
 import { readBuildContext } from '../../../src/container/build/build-context.ts';
+import { fileIdentities } from '../../../src/machine/file-identity.ts';
 import { quickClock } from '../../support/quick-clock.ts';
 
 const signal = new AbortController().signal;
@@ -29,7 +30,11 @@ const pairs = (contexts: Readonly<Record<string, string>>) =>
   Object.entries(contexts).map(([name, value]) => ({ name, value }));
 
 function read(contexts: Readonly<Record<string, string>>) {
-  return readBuildContext({ workspace, context: 'backend', dockerfile: undefined, named: pairs(contexts) }, signal);
+  return readBuildContext(
+    { workspace, context: 'backend', dockerfile: undefined, named: pairs(contexts) },
+    fileIdentities(),
+    signal,
+  );
 }
 
 /** The names of images that are asked for, and what is not known. */
@@ -92,7 +97,7 @@ test('the hash stays with a file that the named folder ignores, where the folder
 
 test('without named contexts the hash is what it was before there were any', async () => {
   const place = { workspace, context: 'backend', dockerfile: undefined };
-  expect((await read({})).hash).toBe((await readBuildContext(place, signal)).hash);
+  expect((await read({})).hash).toBe((await readBuildContext(place, fileIdentities(), signal)).hash);
 });
 
 test('builders get absolute paths, and a layout with its tag', async () => {

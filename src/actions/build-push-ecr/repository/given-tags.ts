@@ -7,12 +7,18 @@ import {
 } from '../../../domain/image-reference.ts';
 import { parsed, type Result, refused } from '../../../domain/result.ts';
 import { UserError } from '../../../errors.ts';
-import type { Inputs } from '../contract.ts';
+import type { GivenRepository } from './repository-name.ts';
 
 /** A tag as it was given: alone, or as a whole reference, whose repository must then be the one that is found. */
 export interface GivenTag {
   readonly tag: string;
   readonly address: RepositoryAddress | undefined;
+}
+
+/** The inputs that say where an image goes, and by which tags. */
+interface Given {
+  readonly repository: GivenRepository | undefined;
+  readonly tags: readonly (readonly GivenTag[])[];
 }
 
 /** One tag or a comma list of them, each alone or as `host/repository:tag`, as docker/metadata-action gives them. */
@@ -36,7 +42,7 @@ function parseReference(text: string): Result<GivenTag> {
 }
 
 /** The tags that the inputs ask for, each once; of a reference to another repository, a UserError. */
-export function givenTags({ repository, tags }: Pick<Inputs, 'repository' | 'tags'>): readonly string[] {
+export function givenTags({ repository, tags }: Given): readonly string[] {
   const given = tags.flat();
   const foreign = given.find(({ address }) => address && address.repository !== repository?.name);
   if (foreign?.address)
@@ -49,7 +55,7 @@ export function givenTags({ repository, tags }: Pick<Inputs, 'repository' | 'tag
 }
 
 /** The whole URIs by which a repository was given, each once. */
-export function givenUris({ repository, tags }: Pick<Inputs, 'repository' | 'tags'>): readonly string[] {
+export function givenUris({ repository, tags }: Given): readonly string[] {
   const addresses = [repository?.address, ...tags.flat().map(({ address }) => address)];
   return [...new Set(addresses.flatMap((address) => (address ? [repositoryText(address)] : [])))];
 }
