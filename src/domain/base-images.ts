@@ -1,6 +1,7 @@
 import { directivesOf, type Instruction, instructionsOf, parseInstruction } from './dockerfile.ts';
 import { substituted } from './dockerfile-variables.ts';
 import { imageLimits } from './image-limits.ts';
+import { isReplaced } from './named-context.ts';
 import type { Platform } from './platform.ts';
 import { remoteSourcesOf } from './remote-source.ts';
 import type { Result } from './result.ts';
@@ -13,11 +14,12 @@ export interface OutsideSources {
   readonly unknown: readonly string[];
 }
 
-/** Reads what a Dockerfile takes from elsewhere. Source: https://docs.docker.com/reference/dockerfile/#from */
+/** Reads what a Dockerfile takes from elsewhere, apart from contexts that have a name. Source: https://docs.docker.com/reference/dockerfile/#from */
 export function outsideSources(
   dockerfile: string,
   buildArguments: ReadonlyMap<string, string>,
   platforms: readonly Platform[],
+  contextNames: ReadonlySet<string> = new Set(),
 ): Result<OutsideSources> {
   const instructions = instructionsOf(dockerfile).map(parseInstruction);
   const syntax = buildArguments.get('BUILDKIT_SYNTAX') ?? directivesOf(dockerfile).get('syntax');
@@ -25,7 +27,7 @@ export function outsideSources(
   for (const platform of platforms) {
     const named = imagesFor(platform, instructions, buildArguments);
     if (!named.ok) return named;
-    for (const image of named.value) images.add(image);
+    for (const image of named.value) if (!isReplaced(image, contextNames)) images.add(image);
     if (images.size > imageLimits.baseImages)
       return { ok: false, reason: `it names more than ${imageLimits.baseImages} base images` };
   }

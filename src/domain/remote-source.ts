@@ -8,7 +8,7 @@ export function remoteSourcesOf(instructions: readonly Instruction[]): readonly 
   const sources = instructions
     .filter(({ keyword, flags }) => keyword === 'ADD' && !flags.some(({ name, value }) => name === 'checksum' && value))
     .flatMap(({ words }) => sourcesOf(words));
-  return [...new Set(sources.filter((source) => mayBeRemote(source) && !namesCommit(source)).map(shown))];
+  return [...new Set(sources.filter((source) => mayBeRemote(source) && !namesCommit(source)).map(shownSource))];
 }
 
 /** All words but the last one, in both forms: `ADD a b`, `ADD ["a", "b"]`. */
@@ -28,10 +28,16 @@ function listed(text: string): readonly string[] | undefined {
 
 /** A variable may hold an address. */
 function mayBeRemote(source: string): boolean {
-  return /^["']?(?:\$|https?:|git:|ssh:|git@|github\.com\/|[\w.-]+@[\w.-]+:)/i.test(source);
+  return source.replace(/^["']/, '').startsWith('$') || isRemote(source);
 }
 
-function namesCommit(source: string): boolean {
+/** Whether a source is on another machine. */
+export function isRemote(source: string): boolean {
+  return /^["']?(?:https?:|git:|ssh:|git@|github\.com\/|[\w.-]+@[\w.-]+:)/i.test(source);
+}
+
+/** Whether the address of a repository names a commit: then it is always the same. */
+export function namesCommit(source: string): boolean {
   const at = source.indexOf('#');
   const [repository, fragment] = [source.slice(0, Math.max(at, 0)), source.slice(at + 1)];
   const isGit = /^git|^ssh|\.git\b|^github\.com\//i.test(repository);
@@ -39,7 +45,7 @@ function namesCommit(source: string): boolean {
 }
 
 /** Without a name, a password or a query: they may be secret. */
-function shown(source: string): string {
+export function shownSource(source: string): string {
   const [address = ''] = source.replace(/^["']/, '').split(/[?#]/, 1);
   return address.replace(/^([a-z]+:\/\/)[^/]*@/i, '$1').slice(0, 200);
 }

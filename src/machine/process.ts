@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { UserError } from '../errors.ts';
 import { outputLines } from './output-lines.ts';
 import { withoutCredentials } from './without-credentials.ts';
@@ -13,6 +13,8 @@ export interface Command {
   /** The step's environment without AWS credentials and the runner's tokens. The program can still read them from our own process. */
   readonly withoutCredentials?: boolean;
   readonly input?: string;
+  /** Whether it is to end when our own process is killed, so that it can end nothing itself. */
+  readonly endsWithUs?: true;
   /** Told each line of stdout and stderr as it comes. */
   readonly onLine?: (line: string) => void;
 }
@@ -39,6 +41,7 @@ export const runProcess: RunProcess = (command, signal) =>
       // A process group of its own: a shell that stops leaves its children running.
       detached: true,
     });
+    const guard = command.endsWithUs && child.pid !== undefined ? guardOf(child.pid) : undefined;
     let grace: NodeJS.Timeout | undefined;
     const stop = () => {
       signalGroup(child.pid, 'SIGINT');
@@ -53,10 +56,12 @@ export const runProcess: RunProcess = (command, signal) =>
     child.stdin.on('error', () => {});
     child.stdin.end(command.input ?? '');
     child.once('error', (error: NodeJS.ErrnoException) => {
+      guard?.kill('SIGKILL');
       signal.removeEventListener('abort', stop);
       reject(error);
     });
     child.once('close', (code) => {
+      guard?.kill('SIGKILL');
       signal.removeEventListener('abort', stop);
       clearTimeout(grace);
       if (signal.aborted) reject(signal.reason);
@@ -66,6 +71,23 @@ export const runProcess: RunProcess = (command, signal) =>
     if (error.code === 'ENOENT') throw missingProgram(command);
     throw error.code === 'E2BIG' ? tooLong(command) : error;
   });
+
+/**
+ * A shell that waits for the end of its input, which comes when our process ends in whatever way, and then stops a process
+ * group as a cancellation does. It is not in our own group, so that nobody stops it with us.
+ */
+function guardOf(leader: number): ChildProcess {
+  const script = 'read _; kill -INT "-$1"; sleep "$2"; kill -KILL "-$1"';
+  const words = ['-c', script, 'guard', String(leader), String(graceMilliseconds / 1_000)];
+  const guard = spawn('/bin/sh', words, {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    env: { PATH: process.env['PATH'] },
+    detached: true,
+  });
+  guard.on('error', () => {});
+  guard.stdin.on('error', () => {});
+  return guard;
+}
 
 function signalGroup(leader: number | undefined, name: NodeJS.Signals): void {
   if (leader === undefined) return;

@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { UserError } from '../../src/errors.ts';
 import { runProcess } from '../../src/machine/process.ts';
@@ -109,5 +110,66 @@ describe('runProcess', () => {
 
   test('a program killed by a signal has not succeeded', async () => {
     expect((await runProcess(sh('kill -9 $$'), never)).exitCode).not.toBe(0);
+  });
+});
+
+describe('a program that ends with us', () => {
+  const source = new URL('../../src/machine/process.ts', import.meta.url).pathname;
+
+  /** Starts a process that runs `script` by runProcess, and kills it when the script has said its process id. */
+  async function killed(script: string, guarded: boolean): Promise<number> {
+    const command = { ...sh(script), ...(guarded ? { endsWithUs: true } : {}) };
+    const body = `import(${JSON.stringify(source)}).then(({ runProcess }) => runProcess({ ...${JSON.stringify(command)}, onLine: (line) => console.log(line) }, new AbortController().signal))`;
+    const child = spawn(process.execPath, ['--eval', body], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    const id = await new Promise<number>((resolve) =>
+      child.stdout.once('data', (line) => resolve(Number(String(line)))),
+    );
+    child.kill('SIGKILL');
+    await ended;
+    return id;
+  }
+
+  const isAlive = (id: number) => {
+    try {
+      return process.kill(id, 0);
+    } catch {
+      return false;
+    }
+  };
+
+  async function endsWithin(id: number, milliseconds: number): Promise<boolean> {
+    for (const end = Date.now() + milliseconds; Date.now() < end; ) {
+      if (!isAlive(id)) return true;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return false;
+  }
+
+  test('is interrupted when we are killed', async () => {
+    const id = await killed('echo $$; exec sleep 300', true);
+    expect(await endsWithin(id, 10_000)).toBe(true);
+  }, 60_000);
+
+  test('is killed when it does not listen', async () => {
+    const id = await killed('trap "" INT; echo $$; while :; do sleep 1; done', true);
+    expect(await endsWithin(id, 30_000)).toBe(true);
+  }, 60_000);
+
+  test('another one goes on, which shows that this is no accident', async () => {
+    const id = await killed('echo $$; exec sleep 300 >/dev/null 2>&1', false);
+    expect(await endsWithin(id, 2_000)).toBe(false);
+    process.kill(id, 'SIGKILL');
+  }, 60_000);
+
+  test('leaves no guard behind when it ends by itself', async () => {
+    const guards = () =>
+      execFileSync('ps', ['-eo', 'pid,ppid,args'], { encoding: 'utf8' })
+        .split('\n')
+        .filter((line) => line.includes(` ${process.pid} /bin/sh -c read _`));
+    await runProcess({ ...sh('true'), endsWithUs: true }, never);
+    for (let waited = 0; guards().length > 0 && waited < 100; waited++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(guards()).toEqual([]);
   });
 });

@@ -18,6 +18,7 @@ export type Need =
   | 'skopeo'
   | 'distribution'
   | 'docker-registry'
+  | 'regctl'
   | 'aws-cli'
   | 'cfn-lint'
   | 'iam-simulator'
@@ -28,7 +29,6 @@ export type Need =
   | 'checkov'
   | 'check-jsonschema'
   | 'go'
-  | 'docker-registry'
   | 'ctr'
   | 'crane'
   | 'ko'
@@ -65,7 +65,7 @@ const checks: Readonly<Record<Need, () => Availability>> = {
     answering('python3', ['-c', 'import moto.server; print(moto.server.__file__)'], 'no moto[server] in Python'),
   skopeo: () => firstOnPath(['skopeo'], 'skopeo is not installed'),
   distribution: () => answering('registry', ['--version'], 'version 3 of the registry distribution is not installed'),
-  'docker-registry': () => answering('docker-registry', ['--version'], "Debian's docker-registry is not installed"),
+  regctl: () => firstOnPath(['regctl'], 'regctl is not installed'),
   buildkit: () =>
     met([programPath('buildkitd'), buildxPlugin()].every((path) => path) ? buildxPlugin() : undefined) ?? {
       met: false,

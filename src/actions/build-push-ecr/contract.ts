@@ -11,10 +11,12 @@ import {
 } from '../../contract/index.ts';
 import { parseAccountId } from '../../domain/account-id.ts';
 import { parseDockerName } from '../../domain/docker-name.ts';
-import { parseRepositoryName, parseTag } from '../../domain/image-reference.ts';
+import { parseRepositoryName } from '../../domain/image-reference.ts';
 import { parseKmsKeyArn } from '../../domain/kms-key.ts';
 import { parsePlatform } from '../../domain/platform.ts';
 import { severities } from '../../domain/severity.ts';
+import { parseSshForward } from '../../domain/ssh-forward.ts';
+import { parseTags } from './repository/given-tags.ts';
 import { parseRepository } from './repository/repository-name.ts';
 import { parseAllowance } from './scan/allowance.ts';
 
@@ -24,7 +26,8 @@ export const contract = defineContract({
   description: 'Build an image, push it to ECR, once per content; or push an archive, or promote a digest.',
   inputs: {
     repository: value('the name or the URI of an ECR repository', parseRepository, {
-      description: 'The repository, such as clinic/backend, or its whole URI. Not needed with `push: false`.',
+      description:
+        'The repository, such as clinic/backend, or its whole URI; a tag behind it is one of `tags`. Not needed with `push: false`.',
       required: 'with AWS',
     }),
     push: flag({
@@ -35,7 +38,9 @@ export const contract = defineContract({
       description: "Account whose registry has the repository. Left out: the caller's.",
     }),
     context: text({ description: 'Folder of the build context.', default: '.' }),
-    dockerfile: text({ description: 'Path of the Dockerfile. Left out: `Dockerfile` in the context.' }),
+    dockerfile: text({
+      description: 'Path of the Dockerfile. Left out: `Dockerfile` in the context, or `dockerfile`.',
+    }),
     target: text({ description: 'Stage of the Dockerfile to build. Left out: the last one.' }),
     'build-args': pairs({
       description: "Build arguments. They stay in the image's history: use build-secrets for secrets.",
@@ -43,12 +48,20 @@ export const contract = defineContract({
     'build-secrets': pairs({
       description: 'Secrets for `RUN --mount=type=secret,id=…`: each id, and the environment variable that holds it.',
     }),
+    ssh: values('`default`, id=socket or id=key,key', parseSshForward, {
+      description:
+        'SSH agents or keys for `RUN --mount=type=ssh`. `default` alone is the agent of the job (SSH_AUTH_SOCK).',
+    }),
+    'build-contexts': pairs({
+      description:
+        'Named contexts for `FROM` and `COPY --from=…`: each name, and a folder, `docker-image://…`, `oci-layout://…` or the address of a repository.',
+    }),
     platforms: values('platforms such as linux/amd64', parsePlatform, {
       description:
         'Platforms to build for (of several, the image is an index), or to take from an archive (of several, its index).',
       default: 'linux/amd64',
     }),
-    tags: values('tags', parseTag, {
+    tags: values('tags, comma lists of them, or whole references (host/repository:tag)', parseTags, {
       description: 'Tags of the image. Left out: `sha-` and the first 12 digits of the commit.',
     }),
     labels: pairs({ description: 'Labels of a built image, beside the OCI labels that it gets anyway.' }),

@@ -1,6 +1,6 @@
 import { defineAction } from '../../lifecycle/action.ts';
 import { apply } from './apply.ts';
-import { stepFolderState } from './build/in-step-folder.ts';
+import { clearMilliseconds, stepFolderState } from './build/in-step-folder.ts';
 import { applyBuildOnly } from './build-only/apply.ts';
 import { type BuildOnly, observeBuildOnly } from './build-only/observe.ts';
 import { planBuildOnly } from './build-only/plan.ts';
@@ -27,9 +27,9 @@ export const action = defineAction({
       ? reportBuildOnly(inputs, observation, outcome)
       : report({ inputs, observation, plan }, outcome);
   },
-  /** Removes the registry login of a step that was killed. */
+  /** Removes the registry login of a step that was killed, and what its build has left in the engine. */
   async post(state, ports) {
     const folder = state.get(stepFolderState);
-    if (folder) await (await ports.imageBuilder()).writer.removeStepFolder(folder);
+    if (folder) await (await ports.imageBuilder()).writer.removeStepFolder(folder, clearMilliseconds.usually);
   },
 });

@@ -11,6 +11,7 @@ import type { Inputs } from './contract.ts';
 import { findKnown, type Known } from './known-image.ts';
 import type { ObservePorts } from './ports.ts';
 import type { Drift } from './repository/drift.ts';
+import { givenTags } from './repository/given-tags.ts';
 import { readRepository } from './repository/read-repository.ts';
 import { scanTargets } from './scan/scan-targets.ts';
 import { accessTo } from './sign-in.ts';
@@ -39,7 +40,7 @@ export interface Observation extends Known {
 
 /** Reads the source and the repository side by side; only what the plan, or the step right after it, needs. */
 export async function observe(inputs: Inputs, ports: ObservePorts, context: Context): Promise<Observation> {
-  const wanted = wantedTags(inputs.tags, context.run.commit);
+  const wanted = wantedTags(givenTags(inputs), context.run.commit);
   if (!inputs.repository) throw new Error('A push was asked for without a repository.');
   const id = { name: inputs.repository.name, accountId: inputs.registryAccountId };
   const [state, { content, tags, found }, source] = await allInOrder([
@@ -114,7 +115,7 @@ async function allInOrder<Values extends readonly unknown[]>(values: readonly [.
 }
 
 function wantedTags(given: readonly string[], commit: string): readonly string[] {
-  if (given.length > 0) return [...new Set(given)];
+  if (given.length > 0) return given;
   if (commit !== '') return [`sha-${commit.slice(0, 12)}`];
   throw new UserError({
     what: 'No tags were given, and there is no commit to make one of; nothing was changed.',

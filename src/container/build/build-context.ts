@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type DockerfileNeed, dockerfileNeeds } from '../../domain/dockerfile-needs.ts';
 import { imageLimits } from '../../domain/image-limits.ts';
 import { messageOf, UserError } from '../../errors.ts';
@@ -8,6 +9,7 @@ import type { IdentifyFile } from '../../machine/file-identity.ts';
 import { readEntries } from './context-entries.ts';
 import { hashEntries } from './entry-hash.ts';
 import { malformedRules, readIgnoreFile } from './ignore-file.ts';
+import { type GivenContext, type ReadContext, readNamedContexts } from './named-contexts.ts';
 import { readShort } from './read-short.ts';
 import { withoutRepositories } from './repository-folder.ts';
 
@@ -23,7 +25,9 @@ export interface BuildContext {
   readonly ownIgnoreFile: boolean;
   /** What the Dockerfile has that only some builders know, such as `RUN --mount`. */
   readonly needs: readonly DockerfileNeed[];
-  /** SHA-256, in hex, over the Dockerfile and all that a builder gets of the folder: paths, kinds, modes, contents. */
+  /** Contexts beside this one, in the order of their names. */
+  readonly named: readonly ReadContext[];
+  /** SHA-256, in hex, over the Dockerfile and all that a builder gets of the folders: paths, kinds, modes, contents. */
   readonly hash: string;
   readonly files: number;
   readonly sizeBytes: number;
@@ -36,6 +40,8 @@ export interface ContextPlace {
   readonly workspace: string;
   readonly context: string;
   readonly dockerfile: string | undefined;
+  /** Contexts beside this one. */
+  readonly named?: readonly GivenContext[];
 }
 
 /** Reads a build context, or throws a UserError for one that cannot be built. */
@@ -55,8 +61,11 @@ export async function readBuildContext(
   const sum = createHash('sha256').update(`Dockerfile ${createHash('sha256').update(recipe).digest('hex')}\n`);
   for (const line of lines) sum.update(`${line}\n`);
   await hashEntries(sum, { root: folder, entries }, identify, signal);
+  const named = await readNamedContexts(place, identify, signal);
+  for (const { name, kind, identity } of named) sum.update(`named ${JSON.stringify(name)} ${kind} ${identity}\n`);
   return {
     folder,
+    named,
     dockerfile,
     ignoreFile,
     ownIgnoreFile,
@@ -71,9 +80,11 @@ export async function readBuildContext(
 /** What a repository holds beside its app, and an image rarely needs: each change of it is another source. */
 const housekeeping = ['.git', '.github', 'webapp.yml'];
 
-/** Absolute path of the Dockerfile. */
+/** Absolute path of the Dockerfile; `dockerfile` where there is no `Dockerfile`, as buildx takes it. */
 export function dockerfilePath({ workspace, context, dockerfile }: ContextPlace): string {
-  return resolve(workspace, dockerfile ?? join(context, 'Dockerfile'));
+  const path = resolve(workspace, dockerfile ?? join(context, 'Dockerfile'));
+  const inLowerCase = join(dirname(path), 'dockerfile');
+  return basename(path) === 'Dockerfile' && !existsSync(path) && existsSync(inLowerCase) ? inLowerCase : path;
 }
 
 async function demandFolder(folder: string, given: string): Promise<void> {

@@ -33,7 +33,7 @@ export async function build(
     case 'podman': {
       const hasList = order.platforms.length > 1;
       if (hasList) await run(removeList(builder, order), signal);
-      const steps = await withoutLeftovers(run, builder.kind, signal, () =>
+      const steps = await withoutLeftovers(run, builder.kind, environment, () =>
         invoke(buildahBuild(builder, order, folder)),
       );
       if (hasList && order.image === undefined) await run(removeList(builder, order), signal);
@@ -48,7 +48,7 @@ async function runBuild(
   order: BuildOrder,
   { onLine, signal }: BuildEnvironment,
 ): Promise<number> {
-  const { exitCode, stdout, stderr } = await run({ ...invocation, onLine }, signal);
+  const { exitCode, stdout, stderr } = await run({ ...invocation, onLine, endsWithUs: true }, signal);
   const output = `${stdout}\n${stderr}`;
   if (exitCode !== 0) throw buildFailed(order, output);
   return reusedStepsIn(output);

@@ -5,6 +5,7 @@ import { isLoopback } from '../../domain/loopback-registry.ts';
 import { platformText } from '../../domain/platform.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import { type Builder, type BuildOrder, type Invocation, type NamedImage, sharedOptions } from './builder.ts';
+import { builtImageFile, pushedDigestFile } from './step-files.ts';
 import { authFile } from './step-folder.ts';
 
 /** Podman builds with buildah's code, under the same options. */
@@ -23,7 +24,7 @@ export async function findBuildah(
 
 /**
  * Docker's image format, so that HEALTHCHECK, SHELL and ONBUILD are kept as with docker; and docker's rules of what is
- * ignored, or a .containerignore would decide what our source key does not see.
+ * ignored, or a .containerignore would decide what our source key does not see. The image gets no name, so none is left over.
  */
 export function buildahBuild({ kind }: Buildah, order: BuildOrder, stepFolder: string): Invocation {
   const { platforms, image, cache, context } = order;
@@ -33,7 +34,7 @@ export function buildahBuild({ kind }: Buildah, order: BuildOrder, stepFolder: s
       ? [`--manifest=${listName(order)}`]
       : image === undefined
         ? []
-        : [`--tag=${referenceText(image)}`]),
+        : [`--iidfile=${join(stepFolder, builtImageFile)}`]),
     `--platform=${platforms.map(platformText).join(',')}`,
     `--ignorefile=${context.ignoreFile ?? '/dev/null'}`,
     '--format=docker',
@@ -52,15 +53,18 @@ function cacheOptions(repository: RepositoryAddress, stepFolder: string): readon
   return [`--cache-from=${uri}`, `--cache-to=${uri}`, ...registryOptions(repository, stepFolder)];
 }
 
-/** The digest goes to a file in the step's folder: `pushedDigestFile`. */
-export function buildahPush({ kind }: Buildah, { image, platforms }: NamedImage, stepFolder: string): Invocation {
+/** Pushes an image by its ID, or a list of images by its name. The digest goes to a file in the step's folder. */
+export function buildahPush(
+  { kind }: Buildah,
+  { image, platforms }: NamedImage,
+  imageId: string,
+  stepFolder: string,
+): Invocation {
   const options = [...registryOptions(image, stepFolder), `--digestfile=${join(stepFolder, pushedDigestFile)}`];
   const push = platforms.length > 1 ? ['manifest', 'push', '--all', '--rm'] : ['push'];
-  const name = platforms.length > 1 ? listName({ image }) : referenceText(image);
+  const name = platforms.length > 1 ? listName({ image }) : imageId;
   return { program: kind, arguments: [...push, ...options, name, `docker://${referenceText(image)}`], environment: {} };
 }
-
-export const pushedDigestFile = 'pushed-digest';
 
 function registryOptions({ host }: RepositoryAddress, stepFolder: string): readonly string[] {
   return [`--authfile=${join(stepFolder, authFile)}`, ...(isLoopback(host) ? ['--tls-verify=false'] : [])];

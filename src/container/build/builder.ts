@@ -33,6 +33,8 @@ export interface BuildOrder {
   readonly buildArguments: readonly { readonly name: string; readonly value: string }[];
   /** The id in `RUN --mount=type=secret,id=…`, and the environment variable that holds the secret. */
   readonly secrets: readonly { readonly id: string; readonly variable: string }[];
+  /** The id in `RUN --mount=type=ssh,id=…`, and the socket or the keys behind it; without them, the agent of this step. */
+  readonly ssh: readonly { readonly id: string; readonly paths: readonly string[] }[];
   readonly platforms: readonly Platform[];
   readonly labels: Readonly<Record<string, string>>;
   readonly cache: BuildCache;
@@ -56,6 +58,10 @@ export interface NamedImage extends Pick<BuildOrder, 'platforms'> {
 export type Demand =
   | 'several platforms'
   | 'build-secrets'
+  | 'ssh'
+  | 'build-contexts'
+  | 'an OCI layout in build-contexts'
+  | "a named context's own .dockerignore"
   | 'cache: registry'
   | 'cache: gha'
   | 'a cache of several platforms'
@@ -81,8 +87,9 @@ export function missingIn(builder: Builder): readonly Demand[] {
     case 'docker':
       return [
         ...(builder.buildKit === 'none'
-          ? (['build-secrets', ...unknownToLegacy, "a Dockerfile's own .dockerignore"] as const)
+          ? (['build-secrets', 'ssh', ...unknownToLegacy, "a Dockerfile's own .dockerignore"] as const)
           : []),
+        ...(builder.buildKit === 'buildx' ? [] : (['build-contexts'] as const)),
         'several platforms',
         'cache: registry',
         'cache: gha',
@@ -93,7 +100,14 @@ export function missingIn(builder: Builder): readonly Demand[] {
       return [];
     case 'buildah':
     case 'podman':
-      return ['cache: gha', 'a cache of several platforms', 'provenance or sbom', onlyBuildKit];
+      return [
+        'cache: gha',
+        'a cache of several platforms',
+        'provenance or sbom',
+        'an OCI layout in build-contexts',
+        "a named context's own .dockerignore",
+        onlyBuildKit,
+      ];
   }
 }
 
@@ -110,13 +124,16 @@ export function sharedOptions({
   target,
   buildArguments,
   secrets,
+  ssh,
   labels,
-}: Pick<BuildOrder, 'context' | 'target' | 'buildArguments' | 'secrets' | 'labels'>): readonly string[] {
+}: Pick<BuildOrder, 'context' | 'target' | 'buildArguments' | 'secrets' | 'ssh' | 'labels'>): readonly string[] {
   return [
     `--file=${context.dockerfile}`,
     ...(target === undefined ? [] : [`--target=${target}`]),
     ...buildArguments.map(({ name, value }) => `--build-arg=${name}=${value}`),
     ...secrets.map(({ id, variable }) => `--secret=id=${id},env=${variable}`),
+    ...ssh.map(({ id, paths }) => `--ssh=${id}${paths.length > 0 ? `=${paths.join(',')}` : ''}`),
+    ...context.named.map(({ name, source }) => `--build-context=${name}=${source}`),
     ...Object.entries(labels).map(([name, value]) => `--label=${name}=${value}`),
   ];
 }

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { type ImageReference, referenceText } from '../../domain/image-reference.ts';
 import { platformText } from '../../domain/platform.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import { type Builder, type BuildOrder, type Invocation, sharedOptions } from './builder.ts';
+import { dockerImageFile } from './step-files.ts';
 
 type Docker = Extract<Builder, { kind: 'docker' }>;
 
@@ -24,7 +26,9 @@ async function buildKitOf(clientVersion: string, run: RunProcess, signal: AbortS
 export function dockerBuild({ buildKit }: Docker, order: BuildOrder, stepFolder: string): Invocation {
   const options = [
     ...sharedOptions(order),
-    ...(order.image === undefined ? [] : [`--tag=${referenceText(order.image)}`]),
+    ...(order.image === undefined
+      ? []
+      : [`--tag=${referenceText(order.image)}`, `--iidfile=${join(stepFolder, dockerImageFile)}`]),
     ...order.platforms.map((platform) => `--platform=${platformText(platform)}`),
     ...(order.freshBases ? ['--pull'] : []),
     ...(buildKit === 'none' ? [] : ['--progress=plain']),

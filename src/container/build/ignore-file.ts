@@ -32,7 +32,7 @@ async function demandInside(path: string): Promise<void> {
   if (!target.startsWith(folder + sep)) throw malformedRules(path, 'it is a link that leads out of its folder');
 }
 
-async function readRules(path: string): Promise<IgnoreRules> {
+export async function readRules(path: string): Promise<IgnoreRules> {
   const bytes = await readShort(path, imageLimits.ignoreFileBytes).catch((error) => {
     throw malformedRules(path, messageOf(error));
   });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../machine/clock.ts';
 import type { IdentifyFile } from '../../machine/file-identity.ts';
@@ -11,6 +12,7 @@ import type { BuildCache, Builder, BuildOrder, Demand, NamedImage, Recipe, Wante
 import { layoutFolder } from './buildx.ts';
 import { builtLayout } from './built-layout.ts';
 import { findBuilder } from './find-builder.ts';
+import { clearLeftovers } from './leftovers.ts';
 import { type EnginePush, pushBuilt } from './push-built.ts';
 import { createStepFolder, removeStepFolder, writeLogin } from './step-folder.ts';
 import type { AccessTo } from './tag-digest.ts';
@@ -37,6 +39,8 @@ export interface ImageBuilderReader {
   builder(wanted: WantedBuilder, demands: readonly Demand[], signal: AbortSignal): Promise<Builder>;
   /** Those of these environment variables that are not set. */
   unsetVariables(names: readonly string[]): readonly string[];
+  /** Those of these absolute paths at which there is nothing. */
+  missingPaths(paths: readonly string[]): readonly string[];
 }
 
 /** A built image: in the engine, which pushes it; or as files, which our own client pushes. */
@@ -57,7 +61,8 @@ export interface ImageBuilderWriter {
   stepFolder(temporary: string): Promise<string>;
   /** Puts the user's own logins into the folder, and one of the step's. */
   login(stepFolder: string, login: RepositoryLogin | undefined): Promise<void>;
-  removeStepFolder(folder: string): Promise<void>;
+  /** Removes the folder, and from the engine what the step has left there: docker's image, containers of a killed build. */
+  removeStepFolder(folder: string, withinMilliseconds: number): Promise<void>;
   session(builder: Builder, environment: BuildEnvironment): BuildSession;
 }
 
@@ -83,11 +88,15 @@ export function imageBuilder(
       baseImages: (place, order, signal) => resolveBaseImages(place, { ...order, clock }, signal),
       builder: (wanted, demands, signal) => findBuilder(run, wanted, demands, signal),
       unsetVariables: (names) => names.filter((name) => !process.env[name]),
+      missingPaths: (paths) => paths.filter((path) => !existsSync(path)),
     },
     writer: {
       stepFolder: createStepFolder,
       login: writeLogin,
-      removeStepFolder,
+      async removeStepFolder(folder, withinMilliseconds) {
+        await clearLeftovers(run, folder, withinMilliseconds);
+        await removeStepFolder(folder);
+      },
       session: (builder, environment) => buildSession({ run, clock }, builder, environment),
     },
   };

@@ -6,9 +6,10 @@ import type { Clock } from '../../machine/clock.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import { PassingFailure, retried } from '../retry.ts';
 import type { BuildEnvironment } from './build.ts';
-import { type Buildah, buildahPush, pushedDigestFile } from './buildah.ts';
+import { type Buildah, buildahPush } from './buildah.ts';
 import type { Builder, NamedImage } from './builder.ts';
 import { dockerPush, presentLayers, pushedDigest } from './docker.ts';
+import { builtImageFile, pushedDigestFile } from './step-files.ts';
 
 /** A builder that keeps what it built, and pushes it. */
 export type Engine = Extract<Builder, { kind: 'docker' }> | Buildah;
@@ -38,19 +39,27 @@ export async function pushBuilt(
   { folder, signal }: Pick<BuildEnvironment, 'folder' | 'signal'>,
 ): Promise<EnginePush | 'refused'> {
   const { image } = named;
-  const invocation = engine.kind === 'docker' ? dockerPush(image, folder) : buildahPush(engine, named, folder);
+  const invocation =
+    engine.kind === 'docker'
+      ? dockerPush(image, folder)
+      : buildahPush(engine, named, await builtImage(named, folder), folder);
   return retried(`Pushing ${referenceText(image)}`, { attempts, clock }, signal, async () => {
     const { exitCode, stdout, stderr } = await run(invocation, signal);
     if (exitCode !== 0) return pushRefusal(image, stderr);
-    if (engine.kind !== 'docker') return { digest: await writtenDigest(folder), present: undefined };
+    if (engine.kind !== 'docker') return { digest: await writtenIn(folder, pushedDigestFile), present: undefined };
     const digest = pushedDigest(stdout);
     if (digest) return { digest, present: presentLayers(stdout) };
     throw new Error(`docker pushed ${referenceText(image)}, but did not say its digest: ${stdout.slice(-500)}`);
   });
 }
 
-async function writtenDigest(stepFolder: string): Promise<string> {
-  return (await readFile(join(stepFolder, pushedDigestFile), 'utf8')).trim();
+async function writtenIn(stepFolder: string, file: string): Promise<string> {
+  return (await readFile(join(stepFolder, file), 'utf8')).trim();
+}
+
+/** Images of several platforms have a list with a name, and no ID. */
+async function builtImage({ platforms }: NamedImage, stepFolder: string): Promise<string> {
+  return platforms.length > 1 ? '' : (await writtenIn(stepFolder, builtImageFile)).replace('sha256:', '');
 }
 
 /** Refusals that another attempt cannot change; everything else (throttling, 5xx, resets) may pass. */

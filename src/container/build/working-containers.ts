@@ -1,36 +1,46 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { RunProcess } from '../../machine/process.ts';
 import type { Buildah } from './buildah.ts';
+import { containersFile } from './step-files.ts';
 
 const cleanUpMilliseconds = 2_500;
 
 /**
  * Builds; when that is cancelled, removes the working containers that were left: podman stops at once on a signal, and
- * buildah does while it copies files. While another build runs on this machine, the containers may be its own, so they stay.
+ * buildah does while it copies files. For a step that is killed, those that were there before are noted in its folder.
  */
 export async function withoutLeftovers<T>(
   run: RunProcess,
   kind: Buildah['kind'],
-  signal: AbortSignal,
+  { folder, signal }: { readonly folder: string; readonly signal: AbortSignal },
   build: () => Promise<T>,
 ): Promise<T> {
   const before = await workingContainers(run, kind, signal);
+  const note = join(folder, containersFile);
+  await writeFile(note, JSON.stringify({ kind, before }));
   try {
     return await build();
   } catch (error) {
-    if (signal.aborted) await removeNew(run, kind, before);
+    if (signal.aborted) await removeNewContainers(run, kind, before, AbortSignal.timeout(cleanUpMilliseconds));
     throw error;
+  } finally {
+    await rm(note, { force: true });
   }
 }
 
-async function removeNew(run: RunProcess, kind: Buildah['kind'], before: readonly string[]): Promise<void> {
-  const limit = AbortSignal.timeout(cleanUpMilliseconds);
-  if (await isBuilding(kind)) return;
-  const left = (await workingContainers(run, kind, limit)).filter((id) => !before.includes(id));
+/** While another build runs on this machine, the containers may be its own, so they stay. */
+export async function removeNewContainers(
+  run: RunProcess,
+  kind: Buildah['kind'],
+  before: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  if (await runsBuild(kind)) return;
+  const left = (await workingContainers(run, kind, signal)).filter((id) => !before.includes(id));
   if (left.length === 0) return;
   const remove = kind === 'podman' ? ['rm', '--force'] : ['rm'];
-  await run({ program: kind, arguments: [...remove, ...left] }, limit);
+  await run({ program: kind, arguments: [...remove, ...left] }, signal);
 }
 
 async function workingContainers(
@@ -46,8 +56,8 @@ async function workingContainers(
   return stdout.split('\n').flatMap((line) => /^(\w+) buildah\s*$/.exec(line)?.[1] ?? []);
 }
 
-/** Whether another build runs. Linux only, like these builders. */
-async function isBuilding(program: string): Promise<boolean> {
+/** Whether a build of this program runs. Linux only, like these builders. */
+export async function runsBuild(program: string): Promise<boolean> {
   const ids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
   const lines = await Promise.all(ids.map((id) => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')));
   return lines.some((line) => {

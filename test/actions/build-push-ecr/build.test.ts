@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { writeLogin } from '../../../src/container/build/step-folder.ts';
@@ -9,7 +10,7 @@ import type { Repository } from '../../cloud/ecr/state.ts';
 import { type BaseRegistry, startBaseRegistry } from '../../support/base-registry.ts';
 import { writeShell } from '../../support/images/shell.ts';
 import { describeWith } from '../../support/requires.ts';
-import { cancelledStep, endlessDockerfile, runningWith, until } from './cancelled-step.ts';
+import { cancelledStep, endlessDockerfile, postOf, runningWith, until } from './cancelled-step.ts';
 import { accountId, commit, defaultTag, region, type Stage, startStage } from './stage.ts';
 
 let stage: Stage;
@@ -48,6 +49,23 @@ function noted(): { readonly run: RunProcess; readonly programs: () => readonly 
 
 function docker(...args: readonly string[]): string {
   return execFileSync('docker', args, { encoding: 'utf8' });
+}
+
+/** Lets something listen at a socket, as an SSH agent does. */
+async function withAgent(path: string, body: (socket: string) => Promise<void>): Promise<void> {
+  const agent = createServer((connection) => connection.destroy());
+  await new Promise<void>((resolve) => agent.listen(path, resolve));
+  try {
+    await body(path);
+  } finally {
+    agent.close();
+  }
+}
+
+/** The names that our images have in the engine. */
+function namesInEngine(): readonly string[] {
+  const names = docker('images', '--format', '{{.Repository}}:{{.Tag}}').split('\n');
+  return names.filter((name) => name.startsWith(`${repository.uri}:`));
 }
 
 /** Pulls an image with the login of the last run, and reads its labels. */
@@ -136,7 +154,7 @@ describeWith('docker', 'building with docker', () => {
     const [layers] = report.sections;
     const row = (how: string) => [expect.stringMatching(/^sha256:/), expect.stringMatching(/ (?:bytes|kB|MB)$/), how];
     expect(layers).toMatchObject({ title: 'Layers', rows: [row('present'), row('uploaded')] });
-  });
+  }, 60_000);
 
   test('knows its own image by the label when the tag of the source is gone', async () => {
     const first = await stage.run(inputs);
@@ -295,6 +313,97 @@ describeWith('docker', 'building with docker', () => {
     expect(failure?.message).toMatch(/^Building .*backend\/Dockerfile failed\. .*missing\.js/);
     expect(outputs).toMatchObject({ 'repository-uri': repository.uri, skipped: false });
     expect(repository.tags.size).toBe(0);
+  });
+
+  test.each([
+    'SIGKILL',
+    'SIGTERM',
+  ] as const)('stops when the step gets %s, and leaves nothing after its post phase', async (signal) => {
+    const marker = `begun-${process.pid}-${basename(stage.workspace)}`;
+    await writeShell(join(stage.workspace, 'backend/root'));
+    await stage.write({ 'backend/Dockerfile': endlessDockerfile(marker) });
+    const { code } = await cancelledStep(stage, { ...inputs, builder: 'docker' }, marker, signal);
+    expect(code).not.toBe(0);
+    await until(() => runningWith(marker).length === 0);
+    expect(runningWith(marker)).toEqual([]);
+    await until(() => runningWith(stage.workspace).length === 0);
+    expect(runningWith(stage.workspace)).toEqual([]);
+    await postOf(stage);
+    expect(readdirSync(stage.workspace).filter((name) => !name.includes('-outputs-'))).toEqual(['backend']);
+  }, 60_000);
+
+  test('lets a build use the SSH agent of the job, and counts its id only', async () => {
+    await writeShell(join(stage.workspace, 'backend/root'));
+    const run = 'RUN --mount=type=ssh ["/bin/sh", "-c", "test -S $SSH_AUTH_SOCK || exit 9"]';
+    await stage.write({ 'backend/Dockerfile': `FROM scratch\nCOPY root /\n${run}\n` });
+    const without = await stage.run(inputs, { processes: noted().run });
+    expect(without.failure?.message).toMatch(/^Building .* failed\./);
+    await withAgent(join(stage.workspace, 'agent.sock'), async (socket) => {
+      process.env['SSH_AUTH_SOCK'] = socket;
+      const { failure, outputs } = await stage.run({ ...inputs, ssh: 'default' }, { processes: noted().run });
+      expect(failure).toBeUndefined();
+      expect(outputs['source-key']).not.toBe(without.outputs['source-key']);
+      const { run: again, programs } = noted();
+      const named = await stage.run({ ...inputs, ssh: 'default=agent.sock' }, { processes: again });
+      expect(named.outputs).toMatchObject({ skipped: true, 'source-key': outputs['source-key'] });
+      expect(programs()).toEqual([]);
+    });
+  });
+
+  test.each<[string, string, RegExp]>([
+    [
+      'without an agent',
+      'default',
+      /^What ssh names is not there; .*SSH_AUTH_SOCK is not set, so there is no agent for default/,
+    ],
+    ['without the key', 'deploy=keys/none', /^What ssh names is not there; .*there is no \S+\/keys\/none/],
+    ['of one id twice', 'default\ndefault=x', /^ssh names default twice; nothing was built/],
+  ])('refuses SSH %s before anything is built', async (_, ssh, reason) => {
+    delete process.env['SSH_AUTH_SOCK'];
+    await expect(stage.run({ ...inputs, ssh })).rejects.toThrow(reason);
+  });
+
+  test('leaves no image with a name in the engine, and the next build finds its steps', async () => {
+    await stage.write({ 'backend/Dockerfile': 'FROM scratch\nCOPY .dockerignore /base\nCOPY server.js /app/\n' });
+    await stage.run(inputs, { processes: noted().run });
+    expect(namesInEngine()).toEqual([]);
+    const again = await stage.run({ ...inputs, 'skip-unchanged': 'false', tags: 'again' }, { processes: noted().run });
+    expect(again.report.facts).toContainEqual(['Build steps reused', 2]);
+  });
+
+  test('leaves no image behind where the push fails', async () => {
+    const refused = { kind: 'error', code: 'DENIED', status: 403 } as const;
+    stage.cloud.faults.add({ service: 'ecr-registry', operation: 'PutManifest', fault: refused });
+    const { failure } = await stage.run(inputs, { processes: noted().run });
+    expect(failure?.message).toMatch(/^Pushing /);
+    expect(namesInEngine()).toEqual([]);
+  });
+
+  test('finds a dockerfile in lower case', async () => {
+    await rename(join(stage.workspace, 'backend/Dockerfile'), join(stage.workspace, 'backend/dockerfile'));
+    const { failure, outputs } = await stage.run(inputs, { processes: noted().run });
+    expect(failure).toBeUndefined();
+    expect(repository.tags.get(defaultTag)).toBe(outputs['digest']);
+  });
+
+  test('takes tags as other actions give them: whole references, and comma lists', async () => {
+    const tags = `${repository.uri}:v1,${repository.uri}:v1.2\nlatest, main`;
+    const { failure, outputs } = await stage.run(
+      { ...inputs, repository: `${repository.uri}:v1.2.3`, tags },
+      { processes: noted().run },
+    );
+    expect(failure).toBeUndefined();
+    expect((outputs['tags'] as readonly string[]).toSorted()).toEqual(['latest', 'main', 'v1', 'v1.2', 'v1.2.3']);
+    for (const tag of ['latest', 'main', 'v1', 'v1.2', 'v1.2.3'])
+      expect(repository.tags.get(tag)).toBe(outputs['digest']);
+  });
+
+  test.each<[string, string, RegExp]>([
+    ['of another repository', 'clinic/other:v1', /is of another repository than clinic\/backend; nothing was changed/],
+    ['of another registry', 'clinic/backend:v1', /belongs to another account or region/],
+  ])('refuses a tag %s', async (_, name, reason) => {
+    const host = name.startsWith('clinic/other') ? repository.uri.split('/')[0] : 'ghcr.io';
+    await expect(stage.run({ ...inputs, tags: `${host}/${name}` })).rejects.toThrow(reason);
   });
 
   test('stops when the step is cancelled, and leaves no process, login or tag', async () => {

@@ -12,7 +12,7 @@ import { createEngineStorage, type EngineStorage } from '../../support/engine-st
 import { sbomScanner, writeSbomScanner } from '../../support/images/sbom-scanner.ts';
 import { writeShell } from '../../support/images/shell.ts';
 import { describeWith } from '../../support/requires.ts';
-import { cancelledStep, endlessDockerfile, runningWith, until } from './cancelled-step.ts';
+import { cancelledStep, endlessDockerfile, postOf, runningWith, until } from './cancelled-step.ts';
 import { accountId, commit, defaultTag, region, type Stage, startStage, wholePolicy } from './stage.ts';
 
 let stage: Stage;
@@ -50,28 +50,37 @@ interface Subject {
   readonly inputs: Readonly<Record<string, string>>;
   /** What is in its storage beside images: working containers. */
   readonly containers: () => readonly string[];
+  /** The names of the images in its storage. */
+  readonly names: () => readonly string[];
 }
 
 const buildah: Subject = {
   builder: 'buildah',
   inputs: { repository: 'clinic/backend', context: 'backend', builder: 'buildah' },
   containers: () => lines('buildah', 'containers', '--quiet'),
+  names: () => namesIn('buildah'),
 };
 const podman: Subject = {
   builder: 'podman',
   inputs: { ...buildah.inputs, builder: 'podman' },
   containers: () => lines('podman', 'ps', '--all', '--external', '--quiet'),
+  names: () => namesIn('podman'),
 };
 const buildx: Subject = {
   builder: 'buildx',
   inputs: { repository: 'clinic/backend', context: 'backend', 'buildx-builder': 'far' },
   containers: () => [],
+  names: () => [],
 };
 
 function lines(program: string, ...args: readonly string[]): readonly string[] {
   return execFileSync(program, args, { encoding: 'utf8' })
     .split('\n')
     .filter((line) => line !== '');
+}
+
+function namesIn(program: string): readonly string[] {
+  return lines(program, 'images', '--format', '{{.Name}}:{{.Tag}}').filter((name) => !name.includes('<none>'));
 }
 
 /** The configuration of an image, as it is stored. */
@@ -183,7 +192,7 @@ function keepsToItself(): void {
   afterEach(() => storage.remove());
 }
 
-function behaves({ builder, inputs, containers }: Subject): void {
+function behaves({ builder, inputs, containers, names }: Subject): void {
   test('pushes one image, tags it, and builds the same source once', async () => {
     const { run, builds } = noted();
     const { outputs, failure, report } = await stage.run(inputs, { processes: run });
@@ -203,6 +212,7 @@ function behaves({ builder, inputs, containers }: Subject): void {
     const again = await stage.run(inputs, { processes: run });
     expect(again.outputs).toMatchObject({ changed: false, skipped: true, digest: outputs['digest'] });
     expect(builds()).toHaveLength(1);
+    expect(names()).toEqual([]);
   }, 60_000);
 
   test('stops when the step is cancelled, and leaves no process, container, login or tag', async () => {
@@ -219,6 +229,19 @@ function behaves({ builder, inputs, containers }: Subject): void {
     expect(readdirSync(stage.workspace).filter((name) => !name.includes('-outputs-'))).toEqual(['backend']);
     expect(repository.tags.size).toBe(0);
   }, 60_000);
+
+  test('stops when the step is killed; its post phase leaves no process, container or login', async () => {
+    const marker = `begun-${process.pid}-${basename(stage.workspace)}`;
+    await stage.write({ 'backend/Dockerfile': endlessDockerfile(marker) });
+    const before = containers();
+    const { code } = await cancelledStep(stage, inputs, marker, 'SIGKILL');
+    expect(code).toBeNull();
+    await postOf(stage);
+    await until(() => runningWith(marker).length === 0);
+    expect(runningWith(marker)).toEqual([]);
+    expect(containers()).toEqual(before);
+    expect(readdirSync(stage.workspace).filter((name) => !name.includes('-outputs-'))).toEqual(['backend']);
+  }, 120_000);
 
   test(`says why a build with ${builder} failed`, async () => {
     const before = containers();
@@ -250,6 +273,19 @@ function doesAllOf({ inputs }: Subject): void {
     expect(failure).toBeUndefined();
     expect(programs.join()).not.toContain('hush-hush');
     expect(await configOf(String(outputs['digest']))).not.toContain('hush-hush');
+  }, 60_000);
+
+  test('takes a named folder into the build, and builds again when it changes', async () => {
+    await stage.write({ 'backend/Dockerfile': 'FROM scratch\nCOPY --from=shared lib.js /\n', 'shared/lib.js': 'one' });
+    const contexts = { 'build-contexts': 'shared=shared' };
+    const first = await stage.run({ ...inputs, ...contexts });
+    expect(first.failure).toBeUndefined();
+    const again = await stage.run({ ...inputs, ...contexts });
+    expect(again.outputs).toMatchObject({ changed: false, skipped: true });
+    await stage.write({ 'shared/lib.js': 'two' });
+    const changed = await stage.run({ ...inputs, ...contexts, tags: 'v2' });
+    expect(changed.failure).toBeUndefined();
+    expect(changed.outputs['digest']).not.toBe(first.outputs['digest']);
   }, 60_000);
 
   test('pushes again what fails for a passing reason, and builds once', async () => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { commit, region, type Stage } from './stage.ts';
 
@@ -8,11 +9,12 @@ export function endlessDockerfile(marker: string): string {
   return `FROM scratch\nCOPY root /\nRUN ["/bin/sh", "-c", "echo ${marker}; while :; do read x < /dev/zero; done"]\n`;
 }
 
-/** Runs the action as the runner does, and sends it SIGINT, to itself only, when the build says the marker. */
+/** Runs the action as the runner does, and sends it a signal, to itself only, when the build says the marker. */
 export function cancelledStep(
   { workspace }: Pick<Stage, 'workspace'>,
   inputs: Readonly<Record<string, string>>,
   marker: string,
+  signal: NodeJS.Signals = 'SIGINT',
 ): Promise<{ readonly code: number | null; readonly output: string }> {
   const given = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   const files = ['GITHUB_STATE', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'GITHUB_ARTIFACTS'];
@@ -38,7 +40,7 @@ export function cancelledStep(
   let output = '';
   createInterface({ input: child.stdout }).on('line', (line) => {
     output += `${line}\n`;
-    if (new RegExp(`(^|\\s)${marker}$`).test(line)) child.kill('SIGINT');
+    if (new RegExp(`(^|\\s)${marker}$`).test(line)) child.kill(signal);
   });
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
 }
@@ -53,6 +55,13 @@ export function runningWith(marker: string): readonly string[] {
       return false;
     }
   });
+}
+
+/** Runs the post phase of a step that was killed: all that it knows is the folder that the step has left. */
+export async function postOf(stage: Pick<Stage, 'workspace' | 'state' | 'post'>): Promise<void> {
+  const folder = readdirSync(stage.workspace).find((name) => name.startsWith('image-build-'));
+  stage.state.set('step-folder', join(stage.workspace, folder ?? 'none'));
+  await stage.post();
 }
 
 /** Waits some seconds at most. */

@@ -4,6 +4,7 @@ import type { BuildOrder } from '../../../src/container/build/builder.ts';
 export const order: BuildOrder = {
   context: {
     folder: '/src/backend',
+    named: [],
     dockerfile: '/src/backend/Dockerfile',
     ignoreFile: undefined,
     ownIgnoreFile: false,
@@ -16,6 +17,7 @@ export const order: BuildOrder = {
   target: 'run',
   buildArguments: [{ name: 'GREETING', value: 'a b=c' }],
   secrets: [{ id: 'token', variable: 'TOKEN' }],
+  ssh: [],
   platforms: [{ os: 'linux', architecture: 'amd64' }],
   labels: { team: 'clinic' },
   cache: { kind: 'none' },

@@ -5,6 +5,7 @@ import type { Context } from '../../../lifecycle/context.ts';
 import type { ReadPorts } from '../../../lifecycle/ports.ts';
 import type { Inputs } from '../contract.ts';
 import { type SourceKeys, sourceKeysOf } from './source-key.ts';
+import { demandSsh, sshForwards } from './ssh-forwards.ts';
 
 /** What an image is built from. */
 export interface Source extends SourceKeys {
@@ -22,7 +23,8 @@ export async function readSource(
   const { workspace } = context.run;
   demandNoCredentials(inputs);
   demandSecrets(inputs, imageBuilder.unsetVariables(inputs.buildSecrets.map(({ value }) => value)));
-  const place = { workspace, context: inputs.context, dockerfile: inputs.dockerfile };
+  demandSsh(sshForwards(inputs, context.run), imageBuilder);
+  const place = { workspace, context: inputs.context, dockerfile: inputs.dockerfile, named: inputs.buildContexts };
   const [source, bases] = await Promise.all([
     imageBuilder.context(place, context.signal),
     imageBuilder.baseImages(

@@ -3,6 +3,7 @@ import type { Context } from '../../../lifecycle/context.ts';
 import type { Inputs } from '../contract.ts';
 import { imageLabels } from './labels.ts';
 import type { Source } from './read-source.ts';
+import { sshForwards } from './ssh-forwards.ts';
 
 /** The inputs as a builder takes them. */
 export function recipe(
@@ -16,6 +17,7 @@ export function recipe(
     target: inputs.target,
     buildArguments: inputs.buildArgs,
     secrets: inputs.buildSecrets.map(({ name, value }) => ({ id: name, variable: value })),
+    ssh: sshForwards(inputs, run),
     platforms: inputs.platforms,
     labels: imageLabels(inputs, run, source, clock.now()),
     cache,

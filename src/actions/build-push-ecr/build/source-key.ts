@@ -22,14 +22,14 @@ export interface SourceKeys {
 
 /**
  * Everything that decides a built image counts, and nothing else: not the time, not the commit, not which builder. Of
- * secrets only the ids count, as in the builder's own cache. What is unknown is no value: then there is no key.
+ * secrets and of SSH only the ids count, as in the builder's own cache. What is unknown is no value: then there is no key.
  */
 export function sourceKeysOf(
   inputs: Inputs,
   { hash }: Pick<BuildContext, 'hash'>,
   { digests, unknown }: BaseImages,
 ): SourceKeys {
-  const { target, buildArgs, buildSecrets, labels, platforms, provenance, sbom } = inputs;
+  const { target, buildArgs, buildSecrets, ssh, labels, platforms, provenance, sbom } = inputs;
   const own = {
     version,
     context: hash,
@@ -37,6 +37,8 @@ export function sourceKeysOf(
     platforms: platforms.map(platformText).toSorted(),
     arguments: Object.fromEntries(buildArgs.map(({ name, value }) => [name, value])),
     secrets: buildSecrets.map(({ name }) => name).toSorted(),
+    // Left out where there are none, so that keys from before there were any stay.
+    ...(ssh.length === 0 ? {} : { ssh: ssh.map(({ id }) => id).toSorted() }),
     labels: Object.fromEntries(labels.map(({ name, value }) => [name, value])),
     attestations: { provenance, sbom },
   };

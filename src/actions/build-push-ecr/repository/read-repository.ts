@@ -4,6 +4,7 @@ import { UserError } from '../../../errors.ts';
 import type { Context } from '../../../lifecycle/context.ts';
 import type { Inputs } from '../contract.ts';
 import { type Drift, driftOf } from './drift.ts';
+import { givenUris } from './given-tags.ts';
 
 /** The existing repository, or how it will be created. */
 export type RepositoryState =
@@ -48,13 +49,13 @@ async function missing(
   });
 }
 
-function demandUri(found: Repository, { repository }: Inputs): void {
-  if (repository?.address === undefined) return;
-  const [given, actual] = [repository.address, found.address].map(repositoryText);
-  if (given === actual) return;
+function demandUri(found: Repository, inputs: Inputs): void {
+  const actual = repositoryText(found.address);
+  const given = givenUris(inputs).find((uri) => uri !== actual);
+  if (given === undefined) return;
   throw new UserError({
     what: `The repository ${given} belongs to another account or region; nothing was changed.`,
-    why: `Here, ${repository.name} is ${actual}.`,
+    why: `Here, ${found.name} is ${actual}.`,
     next: 'Check the role and the region of this job, or give registry-account-id.',
   });
 }
