@@ -22,6 +22,7 @@ export type Need =
   | 'actionlint'
   | 'act'
   | 'jq'
+  | 'njs'
   | 'checkov'
   | 'check-jsonschema'
   | 'go';
@@ -68,6 +69,7 @@ const checks: Readonly<Record<Need, () => Availability>> = {
   checkov: () => met(linter('checkov')) ?? notInstalled('checkov'),
   'check-jsonschema': () => met(linter('check-jsonschema')) ?? notInstalled('check-jsonschema'),
   jq: () => answering('jq', ['--version'], 'jq is not installed'),
+  njs: () => answering('njs', ['-v'], 'njs is not installed'),
   act: () => answering('act', ['--version'], 'act is not installed'),
   go: () => answering('go', ['version'], 'Go is not installed'),
   'cfn-lint': () => met(linter('cfn-lint')) ?? notInstalled('cfn-lint'),
