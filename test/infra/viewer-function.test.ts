@@ -62,7 +62,7 @@ describe('where an address leads', () => {
   });
 
   test.each([
-    ...['/.deploy/manifest.json', '/previews/pr-7/.deploy/manifest.json', '/%2Edeploy/manifest.json'],
+    ...['/.deploy', '/.deploy/manifest.json', '/previews/pr-7/.deploy/manifest.json', '/%2Edeploy/manifest.json'],
     ...['/.deploy%2fmanifest.json', '/%2e%64eploy%2Fmanifest.json', '/.well-known/../.deploy/x'],
   ])('our own record is not there: %s', (uri) => {
     for (const routing of routings) expect(handlers[routing]({ uri, accept: browser }).statusCode).toBe(404);
@@ -72,7 +72,7 @@ describe('where an address leads', () => {
     fc.assert(
       fc.property(addresses, fc.constantFrom(...routings), accepts, (uri, routing, accept) => {
         const { uri: there, statusCode } = handlers[routing]({ uri, accept });
-        if (statusCode !== undefined) return expect(uri).toContain('/.deploy/');
+        if (statusCode !== undefined) return expect(`${uri}/`).toContain('/.deploy/');
         expect(there === uri || String(there).endsWith('.html')).toBe(true);
         expect(handlers[routing]({ uri: String(there), accept }).uri).toBe(there);
         if (routing === 'app' && there !== uri) expect(there).toMatch(/^(\/previews\/pr-\d+)?\/index\.html$/);

@@ -15,7 +15,7 @@ test('each call fits the quotas, and together they say everything once', () => {
         ...Array.from({ length: files }, (_, index) => `/file-${index}`),
         ...Array.from({ length: folders }, (_, index) => `/folder-${index}/*`),
       ];
-      const { changes } = plan({ ...inputs, paths }, [distribution]);
+      const { changes } = plan({ ...inputs, paths: [paths] }, [distribution]);
       for (const change of changes) {
         expect(change.paths.length).toBeLessThanOrEqual(3_000);
         expect(change.paths.filter((path) => path.endsWith('*')).length).toBeLessThanOrEqual(15);
@@ -28,6 +28,6 @@ test('each call fits the quotas, and together they say everything once', () => {
 });
 
 test('tags stand beside paths, and are no wildcards whatever they end with', () => {
-  const { changes } = plan({ ...inputs, paths: ['/a'], tags: ['html', 'b*', 'html'] }, [distribution]);
+  const { changes } = plan({ ...inputs, paths: [['/a']], tags: ['html', 'b*', 'html'] }, [distribution]);
   expect(changes.map((change) => change.paths)).toEqual([['#b*', '#html', '/a']]);
 });
