@@ -2,9 +2,19 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { plan } from '../../../src/actions/invalidate-cloudfront/plan.ts';
 
-const behaviors = [{ pathPattern: '*', answersFolders: false, queriesInKey: false }];
+const behaviors = [
+  { pathPattern: '*', answersFolders: false, queriesInKey: false, hasViewerFunction: false, originPath: '' },
+];
 const distribution = { id: 'E1', arn: 'arn:E1', rootObject: undefined, errorPages: [], behaviors, hasCacheTags: true };
-const inputs = { distributionId: ['E1'], domain: [], paths: [], tags: [], rewrites: [], maxPaths: 10_000 };
+const inputs = {
+  distributionId: ['E1'],
+  domain: [],
+  paths: [],
+  tags: [],
+  rewrites: [],
+  routing: undefined,
+  maxPaths: 10_000,
+};
 
 test('each call fits the quotas, and together they say everything once', () => {
   const count = fc.integer({ min: 0, max: 7_000 });

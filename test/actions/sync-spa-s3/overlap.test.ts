@@ -13,9 +13,9 @@ afterEach(() => stage.close());
 
 const manifest = async () => JSON.parse((await stage.content(manifestKey)) ?? '');
 
-/** Writes a claim of somebody else into the manifest. */
-async function claim(run: string, seconds: number): Promise<void> {
-  const until = new Date(stage.clock.now().getTime() + seconds * 1_000).toISOString();
+/** Writes a claim of somebody else into the manifest, whose clock is wrong by so many seconds. */
+async function claim(run: string, skewSeconds = 0): Promise<void> {
+  const until = new Date(stage.clock.now().getTime() + (300 + skewSeconds) * 1_000).toISOString();
   const deployment = { url: 'https://github.com/acme/clinic/actions/runs/8', run, token: 'x', until };
   stage.cloud.s3.put(bucket, manifestKey, JSON.stringify({ ...(await manifest()), deployment }));
 }
@@ -26,25 +26,55 @@ describe('while another deployment holds the site', () => {
   beforeEach(() => stage.sync(site('a1'), { 'release-id': 'one' }));
 
   test('the pages of the build are read once, however often it is planned again', async () => {
-    await claim('8-1', 90);
+    await claim('8-1');
     const files = { ...site('b2'), 'deep.html': '<div>'.repeat(1_000) };
     const { failure, log } = await stage.sync(files, settings);
     expect(failure).toBeUndefined();
     expect(log.filter((line) => line.startsWith('What deep.html loads is not checked'))).toHaveLength(1);
   });
 
-  test('this one waits until its lease is over: its owner is dead', async () => {
-    await claim('8-1', 90);
+  test.each([
+    0, -600, 600, -86_400,
+  ])('this one waits until its lease is over, though its clock is %d s off', async (skew) => {
+    await claim('8-1', skew);
     const before = stage.clock.now().getTime();
     const { failure, log } = await stage.sync(site('b2'), settings);
     expect(failure).toBeUndefined();
-    expect(stage.clock.now().getTime() - before).toBeGreaterThanOrEqual(90_000);
+    const waited = stage.clock.now().getTime() - before;
+    expect(waited).toBeGreaterThanOrEqual(300_000);
+    expect(waited).toBeLessThan(310_000);
     expect(log).toContain('Waiting for the deployment of https://github.com/acme/clinic/actions/runs/8.');
     expect(await stage.content('index.html')).toContain('app-b2');
   });
 
+  test('not when S3 tells that nobody has renewed it for longer', async () => {
+    await claim('8-1', 86_400);
+    stage.clock.advance(400_000);
+    const before = stage.clock.now().getTime();
+    expect((await stage.sync(site('b2'), settings)).failure).toBeUndefined();
+    expect(stage.clock.now().getTime() - before).toBeLessThan(2_000);
+  });
+
+  test('each renewal is waited for anew', async () => {
+    await claim('8-1');
+    let renewals = 0;
+    const before = stage.clock.now().getTime();
+    stage.cloud.faults.add({
+      ...{ service: 's3', operation: 'GetObject', times: 0, fault: { kind: 'reset' } },
+      when() {
+        if (renewals < 3 && stage.clock.now().getTime() - before > (renewals + 1) * 200_000) {
+          renewals++;
+          void claim('8-1', -renewals);
+        }
+        return false;
+      },
+    });
+    expect((await stage.sync(site('b2'), settings)).failure).toBeUndefined();
+    expect(stage.clock.now().getTime() - before).toBeGreaterThanOrEqual(900_000);
+  });
+
   test('or until it is done; then it plans again from what it finds', async () => {
-    await claim('8-1', 200);
+    await claim('8-1');
     const found = await manifest();
     let polls = 0;
     stage.cloud.faults.add({
@@ -66,14 +96,14 @@ describe('while another deployment holds the site', () => {
   });
 
   test('not when the holder was an earlier attempt of the same run', async () => {
-    await claim('7-1', 200);
+    await claim('7-1');
     const before = stage.clock.now().getTime();
     await stage.sync(site('b2'), settings, { attempt: '7-2' });
     expect(stage.clock.now().getTime()).toBe(before);
   });
 
   test('not with lock: false', async () => {
-    await claim('8-1', 200);
+    await claim('8-1');
     const before = stage.clock.now().getTime();
     expect((await stage.sync(site('b2'), { ...settings, lock: 'false' })).failure).toBeUndefined();
     expect(stage.clock.now().getTime()).toBe(before);
@@ -81,7 +111,7 @@ describe('while another deployment holds the site', () => {
 
   test('an approved plan is not exchanged for another', async () => {
     const { outputs } = await stage.sync(site('b2'), { ...settings, 'dry-run': 'true' });
-    await claim('8-1', 10);
+    await claim('8-1');
     stage.cloud.faults.add({
       ...{ service: 's3', operation: 'GetObject', skip: 1, times: 0, fault: { kind: 'reset' } },
       when() {

@@ -28,7 +28,11 @@ export interface AttemptContext {
   /** How the addresses of a site become its files, where that is known. */
   readonly routing?: Routing | undefined;
   readonly disclosureOf: DisclosureOf;
+  /** From here on, what of these values is secret is hidden. */
+  readonly learn: Learn;
 }
+
+export type Learn = (captured: ReadonlyMap<string, Captured>) => void;
 
 /** What may be shown of the response to a request with these variables. */
 export type DisclosureOf = (request: Pick<RequestTemplate, 'showResponseBody'>, variables: Variables) => Disclosure;
