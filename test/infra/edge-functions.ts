@@ -21,11 +21,7 @@ interface Asked {
  * Runs a viewer-request function with CloudFront's helpers: a key-value store, and a change of the origin.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
  */
-export async function send(
-  code: string,
-  asked: Asked,
-  stored: Readonly<Record<string, string>> = {},
-): Promise<Sent> {
+export async function send(code: string, asked: Asked, stored: Readonly<Record<string, string>> = {}): Promise<Sent> {
   const helpers = `
     let origin;
     const cf = {

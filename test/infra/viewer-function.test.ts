@@ -146,7 +146,8 @@ describeWith('njs', "in nginx's engine, which has less than Node", () => {
 
   test('the function of the backend runs', () => {
     const code = String(environmentStack('edge').resources['ApiRoutes']?.Properties['FunctionCode']);
-    const cf = 'const cf = { kvs: () => ({ get: () => Promise.resolve("https://a.example") }), updateRequestOrigin: function () {} };';
+    const cf =
+      'const cf = { kvs: () => ({ get: () => Promise.resolve("https://a.example") }), updateRequestOrigin: function () {} };';
     const request = '{ uri: "/api/users", headers: { host: { value: "a" } } }';
     const ask = `handler({ request: ${request} }).then((answer) => console.log(answer.uri));`;
     const source = [cf, code, ask].join('\n');

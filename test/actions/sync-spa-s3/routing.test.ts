@@ -16,7 +16,11 @@ describe('the routing that a build shows', () => {
     ['Astro, Docusaurus', [index, file('404.html'), file('about/index.html')], 'pages'],
     ['Next export, SvelteKit', [index, file('404.html'), file('about.html')], 'pages'],
     ['an app for GitHub Pages, copied to 404.html', [index, file('404.html', 'a')], 'app'],
-    ['Nuxt: pages, and an app for what has none', [index, file('200.html'), file('404.html'), file('about/index.html')], undefined],
+    [
+      'Nuxt: pages, and an app for what has none',
+      [index, file('200.html'), file('404.html'), file('about/index.html')],
+      undefined,
+    ],
     ['an app with a fallback of its own', [index, file('200.html')], 'app'],
     ['one page and what is shown where none is', [index, file('404.html')], undefined],
     ['apps in several languages', [file('de/index.html'), file('en/index.html')], undefined],
@@ -77,7 +81,11 @@ describe('a site of pages', () => {
     '.well-known/apple-app-site-association': '{}',
   });
   const addresses = ['/', '/about', '/about/', '/about/index.html', '/docs/v1.2', '/docs/v1.2/'];
-  const pages = (version: string) => [`home ${version}`, ...Array(3).fill(`about ${version}`), ...Array(2).fill(`docs ${version}`)];
+  const pages = (version: string) => [
+    `home ${version}`,
+    ...Array(3).fill(`about ${version}`),
+    ...Array(2).fill(`docs ${version}`),
+  ];
   const seen = (at = '') => Promise.all(addresses.map((path) => visit(at + path)));
 
   test('each address has its page, at a release and a rollback, and what is missing is a 404', async () => {
@@ -102,7 +110,9 @@ describe('a site of pages', () => {
     await release(folders('1'), { prefix });
     expect(await seen(at)).toEqual(pages('1'));
     const { outputs } = await release(folders('2'), { prefix });
-    expect(outputs['invalidation-paths']).toEqual(expect.arrayContaining([`${at}/about`, `${at}/about/`, at, `${at}/`]));
+    expect(outputs['invalidation-paths']).toEqual(
+      expect.arrayContaining([`${at}/about`, `${at}/about/`, at, `${at}/`]),
+    );
     expect(await seen(at)).toEqual(pages('2'));
     expect(await visit(`${at}/missing`)).toBe('404');
   });
