@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseCacheTag } from '../../src/domain/cache-tag.ts';
 import { parseAlias } from '../../src/domain/distribution-name.ts';
+import { parseInvalidationLine } from '../../src/domain/invalidation-line.ts';
 import { invalidationPathOfKey, parseInvalidationPath } from '../../src/domain/invalidation-path.ts';
 import { keyPrefix } from '../../src/domain/key-prefix.ts';
 import { parseHeader } from '../../src/domain/object-header.ts';
@@ -14,7 +15,8 @@ const milliseconds = 10_000;
 describe.each<readonly [string, (text: string) => unknown, readonly string[]]>([
   ['the name of a file', hashToken, ['a', '-', '_', '.a', '-aaaaaaaa', 'aaaaaaaa.', '-0123456789abcdef.', '0.A']],
   ['a path to invalidate', parseInvalidationPath, ['%', '%2', '%41', 'é', '*', '/']],
-  ['the key of an object', invalidationPathOfKey, ['%', '?', 'é', '*', '/']],
+  ['a line of paths to invalidate', parseInvalidationLine, [' ', ',', ' /', ',/', ' a', '.a ', 'a.', 'http://']],
+  ['the key of an object', invalidationPathOfKey, ['%', '?', 'é', '*', '/', ',', '.a,', '.a']],
   ['a prefix', (text) => keyPrefix(`a${text}b`), ['/', 'a/']],
   ['a prefix with an end', (text) => keyPrefix(`${text}b`), ['/', '//a']],
   ['a header', (text) => parseHeader(`a:${text}\n`), [' ', 'a', ' a', ':', '\n']],

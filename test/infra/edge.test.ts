@@ -210,6 +210,7 @@ describe('parameters without effect, and another region, are refused before anyt
     refusals('infra/edge.yml', { ...clinic, ...parameters }, region);
 
   test.each<readonly [Parameters, RegExp]>([
+    [{ PageFiles: 'files' }, /Set Routing to pages/],
     [{ SiteDomain: 'app.example.com' }, /needs HostedZoneId.*or CertificateArn/],
     [{ ApiDomain: 'api.example.com' }, /no effect without SiteDomain/],
     [{ HostedZoneId: 'Z1' }, /no effect without SiteDomain/],

@@ -26,6 +26,7 @@ export type Need =
   | 'actionlint'
   | 'act'
   | 'jq'
+  | 'njs'
   | 'checkov'
   | 'check-jsonschema'
   | 'go'
@@ -79,6 +80,7 @@ const checks: Readonly<Record<Need, () => Availability>> = {
   checkov: () => met(linter('checkov')) ?? notInstalled('checkov'),
   'check-jsonschema': () => met(linter('check-jsonschema')) ?? notInstalled('check-jsonschema'),
   jq: () => answering('jq', ['--version'], 'jq is not installed'),
+  njs: () => answering('njs', ['-v'], 'njs is not installed'),
   act: () => answering('act', ['--version'], 'act is not installed'),
   go: () => answering('go', ['version'], 'Go is not installed'),
   'docker-registry': () => firstOnPath(['docker-registry'], 'docker-registry is not installed'),
