@@ -14,6 +14,7 @@ export type Need =
   | 'mermaid'
   | 'cmark-gfm'
   | 'moto'
+  | 'versitygw'
   | 'skopeo'
   | 'aws-cli'
   | 'cfn-lint'
@@ -54,6 +55,7 @@ const checks: Readonly<Record<Need, () => Availability>> = {
   'cmark-gfm': () => answering('python3', ['-c', 'import cmarkgfm; print(cmarkgfm.__file__)'], 'no cmarkgfm in Python'),
   moto: () =>
     answering('python3', ['-c', 'import moto.server; print(moto.server.__file__)'], 'no moto[server] in Python'),
+  versitygw: () => answering('versitygw', ['--version'], 'versitygw is not installed'),
   skopeo: () => firstOnPath(['skopeo'], 'skopeo is not installed'),
   buildkit: () =>
     met([programPath('buildkitd'), buildxPlugin()].every((path) => path) ? buildxPlugin() : undefined) ?? {

@@ -4,6 +4,7 @@ const maxShown = 5;
 export function plusWarning(paths: readonly string[]): string | undefined {
   const found = paths.filter((path) => path.includes('+'));
   if (found.length === 0) return undefined;
-  const shown = found.slice(0, maxShown).join(', ') + (found.length > maxShown ? ` and ${found.length - maxShown} more` : '');
+  const shown =
+    found.slice(0, maxShown).join(', ') + (found.length > maxShown ? ` and ${found.length - maxShown} more` : '');
   return `A + in a name is not found behind CloudFront, as S3 takes it for a space: ${shown}. Give these files other names.`;
 }

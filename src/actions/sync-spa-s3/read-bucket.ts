@@ -46,7 +46,7 @@ export async function readBucket(
 
 const undosAtATime = 8;
 
-function readUndone(manifest: Manifest, rollbackTo: string, bucket: BucketReader, inputs: Target) {
+async function readUndone(manifest: Manifest, rollbackTo: string, bucket: BucketReader, inputs: Target) {
   const read = (release: Release) => readUndo(release, bucket, inputs);
   return mapConcurrently(releasesToUndo(manifest, rollbackTo), undosAtATime, read);
 }

@@ -89,7 +89,10 @@ test('of runs with wrong clocks that die, hang and renew, never two write, and t
     const count = 2 + Math.floor(random() * 2);
     for (let id = 1; id <= count; id++) {
       const skew = (random() - 0.5) * 3_600_000;
-      const clock = { now: () => new Date(time.now() + skew), sleep: (milliseconds: number) => time.sleep(milliseconds) };
+      const clock = {
+        now: () => new Date(time.now() + skew),
+        sleep: (milliseconds: number) => time.sleep(milliseconds),
+      };
       const dies = random() < 0.4 ? Math.floor(random() * 8) : -1;
       void deploy(`${id}-1`, clock, dies).then(
         (end) => ends.push(end),
@@ -98,11 +101,16 @@ test('of runs with wrong clocks that die, hang and renew, never two write, and t
     }
     const took = await time.run();
     expect([seed, ends.length]).toEqual([seed, count]);
-    for (const end of ends) expect([seed, end]).toEqual([seed, expect.stringMatching(/^done|^died|another deployment/)]);
+    for (const end of ends)
+      expect([seed, end]).toEqual([seed, expect.stringMatching(/^done|^died|another deployment/)]);
     expect(took).toBeLessThan(count * 10 * leaseMilliseconds);
     expect([seed, together(written)]).toEqual([seed, []]);
 
-    async function deploy(run: string, clock: { now(): Date; sleep(milliseconds: number): Promise<void> }, dies: number) {
+    async function deploy(
+      run: string,
+      clock: { now(): Date; sleep(milliseconds: number): Promise<void> },
+      dies: number,
+    ) {
       const context = {
         ...{ clock, signal: new AbortController().signal },
         log: { info() {}, warning() {} },

@@ -49,7 +49,8 @@ describe('what releases changed', () => {
     const { releases, ...rest } = await record();
     const inside = await Promise.all(
       releases.map(async ({ undo, ...other }) => {
-        const versions = typeof undo === 'string' ? parseUndo((await stage.content(`.deploy/undo/${undo}.json`)) ?? '') : [];
+        const versions =
+          typeof undo === 'string' ? parseUndo((await stage.content(`.deploy/undo/${undo}.json`)) ?? '') : [];
         return { ...other, undo: Object.fromEntries(versions ?? []) };
       }),
     );
@@ -69,7 +70,9 @@ describe('what releases changed', () => {
     for (const version of ['r1', 'r2']) await release(version);
     for (const key of undos()) stage.cloud.s3.delete(bucket, key);
     stage.writes();
-    expect(await failureOf(back('r1'))).toContain('What the release r2 changed is not known any more; nothing was changed.');
+    expect(await failureOf(back('r1'))).toContain(
+      'What the release r2 changed is not known any more; nothing was changed.',
+    );
     expect(stage.writes()).toEqual([]);
   });
 
@@ -93,7 +96,12 @@ describe('what releases changed', () => {
     const { bytes } = undoObject(versions);
     expect(parseUndo(Buffer.from(bytes).toString())).toEqual(versions);
     expect(undoObject(new Map([...versions].toReversed())).bytes).toEqual(bytes);
-    for (const text of ['', '[]', '{"version":1,"undo":{"a":["x",0]},"headers":[]}', '{"version":2,"undo":{},"headers":[]}'])
+    for (const text of [
+      '',
+      '[]',
+      '{"version":1,"undo":{"a":["x",0]},"headers":[]}',
+      '{"version":2,"undo":{},"headers":[]}',
+    ])
       expect(parseUndo(text)).toBeUndefined();
   });
 });
@@ -110,7 +118,12 @@ test('the record of 100,000 files and 100 releases has less than 30 MB', () => {
     *[Symbol.iterator]() {
       for (let index = 0; index < 100_000; index++) {
         const path = `some/folder/of/pages/page-${index}-${hash(String(index)).slice(0, 8)}.js`;
-        const known = { sha256: hash(path), etag: hash(path, 'md5'), headers, release: releases[index % 100]?.id ?? '' };
+        const known = {
+          sha256: hash(path),
+          etag: hash(path, 'md5'),
+          headers,
+          release: releases[index % 100]?.id ?? '',
+        };
         yield [path, known] as const;
       }
     },
@@ -148,7 +161,8 @@ describe('credentials that end', () => {
     const intent = { ...emptyManifest, objects: Object.assign([], { size: 0 }) };
     const request = { place: { bucket: 'b', key: 'k' }, observedEtag: undefined, intent, lock: true };
     const owner = { url: '', run: '1-1', token: '' };
-    const context = { clock: stage.clock, signal: new AbortController().signal };
+    const clock = { now: () => stage.clock.now(), sleep: async () => {} };
+    const context = { clock, signal: new AbortController().signal };
     return { written, intent, context, claim: claimSite({ ...request, owner }, s3, context) };
   };
 

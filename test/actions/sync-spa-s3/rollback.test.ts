@@ -105,7 +105,9 @@ test('a release beyond those that are kept is told to be gone', async () => {
     await release(version, keep);
     stage.days(1);
   }
-  expect(await failureOf(back('r1'))).toContain('There is no release r1; nothing was changed. The bucket knows r3, r2.');
+  expect(await failureOf(back('r1'))).toContain(
+    'There is no release r1; nothing was changed. The bucket knows r3, r2.',
+  );
 });
 
 test.each([

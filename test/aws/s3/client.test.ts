@@ -1,7 +1,7 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createSecureServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -56,7 +56,9 @@ async function skewedS3(skew: number): Promise<{ readonly url: string; readonly 
 }
 
 describe('a clock that is an hour off', () => {
-  test.each([-3_600_000, 3_600_000])('(%d ms) is put right by the first answer, and holds for all that follows', async (skew) => {
+  test.each([
+    -3_600_000, 3_600_000,
+  ])('(%d ms) is put right by the first answer, and holds for all that follows', async (skew) => {
     const { url, seen } = await skewedS3(skew);
     await withVariables({ ...credentials, AWS_ENDPOINT_URL_S3: url }, async () => {
       const { writer, reader } = s3({ region });

@@ -65,7 +65,9 @@ export function placeCases(count: number | 'all'): readonly PlaceCase[] {
     ),
   );
   const random = seededRandom(14);
-  const sound = all.filter(({ name, profile, environment }) => !isNowhere(name, [...profile, ...Object.values(environment)]));
+  const sound = all.filter(
+    ({ name, profile, environment }) => !isNowhere(name, [...profile, ...Object.values(environment)]),
+  );
   const chosen = count === 'all' ? sound : sound.filter(() => random() < count / sound.length);
   return chosen.map(({ partition, region, name, profile, environment, index }, at) => {
     const file = join(folder, `${index}-${at}`);
