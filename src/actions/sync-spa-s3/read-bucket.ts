@@ -40,7 +40,7 @@ export async function readBucket(
     site && (outside ?? (isServed(site, manifest) ? undefined : outsideReferences(site, inputs, content, context))),
     inputs.rollbackTo === undefined ? undefined : readUndone(manifest, inputs.rollbackTo, bucket, inputs),
   ]);
-  if (site && references) demandServed(references, stored, { ...inputs, folder: site.folder }, context);
+  if (site && references) demandServed(references, stored, { ...inputs, ...site }, context);
   return { ...stored, pendingInvalidations, sameContent: same, site, outside: references, undone };
 }
 

@@ -1,9 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { action } from '../../../src/actions/sync-spa-s3/index.ts';
-import { portMakers } from '../../../src/port-makers.ts';
-import { failureOf, region } from '../../support/action.ts';
-import { withVariables } from '../../support/variables.ts';
+import { skippedInvalidationsFolder } from '../../../src/domain/skipped-invalidations.ts';
+import { failureOf } from '../../support/action.ts';
 import { bucket, manifestKey, type SiteStage, site, startSite } from './site-stage.ts';
 
 let stage: SiteStage;
@@ -220,13 +218,7 @@ test('an entry page that somebody else wrote meanwhile is not written over', asy
 describe('an invalidation that is pending', () => {
   const paths = ['/', '/about', '/about/', '/about/index.html', '/index.html'];
   const saved = new Map<string, string>();
-  const succeed = () =>
-    withVariables(stage.cloud.environment(stage.cloud.iam.administrator('111111111111'), region), async () =>
-      action.post?.(saved, portMakers(region), {
-        signal: new AbortController().signal,
-        log: { warning: (line: string) => expect(line).toBe('') },
-      } as never),
-    );
+  const succeed = async () => expect(await stage.post(saved)).toEqual([]);
 
   test('is named again by the next run, until a job has succeeded', async () => {
     await stage.sync(site('a1'));
@@ -237,6 +229,19 @@ describe('an invalidation that is pending', () => {
     await succeed();
     expect((await stage.sync(site('b2'))).outputs['invalidation-paths']).toEqual([]);
     expect(stage.cloud.s3.keys(bucket, '.deploy/pending-invalidations')).toEqual([]);
+  });
+
+  test('stays pending where an invalidation of the job was skipped', async () => {
+    await stage.sync(site('a1'));
+    await stage.sync(site('b2'), {}, { saved });
+    stage.write({ [`${skippedInvalidationsFolder({ temporary: '.', attempt: '7-1' })}/E1-0`]: '/' });
+    expect(await stage.post(saved)).toEqual([
+      'An invalidation was skipped: the next run will name the same invalidation-paths again.',
+    ]);
+    const again = await stage.sync(site('b2'), {}, { saved, attempt: '8-1' });
+    expect(again.outputs['invalidation-paths']).toEqual(paths);
+    expect(await stage.post(saved, { attempt: '8-1' })).toEqual([]);
+    expect((await stage.sync(site('b2'))).outputs['invalidation-paths']).toEqual([]);
   });
 
   test('adds up, and what a later run added is not forgotten by an earlier job', async () => {
