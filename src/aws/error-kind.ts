@@ -34,6 +34,8 @@ export function errorKind(error: unknown): ErrorKind {
   if (status === 429 || retryable?.throttling === true || throttlings.test(name)) return 'throttled';
   if (skews.test(name) || isSkewedSignature(error)) return 'transient';
   if (expiries.test(name)) return 'expired';
+  // What a server does not know, it will not know at the next attempt either.
+  if (status === 501) return 'other';
   if (retryable || fault === 'server' || (status !== undefined && (status >= 500 || status === 408)))
     return 'transient';
   if (status === undefined || status < 300) return isConnectionTrouble(error) ? 'transient' : 'other';

@@ -6,6 +6,7 @@ import { s3Caller } from './s3/request.ts';
 import { s3Sdk } from './s3/sdk.ts';
 import { type S3Writer, s3Writer } from './s3/writer.ts';
 
+export type { ObjectVersion } from './s3/delete.ts';
 export type { ListedObject } from './s3/listing.ts';
 export type { BucketReader, StoredTimes } from './s3/reader.ts';
 export type { BucketWriter, ContentSource, WriteCondition } from './s3/writer.ts';

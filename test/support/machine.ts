@@ -15,6 +15,7 @@ export type Need =
   | 'mermaid'
   | 'cmark-gfm'
   | 'moto'
+  | 'versitygw'
   | 'skopeo'
   | 'distribution'
   | 'docker-registry'
@@ -64,6 +65,7 @@ const checks: Readonly<Record<Need, () => Availability>> = {
   'cmark-gfm': () => answering('python3', ['-c', 'import cmarkgfm; print(cmarkgfm.__file__)'], 'no cmarkgfm in Python'),
   moto: () =>
     answering('python3', ['-c', 'import moto.server; print(moto.server.__file__)'], 'no moto[server] in Python'),
+  versitygw: () => answering('versitygw', ['--version'], 'versitygw is not installed'),
   skopeo: () => firstOnPath(['skopeo'], 'skopeo is not installed'),
   distribution: () => answering('registry', ['--version'], 'version 3 of the registry distribution is not installed'),
   regctl: () => firstOnPath(['regctl'], 'regctl is not installed'),

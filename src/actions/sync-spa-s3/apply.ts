@@ -1,10 +1,12 @@
 import type { BucketWriter } from '../../aws/s3.ts';
 import { keyPrefix } from '../../domain/key-prefix.ts';
 import { mapConcurrently } from '../../domain/map-concurrently.ts';
-import { causeOf, UserError } from '../../errors.ts';
+import { causeOf, messageOf, UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
 import { isWrite, type KeepChange, type SyncChange, type WriteChange } from './change.ts';
+import type { ManifestDraft } from './manifest.ts';
+import { keepOwnRecords } from './own-records.ts';
 import { notePendingInvalidations } from './pending-invalidations.ts';
 import { phases } from './phase.ts';
 import { type Prepared, prepare } from './prepare.ts';
@@ -45,13 +47,23 @@ export async function apply(
     await prepared.claim.keepAlive();
     written.set(change.path, await writeObject(change));
   };
+  const records = keepOwnRecords(prepared, ports.s3, context);
+  // Its failure is looked at when it is waited for.
+  records.catch(() => {});
+  const stages = stagesOf(step.plan.changes);
   let switched = false;
   try {
-    for (const [index, stage] of stagesOf(step.plan.changes).entries())
+    for (const [index, stage] of stages.entries()) {
+      // The last stage switches the site: then the release must be one that can be recorded.
+      if (index === stages.length - 1) await records;
       await Promise.all([index === 0 ? note() : undefined, writeAll(stage, write, step.inputs.concurrency, context)]);
+    }
     switched = true;
-    return { step, written, switched, deleted: await recordAndPrune(prepared, written, bucket, context.signal) };
+    const completion = completed(step.observation, step.plan.changes, written, await records);
+    const deleted = await recordAndPrune(prepared, completion, bucket, context);
+    return { step, written, switched, deleted };
   } catch (error) {
+    await Promise.allSettled([records]);
     if (!switched) await letGo(prepared, written);
     const failure = causeOf(error, context.signal);
     if (failure instanceof UserError) return { step, written, switched, deleted: [], failure };
@@ -92,14 +104,12 @@ async function writeAll(
 
 /** The record comes first: what is deleted must be known as retired, and another deployment stops us here. */
 async function recordAndPrune(
-  { step, claim, release }: Prepared,
-  written: Written,
+  { step, claim }: Prepared,
+  manifest: ManifestDraft,
   bucket: BucketWriter,
-  signal: AbortSignal,
+  { signal, log }: Pick<Context, 'signal' | 'log'>,
 ): Promise<readonly string[]> {
-  const { changes } = step.plan;
-  const manifest = completed(step.observation, changes, written, release);
-  const deletes = changes.filter((change) => change.kind === 'delete');
+  const deletes = step.plan.changes.filter((change) => change.kind === 'delete');
   await claim.write(manifest, deletes.length > 0 ? 'hold' : 'let go', signal);
   if (deletes.length === 0) return [];
   const deleted: string[] = [];
@@ -111,12 +121,21 @@ async function recordAndPrune(
       await claim.keepAlive();
     }
   } catch (error) {
-    await claim.write(manifest, 'let go', lastSignal()).catch(() => {});
-    throw error;
+    if (!isDenied(error)) {
+      await claim.write(manifest, 'let go', lastSignal()).catch(() => {});
+      throw error;
+    }
+    log.warning(`Old files were not removed. ${messageOf(error)}`);
   }
   const paths = deleted.map((key) => key.slice(prefix.length));
   await claim.write(without(manifest, paths), 'let go', signal);
   return paths;
+}
+
+/** The site is as it should be: what is left over costs space, and each run says so. */
+function isDenied(error: unknown): boolean {
+  const cause = error instanceof UserError ? error.cause : undefined;
+  return cause instanceof Error && cause.name === 'AccessDenied';
 }
 
 /** The next run need not wait for the lease to end, and knows what is there. The failure is reported even if this fails. */

@@ -30,6 +30,8 @@ export interface ClaimRequest {
   /** The manifest to begin with. */
   readonly intent: ManifestDraft;
   readonly owner: Omit<Deployment, 'until'>;
+  /** Without it, a server that knows no conditional writes will do. */
+  readonly lock: boolean;
 }
 
 const renewAfterMilliseconds = 60_000;
@@ -44,7 +46,7 @@ const headers = { 'content-type': 'application/json', 'cache-control': 'no-store
  * not. Claim and record are one object, so nobody can hold the one without knowing the other.
  */
 export async function claimSite(
-  { place, observedEtag, intent, owner }: ClaimRequest,
+  { place, observedEtag, intent, owner, lock }: ClaimRequest,
   s3: S3Writer,
   { clock, signal }: Pick<Context, 'clock' | 'signal'>,
 ): Promise<Claim | 'conflict'> {
@@ -54,7 +56,7 @@ export async function claimSite(
     if ((await bucket.credentialSeconds()) < lastSeconds) throw credentialsEnd(place);
   };
   const put = (manifest: ManifestDraft, etag: string | undefined, putSignal: AbortSignal) => {
-    const condition = etag === undefined ? ({ ifAbsent: true } as const) : { ifEtag: etag };
+    const condition = { ...(etag === undefined ? { ifAbsent: true as const } : { ifEtag: etag }), whereKnown: !lock };
     return s3.bucket(place.bucket, putSignal).put(place.key, render(manifest), headers, condition);
   };
   const held = (manifest: ManifestDraft) => {
@@ -87,13 +89,15 @@ export async function claimSite(
   return {
     async keepAlive() {
       await demandCredentials();
-      const passed = clock.now().getTime() - renewedAt;
-      if (passed < renewAfterMilliseconds) return;
-      const isUnderWay = renewal !== undefined;
-      renewal ??= inTurn(() => rewrite(manifest, 'hold', signal)).finally(() => {
-        renewal = undefined;
-      });
-      if (!isUnderWay || passed + longestWriteMilliseconds > leaseMilliseconds) await renewal;
+      for (let isRenewed = false; ; isRenewed = true) {
+        const passed = clock.now().getTime() - renewedAt;
+        const isLongEnough = passed + longestWriteMilliseconds <= leaseMilliseconds;
+        if (passed < renewAfterMilliseconds || (isLongEnough && (isRenewed || renewal))) return;
+        renewal ??= inTurn(() => rewrite(manifest, 'hold', signal)).finally(() => {
+          renewal = undefined;
+        });
+        await renewal;
+      }
     },
     write: (next, then, putSignal) => inTurn(() => rewrite(next, then, putSignal)),
   };

@@ -25,7 +25,10 @@ export const contract = defineContract({
     source: text({
       description: 'Folder of the built site, below `working-directory`. Needed unless `rollback-to` is given.',
     }),
-    bucket: value('a bucket name', parseBucketName, { description: 'Name of the bucket.', required: true }),
+    bucket: value('a bucket name', parseBucketName, {
+      description: 'Name of the bucket, or ARN or alias of an access point.',
+      required: true,
+    }),
     prefix: value('a folder', parsePrefix, {
       description: 'Folder in the bucket; only keys below it are touched.',
       default: '',
@@ -70,7 +73,11 @@ export const contract = defineContract({
     }),
     'keep-releases': integer(
       { min: 1, max: 100 },
-      { description: 'Files of so many releases are kept, for tabs that are still open.', default: '5' },
+      {
+        description:
+          'Files of so many releases are kept, for tabs that are still open. A rollback reaches as far, and always to the release before.',
+        default: '5',
+      },
     ),
     'keep-days': integer(
       { min: 0, max: 3_650 },

@@ -17,8 +17,11 @@ export function isOfOther({ deployment }: Pick<Manifest, 'deployment'>, run: str
   return theirs?.[0] !== ours?.[0] || Number(theirs?.[1]) >= Number(ours?.[1]);
 }
 
+export const unknownTimes: StoredTimes = { written: undefined, answered: undefined };
+
 /** Whether a claim was not renewed for its length: as S3 tells, or while it was watched (milliseconds). */
-export function isOver({ written, answered }: StoredTimes, watched: number): boolean {
+export function isOver(times: StoredTimes | undefined, watched: number): boolean {
+  const { written, answered } = times ?? unknownTimes;
   if (watched > leaseMilliseconds) return true;
   return (
     written !== undefined && answered !== undefined && answered - written > leaseMilliseconds + toleranceMilliseconds

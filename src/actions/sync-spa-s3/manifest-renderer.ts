@@ -1,4 +1,4 @@
-import type { ManifestDraft, Version } from './manifest.ts';
+import type { ManifestDraft, Release, Version } from './manifest.ts';
 
 /** Renders one manifest after the other into the same bytes, which hold until the next one: they are much memory. */
 export function manifestRenderer(): (manifest: ManifestDraft) => Uint8Array {
@@ -14,7 +14,7 @@ export function manifestRenderer(): (manifest: ManifestDraft) => Uint8Array {
 function render({ releases, objects, deployment }: ManifestDraft, append: (text: string) => void): void {
   const headers = positions((own: Version['headers']) => JSON.stringify(own));
   const releaseIds = positions((id: string) => JSON.stringify(id));
-  append(`{"version":1,"releases":${JSON.stringify(releases)},`);
+  append(`{"version":2,"releases":[${releases.map(storedRelease).join(',')}],`);
   if (deployment) append(`"deployment":${JSON.stringify(deployment)},`);
   append('"objects":{');
   let separator = '';
@@ -27,6 +27,11 @@ function render({ releases, objects, deployment }: ManifestDraft, append: (text:
     separator = ',\n';
   }
   append(`},"releaseIds":[${releaseIds.all()}],"headers":[${headers.all()}]}\n`);
+}
+
+/** What an earlier version has written into the record stays there until it lies in objects of its own. */
+function storedRelease({ undo, ...release }: Release): string {
+  return JSON.stringify({ ...release, undo: 'stored' in undo ? undo.stored : Object.fromEntries(undo.versions) });
 }
 
 /** A path, a SHA-256, an ETag, positions, and the time since which it is unused. What is not filled takes no memory. */

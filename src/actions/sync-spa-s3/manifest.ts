@@ -1,3 +1,5 @@
+import type { Undo } from './undo.ts';
+
 /** What is known of each object that this action put into a bucket, kept beside the site. */
 export interface Manifest {
   /** Newest first; the first one is the current one. */
@@ -25,8 +27,7 @@ export interface Release {
   /** The workflow run that switched to it, and when its commit was made (ISO 8601), where known. */
   readonly run?: string | undefined;
   readonly committedAt?: string | undefined;
-  /** By path, what the release before had there, where that is another content, other headers, or nothing (null). */
-  readonly undo: Readonly<Record<string, Version | null>>;
+  readonly undo: Undo;
 }
 
 /** A content under its headers. */
@@ -64,6 +65,9 @@ export interface Deployment {
 export const manifestKey = '.deploy/manifest.json';
 /** Where the paths lie whose invalidation is pending, relative to the prefix. */
 export const pendingInvalidationsKey = '.deploy/pending-invalidations.json';
+
+/** Where lies what each release changed, relative to the prefix. */
+export const undoFolder = '.deploy/undo/';
 
 /** Where a content lies that was written over, for a rollback. */
 export function keptKey(sha256: string): string {

@@ -2,6 +2,7 @@ import type { ListedObject, StoredTimes } from '../../aws/s3.ts';
 import type { LocalSite } from './local-site.ts';
 import type { Manifest } from './manifest.ts';
 import type { OutsideReference } from './references.ts';
+import type { UndoVersions } from './undo.ts';
 
 /** What the bucket holds, and what we know of it. */
 export interface BucketState {
@@ -12,6 +13,8 @@ export interface BucketState {
   readonly manifestTimes?: StoredTimes | undefined;
   /** By key relative to the prefix. */
   readonly listed: ReadonlyMap<string, Listed>;
+  /** For a rollback: what each of the releases changed that it undoes, newest first. */
+  readonly undone?: readonly UndoVersions[] | undefined;
   /** Paths that an earlier run changed and that may not have been invalidated yet. */
   readonly pendingInvalidations: readonly string[];
   /** Paths whose object, which the manifest does not vouch for, holds the built file's bytes. */

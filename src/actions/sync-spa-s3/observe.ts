@@ -5,6 +5,7 @@ import type { RunProcess } from '../../machine/process.ts';
 import type { Inputs } from './contract.ts';
 import { localSite } from './local-site.ts';
 import type { Built, Observation } from './observation.ts';
+import { plusWarning } from './plus-in-names.ts';
 import { readBucket } from './read-bucket.ts';
 
 /** Builds and hashes the site, and meanwhile reads what the bucket holds and what we know of it. */
@@ -24,6 +25,8 @@ export async function observe(
     // To start a process holds everything up: it is done when the files are read and the bucket is waited for.
     site.then(() => commitTime(ports.processes, context)),
   ]);
+  const warning = plusWarning(bucket.site?.files.map(({ path }) => path) ?? []);
+  if (warning !== undefined) context.log.warning(warning);
   return { ...bucket, now: context.clock.now().toISOString(), commit: context.run.commit, committedAt };
 }
 

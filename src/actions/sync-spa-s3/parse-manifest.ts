@@ -1,16 +1,22 @@
 import { isJsonObject, parseJsonObject } from '../../domain/json.ts';
 import { UserError } from '../../errors.ts';
-import type { Deployment, Manifest, ManifestObject, Release } from './manifest.ts';
+import type { Deployment, Manifest, ManifestObject, Release, Version } from './manifest.ts';
+import { isHeaders, isObjectOf } from './stored-headers.ts';
 
 /** The manifest as it is stored: what objects share is written once, for sites of 100,000 files. */
 interface ManifestFile {
-  readonly version: 1;
-  readonly releases: readonly Release[];
+  /** The first version had what releases changed in the record itself. */
+  readonly version: 1 | 2;
+  readonly releases: readonly StoredRelease[];
   readonly headers: readonly Readonly<Record<string, string>>[];
   readonly releaseIds: readonly string[];
   readonly objects: Readonly<Record<string, StoredObject>>;
   readonly deployment?: Deployment;
 }
+
+type StoredRelease = Omit<Release, 'undo'> & {
+  readonly undo: string | Readonly<Record<string, Version | null>>;
+};
 
 /** Headers and release are positions in the two lists; the rest is left out where it says nothing. */
 type StoredObject = readonly [
@@ -47,7 +53,7 @@ export function parseManifest(source: string, place: string): Manifest {
 /** The members that are few are checked here; of the objects, each when it is read. */
 function manifestFile(source: string): ManifestFile | undefined {
   const file = parseJsonObject(source);
-  if (file?.['version'] !== 1) return undefined;
+  if (file?.['version'] !== 1 && file?.['version'] !== 2) return undefined;
   const { releases, headers, releaseIds, objects, deployment } = file;
   const isSound =
     isListOf(releases, isRelease) &&
@@ -76,42 +82,24 @@ function isRelease(value: unknown): boolean {
   if (!isJsonObject(value)) return false;
   const { id, at, run, committedAt, undo } = value;
   const isNamed = isText(id) && isText(at) && isTextOrNone(run) && isTextOrNone(committedAt);
+  if (isText(undo)) return isNamed && /^[0-9a-f]{64}$/.test(undo);
   return isNamed && isObjectOf(undo, (version) => version === null || isVersion(version));
 }
 
 /** Only what is known of it: it is written again with the next manifest. */
-function releaseOf({ id, at, run, committedAt, undo }: Release): Release {
+function releaseOf({ id, at, run, committedAt, undo }: StoredRelease): Release {
   return {
     ...{ id, at },
     ...(run === undefined ? {} : { run }),
     ...(committedAt === undefined ? {} : { committedAt }),
-    undo,
+    undo: typeof undo === 'string' ? { stored: undo } : { versions: new Map(Object.entries(undo)) },
   };
 }
 
 function isVersion(value: unknown): boolean {
   return (
-    isJsonObject(value) &&
-    Object.keys(value).length === 2 &&
-    isText(value['sha256']) &&
-    isObjectOf(value['headers'], isHeader)
+    isJsonObject(value) && Object.keys(value).length === 2 && isText(value['sha256']) && isHeaders(value['headers'])
   );
-}
-
-/** Headers are sent again with a rollback: nothing but what HTTP allows. */
-function isHeader(value: unknown, name: string): boolean {
-  return /^[a-z0-9-]+$/.test(name) && isText(value) && /^[\x20-\x7e]*$/.test(value);
-}
-
-function isHeaders(value: unknown): boolean {
-  return isObjectOf(value, isHeader);
-}
-
-/** Without a list of the members: there may be a hundred thousand. */
-function isObjectOf(value: unknown, isMember: (member: unknown, name: string) => boolean): boolean {
-  if (!isJsonObject(value)) return false;
-  for (const name in value) if (!isMember(value[name], name)) return false;
-  return true;
 }
 
 function isDeployment(value: unknown): value is Deployment {

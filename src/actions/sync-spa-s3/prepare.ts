@@ -1,9 +1,7 @@
-import type { S3Reader, StoredTimes } from '../../aws/s3.ts';
 import { keyPrefix } from '../../domain/key-prefix.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import { fingerprintOf } from '../../lifecycle/fingerprint.ts';
-import { everyMinute } from '../../lifecycle/heartbeat.ts';
 import { notApproved } from '../../lifecycle/moved-plan.ts';
 import { type Ports, readersOf } from '../../lifecycle/ports.ts';
 import { type Claim, claimSite } from './claim.ts';
@@ -13,6 +11,7 @@ import { plan } from './plan.ts';
 import { readBucket } from './read-bucket.ts';
 import { intended, type NewRelease } from './record.ts';
 import { isOfCommit, releaseId, type SyncStep } from './step.ts';
+import { watch } from './watch.ts';
 
 /** A claimed site, and the step that is to be carried out: planned again when others were at work in between. */
 export interface Prepared {
@@ -23,8 +22,6 @@ export interface Prepared {
 }
 
 type ReplanPorts = Pick<Ports, 's3' | 'tree'>;
-
-const pollMilliseconds = 2_000;
 
 /** Waits for its turn, checks that this is still the release to deploy, and claims the site; without changes there is nothing to claim. */
 export async function prepare(
@@ -39,43 +36,24 @@ export async function prepare(
   /** The record of a deployment that was watched and is dead. */
   let dead: string | undefined;
   const isHeld = ({ inputs, observation: { manifest, manifestEtag, manifestTimes } }: SyncStep) =>
-    inputs.lock && isOfOther(manifest, run.attempt) && manifestEtag !== dead && !isOver(manifestTimes ?? unknown, 0);
+    inputs.lock && isOfOther(manifest, run.attempt) && manifestEtag !== dead && !isOver(manifestTimes, 0);
   for (let step = first; ; step = await planAgain(step, ports, context)) {
     if (isHeld(step)) {
       context.log.info(`Waiting for the deployment of ${step.observation.manifest.deployment?.url}.`);
-      dead = await watch(step, ports.s3.reader, context);
+      const { manifest, manifestEtag = '', manifestTimes } = step.observation;
+      const bucket = ports.s3.reader.bucket(place.bucket, context.signal);
+      const other = { key: place.key, url: manifest.deployment?.url, etag: manifestEtag, times: manifestTimes };
+      dead = (await watch(other, bucket, context)) === 'dead' ? manifestEtag : undefined;
       continue;
     }
     demandNewest(step, first.observation.now, run.attempt);
     if (step.plan.changes.length === 0) return { step };
     const release = newRelease(step, run.attempt);
     const intent = intended(step.observation, step.plan.changes, release);
-    const request = { place, observedEtag: step.observation.manifestEtag, intent, owner };
+    const { lock } = step.inputs;
+    const request = { place, observedEtag: step.observation.manifestEtag, intent, owner, lock };
     const claim = await claimSite(request, ports.s3.writer, context);
     if (claim !== 'conflict') return { step, claim, intent, release };
-  }
-}
-
-const unknown: StoredTimes = { written: undefined, answered: undefined };
-
-/** Ends when the manifest has changed, or when the run that holds the site has not renewed its lease: then with its ETag. */
-async function watch({ inputs, observation }: SyncStep, s3: S3Reader, context: Context): Promise<string | undefined> {
-  const { clock, signal } = context;
-  const { manifest, manifestEtag = '', manifestTimes = unknown } = observation;
-  const heartbeat = everyMinute(
-    context,
-    (seconds) => `Still waiting for the deployment of ${manifest.deployment?.url}, after ${seconds} s.`,
-  );
-  const bucket = s3.bucket(inputs.bucket, signal);
-  const key = keyPrefix(inputs.prefix) + manifestKey;
-  const begun = clock.now().getTime();
-  for (;;) {
-    heartbeat();
-    await clock.sleep(pollMilliseconds, signal);
-    const asked = clock.now().getTime();
-    const look = await bucket.look(key, manifestEtag);
-    if (look.changed) return undefined;
-    if (isOver({ ...manifestTimes, answered: look.answered }, asked - begun)) return manifestEtag;
   }
 }
 

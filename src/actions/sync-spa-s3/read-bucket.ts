@@ -1,20 +1,24 @@
 import type { BucketReader, ListedObject, S3Reader } from '../../aws/s3.ts';
 import { sortedKeys } from '../../domain/key-order.ts';
 import { keyPrefix } from '../../domain/key-prefix.ts';
+import { mapConcurrently } from '../../domain/map-concurrently.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { TreeReader } from '../../machine/tree.ts';
 import type { Inputs } from './contract.ts';
 import { withoutFalselyFrozen } from './frozen.ts';
 import type { LocalSite } from './local-site.ts';
-import { emptyManifest, type Manifest, manifestKey, pendingInvalidationsKey } from './manifest.ts';
+import { emptyManifest, type Manifest, manifestKey, pendingInvalidationsKey, type Release } from './manifest.ts';
 import type { BucketState, Built, Listed } from './observation.ts';
 import { demandServed, outsideReferences } from './outside-references.ts';
 import { parseManifest } from './parse-manifest.ts';
 import { readPendingInvalidations } from './pending-invalidations.ts';
+import { releasesToUndo } from './rollback.ts';
 import { sameContent } from './same-content.ts';
 import { siteContent } from './site-content.ts';
+import { undoKeys } from './undo.ts';
+import { readUndo } from './undo-store.ts';
 
-type Target = Pick<Inputs, 'bucket' | 'prefix' | 'publicPath' | 'lintAllow' | 'concurrency'>;
+type Target = Pick<Inputs, 'bucket' | 'prefix' | 'publicPath' | 'lintAllow' | 'concurrency' | 'rollbackTo'>;
 
 /** Reads the bucket: the manifest and the listing at once, then what only they can tell to be needed. */
 export async function readBucket(
@@ -30,13 +34,21 @@ export async function readBucket(
   const { manifest, listed } = stored;
   const site = asBuilt && withoutFalselyFrozen(asBuilt, manifest, inputs);
   const content = siteContent(site?.folder ?? '', tree);
-  const [pendingInvalidations, same, references] = await Promise.all([
+  const [pendingInvalidations, same, references, undone] = await Promise.all([
     listed.has(pendingInvalidationsKey) ? readPendingInvalidations(bucket, inputs) : [],
     site ? sameContent({ ...site, manifest, listed }, inputs, { bucket, content }, signal) : new Set<string>(),
     site && (outside ?? (isServed(site, manifest) ? undefined : outsideReferences(site, inputs, content, context))),
+    inputs.rollbackTo === undefined ? undefined : readUndone(manifest, inputs.rollbackTo, bucket, inputs),
   ]);
   if (site && references) demandServed(references, stored, { ...inputs, ...site }, context);
-  return { ...stored, pendingInvalidations, sameContent: same, site, outside: references };
+  return { ...stored, pendingInvalidations, sameContent: same, site, outside: references, undone };
+}
+
+const undosAtATime = 8;
+
+async function readUndone(manifest: Manifest, rollbackTo: string, bucket: BucketReader, inputs: Target) {
+  const read = (release: Release) => readUndo(release, bucket, inputs);
+  return mapConcurrently(releasesToUndo(manifest, rollbackTo), undosAtATime, read);
 }
 
 type Stored = Pick<BucketState, 'manifest' | 'manifestEtag' | 'manifestTimes' | 'listed'>;
@@ -49,7 +61,10 @@ async function readObjects(bucket: BucketReader, name: string, prefix: string): 
     manifest: stored ? parseManifest(stored.text, `s3://${name}/${key}`) : emptyManifest,
   }));
   const expected = read.then(
-    ({ manifest }) => sortedKeys([...manifest.objects.keys(), manifestKey].map((path) => prefix + path)),
+    ({ manifest }) =>
+      sortedKeys(
+        [...manifest.objects.keys(), ...undoKeys(manifest.releases), manifestKey].map((path) => prefix + path),
+      ),
     () => [],
   );
   const objects = await bucket.list(prefix, expected);

@@ -8,6 +8,7 @@ import {
   type Version,
 } from './manifest.ts';
 import type { Observation } from './observation.ts';
+import type { UndoVersions } from './undo.ts';
 
 /** The ETags that S3 answered to writes, by path. */
 export type Written = ReadonlyMap<string, string>;
@@ -50,10 +51,11 @@ export function completed(
   observation: Observation,
   changes: readonly SyncChange[],
   written: Written,
-  release: NewRelease,
+  releases: readonly [Release, ...Release[]],
 ): ManifestDraft {
   const size = observation.manifest.objects.size + changes.length;
-  return { releases: releasesAfter(observation, changes, release), objects: { size, [Symbol.iterator]: objects } };
+  const [release] = releases;
+  return { releases, objects: { size, [Symbol.iterator]: objects } };
 
   function* objects(): Generator<ManifestEntry> {
     const [retired, reused] = [pathsOf(changes, 'retire'), pathsOf(changes, 'reuse')];
@@ -121,33 +123,46 @@ function current({ sha256, headers, etag, thawed }: ManifestObject, release: str
 }
 
 const maxReleases = 100;
+/** To the release that served before, a run that fails goes back. */
+const minReleases = 2;
 
-/** A release that is deployed again while it serves stays one release. */
-function releasesAfter(
-  { manifest }: Observation,
+/**
+ * The releases of the record, once this one is switched to: so many as are kept. A release that is deployed again while it
+ * serves stays one release, and `served` is what it had changed by then.
+ */
+export function releasesAfter(
+  { manifest }: Pick<Observation, 'manifest'>,
   changes: readonly SyncChange[],
-  release: NewRelease,
-): readonly Release[] {
+  { release, keep, served }: { readonly release: NewRelease; readonly keep: number; readonly served: UndoVersions },
+): readonly [Release, ...Release[]] {
   const [serving, ...older] = manifest.releases;
-  if (!serving) return [{ ...release, undo: {} }];
-  const undo = undoOf(changes, manifest.objects);
-  return serving.id === release.id
-    ? [{ ...release, undo: { ...undo, ...serving.undo } }, ...older]
-    : [{ ...release, undo }, serving, ...older].slice(0, maxReleases);
+  if (!serving) return [{ ...release, undo: { versions: new Map() } }];
+  const versions = undoOf(changes, manifest.objects);
+  if (serving.id === release.id)
+    return [
+      { ...release, undo: versions.size === 0 ? serving.undo : { versions: new Map([...versions, ...served]) } },
+      ...older,
+    ];
+  const kept = newest([serving, ...older], Math.max(minReleases, keep) - 1, release.id);
+  return [{ ...release, undo: { versions } }, ...kept];
 }
 
-function undoOf(
-  changes: readonly SyncChange[],
-  objects: ReadonlyMap<string, ManifestObject>,
-): Readonly<Record<string, Version | null>> {
-  const undo: Record<string, Version | null> = {};
+/** The newest releases with so many names beside this one: of those between which somebody goes back and forth, each counts once. */
+function newest(releases: readonly Release[], count: number, beside: string): readonly Release[] {
+  const names = new Set<string>();
+  const end = releases.findIndex(({ id }) => id !== beside && names.add(id).size > count);
+  return releases.slice(0, Math.min(end < 0 ? releases.length : end, maxReleases - 1));
+}
+
+function undoOf(changes: readonly SyncChange[], objects: ReadonlyMap<string, ManifestObject>): UndoVersions {
+  const undo = new Map<string, Version | null>();
   for (const change of changes) {
     if (change.kind === 'delete' || change.kind === 'keep') continue;
     const object = objects.get(change.path);
     const before = object && object.unusedSince === undefined ? object : undefined;
     const isSame =
       before && isWrite(change) && before.sha256 === change.sha256 && sameHeaders(before.headers, change.headers);
-    if (!isSame) undo[change.path] = before ? { sha256: before.sha256, headers: before.headers } : null;
+    if (!isSame) undo.set(change.path, before ? { sha256: before.sha256, headers: before.headers } : null);
   }
   return undo;
 }

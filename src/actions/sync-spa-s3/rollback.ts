@@ -1,18 +1,19 @@
 import { UserError } from '../../errors.ts';
 import type { Wanted } from './change.ts';
 import type { Inputs } from './contract.ts';
-import { keptKey, type Manifest, type Version } from './manifest.ts';
+import { keptKey, type Manifest, type Release, type Version } from './manifest.ts';
 import type { BucketState } from './observation.ts';
 import { phaseOf } from './phase.ts';
+import type { UndoVersions } from './undo.ts';
 
 /** The files of an earlier release, from what the bucket still holds; a UserError when one of them is gone. */
 export function releaseFiles(
   { rollbackTo = 'previous' }: Pick<Inputs, 'rollbackTo'>,
-  { manifest, listed }: Pick<BucketState, 'manifest' | 'listed'>,
+  { manifest, listed, undone = [] }: Pick<BucketState, 'manifest' | 'listed' | 'undone'>,
 ): readonly Wanted[] {
   const back = releasesBack(manifest, rollbackTo);
   const id = manifest.releases[back]?.id ?? '';
-  const files = [...versionsOf(manifest, back)].map(([path, version]) => {
+  const files = [...versionsOf(manifest, undone)].map(([path, version]) => {
     const from = [path, keptKey(version.sha256)].find((candidate) => holds(candidate, version.sha256));
     const etag = from === undefined ? undefined : listed.get(from)?.etag;
     return {
@@ -37,6 +38,11 @@ export function rollbackTarget(manifest: Manifest, rollbackTo: string): string {
   return manifest.releases[releasesBack(manifest, rollbackTo)]?.id ?? '';
 }
 
+/** The releases that are undone by a rollback, newest first. */
+export function releasesToUndo(manifest: Manifest, rollbackTo: string): readonly Release[] {
+  return manifest.releases.slice(0, releasesBack(manifest, rollbackTo));
+}
+
 /** How many releases back; the current one is 0. */
 function releasesBack({ releases }: Manifest, rollbackTo: string): number {
   const serving = releases[0]?.id;
@@ -52,12 +58,12 @@ function releasesBack({ releases }: Manifest, rollbackTo: string): number {
   });
 }
 
-/** By path, what the site was so many releases ago: the current release, undone release by release. */
-function versionsOf({ objects, releases }: Manifest, back: number): ReadonlyMap<string, Version> {
+/** By path, what the site was some releases ago: the current release, undone release by release. */
+function versionsOf({ objects }: Manifest, undone: readonly UndoVersions[]): ReadonlyMap<string, Version> {
   const current = [...objects].filter(([, { unusedSince }]) => unusedSince === undefined);
   const versions = new Map<string, Version>(current.map(([path, { sha256, headers }]) => [path, { sha256, headers }]));
-  for (const { undo } of releases.slice(0, back)) {
-    for (const [path, version] of Object.entries(undo)) {
+  for (const undo of undone) {
+    for (const [path, version] of undo) {
       if (version) versions.set(path, version);
       else versions.delete(path);
     }

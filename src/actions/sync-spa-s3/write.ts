@@ -20,7 +20,7 @@ export function objectWriter({ inputs, observation }: SyncStep, bucket: BucketWr
     if (change.kind !== 'put') {
       const headers = change.kind === 'keep' ? manifest.objects.get(change.from)?.headers : change.headers;
       const from = { key: prefix + change.from, etag: change.etag };
-      return demandWritten(await bucket.copy(from, key, headers ?? {}, conditionOf(change)), change);
+      return demandWritten(await bucket.copy(from, key, headers ?? {}, conditionOf(change, inputs.lock)), change);
     }
     const file = made.get(change.path) ?? change;
     const source = {
@@ -29,16 +29,17 @@ export function objectWriter({ inputs, observation }: SyncStep, bucket: BucketWr
       whole: () => content.whole(file),
       range: (start: number, end: number) => content.range(file.path, start, end),
     };
-    return demandWritten(await bucket.put(key, source, change.headers, conditionOf(change)), change);
+    return demandWritten(await bucket.put(key, source, change.headers, conditionOf(change, inputs.lock)), change);
   };
 }
 
 /** The entry page is what switches the site: only over the one that was there when this was planned. */
-function conditionOf(change: WriteChange | KeepChange): WriteCondition | undefined {
+function conditionOf(change: WriteChange | KeepChange, lock: boolean): WriteCondition | undefined {
   if (change.kind === 'keep' || change.phase !== 'entry') return undefined;
   // A copy of an object onto itself has the condition of its source.
   if (change.kind === 'copy' && change.from === change.path) return undefined;
-  return change.replaces === undefined ? { ifAbsent: true } : { ifEtag: change.replaces };
+  const whereKnown = !lock;
+  return change.replaces === undefined ? { ifAbsent: true, whereKnown } : { ifEtag: change.replaces, whereKnown };
 }
 
 function demandWritten(etag: string | 'conflict', { resource }: WriteChange | KeepChange): string {

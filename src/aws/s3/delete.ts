@@ -40,9 +40,6 @@ async function deleteBatch(
 
 /** S3 answers a batch with 200 whatever became of its keys. */
 function notDeleted(bucket: string, { Key = '', Code = '', Message }: DeleteError): UserError {
-  return new UserError({
-    what: `Deleting s3://${bucket}/${Key} failed: ${Code}.`,
-    why: Message,
-    next: nextStepAfter(Code),
-  });
+  const parts = { what: `Deleting s3://${bucket}/${Key} failed: ${Code}.`, why: Message, next: nextStepAfter(Code) };
+  return new UserError(parts, { cause: Object.assign(new Error(Message), { name: Code }) });
 }

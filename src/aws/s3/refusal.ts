@@ -19,6 +19,10 @@ const nextSteps: readonly (readonly [refusals: RegExp, next: string])[] = [
     'Check the credentials step of this job: AWS does not know these credentials.',
   ],
   [/^RequestTimeTooSkewed$/, "Set the runner's clock."],
+  [
+    /^(NotImplemented|Http501)$/,
+    'If this is a write on a condition (If-Match), the server cannot keep two deployments apart: give `lock: false`, and let one run at a time (concurrency).',
+  ],
   [/^(SlowDown|ServiceUnavailable|Http503)$/, 'S3 kept throttling: lower `concurrency`, or run the job again later.'],
 ];
 

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { awsErrorName } from '../client.ts';
+import { awsErrorName, statusOf } from '../client.ts';
 import { bucketCall, type CallBucket } from './bucket-call.ts';
 import { type ContentSource, withFile } from './content-source.ts';
 import { deleteInBatches, type ObjectVersion, type SdkBucket } from './delete.ts';
@@ -49,7 +49,10 @@ export interface BucketWriter {
 export type ObjectHeaders = Readonly<Record<string, string>>;
 
 /** What a write presumes: nothing, that there is no such object, or that it still has this ETag. */
-export type WriteCondition = { readonly ifAbsent: true } | { readonly ifEtag: string };
+export type WriteCondition = ({ readonly ifAbsent: true } | { readonly ifEtag: string }) & {
+  /** On a server that knows no conditions (501), write without. */
+  readonly whereKnown?: boolean;
+};
 
 /** Single writes are calls of S3's REST API; what is asked for less often goes through the SDK. */
 export function s3Writer(call: CallS3, sdk: WriterSdk): S3Writer {
@@ -67,8 +70,9 @@ function bucketWriter(call: CallBucket, at: WriterSdk & SdkBucket): BucketWriter
     if (!(content instanceof Uint8Array) && content.bytes > largestPutBytes)
       return putMultipart(at, key, content, headers).catch(refusing(`Uploading ${url(key)} in parts`));
     const { body, sha256 } = await bodyOf(content);
-    const write = () => call({ method: 'PUT', key, headers: { ...headers, ...conditional(condition) }, body, sha256 });
-    const answer = await unlessConflict(write).catch(refusing(`Uploading ${url(key)}`));
+    const write = (condition?: WriteCondition) =>
+      call({ method: 'PUT', key, headers: { ...headers, ...conditional(condition) }, body, sha256 });
+    const answer = await unlessConflict(onCondition(write, condition)).catch(refusing(`Uploading ${url(key)}`));
     return answer === 'conflict' ? ownWrite(call, url(key), key, sha256) : unquoted(answer.headers.etag);
   };
   return {
@@ -82,9 +86,10 @@ function bucketWriter(call: CallBucket, at: WriterSdk & SdkBucket): BucketWriter
         'x-amz-copy-source-if-match': `"${from.etag}"`,
         'x-amz-metadata-directive': 'REPLACE',
       };
-      const write = () => call({ method: 'PUT', key, headers: { ...headers, ...source, ...conditional(condition) } });
+      const write = (condition?: WriteCondition) =>
+        call({ method: 'PUT', key, headers: { ...headers, ...source, ...conditional(condition) } });
       const doing = from.key === key ? 'Replacing the headers of' : `Copying ${url(from.key)} to`;
-      const answer = await unlessConflict(write).catch(refusing(`${doing} ${url(key)}`));
+      const answer = await unlessConflict(onCondition(write, condition)).catch(refusing(`${doing} ${url(key)}`));
       return answer === 'conflict' ? answer : unquoted(element(answer.body.toString(), 'ETag'));
     },
     deleteObjects: (objects) => deleteInBatches(at, objects),
@@ -115,6 +120,14 @@ async function ownWrite(call: CallBucket, url: string, key: string, sha256: stri
     if (awsErrorName(error) === 'NoSuchKey') return 'conflict';
     throw refused(error, `Reading ${url}`);
   }
+}
+
+function onCondition<T>(write: (condition?: WriteCondition) => Promise<T>, condition: WriteCondition | undefined) {
+  return () =>
+    write(condition).catch((error: unknown) => {
+      if (!condition?.whereKnown || statusOf(error) !== 501) throw error;
+      return write();
+    });
 }
 
 async function unlessConflict<T>(write: () => Promise<T>): Promise<T | 'conflict'> {

@@ -24,7 +24,7 @@ test('a manifest is read as it was written, whatever its paths and whatever was 
   fc.assert(
     fc.property(fc.array(fc.tuple(path, object), { maxLength: 30 }), (entries) => {
       const manifest = {
-        releases: [{ id: 'one', at: '2026-11-21T20:00:00.000Z', undo: {} }],
+        releases: [{ id: 'one', at: '2026-11-21T20:00:00.000Z', undo: { versions: new Map() } }],
         objects: new Map(entries),
         deployment: undefined,
       };

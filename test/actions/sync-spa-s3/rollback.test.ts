@@ -99,13 +99,15 @@ test('an asset that is gone, or that somebody wrote over, refuses it before anyt
   expect(stage.writes()).toEqual([]);
 });
 
-test('a pruned release is told to be gone', async () => {
+test('a release beyond those that are kept is told to be gone', async () => {
   const keep = { 'keep-releases': '1', 'keep-days': '0', 'max-delete': '100 %' };
   for (const version of ['r1', 'r2', 'r3']) {
     await release(version, keep);
     stage.days(1);
   }
-  expect(await failureOf(back('r1'))).toContain('The release r1 is no longer complete');
+  expect(await failureOf(back('r1'))).toContain(
+    'There is no release r1; nothing was changed. The bucket knows r3, r2.',
+  );
 });
 
 test.each([

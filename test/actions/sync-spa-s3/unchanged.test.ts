@@ -110,7 +110,7 @@ describe('the record', () => {
     stage = await startSite();
     await stage.sync(site('a1'), { 'release-id': 'one' });
     const manifest = JSON.parse((await stage.content(manifestKey)) ?? '');
-    expect(manifest).toMatchObject({ version: 1, releases: [{ id: 'one', at: '2026-11-02T09:00:00.000Z' }] });
+    expect(manifest).toMatchObject({ version: 2, releases: [{ id: 'one', at: '2026-11-02T09:00:00.000Z' }] });
     expect(Object.keys(manifest.objects).toSorted()).toEqual(Object.keys(site('a1')).toSorted());
     expect(stage.headers(manifestKey).cache).toBe('no-store');
   });
@@ -129,7 +129,7 @@ describe('the record', () => {
   test('a build that brings a file in its place does not overwrite it', async () => {
     stage = await startSite();
     await stage.sync({ ...site('a1'), [manifestKey]: 'x' });
-    expect(JSON.parse((await stage.content(manifestKey)) ?? '').version).toBe(1);
+    expect(JSON.parse((await stage.content(manifestKey)) ?? '').version).toBe(2);
   });
 });
 
