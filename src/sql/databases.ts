@@ -3,7 +3,8 @@ import { type SqlBounds, usualBounds } from './bounds.ts';
 import { connectDatabase } from './connect.ts';
 import type { Provenance } from './ledger.ts';
 import { isTrue, type Migrator, migratorOpener } from './migrator.ts';
-import type { Session } from './session.ts';
+import { pooled } from './pooling.ts';
+import { type Row, type Session, serverError } from './session.ts';
 import { type DatabaseState, stateOf } from './state.ts';
 import { authoritiesFor } from './tls.ts';
 
@@ -12,6 +13,8 @@ export interface DatabaseReader {
   state(access: DatabaseAccess, settings: SessionSettings, signal: AbortSignal): Promise<DatabaseState>;
   /** Whether a condition in SQL is true. */
   isTrue(access: DatabaseAccess, settings: SessionSettings, condition: string): Promise<boolean>;
+  /** The rows of a small table of another tool, looked for as its name is; undefined where there is none. */
+  rows(access: DatabaseAccess, settings: SessionSettings, table: string): Promise<readonly Row[] | undefined>;
   /** PEM certificates of the authorities that a connection is verified against; undefined for a plain one. */
   authorities(access: DatabaseAccess): Promise<string | undefined>;
 }
@@ -55,14 +58,36 @@ export function databases(bounds: SqlBounds = usualBounds): {
           await session.close();
         }
       },
+      async rows(access, settings, table) {
+        const session = await connectDatabase(access, settings, undefined, bounds);
+        try {
+          return await rowsOf(session, table);
+        } finally {
+          await session.close();
+        }
+      },
       authorities: authoritiesFor,
     },
     writer: { open: migratorOpener(bounds) },
   };
 }
 
+const maxRows = 100_000;
+
+async function rowsOf(session: Session, table: string): Promise<readonly Row[] | undefined> {
+  try {
+    return await session.query(`SELECT * FROM ${table} LIMIT ${maxRows}`);
+  } catch (error) {
+    if (/^(42P01|ER_NO_SUCH_TABLE)$/.test(serverError(error)?.code ?? '')) return undefined;
+    throw error;
+  }
+}
+
 async function readOnly(session: Session): Promise<DatabaseState> {
-  await session.run(session.engine === 'mysql' ? 'START TRANSACTION READ ONLY' : 'BEGIN TRANSACTION READ ONLY');
+  const begin = session.engine === 'mysql' ? 'START TRANSACTION READ ONLY' : 'BEGIN TRANSACTION READ ONLY';
+  await session.run(begin).catch((error) => {
+    throw session.proxied && serverError(error) ? pooled(error) : error;
+  });
   const state = await stateOf(session);
   await session.run('ROLLBACK');
   return state;

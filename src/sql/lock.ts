@@ -20,12 +20,20 @@ export interface Lock {
   /** Whether its session still holds it: a session can be lost without an error. */
   isHeld(): Promise<boolean>;
   holder(): Promise<LockHolder | undefined>;
+  /** Gives it back. */
+  release(): Promise<void>;
   /** The condition in SQL that this session holds it, for a statement of any session. */
   readonly held: string;
 }
 
-export function lockOf(session: Session, database: string): Lock {
-  const hash = createHash('sha256').update(`seed-rds:${database}`).digest();
+/**
+ * The lock of a `run` is held from its plan to its end. That of a `file` is held by the session that runs the file: where a run
+ * has died, its last statement may go on at the server, and nobody else may begin before its end.
+ */
+export function lockOf(session: Session, database: string, of: 'run' | 'file' = 'run'): Lock {
+  const hash = createHash('sha256')
+    .update(`seed-rds${of === 'file' ? '-file' : ''}:${database}`)
+    .digest();
   return session.engine === 'postgres' ? postgresLock(session, hash) : mysqlLock(session, hash);
 }
 
@@ -46,6 +54,9 @@ function postgresLock(session: Session, hash: Buffer): Lock {
     async tryTake() {
       const [row] = await session.query('SELECT pg_try_advisory_lock(?::bigint) AS taken', [key]);
       return row?.['taken'] === true;
+    },
+    async release() {
+      await session.query('SELECT pg_advisory_unlock(?::bigint)', [key]);
     },
     async isHeld() {
       const rows = await session.query(held, [high, low]);
@@ -73,6 +84,9 @@ function mysqlLock(session: Session, hash: Buffer): Lock {
     async tryTake() {
       const [row] = await session.query('SELECT GET_LOCK(?, 0) AS taken', [name]);
       return Number(row?.['taken']) === 1;
+    },
+    async release() {
+      await session.query('SELECT RELEASE_LOCK(?) AS released', [name]);
     },
     async isHeld() {
       const [row] = await session.query('SELECT IS_USED_LOCK(?) = CONNECTION_ID() AS held', [name]);

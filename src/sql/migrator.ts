@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { engineTitle } from '../domain/sql/engine.ts';
 import { UserError } from '../errors.ts';
 import type { DatabaseAccess, SessionSettings } from './access.ts';
@@ -7,7 +8,7 @@ import { entryWriter } from './entry-writer.ts';
 import type { FileResult, FileRun } from './file-run.ts';
 import { type LedgerEntry, ledgerOf, type Provenance } from './ledger.ts';
 import { ledgerNameIn, ledgerPlace } from './ledger-place.ts';
-import { type LockHolder, lockOf } from './lock.ts';
+import { type Lock, type LockHolder, lockOf } from './lock.ts';
 import { ownRole } from './own-role.ts';
 import { plainTables } from './plain-tables.ts';
 import { refusePooling } from './pooling.ts';
@@ -64,13 +65,18 @@ async function openMigrator(
     throw error;
   });
   const lock = lockOf(lockSession, access.database);
+  const fileLock = lockOf(lockSession, access.database, 'file');
   const lockIsHeld = () => lock.isHeld().catch(() => false);
   const name = ledgerNameIn(await ledgerPlace(lockSession), lockSession);
   const ledger = ledgerOf(lockSession, name);
   const hasPlainTables = plainTables(lockSession);
   return {
     async tryLock() {
-      return (await lock.tryTake()) ? { taken: true } : { taken: false, holder: await lock.holder() };
+      if (!(await lock.tryTake())) return { taken: false, holder: await lock.holder() };
+      const holder = await fileLock.holder();
+      if (!holder) return { taken: true };
+      await lock.release();
+      return { taken: false, holder };
     },
     holdsLock: lockIsHeld,
     ledger: ledger.entries,
@@ -89,6 +95,10 @@ async function openMigrator(
       if (!session.usualQuotes) {
         await session.close();
         throw unusualQuotes(access);
+      }
+      if (!(await takenWithin(bounds.connectMilliseconds, lockOf(session, access.database, 'file')))) {
+        await session.close();
+        throw stillRunning(access);
       }
       const watch = watchOver(session, { session: lockSession, isHeld: lockIsHeld }, bounds);
       signal.addEventListener('abort', watch.stop, { once: true });
@@ -109,6 +119,25 @@ async function openMigrator(
     },
     close: lockSession.close,
   };
+}
+
+const takingMilliseconds = 50;
+
+/** The server takes a moment to end the session of the file before. */
+async function takenWithin(milliseconds: number, lock: Pick<Lock, 'tryTake'>): Promise<boolean> {
+  const deadline = performance.now() + milliseconds;
+  while (!(await lock.tryTake())) {
+    if (performance.now() > deadline) return false;
+    await new Promise((resolve) => setTimeout(resolve, takingMilliseconds));
+  }
+  return true;
+}
+
+function stillRunning({ engine, database }: DatabaseAccess): UserError {
+  return new UserError({
+    what: `Another session still runs a file on the ${engineTitle(engine)} database ${database}; the next file was not begun.`,
+    next: 'Run the job again when that session has ended.',
+  });
 }
 
 export async function isTrue(session: Session, condition: string): Promise<boolean> {

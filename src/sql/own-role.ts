@@ -4,7 +4,7 @@ import type { Session } from './session.ts';
 /** Does something in the role in which the session was opened, and goes back to the one that the file has taken. */
 export type InOwnRole = <T>(work: () => Promise<T>) => Promise<T>;
 
-const taken = /\b(set|reset|discard|set_config)\b[^;]{0,200}\b(role|authorization|all)\b/i;
+const taken = /\b(?:role|authorization|(?:reset|discard)\s{1,20}all)\b/i;
 
 /**
  * A file of PostgreSQL may SET ROLE to the owner of its tables, who need not have the ledger. Where a file names no role, no

@@ -28,8 +28,9 @@ async function serverSession(session: Session): Promise<number> {
   return Number(row?.['id']);
 }
 
-function pooled(cause: unknown): UserError {
-  const refused = serverError(cause);
+/** A pool of single statements refuses transactions. */
+export function pooled(cause: unknown): UserError {
+  const refused = cause === undefined ? undefined : serverError(cause);
   return new UserError(
     {
       what: 'A proxy stands before the database that shares its sessions between transactions; nothing was changed.',

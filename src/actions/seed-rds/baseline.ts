@@ -1,7 +1,9 @@
 import type { Change } from '../../domain/plan.ts';
+import { type OtherLedger, otherTableNamed } from '../../domain/sql/other-ledger.ts';
 import { UserError } from '../../errors.ts';
 import { counted } from '../../report/counted.ts';
 import type { DatabaseState } from '../../sql/state.ts';
+import { filesAppliedBy } from './adopt-ledger.ts';
 import type { Inputs } from './contract.ts';
 import type { SqlFile } from './files.ts';
 
@@ -13,11 +15,20 @@ export interface Baseline extends Change {
 }
 
 type Named = Pick<Inputs, 'baseline'>;
-type Known = DatabaseState & { readonly migrations: readonly SqlFile[] };
+type Known = DatabaseState & {
+  readonly migrations: readonly SqlFile[];
+  /** The ledger of another tool, where `baseline` names its table and the table is there. */
+  readonly otherLedger?: OtherLedger | undefined;
+};
 
-/** The files up to the one in `baseline`, if the database has tables and no migration in its ledger; else none. Throws if there is no such file. */
-export function baselineFiles({ baseline }: Named, { migrations, ...state }: Known): readonly SqlFile[] {
+/**
+ * The files up to the one in `baseline`, or those in the table that it names, if the database has tables and no migration in its
+ * ledger; else none. Throws if there is no such file or table.
+ */
+export function baselineFiles({ baseline }: Named, { migrations, otherLedger, ...state }: Known): readonly SqlFile[] {
   if (baseline === undefined) return [];
+  const table = otherTableNamed(baseline);
+  if (table) return isUnrecorded(state) ? filesAppliedBy(table, otherLedger, migrations) : [];
   const last = migrations.findIndex(({ file }) => file === baseline);
   if (last < 0) throw noSuchFile(baseline, migrations);
   return isUnrecorded(state) ? migrations.slice(0, last + 1) : [];

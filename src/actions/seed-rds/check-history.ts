@@ -44,7 +44,7 @@ function edited({ path, sha256, statements }: SqlFile, entry: SettledEntry | und
   if (entry.finished)
     return `${path}: was edited after it had been applied. Restore its content, and make the change in a new file.`;
   if (doneSha256(statements, entry.statementsDone) === entry.doneSha256) return undefined;
-  return `${path}: one of its first ${entry.statementsDone} statements, which are applied, or the next one, if the last run was cut short in it, was edited since. Restore it.`;
+  return `${path}: one of its first ${entry.statementsDone} statements, which are applied, was edited since, or the next one, in which a run was cut short. Restore it.`;
 }
 
 function contradiction(problems: readonly string[]): UserError {

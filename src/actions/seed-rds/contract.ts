@@ -21,10 +21,13 @@ export const contract = defineContract({
     engine: choice(['mysql', 'postgres'], {
       description: 'Database engine (mysql for MariaDB). Left out: the engine in the secret, the URL or the instance.',
     }),
-    migrations: text({ description: 'Folder of `NNN_name.sql` files, each run once, in the order of their numbers.' }),
+    migrations: text({
+      description:
+        'Folder of `NNN_name.sql` files, or those of dbmate, goose, sql-migrate, golang-migrate or Flyway, each run once, in the order of their numbers.',
+    }),
     baseline: text({
       description:
-        'Last migration that was run on this database before this action was used, such as `012_add_invoices.sql`. If there are tables and no ledger, the files up to it are recorded as applied, and not run.',
+        'Last migration that was run on this database before this action was used, such as `012_add_invoices.sql`. Or the table in which another tool has recorded them: schema_migrations, goose_db_version, flyway_schema_history or gorp_migrations. If there are tables and no ledger, these files are recorded as applied, and not run.',
     }),
     seeds: text({
       description: 'Folder of `NNN_name.sql` files that may run again. Each is run when its content has changed.',

@@ -4,7 +4,7 @@ import { type ByteText, bytesOf } from '../../domain/sql/byte-text.ts';
 import type { Engine } from '../../domain/sql/engine.ts';
 import { fileText } from '../../domain/sql/file-text.ts';
 import { refusal } from '../../domain/sql/refusal.ts';
-import { compareVersions, isWithoutTransaction, parseSqlFileName } from '../../domain/sql/sql-file.ts';
+import { compareVersions, isWithoutTransaction, parseSqlFileName, takesBack } from '../../domain/sql/sql-file.ts';
 import { type Statement, scanStatements } from '../../domain/sql/statement.ts';
 import { type FileMode, fileMode } from '../../domain/sql/transaction.ts';
 import { upPart } from '../../domain/sql/up-part.ts';
@@ -37,7 +37,7 @@ export async function readSqlFiles(
   files: FilesReader,
 ): Promise<readonly SqlFile[]> {
   const root = resolve(workspace, folder);
-  const names = (await files.filesBelow(root)).filter((name) => /\.sql$/i.test(name) && !name.includes('/'));
+  const names = waysUp((await files.filesBelow(root)).filter((name) => /\.sql$/i.test(name) && !name.includes('/')));
   if (names.length === 0) throw noFiles(folder);
   if (names.length > maxFiles) throw tooManyFiles(folder);
   const problems: string[] = [];
@@ -57,6 +57,12 @@ export async function readSqlFiles(
   return ordered;
 }
 
+/** Without the files that take another of the folder back. */
+function waysUp(names: readonly string[]): readonly string[] {
+  const [back, forth] = [names.filter(isUndo), names.filter((name) => !isUndo(name))];
+  return [...forth, ...back.filter((name) => !forth.some((other) => takesBack(name, other)))];
+}
+
 function sqlFile(
   file: string,
   path: string,
@@ -68,12 +74,22 @@ function sqlFile(
   const text = fileText(content, engine);
   const up = text.ok ? upPart(text.text) : text;
   const scan = up.ok ? scanStatements(up.text, engine) : up;
-  const refused = scan.ok ? refusal(scan.statements, engine) : scan;
+  const refused = scan.ok ? (placeholder(file, scan.statements) ?? refusal(scan.statements, engine)) : scan;
   if (!text.ok || !up.ok || !scan.ok || refused) return { problem: `${path}:${refused?.line}: ${refused?.reason}` };
   const { statements } = scan;
   const alone = up.withoutTransaction || isWithoutTransaction(up.text, engine);
   const mode = alone ? 'statements' : fileMode(statements, engine);
   return { file, path, version: name.value.version, sha256: sha256Of(text.text), statements, mode };
+}
+
+function isUndo(name: string): boolean {
+  return /\.down\.sql$|^U\d/.test(name);
+}
+
+/** Flyway puts values in where a file of its own has `${name}`: https://documentation.red-gate.com/flyway/reference/configuration/flyway-namespace/flyway-placeholders-namespace */
+function placeholder(file: string, statements: readonly Statement[]) {
+  const found = file.startsWith('V') ? statements.find(({ text }) => /\$\{[\w:.]{1,100}\}/.test(text)) : undefined;
+  return found && { line: found.line, reason: 'Flyway would put a value in for ${…} here; write it' };
 }
 
 function sha256Of(text: ByteText): string {

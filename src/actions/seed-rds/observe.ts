@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { RdsReader } from '../../aws/rds.ts';
 import type { Engine } from '../../domain/sql/engine.ts';
+import { type OtherLedger, otherTableNamed, readOtherLedger } from '../../domain/sql/other-ledger.ts';
 import type { Log } from '../../github/log.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { ReadPorts } from '../../lifecycle/ports.ts';
@@ -9,7 +10,7 @@ import type { FilesReader } from '../../machine/files.ts';
 import { counted } from '../../report/counted.ts';
 import type { DatabaseAccess, SessionSettings } from '../../sql/access.ts';
 import type { DatabaseState } from '../../sql/state.ts';
-import { unusedBaseline } from './baseline.ts';
+import { isUnrecorded, unusedBaseline } from './baseline.ts';
 import { type SettledEntry, settled } from './begun.ts';
 import { checkInputs } from './check-inputs.ts';
 import type { Inputs } from './contract.ts';
@@ -25,6 +26,8 @@ export interface Observation extends DatabaseState {
   readonly settings: SessionSettings;
   /** The instance of the snapshot, where one is known. */
   readonly instance: { readonly identifier: string; readonly cluster: string | undefined } | undefined;
+  /** That of another tool, where `baseline` names its table. */
+  readonly otherLedger?: OtherLedger | undefined;
   readonly migrations: readonly SqlFile[];
   readonly seeds: readonly SqlFile[];
 }
@@ -49,7 +52,10 @@ export async function observe(
   if (unused) log.info(unused);
   const isTrue = (condition: string) => ports.databases.isTrue(access, settings, condition);
   const ledger = await settled(state.ledger, files.migrations, access.engine, isTrue);
-  return { access, settings, instance: instanceOf(located), ...files, hasTables: state.hasTables, ledger };
+  const table = otherTableNamed(inputs.baseline);
+  const rows = table && isUnrecorded(state) ? await ports.databases.rows(access, settings, table) : undefined;
+  const otherLedger = table && rows && readOtherLedger(table, rows);
+  return { access, settings, instance: instanceOf(located), ...files, hasTables: state.hasTables, ledger, otherLedger };
 }
 
 /** Each session gets a token of its own, which is masked before it is used. */

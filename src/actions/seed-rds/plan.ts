@@ -1,6 +1,7 @@
 import type { Change, Plan } from '../../domain/plan.ts';
 import { statementHead } from '../../domain/sql/code.ts';
 import { destructiveEffect } from '../../domain/sql/destructive-effect.ts';
+import { calledEffect, type RoutineEffects, routineEffects } from '../../domain/sql/routine-effect.ts';
 import { UserError } from '../../errors.ts';
 import { type Baseline, baselineChange, baselineFiles } from './baseline.ts';
 import type { SettledEntry } from './begun.ts';
@@ -33,6 +34,8 @@ export interface RunFile extends Change {
   /** The beginnings of the first statements that will run. */
   readonly heads: readonly StatementHead[];
   readonly destructive: readonly Destructive[];
+  /** Calls of routines that are in no file, so that it cannot be seen what they do. */
+  readonly calls?: readonly StatementHead[];
 }
 
 export type DatabaseChange =
@@ -43,7 +46,7 @@ export type DatabaseChange =
   | (Change & { readonly kind: 'run' });
 
 type Planned = Pick<Inputs, 'baseline' | 'snapshot' | 'seedEnvironments' | 'environment' | 'command' | 'laterCommits'>;
-type Known = Pick<Observation, 'migrations' | 'seeds' | 'ledger' | 'hasTables' | 'instance'> & {
+type Known = Pick<Observation, 'migrations' | 'seeds' | 'ledger' | 'hasTables' | 'instance' | 'otherLedger'> & {
   readonly access: Pick<Observation['access'], 'database' | 'engine'>;
 };
 
@@ -52,6 +55,10 @@ export function plan(inputs: Planned, observation: Known): Plan<DatabaseChange> 
   const { access, migrations, seeds, instance } = observation;
   const ledger = ledgerIndex(observation.ledger);
   checkHistory(migrations, ledger.migration, inputs.laterCommits, access.engine);
+  const routines = routineEffects(
+    [...migrations, ...seeds].flatMap(({ statements }) => statements),
+    access.engine,
+  );
   const recorded = baselineFiles(inputs, observation);
   const unrecorded = migrations.slice(recorded.length);
   const work: readonly DatabaseChange[] = [
@@ -66,7 +73,7 @@ export function plan(inputs: Planned, observation: Known): Plan<DatabaseChange> 
   return { action: 'seed-rds', target, changes };
 
   function fileChange(kind: RunFile['kind']) {
-    return (file: SqlFile): RunFile => runFile(kind, file, ledger, access.engine);
+    return (file: SqlFile): RunFile => runFile(kind, file, ledger, { engine: access.engine, routines });
   }
 }
 
@@ -97,18 +104,35 @@ function runFile(
   kind: RunFile['kind'],
   { file, path, sha256, statements }: SqlFile,
   ledger: LedgerIndex,
-  engine: Observation['access']['engine'],
+  { engine, routines }: { readonly engine: Observation['access']['engine']; readonly routines: RoutineEffects },
 ): RunFile {
   const done = kind === 'migrate' ? (ledger.migration.get(file)?.statementsDone ?? 0) : 0;
   const destructive = statements.slice(done).flatMap(({ text, line }) => {
-    const effect = destructiveEffect(text, engine);
+    const called = calledEffect(text, engine, routines);
+    const effect = destructiveEffect(text, engine) ?? (called === 'unseen' ? undefined : called?.destroys);
     return effect ? [{ line, statement: statementHead(text, engine), effect }] : [];
   });
+  const calls = statements
+    .slice(done)
+    .flatMap(({ text, line }) =>
+      calledEffect(text, engine, routines) === 'unseen' ? [{ line, statement: statementHead(text, engine) }] : [],
+    );
   const heads = statements
     .slice(done, done + maxHeads)
     .map(({ text, line }) => ({ line, statement: statementHead(text, engine) }));
   const irreversible = `a rollback does not undo a ${kind === 'migrate' ? 'migration' : 'seed'}`;
-  return { kind, resource: path, file, sha256, statements: statements.length, done, heads, destructive, irreversible };
+  return {
+    kind,
+    resource: path,
+    file,
+    sha256,
+    statements: statements.length,
+    done,
+    heads,
+    destructive,
+    ...(calls.length > 0 ? { calls } : {}),
+    irreversible,
+  };
 }
 
 function snapshotBefore(

@@ -5,6 +5,7 @@ import { type Baseline, isUnrecorded } from './baseline.ts';
 import { destructiveRefused } from './failures.ts';
 import type { Outcome } from './outcome.ts';
 import { type RunFile, seedsMayRun } from './plan.ts';
+import { shownNames } from './shown.ts';
 import { restoreCommand } from './snapshot.ts';
 import { stayingText } from './staying.ts';
 import type { SeedStep } from './step.ts';
@@ -48,6 +49,17 @@ function fileTable(files: readonly RunFile[], outcome: Outcome | undefined): rea
 
 const maxRows = 200;
 
+function callsText(changes: SeedStep['plan']['changes']): string | undefined {
+  const calls = changes.flatMap((change) =>
+    'calls' in change
+      ? (change.calls ?? []).map(({ line, statement }) => `${change.resource}:${line} ${statement}`)
+      : [],
+  );
+  return calls.length === 0
+    ? undefined
+    : `What these calls do cannot be seen, because no file has their routines: ${shownNames(calls)}.`;
+}
+
 function destructiveTable(files: readonly RunFile[]): readonly Section[] {
   const found = files.flatMap(({ resource, destructive }) =>
     destructive.map(({ line, statement, effect }) => [`${resource}:${line}`, effect, statement]),
@@ -61,6 +73,7 @@ function destructiveTable(files: readonly RunFile[]): readonly Section[] {
 function notes({ inputs, plan, observation }: SeedStep, outcome: Outcome | undefined): readonly Section[] {
   const texts: readonly (string | false | undefined)[] = [
     stayingText(observation),
+    callsText(plan.changes),
     observation.seeds.length > 0 &&
       !seedsMayRun(inputs) &&
       `Seeds are not run in ${inputs.environment}: \`seed-environments\` names ${inputs.seedEnvironments.join(', ')}.`,

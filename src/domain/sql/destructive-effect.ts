@@ -106,6 +106,16 @@ function isAlwaysTrue(code: readonly Code[], from: number): boolean {
   return code.length - from <= 4 && /^(TRUE|1|1 = 1)( ;)?$/.test(code.slice(from).join(' '));
 }
 
+/** What the body of a routine does when it is called: in a string (PostgreSQL), or after BEGIN. */
+export function effectInRoutine(text: string, engine: Engine): string | undefined {
+  if (engine === 'postgres') {
+    const inString = effectInBlock(text, engine);
+    if (inString !== undefined) return inString;
+  }
+  const begin = text.search(/\bbegin\b/i);
+  return effectInCode(begin < 0 ? text.slice(text.indexOf(')') + 1) : text.slice(begin), engine);
+}
+
 /** The statements of an anonymous block: `DO $$ BEGIN … END $$`. */
 function effectInBlock(text: string, engine: Engine): string | undefined {
   for (const { kind, start, end } of codeTokens(text, engine)) {

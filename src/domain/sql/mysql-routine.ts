@@ -22,7 +22,8 @@ interface Block {
   readonly outer: Block | undefined;
 }
 
-const routineKinds = /^(PROCEDURE|FUNCTION|TRIGGER|EVENT)$/;
+/** PACKAGE is MariaDB's, in sql_mode = ORACLE. */
+const routineKinds = /^(PROCEDURE|FUNCTION|TRIGGER|EVENT|PACKAGE)$/;
 const otherKinds =
   /^(TABLE|TEMPORARY|VIEW|ALGORITHM|SQL|INDEX|UNIQUE|FULLTEXT|SPATIAL|DATABASE|SCHEMA|USER|ROLE|SERVER|SEQUENCE|TABLESPACE|LOGFILE|UNDO|RESOURCE)$/;
 

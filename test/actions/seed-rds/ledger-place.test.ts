@@ -128,7 +128,9 @@ describeWith('postgres', 'the ledger and the lock of seed-rds on PostgreSQL', ()
     await until(
       async () => (await query("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'")).length > 0,
     );
-    await query("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
+    await query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory') ORDER BY backend_start LIMIT 1",
+    );
     expect(await running).toMatch(/the lock of the database was lost.*No statement of this file is applied/s);
     expect(await query("SELECT to_regclass('a') AS a, (SELECT count(*)::int FROM seed_rds_ledger) AS n")).toEqual([
       { a: null, n: 0 },

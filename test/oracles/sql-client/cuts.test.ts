@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { run, type Workbench, workbench } from '../../actions/seed-rds/workbench.ts';
+import { startCuttingProxy } from '../../support/cutting-proxy.ts';
+import type { DatabaseServer } from '../../support/database.ts';
+import { startMysql } from '../../support/mysql.ts';
+import { startPostgres } from '../../support/postgres.ts';
+import { describeWith, type Need } from '../../support/requires.ts';
+import { mysqlTools, type NativeTools, postgresTools } from './clients.ts';
+
+/** Every kind of statement that is recorded in another way. */
+const mysqlFile = `
+SET @who = 'ann', sql_mode = 'ANSI_QUOTES';
+CREATE TABLE people (id int PRIMARY KEY, name varchar(20) NOT NULL);
+INSERT INTO people VALUES (1, @who), (2, CONCAT(@who, '2'));
+ALTER TABLE people ADD COLUMN age int, ADD INDEX by_age (age);
+UPDATE people SET age = 1;
+START TRANSACTION;
+INSERT INTO people VALUES (3, 'bob', 3);
+UPDATE people SET age = age + 1 WHERE id = 1;
+COMMIT;
+CREATE TABLE IF NOT EXISTS logs (line text);
+INSERT INTO logs SELECT name FROM people;
+CREATE PROCEDURE p() BEGIN SELECT 1; SELECT 2; END;
+RENAME TABLE logs TO log_lines;
+LOCK TABLES people WRITE;
+INSERT INTO people VALUES (4, 'eve', 4);
+UNLOCK TABLES;
+DROP INDEX by_age ON people;
+`;
+/** Neither the rows of MyISAM nor what a routine does tell whether they are there. */
+const doubtfulFile = `
+CREATE TABLE plain (id int) ENGINE = MyISAM;
+INSERT INTO plain VALUES (1);
+INSERT INTO plain VALUES (2);
+`;
+const postgresFile = `
+SET statement_timeout = 0;
+CREATE TABLE people (id int PRIMARY KEY, name text NOT NULL);
+CREATE TYPE mood AS ENUM ('sad');
+INSERT INTO people SELECT n, 'name ' || n FROM generate_series(1, 5) n;
+VACUUM people;
+CREATE INDEX CONCURRENTLY by_name ON public.people (name);
+BEGIN;
+UPDATE people SET name = name || '!';
+COMMIT;
+INSERT INTO people VALUES (6, 'six');
+DROP INDEX CONCURRENTLY by_name;
+ALTER TABLE people ADD age int;
+`;
+const doubt = /statement \d+ was begun by a run that ended there, and nothing tells whether it took effect/;
+
+interface Engine {
+  readonly needs: Need;
+  readonly title: string;
+  readonly file: string;
+  /** What the next run may say instead of going on. */
+  readonly mayAsk: RegExp | undefined;
+  start(): Promise<DatabaseServer>;
+  tools(server: DatabaseServer): NativeTools;
+}
+
+const mysql = { needs: 'mysql', tools: mysqlTools, start: () => startMysql() } as const;
+const engines: readonly Engine[] = [
+  { ...mysql, title: 'MariaDB', file: mysqlFile, mayAsk: undefined },
+  { ...mysql, title: 'MariaDB without transactions', file: doubtfulFile, mayAsk: doubt },
+  {
+    needs: 'mysql8',
+    title: 'MySQL 8',
+    file: mysqlFile,
+    mayAsk: undefined,
+    start: () => startMysql({ server: 'mysql8' }),
+    tools: mysqlTools,
+  },
+  {
+    needs: 'postgres',
+    title: 'PostgreSQL',
+    file: postgresFile,
+    mayAsk: undefined,
+    start: () => startPostgres({ server: 'installed' }),
+    tools: postgresTools,
+  },
+];
+
+/** All moments with ORACLES=all, else some of them. */
+const everything = process.env.ORACLES === 'all';
+const moments = 6;
+
+for (const engine of engines)
+  describeWith(engine.needs, `a run that dies at any moment, on ${engine.title}`, () => {
+    let server: DatabaseServer;
+    let tools: NativeTools;
+    let bench: Workbench;
+    let whole = '';
+    let pieces = 0;
+
+    const step = (url: string) =>
+      run(
+        { migrations: 'db', 'url-env': 'DATABASE', 'lock-timeout-seconds': '30', 'allow-destructive': 'true' },
+        { workspace: bench.workspace, environment: { DATABASE: url }, signal: AbortSignal.timeout(120_000) },
+      ).then(
+        ({ failure }) => failure?.message,
+        (error: Error) => error.message,
+      );
+    const through = (port: number) => tools.url().replace(`:${server.port}/`, `:${port}/`);
+
+    beforeAll(async () => {
+      server = await engine.start();
+      tools = engine.tools(server);
+      bench = workbench();
+      bench.write({ 'db/001_a.sql': engine.file });
+      await tools.reset();
+      const proxy = await startCuttingProxy(server.port);
+      expect(await step(through(proxy.port))).toBeUndefined();
+      await proxy.stop();
+      pieces = proxy.sent();
+      whole = comparable(tools.dump());
+    }, 180_000);
+    afterAll(async () => {
+      bench.remove();
+      await server.stop();
+    });
+
+    test('is made up for by the next one, or asked for: nothing is done twice and nothing is left out', async () => {
+      const told = { equal: 0, asked: 0 };
+      const stride = everything ? 1 : Math.ceil(pieces / moments);
+      for (let at = 1; at <= pieces; at += stride)
+        for (const answered of [false, true]) {
+          await tools.reset();
+          const proxy = await startCuttingProxy(server.port, { at, answered });
+          const died = await step(through(proxy.port));
+          await proxy.stop();
+          const again = await step(tools.url());
+          const where = `cut at ${at}${answered ? ', answered' : ''}: ${died}`;
+          if (again !== undefined && engine.mayAsk?.test(again)) {
+            told.asked++;
+            continue;
+          }
+          expect([where, again]).toEqual([where, undefined]);
+          expect([where, comparable(tools.dump())]).toEqual([where, whole]);
+          told.equal++;
+        }
+      console.log(`${engine.title}: ${pieces} moments, ${told.equal} equal, ${told.asked} asked for`);
+      expect(told.equal).toBeGreaterThan(0);
+    }, 1_800_000);
+  });
+
+function comparable(dump: Buffer): string {
+  return dump.toString('latin1').replace(/^-- (Dump completed|Host:|Server version).*$/gm, '');
+}
