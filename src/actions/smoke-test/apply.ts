@@ -71,6 +71,7 @@ async function runChecks(
     log: { info: (line: string) => log.info(hidden.text(line)) },
     random: random.reader,
     concurrency: inputs.concurrency,
+    routing: inputs.routing,
     signal: AbortSignal.any([signal, deadline.signal]),
   };
   const ended: Results[] = [];

@@ -1,4 +1,5 @@
 import {
+  choice,
   defineContract,
   flag,
   type InputsOf,
@@ -13,6 +14,7 @@ import { parseBucketName } from '../../domain/bucket-name.ts';
 import { coveringPaths } from '../../domain/invalidation-path.ts';
 import { parsePrefix } from '../../domain/key-prefix.ts';
 import { parseHeader, parseHeaderValue } from '../../domain/object-header.ts';
+import { routings } from '../../domain/routing.ts';
 import { parseMaxDelete } from './max-delete.ts';
 
 export const contract = defineContract({
@@ -31,6 +33,10 @@ export const contract = defineContract({
     'public-path': value('a path', parsePrefix, {
       description:
         "The site's public URL prefix; `/` where CloudFront adds the prefix (origin path). Left out: the prefix.",
+    }),
+    routing: choice(routings, {
+      description:
+        'app, where the entry page answers the addresses of the site, or pages, where each has a file: it decides what is invalidated. Left out: found from the build where it is clear (a 404.html beside pages; or no page but the entry).',
     }),
     'working-directory': text({ description: 'Where `build-command` runs, relative to the workspace.', default: '.' }),
     'build-command': text({
@@ -103,6 +109,7 @@ export const contract = defineContract({
     'changed-paths': 'Paths whose bytes or headers changed, one per line.',
     'invalidation-paths':
       'Paths to invalidate in CloudFront, one per line; for invalidate-cloudfront. Of very many, wildcards that cover them.',
+    routing: 'How the addresses of the site become its files, app or pages; unset where the build does not show it.',
   },
   bounds: { 'invalidation-paths': { shortened: coveringPaths } },
 });

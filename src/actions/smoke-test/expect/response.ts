@@ -5,8 +5,8 @@ import { substituted, substitutedJson, type Variables } from '../variables.ts';
 import { cookieFindings } from './cookies.ts';
 import type { Disclosure } from './disclosure.ts';
 import type { Finding } from './finding.ts';
-import { parseJsonPath, valueAt } from './json-path.ts';
 import type { Hiding } from './hiding.ts';
+import { parseJsonPath, valueAt } from './json-path.ts';
 import { type Matcher, type Mismatch, mismatch } from './matcher.ts';
 import { bodyText, expectedJson, isNestedTooDeep, jsonBody } from './response-body.ts';
 

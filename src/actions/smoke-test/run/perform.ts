@@ -22,6 +22,7 @@ export interface CheckContext {
   readonly learn: Learn;
   /** Requests at once where order does not matter. */
   readonly concurrency: number;
+  readonly routing?: AttemptContext['routing'];
   /** Ends the checks: cancelled, or the deadline of all has passed. */
   readonly signal: AbortSignal;
 }
@@ -68,7 +69,7 @@ export function attemptTime(subject: Subject): number {
 }
 
 export function attemptContext(
-  { probe, clock, random, disclosureOf, learn, concurrency }: CheckContext,
+  { probe, clock, random, disclosureOf, learn, concurrency, routing }: CheckContext,
   { session, variables, connection, milliseconds, signal }: Try,
 ): AttemptContext {
   const until = clock.now().getTime() + milliseconds;
@@ -82,7 +83,7 @@ export function attemptContext(
       );
     },
   };
-  return { prober, connection, variables, random, now: clock.now(), concurrency, disclosureOf, learn };
+  return { prober, connection, variables, random, now: clock.now(), concurrency, routing, disclosureOf, learn };
 }
 
 function outOfTime({ url }: ProbeRequest, milliseconds: number): Unreachable {
