@@ -6,16 +6,10 @@ import { BlockList, isIP, type LookupFunction } from 'node:net';
  * served there, and a redirect or a served address must not lead there.
  * Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html, https://www.rfc-editor.org/rfc/rfc3927
  */
-const surroundings = new BlockList();
-surroundings.addSubnet('169.254.0.0', 16);
-surroundings.addAddress('100.100.100.200');
-surroundings.addAddress('168.63.129.16');
-surroundings.addSubnet('fe80::', 10, 'ipv6');
-surroundings.addAddress('fd00:ec2::254', 'ipv6');
-surroundings.addAddress('fd00:ec2::23', 'ipv6');
-surroundings.addAddress('fd20:ce::254', 'ipv6');
-
-export const linkLocal = 'LINK_LOCAL_ADDRESS';
+const surroundings = listOf(
+  ['169.254.0.0/16', 'fe80::/10'],
+  ['100.100.100.200', '168.63.129.16', 'fd00:ec2::254', 'fd00:ec2::23', 'fd20:ce::254'],
+);
 
 /** Throws where an address names such a place; a name is looked at when it is looked up. */
 export function demandNoLinkLocal(url: string): void {
@@ -41,5 +35,16 @@ function isLinkLocal(address: string): boolean {
 
 function refusal(): NodeJS.ErrnoException {
   const reason = 'it is a link-local address, to which nothing is sent';
-  return Object.assign(new Error(reason), { code: linkLocal });
+  return Object.assign(new Error(reason), { code: 'LINK_LOCAL_ADDRESS' });
+}
+
+function listOf(subnets: readonly string[], addresses: readonly string[]): BlockList {
+  const list = new BlockList();
+  const kindOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  for (const address of addresses) list.addAddress(address, kindOf(address));
+  for (const subnet of subnets) {
+    const [net = '', bits] = subnet.split('/');
+    list.addSubnet(net, Number(bits), kindOf(net));
+  }
+  return list;
 }

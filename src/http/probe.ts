@@ -1,8 +1,8 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { type AgentOptions, Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { proxiesOf } from '../domain/proxies.ts';
-import { decoded, maxBodyBytes, tooLarge } from './encoding.ts';
 import { Contact } from './contact.ts';
+import { decoded, maxBodyBytes, tooLarge } from './encoding.ts';
 import { advice, isOwnLimit, reasonOf } from './failure.ts';
 import { demandNoLinkLocal, lookupElsewhere } from './link-local.ts';
 import { type TlsFacts, tlsFacts } from './tls.ts';
