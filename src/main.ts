@@ -3,7 +3,7 @@ import { redaction } from './domain/secret/redaction.ts';
 import { systemTrouble } from './domain/system-error.ts';
 import { causeOf } from './errors.ts';
 import { type Log, runnerLog } from './github/log.ts';
-import { runnerState, type State } from './github/outputs.ts';
+import { runnerState, type State, writeOutputs } from './github/outputs.ts';
 import { currentRun } from './github/run.ts';
 import { savedState } from './github/state.ts';
 import type { AnyAction } from './lifecycle/action.ts';
@@ -41,6 +41,7 @@ export async function main(name: string, registry: typeof actions = actions): Pr
     const credentialsOf = jobCredentials(process.env, context.log.mask);
     if (state.has(mainHasRun)) await postPhase(action, state, context, credentialsOf);
     else {
+      writeOutputs(action.outputsAtFirst ?? {});
       const ending = await mainPhase(action, { sections: Object.keys(registry), credentialsOf }, context, watchdog);
       if (ending.failure) process.exitCode = 1;
       await conclude(ending, action.contract, context.run, secrets);

@@ -3,8 +3,10 @@ import * as zlib from 'node:zlib';
 /** The largest body that is read, as sent and as unpacked. */
 export const maxBodyBytes = 64 * 1024 * 1024;
 
+export const bodyTooLarge = 'BODY_TOO_LARGE';
+
 export function tooLarge(): Error {
-  return new Error(`the body is larger than ${maxBodyBytes / 1024 / 1024} MiB`);
+  return Object.assign(new Error(`the body is larger than ${maxBodyBytes / 1024 / 1024} MiB`), { code: bodyTooLarge });
 }
 
 /** A body without its content encoding (gzip, br, deflate, zstd); any other is left as it came. */

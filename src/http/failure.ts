@@ -1,11 +1,17 @@
 import { networkAdvice, proxyAdvice } from '../domain/network-advice.ts';
 import { codeOf, networkError } from '../domain/network-error.ts';
+import { bodyTooLarge } from './encoding.ts';
 
 /** Why no HTTP response came, as a phrase: "the connection was refused (connect ECONNREFUSED 127.0.0.1:8080)". */
 export function reasonOf(error: unknown): string {
   const { code, message } = described(error);
   const known = networkError(code);
   return known ? `${known.meaning} (${message})` : message;
+}
+
+/** Whether a response came that is more than we read: that is our limit, and says nothing of the server. */
+export function isOwnLimit(error: unknown): boolean {
+  return [bodyTooLarge, 'HPE_HEADER_OVERFLOW'].includes(codeOf(error));
 }
 
 /** The next step, for failures with a usual cause. */

@@ -1,8 +1,10 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { type AgentOptions, Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { proxiesOf } from '../domain/proxies.ts';
+import { Contact } from './contact.ts';
 import { decoded, maxBodyBytes, tooLarge } from './encoding.ts';
-import { advice, reasonOf } from './failure.ts';
+import { advice, isOwnLimit, reasonOf } from './failure.ts';
+import { demandNoLinkLocal, lookupElsewhere } from './link-local.ts';
 import { type TlsFacts, tlsFacts } from './tls.ts';
 
 export interface ProbeRequest {
@@ -37,6 +39,10 @@ export interface Unreachable {
   readonly reason: string;
   readonly advice: string | undefined;
   readonly milliseconds: number;
+  /** Whether the server was reached, its certificate included: that no response came is its own doing. */
+  readonly reached: boolean;
+  /** Whether the time of the whole check was over, so that nothing was sent. */
+  readonly isOutOfTime?: true;
 }
 
 export type ProbeResult = ProbeResponse | Unreachable;
@@ -62,9 +68,11 @@ export function httpProbe(options: { readonly ca?: string } = {}): Probe {
       const started = performance.now();
       const elapsed = () => Math.round(performance.now() - started);
       const timeout = AbortSignal.timeout(request.timeoutMilliseconds);
+      const contact = new Contact(request.url, connections.proxyEnv);
       try {
+        demandNoLinkLocal(request.url);
         const agent = reuses(request) ? kept : agents(connections);
-        const message = await exchange(request, agent, options, AbortSignal.any([signal, timeout]));
+        const message = await exchange(request, agent, { ...options, contact }, AbortSignal.any([signal, timeout]));
         const tls = tlsFacts(message.socket);
         const body = decoded(await bodyOf(message), message.headers['content-encoding']);
         return {
@@ -79,7 +87,9 @@ export function httpProbe(options: { readonly ca?: string } = {}): Probe {
       } catch (error) {
         signal.throwIfAborted();
         const reason = timeout.aborted ? `no response within ${request.timeoutMilliseconds} ms` : reasonOf(error);
-        return { kind: 'unreachable', url: request.url, reason, advice: advice(error), milliseconds: elapsed() };
+        const reached = contact.isMade() && !isOwnLimit(error);
+        const told = { reason, advice: advice(error), milliseconds: elapsed(), reached };
+        return { kind: 'unreachable', url: request.url, ...told };
       }
     },
   };
@@ -105,14 +115,19 @@ function reuses({ method, connection }: ProbeRequest): boolean {
 function exchange(
   { method, url, headers, body }: ProbeRequest,
   { http, https }: Agents,
-  options: { readonly ca?: string },
+  { contact, ...options }: { readonly ca?: string; readonly contact: Contact },
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const target = new URL(url);
     const secure = target.protocol === 'https:';
     const [send, agent] = secure ? [httpsRequest, https] : [httpRequest, http];
-    const request = send(target, { method, headers: grouped(headers), agent, signal, ...options }, resolve);
+    const request = send(
+      target,
+      { method, headers: grouped(headers), agent, signal, lookup: lookupElsewhere, ...options },
+      resolve,
+    );
+    contact.watch(request);
     request.once('error', reject);
     request.end(body);
   });

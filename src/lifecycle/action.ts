@@ -23,6 +23,8 @@ export interface Conclusion<C extends Contract> {
 export interface Action<C extends Contract, N extends PortName, Observation, C1 extends Change, Outcome> {
   readonly contract: C;
   readonly needs: readonly N[];
+  /** Outputs that hold until the step has an ending, and where it never gets one. */
+  readonly outputsAtFirst?: OutputsOf<C>;
   /** Whether it groups the lines of its log itself, as the chain does stage by stage. */
   readonly groupsItself?: boolean;
   observe(inputs: InputsOf<C>, ports: Pick<ReadPorts, N>, context: Context): Promise<Observation>;

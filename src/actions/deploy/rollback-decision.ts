@@ -31,8 +31,10 @@ export function decide(
   if (changed.length === 0) return leave('This run changed neither backend nor site, so there is no rollback.');
   if (isCutShort) return { ...leave('No rollback: the run was cancelled or has timed out.'), isCutShort };
   if (!rollbackOnFailure) return leave('No rollback: rollback-on-failure is false.');
-  if (failed.ending.outputs['safe-to-rollback'] === false)
-    return leave('No rollback: the smoke test says that it is not safe (safe-to-rollback: false).');
+  if (failed.planned.stage.verifies && failed.ending.outputs['safe-to-rollback'] !== true)
+    return leave(
+      'No rollback: no check saw the new release misbehave, or one says that a rollback is not safe (safe-to-rollback: false).',
+    );
   return restore(changed);
 }
 

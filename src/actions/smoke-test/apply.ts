@@ -1,6 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { type Redaction, redaction } from '../../domain/secret/redaction.ts';
 import { isSecretName } from '../../domain/secret/secret-name.ts';
+import { messageOf } from '../../errors.ts';
 import type { Log } from '../../github/log.ts';
 import type { Probe } from '../../http/probe.ts';
 import type { Step } from '../../lifecycle/action.ts';
@@ -31,8 +32,11 @@ import { givenValue, type Variables } from './variables.ts';
 /** Everything that is known after the checks, free of secrets. */
 export interface Outcome {
   readonly results: Results;
-  readonly reportPath: string;
-  readonly junitPath: string;
+  /** Undefined where it could not be written. */
+  readonly reportPath: string | undefined;
+  readonly junitPath: string | undefined;
+  /** Why the reports could not be written. */
+  readonly reportTrouble?: string;
   /** Undefined where there was no command. */
   readonly command: CommandResult | undefined;
 }
@@ -48,7 +52,7 @@ export async function apply(
   const results = await runChecks({ inputs, observation }, { probe, random }, context);
   const command = await runTests({ inputs, observation }, results, processes.reader, context);
   const folder = reportFolder(inputs.reportDir, context.run);
-  return { results, command, ...(await writeReports(results, command, folder, files.writer)) };
+  return { results, command, ...(await reports(results, command, folder, files.writer)) };
 }
 
 /** Runs the checks of all suites, one suite after the other. */
@@ -158,6 +162,7 @@ function tell(result: CheckResult, log: Log): void {
   switch (result.status) {
     case 'passed':
       log.info(`✓ ${result.name} ${time}`);
+      for (const note of result.notes ?? []) log.info(`    Note: ${note}`);
       return;
     case 'skipped':
       log.info(`- ${result.name}: skipped, ${result.reason}`);
@@ -171,6 +176,20 @@ function tell(result: CheckResult, log: Log): void {
 function reportFolder(folder: string | undefined, { workspace, temporary }: Context['run']): string {
   if (folder === undefined) return join(temporary, 'smoke-test');
   return isAbsolute(folder) ? folder : resolve(workspace, folder);
+}
+
+/** The results count more than their files: where these cannot be written, outputs and summary still come. */
+async function reports(
+  results: Results,
+  command: CommandResult | undefined,
+  folder: string,
+  files: FilesWriter,
+): Promise<Pick<Outcome, 'reportPath' | 'junitPath' | 'reportTrouble'>> {
+  try {
+    return await writeReports(results, command, folder, files);
+  } catch (error) {
+    return { reportPath: undefined, junitPath: undefined, reportTrouble: messageOf(error) };
+  }
 }
 
 async function writeReports(results: Results, command: CommandResult | undefined, folder: string, files: FilesWriter) {

@@ -1,4 +1,5 @@
 import type { InputsOf } from '../../contract/index.ts';
+import { tellsNetworkTrouble } from '../../domain/network-trouble.ts';
 import { redaction } from '../../domain/secret/redaction.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import { runShellCommand, type ShellCommand } from '../../lifecycle/shell-command.ts';
@@ -15,8 +16,8 @@ export interface CommandResult {
   /** Why it failed or was not started; undefined where it passed. */
   readonly failure: string | undefined;
   readonly started: boolean;
-  /** Whether a program of it was not found or could not be run: that says nothing of the release. */
-  readonly lacksProgram?: boolean;
+  /** Whether its failure says nothing of the release: a program or the network is missing, or its time was up. */
+  readonly inconclusive?: boolean;
   readonly milliseconds: number;
   readonly lastLines: readonly string[];
 }
@@ -67,10 +68,11 @@ function commandOf(
   };
 }
 
-type Ended = Pick<CommandResult, 'failure' | 'lacksProgram' | 'lastLines'>;
+type Ended = Pick<CommandResult, 'failure' | 'inconclusive' | 'lastLines'>;
 
 /** What bash says of a program that cannot be run, or is not there. https://www.gnu.org/software/bash/manual/html_node/Exit-Status.html */
 const lackingProgram: readonly number[] = [126, 127];
+const killedBy = 128;
 
 async function runWithin(deadline: Deadline, command: ShellCommand, run: RunProcess, context: Context): Promise<Ended> {
   const signal = AbortSignal.any([context.signal, deadline.signal]);
@@ -82,12 +84,20 @@ async function runWithin(deadline: Deadline, command: ShellCommand, run: RunProc
   };
   try {
     const exitCode = await runShellCommand({ ...command, shown }, run, { signal, log: context.log });
-    const lacksProgram = lackingProgram.includes(exitCode);
-    const reason = lacksProgram ? ': a program that it needs is not there, or cannot be run' : '';
-    const failure = exitCode === 0 ? undefined : `it ended with exit code ${exitCode}${reason}`;
-    return { failure, lacksProgram, lastLines: lines };
+    if (exitCode === 0) return { failure: undefined, lastLines: lines };
+    const reason = otherReason(exitCode, lines);
+    const failure = `it ended with exit code ${exitCode}${reason === undefined ? '' : `: ${reason}`}`;
+    return { failure, inconclusive: reason !== undefined, lastLines: lines };
   } catch (error) {
     if (!signal.aborted) throw error;
-    return { failure: reasonOf(signal), lastLines: lines };
+    return { failure: reasonOf(signal), inconclusive: true, lastLines: lines };
   }
+}
+
+/** Why a command may have failed for another reason than the release; undefined where nothing speaks for one. */
+function otherReason(exitCode: number, lastLines: readonly string[]): string | undefined {
+  if (lackingProgram.includes(exitCode)) return 'a program that it needs is not there, or cannot be run';
+  if (exitCode > killedBy) return `it was ended by the signal ${exitCode - killedBy}`;
+  if (lastLines.some(tellsNetworkTrouble)) return 'its last lines tell of trouble with the network';
+  return undefined;
 }

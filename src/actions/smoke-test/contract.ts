@@ -91,7 +91,7 @@ export const contract = defineContract({
     failed: 'Number of checks that failed, clean-up and `command` included.',
     'failed-checks': 'Their names, one per line.',
     'safe-to-rollback':
-      'Whether rolling back to the previous release is safe: false when a failed check is marked `safe-to-rollback: false`, when only clean-up failed, or when `command` lacks a program.',
+      'Whether rolling back to the previous release is of use: true only when a check, or `command`, saw the new release misbehave and no failed check is marked `safe-to-rollback: false`. It is always set; where the suite, a secret, a certificate or the network is at fault, it is false.',
     'report-path': 'Path of the report with all results (JSON).',
     'junit-path': 'Path of the results in JUnit format.',
   },

@@ -8,6 +8,8 @@ import { report } from './report.ts';
 export const action = defineAction({
   contract,
   needs: ['environment', 'files', 'probe', 'processes', 'random', 'secrets'],
+  // Nothing speaks against the release before something was seen of it.
+  outputsAtFirst: { 'safe-to-rollback': false },
   observe,
   plan,
   apply,

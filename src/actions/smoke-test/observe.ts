@@ -34,11 +34,22 @@ export async function observe(
   const secrets = await readSecrets(inputs.secretsFrom, ports, context);
   const addresses = addressesOf(inputs);
   const variables = new Map(inputs.variables.map(({ name, value }) => [name, value]));
+  demandValues(inputs.variables);
   const given = new Set([...addresses.keys(), ...variables.keys(), ...secrets.keys()]);
   const suites = await readSuites(names, run.workspace, ports.files, given);
   tellSuites(suites, log);
   const commandVariables = new Map([...variables, ...commandAddresses(inputs)]);
   return { suites, addresses, variables, secrets, commandVariables, commandSecrets };
+}
+
+/** Values are put in as they are: a reference within one would be sent as it stands. */
+function demandValues(variables: Inputs['variables']): void {
+  const found = variables.find(({ value }) => /\$\{\{|\$\{[A-Za-z_]\w*\}/.test(value));
+  if (found)
+    throw new UserError({
+      what: `The variable ${found.name} of the input \`variables\` holds a reference that nobody has put a value in for.`,
+      next: 'Give the value itself; nothing is put into values.',
+    });
 }
 
 /** For a run without `site-only`, `suite` and `command`. */

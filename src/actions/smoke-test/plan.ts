@@ -1,6 +1,7 @@
 import type { InputsOf } from '../../contract/index.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { redaction } from '../../domain/secret/redaction.ts';
+import { isSecretName } from '../../domain/secret/secret-name.ts';
 import { UserError } from '../../errors.ts';
 import { nearest } from '../../located-yaml/nearest.ts';
 import { type Problem, shownPlace } from '../../located-yaml/node.ts';
@@ -9,6 +10,7 @@ import type { Observation } from './observation.ts';
 import { badSuites } from './observe.ts';
 import { selected } from './select.ts';
 import type { Check } from './suite/check.ts';
+import { neededBy } from './suite/references.ts';
 import type { Scalar } from './suite/shape/index.ts';
 import type { Suite } from './suite/suite.ts';
 import { givenValue, namesIn, substituted, type Variables } from './variables.ts';
@@ -63,16 +65,34 @@ export function commandOf({ command, siteOnly }: Pick<PlanInputs, 'command' | 's
 /** The checks that the tags choose, in order; a choice of nothing at all is an error, as it would prove nothing. */
 export function plannedChecks(
   { tags, ...inputs }: PlanInputs,
-  { suites, addresses }: Pick<Observation, 'suites' | 'addresses'>,
+  observation: Pick<Observation, 'suites' | 'addresses' | 'variables' | 'secrets'>,
 ): readonly PlannedCheck[] {
+  const { suites, addresses } = observation;
   const planned = suites.flatMap((suite) =>
     selected(suite.checks, tags).flatMap((check) => writtenOut(suite, check, addresses)),
   );
   const isCommandAlone = suites.length === 0 && commandOf(inputs) !== undefined;
   if (planned.length === 0 && !isCommandAlone) throw nothingToCheck(suites, tags);
-  const problems = planned.flatMap(sessionProblem);
+  const problems = [...planned.flatMap(sessionProblem), ...missingSecrets(planned, observation)];
   if (problems.length > 0) throw badSuites(problems);
   return planned;
+}
+
+/** A suite gives no password, but its name: without a value the release would be blamed for what it rightly refuses. */
+function missingSecrets(
+  planned: readonly PlannedCheck[],
+  { variables, secrets }: Pick<Observation, 'variables' | 'secrets'>,
+): readonly Problem[] {
+  const isMissing = ({ variables: defaults }: Suite, name: string) => {
+    const value = secrets.get(name) ?? variables.get(name) ?? defaults[name]?.text;
+    return value === '' && isSecretName(name);
+  };
+  const checks = new Map(planned.map(({ check, suite }) => [check, suite]));
+  return [...checks].flatMap(([check, suite]) =>
+    neededBy(check)
+      .filter(({ name }) => isMissing(suite, name))
+      .map(({ name, place }) => ({ place, reason: `\${${name}} has no value; give it in \`secrets-from\`` })),
+  );
 }
 
 function writtenOut(suite: Suite, check: Check, addresses: Variables): readonly PlannedCheck[] {

@@ -51,7 +51,7 @@ function resultOf(check: CheckResult): string {
     case 'skipped':
       return check.reason;
     case 'passed':
-      return attempts(check);
+      return [attempts(check), ...(check.notes ?? [])].filter((part) => part !== '').join('; ');
     case 'failed':
       return counted(check.findings.length, 'finding');
   }

@@ -29,25 +29,25 @@ function planned({ inputs, observation, plan }: SmokeStep): Conclusion<SmokeCont
   const table: Section = { kind: 'table', title: 'Checks', columns: ['Suite', 'Check', 'Line'], rows, code: [2] };
   const result = `Would run ${counted(checks.length, 'check')}${command === undefined ? '' : `, then: ${command}`}.`;
   return {
-    outputs: {},
+    outputs: { 'safe-to-rollback': false },
     report: { title: `Smoke test of ${plan.target}`, status: 'planned', result, facts: [], sections: [table] },
   };
 }
 
 function ended(
   { observation, plan }: SmokeStep,
-  { results, command, reportPath, junitPath }: Outcome,
+  { results, command, reportPath, junitPath, reportTrouble }: Outcome,
 ): Conclusion<SmokeContract> {
   const failed = failures([...results.checks, ...results.cleanUps]);
   const passed = results.checks.filter(({ status }) => status === 'passed').length;
   const unfit = failedCommand(command);
-  const red = failed.length > 0 || results.stopped !== undefined || unfit !== undefined;
+  const red = failed.length > 0 || results.stopped !== undefined || unfit !== undefined || reportTrouble !== undefined;
   return {
     outputs: {
       passed,
       failed: failed.length + (unfit ? 1 : 0),
       'failed-checks': [...failed.map(({ name }) => name), ...(unfit ? [unfit.text] : [])],
-      'safe-to-rollback': safeToRollback(results) || (unfit !== undefined && !unfit.lacksProgram),
+      'safe-to-rollback': safeToRollback(results) || (unfit !== undefined && !unfit.inconclusive),
       'report-path': reportPath,
       'junit-path': junitPath,
     },
@@ -65,7 +65,7 @@ function ended(
       ],
       annotations: failed.flatMap(annotationsOf).slice(0, maxAnnotations),
     },
-    failure: unfit ? commandFailure(unfit) : red ? failure(results, failed) : undefined,
+    failure: unfit ? commandFailure(unfit) : red ? failure(results, failed, reportTrouble) : undefined,
   };
 }
 
@@ -73,10 +73,17 @@ function failures(results: readonly CheckResult[]): readonly FailedCheck[] {
   return results.filter((result) => result.status === 'failed');
 }
 
-/** Rolling back cannot remove what was left behind, and does not help where a check says so. */
+/**
+ * Rolling back is of use only where a check saw the release misbehave: not where it was not reached, where the suite or the
+ * runner is at fault, where only something was left behind, and not where a check says so.
+ */
 function safeToRollback({ checks }: Results): boolean {
   const failed = failures(checks);
-  return failed.length > 0 && failed.every((check) => check.safeToRollback);
+  return failed.some(sawMisbehaviour) && failed.every((check) => check.safeToRollback);
+}
+
+function sawMisbehaviour({ findings }: FailedCheck): boolean {
+  return findings.some(({ inconclusive }) => !inconclusive);
 }
 
 function verdict(passed: number, { checks, cleanUps, stopped }: Results, failed: readonly FailedCheck[]): string {
@@ -127,7 +134,17 @@ function annotationsOf({ name, findings }: FailedCheck): readonly Annotation[] {
   }));
 }
 
-function failure({ checks, cleanUps, stopped }: Results, failed: readonly FailedCheck[]): UserError {
+function failure(
+  { checks, cleanUps, stopped }: Results,
+  failed: readonly FailedCheck[],
+  reportTrouble: string | undefined,
+): UserError {
+  if (failed.length === 0 && stopped === undefined && reportTrouble !== undefined)
+    return new UserError({
+      what: 'The checks passed, but their reports could not be written.',
+      why: reportTrouble,
+      next: 'Correct `report-dir`.',
+    });
   const names = failed.map(({ name }) => name);
   const shown = names.slice(0, 5).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
   const onlyLeft = failures(checks).length === 0 && failures(cleanUps).length > 0 && stopped === undefined;

@@ -1,7 +1,7 @@
 import type { Check } from './suite/check.ts';
 import { capturedBy, neededBy } from './suite/references.ts';
 
-/** The checks with one of the tags, and those above them whose captures they use; without tags, all. */
+/** The checks with one of the tags, and those above them that they need: whose captures they use, and that open their sessions; without tags, all. */
 export function selected(checks: readonly Check[], tags: readonly string[]): readonly Check[] {
   if (tags.length === 0) return checks;
   const wanted = checks.filter((check) => check.tags.some((tag) => tags.includes(tag)));
@@ -11,13 +11,76 @@ export function selected(checks: readonly Check[], tags: readonly string[]): rea
 
 /** Goes upwards: a provider stands above the checks that use it, and may itself use one above. */
 function withProviders(checks: readonly Check[], wanted: ReadonlySet<Check>): ReadonlySet<Check> {
-  return checks.toReversed().reduce<{ readonly chosen: ReadonlySet<Check>; readonly needs: ReadonlySet<string> }>(
-    ({ chosen, needs }, check) => {
-      const used = wanted.has(check) || capturedBy(check).some((name) => needs.has(name));
-      if (!used) return { chosen, needs };
-      const more = neededBy(check).map(({ name }) => name);
-      return { chosen: new Set([...chosen, check]), needs: new Set([...needs, ...more]) };
+  const opening = openers(checks);
+  return checks.toReversed().reduce<Chosen>(
+    ({ chosen, needs, sessions }, check) => {
+      const opens = (opening.get(check) ?? []).some((name) => sessions.has(name));
+      const used = wanted.has(check) || opens || capturedBy(check).some((name) => needs.has(name));
+      if (!used) return { chosen, needs, sessions };
+      return {
+        chosen: new Set([...chosen, check]),
+        needs: new Set([...needs, ...neededBy(check).map(({ name }) => name)]),
+        sessions: new Set([...sessions, ...sessionsOf(check)]),
+      };
     },
-    { chosen: new Set(), needs: new Set() },
+    { chosen: new Set(), needs: new Set(), sessions: new Set() },
   ).chosen;
+}
+
+interface Chosen {
+  readonly chosen: ReadonlySet<Check>;
+  /** Names of the variables that the chosen checks use. */
+  readonly needs: ReadonlySet<string>;
+  /** The sessions whose cookies they send. */
+  readonly sessions: ReadonlySet<string>;
+}
+
+/**
+ * The checks that open sessions, each with the sessions it opens: all up to the first that sends more than a question, which
+ * is the login, and those that expect a cookie or take one.
+ */
+function openers(checks: readonly Check[]): ReadonlyMap<Check, readonly string[]> {
+  const open = new Set<string>();
+  const found = new Map<Check, readonly string[]>();
+  for (const check of checks) {
+    const own = ownSessions(check);
+    const opened = own.filter((name) => !open.has(name) || isAboutCookies(check));
+    if (opened.length > 0) found.set(check, opened);
+    if (isChange(check)) for (const name of own) open.add(name);
+  }
+  return found;
+}
+
+function isChange({ subject }: Check): boolean {
+  return subject.kind === 'request' && !['GET', 'HEAD', 'OPTIONS'].includes(subject.request.method);
+}
+
+function isAboutCookies({ subject }: Check): boolean {
+  if (subject.kind !== 'request') return false;
+  const { expect, capture } = subject.request;
+  return expect.cookies !== undefined || Object.values(capture).some(({ from }) => from.startsWith('cookie.'));
+}
+
+/** The sessions of a check, and those of its clean-up. */
+function sessionsOf(check: Check): readonly string[] {
+  const always = check.subject.kind === 'request' ? check.subject.request.always : [];
+  return [
+    ...ownSessions(check),
+    ...always.flatMap(({ session }) => (session === undefined ? [] : namesOf(session, check))),
+  ];
+}
+
+function ownSessions(check: Check): readonly string[] {
+  return check.session === undefined ? [] : namesOf(check.session, check);
+}
+
+/** A session may be named by a loop, once for each of its values. */
+function namesOf(session: string, { forEach }: Check): readonly string[] {
+  return Object.entries(forEach).reduce<readonly string[]>(
+    (names, [name, values]) =>
+      names.flatMap((each) =>
+        each.includes(`\${${name}}`) ? values.map(({ text }) => each.replaceAll(`\${${name}}`, text)) : [each],
+      ),
+    [session],
+  );
 }

@@ -26,7 +26,7 @@ const backend = result('backend', { changed: true, 'previous-image': 'image:1' }
 const created = result('backend', { changed: true }, { kind: 'create' });
 const site = result('site', { changed: true, 'release-id': 'v2' });
 const firstSite = result('site', { changed: true, 'release-id': 'v2' }, { releases: [] });
-const smoke = failing('smoke');
+const smoke = failing('smoke', { 'safe-to-rollback': true });
 
 /** The stages that are rolled back, with the versions that are restored, or why there are none. */
 function decided(results: readonly StageResult[], rollbackOnFailure = true, isCutShort = false) {
@@ -71,6 +71,7 @@ describe('no rollback', () => {
     ],
     ['where neither was changed', [result('backend', { changed: false }), smoke], /changed neither backend nor site/],
     ['where a check says so', [backend, failing('smoke', { 'safe-to-rollback': false })], /not safe/],
+    ['where nothing was seen of the release', [backend, failing('smoke')], /no check saw the new release misbehave/],
   ])('%s', (_, results, why) => {
     expect(decided(results)).toMatch(why);
   });

@@ -3,6 +3,11 @@ import { type Answer, type Seen, startServer } from './support/server.ts';
 import { findings, smoke } from './support/smoke.ts';
 
 const site = 'https://www.example.com';
+/** Whom a careless comparison lets in. */
+const strangers = [
+  ...['https://evil.example', `${site}.evil.example`, 'null', 'https://evilwww.example.com'],
+  ...['https://evil.www.example.com', 'http://www.example.com', 'https://wwwxexample.com'],
+];
 
 /** How an API answers cross-origin requests; what a test leaves out is right. */
 interface Policy {
@@ -43,7 +48,7 @@ function api(policy: Policy) {
 
 async function check(policy: Policy, more = '') {
   const server = await startServer(api(policy));
-  const suite = `name: s\nchecks:\n  - name: c\n    cors: { url: "\${API}/things", origin: "${site}", method: PUT, headers: [content-type]${more} }`;
+  const suite = `name: s\nchecks:\n  - name: c\n    cors: { url: "\${API}/things", origin: "${site}"${more.includes('method:') ? '' : ', method: PUT'}${more.includes('headers:') ? '' : ', headers: [content-type]'}${more} }`;
   const ended = await smoke(suite, { inputs: { 'api-url': server.url } });
   await server.close();
   return { found: findings(ended, 'c'), seen: server.seen, ended };
@@ -53,9 +58,7 @@ test('a right policy holds, and nothing but OPTIONS and GET was sent', async () 
   const { found, seen } = await check({});
   expect(found).toEqual([]);
   expect(new Set(seen.map(({ method }) => method))).toEqual(new Set(['OPTIONS', 'GET']));
-  expect(new Set(seen.map(({ headers }) => headers.origin))).toEqual(
-    new Set([site, 'https://evil.example', `${site}.evil.example`, 'null']),
-  );
+  expect(new Set(seen.map(({ headers }) => headers.origin))).toEqual(new Set([site, ...strangers]));
   expect(seen[0]?.headers).toMatchObject({
     'access-control-request-method': 'PUT',
     'access-control-request-headers': 'content-type',
@@ -87,7 +90,7 @@ describe('a wrong policy is found', () => {
     [
       'any origin is echoed',
       { allows: (origin) => origin },
-      ['https://evil.example', `${site}.evil.example`, 'null'].flatMap((origin) =>
+      strangers.flatMap((origin) =>
         Array.from({ length: 2 }, () => `access-control-allow-origin for ${origin} | none | ${origin}`),
       ),
     ],
@@ -102,10 +105,29 @@ describe('a wrong policy is found', () => {
     [
       'a cache may mix origins up',
       { vary: 'Accept-Encoding' },
-      ['the preflight', 'the response', 'an error (404)'].map(
-        (what) => `vary of ${what} | with Origin | accept-encoding`,
-      ),
+      ['the response', 'an error (404)'].map((what) => `vary of ${what} | with Origin | accept-encoding`),
     ],
+    ...(
+      [
+        ['by their end', (origin: string) => origin.endsWith('www.example.com'), [3, 4, 5]],
+        ['as a pattern', (origin: string) => /^https:\/\/www.example.com$/.test(origin), [6]],
+        ['without the scheme', (origin: string) => /^https?:\/\/www\.example\.com$/.test(origin), [5]],
+        ['by their domain', (origin: string) => /^https:\/\/(.+\.)?www\.example\.com$/.test(origin), [4]],
+      ] as const
+    ).map(
+      ([how, lets, whom]) =>
+        [
+          `origins are compared ${how}`,
+          { allows: (origin: string) => (lets(origin) ? origin : undefined) },
+          whom.flatMap((at) =>
+            Array.from(
+              { length: 2 },
+              () => `access-control-allow-origin for ${strangers[at]} | none | ${strangers[at]}`,
+            ),
+          ),
+        ] as const,
+    ),
+    ['a method is in lower case', { methods: 'put' }, ['access-control-allow-methods | with PUT | put']],
     ['a method is missing', { methods: 'GET, POST' }, ['access-control-allow-methods | with PUT | GET, POST']],
     ['a header is missing', { headers: 'x-other' }, ['access-control-allow-headers | with content-type | x-other']],
     ['the preflight needs a login', { preflightStatus: 401 }, ['status of the preflight | 200–299 | 401']],
@@ -121,6 +143,24 @@ describe('a wrong policy is found', () => {
     expect(found).toContain(`access-control-allow-origin of the response | ${site} | *`);
     expect(ended.shown.log).toContain('Browsers refuse * for requests with cookies');
   });
+});
+
+describe('a right policy is let alone', () => {
+  test.each<readonly [string, Policy, string]>([
+    ['one fixed origin, which needs no Vary', { allows: () => site, vary: 'Accept-Encoding' }, ''],
+    ['an endpoint that needs no preflight', { preflightStatus: 405, methods: '' }, ', method: GET, headers: []'],
+    ['headers that are safe', { headers: '', methods: 'PUT' }, ', headers: [accept, accept-language]'],
+  ])('%s', async (_, policy, more) => {
+    expect((await check(policy, more)).found).toEqual([]);
+  });
+});
+
+test('* does not cover authorization', async () => {
+  const { found } = await check(
+    { allows: () => '*', credentials: 'false', headers: '*', methods: '*' },
+    ', credentials: false, headers: [authorization, x-a]',
+  );
+  expect(found).toEqual(['access-control-allow-headers | with authorization | *']);
 });
 
 test('* is right for an API without cookies', async () => {

@@ -11,6 +11,8 @@ import type { Variables } from '../variables.ts';
 export interface Attempt {
   readonly findings: readonly Finding[];
   readonly captured: ReadonlyMap<string, Captured>;
+  /** What is worth knowing, and no failure. */
+  readonly notes?: readonly string[] | undefined;
   /** The request as a command that can be tried by hand. */
   readonly curl?: string | undefined;
 }

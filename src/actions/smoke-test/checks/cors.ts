@@ -1,3 +1,4 @@
+import { mapConcurrently } from '../../../domain/map-concurrently.ts';
 import type { ProbeResponse, ProbeResult } from '../../../http/probe.ts';
 import type { Finding, Flaw } from '../expect/finding.ts';
 import type { CorsTemplate } from '../suite/cors.ts';
@@ -10,44 +11,85 @@ import { unreachable } from './request.ts';
  */
 export async function checkCors(
   cors: CorsTemplate,
-  { prober, random }: Pick<AttemptContext, 'prober' | 'random'>,
+  { prober, random, concurrency }: Pick<AttemptContext, 'prober' | 'random' | 'concurrency'>,
 ): Promise<Attempt> {
   const ask = (method: string, url: string, headers: readonly (readonly [string, string])[]) =>
     prober.send({ method, url, headers, timeoutMilliseconds: 30_000 });
+  const get = (url: string, origin: string) => ask('GET', url, [['origin', origin]]);
   const preflight = (origin: string) => ask('OPTIONS', cors.url, preflightHeaders(cors, origin));
   const nowhere = `${withoutQuery(cors.url).replace(/\/$/, '')}/smoke-${Buffer.from(random(6)).toString('hex')}`;
 
-  const findings: (readonly Finding[])[] = [
-    judge('the preflight', await preflight(cors.origin), (response) => preflightFindings(cors, response)),
-    judge('the response', await ask('GET', cors.url, [['origin', cors.origin]]), (response) =>
-      sharedFindings(cors, 'the response', response),
-    ),
-    judge('an error', await ask('GET', nowhere, [['origin', cors.origin]]), (response) =>
-      sharedFindings(cors, `an error (${response.status})`, response),
-    ),
+  const own = needsPreflight(cors)
+    ? judge('the preflight', await preflight(cors.origin), (response) => preflightFindings(cors, response))
+    : [];
+  const [response, error] = [await get(cors.url, cors.origin), await get(nowhere, cors.origin)];
+  const asked = await mapConcurrently(strangers(cors.origin), concurrency, async (stranger) => ({
+    stranger,
+    response: await get(cors.url, stranger),
+    preflight: needsPreflight(cors) ? await preflight(stranger) : undefined,
+  }));
+  const isByOrigin = asked.some((one) => allowedOrigin(one.response) !== allowedOrigin(response));
+  const shared = (what: string) => (result: ProbeResponse) => [
+    ...sharedFindings(cors, what, result),
+    ...(isByOrigin ? varyFindings(what, result) : []),
   ];
-  for (const stranger of strangers(cors.origin)) {
-    const responses = [await preflight(stranger), await ask('GET', cors.url, [['origin', stranger]])];
-    findings.push(
-      ...responses.map((result) => judge(stranger, result, (response) => strangerFindings(stranger, response))),
-    );
-  }
-  return attempt(findings.flat());
+  return attempt([
+    ...own,
+    ...judge('the response', response, shared('the response')),
+    ...judge('an error', error, (result) => shared(`an error (${result.status})`)(result)),
+    ...asked.flatMap(({ stranger, ...results }) =>
+      [results.preflight, results.response].flatMap((result) =>
+        result ? judge(stranger, result, (found) => strangerFindings(stranger, found)) : [],
+      ),
+    ),
+  ]);
 }
 
 function withoutQuery(url: string): string {
   return url.split(/[?#]/, 1)[0] ?? '';
 }
 
-/** Origins that a careless comparison lets in: any, one that starts like ours, and the one of local files. */
+/**
+ * Origins that a careless comparison lets in: any, one that starts or ends like ours, any subdomain, the same host without
+ * TLS, one that fits where a dot stands for any character, and the one of local files.
+ */
 function strangers(origin: string): readonly string[] {
-  return ['https://evil.example', `${origin}.evil.example`, 'null'];
+  const url = URL.parse(origin);
+  const others = ['https://evil.example', `${origin}.evil.example`, 'null'];
+  if (!url || /^[\d.]+$|^\[|^localhost$/.test(url.hostname)) return others;
+  const at = (host: string, protocol = url.protocol) => `${protocol}//${host}${url.port === '' ? '' : `:${url.port}`}`;
+  const dots = url.hostname.split('.').length - 1;
+  return [
+    ...others,
+    at(`evil${url.hostname}`),
+    at(`evil.${url.hostname}`),
+    ...(url.protocol === 'https:' ? [at(url.hostname, 'http:')] : []),
+    ...(dots > 1 ? [at(url.hostname.replace('.', 'x'))] : []),
+  ];
 }
 
-function preflightHeaders({ method, headers }: CorsTemplate, origin: string): readonly (readonly [string, string])[] {
+/** Of these a browser asks for no leave: https://fetch.spec.whatwg.org/#cors-safelisted-method */
+const safeMethods = ['GET', 'HEAD', 'POST'];
+/** Without `content-type`, which is safe for forms only: a page that names it sends JSON. https://fetch.spec.whatwg.org/#cors-safelisted-request-header */
+const safeHeaders = ['accept', 'accept-language', 'content-language', 'range'];
+
+function unsafeHeaders({ headers }: CorsTemplate): readonly string[] {
+  return headers.map((name) => name.toLowerCase()).filter((name) => !safeHeaders.includes(name));
+}
+
+function needsPreflight(cors: CorsTemplate): boolean {
+  return !safeMethods.includes(cors.method) || unsafeHeaders(cors).length > 0;
+}
+
+function allowedOrigin(result: ProbeResult): string | undefined {
+  return result.kind === 'response' ? result.headers.get('access-control-allow-origin')?.join(', ') : undefined;
+}
+
+function preflightHeaders(cors: CorsTemplate, origin: string): readonly (readonly [string, string])[] {
+  const names = unsafeHeaders(cors);
   const asked: readonly (readonly [string, string])[] =
-    headers.length === 0 ? [] : [['access-control-request-headers', headers.join(',').toLowerCase()]];
-  return [['origin', origin], ['access-control-request-method', method], ...asked];
+    names.length === 0 ? [] : [['access-control-request-headers', names.toSorted().join(',')]];
+  return [['origin', origin], ['access-control-request-method', cors.method], ...asked];
 }
 
 function judge(
@@ -62,12 +104,15 @@ function judge(
 
 /** https://fetch.spec.whatwg.org/#cors-preflight-fetch */
 function preflightFindings(cors: CorsTemplate, response: ProbeResponse): readonly Finding[] {
-  const methods = list(response, 'access-control-allow-methods').map((name) => name.toUpperCase());
+  // As they are written: browsers do not take `patch` for PATCH.
+  const methods = list(response, 'access-control-allow-methods');
   const headers = list(response, 'access-control-allow-headers').map((name) => name.toLowerCase());
   const wildcard = (names: readonly string[]) => !cors.credentials && names.includes('*');
-  const methodAllowed =
-    /^(GET|HEAD|POST)$/.test(cors.method) || methods.includes(cors.method.toUpperCase()) || wildcard(methods);
-  const refused = wildcard(headers) ? [] : cors.headers.filter((name) => !headers.includes(name.toLowerCase()));
+  const methodAllowed = safeMethods.includes(cors.method) || methods.includes(cors.method) || wildcard(methods);
+  // The wildcard covers all but `authorization`: https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name
+  const refused = unsafeHeaders(cors).filter(
+    (name) => !headers.includes(name) && !(wildcard(headers) && name !== 'authorization'),
+  );
   return [
     ...findingUnless(response.status >= 200 && response.status <= 299, 'url', {
       subject: 'status of the preflight',
@@ -96,7 +141,6 @@ function sharedFindings(cors: CorsTemplate, what: string, response: ProbeRespons
   const origins = response.headers.get('access-control-allow-origin') ?? [];
   const allowed = origins.join(', ');
   const anyone = allowed === '*' && !cors.credentials;
-  const vary = list(response, 'vary').map((name) => name.toLowerCase());
   const credentials = response.headers.get('access-control-allow-credentials')?.join(', ');
   return [
     ...findingUnless(allowed === cors.origin || anyone, 'origin', {
@@ -111,13 +155,18 @@ function sharedFindings(cors: CorsTemplate, what: string, response: ProbeRespons
       actual: credentials ?? 'none',
       advice: 'Without it browsers hide the response from a page that sends cookies.',
     }),
-    ...findingUnless(anyone || vary.includes('origin') || vary.includes('*'), 'origin', {
-      subject: `vary of ${what}`,
-      expected: 'with Origin',
-      actual: vary.join(', ') || 'none',
-      advice: "Otherwise a cache may hand one origin's response to another.",
-    }),
   ];
+}
+
+/** Where the answer goes by the origin, caches must know: one that is the same for all needs no Vary. */
+function varyFindings(what: string, response: ProbeResponse): readonly Finding[] {
+  const vary = list(response, 'vary').map((name) => name.toLowerCase());
+  return findingUnless(vary.includes('origin') || vary.includes('*'), 'origin', {
+    subject: `vary of ${what}`,
+    expected: 'with Origin',
+    actual: vary.join(', ') || 'none',
+    advice: "Otherwise a cache may hand one origin's response to another.",
+  });
 }
 
 function originAdvice(allowed: string, what: string): string | undefined {

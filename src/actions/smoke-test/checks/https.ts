@@ -28,8 +28,10 @@ export async function checkHttps(
 
 const millisecondsPerDay = 24 * 60 * 60 * 1000;
 
+/** No release brings the certificate or the TLS versions with it. */
 function tlsFindings({ minVersion, minDays }: HttpsTemplate, tls: TlsFacts | undefined, now: Date): readonly Finding[] {
-  if (!tls) return [finding('url', { subject: 'connection', expected: 'TLS', actual: 'plain HTTP' })];
+  if (!tls)
+    return [finding('url', { subject: 'connection', expected: 'TLS', actual: 'plain HTTP', inconclusive: true })];
   const days = Math.floor((tls.validTo.getTime() - now.getTime()) / millisecondsPerDay);
   const version = tlsVersions.findIndex((name) => name === tls.protocol);
   return [
@@ -37,12 +39,14 @@ function tlsFindings({ minVersion, minDays }: HttpsTemplate, tls: TlsFacts | und
       subject: 'TLS version',
       expected: `${minVersion} or newer`,
       actual: tls.protocol,
+      inconclusive: true,
     }),
     ...findingUnless(days >= minDays, 'min-days', {
       subject: 'certificate',
       expected: `valid for ${minDays} days more`,
       actual: `${days} days, until ${tls.validTo.toISOString().slice(0, 10)}`,
       advice: 'Renew it; ACM renews by itself only while the DNS validation record exists.',
+      inconclusive: true,
     }),
   ];
 }

@@ -15,8 +15,12 @@ export function referencesOf(page: ProbeResponse): readonly AssetReference[] | F
   if (status !== 200) return { subject: url, expected: '200', actual: String(status) };
   if (!/^text\/html\b/i.test(type)) return { subject: `content-type of ${url}`, expected: 'text/html', actual: type };
   if (body.length > maxPageBytes)
-    return { subject: url, expected: `a page of at most ${maxPageBytes} bytes`, actual: `${body.length} bytes` };
+    return {
+      ...{ subject: url, expected: `a page of at most ${maxPageBytes} bytes`, actual: `${body.length} bytes` },
+      inconclusive: true,
+    };
   const read = withinTime(pageMilliseconds, () => pageReferences(bodyText(page), url));
   if (read) return read.value;
-  return { subject: url, expected: 'a page', actual: `one that took more than ${pageMilliseconds} ms to read` };
+  const actual = `one that took more than ${pageMilliseconds} ms to read`;
+  return { subject: url, expected: 'a page', actual, inconclusive: true };
 }

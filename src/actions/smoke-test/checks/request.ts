@@ -2,6 +2,7 @@ import type { ProbeRequest, Unreachable } from '../../../http/probe.ts';
 import { type EncodedBody, encodedBody } from '../body.ts';
 import { captured, captureFinding, type Exchange } from '../capture.ts';
 import { curlCommand } from '../curl.ts';
+import { crossSiteCookies } from '../expect/cross-site-cookies.ts';
 import type { Finding } from '../expect/finding.ts';
 import type { Hiding } from '../expect/hiding.ts';
 import { responseFindings } from '../expect/response.ts';
@@ -29,7 +30,9 @@ export async function sendRequest(template: RequestToSend, context: RequestConte
     { ...request, url: address, headers: shownHeaders(headersOf(template, disclosure.variables, body), disclosure) },
     template.body && shownBody(withVariables(template.body, disclosure.variables), disclosure.hiding),
   );
-  const prober = template.follow ? followingRedirects(context.prober) : context.prober;
+  const prober = template.follow
+    ? followingRedirects(context.prober, substituted(template.redirectOrigins, variables))
+    : context.prober;
   const result = await prober.send(request);
   if (result.kind === 'unreachable') return { ...attempt([{ ...unreachable(result), subject: address }]), curl };
   return { ...judged(template, { response: result, sentSha256: body?.sha256 }, context), curl };
@@ -48,8 +51,10 @@ function judged(
   const disclosure = disclosureOf(template, known);
   const failed = responseFindings(template.expect, exchange.response, known, disclosure);
   const findings = missing.map((one) => captureFinding(one, exchange.response, disclosure));
+  const crossSite = crossSiteCookies(template, exchange.response, known, disclosure);
+  const wrong = [...failed, ...crossSite.findings];
   // Without the response that was expected, there is nothing to capture: one cause, one finding.
-  return { findings: failed.length > 0 ? failed : findings, captured: values };
+  return { findings: wrong.length > 0 ? wrong : findings, captured: values, notes: crossSite.notes };
 }
 
 function probeRequest(template: RequestTemplate, variables: Variables, body: EncodedBody | undefined): ProbeRequest {
@@ -115,9 +120,10 @@ function withVariables(body: BodyTemplate, variables: Variables): BodyTemplate {
 }
 
 function noAddress(address: string): Finding {
-  return { at: [], subject: 'address', expected: 'an absolute URL', actual: address === '' ? 'none' : address };
+  const actual = address === '' ? 'none' : address;
+  return { at: [], subject: 'address', expected: 'an absolute URL', actual, inconclusive: true };
 }
 
-export function unreachable({ url, reason, advice }: Unreachable): Finding {
-  return { at: [], subject: url, expected: 'a response', actual: reason, advice };
+export function unreachable({ url, reason, advice, reached }: Unreachable): Finding {
+  return { at: [], subject: url, expected: 'a response', actual: reason, advice, inconclusive: !reached };
 }

@@ -26,7 +26,7 @@ export function learningSecrets(probe: Probe, redaction: Redaction): Probe {
 
 function withoutEnd({ url, milliseconds }: ProbeResult): Unreachable {
   const reason = 'more cookies than can be kept secret; the response is not read';
-  return { kind: 'unreachable', url, reason, advice: undefined, milliseconds };
+  return { kind: 'unreachable', url, reason, advice: undefined, milliseconds, reached: false };
 }
 
 function cookieValue(line: string): string {

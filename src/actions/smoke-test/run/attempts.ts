@@ -1,7 +1,7 @@
 import type { ProbeRequest } from '../../../http/probe.ts';
 import { everyMinute } from '../../../lifecycle/heartbeat.ts';
 import type { Attempt } from '../checks/attempt.ts';
-import { shortened } from '../expect/finding.ts';
+import { type Finding, shortened } from '../expect/finding.ts';
 import type { Eventually } from '../suite/check.ts';
 import { deadlineAfter } from './deadline.ts';
 import type { CheckContext } from './perform.ts';
@@ -35,6 +35,7 @@ export async function tried(
   const seen: Stretch[] = [];
   let last: Attempt = { findings: [noResponse], captured: new Map() };
   let inARow = 0;
+  let misbehaved = false;
   const heartbeat = everyMinute(
     context,
     (seconds) =>
@@ -46,12 +47,14 @@ export async function tried(
       const from = elapsed();
       const attempt = await beforeDeadline(once, either, deadline.signal);
       // An interrupted attempt says less than the one before it.
-      if (!attempt) return { attempt: tooLate(last, eventually, inARow), stretches: seen };
+      if (!attempt) return { attempt: tooLate(last, eventually, { inARow, misbehaved }), stretches: seen };
       last = attempt;
+      misbehaved ||= attempt.findings.some(({ inconclusive }) => !inconclusive);
       remember(seen, attempt, from, elapsed());
       inARow = attempt.findings.length === 0 ? inARow + 1 : 0;
       if (inARow >= eventually.consecutive) return { attempt, stretches: seen };
-      if (elapsed() + pause >= limit) return { attempt: tooLate(attempt, eventually, inARow), stretches: seen };
+      if (elapsed() + pause >= limit)
+        return { attempt: tooLate(attempt, eventually, { inARow, misbehaved }), stretches: seen };
       heartbeat();
       await clock.sleep(pause, signal);
       // While it holds, the pause stays short; while it does not, it grows.
@@ -62,7 +65,13 @@ export async function tried(
   }
 }
 
-const noResponse = { at: ['eventually'], subject: 'response', expected: 'one before the deadline', actual: 'none' };
+const noResponse: Finding = {
+  at: ['eventually'],
+  subject: 'response',
+  expected: 'one before the deadline',
+  actual: 'none',
+  inconclusive: true,
+};
 
 /** An attempt, or undefined when the deadline cut it off. */
 async function beforeDeadline(once: Once, signal: AbortSignal, deadline: AbortSignal): Promise<Attempt | undefined> {
@@ -74,12 +83,21 @@ async function beforeDeadline(once: Once, signal: AbortSignal, deadline: AbortSi
   }
 }
 
-function tooLate(attempt: Attempt, { consecutive, withinSeconds }: Eventually, inARow: number): Attempt {
+function tooLate(
+  attempt: Attempt,
+  { consecutive, withinSeconds }: Eventually,
+  { inARow, misbehaved }: { readonly inARow: number; readonly misbehaved: boolean },
+): Attempt {
   if (attempt.findings.length > 0) return attempt;
   const expected = `${consecutive} times in a row within ${withinSeconds} s`;
   return {
     ...attempt,
-    findings: [{ at: ['eventually'], subject: 'the check', expected, actual: `${inARow} in a row at the end` }],
+    findings: [
+      {
+        ...{ at: ['eventually'], subject: 'the check', expected, actual: `${inARow} in a row at the end` },
+        inconclusive: !misbehaved,
+      },
+    ],
   };
 }
 

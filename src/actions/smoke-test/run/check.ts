@@ -7,7 +7,7 @@ import { neededBy } from '../suite/references.ts';
 import type { Variables } from '../variables.ts';
 import { type Once, tried } from './attempts.ts';
 import { reasonOf } from './deadline.ts';
-import { attemptContext, type CheckContext, perform } from './perform.ts';
+import { attemptContext, attemptTime, type CheckContext, perform } from './perform.ts';
 import type { CheckResult } from './result.ts';
 
 /** Runs one check to its result; `onAttempt` is told each attempt, so that what it made can be cleaned up. */
@@ -31,7 +31,10 @@ export async function runCheck(
   const once: Once = async (connection, either) => {
     const made = await perform(
       check.subject,
-      attemptContext(context, { session, variables, connection, signal: either }),
+      attemptContext(context, {
+        ...{ session, variables, connection, signal: either },
+        milliseconds: attemptTime(check.subject),
+      }),
     );
     onAttempt(made);
     return made;
@@ -39,7 +42,7 @@ export async function runCheck(
   const { safeToRollback } = check;
   try {
     const { attempt: last, stretches } = await tried(guarded(once), check.eventually, { ...context, name });
-    if (last.findings.length === 0) return { ...identity(), status: 'passed', stretches };
+    if (last.findings.length === 0) return { ...identity(), status: 'passed', stretches, notes: last.notes };
     const findings = last.findings.map((finding) => ({ ...finding, place: placeOf(check.node, finding.at) }));
     return { ...identity(), status: 'failed', findings, stretches, curl: last.curl, safeToRollback };
   } catch (error) {

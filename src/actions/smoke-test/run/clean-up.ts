@@ -67,7 +67,13 @@ async function removed(
   const request = { ...template, expect: { ...template.expect, status: template.expect.status ?? gone }, capture: {} };
   const failed = { status: 'failed', stretches: [], safeToRollback: true } as const;
   const once: Once = (connection, either) =>
-    sendRequest(request, attemptContext(context, { session, variables, connection, signal: either }));
+    sendRequest(
+      request,
+      attemptContext(context, {
+        ...{ session, variables, connection, signal: either },
+        milliseconds: template.timeoutSeconds * 1000,
+      }),
+    );
   try {
     const { attempt, stretches } = await tried(guarded(once), patience, { ...context, name });
     if (attempt.findings.length === 0) return { ...identity(), status: 'passed', stretches };
@@ -75,7 +81,7 @@ async function removed(
     return { ...identity(), ...failed, findings, curl: attempt.curl };
   } catch (error) {
     if (!signal.aborted) throw error;
-    const finding = { at: [], subject: name, expected: 'removed', actual: reasonOf(signal), place };
+    const finding = { at: [], subject: name, expected: 'removed', actual: reasonOf(signal), place, inconclusive: true };
     return { ...identity(), ...failed, findings: [finding], curl: undefined };
   }
 }

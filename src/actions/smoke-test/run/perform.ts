@@ -1,5 +1,5 @@
 import type { Log } from '../../../github/log.ts';
-import type { Probe, ProbeRequest } from '../../../http/probe.ts';
+import type { Probe, ProbeRequest, Unreachable } from '../../../http/probe.ts';
 import type { Clock } from '../../../machine/clock.ts';
 import type { RandomBytes } from '../../../machine/random.ts';
 import type { Attempt, AttemptContext, DisclosureOf, Learn } from '../checks/attempt.ts';
@@ -32,6 +32,8 @@ export interface Try {
   readonly session: string | undefined;
   readonly variables: Variables;
   readonly connection: ProbeRequest['connection'];
+  /** For all of the attempt's requests together. */
+  readonly milliseconds: number;
   readonly signal: AbortSignal;
 }
 
@@ -52,10 +54,39 @@ export function perform(subject: Subject, context: AttemptContext): Promise<Atte
   }
 }
 
+/** Milliseconds for one attempt at a check, whatever of it hangs: a site is many files. */
+export function attemptTime(subject: Subject): number {
+  switch (subject.kind) {
+    case 'request':
+      return subject.request.timeoutSeconds * 1000;
+    case 'cors':
+    case 'https':
+      return 30_000;
+    case 'spa':
+    case 'site':
+      return 120_000;
+  }
+}
+
 export function attemptContext(
   { probe, clock, random, disclosureOf, learn, concurrency, routing }: CheckContext,
-  { session, variables, connection, signal }: Try,
+  { session, variables, connection, milliseconds, signal }: Try,
 ): AttemptContext {
-  const prober = { send: (request: ProbeRequest) => probe(session).send(request, signal) };
+  const until = clock.now().getTime() + milliseconds;
+  const prober = {
+    async send(request: ProbeRequest) {
+      const left = until - clock.now().getTime();
+      if (left <= 0) return outOfTime(request, milliseconds);
+      return probe(session).send(
+        { ...request, timeoutMilliseconds: Math.min(left, request.timeoutMilliseconds) },
+        signal,
+      );
+    },
+  };
   return { prober, connection, variables, random, now: clock.now(), concurrency, routing, disclosureOf, learn };
+}
+
+function outOfTime({ url }: ProbeRequest, milliseconds: number): Unreachable {
+  const reason = `nothing was sent, as the ${milliseconds / 1000} s of this check were over`;
+  return { kind: 'unreachable', url, reason, advice: undefined, milliseconds: 0, reached: false, isOutOfTime: true };
 }

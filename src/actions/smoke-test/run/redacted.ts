@@ -19,7 +19,7 @@ export function redactedResult(result: CheckResult, { foreign: text }: Redaction
   const name = text(result.name);
   if (result.status === 'skipped') return { ...result, name };
   const stretches = result.stretches.map((stretch) => ({ ...stretch, seen: text(stretch.seen) }));
-  if (result.status === 'passed') return { ...result, name, stretches };
+  if (result.status === 'passed') return { ...result, name, stretches, notes: result.notes?.map(text) };
   const findings = result.findings.map((finding) => ({
     ...finding,
     subject: clipped(text(finding.subject), maxLength),

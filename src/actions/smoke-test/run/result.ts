@@ -24,7 +24,12 @@ interface Checked {
 
 /** How a check, or a request that cleans up, ended. */
 export type CheckResult =
-  | (Checked & { readonly status: 'passed'; readonly stretches: readonly Stretch[] })
+  | (Checked & {
+      readonly status: 'passed';
+      readonly stretches: readonly Stretch[];
+      /** What is worth knowing, and no failure. */
+      readonly notes?: readonly string[] | undefined;
+    })
   | (Checked & {
       readonly status: 'failed';
       readonly findings: readonly PlacedFinding[];

@@ -27,6 +27,7 @@ export async function crawl(
     if (queue.exceeded() !== undefined) return;
     const { url } = reference;
     const result = await prober.send({ method: 'GET', url, headers: [], timeoutMilliseconds: 30_000 });
+    if (result.kind === 'unreachable' && result.isOutOfTime) return queue.endTime();
     flaws[position] = judge(reference, result);
     if (result.kind === 'response') queue.countBytes(result.body.length);
     queue.add(referencesOf(reference, result, siteUrl));
@@ -34,7 +35,8 @@ export async function crawl(
   while (queue.hasMore()) await mapConcurrently(queue.takeAll(), concurrency, visit);
   const limit = queue.exceeded();
   if (limit === undefined) return flaws.flat();
-  const tooMuch = { subject: `assets of ${siteUrl}`, expected: limit, actual: 'more; the others were not fetched' };
+  const actual = 'more; the others were not fetched';
+  const tooMuch = { subject: `assets of ${siteUrl}`, expected: limit, actual, inconclusive: true };
   return [...flaws.flat(), tooMuch];
 }
 
@@ -64,6 +66,9 @@ function assetQueue(origin: string) {
     countBytes(count: number) {
       bytes += count;
       if (bytes > maxBytes) exceeded ??= `at most ${maxBytes / 1024 / 1024} MiB`;
+    },
+    endTime() {
+      exceeded ??= 'all of them within the time of the check';
     },
     exceeded: () => exceeded,
     hasMore: () => waiting.length > 0,

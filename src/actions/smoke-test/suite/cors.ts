@@ -23,7 +23,7 @@ export const corsCheck: Shape<CorsTemplate> = mapped(
   ({ url, origin, method, headers, credentials }) => ({
     url,
     origin,
-    method: method ?? 'GET',
+    method: method?.toUpperCase() ?? 'GET',
     headers: headers ?? [],
     credentials: credentials ?? true,
   }),

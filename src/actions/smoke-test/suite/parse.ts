@@ -1,4 +1,4 @@
-import type { Problem } from '../../../located-yaml/node.ts';
+import { entryOf, type Problem } from '../../../located-yaml/node.ts';
 import { readYaml } from '../../../located-yaml/read.ts';
 import { type Suite, suiteShape } from './suite.ts';
 
@@ -14,5 +14,6 @@ export function parseSuite(
   const read = suiteShape.read(root, problems);
   if (!read || problems.length > 0) return { problems };
   const { name, variables = {}, sessions = [], checks } = read.value;
-  return { suite: { file, name, variables, sessions, checks } };
+  const variablesNode = root.kind === 'mapping' ? entryOf(root, 'variables')?.value : undefined;
+  return { suite: { file, name, variables, sessions, checks, variablesNode } };
 }

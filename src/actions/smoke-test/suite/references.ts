@@ -1,5 +1,5 @@
 import { nearest } from '../../../located-yaml/nearest.ts';
-import type { Place, Problem, YamlNode } from '../../../located-yaml/node.ts';
+import { entryOf, type Place, type Problem, type YamlNode } from '../../../located-yaml/node.ts';
 import { namesIn } from '../variables.ts';
 import type { Check } from './check.ts';
 import type { Suite } from './suite.ts';
@@ -37,16 +37,64 @@ export function neededBy(check: Check): readonly Reference[] {
   return referencesIn(check.node).filter(({ name }) => !own.has(name));
 }
 
-/** References that nothing can resolve: no variable, and no check above that captures them. */
+/** References that nothing can resolve: no variable, and no check above that captures them; and what only looks like one. */
 export function unresolved(suite: Suite, given: ReadonlySet<string>): readonly Problem[] {
   const known = new Set([...given, ...Object.keys(suite.variables)]);
-  return suite.checks.flatMap((check) => {
+  const checks = suite.checks.flatMap((check) => {
     const problems = neededBy(check)
       .filter(({ name }) => !known.has(name))
       .map(({ name, place }) => ({ place, reason: `\${${name}} is not defined${advice(name, known)}` }));
     for (const name of capturedBy(check)) known.add(name);
     return problems;
   });
+  return [
+    ...checks,
+    ...[...suite.checks.map(({ node }) => node), ...(suite.variablesNode ? [suite.variablesNode] : [])]
+      .flatMap(textsIn)
+      .flatMap(noReference),
+    ...valueNodes(suite).flatMap(textsIn).flatMap(inValue),
+  ];
+}
+
+/** Where the values of variables and loops stand. */
+function valueNodes({ variablesNode, checks }: Suite): readonly YamlNode[] {
+  const loops = checks.flatMap(({ node }) => (node.kind === 'mapping' ? (entryOf(node, 'for-each')?.value ?? []) : []));
+  return variablesNode ? [variablesNode, ...loops] : loops;
+}
+
+/** What is written `${…}` and is no reference would be sent as it stands. */
+function noReference({ text, place }: WrittenText): readonly Problem[] {
+  const found = /\$\{(?![A-Za-z_]\w*\})[^}]{0,40}\}{0,2}/.exec(text)?.[0];
+  if (found === undefined) return [];
+  const why = found.startsWith('${{')
+    ? 'expressions of workflows are not known in a suite; hand the value over in `variables` or `secrets-from`'
+    : 'a reference is a name alone, such as ${PASSWORD}; take `for-each` for values that belong together';
+  return [{ place, reason: `${found} is no reference: ${why}` }];
+}
+
+/** Values are put in as they are: a reference within one would be sent as it stands. */
+function inValue({ text, place }: WrittenText): readonly Problem[] {
+  const [name] = namesIn(text);
+  if (name === undefined) return [];
+  return [{ place, reason: `the value of a variable holds \${${name}}, and nothing is put into values` }];
+}
+
+/** A text of a suite, and where it stands. */
+interface WrittenText {
+  readonly text: string;
+  readonly place: Place;
+}
+
+/** All texts of a part of a suite, keys included. */
+function textsIn(node: YamlNode): readonly WrittenText[] {
+  switch (node.kind) {
+    case 'scalar':
+      return [{ text: node.text, place: node.place }];
+    case 'sequence':
+      return node.items.flatMap(textsIn);
+    case 'mapping':
+      return node.entries.flatMap(({ key, place, value }) => [{ text: key, place }, ...textsIn(value)]);
+  }
 }
 
 function advice(name: string, known: ReadonlySet<string>): string {

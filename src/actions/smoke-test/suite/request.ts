@@ -11,6 +11,8 @@ export interface RequestTemplate {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: BodyTemplate | undefined;
   readonly follow: boolean;
+  /** Other origins to which redirects may take headers and body. */
+  readonly redirectOrigins: readonly string[];
   readonly timeoutSeconds: number;
   /** Whether reports may show the content of the response. */
   readonly showResponseBody: boolean;
@@ -44,7 +46,13 @@ const requestKeys = {
   headers: optional(record(text('Value of the header.'), 'Headers to send.')),
   body: optional(body),
   follow: optional(flag('Whether redirects are followed. Default: false.')),
-  'timeout-seconds': optional(integer({ min: 1, max: 600 }, 'Time for the response. Default: 30.')),
+  'redirect-origins': optional(
+    list(
+      text('An origin.', /^(https?:\/\/|\$\{)/),
+      'Other origins to which redirects may take headers and body. Default: none.',
+    ),
+  ),
+  'timeout-seconds': optional(integer({ min: 1, max: 600 }, 'Time for the response, redirects included. Default: 30.')),
   'show-response-body': optional(
     flag('Whether reports may show the content of the response: its data must be public or test data. Default: false.'),
   ),
@@ -76,6 +84,7 @@ interface GivenRequest extends Readonly<Partial<Record<(typeof requestMethods)[n
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: BodyTemplate | undefined;
   readonly follow?: boolean | undefined;
+  readonly 'redirect-origins'?: readonly string[] | undefined;
   readonly 'timeout-seconds'?: number | undefined;
   readonly 'show-response-body'?: boolean | undefined;
   readonly expect?: ExpectTemplate | undefined;
@@ -98,6 +107,7 @@ function requestOf(given: GivenRequest): RequestTemplate {
     headers: given.headers ?? {},
     body: given.body,
     follow: given.follow ?? false,
+    redirectOrigins: given['redirect-origins'] ?? [],
     timeoutSeconds: given['timeout-seconds'] ?? 30,
     showResponseBody: given['show-response-body'] ?? false,
     expect: given.expect ?? {},

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../../contract/field.ts';
+import type { YamlNode } from '../../../located-yaml/node.ts';
 import { body } from './body.ts';
 import { type Check, check } from './check.ts';
 import { expectation } from './expectation.ts';
@@ -16,6 +17,8 @@ export interface Suite {
   readonly variables: Readonly<Record<string, Scalar>>;
   readonly sessions: readonly string[];
   readonly checks: readonly Check[];
+  /** Where the defaults stand; undefined without any. */
+  readonly variablesNode: YamlNode | undefined;
 }
 
 export const suiteShape = object(
