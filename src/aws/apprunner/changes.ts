@@ -1,4 +1,3 @@
-import type { TagChanges } from '../../domain/tag-changes.ts';
 import { explained } from '../client.ts';
 import {
   type AppRunnerClient,
@@ -9,10 +8,9 @@ import {
   UntagResourceCommand,
   UpdateServiceCommand,
 } from './api.ts';
-import type { ServiceConfiguration } from './service.ts';
 import { creationOf, settingsOf } from './settings.ts';
 import { unlessBusy } from './unless-busy.ts';
-import type { AppRunnerWriter, StartedOperation } from './vocabulary.ts';
+import type { AppRunnerWriter } from './vocabulary.ts';
 
 type Changes = Pick<AppRunnerWriter, 'create' | 'update' | 'redeploy' | 'resume' | 'tag'>;
 

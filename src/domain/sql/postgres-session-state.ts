@@ -67,7 +67,7 @@ function noteOther(text: string, { first, second, line }: Seen, notes: SessionNo
   if (/\bsetseed\b/i.test(text)) lose('setseed', 'the seed of random()');
   if (/\bpg_(try_)?advisory_lock/i.test(text)) lose('advisory', 'the advisory lock');
   if (/^(SELECT|WITH)$/.test(first) && /\bINTO (TEMP|TEMPORARY)\b/.test(code.join(' ')))
-    lose(namesAfter(code, code.findIndex((word) => /^TEMP/.test(word)) + 1)[0] ?? '', 'the temporary table', true);
+    lose(namesAfter(code, code.findIndex((word) => word.startsWith('TEMP')) + 1)[0] ?? '', 'the temporary table', true);
 }
 
 const kinds = /^(TABLE|VIEW|SEQUENCE|FUNCTION|PROCEDURE|TYPE|AGGREGATE|DOMAIN)$/;

@@ -55,7 +55,9 @@ const plain =
 
 /** A query in a statement that makes a table may call functions. */
 function fillsTable(text: string): boolean {
-  return /^\s*create\b/i.test(text) && /\bselect\b/i.test(text) && !/\b(view|procedure|function|trigger|event)\b/i.test(text);
+  return (
+    /^\s*create\b/i.test(text) && /\bselect\b/i.test(text) && !/\b(view|procedure|function|trigger|event)\b/i.test(text)
+  );
 }
 
 function mayNeed(rest: readonly Statement[], name: string, { usedByName }: Lost, engine: Engine): boolean {

@@ -20,7 +20,7 @@ export function parseSqlFileName(
 ): { readonly ok: true; readonly value: SqlFileName } | { readonly ok: false; readonly reason: string } {
   const number = numbered.exec(file)?.[1] ?? flyway.exec(file)?.[1];
   if (number !== undefined) return { ok: true, value: { file, version: versionOf(number) } };
-  if (/^R__/.test(file))
+  if (file.startsWith('R__'))
     return { ok: false, reason: 'Flyway runs it whenever it changes; make it a seed, or give it a number' };
   return { ok: false, reason: 'its name is not NNN_name.sql (letters, digits, _ and -; no second dot)' };
 }
