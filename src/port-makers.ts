@@ -22,7 +22,9 @@ export function portMakers(awsRegion: string | undefined, credentials?: Credenti
     imageArchive: async () => readOnly((await import('./container/archive/image-archive.ts')).imageArchive().reader),
     imageBuilder: async () => {
       const { runProcess } = await import('./machine/process.ts');
-      return (await import('./container/build/image-builder.ts')).imageBuilder(runProcess, systemClock());
+      const { fileIdentities } = await import('./machine/file-identity.ts');
+      const { imageBuilder } = await import('./container/build/image-builder.ts');
+      return imageBuilder(runProcess, systemClock(), fileIdentities());
     },
     logs: async () => readOnly((await import('./aws/logs.ts')).logs(aws).reader),
     probe: async () => ({ reader: undefined, writer: (await import('./http/probe.ts')).httpProbe() }),

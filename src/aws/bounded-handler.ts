@@ -23,12 +23,12 @@ type Received = Awaited<ReturnType<NodeHttpHandler['handle']>>['response'];
 export class BoundedHandler extends NodeHttpHandler {
   readonly #bounds: AttemptBounds;
 
-  constructor(bounds: AttemptBounds, proxyEnv: Proxies | undefined) {
+  constructor(bounds: AttemptBounds, proxyEnv: Proxies | undefined, ca?: string) {
     super({
       connectionTimeout: bounds.connectMilliseconds,
       requestTimeout: bounds.attemptMilliseconds,
       throwOnRequestTimeout: true,
-      httpsAgent: { proxyEnv },
+      httpsAgent: { proxyEnv, ...(ca === undefined ? {} : { ca }) },
     });
     this.#bounds = bounds;
   }

@@ -7,6 +7,7 @@ import { type CredentialTrouble, credentialTrouble, roleAdvice, tokenFileTrouble
 import { type ErrorKind, errorKind } from './error-kind.ts';
 import type { CredentialsProvider } from './renewed-credentials.ts';
 import { isRoleNotReady } from './role-not-ready.ts';
+import { trustedCertificates } from './trusted-certificates.ts';
 
 export { type ErrorKind, errorKind } from './error-kind.ts';
 
@@ -39,7 +40,8 @@ export function clientSettings({ region, credentials, bounds = attemptBounds, ne
     ...(credentials && { credentials }),
     maxAttempts: network?.maxAttempts ?? 6,
     retryMode: 'standard',
-    requestHandler: network?.requestHandler ?? new BoundedHandler(bounds, proxiesOf(process.env)),
+    requestHandler:
+      network?.requestHandler ?? new BoundedHandler(bounds, proxiesOf(process.env), trustedCertificates(process.env)),
   } as const;
 }
 
@@ -93,7 +95,7 @@ function isNameless(name: string): boolean {
   return /^(Unknown|UnknownError|SyntaxError|Error|TypeError)$/.test(name);
 }
 
-function statusOf(error: unknown): number | undefined {
+export function statusOf(error: unknown): number | undefined {
   return (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata?.httpStatusCode;
 }
 

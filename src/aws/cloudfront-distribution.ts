@@ -28,6 +28,10 @@ export interface CacheBehavior {
   readonly pathPattern: string;
   /** Whether a folder's path (`/docs/`) may be answered with its index page and kept under that path: buckets cannot do that. */
   readonly answersFolders: boolean;
+  /** Whether a function may make another path of a viewer's, before the cache is asked. */
+  readonly hasViewerFunction: boolean;
+  /** The folder in which the origin looks, such as `/site`; empty where it is the whole origin. */
+  readonly originPath: string;
   /** Whether query strings are part of the cache key, or the policy that says so. */
   readonly queriesInKey: boolean | { readonly cachePolicyId: string };
 }
@@ -46,6 +50,8 @@ export function distributionOf({ Id = '', ARN = '', DistributionConfig: config }
     behaviors: behaviors.map((behavior) => ({
       pathPattern: behavior.PathPattern ?? '*',
       answersFolders: answersFolders(behavior, config),
+      hasViewerFunction: hasViewerFunction(behavior),
+      originPath: originOf(behavior, config)?.OriginPath ?? '',
       queriesInKey: behavior.CachePolicyId
         ? (managedPolicies.get(behavior.CachePolicyId) ?? { cachePolicyId: behavior.CachePolicyId })
         : behavior.ForwardedValues?.QueryString === true,
@@ -55,12 +61,21 @@ export function distributionOf({ Id = '', ARN = '', DistributionConfig: config }
 }
 
 function answersFolders(behavior: Partial<ApiBehavior>, config: DistributionConfig | undefined): boolean {
-  const origin = config?.Origins?.Items?.find(({ Id }) => Id === behavior.TargetOriginId);
+  const origin = originOf(behavior, config);
   const isBucket = origin?.S3OriginConfig !== undefined && origin.CustomOriginConfig === undefined;
   const rewrites = (behavior.LambdaFunctionAssociations?.Items ?? []).some(
     ({ EventType }) => EventType === 'origin-request',
   );
   return !isBucket || rewrites;
+}
+
+function hasViewerFunction({ FunctionAssociations, LambdaFunctionAssociations }: Partial<ApiBehavior>): boolean {
+  const all = [...(FunctionAssociations?.Items ?? []), ...(LambdaFunctionAssociations?.Items ?? [])];
+  return all.some(({ EventType }) => EventType === 'viewer-request');
+}
+
+function originOf({ TargetOriginId }: Partial<ApiBehavior>, config: DistributionConfig | undefined) {
+  return config?.Origins?.Items?.find(({ Id }) => Id === TargetOriginId);
 }
 
 /**

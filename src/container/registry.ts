@@ -4,11 +4,21 @@ import { dockerCredentials } from './docker-config.ts';
 import { type ImageConfig, readConfig } from './image-config.ts';
 import type { ImageSource } from './image-source.ts';
 import { type PushedBlob, type PushOptions, pushImage, putManifest } from './push-image.ts';
+import { type Referrer, remoteReferrers } from './referrers.ts';
 import { remoteImage } from './remote-image.ts';
 import { type ClientOptions, repositoryClients } from './repository-client.ts';
 import type { Credentials, RepositoryAccess, RepositoryLogin } from './repository-login.ts';
 
-export type { Credentials, ImageConfig, ImageSource, PushedBlob, PushOptions, RepositoryAccess, RepositoryLogin };
+export type {
+  Credentials,
+  ImageConfig,
+  ImageSource,
+  PushedBlob,
+  PushOptions,
+  Referrer,
+  RepositoryAccess,
+  RepositoryLogin,
+};
 
 /** Reads images over the OCI distribution API: https://github.com/opencontainers/distribution-spec/blob/main/spec.md */
 export interface RegistryReader {
@@ -25,6 +35,8 @@ export interface RegistryWriter {
 export interface RepositoryReader {
   /** An image with all that it refers to, by tag or digest, or undefined when it is not there. */
   image(tagOrDigest: string): Promise<ImageSource | undefined>;
+  /** What belongs to an image or to one of its parts, subjects before what refers to them. */
+  referrers(image: Pick<ImageSource, 'manifest' | 'parts'>): Promise<readonly Referrer[]>;
   /** What an image's configuration says of it. */
   config(config: Descriptor): Promise<ImageConfig>;
 }
@@ -50,6 +62,7 @@ export function registry({ run, ...options }: { readonly run: RunProcess } & Cli
         const client = clientOf(access);
         return {
           image: (tagOrDigest) => remoteImage(client, tagOrDigest, signal),
+          referrers: (image) => remoteReferrers(client, image, signal),
           config: (config) => readConfig(client, config, signal),
         };
       },

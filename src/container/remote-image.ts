@@ -29,7 +29,8 @@ export async function remoteImage(
   };
 }
 
-async function readManifest(
+/** A manifest, byte for byte, by tag or digest, or undefined when it is not there. */
+export async function readManifest(
   client: RepositoryClient,
   reference: string,
   signal: AbortSignal,

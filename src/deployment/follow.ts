@@ -16,7 +16,7 @@ export async function follow(
   const patient = patience(operation.id, context);
   const begun = clock.now().getTime();
   let [logged, heartbeat] = ['', begun];
-  let missing: { readonly since: number; readonly looks: number } | undefined;
+  let missing: Missing | undefined;
   let grace: number = graceSeconds.never;
   for (;;) {
     const asked = clock.now().getTime();
@@ -30,10 +30,8 @@ export async function follow(
       [logged, heartbeat] = [state, now];
     }
     if (polled === 'missing') {
-      missing = { since: missing?.since ?? now, looks: (missing?.looks ?? 0) + 1 };
-      // After trouble, much time may have passed between two looks.
-      if (now - missing.since > grace * 1_000 && missing.looks > fewLooks)
-        return vanished(operation, resource, seconds);
+      missing = missingAgain(missing, now);
+      if (missing.milliseconds > grace * 1_000) return vanished(operation, resource, seconds);
     } else {
       const { status, verdict, reason } = polled;
       if (verdict !== 'running' && verdict !== 'failing')
@@ -44,8 +42,21 @@ export async function follow(
   }
 }
 
-/** So many empty answers in a row are no accident. */
-const fewLooks = 3;
+/** An operation that the last answers did not list. */
+interface Missing {
+  readonly lookedAt: number;
+  /** How long it was seen to be missing. */
+  readonly milliseconds: number;
+}
+
+/** Time counts as far as somebody looked: while all calls failed, nobody saw whether it was there. */
+const longestGapMilliseconds = 5_000;
+
+function missingAgain(before: Missing | undefined, now: number): Missing {
+  if (!before) return { lookedAt: now, milliseconds: 0 };
+  const gap = Math.min(now - before.lookedAt, longestGapMilliseconds);
+  return { lookedAt: now, milliseconds: before.milliseconds + gap };
+}
 
 /** Once a second at first, since small changes are quick; then every two: an end is noticed half of that late, in the median. */
 export function pollMilliseconds(elapsedSeconds: number): number {

@@ -20,11 +20,15 @@ export const imageLimits = {
   indexManifests: 1_000,
   /** Of all manifests that an index leads to. */
   indexBytes: 32 * mebibyte,
+  /** Signatures, attestations and SBOMs of an image, of all its platforms, and of these themselves. */
+  referrers: 1_000,
 
   /** Files, folders, links and extensions of a tar. An image has 4 files per layer in the oldest format. */
   tarHeaders: 20_000,
   /** A pax record or a long name. The kernel takes no longer path, and no longer extended attribute, than 64 KiB. */
   tarExtensionBytes: mebibyte,
+  /** Manifests and configurations of an archive that is compressed as a whole: they are kept in memory. */
+  archiveTextBytes: 64 * mebibyte,
   /** Linux takes no longer path (PATH_MAX). */
   pathBytes: 4 * kibibyte,
 

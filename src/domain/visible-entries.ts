@@ -20,14 +20,16 @@ export type Step<E extends NamedEntry> =
   /** A rule that the builder would refuse here. */
   | { readonly kind: 'malformed'; readonly reason: string };
 
-/** A folder above the entries that are looked at. */
-interface Above<E> {
-  readonly path: Bytes;
-  readonly entry: E;
-  readonly matched: Matched;
-  readonly isHidden: boolean;
-  /** A hidden folder is sent too when something in it is visible. */
-  isTold: boolean;
+/** A folder of the context whose entries are gone through. */
+interface OpenFolder<E> {
+  /** What the paths of its entries begin with. */
+  readonly prefix: Bytes;
+  /** Undefined at the top. */
+  readonly matched: Matched | undefined;
+  readonly entries: readonly E[];
+  next: number;
+  /** A hidden folder that is still to be told: it is sent too when something in it is visible. */
+  untold: { readonly path: Bytes; readonly entry: E } | undefined;
 }
 
 /**
@@ -37,24 +39,31 @@ interface Above<E> {
 export function* visibleEntries<E extends NamedEntry>(
   rules: IgnoreRules,
   entriesOf: (folder: Bytes, isHidden: boolean) => readonly E[],
-  above: readonly Above<E>[] = [],
 ): Generator<Step<E>> {
-  const folder = above.at(-1);
-  for (const entry of entriesOf(folder?.path ?? '', folder?.isHidden ?? false).toSorted(byName)) {
-    const path = folder ? `${folder.path}/${entry.name}` : entry.name;
-    const verdict = rules.judge(path, folder?.matched);
+  const sorted = (folder: Bytes, isHidden: boolean) => entriesOf(folder, isHidden).toSorted(byName);
+  const top = { prefix: '', matched: undefined, entries: sorted('', false), next: 0, untold: undefined };
+  const open: OpenFolder<E>[] = [top];
+  for (let folder = open.at(-1); folder; folder = open.at(-1)) {
+    const entry = folder.entries[folder.next++];
+    if (!entry) {
+      open.pop();
+      continue;
+    }
+    const path = `${folder.prefix}${entry.name}`;
+    const verdict = rules.judge(path, folder.matched);
     if (!verdict.ok) return yield { kind: 'malformed', reason: verdict.reason };
     const { isHidden, matched } = verdict.value;
     if (isHidden) yield { kind: 'hidden' };
     else {
-      for (const each of above) {
-        if (!each.isTold) yield { kind: 'visible', path: each.path, entry: each.entry, opens: true };
-        each.isTold = true;
+      for (const above of open) {
+        if (above.untold) yield { kind: 'visible', ...above.untold, opens: true };
+        above.untold = undefined;
       }
       yield { kind: 'visible', path, entry, opens: rules.opens(path, matched) };
     }
-    if (entry.isFolder && (!isHidden || rules.entersHidden(path)))
-      yield* visibleEntries(rules, entriesOf, [...above, { path, entry, matched, isHidden, isTold: !isHidden }]);
+    if (!entry.isFolder || (isHidden && !rules.entersHidden(path))) continue;
+    const untold = isHidden ? { path, entry } : undefined;
+    open.push({ prefix: `${path}/`, matched, entries: sorted(path, isHidden), next: 0, untold });
   }
 }
 

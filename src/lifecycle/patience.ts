@@ -27,17 +27,16 @@ export function patience(waitingFor: string, { signal, clock, log }: Surrounding
   };
   return {
     async read(look) {
-      // Each trouble has a patience of its own: one that comes after another did not begin with it.
-      const begun = new Map<string, number>();
+      let last: { readonly trouble: string; readonly since: number } | undefined;
       for (let attempt = 0; ; attempt++) {
         try {
           return await look();
         } catch (error) {
           if (signal.aborted || !(error instanceof TransientError)) throw error;
           const now = clock.now().getTime();
-          const since = begun.get(error.trouble) ?? now;
-          begun.set(error.trouble, since);
-          const seconds = (now - since) / 1_000;
+          // A trouble that comes after another one did not begin with it, nor when it was there before that.
+          if (last?.trouble !== error.trouble) last = { trouble: error.trouble, since: now };
+          const seconds = (now - last.since) / 1_000;
           if (seconds > (error.patienceSeconds ?? Number.POSITIVE_INFINITY)) throw error;
           if (until && clock.now() >= until) throw error;
           tell(error.trouble);

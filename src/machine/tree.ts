@@ -1,21 +1,15 @@
 import { createHash, hash } from 'node:crypto';
-import { closeSync, createReadStream, openSync, readFileSync, readSync } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { crc64Nvme } from './crc64nvme.ts';
+import { fileIdentities, type IdentifyFile, type Identity } from './file-identity.ts';
 import { type FollowedLinks, type FoundTree, list } from './tree/list.ts';
 import { treeState } from './tree/state.ts';
 import { turns } from './tree/turns.ts';
 import { unreadable } from './tree/unreadable.ts';
 
-export type { FoundTree };
-
-/** What identifies a file's content. */
-export interface Identity {
-  readonly bytes: number;
-  /** In hex. */
-  readonly sha256: string;
-}
+export type { FoundTree, Identity };
 
 /** What S3 keeps of an object: MD5 as the ETag of a plain upload, the others as its checksum. */
 export type DigestAlgorithm = 'md5' | 'sha1' | 'crc64nvme';
@@ -43,49 +37,27 @@ export function tree(): { readonly reader: TreeReader } {
   return { reader: { list, state: treeState, identified, digest, content, range } };
 }
 
-/** Small files are read at once and synchronously, which is several times quicker; others get their turn in between. */
-const smallBytes = 256 * 1_024;
 async function identified<F extends { readonly path: string }>(
   folder: string,
   files: readonly F[],
 ): Promise<readonly (F & Identity)[]> {
   const found: (F & Identity)[] = [];
   const pause = turns();
-  // One buffer for all: thousands of its kind would have to be collected.
-  const buffer = Buffer.allocUnsafe(smallBytes + 1);
+  const identify = fileIdentities();
   for (const each of files) {
     const file = `${folder}/${each.path}`;
-    const identity = smallIdentity(file, buffer) ?? (await streamedIdentity(file));
-    found.push({ ...each, ...identity });
+    found.push({ ...each, ...(await identity(identify, file)) });
     await pause();
   }
   return found;
 }
 
-/** Undefined when the file does not leave a byte of the buffer free. */
-function smallIdentity(file: string, buffer: Buffer): Identity | undefined {
+async function identity(identify: IdentifyFile, file: string): Promise<Identity> {
   try {
-    const descriptor = openSync(file, 'r');
-    try {
-      // A file gives all that is asked for, up to its end: https://man7.org/linux/man-pages/man2/read.2.html
-      const bytes = readSync(descriptor, buffer, 0, buffer.length, 0);
-      return bytes < buffer.length ? { bytes, sha256: hash('sha256', buffer.subarray(0, bytes)) } : undefined;
-    } finally {
-      closeSync(descriptor);
-    }
+    return await identify(file);
   } catch (error) {
     throw unreadable(`The file ${file}`, error);
   }
-}
-
-async function streamedIdentity(file: string): Promise<Identity> {
-  const sum = createHash('sha256');
-  let bytes = 0;
-  await eachChunk(file, (chunk) => {
-    bytes += chunk.length;
-    sum.update(chunk);
-  });
-  return { bytes, sha256: sum.digest('hex') };
 }
 
 async function streamed(algorithm: string, file: string): Promise<string> {
@@ -107,6 +79,9 @@ async function eachChunk(file: string, take: (bytes: Buffer) => unknown): Promis
     for await (const chunk of chunks) take(chunk);
   });
 }
+
+/** A small file is read synchronously, which is several times quicker. */
+const smallBytes = 256 * 1_024;
 
 async function content(file: string, bytes: number): Promise<Uint8Array> {
   return bytes <= smallBytes ? readFileSync(file) : readFile(file);

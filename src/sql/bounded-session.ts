@@ -24,6 +24,7 @@ export function bounded(session: Session, answerMilliseconds: number): BoundedSe
     ...session,
     giveUp,
     query: (sql, values) => soon(session.query(sql, values)),
+    update: (sql, values) => soon(session.update(sql, values)),
     // It may take as long as the statements before it.
     run: (sql) => (sql === 'COMMIT' ? untilLost(session.run(sql)) : soon(session.run(sql))),
     runStatement: (statement) => untilLost(session.runStatement(statement)),

@@ -31,6 +31,10 @@ const advices: readonly Advice[] = [
     /^(53300|ER_CON_COUNT_ERROR|ER_USER_LIMIT_REACHED)$/,
     'The server has no free connection: close some, or run the job again later.',
   ],
+  [
+    /^08P01$/,
+    'A proxy such as PgBouncer stands before the database, and does not pass the timeouts of a session on: give the address of the database itself.',
+  ],
   [/^57P03$/, 'The server is starting or stopping: run the job again in some minutes.'],
 ];
 

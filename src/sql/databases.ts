@@ -2,7 +2,7 @@ import type { DatabaseAccess, SessionSettings } from './access.ts';
 import { type SqlBounds, usualBounds } from './bounds.ts';
 import { connectDatabase } from './connect.ts';
 import type { Provenance } from './ledger.ts';
-import { type Migrator, migratorOpener } from './migrator.ts';
+import { isTrue, type Migrator, migratorOpener } from './migrator.ts';
 import type { Session } from './session.ts';
 import { type DatabaseState, stateOf } from './state.ts';
 import { authoritiesFor } from './tls.ts';
@@ -10,6 +10,8 @@ import { authoritiesFor } from './tls.ts';
 export interface DatabaseReader {
   /** The ledger, and whether there are tables. Nothing is written, so a read-only user is enough. */
   state(access: DatabaseAccess, settings: SessionSettings, signal: AbortSignal): Promise<DatabaseState>;
+  /** Whether a condition in SQL is true. */
+  isTrue(access: DatabaseAccess, settings: SessionSettings, condition: string): Promise<boolean>;
   /** PEM certificates of the authorities that a connection is verified against; undefined for a plain one. */
   authorities(access: DatabaseAccess): Promise<string | undefined>;
 }
@@ -42,6 +44,14 @@ export function databases(bounds: SqlBounds = usualBounds): {
           throw signal.aborted ? signal.reason : error;
         } finally {
           signal.removeEventListener('abort', close);
+          await session.close();
+        }
+      },
+      async isTrue(access, settings, condition) {
+        const session = await connectDatabase(access, settings, undefined, bounds);
+        try {
+          return await isTrue(session, condition);
+        } finally {
           await session.close();
         }
       },

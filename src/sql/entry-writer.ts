@@ -1,11 +1,18 @@
 import type { FileRun } from './file-run.ts';
 import type { Provenance } from './ledger.ts';
+import { lockLost } from './lock.ts';
+import type { InOwnRole } from './own-role.ts';
 import type { Progress } from './progress.ts';
 import type { Session } from './session.ts';
 
-/** Writes the ledger's entry of one file: its beginning, each statement that is done, its end. */
+/** Writes the ledger's entry of one file: its beginning, each statement that is begun and done, its end. */
 export interface EntryWriter {
   begin(progress: Progress): Promise<void>;
+  /**
+   * Writes down that a statement begins, by the hash over it: `statements_done` stays behind until it is done. Where `unless` is
+   * true already, the statement has nothing to make, and nothing is written.
+   */
+  intend(next: Progress, unless: string | undefined): Promise<void>;
   advance(progress: Progress): Promise<void>;
   finish(milliseconds: number): Promise<void>;
   /** Deletes the entry. */
@@ -14,12 +21,29 @@ export interface EntryWriter {
 
 type EntryFile = Pick<FileRun, 'kind' | 'file' | 'sha256' | 'statements' | 'known'>;
 
-/** Written through the session that runs the file, so that it joins the file's own transactions. `ledger` is the table's full name. */
-export function entryWriter(session: Session, ledger: string, entry: EntryFile, from: Provenance): EntryWriter {
+/** The table's full name, the condition that the lock is held, and how the file's own role is left for a while. */
+export interface LedgerAccess {
+  readonly table: string;
+  readonly lockIsHeld: string;
+  readonly inOwnRole: InOwnRole;
+}
+
+/**
+ * Written through the session that runs the file, so that it joins the file's own transactions. Each write proves that the lock
+ * is held: nothing is committed without it.
+ */
+export function entryWriter(
+  session: Session,
+  { table, lockIsHeld, inOwnRole }: LedgerAccess,
+  entry: EntryFile,
+  from: Provenance,
+): EntryWriter {
   const now = session.engine === 'mysql' ? 'UTC_TIMESTAMP(3)' : 'now()';
   const key = [entry.kind, entry.file] as const;
-  const update = (set: string, values: readonly (string | number)[]) =>
-    session.query(`UPDATE ${ledger} SET ${set} WHERE kind = ? AND file = ?`, [...values, ...key]);
+  const update = async (set: string, values: readonly (string | number)[]) => {
+    const one = `UPDATE ${table} SET ${set} WHERE kind = ? AND file = ? AND ${lockIsHeld}`;
+    if ((await inOwnRole(() => session.update(one, [...values, ...key]))) !== 1) throw lockLost();
+  };
   return {
     async begin({ done, sha256 }) {
       const columns = ['sha256', 'statements', 'statements_done', 'done_sha256', 'commit_sha', 'run_url'];
@@ -31,9 +55,13 @@ export function entryWriter(session: Session, ledger: string, entry: EntryFile, 
       } else {
         const names = ['kind', 'file', ...columns].join(', ');
         const marks = [...key, ...values].map(() => '?').join(', ');
-        const insert = `INSERT INTO ${ledger} (${names}, started_at) VALUES (${marks}, ${now})`;
-        await session.query(insert, [...key, ...values]);
+        const insert = `INSERT INTO ${table} (${names}, started_at) VALUES (${marks}, ${now})`;
+        await inOwnRole(() => session.query(insert, [...key, ...values]));
       }
+    },
+    async intend({ sha256 }, unless) {
+      const hash = unless === undefined ? '?' : `CASE WHEN ${unless} THEN done_sha256 ELSE ? END`;
+      await update(`done_sha256 = ${hash}`, [sha256]);
     },
     async advance({ done, sha256 }) {
       await update('statements_done = ?, done_sha256 = ?', [done, sha256]);
@@ -42,7 +70,7 @@ export function entryWriter(session: Session, ledger: string, entry: EntryFile, 
       await update(`finished_at = ${now}, duration_ms = ?`, [Math.round(milliseconds)]);
     },
     async withdraw() {
-      await session.query(`DELETE FROM ${ledger} WHERE kind = ? AND file = ?`, [...key]);
+      await inOwnRole(() => session.query(`DELETE FROM ${table} WHERE kind = ? AND file = ?`, [...key]));
     },
   };
 }

@@ -30,6 +30,8 @@ export interface FileFailure {
   readonly error: ServerError;
   /** How many statements of the file stay applied. */
   readonly applied: number;
+  /** The invalid index that the statement has left behind. */
+  readonly leaves?: string;
 }
 
 /** An error of the server as a value; any other is thrown again. */

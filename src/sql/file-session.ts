@@ -10,5 +10,9 @@ export interface FileSession {
   readonly ledgerTable: string;
   /** Runs one statement of the file within the statement timeout. */
   run(statement: Statement): Promise<void>;
+  /** Asks the session that holds the lock. */
+  lockIsHeld(): Promise<boolean>;
+  /** Whether the server has tables without transactions, such as those of MyISAM: rows in them stand without their record. */
+  hasPlainTables(): Promise<boolean>;
   readonly signal: AbortSignal;
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
-import type { Row, Session } from './session.ts';
+import { ledgerTable, notReadable } from './ledger-place.ts';
+import { type Row, type Session, serverError } from './session.ts';
 
 /** The ledger's entry of one file. */
 export interface LedgerEntry {
@@ -10,7 +11,10 @@ export interface LedgerEntry {
   readonly statements: number;
   /** Less than `statements` when the file stopped midway where no transaction could undo it. */
   readonly statementsDone: number;
-  /** SHA-256 over the statements that are done, so that a corrected file can be resumed. */
+  /**
+   * SHA-256 over the statements that are done, so that a corrected file can be resumed; with the next one where that was begun
+   * and its end never written.
+   */
   readonly doneSha256: string;
   readonly finished: boolean;
   /** Of the run that wrote it last; empty where it had none. */
@@ -30,28 +34,6 @@ export interface Ledger {
   exists(): Promise<boolean>;
   entries(): Promise<readonly LedgerEntry[]>;
   create(): Promise<void>;
-}
-
-export const ledgerTable = 'seed_rds_ledger';
-
-/** The full name of the ledger's table: a file may set another search_path or USE another database before its entry is written. */
-export async function ledgerName(session: Session): Promise<string> {
-  const [row] = await session.query(
-    `SELECT ${session.engine === 'mysql' ? 'DATABASE()' : 'current_schema()'} AS place`,
-  );
-  const place = row?.['place'];
-  if (typeof place !== 'string') throw noSchema();
-  return session.engine === 'mysql'
-    ? `\`${place.replaceAll('`', '``')}\`.${ledgerTable}`
-    : `"${place.replaceAll('"', '""')}".${ledgerTable}`;
-}
-
-function noSchema(): UserError {
-  return new UserError({
-    what: 'This user has no schema in the database; nothing was changed.',
-    why: "None of the schemas in the user's search_path exists.",
-    next: 'Create the schema, or set the search_path: ALTER ROLE … SET search_path = …',
-  });
 }
 
 export function ledgerOf(session: Session, name: string): Ledger {
@@ -81,15 +63,22 @@ function tooManyEntries(): UserError {
   });
 }
 
+/** MySQL hides a table on which a user has no privilege, but says so when it is asked for. */
 async function exists(session: Session, name: string): Promise<boolean> {
-  const [row] =
-    session.engine === 'postgres'
-      ? await session.query('SELECT to_regclass(?) IS NOT NULL AS found', [name])
-      : await session.query(
-          'SELECT COUNT(*) AS found FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?',
-          [ledgerTable],
-        );
-  return Number(row?.['found']) === 1;
+  if (session.engine === 'postgres') {
+    const [row] = await session.query('SELECT to_regclass(?) IS NOT NULL AS found', [name]);
+    return row?.['found'] === true;
+  }
+  try {
+    await session.query(`SELECT 1 FROM ${name} LIMIT 0`);
+    return true;
+  } catch (error) {
+    const code = serverError(error)?.code;
+    if (code === 'ER_NO_SUCH_TABLE') return false;
+    if (code !== 'ER_TABLEACCESS_DENIED_ERROR') throw error;
+    const [row] = await session.query('SELECT DATABASE() AS place, CURRENT_USER() AS username');
+    throw notReadable(String(row?.['place']), String(row?.['username']));
+  }
 }
 
 function entry(row: Row): LedgerEntry {

@@ -20,6 +20,8 @@ export interface Lock {
   /** Whether its session still holds it: a session can be lost without an error. */
   isHeld(): Promise<boolean>;
   holder(): Promise<LockHolder | undefined>;
+  /** The condition in SQL that this session holds it, for a statement of any session. */
+  readonly held: string;
 }
 
 export function lockOf(session: Session, database: string): Lock {
@@ -37,7 +39,10 @@ function postgresLock(session: Session, hash: Buffer): Lock {
     WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
       AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
       AND l.classid = ?::bigint::oid AND l.objid = ?::bigint::oid`;
+  const ours = `EXISTS (SELECT 1 FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1
+    AND classid = ${high}::bigint::oid AND objid = ${low}::bigint::oid AND pid = ${session.id})`;
   return {
+    held: ours,
     async tryTake() {
       const [row] = await session.query('SELECT pg_try_advisory_lock(?::bigint) AS taken', [key]);
       return row?.['taken'] === true;
@@ -64,6 +69,7 @@ function postgresLock(session: Session, hash: Buffer): Lock {
 function mysqlLock(session: Session, hash: Buffer): Lock {
   const name = `seed-rds:${hash.toString('hex').slice(0, 40)}`;
   return {
+    held: `IS_USED_LOCK('${name}') = ${session.id}`,
     async tryTake() {
       const [row] = await session.query('SELECT GET_LOCK(?, 0) AS taken', [name]);
       return Number(row?.['taken']) === 1;
@@ -98,6 +104,13 @@ async function mysqlHolder(session: Session, id: string): Promise<LockHolder> {
     client: textOf(row?.['host']),
     application: textOf(attribute?.['value']),
   };
+}
+
+/** What ends a file when the lock is gone: its transaction is rolled back. */
+export function lockLost(): Error {
+  return Object.assign(new Error('the lock of the database was lost, because the session that held it has ended'), {
+    code: 'LOCK_LOST',
+  });
 }
 
 /** A session chooses its application name, and MySQL takes 64 KiB of it. */

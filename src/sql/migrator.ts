@@ -5,12 +5,16 @@ import type { SqlBounds } from './bounds.ts';
 import { connectDatabase } from './connect.ts';
 import { entryWriter } from './entry-writer.ts';
 import type { FileResult, FileRun } from './file-run.ts';
-import { type LedgerEntry, ledgerName, ledgerOf, type Provenance } from './ledger.ts';
+import { type LedgerEntry, ledgerOf, type Provenance } from './ledger.ts';
+import { ledgerNameIn, ledgerPlace } from './ledger-place.ts';
 import { type LockHolder, lockOf } from './lock.ts';
+import { ownRole } from './own-role.ts';
+import { plainTables } from './plain-tables.ts';
+import { refusePooling } from './pooling.ts';
 import { type BaselineFile, recordBaseline } from './record-baseline.ts';
 import { runInTransaction } from './run-in-transaction.ts';
 import { runStatements } from './run-statements.ts';
-import { serverError } from './session.ts';
+import { type Session, serverError } from './session.ts';
 import { limited, watchOver } from './watch.ts';
 
 /** Migrates one database under its lock. The lock is held by a session of its own, outside any transaction. */
@@ -19,6 +23,8 @@ export interface Migrator {
   tryLock(): Promise<{ readonly taken: true } | { readonly taken: false; readonly holder: LockHolder | undefined }>;
   holdsLock(): Promise<boolean>;
   ledger(): Promise<readonly LedgerEntry[]>;
+  /** Whether a condition in SQL is true. */
+  isTrue(condition: string): Promise<boolean>;
   createLedger(): Promise<void>;
   /** Writes files into the ledger as applied, all of them or none, without running them. */
   recordBaseline(files: readonly BaselineFile[]): Promise<void>;
@@ -53,15 +59,22 @@ async function openMigrator(
 ): Promise<Migrator> {
   const ofLock = { ...settings, statementTimeoutSeconds: undefined };
   const lockSession = await connectDatabase(access, ofLock, undefined, bounds);
+  await refusePooling(lockSession, () => connectDatabase(access, ofLock, undefined, bounds)).catch(async (error) => {
+    await lockSession.close();
+    throw error;
+  });
   const lock = lockOf(lockSession, access.database);
-  const name = await ledgerName(lockSession);
+  const lockIsHeld = () => lock.isHeld().catch(() => false);
+  const name = ledgerNameIn(await ledgerPlace(lockSession), lockSession);
   const ledger = ledgerOf(lockSession, name);
+  const hasPlainTables = plainTables(lockSession);
   return {
     async tryLock() {
       return (await lock.tryTake()) ? { taken: true } : { taken: false, holder: await lock.holder() };
     },
-    holdsLock: () => lock.isHeld().catch(() => false),
+    holdsLock: lockIsHeld,
     ledger: ledger.entries,
+    isTrue: (condition) => isTrue(lockSession, condition),
     createLedger: () =>
       ledger.create().catch((error) => {
         throw ledgerRefused('created', error, access);
@@ -77,14 +90,17 @@ async function openMigrator(
         await session.close();
         throw unusualQuotes(access);
       }
-      const watch = watchOver(session, lockSession, bounds);
+      const watch = watchOver(session, { session: lockSession, isHeld: lockIsHeld }, bounds);
       signal.addEventListener('abort', watch.stop, { once: true });
       try {
-        const entry = entryWriter(session, name, file, provenance);
+        const inOwnRole = ownRole(session, file.statements);
+        const ledgerAccess = { table: name, lockIsHeld: lock.held, inOwnRole };
+        const entry = entryWriter(session, ledgerAccess, file, provenance);
         const ledgerTable = name;
         const run = limited(session, lockSession, settings);
-        const runFile = file.mode === 'statements' ? runStatements : runInTransaction;
-        return await runFile(file, { session, entry, ledgerTable, run, signal });
+        // What an earlier run has applied is not in the transaction of this one.
+        const runFile = file.mode === 'statements' || file.from > 0 ? runStatements : runInTransaction;
+        return await runFile(file, { session, entry, ledgerTable, run, lockIsHeld, hasPlainTables, signal });
       } finally {
         signal.removeEventListener('abort', watch.stop);
         watch.end();
@@ -93,6 +109,11 @@ async function openMigrator(
     },
     close: lockSession.close,
   };
+}
+
+export async function isTrue(session: Session, condition: string): Promise<boolean> {
+  const [row] = await session.query(`SELECT (${condition}) AS holds`);
+  return Number(row?.['holds']) === 1;
 }
 
 /** The files were split by the usual rules: by others, a quote would end elsewhere. */

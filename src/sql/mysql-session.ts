@@ -33,11 +33,13 @@ async function opened(connection: Connection, settings: SessionSettings): Promis
   const promised = connection.promise();
   await promised.connect();
   const seconds = settings.lockTimeoutSeconds;
+  // A proxy gives a number of its own to the session, and KILL takes the server's.
+  const [[numbers]] = await promised.query<RowDataPacket[]>('SELECT CONNECTION_ID() AS id');
   // With the collation that the server itself prefers.
   const [answer] = await promised.query<ResultSetHeader>('SET NAMES utf8mb4');
   // The server's own limit for metadata locks is a year.
   await promised.query(`SET SESSION lock_wait_timeout = ${seconds}, innodb_lock_wait_timeout = ${seconds}`);
-  return session(connection, answer.serverStatus);
+  return session(connection, Number(numbers?.['id']), answer.serverStatus);
 }
 
 async function configuration(access: DatabaseAccess, settings: SessionSettings): Promise<ConnectionOptions> {
@@ -70,7 +72,7 @@ async function configuration(access: DatabaseAccess, settings: SessionSettings):
 /** Flags of the server's answer: https://dev.mysql.com/doc/dev/mysql-server/latest/mysql__com_8h.html */
 const [inTransactionFlag, autocommitFlag, noBackslashFlag] = [1, 2, 512] as const;
 
-function session(connection: Connection, initialStatus: number): Session {
+function session(connection: Connection, id: number, initialStatus: number): Session {
   let status = initialStatus;
   const see = (answer: unknown) => {
     if (typeof answer !== 'object' || answer === null || !('serverStatus' in answer)) return false;
@@ -82,7 +84,8 @@ function session(connection: Connection, initialStatus: number): Session {
   };
   return {
     engine: 'mysql',
-    id: connection.threadId,
+    id,
+    proxied: connection.threadId !== id % 2 ** 32,
     usualQuotes: (initialStatus & noBackslashFlag) === 0,
     async query(sql, values) {
       const bytes = values?.map((value) => (typeof value === 'string' ? encoded(value) : value));
@@ -92,6 +95,13 @@ function session(connection: Connection, initialStatus: number): Session {
         .catch(readableError);
       see(answer);
       return Array.isArray(answer) ? (answer as readonly Row[]) : [];
+    },
+    async update(sql, values) {
+      const bytes = values.map((value) => (typeof value === 'string' ? encoded(value) : value));
+      const [answer] = await connection.promise().query<ResultSetHeader>(encoded(sql), bytes).catch(readableError);
+      see(answer);
+      // "Rows matched: 1  Changed: 0": a row that stays as it was counts as well. The words are in the server's language.
+      return Number(/\d+/.exec(answer.info)?.[0] ?? answer.affectedRows);
     },
     run: (sql) => runBytes(encoded(sql)),
     runStatement: ({ text }) => runBytes(text),

@@ -64,10 +64,15 @@ function session(client: Client, { id, usual }: Opened): Session {
   return {
     engine: 'postgres',
     id,
+    // PgBouncer, Odyssey and RDS Proxy answer the start of a session themselves.
+    proxied: (client as Client & { readonly processID?: number }).processID !== id,
     usualQuotes: usual,
     async query(sql, values = []) {
       const { rows } = await client.query<Row>(numbered(sql), [...values]);
       return rows;
+    },
+    async update(sql, values) {
+      return (await client.query(numbered(sql), [...values])).rowCount ?? 0;
     },
     run: (sql) => ended(client, new PostgresStatement({ text: encoded(sql) })),
     runStatement: (statement) => ended(client, new PostgresStatement(statement)),

@@ -9,10 +9,14 @@ export interface Session {
   readonly engine: Engine;
   /** Its number on the server: a process id (PostgreSQL) or a connection id (MySQL). */
   readonly id: number;
+  /** Whether a proxy stands between: the number that it gave to the session is not the server's. */
+  readonly proxied: boolean;
   /** Whether plain quotes were read by the server's usual rules when it was opened, as the files were. */
   readonly usualQuotes: boolean;
   /** Runs one statement with values for its question marks. */
   query(sql: string, values?: readonly (string | number | null)[]): Promise<readonly Row[]>;
+  /** Runs an UPDATE, and returns how many rows it found. */
+  update(sql: string, values: readonly (string | number | null)[]): Promise<number>;
   /** Runs one statement and drops the rows. */
   run(sql: string): Promise<void>;
   /** Runs a statement of a file, byte for byte, and drops the rows. */

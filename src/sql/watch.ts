@@ -6,22 +6,25 @@ import type { Session } from './session.ts';
 
 /**
  * While a session works, which may take hours, another one asks whether the server lives: where it does not answer, the session
- * is given up. The same where the server does not stop a statement.
+ * is given up. The same where the lock is lost, or the server does not stop a statement.
  */
 export function watchOver(
   session: BoundedSession,
-  lockSession: Session,
+  lock: { readonly session: Session; isHeld(): Promise<boolean> },
   { aliveMilliseconds, stopMilliseconds }: SqlBounds,
 ) {
   const giveUp = (milliseconds: number) => () => session.giveUp(milliseconds);
   let stopping: NodeJS.Timeout | undefined;
   const asking = setInterval(() => {
-    // An error is an answer: what is lost is noticed by the session itself.
-    answeredWithin(aliveMilliseconds, lockSession.query('SELECT 1'), giveUp(aliveMilliseconds)).catch(() => undefined);
+    // An error is an answer: what is lost is noticed by the session itself. Without the lock another run may begin.
+    answeredWithin(aliveMilliseconds, lock.isHeld(), giveUp(aliveMilliseconds)).then(
+      (held) => (held ? undefined : session.destroy()),
+      () => undefined,
+    );
   }, aliveMilliseconds);
   return {
     stop() {
-      void cancel(lockSession, session);
+      void cancel(lock.session, session);
       stopping = setTimeout(giveUp(stopMilliseconds), stopMilliseconds);
     },
     end() {

@@ -10,9 +10,8 @@ import { iam } from '../../src/aws/iam.ts';
 import { logs } from '../../src/aws/logs.ts';
 import { rds } from '../../src/aws/rds.ts';
 import { proxiedTransport } from '../../src/aws/s3/proxied-transport.ts';
-import { s3Reader } from '../../src/aws/s3/reader.ts';
-import { s3Caller } from '../../src/aws/s3/request.ts';
 import { transport } from '../../src/aws/s3/transport.ts';
+import { s3 } from '../../src/aws/s3.ts';
 import { secretsManager } from '../../src/aws/secrets-manager.ts';
 import { sts } from '../../src/aws/sts.ts';
 import { registry } from '../../src/container/registry.ts';
@@ -108,7 +107,10 @@ test.each(kinds)('a %s server: the registry, GitHub and the probe give up, too',
   });
 }, 70_000);
 
-const credentials = async () => ({ accessKeyId: 'AKIA', secretAccessKey: 's' });
+const credentials = async () => ({
+  ...{ accessKeyId: 'AKIA', secretAccessKey: 's', sessionToken: 't' },
+  expiration: new Date(Date.now() + 3_600_000),
+});
 
 test.each(kinds)('a %s server: S3 gives up each attempt', async (kind) => {
   await using server = await startBadServer(kind);
@@ -124,8 +126,8 @@ test.each(kinds)('a %s server: S3 gives up each attempt', async (kind) => {
 test('a silent server: a call of S3 ends', async () => {
   await using server = await startBadServer('silent');
   await withServer(server, async () => {
-    const call = s3Caller({ region: async () => region, credentials, maxRequests: 4, bounds: slow });
-    const { result } = await ended(() => s3Reader(call).bucket('clinic', signal).text('index.html'));
+    const { reader } = s3({ region, credentials }, slow);
+    const { result } = await ended(() => reader.bucket('clinic', signal).text('index.html'));
     expect(result).toBeInstanceOf(TransientError);
     expect(server.requests()).toBe(10);
   });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 
-const maxBytes = 4_000_000;
+const maxBytes = 4_500_000;
 
 test('dist is what the sources build to, byte for byte (npm run build)', () => {
   const fresh = mkdtempSync(join(tmpdir(), 'dist-'));
@@ -48,7 +48,7 @@ function packageOf(path: string | null | undefined): string | undefined {
   return first.startsWith('@') ? `${first}/${second}` : first || undefined;
 }
 
-test('all of dist is at most 4 MB', () => {
+test('all of dist is at most 4.5 MB', () => {
   const bytes = readdirSync('dist').reduce((sum, name) => sum + statSync(join('dist', name)).size, 0);
   expect(bytes).toBeLessThanOrEqual(maxBytes);
 });

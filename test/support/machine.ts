@@ -10,6 +10,7 @@ export type Need =
   | 'mysql'
   | 'mysql8'
   | 'postgres'
+  | 'pgbouncer'
   | 'chromium'
   | 'mermaid'
   | 'cmark-gfm'
@@ -46,6 +47,7 @@ const checks: Readonly<Record<Need, () => Availability>> = {
   mysql8: () => met(mysql8()) ?? { met: false, reason: 'no MySQL 8 in its folder; .ci/install-mysql8 puts it there' },
   postgres: () =>
     met(embeddedPostgres()) ?? met(systemPostgres()) ?? { met: false, reason: 'no server from npm and none installed' },
+  pgbouncer: () => firstOnPath(['pgbouncer'], 'PgBouncer is not installed'),
   chromium: () =>
     met(process.env.CHROME_BIN) ??
     firstOnPath(['chromium', 'google-chrome', 'chromium-browser'], 'no Chromium or Chrome is installed'),

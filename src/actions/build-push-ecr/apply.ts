@@ -8,7 +8,9 @@ import { openReference } from './content.ts';
 import type { Brought, Outcome, TimedPhase, ToApply } from './outcome.ts';
 import { reused } from './plan.ts';
 import type { ApplyPorts } from './ports.ts';
-import { pushSource, pushTarget } from './push-source.ts';
+import { type PushTarget, pushSource, pushTarget } from './push-source.ts';
+import { copyReferrers } from './referrers/copy-referrers.ts';
+import { missingReferrers } from './referrers/missing-referrers.ts';
 import { createRepository } from './repository/create-repository.ts';
 import { passGate } from './scan/gate.ts';
 import { signIn } from './sign-in.ts';
@@ -30,10 +32,7 @@ export async function apply(step: ToApply, ports: ApplyPorts, context: Context):
     const repository =
       observation.repository ?? (await phase('create', () => createRepository(observation, inputs, ports, context)));
     done = { ...done, repository };
-    const known = reused(inputs, observation);
-    const { manifest: image, ...how } = known
-      ? { manifest: known, blobs: [] }
-      : await bring({ step, repository, phase }, ports, context);
+    const { manifest: image, ...how } = await bring({ step, repository, phase }, ports, context);
     done = { ...done, ...how, image };
     if (inputs.scan === 'wait') {
       const mustStart = plan.changes.some(({ kind }) => kind === 'scan');
@@ -43,6 +42,10 @@ export async function apply(step: ToApply, ports: ApplyPorts, context: Context):
       done = { ...done, gate };
       if (gate.failure) throw gate.failure;
     }
+    // A signature is there before somebody who asks for one can find the image by a tag.
+    for (const { tag, artifact } of how.referrers ?? [])
+      if (tag !== undefined)
+        await tagAll({ id: observation.id, image: artifact.manifest, tags: [tag] }, ports, context);
     const tags = plan.changes.flatMap((change) => (change.kind === 'tag' ? [change.tag] : []));
     if (tags.length > 0) await phase('tag', () => tagAll({ id: observation.id, image, tags }, ports, context));
     return done;
@@ -59,10 +62,26 @@ interface Bringing {
   readonly phase: TimedPhase;
 }
 
-async function bring({ step, repository, phase }: Bringing, ports: ApplyPorts, context: Context): Promise<Brought> {
-  const { content, source } = step.observation;
+async function bring(bringing: Bringing, ports: ApplyPorts, context: Context): Promise<Brought> {
+  const { step, repository, phase } = bringing;
+  const known = reused(step.inputs, step.observation);
+  const referrers = missingReferrers(step.observation);
+  if (known && referrers.length === 0) return { manifest: known, blobs: [] };
   const login = await signIn(repository.address, readersOf(ports), context);
   const target = pushTarget(step, login);
+  const image = known ? { manifest: known, blobs: [] } : await bringImage(bringing, target, ports, context);
+  if (referrers.length === 0) return image;
+  await phase('copy referrers', () => copyReferrers(referrers, target, ports, context));
+  return { ...image, referrers };
+}
+
+async function bringImage(
+  { step, phase }: Bringing,
+  target: PushTarget,
+  ports: ApplyPorts,
+  context: Context,
+): Promise<Brought> {
+  const { content, source } = step.observation;
   switch (content.kind) {
     case 'build':
       return buildImage({ step, content, target, phase }, ports, context);
@@ -71,7 +90,7 @@ async function bring({ step, repository, phase }: Bringing, ports: ApplyPorts, c
     case 'copy':
       return phase('copy', async () => {
         if (!source) throw new Error('A copy was planned without its source.');
-        const image = await openReference(content.reference, source, readersOf(ports), context);
+        const image = content.image ?? (await openReference(content.reference, source, readersOf(ports), context));
         return pushSource(image, target, ports, context);
       });
   }

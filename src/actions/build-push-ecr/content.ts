@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { AccessTo } from '../../container/build/image-builder.ts';
-import type { ImageSource, RepositoryAccess } from '../../container/registry.ts';
+import type { ImageSource, Referrer, RepositoryAccess } from '../../container/registry.ts';
 import type { StoredManifest } from '../../domain/image-manifest.ts';
 import { type ImageReference, referenceText } from '../../domain/image-reference.ts';
 import { UserError } from '../../errors.ts';
@@ -15,7 +15,18 @@ import { accessTo } from './sign-in.ts';
 export type Content =
   | Source
   | { readonly kind: 'archive'; readonly digest: string; readonly image: ImageSource; readonly path: string }
-  | { readonly kind: 'copy'; readonly digest: string; readonly reference: ImageReference };
+  | Copied;
+
+/** An image of another repository. */
+export interface Copied {
+  readonly kind: 'copy';
+  readonly digest: string;
+  readonly reference: ImageReference;
+  /** Undefined: it was not read, since the repository may have it already. */
+  readonly image: ImageSource | undefined;
+  /** What belongs to it and is to be copied, too; undefined: that was not asked for. */
+  readonly referrers: readonly Referrer[] | undefined;
+}
 
 /** Reads what becomes the image: an archive, an image of another repository, or the source to build. */
 export async function readContent(
@@ -31,7 +42,7 @@ export async function readContent(
       next: 'Give one of them, or neither to build.',
     });
   if (imageArchive !== undefined) return readArchive({ path: imageArchive, known }, inputs, ports, context);
-  if (sourceImage !== undefined) return readReference(sourceImage, ports, context);
+  if (sourceImage !== undefined) return readReference(sourceImage, inputs, ports, context);
   const readers = { ...ports, accessTo: readingFrom(ports, context) };
   return readSource(inputs, readers, context);
 }
@@ -57,16 +68,22 @@ async function readArchive(
   return { kind: 'archive', digest: image.manifest.digest, image, path };
 }
 
-/** A digest is taken as it is, since the target may have it already. A tag is resolved to its digest. */
+/** A digest alone is taken as it is, since the target may have it already. A tag is resolved to its digest. */
 async function readReference(
   reference: ImageReference,
+  { copyReferrers }: Pick<Inputs, 'copyReferrers'>,
   ports: Pick<ReadPorts, 'ecr' | 'registry'>,
   context: Context,
 ): Promise<Content> {
-  if (reference.digest !== undefined) return { kind: 'copy', digest: reference.digest, reference };
+  if (reference.digest !== undefined && !copyReferrers)
+    return { kind: 'copy', digest: reference.digest, reference, image: undefined, referrers: undefined };
   const access = await accessTo(reference, ports, context);
-  const { digest } = (await openReference(reference, access, ports, context)).manifest;
-  return { kind: 'copy', digest, reference: { ...reference, digest } };
+  const image = await openReference(reference, access, ports, context);
+  const { digest } = image.manifest;
+  const referrers = copyReferrers
+    ? await ports.registry.repository(access, context.signal).referrers(image)
+    : undefined;
+  return { kind: 'copy', digest, reference: { ...reference, digest }, image, referrers };
 }
 
 /** Opens an image that the caller may read. */

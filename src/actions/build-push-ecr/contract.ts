@@ -87,6 +87,11 @@ export const contract = defineContract({
       description:
         'Copy this image byte for byte, without an engine: from another repository, account or region of ECR, or from any other registry (Docker Hub, ghcr.io, quay.io, public.ecr.aws), with the login that `docker login` left.',
     }),
+    'copy-referrers': flag({
+      description:
+        'Copy what belongs to `source-image` too: signatures, attestations and SBOMs, of all its platforms, as referrers (OCI) and under the tags of cosign.',
+      default: 'false',
+    }),
     'skip-unchanged': flag({
       description: 'Reuse an image that was already pushed for the same source instead of building it again.',
       default: 'true',

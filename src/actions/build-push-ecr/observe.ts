@@ -27,6 +27,8 @@ export interface Observation extends Known {
   readonly content: Content;
   /** Where the image is copied from; undefined when it is not copied. */
   readonly source: RepositoryAccess | undefined;
+  /** All that the repository was asked for, and has. */
+  readonly found: readonly FoundImage[];
   /** Whether ECR has yet to scan it; asked only where a scan is to be waited for. */
   readonly unscanned: boolean;
   /** The builder; undefined when nothing has to be built. */
@@ -57,6 +59,7 @@ export async function observe(inputs: Inputs, ports: ObservePorts, context: Cont
     content,
     source,
     ...image,
+    found,
     unscanned: inputs.scan === 'wait' && known !== undefined && (await isUnscanned(known, id, ports, context)),
     ...(known && inputs.skipUnchanged ? notNeeded : await readBuilder({ id, content }, inputs, ports, context)),
   };
@@ -122,7 +125,12 @@ function wantedTags(given: readonly string[], commit: string): readonly string[]
 
 function idsOf(tags: readonly string[], content?: Content): readonly ImageId[] {
   const byTag = tags.map((tag) => ({ tag }));
-  return !content || content.kind === 'build' ? byTag : [...byTag, { digest: content.digest }];
+  if (!content || content.kind === 'build') return byTag;
+  const referrers = (content.kind === 'copy' && content.referrers) || [];
+  const ofReferrers = referrers.map(({ tag, artifact }) =>
+    tag === undefined ? { digest: artifact.manifest.digest } : { tag },
+  );
+  return [...byTag, { digest: content.digest }, ...ofReferrers];
 }
 
 async function isUnscanned(

@@ -1,5 +1,5 @@
 import type { Repository } from '../../aws/ecr.ts';
-import type { PushedBlob } from '../../container/registry.ts';
+import type { PushedBlob, Referrer } from '../../container/registry.ts';
 import type { StoredManifest } from '../../domain/image-manifest.ts';
 import type { UserError } from '../../errors.ts';
 import type { Step } from '../../lifecycle/action.ts';
@@ -17,6 +17,8 @@ export interface Outcome {
   readonly image?: StoredManifest;
   /** How each blob came into the repository, as far as it is known. */
   readonly blobs: readonly PushedBlob[];
+  /** The referrers that were copied. */
+  readonly referrers?: readonly Referrer[];
   /** How many steps of a build came from its cache. */
   readonly reusedSteps?: number;
   readonly gate?: Gate;
@@ -25,7 +27,7 @@ export interface Outcome {
 }
 
 /** An image that is now in the repository, and how its blobs came there. */
-export interface Brought extends Pick<Outcome, 'blobs' | 'reusedSteps'> {
+export interface Brought extends Pick<Outcome, 'blobs' | 'referrers' | 'reusedSteps'> {
   readonly manifest: StoredManifest;
 }
 

@@ -10,12 +10,19 @@ import type { Content } from './content.ts';
 import type { Inputs } from './contract.ts';
 import type { Holder } from './holders.ts';
 import type { Observation } from './observe.ts';
+import { missingReferrers } from './referrers/missing-referrers.ts';
 
 export type PushChange =
   | (Change & { readonly kind: 'create-repository'; readonly template?: string })
   | (Change & { readonly kind: 'scan' })
   | (Change & { readonly kind: 'build'; readonly platforms: readonly string[] } & Partial<SourceKeys>)
   | (Change & { readonly kind: 'push' | 'copy'; readonly from: string })
+  | (Change & {
+      readonly kind: 'copy-referrer';
+      readonly subject: string;
+      readonly artifactType: string;
+      readonly tag?: string;
+    })
   | TagChange;
 
 interface TagChange extends Change {
@@ -34,6 +41,7 @@ export function plan(inputs: Inputs, observation: Observation): Plan<PushChange>
     changes: [
       ...creation(observation),
       ...(image ? [] : [making(inputs, observation)]),
+      ...referrerChanges(observation),
       ...scanning(inputs, observation, image),
       ...tagChanges(observation, image),
     ],
@@ -84,6 +92,17 @@ function making({ platforms }: Inputs, { id, content }: Observation): PushChange
         from: repositoryText(content.reference),
       };
   }
+}
+
+function referrerChanges(observation: Observation): readonly PushChange[] {
+  const { name } = observation.id;
+  return missingReferrers(observation).map(({ artifact, subject, artifactType, tag }) => ({
+    kind: 'copy-referrer',
+    resource: `${name}@${artifact.manifest.digest}`,
+    subject,
+    artifactType,
+    ...(tag === undefined ? {} : { tag }),
+  }));
 }
 
 /** The key of a source that is built: where not all is known, at least what the repository and the inputs say. */

@@ -14,7 +14,8 @@ export interface PushTarget {
 }
 
 export function pushTarget({ inputs, observation, plan }: ToApply, login: RepositoryLogin): PushTarget {
-  const isTaggedNext = inputs.scan === 'off' && plan.changes.some(({ kind }) => kind === 'tag');
+  const kinds = plan.changes.map(({ kind }) => kind);
+  const isTaggedNext = inputs.scan === 'off' && kinds.includes('tag') && !kinds.includes('copy-referrer');
   return { id: observation.id, login, attempts: inputs.pushAttempts, isTaggedNext };
 }
 

@@ -9,6 +9,8 @@ import { layerFact, layerSection, sizeBytesOfImage } from './layers.ts';
 import type { Observation } from './observe.ts';
 import type { Outcome, ToApply } from './outcome.ts';
 import { reused } from './plan.ts';
+import { missingReferrers } from './referrers/missing-referrers.ts';
+import { referrerFact, referrerSection } from './referrers/referrer-sections.ts';
 import type { Drift } from './repository/drift.ts';
 import { scanSections } from './scan/scan-sections.ts';
 
@@ -24,6 +26,8 @@ export function report({ inputs, observation, plan }: ToApply, outcome: Outcome 
   const tags = wantedTags(observation).filter((tag) => !outcome?.failure || observation.tagged.get(tag) === digest);
   const shown = stored && { manifest: stored, blobs: outcome?.blobs ?? [], wasThere: was !== undefined };
   const sizeBytes = shown && sizeBytesOfImage(shown);
+  const all = content.kind === 'copy' ? content.referrers : undefined;
+  const referrers = { all, missing: missingReferrers(observation), copied: outcome?.referrers ?? [] };
   return {
     outputs: {
       image,
@@ -42,6 +46,7 @@ export function report({ inputs, observation, plan }: ToApply, outcome: Outcome 
       facts: [
         ...facts(image, tags, sizeBytes, uri),
         ...(shown ? layerFact(shown) : []),
+        ...referrerFact(referrers),
         ...stepFact(outcome),
         ...(outcome?.gate ? [['Scan', outcome.gate.summary] as const] : []),
         ...keyFacts(content, observation.areBasesUnknown),
@@ -50,6 +55,7 @@ export function report({ inputs, observation, plan }: ToApply, outcome: Outcome 
         ...driftSection(observation.drift),
         ...scanSections(outcome?.gate?.verdict),
         ...(shown ? layerSection(shown) : []),
+        ...referrerSection(referrers),
         ...phaseSection(outcome),
       ],
     },
@@ -70,13 +76,18 @@ function ended(
 ): { readonly status: Status; readonly result: string } {
   if (outcome?.failure) return { status: 'failed', result: outcome.failure.message };
   if (changes.length === 0) return { status: 'unchanged', result: `${id.name} has this image and its tags already.` };
-  const { would, did } = skipped ? retagging(id.name) : making(content, id.name);
+  const { would, did } = skipped ? completing(changes, id.name) : making(content, id.name);
   return outcome === undefined
     ? { status: 'planned', result: `Would ${would}.` }
     : { status: 'succeeded', result: `${did}.` };
 }
 
-function retagging(name: string) {
+function completing(changes: ToApply['plan']['changes'], name: string) {
+  const count = changes.filter(({ kind }) => kind === 'copy-referrer').length;
+  if (count > 0) {
+    const what = `${counted(count, 'referrer')} of an image that ${name}`;
+    return { would: `copy ${what} has already`, did: `Copied ${what} had already` };
+  }
   return { would: `tag an image that ${name} has already`, did: `Tagged an image that ${name} had already` };
 }
 

@@ -39,17 +39,15 @@ export async function lookAgain(id: ServiceId, ecs: EcsReader, context: Surround
     : { service, deployments: await deploymentsOf(service, { id, ecs }, context) };
 }
 
-/** All deployments of a service that was just read. */
+/** All deployments of a service that was just read. A service begins with one: an empty answer counts only when it is repeated. */
 export async function deploymentsOf(
-  { revisions: [newest, ...earlier] }: ExpressService,
+  { revisions: [newest] }: ExpressService,
   { id, ecs }: { readonly id: ServiceId; readonly ecs: EcsReader },
   context: Surroundings,
 ): Promise<readonly ServiceDeployment[]> {
   const read = () => ecs.deployments(id, undefined, context.signal);
   const age = context.clock.now().getTime() - (newest?.createdAt?.getTime() ?? 0);
-  // Only the first deployment of a service may not be listed yet.
-  const mayBeEmpty = (age < listedMilliseconds && earlier.length === 0) || age > keptMilliseconds;
-  return repeated(read, (found) => found.length > 0 || mayBeEmpty, context);
+  return repeated(read, (found) => found.length > 0 || age > keptMilliseconds, context);
 }
 
 /** What goes on with a service: a deployment, or a revision whose deployment is not listed yet. */

@@ -1,4 +1,5 @@
 import {
+  choice,
   defineContract,
   flag,
   type InputsOf,
@@ -11,6 +12,7 @@ import {
   values,
 } from '../../contract/index.ts';
 import { parseImageReference } from '../../domain/image-reference.ts';
+import { routings } from '../../domain/routing.ts';
 import { parseSqlFileName } from '../../domain/sql/sql-file.ts';
 import { type StageName, stages } from './stages.ts';
 
@@ -49,6 +51,10 @@ const declared = defineContract({
       description:
         'Whether `build-command` of sync-spa-s3 may run in this job. false refuses it: the reusable workflows build in jobs without a role.',
       default: 'true',
+    }),
+    routing: choice(routings, {
+      description:
+        'How the addresses of the site become its files, for the stages whose section says nothing: app, where the entry page answers, or pages, where each has a file.',
     }),
     sizes: value('sizes as the ledger has them, such as cpu=1024 memory=2048', parseSizes, {
       description:

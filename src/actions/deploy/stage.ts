@@ -42,6 +42,7 @@ export interface ReleaseInputs {
   readonly laterCommits: readonly string[];
   /** Of the release that is rolled back to: inputs of the backend where the config file says nothing. */
   readonly sizes?: readonly Size[] | undefined;
+  readonly routing?: string | undefined;
   readonly rollbackOnFailure: boolean;
   readonly runBuildCommand: boolean;
 }
@@ -67,7 +68,7 @@ export interface Stage<Name extends string = string, S extends StageStep = Stage
   /** The chain's input that makes this stage needless. */
   readonly neededWithout?: 'image';
   /** Inputs where its section says nothing. */
-  defaults?(run: { readonly commit: string }, release?: Pick<ReleaseInputs, 'sizes'>): InputTexts;
+  defaults?(run: { readonly commit: string }, release?: Pick<ReleaseInputs, 'sizes' | 'routing'>): InputTexts;
   /** Inputs that count more than its section. */
   inputs?(handover: Handover, release: ReleaseInputs): InputTexts;
   /** Inputs of its section that do not count in this run. */

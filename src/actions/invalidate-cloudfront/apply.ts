@@ -1,4 +1,5 @@
 import type { CloudFrontReader } from '../../aws/cloudfront.ts';
+import { skippedInvalidationsFolder } from '../../domain/skipped-invalidations.ts';
 import { causeOf, UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import { everyMinute } from '../../lifecycle/heartbeat.ts';
@@ -22,7 +23,7 @@ export interface Outcome {
 /** Starts the invalidations one after the other, and waits for them where that is wanted; without changes nothing is called. */
 export async function apply(
   { inputs, plan: { changes } }: InvalidationStep,
-  ports: Pick<Ports, 'cloudFront' | 'random'>,
+  ports: Pick<Ports, 'cloudFront' | 'files' | 'random'>,
   context: Context,
 ): Promise<Outcome | undefined> {
   if (changes.length === 0) return undefined;
@@ -32,8 +33,12 @@ export async function apply(
   try {
     for (const change of changes) {
       const answer = await start(change, inputs, ports, context);
-      if (answer === 'skipped') skipped++;
-      else started.push(answer);
+      if (answer !== 'skipped') {
+        started.push(answer);
+        continue;
+      }
+      const file = `${skippedInvalidationsFolder(context.run)}/${change.distributionId}-${skipped++}`;
+      await ports.files.writer.write(file, change.paths.join('\n'));
     }
     if (inputs.wait)
       for (const [index, each] of started.entries()) started[index] = await completed(each, reader, context);

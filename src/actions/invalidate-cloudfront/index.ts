@@ -7,7 +7,7 @@ import { report } from './report.ts';
 
 export const action = defineAction({
   contract,
-  needs: ['cloudFront', 'random'],
+  needs: ['cloudFront', 'files', 'random'],
   observe,
   plan,
   apply,

@@ -16,7 +16,7 @@ export interface Invalidate extends Change {
 /** How much one distribution takes at a time: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
 const quota = { paths: 3_000, wildcards: 15 } as const;
 
-type Wanted = Pick<Inputs, 'distributionId' | 'domain' | 'paths' | 'tags' | 'rewrites' | 'maxPaths'>;
+type Wanted = Pick<Inputs, 'distributionId' | 'domain' | 'paths' | 'tags' | 'rewrites' | 'routing' | 'maxPaths'>;
 
 /** For each distribution the fewest paths that cover what changed, in calls that fit its quotas; or nothing. */
 export function plan(inputs: Wanted, distributions: readonly Distribution[]): Plan<Invalidate> {
@@ -35,9 +35,9 @@ export function plan(inputs: Wanted, distributions: readonly Distribution[]): Pl
   };
 }
 
-function itemsOf({ paths, tags, rewrites, maxPaths }: Wanted, distribution: Distribution): readonly string[] {
+function itemsOf({ paths, tags, rewrites, routing, maxPaths }: Wanted, distribution: Distribution): readonly string[] {
   const tagged = [...new Set(tags)].toSorted().map((tag) => `#${tag}`);
-  return [...tagged, ...collapsePaths(keptPaths(paths, distribution, rewrites), maxPaths)];
+  return [...tagged, ...collapsePaths(keptPaths(paths.flat(), distribution, { rewrites, routing }), maxPaths)];
 }
 
 /** The wildcards are spread over the first calls, the other paths fill them up. */

@@ -41,12 +41,14 @@ function ended(count: number, outcome: Outcome | undefined) {
     return { status: 'failed', result: pending + failure.message } as const;
   }
   if (started.length === 0)
-    return { status: 'unchanged', result: 'Skipped: too many invalidations are in progress.' } as const;
+    return { status: 'unchanged', result: `Skipped: too many invalidations are in progress. ${again}` } as const;
   const end = started.every(({ status }) => status === 'Completed') ? 'invalidated' : 'being invalidated';
   return skipped > 0
-    ? ({ status: 'succeeded', result: `Partly skipped: too many invalidations are in progress.` } as const)
+    ? ({ status: 'succeeded', result: `Partly skipped: too many invalidations are in progress. ${again}` } as const)
     : ({ status: 'succeeded', result: `${paths} ${end}.` } as const);
 }
+
+const again = 'Where sync-spa-s3 is in this job, its next run names these paths again.';
 
 function stateOf(calls: number, outcome: Outcome | undefined): string {
   if (calls === 0) return 'unchanged';

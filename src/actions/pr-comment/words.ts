@@ -6,6 +6,7 @@ const words: Readonly<Record<string, readonly [verb: string, noun: string]>> = {
   seed: ['run', 'seed'],
   put: ['upload', 'file'],
   copy: ['copy', 'object'],
+  'copy-referrer': ['copy', 'referrer'],
   keep: ['keep a copy of', 'file'],
   retire: ['retire', 'file'],
   reuse: ['use again', 'file'],

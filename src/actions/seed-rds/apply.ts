@@ -1,6 +1,7 @@
 import type { Context } from '../../lifecycle/context.ts';
 import { orAborted } from '../../lifecycle/or-aborted.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
+import { settled } from './begun.ts';
 import { destructiveRefused, lockBusy } from './failures.ts';
 import { describeHolder, takeLock } from './lock.ts';
 import type { Outcome } from './outcome.ts';
@@ -35,7 +36,9 @@ export async function apply(
     const lockedBy = lock.waitedFor && describeHolder(lock.waitedFor);
     if (!lock.taken)
       return { ...nothing, lockedBy, failure: lockBusy(access.database, lockedBy, inputs.lockTimeoutSeconds) };
-    const now = { ...observation, ledger: await orAborted(migrator.ledger(), context.signal) };
+    const read = await orAborted(migrator.ledger(), context.signal);
+    const ledger = await settled(read, observation.migrations, access.engine, migrator.isTrue);
+    const now = { ...observation, ledger };
     const step = { inputs, observation: now, plan: planAgain(inputs, now), migrator };
     return { ...(await runChanges(step, ports, context)), lockedBy };
   } finally {

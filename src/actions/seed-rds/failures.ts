@@ -1,7 +1,11 @@
 import { statementHead } from '../../domain/sql/code.ts';
 import { type Engine, engineTitle } from '../../domain/sql/engine.ts';
+import { isInterrupted } from '../../domain/sql/interruption.ts';
+import { sharesTransaction } from '../../domain/sql/progress.ts';
+import { statementEffect } from '../../domain/sql/statement-effect.ts';
 import { UserError } from '../../errors.ts';
 import type { FileFailure } from '../../sql/file-run.ts';
+import { cannotGoOn, lostAfter } from './check-resumption.ts';
 import type { SqlFile } from './files.ts';
 import type { DatabaseChange, RunFile } from './plan.ts';
 import { serverAdvice } from './server-advice.ts';
@@ -57,28 +61,47 @@ export function fileFailed({ change, changes, source, failure, engine, signal, a
   const head = statement ? ` in: ${statementHead(statement.text, engine)}` : '';
   const why = signal.aborted
     ? `The run was stopped: ${signal.reason instanceof Error ? signal.reason.message : signal.reason}`
-    : `${engineTitle(engine)} reported: ${error.message} (${error.code}).`;
+    : `${own.test(error.code) ? 'The reason' : `${engineTitle(engine)} reported`}: ${error.message} (${error.code}).`;
   return new UserError({
     what: `${where} failed${head}.`,
-    why: `${why} ${appliedPart(change, source, failure)} ${otherFiles(change, changes)}`,
+    why: `${why} ${appliedPart(change, source, failure, engine)} ${otherFiles(change, changes)}`,
     next: advice ?? serverAdvice(engine, error.code) ?? 'Correct the file and run again; no clean-up is needed.',
   });
 }
 
-/** Which statements of a failed file are applied. */
-function appliedPart(change: RunFile, { mode, statements }: SqlFile, { applied, error, index }: FileFailure): string {
-  if (mode !== 'statements') return 'No statement of this file is applied: its transaction was rolled back.';
-  if (change.kind === 'seed') return 'The next run runs this seed from its beginning.';
-  const unknown = error.connectionLost && index !== undefined ? unknownOutcome(change.file, index) : '';
-  if (applied === 0) return `No statement of this file is applied.${unknown}`;
-  const which = applied === 1 ? 'Statement 1' : `Statements 1 to ${applied}`;
-  const done = `${which} of ${statements.length} ${applied === 1 ? 'is' : 'are'} applied`;
-  return `${done}; the next run resumes after that, so do not edit what is applied.${unknown}`;
+/** Codes of what this action found itself. */
+const own = /^(LOCK_LOST|STOPPED|OPEN_TRANSACTION)$/;
+
+/** Which statements of a failed file are applied, and how the next run goes on. */
+function appliedPart(change: RunFile, source: SqlFile, failure: FileFailure, engine: Engine): string {
+  const { mode, statements } = source;
+  const { applied, index, leaves } = failure;
+  if (mode !== 'statements' && change.done === 0)
+    return 'No statement of this file is applied: its transaction was rolled back.';
+  const left = leaves ? ` The invalid index ${leaves} was left behind: DROP INDEX CONCURRENTLY ${leaves};` : '';
+  if (change.kind === 'seed') return `The next run runs this seed from its beginning.${left}`;
+  const unknown = index === undefined ? '' : openPart(source, index, failure, engine);
+  if (applied === 0) return `No statement of this file is applied.${left}${unknown}`;
+  const lost = lostAfter(source, applied, engine);
+  const stands = applied === 1 ? 'Statement 1' : `Statements 1 to ${applied}`;
+  const done = `${stands} of ${statements.length} ${applied === 1 ? 'is' : 'are'} applied`;
+  const next = lost
+    ? `The next run does not go on: ${cannotGoOn(source, applied, lost)}`
+    : 'The next run resumes after that, so do not edit what is applied.';
+  return `${done}. ${next}${left}${unknown}`;
 }
 
-/** The server may have finished a DDL statement after the connection was lost; only a person can check that. */
-function unknownOutcome(file: string, index: number): string {
-  return ` The connection was lost during statement ${index + 1}. If that statement is applied, record it: UPDATE seed_rds_ledger SET statements_done = ${index + 1} WHERE file = '${file}'.`;
+/** What is unknown of the statement at which a file of statements ended: the server may have finished it, or done a part. */
+function openPart({ statements }: SqlFile, index: number, { error }: FileFailure, engine: Engine): string {
+  const text = statements[index]?.text ?? '';
+  const { kind } = statementEffect(text, engine);
+  const cut = error.connectionLost || isInterrupted(error.code);
+  if (cut && kind === 'unseen' && !sharesTransaction(text, engine))
+    return ` It is unknown whether statement ${index + 1} took effect: the next run stops and asks for it.`;
+  if (cut) return ` The next run finds out whether statement ${index + 1} took effect.`;
+  return /^\s*(call|execute)\b/i.test(text)
+    ? ` What statement ${index + 1} did before its error may stay: check it, because the next run begins with it again.`
+    : '';
 }
 
 function otherFiles(change: RunFile, changes: readonly DatabaseChange[]): string {

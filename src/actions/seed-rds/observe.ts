@@ -10,6 +10,7 @@ import { counted } from '../../report/counted.ts';
 import type { DatabaseAccess, SessionSettings } from '../../sql/access.ts';
 import type { DatabaseState } from '../../sql/state.ts';
 import { unusedBaseline } from './baseline.ts';
+import { type SettledEntry, settled } from './begun.ts';
 import { checkInputs } from './check-inputs.ts';
 import type { Inputs } from './contract.ts';
 import { databaseAccess } from './database-access.ts';
@@ -19,6 +20,7 @@ import { sessionSettings } from './session-settings.ts';
 
 /** The database and the files before anything is changed. */
 export interface Observation extends DatabaseState {
+  readonly ledger: readonly SettledEntry[];
   readonly access: DatabaseAccess;
   readonly settings: SessionSettings;
   /** The instance of the snapshot, where one is known. */
@@ -45,7 +47,9 @@ export async function observe(
   log.info(`The ledger of ${access.database} has ${counted(state.ledger.length, 'file')}.`);
   const unused = unusedBaseline(inputs, state);
   if (unused) log.info(unused);
-  return { access, settings, instance: instanceOf(located), ...files, ...state };
+  const isTrue = (condition: string) => ports.databases.isTrue(access, settings, condition);
+  const ledger = await settled(state.ledger, files.migrations, access.engine, isTrue);
+  return { access, settings, instance: instanceOf(located), ...files, hasTables: state.hasTables, ledger };
 }
 
 /** Each session gets a token of its own, which is masked before it is used. */

@@ -2,8 +2,8 @@ import type { Change, Plan } from '../../domain/plan.ts';
 import { statementHead } from '../../domain/sql/code.ts';
 import { destructiveEffect } from '../../domain/sql/destructive-effect.ts';
 import { UserError } from '../../errors.ts';
-import type { LedgerEntry } from '../../sql/ledger.ts';
 import { type Baseline, baselineChange, baselineFiles } from './baseline.ts';
+import type { SettledEntry } from './begun.ts';
 import { checkHistory } from './check-history.ts';
 import type { Inputs } from './contract.ts';
 import type { SqlFile } from './files.ts';
@@ -51,7 +51,7 @@ type Known = Pick<Observation, 'migrations' | 'seeds' | 'ledger' | 'hasTables' |
 export function plan(inputs: Planned, observation: Known): Plan<DatabaseChange> {
   const { access, migrations, seeds, instance } = observation;
   const ledger = ledgerIndex(observation.ledger);
-  checkHistory(migrations, ledger.migration, inputs.laterCommits);
+  checkHistory(migrations, ledger.migration, inputs.laterCommits, access.engine);
   const recorded = baselineFiles(inputs, observation);
   const unrecorded = migrations.slice(recorded.length);
   const work: readonly DatabaseChange[] = [
@@ -78,12 +78,12 @@ export function seedsMayRun({
 }
 
 interface LedgerIndex {
-  readonly migration: ReadonlyMap<string, LedgerEntry>;
-  readonly seed: ReadonlyMap<string, LedgerEntry>;
+  readonly migration: ReadonlyMap<string, SettledEntry>;
+  readonly seed: ReadonlyMap<string, SettledEntry>;
 }
 
-function ledgerIndex(entries: readonly LedgerEntry[]): LedgerIndex {
-  const of = (kind: LedgerEntry['kind']) =>
+function ledgerIndex(entries: readonly SettledEntry[]): LedgerIndex {
+  const of = (kind: SettledEntry['kind']) =>
     new Map(entries.filter((entry) => entry.kind === kind).map((entry) => [entry.file, entry]));
   return { migration: of('migration'), seed: of('seed') };
 }

@@ -9,20 +9,22 @@ import type { Ports } from '../../lifecycle/ports.ts';
 import { shownPlace } from '../../located-yaml/node.ts';
 import type { FilesWriter } from '../../machine/files.ts';
 import { junitXml } from '../../report/junit.ts';
+import { isSecretCapture } from './capture.ts';
 import type { DisclosureOf } from './checks/attempt.ts';
 import { type CommandResult, runTests } from './command.ts';
 import type { SmokeContract } from './contract.ts';
-import { discreet, open } from './expect/disclosure.ts';
+import { discreet, type Known, open } from './expect/disclosure.ts';
+import { hiding } from './expect/hiding.ts';
+import { parseJsonPath } from './expect/json-path.ts';
 import { junitSuites } from './junit.ts';
 import type { Observation } from './observation.ts';
 import { plannedChecks } from './plan.ts';
 import { cookieJar, withCookies } from './probes/cookies.ts';
-import { learningSecrets } from './probes/learning.ts';
+import { learnCaptured, learningSecrets } from './probes/learning.ts';
 import { cleanUpDeadline, deadlineAfter } from './run/deadline.ts';
 import { redactedResult, redactedResults } from './run/redacted.ts';
 import { type CheckResult, type Results, sentence } from './run/result.ts';
 import { runSuite, type SuiteContext } from './run/suite.ts';
-import { capturedBy } from './suite/references.ts';
 import type { Suite } from './suite/suite.ts';
 import { givenValue, type Variables } from './variables.ts';
 
@@ -65,13 +67,17 @@ async function runChecks(
     log: { info: (line: string) => log.info(hidden.text(line)) },
     random: random.reader,
     concurrency: inputs.concurrency,
+    routing: inputs.routing,
     signal: AbortSignal.any([signal, deadline.signal]),
   };
   const ended: Results[] = [];
   try {
     for (const [suite, checks] of Map.groupBy(plannedChecks(inputs, observation), (check) => check.suite)) {
       const sessions = sessionProbes(suite, learningSecrets(probe.writer, hidden));
-      const disclosureOf = disclosing(suite, inputs.showResponseBodies);
+      const disclosureOf = disclosing(
+        { ...knownOf(suite, observation), hiding: hiding(hidden) },
+        inputs.showResponseBodies,
+      );
       const planned = { suite, checks, variables: variablesOf(suite, observation) };
       ended.push(await runSuite(planned, { ...whole, probe: sessions, disclosureOf }));
     }
@@ -85,9 +91,9 @@ async function runChecks(
 function resultsOf(
   hidden: Redaction,
   { clock, log, signal }: Context,
-): Pick<SuiteContext, 'redaction' | 'onResult' | 'cleanUpDeadline'> {
+): Pick<SuiteContext, 'learn' | 'onResult' | 'cleanUpDeadline'> {
   return {
-    redaction: hidden,
+    learn: (captured) => learnCaptured(captured, hidden),
     onResult: (result) => tell(redactedResult(result, hidden), log),
     cleanUpDeadline: () => cleanUpDeadline(clock, signal),
   };
@@ -114,10 +120,31 @@ function secretVariables({ suites, variables }: Observation): readonly string[] 
 }
 
 /** A response may be shown where its request says so, or all requests do. */
-function disclosing(suite: Suite, all: boolean): DisclosureOf {
-  const captured = suite.checks.flatMap(capturedBy);
+function disclosing(known: Omit<Known, 'variables'>, all: boolean): DisclosureOf {
   return ({ showResponseBody }, variables) =>
-    showResponseBody || all ? open(variables) : discreet(variables, captured);
+    showResponseBody || all ? open({ ...known, variables }) : discreet({ ...known, variables });
+}
+
+/** What is known of a suite's variables by their names. */
+function knownOf(
+  suite: Suite,
+  { secrets, variables }: Pick<Observation, 'secrets' | 'variables'>,
+): Pick<Known, 'captured' | 'identifiers' | 'secrets'> {
+  const captures = suite.checks.flatMap(({ subject }) =>
+    subject.kind === 'request' ? Object.entries(subject.request.capture) : [],
+  );
+  const named = [...Object.keys(suite.variables), ...variables.keys()].filter(isSecretName);
+  const taken = captures.filter(([name, template]) => isSecretCapture(name, template)).map(([name]) => name);
+  return {
+    captured: new Set(captures.map(([name]) => name)),
+    identifiers: new Set(captures.filter(([, { from }]) => isIdentifier(from)).map(([name]) => name)),
+    secrets: new Set([...secrets.keys(), ...named, ...taken]),
+  };
+}
+
+/** The member `id` of an object names a record; another one may be the number of a person. */
+function isIdentifier(from: string): boolean {
+  return parseJsonPath(from)?.at(-1) === 'id';
 }
 
 /** One cookie jar for each session of the suite; without a session, no cookies at all. */

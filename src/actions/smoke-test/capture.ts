@@ -3,7 +3,7 @@ import { isSecretName } from '../../domain/secret/secret-name.ts';
 import type { ProbeResponse } from '../../http/probe.ts';
 import { sha256 } from './body.ts';
 import type { Disclosure } from './expect/disclosure.ts';
-import { type Finding, shortJson } from './expect/finding.ts';
+import type { Finding } from './expect/finding.ts';
 import { parseJsonPath, valueAt } from './expect/json-path.ts';
 import { searched } from './expect/pattern.ts';
 import { bodyText, jsonBody } from './expect/response-body.ts';
@@ -22,34 +22,52 @@ export interface Exchange {
   readonly sentSha256: string | undefined;
 }
 
+/** A variable that a response gives nothing for. */
+export interface NotCaptured {
+  readonly name: string;
+  readonly template: CaptureTemplate;
+  readonly problem: string | undefined;
+}
+
 /** What a response gives for each variable, and what it does not. */
 export function captured(
   templates: Readonly<Record<string, CaptureTemplate>>,
   exchange: Exchange,
-  { body }: Disclosure,
-): { readonly values: ReadonlyMap<string, Captured>; readonly findings: readonly Finding[] } {
-  const { response } = exchange;
+): { readonly values: ReadonlyMap<string, Captured>; readonly missing: readonly NotCaptured[] } {
   const taken = Object.entries(templates).map(([name, template]) => ({
     name,
     template,
     ...matched(template, valueFrom(template.from, exchange)),
   }));
-  const missing = taken.filter(({ value }) => value === undefined || value === null);
-  const present = taken.filter(({ value }) => value !== undefined && value !== null);
+  const isThere = ({ value }: Matched) => value !== undefined && value !== null;
   return {
     values: new Map(
-      present.map(({ name, template, value }) => [name, { value, secret: template.secret ?? isSecretName(name) }]),
+      taken
+        .filter(isThere)
+        .map(({ name, template, value }) => [name, { value, secret: isSecretCapture(name, template) }]),
     ),
-    findings: missing.map(({ name, template, problem }) => ({
-      at: ['capture', name],
-      subject: `capture ${name}`,
-      expected: `a value at ${template.from}${template.matches === undefined ? '' : ` like /${template.matches}/`}`,
-      actual:
-        problem ??
-        (template.matches === undefined
-          ? `nothing there; the response is ${response.status} with ${body(response)}`
-          : 'no match'),
-    })),
+    missing: taken.filter((one) => !isThere(one)).map(({ name, template, problem }) => ({ name, template, problem })),
+  };
+}
+
+/** Whether a captured value is a secret: where the suite says nothing, its name does. */
+export function isSecretCapture(name: string, { secret }: CaptureTemplate): boolean {
+  return secret ?? isSecretName(name);
+}
+
+export function captureFinding(
+  { name, template, problem }: NotCaptured,
+  response: ProbeResponse,
+  { body }: Disclosure,
+): Finding {
+  const { from, matches } = template;
+  const nothing = `nothing there; the response is ${response.status} with ${body(response)}`;
+  return {
+    at: ['capture', name],
+    subject: `capture ${name}`,
+    expected: `a value at ${from}${matches === undefined ? '' : ` like /${matches}/`}`,
+    actual: problem ?? (matches === undefined ? nothing : 'no match'),
+    inconclusive: problem !== undefined,
   };
 }
 
@@ -81,16 +99,19 @@ function cookieValue({ headers }: ProbeResponse, name: string): string | undefin
 const maxCharacters = 1024 * 1024;
 
 const tooLong = `a text of more than ${maxCharacters} characters`;
+const tooLarge = `a value of more than ${maxCharacters} characters`;
 
 interface Matched {
   readonly value: unknown;
-  readonly problem?: string;
+  readonly problem?: string | undefined;
 }
 
 function matched({ matches }: CaptureTemplate, value: unknown): Matched {
   if (typeof value === 'string' && value.length > maxCharacters) return { value: undefined, problem: tooLong };
+  if (typeof value === 'object' && JSON.stringify(value).length > maxCharacters)
+    return { value: undefined, problem: tooLarge };
   if (matches === undefined || value === undefined || value === null) return { value };
-  const search = searched(matches, typeof value === 'string' ? value : shortJson(value));
+  const search = searched(matches, typeof value === 'string' ? value : JSON.stringify(value));
   if (search.kind === 'problem') return { value: undefined, problem: search.reason };
   return { value: search.kind === 'match' ? (search.match[1] ?? search.match[0]) : undefined };
 }

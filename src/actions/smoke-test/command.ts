@@ -39,7 +39,8 @@ export async function runTests(
   const { command: text, siteOnly, commandTimeoutMinutes: minutes } = inputs;
   if (text === undefined || siteOnly) return undefined;
   const isRed = stopped !== undefined || [...checks, ...cleanUps].some(({ status }) => status === 'failed');
-  const result = { text, started: !isRed, milliseconds: 0, lastLines: [] };
+  const hidden = redaction([...observation.secrets.values(), ...observation.commandSecrets.values()]);
+  const result = { text: hidden.foreign(text), started: !isRed, milliseconds: 0, lastLines: [] };
   if (isRed) return { ...result, failure: 'it was not started, because the checks did not pass' };
   const begun = context.clock.now().getTime();
   const deadline = deadlineAfter(minutes * 60_000, `its time limit of ${minutes} minutes passed`, context.clock);

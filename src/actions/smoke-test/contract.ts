@@ -1,4 +1,5 @@
 import {
+  choice,
   defineContract,
   flag,
   integer,
@@ -10,6 +11,7 @@ import {
   value,
   values,
 } from '../../contract/index.ts';
+import { routings } from '../../domain/routing.ts';
 import { isMachineSecret } from '../../domain/secret/job-credential.ts';
 import { withoutSlashAtEnd } from '../../domain/web-address.ts';
 
@@ -58,6 +60,10 @@ export const contract = defineContract({
       description:
         'Looks at the site alone: at the page at `site-url` and at all that it loads. Suites and `command` are left out. For previews.',
       default: 'false',
+    }),
+    routing: choice(routings, {
+      description:
+        'What checks of kind `site` expect of a page that does not exist: with pages a 404, with app the entry page. Left out: nothing.',
     }),
     tags: lines({
       description: 'Run only checks with one of these tags, and the checks whose captures they use. Without it: all.',

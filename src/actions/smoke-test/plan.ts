@@ -1,5 +1,6 @@
 import type { InputsOf } from '../../contract/index.ts';
 import type { Plan } from '../../domain/plan.ts';
+import { redaction } from '../../domain/secret/redaction.ts';
 import { UserError } from '../../errors.ts';
 import { nearest } from '../../located-yaml/nearest.ts';
 import { type Problem, shownPlace } from '../../located-yaml/node.ts';
@@ -38,16 +39,18 @@ type PlanInputs = Pick<InputsOf<SmokeContract>, 'tags' | 'command' | 'siteOnly'>
 
 export function plan(inputs: PlanInputs, observation: Observation): SmokePlan {
   const checks = plannedChecks(inputs, observation);
+  const hidden = redaction([...observation.secrets.values(), ...observation.commandSecrets.values()]).foreign;
+  const command = commandOf(inputs);
   return {
     action: 'smoke-test',
     target: observation.addresses.get('API') ?? observation.addresses.get('SITE') ?? 'the suites',
     changes: [],
-    ...(commandOf(inputs) === undefined ? {} : { command: commandOf(inputs) }),
+    ...(command === undefined ? {} : { command: hidden(command) }),
     checks: checks.map((planned) => ({
       suite: planned.suite.name,
-      name: planned.name,
+      name: hidden(planned.name),
       place: shownPlace(planned.check.node.place),
-      subject: shownSubject(planned, observation.addresses),
+      subject: hidden(shownSubject(planned, observation.addresses)),
     })),
   };
 }

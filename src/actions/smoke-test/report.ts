@@ -9,7 +9,7 @@ import type { Outcome } from './apply.ts';
 import type { CommandResult } from './command.ts';
 import type { SmokeContract } from './contract.ts';
 import type { Observation } from './observation.ts';
-import { commandOf, plannedChecks } from './plan.ts';
+import { plan as planOf } from './plan.ts';
 import { commandFacts, commandFailure, commandSections, commandSentence, failedCommand } from './report-command.ts';
 import { checkTable, cleanUpSections, failureSection } from './report-sections.ts';
 import { type CheckResult, type FailedCheck, type Results, sentence } from './run/result.ts';
@@ -24,10 +24,9 @@ export function report(step: SmokeStep, outcome: Outcome | undefined): Conclusio
 }
 
 function planned({ inputs, observation, plan }: SmokeStep): Conclusion<SmokeContract> {
-  const checks = plannedChecks(inputs, observation);
-  const rows = checks.map(({ name, check, suite }) => [suite.name, name, shownPlace(check.node.place)]);
+  const { checks, command } = planOf(inputs, observation);
+  const rows = checks.map(({ name, place, suite }) => [suite, name, place]);
   const table: Section = { kind: 'table', title: 'Checks', columns: ['Suite', 'Check', 'Line'], rows, code: [2] };
-  const command = commandOf(inputs);
   const result = `Would run ${counted(checks.length, 'check')}${command === undefined ? '' : `, then: ${command}`}.`;
   return {
     outputs: {},

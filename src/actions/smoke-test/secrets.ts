@@ -1,4 +1,7 @@
-import { parseJsonObject } from '../../domain/json.ts';
+import { isNumber, parseExactJson } from '../../domain/exact-number.ts';
+import { isJsonObject } from '../../domain/json.ts';
+import { unhideable } from '../../domain/secret/redaction.ts';
+import { isSecretName } from '../../domain/secret/secret-name.ts';
 import { UserError } from '../../errors.ts';
 import type { Log } from '../../github/log.ts';
 import type { Context } from '../../lifecycle/context.ts';
@@ -6,7 +9,10 @@ import type { ReadPorts } from '../../lifecycle/ports.ts';
 import type { EnvironmentVariable } from '../../machine/environment.ts';
 import type { SecretSource } from './contract.ts';
 
-/** The secret variables, each masked before anything else happens to it. Later sources win. */
+/**
+ * The secret variables, each masked before anything else happens to it. Later sources win. A value that is too short, or a
+ * word of every log, cannot be masked, so it is refused as a secret; a setting beside secrets, such as a port, may be one.
+ */
 export async function readSecrets(
   sources: readonly SecretSource[],
   { secrets, environment }: Pick<ReadPorts, 'secrets' | 'environment'>,
@@ -18,10 +24,21 @@ export async function readSecrets(
       source.kind === 'environment'
         ? [fromEnvironment(source, environment)]
         : fieldsOf(source.id, await masked(secrets.secretText(source.id, signal), log));
-    for (const [, value] of found) log.mask(value);
+    for (const [name, value] of found) maskValue(name, value, source, log);
     fields.push(...found);
   }
   return new Map(fields);
+}
+
+function maskValue(name: string, value: string, source: SecretSource, log: Log): void {
+  const reason = unhideable(value);
+  if (reason === undefined) return log.mask(value);
+  if (source.kind === 'secrets-manager' && !isSecretName(name)) return;
+  throw new UserError({
+    what: `The secret variable ${name} cannot be kept secret: ${reason}.`,
+    why: 'To hide it would hide the same characters wherever they stand in the log.',
+    next: 'Take a longer secret; what is none belongs into `variables`.',
+  });
 }
 
 async function masked(text: Promise<string>, log: Log): Promise<string> {
@@ -43,15 +60,17 @@ function fromEnvironment(
 }
 
 function fieldsOf(id: string, text: string): readonly (readonly [string, string])[] {
-  const fields = parseJsonObject(text);
-  if (!fields) {
+  const fields = parseExactJson(text);
+  if (!isJsonObject(fields)) {
     throw new UserError({
       what: `The secret ${id} gives no variables.`,
       why: 'Its text is not a JSON object.',
       next: 'Store it as {"NAME": "value"}, or hand it over as NAME=ENV.',
     });
   }
-  return Object.entries(fields).flatMap(([name, value]) =>
-    typeof value === 'string' || typeof value === 'number' ? [[name, String(value)] as const] : [],
-  );
+  return Object.entries(fields).flatMap(([name, value]) => {
+    if (typeof value === 'string') return [[name, value] as const];
+    // As it is written, whatever its size.
+    return isNumber(value) ? [[name, typeof value === 'number' ? String(value) : value.text] as const] : [];
+  });
 }

@@ -65,3 +65,12 @@ function deep(value: unknown, replace: (text: string) => unknown): unknown {
   if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [String(replace(name)), deep(item, replace)]));
 }
+
+/** A variable as it may be shown. */
+export function hiddenVariable(
+  value: unknown,
+  hiding: { json(value: unknown): unknown; text(text: string): string },
+): unknown {
+  if (!(value instanceof WrittenScalar)) return hiding.json(value);
+  return hiding.text(value.text) === value.text ? value : hiding.text(value.text);
+}

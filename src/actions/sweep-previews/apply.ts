@@ -2,7 +2,7 @@ import { causeOf, UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
 import { repositoryAccess } from '../repository-access.ts';
-import type { DeleteObject } from './plan.ts';
+import { type DeleteObject, wholePreviews } from './plan.ts';
 import type { SweepStep } from './step.ts';
 
 export interface Outcome {
@@ -16,7 +16,7 @@ export interface Outcome {
 
 /** Preview by preview. Each pull request is asked for once more first, as it may have been reopened. */
 export async function apply(
-  { inputs, plan: { changes } }: SweepStep,
+  { inputs, observation, plan: { changes } }: SweepStep,
   { s3, gitHub }: Pick<Ports, 's3' | 'gitHub'>,
   context: Context,
 ): Promise<Outcome> {
@@ -24,13 +24,15 @@ export async function apply(
   const repository = gitHub.reader.repository(repositoryAccess(inputs, context), signal);
   const bucket = s3.writer.bucket(inputs.bucket, signal);
   const [removed, revived]: [number[], number[]] = [[], []];
+  const whole = wholePreviews(changes, observation);
   let deleted = 0;
   try {
     for (const [pull, objects] of Map.groupBy(changes, (change) => change.pull)) {
       const isOpen = (await repository.pull(pull))?.isOpen ?? true;
       const gone = isOpen ? 0 : await remove(objects);
       log.info(isOpen ? `#${pull} is open again.` : `#${pull}: ${gone} of ${objects.length} objects deleted.`);
-      (gone === objects.length ? removed : revived).push(pull);
+      if (gone < objects.length) revived.push(pull);
+      else if (whole.includes(pull)) removed.push(pull);
     }
   } catch (error) {
     const failure = causeOf(error, signal);

@@ -15,7 +15,7 @@ export const contract = defineContract({
     }),
     'max-delete': integer(
       { min: 1, max: 10_000_000 },
-      { description: 'With more objects to delete than this, nothing is deleted.', default: '20000' },
+      { description: 'At most so many objects are deleted in one run; the next one goes on.', default: '20000' },
     ),
     ...gitHubTokenInput,
   },

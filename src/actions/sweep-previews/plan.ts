@@ -1,5 +1,4 @@
 import type { Change, Plan } from '../../domain/plan.ts';
-import { UserError } from '../../errors.ts';
 import type { Inputs } from './contract.ts';
 import type { SeenPreview } from './observe.ts';
 
@@ -11,6 +10,7 @@ export interface DeleteObject extends Change {
   readonly etag: string;
 }
 
+/** Preview by preview, as many objects as one run may delete: the next run goes on with the rest. */
 export function plan(
   { bucket, prefix, maxDelete }: Pick<Inputs, 'bucket' | 'prefix' | 'maxDelete'>,
   previews: readonly SeenPreview[],
@@ -23,13 +23,11 @@ export function plan(
         irreversible: 'the object is gone',
       })),
     );
-  if (changes.length > maxDelete) throw tooMuch(changes.length, maxDelete, `s3://${bucket}/${prefix}`);
-  return { action: 'sweep-previews', target: `s3://${bucket}/${prefix}`, changes };
+  return { action: 'sweep-previews', target: `s3://${bucket}/${prefix}`, changes: changes.slice(0, maxDelete) };
 }
 
-function tooMuch(count: number, max: number, where: string): UserError {
-  return new UserError({
-    what: `In ${where}, ${count} objects of closed pull requests would be deleted, and max-delete is ${max}; nothing was deleted.`,
-    next: 'Look at the plan with dry-run: true and a higher max-delete; if it is right, keep that value for one run.',
-  });
+/** Numbers of the pull requests of whose preview nothing is left once these objects are deleted. */
+export function wholePreviews(changes: readonly DeleteObject[], previews: readonly SeenPreview[]): readonly number[] {
+  const planned = Map.groupBy(changes, ({ pull }) => pull);
+  return previews.filter(({ pull, objects }) => planned.get(pull)?.length === objects.length).map(({ pull }) => pull);
 }

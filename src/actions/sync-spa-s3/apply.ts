@@ -42,8 +42,8 @@ export async function apply(
   const writeObject = objectWriter(step, bucket, ports.tree.reader);
   // A failure does not cut the other writes short: what was written is to be known.
   const write = async (change: WriteChange | KeepChange) => {
-    written.set(change.path, await writeObject(change));
     await prepared.claim.keepAlive();
+    written.set(change.path, await writeObject(change));
   };
   let switched = false;
   try {

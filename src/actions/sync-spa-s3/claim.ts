@@ -1,7 +1,8 @@
 import type { S3Writer } from '../../aws/s3.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
-import type { Deployment, Manifest, ManifestDraft } from './manifest.ts';
+import { leaseMilliseconds } from './lease.ts';
+import type { Deployment, ManifestDraft } from './manifest.ts';
 import { manifestRenderer } from './manifest-renderer.ts';
 
 /** Where the manifest lies. */
@@ -12,7 +13,10 @@ export interface ManifestPlace {
 
 /** This run's hold on a site: others wait while it is renewed. */
 export interface Claim {
-  /** Renews the lease when a good part of it has passed; throws when another run has taken the site over. */
+  /**
+   * Asked before each write: renews the lease when some of it has passed, and has the write wait for that when most has.
+   * Throws when another run has taken the site over, and when the credentials end so soon that the site could not be let go.
+   */
   keepAlive(): Promise<void>;
   /** Writes the manifest, and goes on holding the site or lets it go. */
   write(manifest: ManifestDraft, then: 'hold' | 'let go', signal: AbortSignal): Promise<void>;
@@ -28,8 +32,11 @@ export interface ClaimRequest {
   readonly owner: Omit<Deployment, 'until'>;
 }
 
-const leaseMilliseconds = 5 * 60_000;
 const renewAfterMilliseconds = 60_000;
+/** A write is sent again for up to three minutes, and its last attempt takes a while: it is begun while the lease lasts longer. */
+const longestWriteMilliseconds = 215_000;
+/** In these last seconds of the credentials nothing is begun any more: the site is let go. */
+const lastSeconds = 30;
 const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
 
 /**
@@ -42,6 +49,10 @@ export async function claimSite(
   { clock, signal }: Pick<Context, 'clock' | 'signal'>,
 ): Promise<Claim | 'conflict'> {
   const render = manifestRenderer();
+  const bucket = s3.bucket(place.bucket, signal);
+  const demandCredentials = async () => {
+    if ((await bucket.credentialSeconds()) < lastSeconds) throw credentialsEnd(place);
+  };
   const put = (manifest: ManifestDraft, etag: string | undefined, putSignal: AbortSignal) => {
     const condition = etag === undefined ? ({ ifAbsent: true } as const) : { ifEtag: etag };
     return s3.bucket(place.bucket, putSignal).put(place.key, render(manifest), headers, condition);
@@ -50,12 +61,14 @@ export async function claimSite(
     const until = new Date(clock.now().getTime() + leaseMilliseconds).toISOString();
     return { ...manifest, deployment: { ...owner, until } };
   };
+  await demandCredentials();
+  let renewedAt = clock.now().getTime();
   const first = await put(held(intent), observedEtag, signal);
   if (first === 'conflict') return first;
 
   let etag = first;
   let manifest = intent;
-  let renewedAt = clock.now().getTime();
+  let renewal: Promise<void> | undefined;
   let turn: Promise<void> = Promise.resolve();
   /** One write after the other: each is on condition of the one before. */
   const inTurn = (work: () => Promise<void>): Promise<void> => {
@@ -64,32 +77,38 @@ export async function claimSite(
     return next;
   };
   const rewrite = async (next: ManifestDraft, then: 'hold' | 'let go', putSignal: AbortSignal) => {
-    renewedAt = clock.now().getTime();
+    const begunAt = clock.now().getTime();
     const written = await put(then === 'hold' ? held(next) : next, etag, putSignal);
     if (written === 'conflict') throw takenOver(place);
     etag = written;
     manifest = next;
+    renewedAt = begunAt;
   };
   return {
     async keepAlive() {
-      if (clock.now().getTime() - renewedAt < renewAfterMilliseconds) return;
-      renewedAt = clock.now().getTime();
-      await inTurn(() => rewrite(manifest, 'hold', signal));
+      await demandCredentials();
+      const passed = clock.now().getTime() - renewedAt;
+      if (passed < renewAfterMilliseconds) return;
+      const isUnderWay = renewal !== undefined;
+      renewal ??= inTurn(() => rewrite(manifest, 'hold', signal)).finally(() => {
+        renewal = undefined;
+      });
+      if (!isUnderWay || passed + longestWriteMilliseconds > leaseMilliseconds) await renewal;
     },
     write: (next, then, putSignal) => inTurn(() => rewrite(next, then, putSignal)),
   };
-}
-
-/** Whether somebody else is at work: not when the lease is over, and not when an earlier attempt of the same run died. */
-export function isHeldByOther({ deployment }: Manifest, run: string, now: Date): boolean {
-  if (!deployment || deployment.until <= now.toISOString()) return false;
-  const [theirs, ours] = [deployment.run, run].map((text) => text.split('-'));
-  return theirs?.[0] !== ours?.[0] || Number(theirs?.[1]) >= Number(ours?.[1]);
 }
 
 function takenOver({ bucket, key }: ManifestPlace): UserError {
   return new UserError({
     what: `s3://${bucket}/${key} was written by another deployment while this one ran.`,
     next: 'Let the other one finish, then run this one again; deploy one at a time per environment (concurrency).',
+  });
+}
+
+function credentialsEnd({ bucket, key }: ManifestPlace): UserError {
+  return new UserError({
+    what: `The AWS credentials of this job end within ${lastSeconds} s, and s3://${bucket}/${key} could not be let go after that.`,
+    next: 'Ask for credentials that last longer (role-duration-seconds), or give `role-to-assume`, so that they are renewed; then run the job again.',
   });
 }

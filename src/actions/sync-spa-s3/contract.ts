@@ -15,6 +15,7 @@ import { parseBucketName } from '../../domain/bucket-name.ts';
 import { coveringPaths } from '../../domain/invalidation-path.ts';
 import { parsePrefix } from '../../domain/key-prefix.ts';
 import { parseHeader, parseHeaderValue } from '../../domain/object-header.ts';
+import { routings } from '../../domain/routing.ts';
 import { parseGlobalName, parseSiteFile } from '../../domain/site-file.ts';
 import { parseMaxDelete } from './max-delete.ts';
 
@@ -34,6 +35,10 @@ export const contract = defineContract({
     'public-path': value('a path', parsePrefix, {
       description:
         "The site's public URL prefix; `/` where CloudFront adds the prefix (origin path). Left out: the prefix.",
+    }),
+    routing: choice(routings, {
+      description:
+        'app, where the entry page answers the addresses of the site, or pages, where each has a file: it decides what is invalidated. Left out: found from the build where it is clear (a 404.html beside pages; or no page but the entry).',
     }),
     'working-directory': text({ description: 'Where `build-command` runs, relative to the workspace.', default: '.' }),
     'build-command': text({
@@ -137,6 +142,7 @@ export const contract = defineContract({
     'changed-paths': 'Paths whose bytes or headers changed, one per line.',
     'invalidation-paths':
       'Paths to invalidate in CloudFront, one per line; for invalidate-cloudfront. Of very many, wildcards that cover them.',
+    routing: 'How the addresses of the site become its files, app or pages; unset where the build does not show it.',
   },
   bounds: { 'invalidation-paths': { shortened: coveringPaths } },
 });

@@ -8,7 +8,7 @@ import { report } from './report.ts';
 
 export const action = defineAction({
   contract,
-  needs: ['s3', 'tree', 'processes', 'random'],
+  needs: ['s3', 'files', 'tree', 'processes', 'random'],
   observe,
   plan,
   apply,

@@ -56,7 +56,7 @@ export interface Deployment {
   readonly run: string;
   /** Tells two steps of one run apart. */
   readonly token: string;
-  /** Renewed while it works; when this has passed, it is dead. ISO 8601. */
+  /** When the lease ends, by the clock of the machine that holds it; for people, and for earlier versions of this action. ISO 8601. */
   readonly until: string;
 }
 

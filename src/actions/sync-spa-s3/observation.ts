@@ -1,4 +1,4 @@
-import type { ListedObject } from '../../aws/s3.ts';
+import type { ListedObject, StoredTimes } from '../../aws/s3.ts';
 import type { LocalSite } from './local-site.ts';
 import type { Manifest } from './manifest.ts';
 import type { OutsideReference } from './references.ts';
@@ -8,6 +8,8 @@ export interface BucketState {
   readonly manifest: Manifest;
   /** Undefined while there is no manifest. */
   readonly manifestEtag: string | undefined;
+  /** When it was written and read, by S3's clock. */
+  readonly manifestTimes?: StoredTimes | undefined;
   /** By key relative to the prefix. */
   readonly listed: ReadonlyMap<string, Listed>;
   /** Paths that an earlier run changed and that may not have been invalidated yet. */

@@ -34,7 +34,8 @@ export async function outsideReferences(
       continue;
     }
     const found = read.value.filter(({ path, isOurs }) => !isOurs || !isBuilt(path));
-    outside.push(...found.filter(({ path }) => !isAllowed(path)).map((each) => ({ page: file.path, ...each })));
+    const isAccepted = ({ path, isOurs }: FoundReference) => isAllowed(path) || (!isOurs && isAllowed(`/${path}`));
+    outside.push(...found.filter((each) => !isAccepted(each)).map((each) => ({ page: file.path, ...each })));
   }
   return outside;
 }
@@ -74,31 +75,48 @@ function withoutSlash(path: string): string {
 export function demandServed(
   outside: readonly OutsideReference[],
   { listed, manifest }: Pick<BucketState, 'listed' | 'manifest'>,
-  { folder, ...inputs }: Pick<Inputs, 'prefix' | 'publicPath'> & { readonly folder: string },
+  { folder, files, ...inputs }: Pick<Inputs, 'prefix' | 'publicPath'> & LocalSite,
   { log }: Pick<Context, 'log'>,
 ): void {
+  const site: ServedSite = { prefix: publicPrefix(inputs), paths: new Set(files.map(({ path }) => path)) };
   const isServedByOthers = (path: string) => listed.has(path) && !manifest.objects.has(path);
   const missing = outside.filter(({ path, isOurs }) => !isOurs || !isServedByOthers(path));
   const needed = missing.filter(({ isNeeded }) => isNeeded);
-  if (needed.length > 0) throw brokenReferences(folder, `/${publicPrefix(inputs)}`, needed);
-  if (missing.length > 0)
+  if (needed.length > 0) throw brokenReferences(folder, needed, site);
+  const [within, elsewhere] = [missing.filter(({ isOurs }) => isOurs), missing.filter(({ isOurs }) => !isOurs)];
+  if (within.length > 0)
     log.warning(
-      `${folder} refers to files that are neither in the build nor, by others, in the bucket: ${shownReferences(missing)} Where nothing else serves them, visitors see a gap.`,
+      `${folder} refers to files that are neither in the build nor, by others, in the bucket: ${shownReferences(within, site)} Where nothing else serves them, visitors see a gap.`,
     );
+  if (elsewhere.length > 0)
+    log.warning(
+      `${folder} is served under /${site.prefix}, and refers to files outside of it: ${shownReferences(elsewhere, site)} What stands there answers, or nothing.`,
+    );
+}
+
+/** Where visitors find the files of a build. */
+interface ServedSite {
+  /** Without a slash in front. */
+  readonly prefix: string;
+  readonly paths: ReadonlySet<string>;
 }
 
 const maxShown = 10;
 
-function brokenReferences(folder: string, publicPath: string, missing: readonly OutsideReference[]): UserError {
+function brokenReferences(folder: string, missing: readonly OutsideReference[], site: ServedSite): UserError {
   return new UserError({
     what: `${folder} refers to files that nobody would serve; nothing was uploaded.`,
-    why: shownReferences(missing),
-    next: `Correct the build (made to be served under ${publicPath}: \`public-path\`) or \`exclude\`; name paths that are served from elsewhere under \`lint-allow\`.`,
+    why: shownReferences(missing, site),
+    next: `Correct the build (made to be served under /${site.prefix}: \`public-path\`) or \`exclude\`; name paths that are served from elsewhere under \`lint-allow\`.`,
   });
 }
 
-function shownReferences(missing: readonly OutsideReference[]): string {
-  const shown = missing.slice(0, maxShown).map(({ page, path, isOurs }) => `${page} loads ${isOurs ? '' : '/'}${path}`);
+/** By the addresses at which browsers will ask; a file that the build has, and that will be served at another one, is told apart. */
+function shownReferences(missing: readonly OutsideReference[], { prefix, paths }: ServedSite): string {
+  const shown = missing.slice(0, maxShown).map(({ page, path, isOurs }) => {
+    const has = isOurs || !paths.has(path) ? '' : ` (the build has it, served at /${prefix}${path})`;
+    return `${page} loads /${isOurs ? prefix : ''}${path}${has}`;
+  });
   const more = missing.length > maxShown ? `; and ${missing.length - maxShown} more` : '';
   return `${shown.join('; ')}${more}.`;
 }

@@ -1,6 +1,7 @@
 import type { BucketReader, BucketWriter } from '../../aws/s3.ts';
 import { parseJson } from '../../domain/json.ts';
 import { keyPrefix } from '../../domain/key-prefix.ts';
+import { skippedInvalidationsFolder } from '../../domain/skipped-invalidations.ts';
 import { messageOf, UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { PortMakers } from '../../lifecycle/ports.ts';
@@ -8,13 +9,19 @@ import { isWrite, type SyncChange } from './change.ts';
 import type { Inputs } from './contract.ts';
 import { pendingInvalidationsKey } from './manifest.ts';
 import { publicPrefix } from './public-prefix.ts';
-import { viewerPaths } from './site.ts';
+import { filesOf, routingOf } from './routing.ts';
 import type { SyncStep } from './step.ts';
+import { type Viewed, viewerPaths } from './viewer-paths.ts';
 
-/** Paths under which viewers could have met what these changes write over, sorted; `prefix` is the public one. */
-export function staleAtEdge(changes: readonly SyncChange[], prefix: string): readonly string[] {
+/** Where viewers meet the site of a step. */
+export function viewedSite({ inputs, observation }: Pick<SyncStep, 'inputs' | 'observation'>): Viewed {
+  return { prefix: publicPrefix(inputs), routing: routingOf(inputs, filesOf(inputs, observation)) };
+}
+
+/** Paths under which viewers could have met what these changes write over, sorted. */
+export function staleAtEdge(changes: readonly SyncChange[], viewed: Viewed): readonly string[] {
   const stale = changes.filter(isWrite).filter(({ replaces }) => replaces !== undefined);
-  return stale.flatMap(({ path }) => viewerPaths(prefix + path)).toSorted();
+  return stale.flatMap(({ path }) => viewerPaths(path, viewed)).toSorted();
 }
 
 /** The paths that an earlier run noted. */
@@ -36,13 +43,14 @@ export async function readPendingInvalidations(
  * invalidation fails), the next run names them again. When the job has succeeded, `forgetPendingInvalidations` removes the note.
  */
 export async function notePendingInvalidations(
-  { inputs, observation, plan }: SyncStep,
+  step: SyncStep,
   bucket: BucketWriter,
   { state }: Pick<Context, 'state'>,
 ): Promise<void> {
+  const { inputs, observation, plan } = step;
   const { pendingInvalidations: earlier, listed } = observation;
   const key = keyPrefix(inputs.prefix) + pendingInvalidationsKey;
-  const paths = withEarlier(staleAtEdge(plan.changes, publicPrefix(inputs)), earlier);
+  const paths = withEarlier(staleAtEdge(plan.changes, viewedSite(step)), earlier);
   if (paths.length === 0) return;
   const isNoted = paths.length === earlier.length;
   const etag = isNoted ? listed.get(pendingInvalidationsKey)?.etag : await bucket.put(key, bytesOf(paths), noteHeaders);
@@ -62,14 +70,17 @@ export function withEarlier(paths: readonly string[], earlier: readonly string[]
 
 const stateName = 'pending-invalidations';
 
-/** Removes the note once the job has succeeded, and its invalidation with it. A note that another run has added to stays. */
+/** Removes the note once the job has succeeded, and its invalidation with it. One that another run has added to stays, and so it does when an invalidation was skipped. */
 export async function forgetPendingInvalidations(
   state: ReadonlyMap<string, string>,
-  ports: PortMakers,
-  { signal, log }: Context,
+  ports: Pick<PortMakers, 's3' | 'files'>,
+  { signal, log, run }: Context,
 ): Promise<void> {
   const saved = state.get(stateName);
   if (saved === undefined) return;
+  const { reader: files } = await ports.files();
+  if ((await files.filesBelow(skippedInvalidationsFolder(run))).length > 0)
+    return log.info('An invalidation was skipped: the next run will name the same invalidation-paths again.');
   const { bucket, key, etag } = JSON.parse(saved) as {
     readonly bucket: string;
     readonly key: string;

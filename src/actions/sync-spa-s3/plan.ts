@@ -6,13 +6,13 @@ import { keptKey, type ManifestObject, sameHeaders } from './manifest.ts';
 import type { Observation } from './observation.ts';
 import { phases } from './phase.ts';
 import { prunes } from './prune.ts';
-import { releaseFiles } from './rollback.ts';
+import { filesOf } from './routing.ts';
 
 /** What to write, retire and prune so that the bucket serves this release, in the order in which it is done. */
 export function plan(inputs: Inputs, observation: Observation): Plan<SyncChange> {
   const prefix = keyPrefix(inputs.prefix);
   const resource = (path: string) => `s3://${inputs.bucket}/${prefix}${path}`;
-  const wanted = observation.site?.files ?? releaseFiles(inputs, observation);
+  const wanted = filesOf(inputs, observation);
   const paths = new Set(wanted.map(({ path }) => path));
   const writes = writesOf(wanted, observation, resource);
   const { objects } = observation.manifest;

@@ -1,4 +1,4 @@
-import type { S3Reader } from '../../aws/s3.ts';
+import type { S3Reader, StoredTimes } from '../../aws/s3.ts';
 import { keyPrefix } from '../../domain/key-prefix.ts';
 import { UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
@@ -6,7 +6,8 @@ import { fingerprintOf } from '../../lifecycle/fingerprint.ts';
 import { everyMinute } from '../../lifecycle/heartbeat.ts';
 import { notApproved } from '../../lifecycle/moved-plan.ts';
 import { type Ports, readersOf } from '../../lifecycle/ports.ts';
-import { type Claim, claimSite, isHeldByOther } from './claim.ts';
+import { type Claim, claimSite } from './claim.ts';
+import { isOfOther, isOver } from './lease.ts';
 import { type ManifestDraft, manifestKey } from './manifest.ts';
 import { plan } from './plan.ts';
 import { readBucket } from './read-bucket.ts';
@@ -32,15 +33,17 @@ export async function prepare(
   context: Context,
 ): Promise<Prepared | { readonly step: SyncStep }> {
   const place = { bucket: first.inputs.bucket, key: keyPrefix(first.inputs.prefix) + manifestKey };
-  const { run, clock } = context;
+  const { run } = context;
   const token = Buffer.from(ports.random.reader(9)).toString('base64url');
   const owner = { url: run.url, run: run.attempt, token };
-  const isHeld = ({ observation: { manifest } }: SyncStep) =>
-    first.inputs.lock && isHeldByOther(manifest, run.attempt, clock.now());
+  /** The record of a deployment that was watched and is dead. */
+  let dead: string | undefined;
+  const isHeld = ({ inputs, observation: { manifest, manifestEtag, manifestTimes } }: SyncStep) =>
+    inputs.lock && isOfOther(manifest, run.attempt) && manifestEtag !== dead && !isOver(manifestTimes ?? unknown, 0);
   for (let step = first; ; step = await planAgain(step, ports, context)) {
     if (isHeld(step)) {
       context.log.info(`Waiting for the deployment of ${step.observation.manifest.deployment?.url}.`);
-      await changeOf(step, () => isHeld(step), ports.s3.reader, context);
+      dead = await watch(step, ports.s3.reader, context);
       continue;
     }
     demandNewest(step, first.observation.now, run.attempt);
@@ -53,25 +56,26 @@ export async function prepare(
   }
 }
 
-/** Ends when the manifest has changed, or when the run that held the site has not renewed its lease. */
-async function changeOf(
-  { inputs, observation }: SyncStep,
-  isHeld: () => boolean,
-  s3: S3Reader,
-  context: Context,
-): Promise<void> {
+const unknown: StoredTimes = { written: undefined, answered: undefined };
+
+/** Ends when the manifest has changed, or when the run that holds the site has not renewed its lease: then with its ETag. */
+async function watch({ inputs, observation }: SyncStep, s3: S3Reader, context: Context): Promise<string | undefined> {
   const { clock, signal } = context;
-  const { url } = observation.manifest.deployment ?? {};
+  const { manifest, manifestEtag = '', manifestTimes = unknown } = observation;
   const heartbeat = everyMinute(
     context,
-    (seconds) => `Still waiting for the deployment of ${url}, after ${seconds} s.`,
+    (seconds) => `Still waiting for the deployment of ${manifest.deployment?.url}, after ${seconds} s.`,
   );
   const bucket = s3.bucket(inputs.bucket, signal);
   const key = keyPrefix(inputs.prefix) + manifestKey;
-  while (isHeld()) {
+  const begun = clock.now().getTime();
+  for (;;) {
     heartbeat();
     await clock.sleep(pollMilliseconds, signal);
-    if ((await bucket.text(key, observation.manifestEtag)) !== 'unchanged') return;
+    const asked = clock.now().getTime();
+    const look = await bucket.look(key, manifestEtag);
+    if (look.changed) return undefined;
+    if (isOver({ ...manifestTimes, answered: look.answered }, asked - begun)) return manifestEtag;
   }
 }
 

@@ -35,16 +35,17 @@ export async function readBucket(
     site ? sameContent({ ...site, manifest, listed }, inputs, { bucket, content }, signal) : new Set<string>(),
     site && (outside ?? (isServed(site, manifest) ? undefined : outsideReferences(site, inputs, content, context))),
   ]);
-  if (site && references) demandServed(references, stored, { ...inputs, folder: site.folder }, context);
+  if (site && references) demandServed(references, stored, { ...inputs, ...site }, context);
   return { ...stored, pendingInvalidations, sameContent: same, site, outside: references };
 }
 
-type Stored = Pick<BucketState, 'manifest' | 'manifestEtag' | 'listed'>;
+type Stored = Pick<BucketState, 'manifest' | 'manifestEtag' | 'manifestTimes' | 'listed'>;
 
 async function readObjects(bucket: BucketReader, name: string, prefix: string): Promise<Stored> {
   const key = prefix + manifestKey;
   const read = bucket.text(key).then((stored) => ({
     etag: stored?.etag,
+    times: stored?.times,
     manifest: stored ? parseManifest(stored.text, `s3://${name}/${key}`) : emptyManifest,
   }));
   const expected = read.then(
@@ -52,12 +53,12 @@ async function readObjects(bucket: BucketReader, name: string, prefix: string): 
     () => [],
   );
   const objects = await bucket.list(prefix, expected);
-  const { manifest, etag: manifestEtag } = await read.catch((error: unknown) => {
+  const { manifest, etag, times } = await read.catch((error: unknown) => {
     // A role that may list only this prefix is answered with AccessDenied where there is no object.
     if (objects.some((object) => object.key === key)) throw error;
-    return { etag: undefined, manifest: emptyManifest };
+    return { etag: undefined, times: undefined, manifest: emptyManifest };
   });
-  return { manifest, manifestEtag, listed: byPath(objects, prefix, manifest) };
+  return { manifest, manifestEtag: etag, manifestTimes: times, listed: byPath(objects, prefix, manifest) };
 }
 
 /** Shares the text of equal ETags with the manifest: of 100,000 objects they take megabytes. */

@@ -3,9 +3,9 @@ import { short } from '../../report/links.ts';
 import type { Fact } from '../../report/report.ts';
 import type { Outcome } from './apply.ts';
 import { isWrite, type SyncChange } from './change.ts';
-import { staleAtEdge, withEarlier } from './pending-invalidations.ts';
+import { staleAtEdge, viewedSite, withEarlier } from './pending-invalidations.ts';
 import { publicPrefix } from './public-prefix.ts';
-import { releaseFiles } from './rollback.ts';
+import { filesOf } from './routing.ts';
 import { releaseId, type SyncStep } from './step.ts';
 
 const maxRows = 50;
@@ -20,9 +20,9 @@ export function report(planned: SyncStep, outcome: Outcome | undefined) {
   const serving = releases[0]?.id;
   const release = outcome?.switched ? releaseId(step) : (serving ?? releaseId(step));
   const deleted = outcome?.deleted.length ?? plan.changes.filter(({ kind }) => kind === 'delete').length;
-  const unchanged =
-    (observation.site?.files ?? releaseFiles(inputs, observation)).length - plan.changes.filter(isWrite).length;
-  const stale = withEarlier(staleAtEdge(writes, publicPrefix(inputs)), observation.pendingInvalidations);
+  const unchanged = filesOf(inputs, observation).length - plan.changes.filter(isWrite).length;
+  const viewed = viewedSite(step);
+  const stale = withEarlier(staleAtEdge(writes, viewed), observation.pendingInvalidations);
   return {
     outputs: {
       'release-id': release,
@@ -33,6 +33,7 @@ export function report(planned: SyncStep, outcome: Outcome | undefined) {
       bytes,
       'changed-paths': writes.map(({ path }) => `/${publicPrefix(inputs)}${path}`).toSorted(),
       'invalidation-paths': stale,
+      routing: viewed.routing,
       ...(outcome?.failure ? { changed: outcome.written.size > 0 } : {}),
     },
     report: {

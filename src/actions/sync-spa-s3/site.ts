@@ -1,9 +1,8 @@
 import picomatch from 'picomatch';
-import { invalidationPathOfKey } from '../../domain/invalidation-path.ts';
 import { hashedFiles } from '../../site/hashed/hashed-files.ts';
 import { contentTypeOf } from './content-type.ts';
 import type { Inputs } from './contract.ts';
-import { entriesOf, entryPage, type Phase, phaseOf } from './phase.ts';
+import { entriesOf, type Phase, phaseOf } from './phase.ts';
 
 /** How a file is served. */
 export interface Serving {
@@ -95,12 +94,4 @@ function immutableFiles(globs: readonly string[], paths: readonly string[]): (pa
   if (globs.length > 0) return matching(globs);
   const hashed = hashedFiles(paths);
   return (path) => hashed.has(path);
-}
-
-/** The paths under which viewers ask for an object, as invalidations name them: `/`, `/docs/`, `/docs` and the key's own. */
-export function viewerPaths(path: string): readonly string[] {
-  const folder = path.slice(0, -entryPage.length);
-  if (path === entryPage) return ['/', invalidationPathOfKey(path)];
-  const forms = path.endsWith(`/${entryPage}`) ? [folder.slice(0, -1), folder, path] : [path];
-  return [...new Set(forms.map(invalidationPathOfKey))];
 }

@@ -1,8 +1,8 @@
 import { isIP, connect as openPlain, type Socket } from 'node:net';
 import { connect as openSecure } from 'node:tls';
 import { type AnswerReader, answerReader, type HttpAnswer } from './answer.ts';
-import type { Endpoint } from './endpoint.ts';
 import { type ExchangeBounds, exchangeBounds, failWhenSlow, silent } from './exchange-bounds.ts';
+import type { Endpoint } from './place.ts';
 
 export interface HttpRequest {
   readonly method: string;
@@ -26,8 +26,8 @@ interface Exchange {
 }
 
 /** Opens a connection; while nothing is asked over it, it does not keep the process alive. */
-export function openConnection(endpoint: Endpoint, bounds: ExchangeBounds = exchangeBounds): Connection {
-  const socket = openSocket(endpoint);
+export function openConnection(endpoint: Endpoint, bounds: ExchangeBounds = exchangeBounds, ca?: string): Connection {
+  const socket = openSocket(endpoint, ca);
   let current: Exchange | undefined;
   let isOpen = true;
   let slowness: NodeJS.Timeout | undefined;
@@ -88,10 +88,11 @@ export function openConnection(endpoint: Endpoint, bounds: ExchangeBounds = exch
   };
 }
 
-function openSocket({ secure, hostname, port }: Endpoint): Socket {
+function openSocket({ secure, hostname, port }: Endpoint, ca: string | undefined): Socket {
   if (!secure) return openPlain({ host: hostname, port: port ?? 80, noDelay: true });
   const name = isIP(hostname) ? {} : { servername: hostname };
-  const socket = openSecure({ host: hostname, port: port ?? 443, ALPNProtocols: ['http/1.1'], ...name });
+  const trust = ca === undefined ? {} : { ca };
+  const socket = openSecure({ host: hostname, port: port ?? 443, ALPNProtocols: ['http/1.1'], ...name, ...trust });
   return socket.setNoDelay(true);
 }
 

@@ -6,10 +6,10 @@ import { type ExchangeBounds, exchangeBounds, failWhenSlow, silent } from './exc
 import type { Send } from './transport.ts';
 
 /** HTTP through a proxy, or past it where the environment says so: Node's own client knows how, and is quick enough for that. */
-export function proxiedTransport(proxies: Proxies, bounds: ExchangeBounds = exchangeBounds): Send {
+export function proxiedTransport(proxies: Proxies, bounds: ExchangeBounds = exchangeBounds, ca?: string): Send {
   const agents = {
     http: new http.Agent({ keepAlive: true }),
-    https: new https.Agent({ keepAlive: true, proxyEnv: proxies }),
+    https: new https.Agent({ keepAlive: true, proxyEnv: proxies, ...(ca === undefined ? {} : { ca }) }),
   };
   return ({ secure, hostname, port }, { method, path, headers, body }, signal) =>
     new Promise((resolve, reject) => {

@@ -1,9 +1,10 @@
-import { awsErrorName } from '../client.ts';
+import { awsErrorName, statusOf } from '../client.ts';
 import { bucketCall, type CallBucket } from './bucket-call.ts';
 import { unquoted } from './etag.ts';
-import { type ListedObject, listAll } from './listing.ts';
+import { isDirectoryBucket, type ListedObject, listAll } from './listing.ts';
 import { refused, refusing } from './refusal.ts';
 import type { CallS3 } from './request.ts';
+import { HeadObjectCommand, type HeadObjectCommandOutput, type S3Sdk } from './sdk.ts';
 
 export interface S3Reader {
   /** A bucket to read from; its reads listen to the signal. */
@@ -13,9 +14,10 @@ export interface S3Reader {
 export interface BucketReader {
   /** All objects below a prefix, in S3's order. `expected`, keys that are probably there in that order, makes it quick. */
   list(prefix: string, expected?: Promise<readonly string[]>): Promise<readonly ListedObject[]>;
-  /** A small object's text, if it exists; `unchanged` when it still has the ETag that the caller knows. */
+  /** A small object's text, if it exists. */
   text(key: string): Promise<StoredText | undefined>;
-  text(key: string, knownEtag: string | undefined): Promise<StoredText | undefined | 'unchanged'>;
+  /** Whether an object still has this ETag, and when S3 said so. */
+  look(key: string, etag: string): Promise<Look>;
   /** The checksum of the object that has this ETag; undefined where S3 keeps none that tells, or does not let us see it. */
   checksum(key: string, etag: string): Promise<StoredChecksum | undefined>;
 }
@@ -23,7 +25,18 @@ export interface BucketReader {
 export interface StoredText {
   readonly text: string;
   readonly etag: string;
+  readonly times: StoredTimes;
 }
+
+/** By S3's own clock, in milliseconds since 1970 and to the second; undefined where a server does not tell. */
+export interface StoredTimes {
+  /** When the object was written. */
+  readonly written: number | undefined;
+  /** When S3 answered. */
+  readonly answered: number | undefined;
+}
+
+export type Look = { readonly changed: true } | { readonly changed: false; readonly answered: number | undefined };
 
 /** A checksum over a whole object, as S3 keeps it: one that two contents will not share by chance. */
 export interface StoredChecksum {
@@ -32,44 +45,68 @@ export interface StoredChecksum {
 }
 
 /** Reads by calls of S3's REST API. */
-export function s3Reader(call: CallS3): S3Reader {
-  return { bucket: (name, signal) => bucketReader(bucketCall(call, name, signal), `s3://${name}`, signal) };
+export function s3Reader(call: CallS3, { client }: Pick<S3Sdk, 'client'>): S3Reader {
+  return { bucket: (name, signal) => bucketReader(bucketCall(call, name, signal), name, { client, signal }) };
 }
 
-function bucketReader(call: CallBucket, url: string, signal: AbortSignal): BucketReader {
+function bucketReader(
+  call: CallBucket,
+  bucket: string,
+  { client, signal }: Pick<S3Sdk, 'client'> & { readonly signal: AbortSignal },
+): BucketReader {
+  const url = `s3://${bucket}`;
   return {
     list: (prefix, expected = Promise.resolve([])) =>
-      listAll(call, prefix, expected, signal).catch(refusing(`Listing ${url}/${prefix}`)),
-    text: (async (key: string, knownEtag?: string) => {
+      listAll({ call, isDirectory: isDirectoryBucket(bucket), signal }, prefix, expected).catch(
+        refusing(`Listing ${url}/${prefix}`),
+      ),
+    async text(key) {
       try {
-        const headers: Record<string, string> = knownEtag === undefined ? {} : { 'if-none-match': `"${knownEtag}"` };
-        const answer = await call({ method: 'GET', key, headers });
-        return { text: answer.body.toString(), etag: unquoted(answer.headers.etag) };
+        const { body, headers } = await call({ method: 'GET', key });
+        const times = { written: timeOf(headers['last-modified']), answered: timeOf(headers['date']) };
+        return { text: body.toString(), etag: unquoted(headers['etag']), times };
       } catch (error) {
         if (awsErrorName(error) === 'NoSuchKey') return undefined;
-        if (awsErrorName(error) === 'NotModified') return 'unchanged';
         throw refused(error, `Reading ${url}/${key}`);
       }
-    }) as BucketReader['text'],
-    async checksum(key, etag) {
-      const headers = { 'x-amz-checksum-mode': 'ENABLED', 'if-match': `"${etag}"` };
+    },
+    async look(key, etag) {
       try {
-        return storedChecksum((await call({ method: 'HEAD', key, headers })).headers);
+        await call({ method: 'GET', key, headers: { 'if-none-match': `"${etag}"` } });
+      } catch (error) {
+        const name = awsErrorName(error);
+        if (name === 'NotModified') return { changed: false, answered: timeOf((error as { date?: string }).date) };
+        if (name !== 'NoSuchKey') throw refused(error, `Reading ${url}/${key}`);
+      }
+      return { changed: true };
+    },
+    async checksum(key, etag) {
+      const asked = new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED', IfMatch: `"${etag}"` });
+      try {
+        return storedChecksum(await client.send(asked, { abortSignal: signal }));
       } catch (error) {
         // Gone or written since; or encrypted with a key that this role may not use.
-        if (/^(NotFound|Http412|Http403)$/.test(awsErrorName(error))) return undefined;
+        if ([404, 412, 403].includes(statusOf(error) ?? 0)) return undefined;
         throw refused(error, `Reading the checksum of ${url}/${key}`);
       }
     },
   };
 }
 
+function timeOf(header: string | undefined): number | undefined {
+  const time = Date.parse(header ?? '');
+  return Number.isNaN(time) ? undefined : time;
+}
+
 /** Of an upload in parts some checksums are made of the parts' own, and tell nothing about the whole. */
-function storedChecksum(headers: Readonly<Record<string, string>>): StoredChecksum | undefined {
-  if (headers['x-amz-checksum-type'] !== 'FULL_OBJECT') return undefined;
-  for (const algorithm of ['sha256', 'sha1', 'crc64nvme'] as const) {
-    const base64 = headers[`x-amz-checksum-${algorithm}`];
-    if (base64 !== undefined) return { algorithm, hex: Buffer.from(base64, 'base64').toString('hex') };
-  }
+function storedChecksum(stored: HeadObjectCommandOutput): StoredChecksum | undefined {
+  if (stored.ChecksumType !== 'FULL_OBJECT') return undefined;
+  const { ChecksumSHA256: sha256, ChecksumSHA1: sha1, ChecksumCRC64NVME: crc64nvme } = stored;
+  for (const [algorithm, base64] of Object.entries({ sha256, sha1, crc64nvme }))
+    if (base64 !== undefined)
+      return {
+        algorithm: algorithm as StoredChecksum['algorithm'],
+        hex: Buffer.from(base64, 'base64').toString('hex'),
+      };
   return undefined;
 }

@@ -1,15 +1,14 @@
 import { hash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { codeOf } from '../../domain/network-error.ts';
-import { type Proxies, proxiesOf } from '../../domain/proxies.ts';
 import { errorKind } from '../error-kind.ts';
 import type { HttpAnswer } from './answer.ts';
 import type { HttpRequest } from './connection.ts';
-import { type Endpoint, endpointOf } from './endpoint.ts';
-import type { ExchangeBounds } from './exchange-bounds.ts';
 import { adaptivePace } from './pace.ts';
-import { type Credentials, encodedPath, queryString, type Sign, signerFor } from './sign.ts';
-import { type Send, transport } from './transport.ts';
+import type { Place } from './place.ts';
+import type { S3Sdk } from './sdk.ts';
+import { encodedPath, queryString, type Sign, signerFor, type Unsigned } from './sign.ts';
+import type { Send } from './transport.ts';
 import { element } from './xml.ts';
 
 /** A call of S3's REST API. */
@@ -19,7 +18,7 @@ export interface S3Call {
   /** None: the bucket itself. */
   readonly key?: string;
   readonly query?: Readonly<Record<string, string>>;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: Uint8Array;
   /** SHA-256 of the body in hex, where it is known already. S3 refuses a body that does not have it. */
   readonly sha256?: string;
@@ -34,68 +33,64 @@ export interface S3Answer extends HttpAnswer {
 export type CallS3 = (call: S3Call, signal: AbortSignal) => Promise<S3Answer>;
 
 export interface CallOptions {
-  readonly region: () => Promise<string>;
-  readonly credentials: () => Promise<Credentials>;
+  readonly sdk: Pick<S3Sdk, 'place' | 'now' | 'correctClock' | 'wantsChecksums'>;
+  readonly send: Send;
   /** Most requests at a time. */
   readonly maxRequests: number;
-  readonly bounds?: ExchangeBounds;
 }
 
 const maxAttempts = 10;
 /** After so long, a call that failed is not sent again. */
-const longestCallMilliseconds = 180_000;
+export const longestCallMilliseconds = 180_000;
 const emptySha256 = hash('sha256', '');
 
-export function s3Caller({ region, credentials, maxRequests, bounds }: CallOptions): CallS3 {
+export function s3Caller({ sdk, send, maxRequests }: CallOptions): CallS3 {
   const pace = adaptivePace(maxRequests);
-  const setUp = once(async () => {
-    const name = await region();
-    const endpoint = perBucket((bucket) => endpointOf(bucket, name, process.env));
-    return { sign: signerFor(name), endpoint, send: await transportFor(proxiesOf(process.env), bounds) };
-  });
+  const signers = new Map<Place, Sign>();
+  const signerOf = (place: Place) => {
+    const known = signers.get(place) ?? signerFor(place.scope);
+    signers.set(place, known);
+    return known;
+  };
   return async (call, signal) => {
-    const { sign, endpoint, send } = await setUp();
-    const place = endpoint(call.bucket);
+    const place = await sdk.place(call.bucket);
+    const checked = { ...call, headers: await withChecksum(call, sdk) };
+    const attempt = async () => {
+      const sign = await signerAt(place);
+      return demandSuccess(await send(place, signed(checked, place, sign), signal));
+    };
     const begun = performance.now();
     for (let attempts = 1; ; attempts++) {
-      const result = await pace
-        .run(async () => demandSuccess(await send(place, signed(call, place, sign, await credentials()), signal)))
-        .catch((error: unknown) => error);
+      const result = await pace.run(attempt).catch((error: unknown) => error);
       if (isAnswer(result)) return { ...result, attempts };
       if (isThrottle(result)) pace.slowDown();
+      if (isSkew(result)) sdk.correctClock(result.date);
       const isLast = attempts >= maxAttempts || performance.now() - begun > longestCallMilliseconds;
       if (isLast || signal.aborted || !isTransient(result)) throw result;
       await wait(pauseMilliseconds(attempts), undefined, { signal });
     }
   };
+
+  async function signerAt(place: Place): Promise<(request: Unsigned) => Readonly<Record<string, string>>> {
+    const credentials = await place.credentials();
+    return (request) => signerOf(place)(request, credentials, sdk.now());
+  }
 }
 
-/** Node's HTTP client costs some milliseconds of a start, so it is loaded only for a proxy. */
-async function transportFor(proxies: Proxies | undefined, bounds: ExchangeBounds | undefined): Promise<Send> {
-  if (!proxies?.https_proxy) return transport(bounds);
-  return (await import('./proxied-transport.ts')).proxiedTransport(proxies, bounds);
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
-}
-
-function perBucket(make: (bucket: string) => Endpoint): (bucket: string) => Endpoint {
-  const made = new Map<string, Endpoint>();
-  return (bucket) => {
-    const known = made.get(bucket) ?? make(bucket);
-    made.set(bucket, known);
-    return known;
-  };
+/** A bucket whose objects are locked when they are written takes none without a checksum; the SHA-256 is known anyway. */
+async function withChecksum(
+  { method, headers, body, sha256 }: S3Call,
+  sdk: Pick<S3Sdk, 'wantsChecksums'>,
+): Promise<S3Call['headers']> {
+  if (method !== 'PUT' || !body || sha256 === undefined || !(await sdk.wantsChecksums())) return headers;
+  return { ...headers, 'x-amz-checksum-sha256': Buffer.from(sha256, 'hex').toString('base64') };
 }
 
 /** The call as it is sent to this endpoint, signed. */
 function signed(
   { method, key, query, headers, body, sha256 }: S3Call,
-  { pathPrefix, hostname, port }: Endpoint,
-  sign: Sign,
-  credentials: Credentials,
+  { pathPrefix, hostname, port }: Place,
+  sign: (request: Unsigned) => Readonly<Record<string, string>>,
 ): HttpRequest {
   const path = `${pathPrefix}/${key === undefined ? '' : encodedPath(key)}`;
   const pairs = Object.entries(query ?? {});
@@ -104,7 +99,7 @@ function signed(
   const length = method === 'PUT' || method === 'POST' ? { 'content-length': String(body?.byteLength ?? 0) } : {};
   const unsigned = { method, path, query: pairs, headers: { ...headers, ...length, host }, payloadHash };
   const suffix = pairs.length > 0 ? `?${queryString(pairs)}` : '';
-  return { method, path: path + suffix, headers: sign(unsigned, credentials, new Date()), body };
+  return { method, path: path + suffix, headers: sign(unsigned), body };
 }
 
 function demandSuccess(answer: HttpAnswer): HttpAnswer {
@@ -121,7 +116,13 @@ function errorOf({ status, headers, body }: HttpAnswer): Error | undefined {
   return Object.assign(new Error(messageOf(name, xml, headers['x-amz-bucket-region'])), {
     name,
     $metadata: { httpStatusCode: status },
+    date: headers['date'],
   });
+}
+
+/** The clock of this machine is minutes off, or what was signed was underway for minutes. */
+function isSkew(error: unknown): error is Error & { readonly date: string | undefined } {
+  return /^(RequestTimeTooSkewed|RequestExpired|RequestInTheFuture)$/.test(nameOf(error));
 }
 
 function messageOf(name: string, xml: string, bucketRegion: string | undefined): string {

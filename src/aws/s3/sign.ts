@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
+import type { SigningScope } from './place.ts';
 
 /** Credentials as the SDK's chain gives them. */
 export interface Credentials {
@@ -23,14 +24,14 @@ export type Sign = (request: Unsigned, credentials: Credentials, now: Date) => R
  * Signs S3 requests with AWS Signature Version 4; the answer is all headers. The derived key is kept for its day, which
  * leaves two HMACs and a hash per request. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export function signerFor(region: string): Sign {
+export function signerFor({ region, service, tokenHeader }: SigningScope): Sign {
   const derived = new Map<string, KeyObject>();
   const keyOf = (secret: string, day: string) => {
     const name = `${day} ${secret}`;
     const known = derived.get(name);
     if (known) return known;
     derived.clear();
-    const steps = [day, region, 's3', 'aws4_request'];
+    const steps = [day, region, service, 'aws4_request'];
     const key = createSecretKey(steps.reduce<Buffer>((last, step) => hmac(last, step), Buffer.from(`AWS4${secret}`)));
     derived.set(name, key);
     return key;
@@ -42,11 +43,11 @@ export function signerFor(region: string): Sign {
       ...request.headers,
       'x-amz-content-sha256': request.payloadHash,
       'x-amz-date': time,
-      ...(sessionToken ? { 'x-amz-security-token': sessionToken } : {}),
+      ...(sessionToken ? { [tokenHeader]: sessionToken } : {}),
     };
     const names = Object.keys(headers).toSorted();
     const signed = names.join(';');
-    const scope = `${day}/${region}/s3/aws4_request`;
+    const scope = `${day}/${region}/${service}/aws4_request`;
     const canonical = [
       request.method,
       request.path,

@@ -1,19 +1,19 @@
 import type { HttpAnswer } from './answer.ts';
 import { type Connection, type HttpRequest, openConnection } from './connection.ts';
-import type { Endpoint } from './endpoint.ts';
 import type { ExchangeBounds } from './exchange-bounds.ts';
+import type { Endpoint } from './place.ts';
 
 /** Sends one request; rejects when there is no whole answer. */
 export type Send = (endpoint: Endpoint, request: HttpRequest, signal: AbortSignal) => Promise<HttpAnswer>;
 
 /** HTTP over connections that stay open, without a layer between: a deployment is thousands of small requests. */
-export function transport(bounds?: ExchangeBounds): Send {
+export function transport(bounds?: ExchangeBounds, ca?: string): Send {
   const idle = new Map<string, Connection[]>();
   return async (endpoint, request, signal) => {
     const place = `${endpoint.secure} ${endpoint.hostname} ${endpoint.port}`;
     const waiting = idle.get(place) ?? [];
     idle.set(place, waiting);
-    const connection = lastOpen(waiting) ?? openConnection(endpoint, bounds);
+    const connection = lastOpen(waiting) ?? openConnection(endpoint, bounds, ca);
     const answer = await connection.send(request, signal);
     if (connection.isOpen()) waiting.push(connection);
     return answer;

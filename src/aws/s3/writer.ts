@@ -2,12 +2,13 @@ import { hash } from 'node:crypto';
 import { awsErrorName } from '../client.ts';
 import { bucketCall, type CallBucket } from './bucket-call.ts';
 import { type ContentSource, withFile } from './content-source.ts';
-import { deleteInBatches, type ObjectVersion } from './delete.ts';
+import { deleteInBatches, type ObjectVersion, type SdkBucket } from './delete.ts';
 import { unquoted } from './etag.ts';
 import { largestPutBytes } from './limits.ts';
 import { putMultipart } from './multipart.ts';
 import { refused, refusing } from './refusal.ts';
 import type { CallS3 } from './request.ts';
+import type { S3Sdk } from './sdk.ts';
 import { encodedPath } from './sign.ts';
 import { element } from './xml.ts';
 
@@ -40,6 +41,8 @@ export interface BucketWriter {
   ): Promise<string | 'conflict'>;
   /** Deletes objects, each only while it has its ETag, a batch at a time; each gives the keys that it deleted. */
   deleteObjects(objects: readonly ObjectVersion[]): AsyncIterable<readonly string[]>;
+  /** How long the credentials of this job last, in seconds; infinite where nobody knows an end. */
+  credentialSeconds(): Promise<number>;
 }
 
 /** The headers with which an object is served, by lower-case name; `x-amz-meta-…` among them. */
@@ -48,16 +51,21 @@ export type ObjectHeaders = Readonly<Record<string, string>>;
 /** What a write presumes: nothing, that there is no such object, or that it still has this ETag. */
 export type WriteCondition = { readonly ifAbsent: true } | { readonly ifEtag: string };
 
-/** Writes by calls of S3's REST API. */
-export function s3Writer(call: CallS3): S3Writer {
-  return { bucket: (name, signal) => bucketWriter(bucketCall(call, name, signal), name, signal) };
+/** Single writes are calls of S3's REST API; what is asked for less often goes through the SDK. */
+export function s3Writer(call: CallS3, sdk: WriterSdk): S3Writer {
+  return {
+    bucket: (name, signal) => bucketWriter(bucketCall(call, name, signal), { ...sdk, bucket: name, signal }),
+  };
 }
 
-function bucketWriter(call: CallBucket, bucket: string, signal: AbortSignal): BucketWriter {
+type WriterSdk = Pick<S3Sdk, 'client' | 'wantsChecksums' | 'credentialsEnd' | 'now'>;
+
+function bucketWriter(call: CallBucket, at: WriterSdk & SdkBucket): BucketWriter {
+  const { bucket } = at;
   const url = (key: string) => `s3://${bucket}/${key}`;
   const put: BucketWriter['put'] = async (key, content, headers, condition) => {
     if (!(content instanceof Uint8Array) && content.bytes > largestPutBytes)
-      return putMultipart(call, key, content, { headers, signal }).catch(refusing(`Uploading ${url(key)} in parts`));
+      return putMultipart(at, key, content, headers).catch(refusing(`Uploading ${url(key)} in parts`));
     const { body, sha256 } = await bodyOf(content);
     const write = () => call({ method: 'PUT', key, headers: { ...headers, ...conditional(condition) }, body, sha256 });
     const answer = await unlessConflict(write).catch(refusing(`Uploading ${url(key)}`));
@@ -70,7 +78,7 @@ function bucketWriter(call: CallBucket, bucket: string, signal: AbortSignal): Bu
     },
     async copy(from, key, headers, condition) {
       const source = {
-        'x-amz-copy-source': `${bucket}/${encodedPath(from.key)}`,
+        'x-amz-copy-source': copySource(bucket, from.key),
         'x-amz-copy-source-if-match': `"${from.etag}"`,
         'x-amz-metadata-directive': 'REPLACE',
       };
@@ -79,8 +87,17 @@ function bucketWriter(call: CallBucket, bucket: string, signal: AbortSignal): Bu
       const answer = await unlessConflict(write).catch(refusing(`${doing} ${url(key)}`));
       return answer === 'conflict' ? answer : unquoted(element(answer.body.toString(), 'ETag'));
     },
-    deleteObjects: (objects) => deleteInBatches(call, bucket, objects),
+    deleteObjects: (objects) => deleteInBatches(at, objects),
+    async credentialSeconds() {
+      const end = await at.credentialsEnd();
+      return end === undefined ? Number.POSITIVE_INFINITY : (end.getTime() - at.now().getTime()) / 1_000;
+    },
   };
+}
+
+/** An access point names its objects otherwise. Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
+function copySource(bucket: string, key: string): string {
+  return bucket.startsWith('arn:') ? `${bucket}/object/${encodedPath(key)}` : `${bucket}/${encodedPath(key)}`;
 }
 
 async function bodyOf(content: Uint8Array | ContentSource) {

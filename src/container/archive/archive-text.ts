@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { UserError } from '../../errors.ts';
 import type { ArchiveFiles } from './archive-files.ts';
 
@@ -9,23 +8,17 @@ interface ShortFile {
 }
 
 /** A manifest or configuration of an archive, or '' when there is no such file. */
-export async function readText(
-  files: ArchiveFiles,
-  { path, maxBytes }: ShortFile,
-  signal: AbortSignal,
-): Promise<string> {
-  const size = await files.sizeBytes(path);
-  if (!size) return '';
-  if (size <= maxBytes) return (await whole(files.stream(path, signal))).toString();
+export async function readText(files: ArchiveFiles, { path, maxBytes }: ShortFile): Promise<string> {
+  const found = await files.find(path);
+  if (!found?.sizeBytes) return '';
+  const text = found.sizeBytes > maxBytes ? 'too large' : ((await files.text(found.path)) ?? 'not kept');
+  if (typeof text !== 'string') return text.toString();
   throw new UserError({
-    what: `The file ${path} of the image archive is too large; nothing was changed.`,
-    why: `It has ${size} bytes, and at most ${maxBytes} are read.`,
+    what: `The file ${path} of the image archive is ${text === 'too large' ? text : 'no manifest and no configuration'}; nothing was changed.`,
+    why:
+      text === 'too large'
+        ? `It has ${found.sizeBytes} bytes, and at most ${maxBytes} are read.`
+        : 'It is no JSON, or the archive has more of it than any image.',
     next: 'Check image-archive: manifests and configurations are short.',
   });
-}
-
-async function whole(content: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of content) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }

@@ -26,7 +26,7 @@ export interface Stored {
   readonly blob: Descriptor;
   readonly path: string;
   /** Whether the blob is the file by gzip. */
-  readonly isCompressedWhenSent?: true;
+  readonly isCompressedWhenSent?: boolean;
 }
 
 /** Why an archive of other platforms was refused. */

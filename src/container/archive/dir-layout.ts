@@ -17,7 +17,7 @@ export async function dirImage(
   wanted: WantedImage,
   signal: AbortSignal,
 ): Promise<Result<ArchivedImage>> {
-  const text = await readText(files, { path: 'manifest.json', maxBytes: imageLimits.manifestBytes }, signal);
+  const text = await readText(files, { path: 'manifest.json', maxBytes: imageLimits.manifestBytes });
   const manifest = parseManifest(text);
   if (!manifest.ok) return { ok: false, reason: `of its manifest.json, ${manifest.reason}` };
   const root = { mediaType: manifest.value.mediaType, digest: digestOf(text), sizeBytes: Buffer.byteLength(text) };

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { imageLimits } from '../../domain/image-limits.ts';
 import {
   type Descriptor,
@@ -8,9 +9,9 @@ import {
 } from '../../domain/image-manifest.ts';
 import { isDigest } from '../../domain/image-reference.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../../domain/json.ts';
-import { mapConcurrently } from '../../domain/map-concurrently.ts';
 import { isPlatform, type Platform, platformText } from '../../domain/platform.ts';
 import type { Result } from '../../domain/result.ts';
+import { messageOf } from '../../errors.ts';
 import { digestOf } from '../verified-content.ts';
 import type { ArchiveFiles } from './archive-files.ts';
 import { archivePath } from './archive-path.ts';
@@ -23,7 +24,7 @@ import {
   type Stored,
   type WantedImage,
 } from './archived-image.ts';
-import { type SavedLayer, storedLayer } from './saved-layer.ts';
+import { type SentLayer, sentLayer } from './saved-layer.ts';
 
 /**
  * A `docker save` tar has a configuration and layers, but no manifest: one is made here. Its layers are compressed, as docker
@@ -36,11 +37,11 @@ export async function dockerImage(
   wanted: WantedImage,
   signal: AbortSignal,
 ): Promise<Result<ArchivedImage>> {
-  const text = await readText(files, { path: 'manifest.json', maxBytes: imageLimits.manifestBytes }, signal);
+  const text = await readText(files, { path: 'manifest.json', maxBytes: imageLimits.manifestBytes });
   const list = parseList(parseJson(text), wanted);
   if (!list.ok) return list;
   const { configPath, layerPaths } = list.value;
-  const configText = await readText(files, { path: configPath, maxBytes: imageLimits.configBytes }, signal);
+  const configText = await readText(files, { path: configPath, maxBytes: imageLimits.configBytes });
   const config = parseConfig(parseJson(configText));
   if (!config) return { ok: false, reason: `its configuration ${configPath} is missing or malformed` };
   const { platform, diffIds } = config;
@@ -54,33 +55,47 @@ export async function dockerImage(
   const described = { path: configPath, text: configText, digest: digestOf(configText) };
   const known = wanted.known?.find((stored) => configOf(stored) === described.digest);
   if (known) return { ok: true, value: { manifest: known, parts: [], blobs: new Map() } };
-  const saved = layerPaths.map((path, index) => ({ path, diffId: diffIds[index] ?? '' }));
-  const once = storedOnce(files);
-  const layers = await mapConcurrently(saved, layersAtOnce, once, signal);
-  const refused = layers.find((layer) => !layer.ok);
-  if (refused && !refused.ok) return refused;
-  return {
-    ok: true,
-    value: archivedImage(
-      described,
-      layers.flatMap((layer) => (layer.ok ? [layer.value] : [])),
-    ),
-  };
+  const layers = await storedLayers(files, layerPaths, diffIds, signal);
+  return layers.ok ? { ok: true, value: archivedImage(described, layers.value) } : layers;
 }
 
-/** A layer may stand in an image many times. */
-function storedOnce(files: ArchiveFiles) {
-  const begun = new Map<string, ReturnType<typeof storedLayer>>();
-  return (layer: SavedLayer, signal: AbortSignal) => {
-    const key = `${layer.diffId} ${layer.path}`;
-    const stored = begun.get(key) ?? storedLayer(files, layer, signal);
-    begun.set(key, stored);
-    return stored;
+/** How each layer is sent; a layer may stand in an image many times, and is read once. */
+async function storedLayers(
+  files: ArchiveFiles,
+  paths: readonly string[],
+  diffIds: readonly string[],
+  signal: AbortSignal,
+): Promise<Result<readonly Stored[]>> {
+  const found = await Promise.all(paths.map((path) => files.find(path)));
+  const missing = paths.find((_, index) => !found[index]);
+  if (missing !== undefined) return { ok: false, reason: `its layer ${missing} is missing` };
+  const sizes = new Map(found.flatMap((file) => (file ? [[file.path, file.sizeBytes] as const] : [])));
+  const sent = new Map<string, SentLayer>();
+  const read = async (path: string, content: Readable) => {
+    const layer = sentLayer(content, sizes.get(path) ?? 0, signal);
+    const named = (error: unknown) => Promise.reject(new Error(`${path}: ${messageOf(error)}`, { cause: error }));
+    sent.set(path, await layer.catch(named));
   };
+  try {
+    await files.visit([...sizes.keys()], read, signal);
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    return { ok: false, reason: `one of its layers is damaged: ${messageOf(error)}` };
+  }
+  const layers: Stored[] = [];
+  for (const [index, path] of paths.entries()) {
+    const layer = sent.get(found[index]?.path ?? '');
+    if (!layer) throw new Error(`The layer ${path} was not read.`);
+    const { diffId, ...how } = layer;
+    if (diffId !== diffIds[index])
+      return {
+        ok: false,
+        reason: `its layer ${path} is damaged: its digest is ${diffId} instead of ${diffIds[index]}`,
+      };
+    layers.push({ ...how, path: found[index]?.path ?? path });
+  }
+  return { ok: true, value: layers };
 }
-
-/** Compressing is bound by the processor. */
-const layersAtOnce = 4;
 
 function configOf({ text, mediaType }: StoredManifest): string | undefined {
   const manifest = parseManifest(text, mediaType);

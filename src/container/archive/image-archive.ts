@@ -34,7 +34,7 @@ async function openArchive(path: string, wanted: WantedImage, signal: AbortSigna
     name: path,
     async open(blob, openSignal) {
       const { path: file = '', isCompressedWhenSent } = image.blobs.get(blob.digest) ?? {};
-      const content = files.value.stream(file, openSignal);
+      const content = await files.value.stream(file, openSignal);
       return verified(isCompressedWhenSent ? pipeline(content, gzip(), () => {}) : content, blob, path);
     },
   };
@@ -52,7 +52,7 @@ async function readImage(
     { marker: 'manifest.json', read: dockerImage },
   ];
   for (const { marker, read } of formats) {
-    if ((await files.sizeBytes(marker)) === undefined) continue;
+    if (!(await files.find(marker))) continue;
     const image = await read(files, wanted, signal);
     if (image.ok) return image.value;
     throw unusable(path, image.reason);
@@ -64,10 +64,10 @@ async function readImage(
 async function demandBlobs({ blobs }: ArchivedImage, files: ArchiveFiles, path: string): Promise<void> {
   for (const { blob, path: file, isCompressedWhenSent } of blobs.values()) {
     if (isCompressedWhenSent || !isDistributed(blob)) continue;
-    const size = await files.sizeBytes(file);
-    if (size === undefined) throw unusable(path, `the blob ${blob.digest} is missing`);
-    if (size !== blob.sizeBytes)
-      throw unusable(path, `the blob ${blob.digest} has ${size} bytes instead of ${blob.sizeBytes}`);
+    const found = await files.find(file);
+    if (!found) throw unusable(path, `the blob ${blob.digest} is missing`);
+    if (found.sizeBytes !== blob.sizeBytes)
+      throw unusable(path, `the blob ${blob.digest} has ${found.sizeBytes} bytes instead of ${blob.sizeBytes}`);
   }
 }
 

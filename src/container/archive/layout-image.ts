@@ -58,7 +58,7 @@ export async function layoutImage(
 function manifestsIn({ files, manifestPath }: Layout): ReadManifest {
   return async (descriptor, signal) => {
     const { digest, mediaType } = descriptor;
-    const text = await readText(files, { path: manifestPath(digest), maxBytes: imageLimits.manifestBytes }, signal);
+    const text = await readText(files, { path: manifestPath(digest), maxBytes: imageLimits.manifestBytes });
     // A multi-platform `docker save` refers to the images of other platforms without holding them.
     if (text === '') return { ok: true, value: undefined };
     if (digestOf(text) !== digest)
@@ -77,7 +77,7 @@ async function configuredPlatform(
 ): Promise<Platform | undefined> {
   if (manifest.kind !== 'image') return undefined;
   const path = blobPath(manifest.config.digest);
-  const json = parseJson(await readText(files, { path, maxBytes: imageLimits.configBytes }, signal));
+  const json = parseJson(await readText(files, { path, maxBytes: imageLimits.configBytes }));
   return isJsonObject(json) ? platformOf(json) : undefined;
 }
 

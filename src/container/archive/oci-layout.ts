@@ -12,7 +12,7 @@ export async function ociImage(
   wanted: WantedImage,
   signal: AbortSignal,
 ): Promise<Result<ArchivedImage>> {
-  const text = await readText(files, { path: 'index.json', maxBytes: imageLimits.manifestBytes }, signal);
+  const text = await readText(files, { path: 'index.json', maxBytes: imageLimits.manifestBytes });
   const index = parseManifest(text);
   if (!index.ok) return { ok: false, reason: `of its index.json, ${index.reason}` };
   if (index.value.kind !== 'index') return { ok: false, reason: 'its index.json is no index of images' };

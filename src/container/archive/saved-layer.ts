@@ -1,40 +1,34 @@
 import { createHash } from 'node:crypto';
-import { Transform, Writable } from 'node:stream';
+import { Readable, Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { type Descriptor, mediaTypes } from '../../domain/image-manifest.ts';
-import type { Result } from '../../domain/result.ts';
-import type { ArchiveFiles } from './archive-files.ts';
-import type { Stored } from './archived-image.ts';
-import { compressionOf } from './compressed-archive.ts';
+import { compressionOf, magicBytes } from './compressions.ts';
+import { atMost, maxUnpackedBytes } from './unpacking.ts';
 
-/** A layer of a `docker save` tar, and the digest of its content in the configuration. */
-export interface SavedLayer {
-  readonly path: string;
+/** How a layer of a docker archive is sent, and the digest of its content, by which a configuration names it. */
+export interface SentLayer {
+  readonly blob: Descriptor;
   readonly diffId: string;
+  readonly isCompressedWhenSent: boolean;
 }
 
-/** How a layer is sent: one that is compressed (by Jib, for one) as it is, and every other one by gzip. */
-export async function storedLayer(
-  files: ArchiveFiles,
-  { path, diffId }: SavedLayer,
-  signal: AbortSignal,
-): Promise<Result<Stored>> {
-  const sizeBytes = await files.sizeBytes(path);
-  if (sizeBytes === undefined) return { ok: false, reason: `its layer ${path} is missing` };
-  const compression = sizeBytes === 0 ? undefined : compressionOf(await beginningOf(files, path, signal))?.name;
-  if (compression !== undefined) {
-    const sent = counted();
-    await pipeline(files.stream(path, signal), sent.stream, nowhere(), { signal });
-    return { ok: true, value: { blob: described(compression, sent.found()), path } };
-  }
-  const [content, sent] = [counted(), counted()];
-  const source = sizeBytes === 0 ? [] : files.stream(path, signal);
-  await pipeline(source, content.stream, gzip(), sent.stream, nowhere(), { signal });
-  const { digest } = content.found();
-  if (digest !== diffId)
-    return { ok: false, reason: `its layer ${path} is damaged: its digest is ${digest} instead of ${diffId}` };
-  return { ok: true, value: { blob: described('gzip', sent.found()), path, isCompressedWhenSent: true } };
+/** Reads a layer: one that is compressed (by Jib or ko, for two) is sent as it is, and every other one by gzip. */
+export async function sentLayer(content: Readable, sizeBytes: number, signal: AbortSignal): Promise<SentLayer> {
+  const { beginning, whole } = await begun(content);
+  const compression = compressionOf(beginning);
+  const [sent, unpacked] = [counted(), counted()];
+  if (compression) {
+    const { prepared, decompress } = compression;
+    const limit = atMost(maxUnpackedBytes(sizeBytes));
+    await pipeline(whole, sent.stream, prepared(), decompress(), limit, unpacked.stream, nowhere(), { signal });
+  } else await pipeline(whole, unpacked.stream, gzip(), sent.stream, nowhere(), { signal });
+  const mediaType = `${mediaTypes.ociLayer}+${compression?.name ?? 'gzip'}`;
+  return {
+    blob: { mediaType, ...sent.found() },
+    diffId: unpacked.found().digest,
+    isCompressedWhenSent: compression === undefined,
+  };
 }
 
 /** The same content always becomes the same bytes: no time and no name stands in the header. */
@@ -42,8 +36,21 @@ export function gzip(): Transform {
   return createGzip();
 }
 
-function described(compression: string, found: Pick<Descriptor, 'digest' | 'sizeBytes'>): Descriptor {
-  return { mediaType: `${mediaTypes.ociLayer}+${compression}`, ...found };
+/** The first bytes of content, and all of it. */
+async function begun(content: Readable): Promise<{ readonly beginning: Buffer; readonly whole: Readable }> {
+  const chunks: Buffer[] = [];
+  const source = content[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
+  while (chunks.reduce((sum, { length }) => sum + length, 0) < magicBytes) {
+    const next = await source.next();
+    if (next.done) break;
+    chunks.push(next.value);
+  }
+  const rest = { [Symbol.asyncIterator]: () => source };
+  async function* whole() {
+    yield* chunks;
+    yield* rest;
+  }
+  return { beginning: Buffer.concat(chunks), whole: Readable.from(whole(), { objectMode: false }) };
 }
 
 /** The end of a pipeline whose content nobody needs. */
@@ -62,10 +69,5 @@ function counted() {
       done(null, chunk);
     },
   });
-  return { stream, found: () => ({ digest: `sha256:${hash.digest('hex')}`, sizeBytes }) };
-}
-
-async function beginningOf(files: ArchiveFiles, path: string, signal: AbortSignal): Promise<Buffer> {
-  for await (const chunk of files.stream(path, signal) as AsyncIterable<Buffer>) return chunk;
-  return Buffer.alloc(0);
+  return { stream, found: () => ({ digest: `sha256:${hash.copy().digest('hex')}`, sizeBytes }) };
 }

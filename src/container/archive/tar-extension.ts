@@ -1,3 +1,5 @@
+import type { Result } from '../../domain/result.ts';
+
 /** What a header in front of another one says about it: pax records, or GNU's long names. */
 export interface TarExtension {
   readonly path?: string;
@@ -11,13 +13,24 @@ export function isTarExtension(type: string): boolean {
   return extensionTypes.has(type);
 }
 
-export function readTarExtension(type: string, content: Buffer): TarExtension {
-  if (type === 'L') return { path: untilNul(content) };
-  if (type === 'K') return { link: untilNul(content) };
-  if (type === 'g') return {};
+export function readTarExtension(type: string, content: Buffer): Result<TarExtension> {
+  if (type === 'L') return { ok: true, value: { path: untilNul(content) } };
+  if (type === 'K') return { ok: true, value: { link: untilNul(content) } };
+  if (type === 'g') return { ok: true, value: {} };
   const records = paxRecords(content);
   const [path, link, size] = [records.get('path'), records.get('linkpath'), records.get('size')];
-  return { ...(path ? { path } : {}), ...(link ? { link } : {}), ...(size ? { sizeBytes: Number(size) } : {}) };
+  const sizeBytes = size === undefined || size === '' ? undefined : sizeIn(size);
+  if (sizeBytes !== undefined && !Number.isSafeInteger(sizeBytes))
+    return { ok: false, reason: 'it gives a file an impossible size' };
+  return {
+    ok: true,
+    value: { ...(path ? { path } : {}), ...(link ? { link } : {}), ...(sizeBytes === undefined ? {} : { sizeBytes }) },
+  };
+}
+
+/** Decimal digits; anything else would be read differently by each reader. */
+function sizeIn(text: string): number {
+  return /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
 }
 
 function untilNul(content: Buffer): string {

@@ -32,10 +32,18 @@ function hasChecksum(block: Buffer): boolean {
   return sum === numberAt(block, 148, 8);
 }
 
-/** Octal text, or a binary number when the first bit is set (GNU, for files of 8 GiB and more). */
+/** Octal text, or a binary number when the first bit is set (GNU, for files of 8 GiB and more). NaN for anything else. */
 function numberAt(block: Buffer, start: number, length: number): number {
-  if (((block[start] ?? 0) & 0x80) !== 0) return block.readUIntBE(start + length - 6, 6);
-  return Number.parseInt(textAt(block, start, length).trim() || '0', 8);
+  if (((block[start] ?? 0) & 0x80) !== 0) return binaryAt(block, start, length);
+  const text = textAt(block, start, length).trim();
+  return /^[0-7]*$/.test(text) ? Number.parseInt(text || '0', 8) : Number.NaN;
+}
+
+/** No file has a size of more than six bytes; a negative number has bits before them, too. */
+function binaryAt(block: Buffer, start: number, length: number): number {
+  const before = block.subarray(start + 1, start + length - 6);
+  const isShort = block[start] === 0x80 && before.every((byte) => byte === 0);
+  return isShort ? block.readUIntBE(start + length - 6, 6) : Number.NaN;
 }
 
 function textAt(block: Buffer, start: number, length: number): string {

@@ -4,8 +4,9 @@ import { join, relative, resolve } from 'node:path';
 import { hasRunOptions } from '../../domain/dockerfile.ts';
 import { imageLimits } from '../../domain/image-limits.ts';
 import { messageOf, UserError } from '../../errors.ts';
+import type { IdentifyFile } from '../../machine/file-identity.ts';
 import { readEntries } from './context-entries.ts';
-import { entryLines } from './entry-hash.ts';
+import { hashEntries } from './entry-hash.ts';
 import { malformedRules, readIgnoreFile } from './ignore-file.ts';
 import { readShort } from './read-short.ts';
 import { withoutRepositories } from './repository-folder.ts';
@@ -38,7 +39,11 @@ export interface ContextPlace {
 }
 
 /** Reads a build context, or throws a UserError for one that cannot be built. */
-export async function readBuildContext(place: ContextPlace, signal: AbortSignal): Promise<BuildContext> {
+export async function readBuildContext(
+  place: ContextPlace,
+  identify: IdentifyFile,
+  signal: AbortSignal,
+): Promise<BuildContext> {
   const folder = resolve(place.workspace, place.context);
   await demandFolder(folder, place.context);
   const dockerfile = dockerfilePath(place);
@@ -47,15 +52,16 @@ export async function readBuildContext(place: ContextPlace, signal: AbortSignal)
   const malformed = (reason: string) => malformedRules(ignoreFile ?? '', reason);
   const found = await readEntries(folder, rules, malformed, signal);
   const { entries, lines } = withoutRepositories(folder, found);
-  const hash = createHash('sha256').update(`Dockerfile ${createHash('sha256').update(recipe).digest('hex')}\n`);
-  for (const line of [...lines, ...(await entryLines(folder, entries, signal))]) hash.update(`${line}\n`);
+  const sum = createHash('sha256').update(`Dockerfile ${createHash('sha256').update(recipe).digest('hex')}\n`);
+  for (const line of lines) sum.update(`${line}\n`);
+  await hashEntries(sum, { root: folder, entries }, identify, signal);
   return {
     folder,
     dockerfile,
     ignoreFile,
     ownIgnoreFile,
     hasRunOptions: hasRunOptions(recipe.toString()),
-    hash: hash.digest('hex'),
+    hash: sum.digest('hex'),
     files: found.filter(({ is }) => is.kind !== 'folder').length,
     sizeBytes: found.reduce((sum, { is }) => sum + (is.kind === 'file' ? is.sizeBytes : 0), 0),
     housekeeping: housekeeping.filter((path) => found.some((entry) => entry.path === path)),

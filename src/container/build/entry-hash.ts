@@ -1,34 +1,36 @@
-import { createHash, hash } from 'node:crypto';
-import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import type { Hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { messageOf, UserError } from '../../errors.ts';
+import type { IdentifyFile } from '../../machine/file-identity.ts';
 import { type ContextEntry, pathOf } from './context-entries.ts';
 
-/** Larger than Node's default: fewer reads for each large file. */
-const chunkBytes = 512 * 1024;
-/** A file up to this size is read by one synchronous call, which is several times quicker than a stream. */
-const smallBytes = 128 * 1024;
 const turnMilliseconds = 20;
 
-/** One line for each entry, with all that a builder gets of it. */
-export async function entryLines(
-  root: string,
-  entries: readonly ContextEntry[],
+/** So much text goes into a hash at once: a call for each line would take as long as the hash itself. */
+const textCharacters = 16 * 1_024;
+
+/** Adds one line for each entry, with all that a builder gets of it. */
+export async function hashEntries(
+  sum: Hash,
+  { root, entries }: { readonly root: string; readonly entries: readonly ContextEntry[] },
+  identify: IdentifyFile,
   signal: AbortSignal,
-): Promise<readonly string[]> {
-  const lines: string[] = [];
-  // One buffer for all: thousands of its kind would have to be collected.
-  const buffer = Buffer.allocUnsafe(smallBytes + 1);
+): Promise<void> {
+  let text = '';
   let turnBegan = performance.now();
   for (const entry of entries) {
-    const content = hasContent(entry) ? await contentHash(pathOf(root, entry.path), buffer, signal) : '';
-    lines.push(`${JSON.stringify(entry.path)} ${entry.mode.toString(8)} ${kindText(entry)} ${content}`);
+    const content = hasContent(entry) ? await contentHash(pathOf(root, entry.path), identify, signal) : '';
+    text += `${JSON.stringify(entry.path)} ${entry.mode.toString(8)} ${kindText(entry)} ${content}\n`;
+    if (text.length > textCharacters) {
+      sum.update(text);
+      text = '';
+    }
     if (performance.now() - turnBegan < turnMilliseconds) continue;
     await setImmediate();
     signal.throwIfAborted();
     turnBegan = performance.now();
   }
-  return lines;
+  sum.update(text);
 }
 
 function hasContent({ is }: ContextEntry): boolean {
@@ -50,9 +52,9 @@ function kindText({ is }: ContextEntry): string {
   }
 }
 
-async function contentHash(path: string | Buffer, buffer: Buffer, signal: AbortSignal): Promise<string> {
+async function contentHash(path: string | Buffer, identify: IdentifyFile, signal: AbortSignal): Promise<string> {
   try {
-    return smallHash(path, buffer) ?? (await streamedHash(path, signal));
+    return (await identify(path, signal)).sha256;
   } catch (error) {
     signal.throwIfAborted();
     throw new UserError({
@@ -61,22 +63,4 @@ async function contentHash(path: string | Buffer, buffer: Buffer, signal: AbortS
       next: 'Give this step access to it, or leave it out: .dockerignore.',
     });
   }
-}
-
-/** Undefined when the file does not leave a byte of the buffer free. */
-function smallHash(path: string | Buffer, buffer: Buffer): string | undefined {
-  const descriptor = openSync(path, 'r');
-  try {
-    // A file gives all that is asked for, up to its end: https://man7.org/linux/man-pages/man2/read.2.html
-    const bytes = readSync(descriptor, buffer, 0, buffer.length, 0);
-    return bytes < buffer.length ? hash('sha256', buffer.subarray(0, bytes)) : undefined;
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-async function streamedHash(path: string | Buffer, signal: AbortSignal): Promise<string> {
-  const sum = createHash('sha256');
-  for await (const chunk of createReadStream(path, { signal, highWaterMark: chunkBytes })) sum.update(chunk as Buffer);
-  return sum.digest('hex');
 }

@@ -1,13 +1,15 @@
 /** Every form in which texts that are made of a value hold it: requests, JSON, pages, command lines, headers. */
 export function encodings(value: string): readonly string[] {
   const lines = value.split(/\r?\n/).filter((line) => line.length >= minLineLength);
-  const texts = lines.length > 1 ? [value, ...lines] : [value];
-  return [...new Set([...texts.flatMap(formsOf), ...base64(value)])].filter((form) => form !== '');
+  // Addresses, headers and fields lose the spaces around a value.
+  const texts = [value, value.trim(), ...(lines.length > 1 ? lines : [])].filter((text) => text !== '');
+  const packed = [value, inJson(value)].flatMap((text) => [...base64(text), ...hex(text)]);
+  return [...new Set([...texts.flatMap(formsOf), ...packed])].filter((form) => form !== '');
 }
 
 function formsOf(text: string): readonly string[] {
   if (text.length > maxManifoldLength) return [text, inJson(text), encodeURIComponent(text.toWellFormed())];
-  return [text, ...json(text), ...percent(text), ...html(text), ...shell(text)];
+  return [text, ...json(text), ...percent(text), ...inAddress(text), ...html(text), ...shell(text)];
 }
 
 /** A longer value is a document of which each line is hidden as well; not all of its forms are worth their memory. */
@@ -35,6 +37,20 @@ function percent(text: string): readonly string[] {
   const asUrl = encodeURI(text.toWellFormed());
   const upper = [component, strict, form, asUrl];
   return [...upper, ...upper.map((each) => each.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()))];
+}
+
+/** As browsers and their kin write it into the path, the query and the fragment of an address: https://url.spec.whatwg.org/#percent-encoded-bytes */
+function inAddress(text: string): readonly string[] {
+  const path = new URL('https://host/');
+  path.pathname = `/${text}`;
+  const query = new URL('https://host/');
+  query.search = `?${text}`;
+  const fragment = new URL('https://host/');
+  fragment.hash = `#${text}`;
+  return [path.pathname.slice(1), query.search.slice(1), fragment.hash.slice(1)].filter(
+    // Of `a/../b` a path keeps little, which stands everywhere.
+    (form) => form.length >= text.trim().length,
+  );
 }
 
 function html(text: string): readonly string[] {
@@ -74,6 +90,14 @@ function base64(value: string): readonly string[] {
     return [text, text.replaceAll('+', '-').replaceAll('/', '_')];
   });
 }
+
+function hex(value: string): readonly string[] {
+  if (value.length > maxManifoldLength) return [];
+  const digits = Buffer.from(value).toString('hex');
+  return digits.length < minHexLength ? [] : [digits, digits.toUpperCase()];
+}
+
+const minHexLength = 8;
 
 /** A shorter piece is found in texts that have nothing to do with the value. */
 const minBase64Length = 6;

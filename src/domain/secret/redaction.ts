@@ -6,6 +6,8 @@ import { mark, withoutSecretShapes, withoutTokens } from './secret-shape.ts';
 export interface Redaction {
   /** From here on this value is hidden. */
   learn(value: string): void;
+  /** Length of the longest text that is hidden as a whole: what begins before a point ends at most so far behind it. */
+  reach(): number;
   /** Whether so many values are known that no more should be asked for: a server may send new ones without end. */
   isFull(): boolean;
   /** A text of our own with `***` for each secret. Linear in the text's length. */
@@ -14,8 +16,31 @@ export interface Redaction {
   foreign(text: string): string;
 }
 
-/** Shorter values are no secrets, and hiding them would make a text unreadable. */
-const minLength = 4;
+/** Shorter values are no secrets, and hiding them would make a text unreadable. In UTF-16 units. */
+export const minSecretLength = 4;
+
+/** Words that stand everywhere: a text without them says nothing any more. */
+const everywhere = new Set([
+  'true',
+  'false',
+  'null',
+  'none',
+  'undefined',
+  'http',
+  'https',
+  'localhost',
+  'latest',
+  'main',
+]);
+
+/** Why a value cannot be kept secret; undefined where it can. */
+export function unhideable(value: string): string | undefined {
+  if (value.length < minSecretLength) return `it has fewer than ${minSecretLength} characters`;
+  return everywhere.has(value.toLowerCase()) ? 'it is a word that stands everywhere' : undefined;
+}
+
+/** A private key is the longest that shows by its shape. */
+const maxShapeLength = 24_000;
 
 /** A tree of this many characters takes about 50 MB. */
 const maxCharacters = 1_000_000;
@@ -23,13 +48,15 @@ const maxCharacters = 1_000_000;
 export function redaction(secrets: Iterable<string> = []): Redaction {
   const known = new Set<string>();
   let characters = 0;
+  let longest = 0;
   let find: ReturnType<typeof matcher> | undefined;
   const learn = (value: string) => {
-    if (value.length < minLength) return;
+    if (unhideable(value) !== undefined) return;
     for (const form of encodings(value)) {
       if (known.has(form)) continue;
       known.add(form);
       characters += form.length;
+      longest = Math.max(longest, form.length);
       find = undefined;
     }
   };
@@ -40,6 +67,7 @@ export function redaction(secrets: Iterable<string> = []): Redaction {
   };
   return {
     learn,
+    reach: () => Math.max(longest, maxShapeLength),
     isFull: () => characters > maxCharacters,
     text: (text) => withoutTokens(withoutKnown(text)),
     foreign: (text) => withoutSecretShapes(withoutKnown(text)),

@@ -2,16 +2,21 @@ import { bytesOf } from './byte-text.ts';
 import { firstWords } from './code.ts';
 import type { Engine } from './engine.ts';
 import type { Statement } from './statement.ts';
+import { needsAutocommit } from './transaction.ts';
 
 /** What a hash over the statements that are done takes of each: line breaks inside count, as Git stores them; comments between them do not. */
 export function progressPiece({ text, rows = '' }: Statement, index: number): Uint8Array {
   return bytesOf(`${index === 0 ? '' : '\u0000'}${text}${rows}`.replaceAll('\r\n', '\n'));
 }
 
-/** Whether a statement only sets the session up, so that it is run again before a file is resumed. */
+/** Whether a statement only sets the session up, and leaves nothing in the database. */
 export function isSessionSetting(text: string, engine: Engine): boolean {
   const [first, second] = firstWords(text, engine, 2);
-  return (first === 'SET' && second !== 'GLOBAL' && second !== 'PERSIST') || first === 'USE' || first === 'RESET';
+  return (
+    (first === 'SET' && second !== 'GLOBAL' && second !== 'PERSIST') ||
+    first === 'USE' ||
+    (first === 'RESET' && engine === 'postgres')
+  );
 }
 
 /** What a statement does to locks of tables that stand without a transaction: those of MySQL's LOCK TABLES. */
@@ -22,7 +27,22 @@ export function tableLock(text: string, engine: Engine): 'locks' | 'unlocks' | '
   return first === 'BEGIN' || first === 'START' ? 'unlocks' : 'none';
 }
 
-/** Whether a statement changes rows only, so that it can share a transaction with its record in the ledger. */
-export function changesRowsOnly(text: string, engine: Engine): boolean {
-  return /^(INSERT|UPDATE|DELETE|REPLACE)$/.test(firstWords(text, engine, 1)[0] ?? '');
+/** Whether a statement can share a transaction with its record in the ledger, and come to the same end. */
+export function sharesTransaction(text: string, engine: Engine): boolean {
+  const [first = ''] = firstWords(text, engine, 1);
+  if (engine === 'mysql') return /^(INSERT|UPDATE|DELETE|REPLACE)$/.test(first);
+  return transactional.test(first) && !needsAutocommit(text);
+}
+
+const transactional =
+  /^(INSERT|UPDATE|DELETE|MERGE|COPY|CREATE|ALTER|DROP|TRUNCATE|GRANT|REVOKE|COMMENT|SELECT|WITH|DO|REFRESH|REASSIGN)$/;
+
+/** The database that USE chooses, where its name is an ordinary one. */
+export function chosenDatabase(text: string): string | undefined {
+  return /^use\s{1,20}`?([\w$-]{1,64})`?$/i.exec(text)?.[1];
+}
+
+/** Whether a statement names an engine of MySQL other than InnoDB, whose tables have no transactions. */
+export function namesOtherEngine(text: string): boolean {
+  return /\b(?:engine|default_storage_engine)\s{0,9}=?\s{0,9}['"`]?(?!innodb\b)\w/i.test(text.slice(0, 1 << 20));
 }

@@ -46,9 +46,9 @@ function isOwnTransaction(statements: readonly Statement[], steps: readonly Tran
  * Whether a statement is refused within a transaction, or comes to another end there than on its own.
  * Source: https://www.postgresql.org/docs/current/sql-commands.html
  */
-function needsAutocommit(text: string): boolean {
+export function needsAutocommit(text: string): boolean {
   const [first = '', second = ''] = firstWords(text, 'postgres', 2);
-  if (/^(VACUUM|CALL|CLUSTER|DECLARE|LOCK|SAVEPOINT|RELEASE|DISCARD)$/.test(first)) return true;
+  if (/^(VACUUM|CALL|REINDEX|CLUSTER|DECLARE|LOCK|SAVEPOINT|RELEASE|DISCARD)$/.test(first)) return true;
   if (!/^(CREATE|DROP|ALTER|REINDEX|REFRESH|SET|SELECT|DO)$/.test(first)) return false;
   if (first === 'DO') return /\b(COMMIT|ROLLBACK)\b/i.test(text);
   if (first === 'SELECT') return /\bset_config\b/i.test(text);

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { action } from '../../../src/actions/invalidate-cloudfront/index.ts';
 import { UserError } from '../../../src/errors.ts';
@@ -243,7 +244,17 @@ describe('too many invalidations in progress', () => {
     const { outputs, report } = await stage.run({ 'distribution-id': id, paths: '/', 'on-quota': 'skip' });
     expect(outputs).toMatchObject({ status: 'skipped', changed: false });
     expect(outputs['invalidation-id']).toBeUndefined();
-    expect(report.result).toBe('Skipped: too many invalidations are in progress.');
+    expect(report.result).toBe(
+      'Skipped: too many invalidations are in progress. Where sync-spa-s3 is in this job, its next run names these paths again.',
+    );
+    const note = `skipped-invalidations-7-1/${id}-0`;
+    expect(readFileSync(`${stage.workspace}/${note}`, 'utf8').split('\n')).toEqual(outputs['paths']);
+  });
+
+  test('what is not skipped leaves no note', async () => {
+    const site = await distribution();
+    await stage.run({ 'distribution-id': site.id, paths: '/', 'on-quota': 'skip' });
+    expect(existsSync(`${stage.workspace}/skipped-invalidations-7-1`)).toBe(false);
   });
 });
 

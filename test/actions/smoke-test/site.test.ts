@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { type Answer, startServer } from './support/server.ts';
 import { smoke, statuses } from './support/smoke.ts';
 
@@ -42,6 +42,49 @@ test('a file that is not there is found', async () => {
   const { failure, shown } = await look(without, alone);
   expect(failure?.message).toContain('The smoke test failed: the site has its entry page and all that it loads.');
   expect(shown.log).toMatch(/previews\/pr-7\/app\.css: expected 200, got 404/);
+});
+
+describe('a page that does not exist', () => {
+  const site = (fallback: Answer) => async (inputs: Readonly<Record<string, string>>, suite?: string) => {
+    const server = await startServer(({ path }) =>
+      path.includes('/missing-') ? fallback : (preview[path as never] ?? gone),
+    );
+    try {
+      const ended = await smoke(suite ?? 'name: [', {
+        inputs: { 'site-url': `${server.url}/previews/pr-7`, ...inputs },
+      });
+      return { ...ended, asked: server.seen.find(({ path }) => path.includes('/missing-')) };
+    } finally {
+      await server.close();
+    }
+  };
+  const entry = preview['/previews/pr-7/'];
+  const [honest, soft, refused] = [site(gone), site(entry), site({ ...gone, status: 403 })];
+
+  test.each([
+    ['pages', honest, undefined],
+    ['pages', soft, /missing-[0-9a-f]{8}\)?: expected 404, got 200/],
+    ['pages', refused, /expected 404, got 403.*s3:ListBucket/s],
+    ['app', soft, undefined],
+    ['app', honest, /missing-[0-9a-f]{8}\)?: expected 200, got 404/],
+    ['app', site(page('home')), /expected the entry page, got another one/],
+  ])('routing %s', async (routing, ask, flaw) => {
+    const { failure, shown, asked } = await ask({ ...alone, routing });
+    expect(asked?.path).toMatch(/^\/previews\/pr-7\/missing-[0-9a-f]{8}$/);
+    expect(asked?.headers.accept).toContain('text/html');
+    if (flaw === undefined) expect(failure).toBeUndefined();
+    else expect(shown.log).toMatch(flaw);
+  });
+
+  test('is not asked for where nobody says how the site is routed', async () => {
+    expect((await soft(alone)).asked).toBeUndefined();
+  });
+
+  test('a check says it for itself, over the input', async () => {
+    const suite = 'name: s\nchecks:\n  - { name: pages, site: { url: "${SITE}", routing: pages } }';
+    expect((await honest({ routing: 'app' }, suite)).failure).toBeUndefined();
+    expect((await soft({}, suite)).failure).toBeDefined();
+  });
 });
 
 test('`site` in a suite: further pages, with their files, need no script', async () => {

@@ -64,7 +64,7 @@ test('a dry run deletes nothing and tells what it would', async () => {
   const { outputs, report } = await sweep({ 'dry-run': 'true' });
   expect(keys()).toHaveLength(2);
   expect(outputs).toMatchObject({ removed: ['7'], kept: ['8'], deleted: 1, changed: true });
-  expect(report).toMatchObject({ status: 'planned', result: 'Would remove 1 preview (1 objects).' });
+  expect(report).toMatchObject({ status: 'planned', result: 'Would remove 1 preview (1 object).' });
 });
 
 test('with nothing to remove, nothing is asked of GitHub', async () => {
@@ -79,15 +79,51 @@ test('more than 1,000 objects', async () => {
   expect(keys()).toEqual([]);
 }, 60_000);
 
-describe('what is not meant is not touched', () => {
-  test('more than max-delete: nothing', async () => {
-    put('previews/pr-7/a', 'previews/pr-7/b');
-    expect(await failureOf(sweep({ 'max-delete': '1' }))).toContain(
-      '2 objects of closed pull requests would be deleted',
-    );
-    expect(keys()).toHaveLength(2);
+describe('more than max-delete', () => {
+  beforeEach(() => {
+    pull(5, 'closed');
+    put('previews/pr-5/a', 'previews/pr-7/.deploy/manifest.json', 'previews/pr-7/a', 'previews/pr-7/b');
+  });
+  const night = () => sweep({ 'max-delete': '2' });
+
+  test('what fits is deleted, and the next nights go on', async () => {
+    const first = await night();
+    expect(first.failure).toBeUndefined();
+    expect(first.outputs).toMatchObject({ removed: ['5'], kept: ['7'], deleted: 2, changed: true });
+    expect(first.outputs['invalidation-paths']).toEqual(['/previews/pr-5/*', '/previews/pr-7/*']);
+    expect(first.report).toMatchObject({
+      ...{ status: 'succeeded' },
+      result: 'Removed 1 preview (2 objects). The next run goes on with 2 objects: `max-delete` is reached.',
+    });
+    expect(keys()).toEqual(['previews/pr-7/.deploy/manifest.json', 'previews/pr-7/b']);
+    expect((await night()).outputs).toMatchObject({ removed: ['7'], kept: [], deleted: 2 });
+    expect(keys()).toEqual([]);
   });
 
+  test('a dry run tells what one night would do', async () => {
+    const { outputs, report } = await sweep({ 'max-delete': '1', 'dry-run': 'true' });
+    expect(outputs).toMatchObject({ removed: ['5'], kept: ['7'], deleted: 1 });
+    expect(report.result).toBe(
+      'Would remove 1 preview (1 object). The next run goes on with 3 objects: `max-delete` is reached.',
+    );
+  });
+
+  test('what was written anew meanwhile is in use again, also where only a part was to go', async () => {
+    let asked = 0;
+    stage.cloud.faults.add({
+      ...{ service: 'github', operation: 'GetPullRequest', times: 0, fault: { kind: 'deny' } },
+      when: () => {
+        if (++asked === 4) stage.cloud.s3.put(bucket, 'previews/pr-7/a', 'new');
+        return true;
+      },
+    });
+    const { outputs, report } = await night();
+    expect(outputs).toMatchObject({ removed: ['5'], kept: ['7'], deleted: 1 });
+    expect(report.sections).toMatchObject([{ rows: expect.arrayContaining([['#7', 'in use again', 3]]) }]);
+  });
+});
+
+describe('what is not meant is not touched', () => {
   test.each(['/', '', '//'])('the whole bucket is no folder of previews: %j', async (prefix) => {
     put('pr-7/a');
     if (prefix !== '') expect(await failureOf(sweep({ prefix }))).toContain('previews need a folder of their own');

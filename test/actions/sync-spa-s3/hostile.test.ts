@@ -79,7 +79,7 @@ test('a page that cannot be read is uploaded unchecked, and the others are check
   expect(log).toContain('What deep.html loads is not checked: it has elements nested deeper than 512.');
   expect(stage.keys()).toContain('deep.html');
   await expect(stage.sync({ ...files, 'other.html': '<script src="/lost.js"></script>' })).rejects.toThrow(
-    'other.html loads lost.js',
+    'other.html loads /lost.js',
   );
 });
 

@@ -110,7 +110,7 @@ describe('what a page loads must be served', () => {
   ])('%s', async (_, tag, path) => {
     const message = await failureOf(stage.sync({ ...page(tag), 'small.png': '' }));
     expect(message).toContain('refers to files that nobody would serve; nothing was uploaded.');
-    expect(message).toContain(`index.html loads ${path}`);
+    expect(message).toContain(`index.html loads /${path}`);
     expect(stage.writes()).toEqual([]);
     await stage.sync(undefined, { 'lint-allow': path });
   });
@@ -125,16 +125,16 @@ describe('what a page loads must be served', () => {
   ])('%s is a gap at most: a warning', async (_, tag, path) => {
     const { failure, log } = await stage.sync({ ...page(tag), 'small.png': '' });
     expect(failure).toBeUndefined();
-    expect(log.join('\n')).toContain(`index.html loads ${path}. Where nothing else serves them, visitors see a gap.`);
+    expect(log.join('\n')).toContain(`index.html loads /${path}. Where nothing else serves them, visitors see a gap.`);
   });
 
   test("the bundler's own manifest counts", async () => {
     const vite = { 'index.html': { file: 'assets/app-4f3a2b1c.js', css: ['assets/app-4f3a2b1c.css'] } };
     const files = { ...entry, '.vite/manifest.json': JSON.stringify(vite), 'assets/app-4f3a2b1c.js': '' };
-    expect(await failureOf(stage.sync(files))).toContain('.vite/manifest.json loads assets/app-4f3a2b1c.css');
+    expect(await failureOf(stage.sync(files))).toContain('.vite/manifest.json loads /assets/app-4f3a2b1c.css');
     const react = { files: { 'main.js': '/static/js/main.4f3a2b1c.js' } };
     expect(await failureOf(stage.sync({ ...entry, 'asset-manifest.json': JSON.stringify(react) }))).toContain(
-      'asset-manifest.json loads static/js/main.4f3a2b1c.js',
+      'asset-manifest.json loads /static/js/main.4f3a2b1c.js',
     );
   });
 
@@ -154,6 +154,6 @@ describe('what a page loads must be served', () => {
   test('a file of an earlier release is not enough: it will be pruned one day', async () => {
     await stage.sync(site('a1'));
     const files = { 'index.html': '<script src="/assets/app-a1c0ffee0.js"></script>' };
-    expect(await failureOf(stage.sync(files))).toContain('index.html loads assets/app-a1c0ffee0.js');
+    expect(await failureOf(stage.sync(files))).toContain('index.html loads /assets/app-a1c0ffee0.js');
   });
 });

@@ -1,9 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { action } from '../../../src/actions/sync-spa-s3/index.ts';
-import { portMakers } from '../../../src/port-makers.ts';
-import { failureOf, region } from '../../support/action.ts';
-import { withVariables } from '../../support/variables.ts';
+import { skippedInvalidationsFolder } from '../../../src/domain/skipped-invalidations.ts';
+import { failureOf } from '../../support/action.ts';
 import { bucket, manifestKey, type SiteStage, site, startSite } from './site-stage.ts';
 
 let stage: SiteStage;
@@ -15,9 +13,9 @@ afterEach(() => stage.close());
 
 const manifest = async () => JSON.parse((await stage.content(manifestKey)) ?? '');
 
-/** Writes a claim of somebody else into the manifest. */
-async function claim(run: string, seconds: number): Promise<void> {
-  const until = new Date(stage.clock.now().getTime() + seconds * 1_000).toISOString();
+/** Writes a claim of somebody else into the manifest, whose clock is wrong by so many seconds. */
+async function claim(run: string, skewSeconds = 0): Promise<void> {
+  const until = new Date(stage.clock.now().getTime() + (300 + skewSeconds) * 1_000).toISOString();
   const deployment = { url: 'https://github.com/acme/clinic/actions/runs/8', run, token: 'x', until };
   stage.cloud.s3.put(bucket, manifestKey, JSON.stringify({ ...(await manifest()), deployment }));
 }
@@ -28,25 +26,55 @@ describe('while another deployment holds the site', () => {
   beforeEach(() => stage.sync(site('a1'), { 'release-id': 'one' }));
 
   test('the pages of the build are read once, however often it is planned again', async () => {
-    await claim('8-1', 90);
+    await claim('8-1');
     const files = { ...site('b2'), 'deep.html': '<div>'.repeat(1_000) };
     const { failure, log } = await stage.sync(files, settings);
     expect(failure).toBeUndefined();
     expect(log.filter((line) => line.startsWith('What deep.html loads is not checked'))).toHaveLength(1);
   });
 
-  test('this one waits until its lease is over: its owner is dead', async () => {
-    await claim('8-1', 90);
+  test.each([
+    0, -600, 600, -86_400,
+  ])('this one waits until its lease is over, though its clock is %d s off', async (skew) => {
+    await claim('8-1', skew);
     const before = stage.clock.now().getTime();
     const { failure, log } = await stage.sync(site('b2'), settings);
     expect(failure).toBeUndefined();
-    expect(stage.clock.now().getTime() - before).toBeGreaterThanOrEqual(90_000);
+    const waited = stage.clock.now().getTime() - before;
+    expect(waited).toBeGreaterThanOrEqual(300_000);
+    expect(waited).toBeLessThan(310_000);
     expect(log).toContain('Waiting for the deployment of https://github.com/acme/clinic/actions/runs/8.');
     expect(await stage.content('index.html')).toContain('app-b2');
   });
 
+  test('not when S3 tells that nobody has renewed it for longer', async () => {
+    await claim('8-1', 86_400);
+    stage.clock.advance(400_000);
+    const before = stage.clock.now().getTime();
+    expect((await stage.sync(site('b2'), settings)).failure).toBeUndefined();
+    expect(stage.clock.now().getTime() - before).toBeLessThan(2_000);
+  });
+
+  test('each renewal is waited for anew', async () => {
+    await claim('8-1');
+    let renewals = 0;
+    const before = stage.clock.now().getTime();
+    stage.cloud.faults.add({
+      ...{ service: 's3', operation: 'GetObject', times: 0, fault: { kind: 'reset' } },
+      when() {
+        if (renewals < 3 && stage.clock.now().getTime() - before > (renewals + 1) * 200_000) {
+          renewals++;
+          void claim('8-1', -renewals);
+        }
+        return false;
+      },
+    });
+    expect((await stage.sync(site('b2'), settings)).failure).toBeUndefined();
+    expect(stage.clock.now().getTime() - before).toBeGreaterThanOrEqual(900_000);
+  });
+
   test('or until it is done; then it plans again from what it finds', async () => {
-    await claim('8-1', 200);
+    await claim('8-1');
     const found = await manifest();
     let polls = 0;
     stage.cloud.faults.add({
@@ -68,14 +96,14 @@ describe('while another deployment holds the site', () => {
   });
 
   test('not when the holder was an earlier attempt of the same run', async () => {
-    await claim('7-1', 200);
+    await claim('7-1');
     const before = stage.clock.now().getTime();
     await stage.sync(site('b2'), settings, { attempt: '7-2' });
     expect(stage.clock.now().getTime()).toBe(before);
   });
 
   test('not with lock: false', async () => {
-    await claim('8-1', 200);
+    await claim('8-1');
     const before = stage.clock.now().getTime();
     expect((await stage.sync(site('b2'), { ...settings, lock: 'false' })).failure).toBeUndefined();
     expect(stage.clock.now().getTime()).toBe(before);
@@ -83,7 +111,7 @@ describe('while another deployment holds the site', () => {
 
   test('an approved plan is not exchanged for another', async () => {
     const { outputs } = await stage.sync(site('b2'), { ...settings, 'dry-run': 'true' });
-    await claim('8-1', 10);
+    await claim('8-1');
     stage.cloud.faults.add({
       ...{ service: 's3', operation: 'GetObject', skip: 1, times: 0, fault: { kind: 'reset' } },
       when() {
@@ -190,13 +218,7 @@ test('an entry page that somebody else wrote meanwhile is not written over', asy
 describe('an invalidation that is pending', () => {
   const paths = ['/', '/about', '/about/', '/about/index.html', '/index.html'];
   const saved = new Map<string, string>();
-  const succeed = () =>
-    withVariables(stage.cloud.environment(stage.cloud.iam.administrator('111111111111'), region), async () =>
-      action.post?.(saved, portMakers(region), {
-        signal: new AbortController().signal,
-        log: { warning: (line: string) => expect(line).toBe('') },
-      } as never),
-    );
+  const succeed = async () => expect(await stage.post(saved)).toEqual([]);
 
   test('is named again by the next run, until a job has succeeded', async () => {
     await stage.sync(site('a1'));
@@ -207,6 +229,19 @@ describe('an invalidation that is pending', () => {
     await succeed();
     expect((await stage.sync(site('b2'))).outputs['invalidation-paths']).toEqual([]);
     expect(stage.cloud.s3.keys(bucket, '.deploy/pending-invalidations')).toEqual([]);
+  });
+
+  test('stays pending where an invalidation of the job was skipped', async () => {
+    await stage.sync(site('a1'));
+    await stage.sync(site('b2'), {}, { saved });
+    stage.write({ [`${skippedInvalidationsFolder({ temporary: '.', attempt: '7-1' })}/E1-0`]: '/' });
+    expect(await stage.post(saved)).toEqual([
+      'An invalidation was skipped: the next run will name the same invalidation-paths again.',
+    ]);
+    const again = await stage.sync(site('b2'), {}, { saved, attempt: '8-1' });
+    expect(again.outputs['invalidation-paths']).toEqual(paths);
+    expect(await stage.post(saved, { attempt: '8-1' })).toEqual([]);
+    expect((await stage.sync(site('b2'))).outputs['invalidation-paths']).toEqual([]);
   });
 
   test('adds up, and what a later run added is not forgotten by an earlier job', async () => {

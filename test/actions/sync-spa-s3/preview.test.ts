@@ -37,6 +37,21 @@ test('a build for another base path is refused, and told which one it needs', as
   expect(stage.keys()).toEqual([]);
 });
 
+test('an address at the root is told as such, with the one at which the build has the file', async () => {
+  const files = {
+    ...preview('a1'),
+    'about/index.html': '<img src="/favicon.svg"><img src="/lost.svg"><img src="gone.svg">',
+  };
+  const { log, failure } = await stage.sync(files, { prefix });
+  expect(failure).toBeUndefined();
+  expect(log.join('\n')).toContain(
+    'is served under /previews/pr-12/, and refers to files outside of it: about/index.html loads /favicon.svg (the build has it, served at /previews/pr-12/favicon.svg); about/index.html loads /lost.svg. What stands there answers, or nothing.',
+  );
+  expect(log.join('\n')).toContain('in the bucket: about/index.html loads /previews/pr-12/about/gone.svg. Where');
+  const allowed = { prefix, 'lint-allow': '/favicon.svg\nlost.svg\nabout/gone.svg' };
+  expect((await stage.sync({ ...files, 'x.txt': '' }, allowed)).log.join('\n')).not.toContain('refers to files');
+});
+
 test('with public-path: / CloudFront adds the prefix, and the build knows none', async () => {
   const inputs = { prefix, 'public-path': '/' };
   expect((await stage.sync(preview('a1', '/'), inputs)).failure).toBeUndefined();

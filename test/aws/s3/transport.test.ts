@@ -4,7 +4,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterEach, expect, test } from '@jest/globals';
-import type { Endpoint } from '../../../src/aws/s3/endpoint.ts';
+import type { Endpoint } from '../../../src/aws/s3/place.ts';
 import { transport } from '../../../src/aws/s3/transport.ts';
 import { selfSigned } from '../../support/self-signed.ts';
 

@@ -98,7 +98,8 @@ export function imageOperations(parts: EcrParts): Operations {
       },
     },
     ListImageReferrers: {
-      access: on('ListImageReferrers'),
+      // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ListImageReferrers.html
+      access: on('BatchGetImage'),
       perform: (input: ListImageReferrersRequest & RepositoryInput, context) => {
         const found = referrers(find(input, context), input.subjectId?.imageDigest ?? '', input.filter?.artifactTypes);
         const page = ecrPage(found, ({ digest }) => digest, input, { defaultSize: 20, maximumSize: 50 });

@@ -71,7 +71,10 @@ export function s3Service(
           const answer = await operation.perform(state, target, context);
           return {
             ...answer,
-            headers: { 'x-amz-request-id': context.requestId, server: 'AmazonS3', ...answer.headers },
+            headers: {
+              ...{ 'x-amz-request-id': context.requestId, server: 'AmazonS3', date: clock.now().toUTCString() },
+              ...answer.headers,
+            },
           };
         },
       };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -22,16 +22,21 @@ const mebibyte = 1024 * 1024;
 const ociIndex = 'application/vnd.oci.image.index.v1+json';
 const ociImage = 'application/vnd.oci.image.manifest.v1+json';
 
-/** Why an archive is refused; on a busy machine at most 3 s later. */
+/** Why an archive is refused, after at most 3 s of the processor's time. */
 async function refusalOf(path: string): Promise<string> {
-  const begun = performance.now();
+  const begun = process.cpuUsage();
   const wanted = { platforms: [{ os: 'linux', architecture: 'amd64' }], name: undefined };
   const error = await imageArchive()
     .reader.open(path, wanted, new AbortController().signal)
     .catch((thrown) => thrown);
-  expect(performance.now() - begun).toBeLessThan(3_000);
+  expect(processorSeconds(begun)).toBeLessThan(3);
   expect(error).toBeInstanceOf(UserError);
   return String(error.message);
+}
+
+function processorSeconds(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1e6;
 }
 
 async function refusalOfTar(pieces: readonly TarPiece[]): Promise<string> {
@@ -155,9 +160,10 @@ test('a manifest of brackets only is refused', async () => {
 });
 
 test('a docker archive whose every layer is the same large file is read once', async () => {
-  const layer = gzipSync(Buffer.from(Array.from({ length: 4 * mebibyte }, () => Math.random() * 256)));
-  await writeFile(join(folder, 'layer'), layer);
-  const ids = (count: number) => Array.from({ length: count }, () => `sha256:${'0'.repeat(64)}`);
+  const content = randomBytes(4 * mebibyte);
+  await writeFile(join(folder, 'layer'), gzipSync(content));
+  const diffId = `sha256:${createHash('sha256').update(content).digest('hex')}`;
+  const ids = (count: number) => Array.from({ length: count }, () => diffId);
   const save = async (count: number) => {
     const config = { os: 'linux', architecture: 'amd64', rootfs: { diff_ids: ids(count) } };
     await write('config', JSON.stringify(config));
@@ -165,10 +171,10 @@ test('a docker archive whose every layer is the same large file is read once', a
   };
   await save(1_000);
   const wanted = { platforms: [{ os: 'linux', architecture: 'amd64' }], name: undefined };
-  const begun = performance.now();
+  const begun = process.cpuUsage();
   const { manifest } = await imageArchive().reader.open(folder, wanted, new AbortController().signal);
   expect(JSON.parse(manifest.text).layers).toHaveLength(1_000);
-  expect(performance.now() - begun).toBeLessThan(3_000);
+  expect(processorSeconds(begun)).toBeLessThan(3);
   await save(1_001);
   expect(await refusalOf(folder)).toContain('It has 1001 layers, and at most 1000 are taken');
 });

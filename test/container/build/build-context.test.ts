@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readBuildContext } from '../../../src/container/build/build-context.ts';
+import { fileIdentities } from '../../../src/machine/file-identity.ts';
 
 let workspace: string;
 beforeEach(async () => {
@@ -20,7 +21,7 @@ async function write(files: Readonly<Record<string, string>>): Promise<void> {
 }
 
 function read(dockerfile?: string) {
-  return readBuildContext({ workspace, context: '.', dockerfile }, new AbortController().signal);
+  return readBuildContext({ workspace, context: '.', dockerfile }, fileIdentities(), new AbortController().signal);
 }
 
 describe('the hash of a build context changes', () => {
@@ -157,6 +158,7 @@ test('rules that take long do not keep a cancellation from being heard', async (
   await write({ ...Object.fromEntries(names), '.dockerignore': rules });
   const cancelled = AbortSignal.timeout(300);
   const begun = performance.now();
-  await expect(readBuildContext({ workspace, context: '.', dockerfile: undefined }, cancelled)).rejects.toThrow();
+  const place = { workspace, context: '.', dockerfile: undefined };
+  await expect(readBuildContext(place, fileIdentities(), cancelled)).rejects.toThrow();
   expect(performance.now() - begun).toBeLessThan(3_000);
 });

@@ -89,10 +89,31 @@ describe('what ECS shows late', () => {
     expect((await played({ misses, others })).failure).toBe(undefined);
   });
 
+  test("an empty list of deployments is not believed of a service whose one revision is somebody else's new one", async () => {
+    const quick = { ...course, pendingSeconds: 0, seconds: 5 };
+    const others = [{ kind: 'deploys', atSecond: 1, course: quick }] as const;
+    const misses = [{ atSecond: 2, call: 'ListServiceDeployments' }] as const;
+    const { outputs } = await played({ courses: [course, quick], others, misses });
+    expect(outputs).toMatchObject({ status: 'STOPPED', image: images.others[0] });
+  });
+
+  test('a deployment is not gone because it was unlisted before a minute of trouble and missed after it', async () => {
+    const late = { ...course, pendingSeconds: 0, seconds: 5, listedAfterSeconds: 30 };
+    const troubles = [{ atSecond: 3, seconds: 60, kind: 'error', hits: 'reads' }] as const;
+    const misses = [{ atSecond: 3, call: 'ListServiceDeployments' }] as const;
+    expect((await played({ courses: [late, course], troubles, misses })).failure).toBe(undefined);
+  });
+
   test('roles that it cannot take on for 90 s are waited for', async () => {
     const { failure, server } = await played({ start: 'absent', rolesFromSecond: 90 });
     expect([failure, server.begun()]).toEqual([undefined, 1]);
   });
+});
+
+test('credentials that expire, are renewed and expire again are waited for each time', async () => {
+  const troubles = [7, 84].map((atSecond) => ({ atSecond, seconds: 60, kind: 'expired', hits: 'all' }) as const);
+  const { failure } = await played({ start: 'no cluster', lostWrites: [true], rolesFromSecond: 15, troubles });
+  expect(failure).toBe(undefined);
 });
 
 describe('a write whose answer is lost', () => {

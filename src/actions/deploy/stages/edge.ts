@@ -7,7 +7,7 @@ export const edge = defineStage({
   actions: { 'invalidate-cloudfront': async () => (await import('../../invalidate-cloudfront/index.ts')).action },
   after: [site],
   // A later stage checks what the edge serves, so the invalidation has to be complete by then.
-  defaults: () => ({ wait: 'true' }),
+  defaults: (_, release) => ({ wait: 'true', routing: release?.routing }),
   // Without `force`, an invalidation of paths that this run has invalidated already would not be made again.
   inputs: ({ paths, isRollback }) => ({
     paths: paths?.join('\n') || undefined,

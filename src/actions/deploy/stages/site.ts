@@ -8,6 +8,7 @@ export const site = defineStage({
   after: [],
   handOver: (outputs) => ({ paths: list(outputs['invalidation-paths']) }),
   ownInput: 'site-release',
+  defaults: (_, release) => ({ routing: release?.routing }),
   inputs: (_, { siteRelease, runBuildCommand }) => ({
     'rollback-to': siteRelease,
     'run-build-command': runBuildCommand ? undefined : 'false',

@@ -5,7 +5,7 @@ export const smoke = defineStage({
   title: 'Smoke test',
   actions: { 'smoke-test': async () => (await import('../../smoke-test/index.ts')).action },
   after: [],
-  defaults: ({ commit }) => ({ version: commit || undefined }),
+  defaults: ({ commit }, release) => ({ version: commit || undefined, routing: release?.routing }),
   inputs: ({ serviceUrl }) => ({ 'service-url': serviceUrl }),
   verifies: true,
 });

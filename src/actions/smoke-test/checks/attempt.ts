@@ -1,3 +1,4 @@
+import type { Routing } from '../../../domain/routing.ts';
 import type { ProbeRequest, Prober } from '../../../http/probe.ts';
 import type { RandomBytes } from '../../../machine/random.ts';
 import type { Captured } from '../capture.ts';
@@ -24,8 +25,14 @@ export interface AttemptContext {
   readonly now: Date;
   /** Requests at once where order does not matter. */
   readonly concurrency: number;
+  /** How the addresses of a site become its files, where that is known. */
+  readonly routing?: Routing | undefined;
   readonly disclosureOf: DisclosureOf;
+  /** From here on, what of these values is secret is hidden. */
+  readonly learn: Learn;
 }
+
+export type Learn = (captured: ReadonlyMap<string, Captured>) => void;
 
 /** What may be shown of the response to a request with these variables. */
 export type DisclosureOf = (request: Pick<RequestTemplate, 'showResponseBody'>, variables: Variables) => Disclosure;

@@ -1,8 +1,9 @@
 import type { ProbeRequest, Unreachable } from '../../../http/probe.ts';
 import { type EncodedBody, encodedBody } from '../body.ts';
-import { captured, type Exchange } from '../capture.ts';
+import { captured, captureFinding, type Exchange } from '../capture.ts';
 import { curlCommand } from '../curl.ts';
 import type { Finding } from '../expect/finding.ts';
+import type { Hiding } from '../expect/hiding.ts';
 import { responseFindings } from '../expect/response.ts';
 import { followingRedirects } from '../probes/redirects.ts';
 import type { BodyTemplate } from '../suite/body.ts';
@@ -25,8 +26,8 @@ export async function sendRequest(template: RequestToSend, context: RequestConte
   const request = { ...probeRequest(template, variables, body), connection: context.connection };
   if (!URL.canParse(request.url)) return attempt([noAddress(address)]);
   const curl = curlCommand(
-    { ...request, url: address, headers: headersOf(template, disclosure.variables, body) },
-    template.body && withVariables(template.body, disclosure.variables),
+    { ...request, url: address, headers: shownHeaders(headersOf(template, disclosure.variables, body), disclosure) },
+    template.body && shownBody(withVariables(template.body, disclosure.variables), disclosure.hiding),
   );
   const prober = template.follow ? followingRedirects(context.prober) : context.prober;
   const result = await prober.send(request);
@@ -34,16 +35,19 @@ export async function sendRequest(template: RequestToSend, context: RequestConte
   return { ...judged(template, { response: result, sentSha256: body?.sha256 }, context), curl };
 }
 
-type RequestContext = Pick<AttemptContext, 'prober' | 'random' | 'disclosureOf' | 'variables' | 'connection'>;
+type RequestContext = Pick<AttemptContext, 'prober' | 'random' | 'disclosureOf' | 'variables' | 'connection' | 'learn'>;
 
 function judged(
   template: RequestToSend,
   exchange: Exchange,
-  { variables, disclosureOf }: Pick<AttemptContext, 'variables' | 'disclosureOf'>,
+  { variables, disclosureOf, learn }: Pick<AttemptContext, 'variables' | 'disclosureOf' | 'learn'>,
 ): Attempt {
-  const { values, findings } = captured(template.capture, exchange, disclosureOf(template, variables));
+  const { values, missing } = captured(template.capture, exchange);
+  learn(values);
   const known = new Map([...variables, ...[...values].map(([name, { value }]) => [name, value] as const)]);
-  const failed = responseFindings(template.expect, exchange.response, known, disclosureOf(template, known));
+  const disclosure = disclosureOf(template, known);
+  const failed = responseFindings(template.expect, exchange.response, known, disclosure);
+  const findings = missing.map((one) => captureFinding(one, exchange.response, disclosure));
   // Without the response that was expected, there is nothing to capture: one cause, one finding.
   return { findings: failed.length > 0 ? failed : findings, captured: values };
 }
@@ -72,6 +76,37 @@ function headersOf(
     ...(body ? ([['content-length', String(body.bytes.length)]] as const) : []),
   ];
   return [...own, ...added.filter(([name]) => !has(name))];
+}
+
+function shownHeaders(headers: ProbeRequest['headers'], { hiding }: { readonly hiding: Hiding }) {
+  return headers.map(([name, value]) => [name, hiding.named(name, value)] as const);
+}
+
+/** A body as it may be shown: its secrets are hidden before it is written as JSON, as a form or for a shell. */
+function shownBody(body: BodyTemplate, hiding: Hiding): BodyTemplate {
+  switch (body.kind) {
+    case 'json':
+      return { ...body, json: hiding.json(body.json) };
+    case 'form':
+      return { ...body, form: mapValues(body.form, hiding.named) };
+    case 'text':
+      return { ...body, text: hiding.text(body.text) };
+    case 'multipart':
+      return {
+        ...body,
+        parts: mapValues(body.parts, (name, part) =>
+          part.kind === 'field'
+            ? { ...part, text: hiding.named(name, part.text) }
+            : { ...part, filename: hiding.text(part.filename) },
+        ),
+      };
+    case 'random':
+      return body;
+  }
+}
+
+function mapValues<T>(record: Readonly<Record<string, T>>, map: (name: string, value: T) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(name, value)]));
 }
 
 function withVariables(body: BodyTemplate, variables: Variables): BodyTemplate {

@@ -1,27 +1,39 @@
 import { withoutSlashAtEnd } from '../../../domain/web-address.ts';
-import type { ProbeResult } from '../../../http/probe.ts';
+import type { ProbeResponse, ProbeResult } from '../../../http/probe.ts';
 import type { AssetReference } from '../../../site/page-references.ts';
 import type { Finding, Flaw } from '../expect/finding.ts';
 import { assetFlaws, pageCacheFlaws } from '../site/asset.ts';
 import { crawl } from '../site/crawl.ts';
 import type { SiteTemplate } from '../suite/site.ts';
 import { type Attempt, type AttemptContext, attempt } from './attempt.ts';
+import { acceptsPages, missingPage, missingPageFlaws } from './missing-page.ts';
 import { referencesOf } from './page.ts';
 import { unreachable } from './request.ts';
 
 /** Loads the pages of a site as browsers do, with all files that they load. */
 export async function checkSite(
-  { url, pages }: SiteTemplate,
-  context: Pick<AttemptContext, 'prober' | 'concurrency'>,
+  { url, pages, routing }: SiteTemplate,
+  context: Pick<AttemptContext, 'prober' | 'random' | 'routing' | 'concurrency'>,
 ): Promise<Attempt> {
   const findings: Finding[] = [];
   const references: AssetReference[] = [];
+  const get = (path: string) =>
+    context.prober.send({
+      ...{ method: 'GET', url: withoutSlashAtEnd(url) + path },
+      ...{ headers: acceptsPages, timeoutMilliseconds: 30_000 },
+    });
+  let entry: ProbeResponse | undefined;
   for (const path of ['/', ...pages]) {
-    const address = withoutSlashAtEnd(url) + path;
-    const page = await context.prober.send({ method: 'GET', url: address, headers: [], timeoutMilliseconds: 30_000 });
+    const page = await get(path);
+    if (page.kind === 'response') entry ??= page;
     const read = readPage(page);
     findings.push(...read.findings.map((each) => (path === '/' ? each : { ...each, at: ['site', 'pages'] })));
     references.push(...read.references);
+  }
+  const expected = routing ?? context.routing;
+  if (expected !== undefined) {
+    const missing = missingPageFlaws(expected, await get(missingPage(context.random)), entry);
+    findings.push(...missing.map((flaw) => ({ ...flaw, at: ['site', 'routing'] })));
   }
   const flaws = await crawl(references, url, context, (reference, result) =>
     result.kind === 'unreachable' ? [unreachable(result)] : assetFlaws(reference, result),

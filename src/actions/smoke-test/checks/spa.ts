@@ -7,13 +7,14 @@ import { assetFlaws, fallbackAdvice, isHtml, pageCacheFlaws } from '../site/asse
 import { crawl } from '../site/crawl.ts';
 import type { SpaTemplate } from '../suite/spa.ts';
 import { type Attempt, type AttemptContext, attempt } from './attempt.ts';
+import { acceptsPages } from './missing-page.ts';
 import { referencesOf } from './page.ts';
 import { unreachable } from './request.ts';
 
 /** Loads a single-page app as browsers do: its page, its deep links, all its files, and one that does not exist. */
 export async function checkSpa(spa: SpaTemplate, context: SpaContext): Promise<Attempt> {
-  const get = (path: string) =>
-    context.prober.send({ method: 'GET', url: below(spa.url, path), headers: [], timeoutMilliseconds: 30_000 });
+  const get = (path: string, headers = acceptsPages) =>
+    context.prober.send({ method: 'GET', url: below(spa.url, path), headers, timeoutMilliseconds: 30_000 });
   const entry = await get('/');
   if (entry.kind === 'unreachable') return attempt([unreachable(entry)]);
   const references = appReferences(entry);
@@ -22,8 +23,9 @@ export async function checkSpa(spa: SpaTemplate, context: SpaContext): Promise<A
   const findings: (readonly Finding[])[] = [pageCacheFlaws(entry.url, entry).map((flaw) => finding('url', flaw))];
   findings.push(fileNameFindings(entry, await get('/index.html')));
   for (const path of spa.deepLinks) findings.push(deepLinkFindings(entry, await get(path)));
-  for (const path of spa.files) findings.push(fileFindings(await get(path)));
-  findings.push(missingFindings(await get(spa.missing ?? missingScript(spa.url, references, context.random))));
+  for (const path of spa.files) findings.push(fileFindings(await get(path, [])));
+  const missing = spa.missing ?? missingScript(spa.url, references, context.random);
+  findings.push(missingFindings(await get(missing, [])));
   const flaws = await crawl(references, spa.url, context, (reference, result) =>
     result.kind === 'unreachable' ? [unreachable(result)] : assetFlaws(reference, result),
   );

@@ -27,7 +27,7 @@ export function cookieFindings(
     if (line === undefined || !cookie) return [{ ...named, expected: 'set', actual: namesSet(lines) }];
     const expected = substituted(template, variables);
     return [
-      ...attributeFindings(named, cookie, expected, substituted(template, disclosure.variables)),
+      ...attributeFindings(named, cookie, expected, shownTemplate(template, disclosure)),
       ...refusals(cookie, line, response.url).map((reason) => ({
         ...named,
         expected: 'a cookie that browsers keep',
@@ -35,6 +35,12 @@ export function cookieFindings(
       })),
     ];
   });
+}
+
+/** As it may be read. */
+function shownTemplate(template: CookieTemplate, { hiding, variables }: Disclosure): CookieTemplate {
+  // What is hidden becomes another text, and all else keeps its shape.
+  return hiding.json(substituted(template, variables)) as CookieTemplate;
 }
 
 /** What a finding is about. */
@@ -71,7 +77,7 @@ function attributeFindings(
     const found = { expected: shown(String(shownExpected[attribute])), actual: shown(actual) };
     return [{ at: [...at, attribute], subject: `${attribute} of ${subject}`, ...found }];
   });
-  const value = expected.value && mismatch(expected.value, cookie.value, shownExpected.value);
+  const value = expected.value && mismatch(expected.value, cookie.value, shownExpected.value)?.expected;
   if (value === undefined) return different;
   return [
     ...different,

@@ -16,17 +16,26 @@ export interface Matcher {
   readonly 'at-most'?: number | ExactNumber | undefined;
 }
 
-/**
- * What was expected of a value but does not hold, as a phrase; undefined when all is well. A missing value is undefined.
- * `shown` is the matcher as it may be read.
- */
-export function mismatch(matcher: Matcher, actual: unknown, shown = matcher): string | undefined {
+/** What was expected of a value but does not hold. */
+export interface Mismatch {
+  /** As a phrase. */
+  readonly expected: string;
+  /** Whether nobody knows if it holds. */
+  readonly inconclusive: boolean;
+}
+
+/** Undefined when all is well. A missing value is undefined. `shown` is the matcher as it may be read. */
+export function mismatch(matcher: Matcher, actual: unknown, shown = matcher): Mismatch | undefined {
   const broken = rules.flatMap(([name, holds]) => {
     const held = name in matcher ? holds(matcher, actual) : true;
     if (held === true) return [];
-    return [`${phrase(name, shown[name])}${held === false ? '' : ` (${held})`}`];
+    return [{ held, expected: `${phrase(name, shown[name])}${held === false ? '' : ` (${held})`}` }];
   });
-  return broken.length === 0 ? undefined : broken.join(' and ');
+  if (broken.length === 0) return undefined;
+  return {
+    expected: broken.map(({ expected }) => expected).join(' and '),
+    inconclusive: broken.every(({ held }) => held !== false),
+  };
 }
 
 /** Whether a rule holds, or why nobody knows. */

@@ -1,4 +1,3 @@
-import { messageOf } from '../../../errors.ts';
 import { withinTime } from '../time-limit.ts';
 
 /** What a pattern of a suite finds in a text; `problem` says why it could not be searched for. */
@@ -22,11 +21,11 @@ export function searched(pattern: string, text: string): PatternSearch {
   return search.value ? { kind: 'match', match: search.value } : { kind: 'no-match' };
 }
 
-/** A captured value may have made something else of it. */
+/** A captured value may have made something else of it; the message of the engine would show that value. */
 function compiled(pattern: string): RegExp | string {
   try {
     return new RegExp(pattern);
-  } catch (error) {
-    return messageOf(error);
+  } catch {
+    return 'Invalid regular expression with the values that were put in; a value is escaped nowhere';
   }
 }

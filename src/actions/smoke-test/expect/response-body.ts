@@ -15,7 +15,12 @@ export function jsonBody(response: ProbeResponse): unknown {
   return jsonNesting(text) > maxJsonNesting ? undefined : parseExactJson(text);
 }
 
+/** Whether a body might be JSON that is nested deeper than anybody reads. */
+export function isNestedTooDeep(response: ProbeResponse): boolean {
+  return jsonNesting(bodyText(response)) > maxJsonNesting;
+}
+
 /** What a body that is no JSON for us should have been. */
 export function expectedJson(response: ProbeResponse): string {
-  return jsonNesting(bodyText(response)) > maxJsonNesting ? `JSON nested at most ${maxJsonNesting} deep` : 'JSON';
+  return isNestedTooDeep(response) ? `JSON nested at most ${maxJsonNesting} deep` : 'JSON';
 }

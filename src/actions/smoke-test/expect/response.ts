@@ -5,9 +5,10 @@ import { substituted, substitutedJson, type Variables } from '../variables.ts';
 import { cookieFindings } from './cookies.ts';
 import type { Disclosure } from './disclosure.ts';
 import type { Finding } from './finding.ts';
+import type { Hiding } from './hiding.ts';
 import { parseJsonPath, valueAt } from './json-path.ts';
-import { type Matcher, mismatch } from './matcher.ts';
-import { bodyText, expectedJson, jsonBody } from './response-body.ts';
+import { type Matcher, type Mismatch, mismatch } from './matcher.ts';
+import { bodyText, expectedJson, isNestedTooDeep, jsonBody } from './response-body.ts';
 
 /** Everything about a response that is not as expected. The comparison uses all variables; the findings show only those that may be shown. */
 export function responseFindings(
@@ -38,8 +39,12 @@ function statusFindings(
     : response.status >= Number(usual[0]) && response.status <= Number(usual[1]);
   if (fits) return [];
   const expected = status ? status.join(' or ') : usual.join('–');
-  return [finding(['status'], 'status', expected, `${response.status} with ${body(response)}`)];
+  const found = finding(['status'], 'status', expected, `${response.status} with ${body(response)}`);
+  return [{ ...found, inconclusive: ofTheWay.includes(response.status) }];
 }
+
+/** A proxy, or a network, answers so in place of the server: https://www.rfc-editor.org/rfc/rfc6585#section-6 */
+const ofTheWay: readonly number[] = [407, 511];
 
 function redirectFindings(
   { status, redirect }: ExpectTemplate,
@@ -55,8 +60,8 @@ function redirectFindings(
   const matcher = substituted(redirect, variables);
   // "https://host" and "https://host/" are the same address.
   if ([target, target?.replace(/\/$/, '')].some((address) => mismatch(matcher, address) === undefined)) return [];
-  const expected = mismatch(matcher, target, substituted(redirect, disclosure.variables)) ?? '';
-  return [finding(['redirect'], 'redirect', expected, disclosure.redirect(target))];
+  const broken = mismatch(matcher, target, shownMatcher(substituted(redirect, disclosure.variables), disclosure));
+  return broken ? [finding(['redirect'], 'redirect', broken, disclosure.redirect(target))] : [];
 }
 
 function headerFindings(
@@ -69,7 +74,7 @@ function headerFindings(
     const name = substituted(header, variables).toLowerCase();
     const actual = response.headers.get(name)?.join(', ');
     const matcher = substituted(wanted, variables);
-    const expected = mismatch(matcher, actual, substituted(wanted, disclosure.variables));
+    const expected = mismatch(matcher, actual, shownMatcher(substituted(wanted, disclosure.variables), disclosure));
     if (expected === undefined) return [];
     const subject = `header ${substituted(header, disclosure.variables)}`;
     return [finding(['headers', header], subject, expected, disclosure.header(name, actual, matcher.equals))];
@@ -85,14 +90,19 @@ function jsonFindings(
   const paths = Object.entries(json);
   if (paths.length === 0) return [];
   const body = jsonBody(response);
-  if (body === undefined) return [finding(['json'], 'body', expectedJson(response), disclosure.body(response))];
+  if (body === undefined) {
+    const expected = { expected: expectedJson(response), inconclusive: isNestedTooDeep(response) };
+    return [finding(['json'], 'body', expected, disclosure.body(response))];
+  }
   return paths.flatMap(([path, wanted]) => {
     const actual = valueAt(body, parseJsonPath(substituted(path, variables)) ?? []);
     const matcher = ofJson(wanted, variables);
-    const expected = mismatch(matcher, actual, ofJson(wanted, disclosure.variables));
+    const expected = mismatch(matcher, actual, shownMatcher(ofJson(wanted, disclosure.variables), disclosure));
     if (expected === undefined) return [];
     const subject = substituted(path, disclosure.variables);
-    return [finding(['json', path], subject, expected, disclosure.value(actual, matcher.equals))];
+    return [
+      finding(['json', path], disclosure.hiding.text(subject), expected, disclosure.value(actual, matcher.equals)),
+    ];
   });
 }
 
@@ -112,7 +122,8 @@ function bodyFindings(
   disclosure: Disclosure,
 ): readonly Finding[] {
   const shown = substituted({ body, sha256 }, disclosure.variables);
-  const expected = body && mismatch(substituted(body, variables), bodyText(response), shown.body);
+  const shownBody = shown.body && shownMatcher(shown.body, disclosure);
+  const expected = body && mismatch(substituted(body, variables), bodyText(response), shownBody);
   const actual = createHash('sha256').update(response.body).digest('hex');
   const differs = sha256 !== undefined && substituted(sha256, variables).toLowerCase() !== actual;
   const found = `${disclosure.sha256(actual)} (${response.body.length} bytes)`;
@@ -128,6 +139,13 @@ function durationFindings(expect: ExpectTemplate, { milliseconds }: ProbeRespons
   return [finding(['duration-ms'], 'duration', `at most ${most} ms`, `${milliseconds} ms`)];
 }
 
-function finding(at: readonly string[], subject: string, expected: string, actual: string): Finding {
-  return { at: ['expect', ...at], subject, expected, actual };
+/** The conditions as they may be read. */
+function shownMatcher(matcher: Matcher, { hiding }: { readonly hiding: Hiding }): Matcher {
+  // What is hidden becomes another text, and all else keeps its shape.
+  return hiding.json(matcher) as Matcher;
+}
+
+function finding(at: readonly string[], subject: string, expected: string | Mismatch, actual: string): Finding {
+  const flaw = typeof expected === 'string' ? { expected } : expected;
+  return { at: ['expect', ...at], subject, ...flaw, actual };
 }

@@ -1,4 +1,4 @@
-import { messageOf } from '../../../errors.ts';
+import { UserError } from '../../../errors.ts';
 import { placeOf } from '../../../located-yaml/node.ts';
 import { type Attempt, attempt } from '../checks/attempt.ts';
 import type { Finding } from '../expect/finding.ts';
@@ -56,11 +56,18 @@ export function guarded(once: Once): Once {
       return await once(connection, signal);
     } catch (error) {
       if (signal.aborted) throw error;
-      return attempt([notDone(messageOf(error).replace(/\.$/, ''))]);
+      return attempt([notDone(troubleOf(error))]);
     }
   };
 }
 
+/** Messages of the engine may quote the response, which may be nobody's to read. */
+function troubleOf(error: unknown): string {
+  if (error instanceof UserError) return error.message.replace(/\.$/, '');
+  const kind = error instanceof Error ? error.name : typeof error;
+  return `judging the response failed (${kind})`;
+}
+
 function notDone(reason: string): Finding {
-  return { at: [], subject: 'the check', expected: 'done', actual: `not done: ${reason}` };
+  return { at: [], subject: 'the check', expected: 'done', actual: `not done: ${reason}`, inconclusive: true };
 }

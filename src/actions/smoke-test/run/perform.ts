@@ -2,7 +2,7 @@ import type { Log } from '../../../github/log.ts';
 import type { Probe, ProbeRequest } from '../../../http/probe.ts';
 import type { Clock } from '../../../machine/clock.ts';
 import type { RandomBytes } from '../../../machine/random.ts';
-import type { Attempt, AttemptContext, DisclosureOf } from '../checks/attempt.ts';
+import type { Attempt, AttemptContext, DisclosureOf, Learn } from '../checks/attempt.ts';
 import { checkCors } from '../checks/cors.ts';
 import { checkHttps } from '../checks/https.ts';
 import { sendRequest } from '../checks/request.ts';
@@ -19,8 +19,10 @@ export interface CheckContext {
   readonly log: Pick<Log, 'info'>;
   readonly random: RandomBytes;
   readonly disclosureOf: DisclosureOf;
+  readonly learn: Learn;
   /** Requests at once where order does not matter. */
   readonly concurrency: number;
+  readonly routing?: AttemptContext['routing'];
   /** Ends the checks: cancelled, or the deadline of all has passed. */
   readonly signal: AbortSignal;
 }
@@ -51,9 +53,9 @@ export function perform(subject: Subject, context: AttemptContext): Promise<Atte
 }
 
 export function attemptContext(
-  { probe, clock, random, disclosureOf, concurrency }: CheckContext,
+  { probe, clock, random, disclosureOf, learn, concurrency, routing }: CheckContext,
   { session, variables, connection, signal }: Try,
 ): AttemptContext {
   const prober = { send: (request: ProbeRequest) => probe(session).send(request, signal) };
-  return { prober, connection, variables, random, now: clock.now(), concurrency, disclosureOf };
+  return { prober, connection, variables, random, now: clock.now(), concurrency, routing, disclosureOf, learn };
 }

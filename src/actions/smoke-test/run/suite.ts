@@ -1,5 +1,4 @@
-import type { Redaction } from '../../../domain/secret/redaction.ts';
-import type { Attempt, DisclosureOf } from '../checks/attempt.ts';
+import type { DisclosureOf } from '../checks/attempt.ts';
 import type { PlannedCheck } from '../plan.ts';
 import { capturedBy } from '../suite/references.ts';
 import type { Suite } from '../suite/suite.ts';
@@ -18,7 +17,6 @@ export interface PlannedSuite {
 }
 
 export interface SuiteContext extends CheckContext {
-  readonly redaction: Redaction;
   /** Told each result as it comes. */
   onResult(result: CheckResult): void;
   /** The time for cleaning up; it starts when called, and does not end with the checks' own deadline. */
@@ -46,7 +44,7 @@ async function runChecks(
   context: SuiteContext,
   registered: CleanUp[],
 ): Promise<readonly CheckResult[]> {
-  const { signal, redaction, disclosureOf } = context;
+  const { signal, disclosureOf } = context;
   const variables = new Map(given);
   const results: CheckResult[] = [];
   for (const planned of checks) {
@@ -55,7 +53,6 @@ async function runChecks(
     const result = signal.aborted
       ? notRun(planned, reasonOf(signal))
       : await runCheck(planned, variables, context, (attempt) => {
-          learn(attempt, redaction);
           for (const [name, { value }] of attempt.captured) variables.set(name, value);
           register(registered, planned, new Map([...variables, ...planned.locals]), disclosureOf);
         });
@@ -67,10 +64,6 @@ async function runChecks(
 
 function notRun({ suite, check, name }: PlannedCheck, reason: string): CheckResult {
   return { suite: suite.name, name, place: check.node.place, milliseconds: 0, status: 'skipped', reason };
-}
-
-function learn({ captured }: Attempt, redaction: Redaction): void {
-  for (const { value, secret } of captured.values()) if (secret && typeof value === 'string') redaction.learn(value);
 }
 
 /** Registers what an attempt made, once: attempts that are repeated may each make something. */

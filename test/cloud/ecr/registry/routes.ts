@@ -80,6 +80,6 @@ export function actionsOf(operation: Route['operation']): readonly string[] {
     case 'ListTags':
       return ['ListImages'];
     case 'ListReferrers':
-      return ['ListImageReferrers'];
+      return ['BatchGetImage'];
   }
 }

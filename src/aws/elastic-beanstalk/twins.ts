@@ -1,12 +1,12 @@
-import { awsErrorName, explained, failing } from './client.ts';
+import { awsErrorName, explained, failing } from '../client.ts';
 import {
   CreateConfigurationTemplateCommand,
   DeleteConfigurationTemplateCommand,
   type ElasticBeanstalkClient,
   SwapEnvironmentCNAMEsCommand,
   TerminateEnvironmentCommand,
-} from './elastic-beanstalk-sdk.ts';
-import type { Environment } from './elastic-beanstalk-vocabulary.ts';
+} from './api.ts';
+import type { Environment } from './vocabulary.ts';
 
 /** Asks for the exchange of two environments' CNAMEs, and never twice: a second request would exchange them back. */
 export async function swapCnames(

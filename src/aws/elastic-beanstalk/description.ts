@@ -3,8 +3,8 @@ import type {
   ApplicationVersionStatus,
   EnvironmentDescription,
 } from '@aws-sdk/client-elastic-beanstalk';
-import type { OptionName, OptionSetting } from '../domain/beanstalk.ts';
-import type { Environment, EnvironmentUpdate, Version } from './elastic-beanstalk-vocabulary.ts';
+import type { OptionName, OptionSetting } from '../../domain/beanstalk.ts';
+import type { Environment, EnvironmentUpdate, Version } from './vocabulary.ts';
 
 /** An environment as DescribeEnvironments gives it. */
 export function environmentOf(described: EnvironmentDescription): Environment {

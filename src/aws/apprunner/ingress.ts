@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { VpcIngressConnection, VpcIngressConnectionStatus } from '@aws-sdk/client-apprunner';
+import { awsErrorName, errorKind, explained } from '../client.ts';
 import {
   type AppRunnerClient,
   CreateVpcIngressConnectionCommand,
@@ -7,8 +8,7 @@ import {
   DescribeVpcIngressConnectionCommand,
   paginateListVpcIngressConnections,
   UpdateVpcIngressConnectionCommand,
-} from './apprunner-api.ts';
-import { awsErrorName, errorKind, explained } from './client.ts';
+} from './api.ts';
 
 /** An endpoint of a VPC through which a private service is reached. */
 export interface VpcEndpoint {

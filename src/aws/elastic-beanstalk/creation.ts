@@ -1,14 +1,13 @@
-import { awsErrorName, explained, failing } from './client.ts';
-import { explainedOfVersion, isThere } from './elastic-beanstalk-answers.ts';
-import { nameToApi, platformToApi, toApi } from './elastic-beanstalk-description.ts';
+import { awsErrorName, explained, failing } from '../client.ts';
+import { explainedOfVersion, isThere } from './answers.ts';
 import {
   CheckDNSAvailabilityCommand,
   CreateEnvironmentCommand,
   DescribeConfigurationSettingsCommand,
   type ElasticBeanstalkClient,
-  paginateListPlatformVersions,
-} from './elastic-beanstalk-sdk.ts';
-import type { NewEnvironment, Requested, SavedConfiguration } from './elastic-beanstalk-vocabulary.ts';
+} from './api.ts';
+import { nameToApi, platformToApi, toApi } from './description.ts';
+import type { NewEnvironment, Requested, SavedConfiguration } from './vocabulary.ts';
 
 /** Creates an environment. */
 export async function createEnvironment(
@@ -79,26 +78,4 @@ export async function savedConfiguration(
     if (awsErrorName(error) === 'InvalidParameterValue') return undefined;
     throw explained(error, `Reading the saved configuration ${name} of the application ${application}`);
   }
-}
-
-/** The versions of a platform's branch that environments can be put on. */
-export async function branchVersions(
-  client: ElasticBeanstalkClient,
-  branch: string,
-  abortSignal: AbortSignal,
-): Promise<readonly string[]> {
-  const filter = (Type: string, value: string) => ({ Type, Operator: '=', Values: [value] });
-  const Filters = [filter('PlatformBranchName', branch), filter('PlatformStatus', 'Ready')];
-  const versions: string[] = [];
-  try {
-    for await (const { PlatformSummaryList = [] } of paginateListPlatformVersions(
-      { client },
-      { Filters },
-      { abortSignal },
-    ))
-      versions.push(...PlatformSummaryList.flatMap(({ PlatformVersion }) => PlatformVersion ?? []));
-  } catch (error) {
-    throw explained(error, `Listing the versions of the platform ${branch}`);
-  }
-  return versions;
 }

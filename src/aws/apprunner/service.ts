@@ -7,8 +7,8 @@ import type {
   OperationType,
   ServiceStatus,
 } from '@aws-sdk/client-apprunner';
-import { parseCpu, parseMemory } from '../domain/apprunner-size.ts';
-import type { Result } from '../domain/result.ts';
+import { parseCpu, parseMemory } from '../../domain/apprunner-size.ts';
+import type { Result } from '../../domain/result.ts';
 
 export type { OperationStatus, OperationType, ServiceStatus };
 

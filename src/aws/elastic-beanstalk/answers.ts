@@ -1,5 +1,5 @@
-import { TransientError, UserError } from '../errors.ts';
-import { errorKind, explained } from './client.ts';
+import { TransientError, UserError } from '../../errors.ts';
+import { errorKind, explained } from '../client.ts';
 
 /** Whether something else happens to the environment: Elastic Beanstalk says so by several codes and in several words. */
 export function isBusy(error: unknown): boolean {

@@ -1,6 +1,6 @@
 import type { ApplicationVersionStatus, EnvironmentStatus, EventSeverity } from '@aws-sdk/client-elastic-beanstalk';
-import type { HealthColor, OptionName, OptionSetting } from '../domain/beanstalk.ts';
-import type { TagChanges } from '../domain/tag-changes.ts';
+import type { HealthColor, OptionName, OptionSetting } from '../../domain/beanstalk.ts';
+import type { TagChanges } from '../../domain/tag-changes.ts';
 
 export type { ApplicationVersionStatus, EnvironmentStatus, EventSeverity };
 

@@ -3,7 +3,7 @@ import type {
   CreateServiceCommandInput,
   UpdateServiceCommandInput,
 } from '@aws-sdk/client-apprunner';
-import type { ServiceConfiguration } from './apprunner-service.ts';
+import type { ServiceConfiguration } from './service.ts';
 
 type Settings = Omit<UpdateServiceCommandInput, 'ServiceArn'> &
   Required<Pick<UpdateServiceCommandInput, 'SourceConfiguration'>>;

@@ -1,0 +1,208 @@
+import { imageLimits } from '../domain/image-limits.ts';
+import { type Descriptor, mediaTypes, parseManifest } from '../domain/image-manifest.ts';
+import { referenceText } from '../domain/image-reference.ts';
+import { mapConcurrently } from '../domain/map-concurrently.ts';
+import { artifactFacts, cosignTags, referrersTag } from '../domain/referrer.ts';
+import { UserError } from '../errors.ts';
+import type { ImageSource } from './image-source.ts';
+import { readManifest, remoteImage } from './remote-image.ts';
+import type { RepositoryClient } from './repository-client.ts';
+import { retried } from './retry.ts';
+import { wholeAnswer } from './whole-answer.ts';
+
+/** What belongs to a manifest without being part of it: a signature, an attestation, an SBOM. */
+export interface Referrer {
+  /** The manifest that it refers to, by digest. */
+  readonly subject: string;
+  /** Cosign's tag, by which it is found; undefined: by the subject that it names. */
+  readonly tag: string | undefined;
+  /** A media type. */
+  readonly artifactType: string;
+  /** The artifact itself. */
+  readonly artifact: ImageSource;
+}
+
+const subjectsAtOnce = 8;
+
+/**
+ * The referrers of an image, of the images of an index, and of the referrers themselves (an SBOM may be signed); subjects come
+ * before what refers to them. Those of each subject are sorted by digest, and no two have one digest and one tag.
+ */
+export async function remoteReferrers(
+  client: RepositoryClient,
+  { manifest, parts }: Pick<ImageSource, 'manifest' | 'parts'>,
+  signal: AbortSignal,
+): Promise<readonly Referrer[]> {
+  const seen = new Set<string>();
+  const found = new Map<string, Referrer>();
+  const list = referrersLister(client);
+  const unseen = (digests: readonly string[]) => [...new Set(digests)].filter((digest) => !seen.has(digest));
+  let next = unseen([...parts, manifest].map(({ digest }) => digest));
+  while (next.length > 0) {
+    for (const digest of next) seen.add(digest);
+    const level = (
+      await mapConcurrently(next, subjectsAtOnce, (digest, inner) => referrersOf(client, digest, list, inner), signal)
+    ).flat();
+    for (const referrer of level) found.set(`${referrer.artifact.manifest.digest} ${referrer.tag ?? ''}`, referrer);
+    demandBounds(client, manifest.digest, [...found.values()]);
+    next = unseen(level.flatMap(({ artifact }) => [...artifact.parts, artifact.manifest]).map(({ digest }) => digest));
+  }
+  return [...found.values()];
+}
+
+async function referrersOf(
+  client: RepositoryClient,
+  subject: string,
+  list: ListReferrers,
+  signal: AbortSignal,
+): Promise<readonly Referrer[]> {
+  const listed = async (inner: AbortSignal) => readListed(client, subject, await list(subject, inner), inner);
+  const tagged = cosignTags(subject).map((tag) => async (inner: AbortSignal) => [
+    { tag, artifact: await remoteImage(client, tag, inner) },
+  ]);
+  const ways: readonly ((inner: AbortSignal) => Promise<readonly FoundArtifact[]>)[] = [listed, ...tagged];
+  const found = await mapConcurrently(ways, ways.length, (way, inner) => way(inner), signal);
+  return found
+    .flat()
+    .flatMap(({ tag, artifact }) =>
+      artifact ? [{ subject, tag, artifact, artifactType: artifactFacts(artifact.manifest.text).artifactType }] : [],
+    )
+    .toSorted((a, b) => compared(a.artifact.manifest.digest, b.artifact.manifest.digest));
+}
+
+/** What is under one of cosign's tags, perhaps nothing, or in the list of referrers. */
+interface FoundArtifact {
+  readonly tag: string | undefined;
+  readonly artifact: ImageSource | undefined;
+}
+
+function compared(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+async function readListed(
+  client: RepositoryClient,
+  subject: string,
+  descriptors: readonly Descriptor[],
+  signal: AbortSignal,
+) {
+  const artifacts = await mapConcurrently(
+    descriptors,
+    subjectsAtOnce,
+    async ({ digest }, inner) => {
+      const artifact = await remoteImage(client, digest, inner);
+      if (!artifact) throw incomplete(client, subject, digest);
+      return { tag: undefined, artifact };
+    },
+    signal,
+  );
+  // A list by tag is kept by clients, and what does not name the subject is found by no registry that has the API.
+  return artifacts.filter(({ artifact }) => artifactFacts(artifact.manifest.text).subject === subject);
+}
+
+/** The descriptors of what refers to a manifest by naming it as its subject. */
+type ListReferrers = (subject: string, signal: AbortSignal) => Promise<readonly Descriptor[]>;
+
+/** Asks a registry by its API; where there is none, which is asked once, by the tag that stands in for it. */
+function referrersLister(client: RepositoryClient): ListReferrers {
+  let hasApi = true;
+  return async (subject, signal) => {
+    const listed = hasApi ? await listByApi(client, subject, signal) : undefined;
+    if (!listed) hasApi = false;
+    return listed ?? listByTag(client, subject, signal);
+  };
+}
+
+/** What registries without the API answer. */
+const withoutApi = [400, 404, 405, 406];
+
+/** Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers */
+async function listByApi(
+  client: RepositoryClient,
+  subject: string,
+  signal: AbortSignal,
+): Promise<readonly Descriptor[] | undefined> {
+  const doing = `Reading the referrers of ${at(client, subject)}`;
+  const found: Descriptor[] = [];
+  for (let path: string | undefined = `referrers/${subject}`; path !== undefined; ) {
+    const request = {
+      method: 'GET',
+      path,
+      headers: { accept: mediaTypes.ociIndex },
+      expects: [200, ...withoutApi],
+      doing,
+    } as const;
+    const page = await retried(doing, client, signal, async () => {
+      const { statusCode, headers, ...response } = await answerOf(client, request, signal);
+      const isList = statusCode === 200 && headers['content-type']?.startsWith(mediaTypes.ociIndex);
+      return isList ? { text: response.text, next: nextPage(headers.link) } : undefined;
+    });
+    if (!page) return undefined;
+    found.push(...manifestsIn(page.text, doing));
+    if (found.length > imageLimits.referrers) throw tooMany(client, subject, `${imageLimits.referrers} referrers`);
+    path = page.next;
+  }
+  return found;
+}
+
+async function answerOf(
+  client: RepositoryClient,
+  request: Parameters<RepositoryClient['send']>[0],
+  signal: AbortSignal,
+) {
+  const response = await client.send(request, signal);
+  const content = await wholeAnswer(response, imageLimits.manifestBytes);
+  return { statusCode: response.statusCode, headers: response.headers, text: content.toString() };
+}
+
+/** The path of the next page, at the same host whatever the link says: the login is for no other. Source: RFC 8288. */
+function nextPage(link: string | string[] | undefined): string | undefined {
+  const [, target] = /^\s*<([^<>]*)>\s*;[^<>]*\brel="?next\b/i.exec([link].flat().join()) ?? [];
+  if (target === undefined || !URL.canParse(target, 'http://registry')) return undefined;
+  const { pathname, search } = new URL(target, 'http://registry');
+  return `${pathname}${search}`;
+}
+
+async function listByTag(
+  client: RepositoryClient,
+  subject: string,
+  signal: AbortSignal,
+): Promise<readonly Descriptor[]> {
+  const stored = await readManifest(client, referrersTag(subject), signal);
+  return stored ? manifestsIn(stored.text, `Reading the referrers of ${at(client, subject)}`) : [];
+}
+
+function manifestsIn(text: string, doing: string): readonly Descriptor[] {
+  const list = parseManifest(text, mediaTypes.ociIndex);
+  if (list.ok && list.value.kind === 'index') return list.value.manifests;
+  throw new UserError({ what: `${doing} failed.`, why: `Of their list, ${list.ok ? 'it is no index' : list.reason}.` });
+}
+
+/** Tags let a list be as long as one likes. */
+function demandBounds(client: RepositoryClient, image: string, referrers: readonly Referrer[]): void {
+  if (referrers.length > imageLimits.referrers) throw tooMany(client, image, `${imageLimits.referrers} referrers`);
+  const bytes = referrers
+    .flatMap(({ artifact }) => [...artifact.parts, artifact.manifest])
+    .reduce((sum, { text }) => sum + text.length, 0);
+  if (bytes > imageLimits.indexBytes) throw tooMany(client, image, `${imageLimits.indexBytes} bytes of referrers`);
+}
+
+function tooMany(client: RepositoryClient, digest: string, limit: string): UserError {
+  return new UserError({
+    what: `The image ${at(client, digest)} cannot be copied with its referrers.`,
+    why: `It has more than ${limit}.`,
+    next: 'Remove old signatures and attestations, or leave out copy-referrers.',
+  });
+}
+
+function incomplete(client: RepositoryClient, subject: string, digest: string): UserError {
+  return new UserError({
+    what: `The referrers of ${at(client, subject)} are not complete.`,
+    why: `${digest} is in their list, and not in the repository.`,
+    next: 'Push it again, or leave out copy-referrers.',
+  });
+}
+
+function at({ host, repository }: RepositoryClient, digest: string): string {
+  return referenceText({ host, repository, digest });
+}
