@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { crc64Nvme } from './crc64nvme.ts';
 import { fileIdentities, type IdentifyFile, type Identity } from './file-identity.ts';
 import { type FollowedLinks, type FoundTree, list } from './tree/list.ts';
+import { treeState } from './tree/state.ts';
 import { turns } from './tree/turns.ts';
 import { unreadable } from './tree/unreadable.ts';
 
@@ -17,6 +18,8 @@ export type DigestAlgorithm = 'md5' | 'sha1' | 'crc64nvme';
 export interface TreeReader {
   /** What is below the folder and not left out; undefined where there is no such folder. */
   list(folder: string, isLeftOut: (path: string) => boolean, followed?: FollowedLinks): Promise<FoundTree | undefined>;
+  /** Changes whenever something below the folder that is not left out is written, moved or removed; undefined where there is no such folder. */
+  state(folder: string, isLeftOut: (path: string) => boolean): Promise<string | undefined>;
   /** The files below the folder, each with what identifies its content. */
   identified<F extends { readonly path: string }>(
     folder: string,
@@ -31,7 +34,7 @@ export interface TreeReader {
 }
 
 export function tree(): { readonly reader: TreeReader } {
-  return { reader: { list, identified, digest, content, range } };
+  return { reader: { list, state: treeState, identified, digest, content, range } };
 }
 
 async function identified<F extends { readonly path: string }>(

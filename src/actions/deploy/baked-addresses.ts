@@ -31,7 +31,7 @@ export async function demandOwnAddresses(
   const content = siteContent(local.folder, tree);
   const findings: Finding[] = [];
   for (const file of scripts) {
-    const text = Buffer.from(await content.whole(file)).toString('latin1');
+    const text = Buffer.from(await content.plain(file)).toString('latin1');
     findings.push(...addressesIn(text, file, foreign));
   }
   const [first] = findings;

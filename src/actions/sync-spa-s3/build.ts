@@ -13,9 +13,12 @@ export async function build(
   { buildEnv, runBuildCommand, workingDirectory, dryRun }: BuildInputs,
   run: RunProcess,
   { signal, log, run: { workspace } }: Pick<Context, 'signal' | 'log' | 'run'>,
-): Promise<void> {
+): Promise<'built' | 'not run'> {
   if (!runBuildCommand) throw notHere();
-  if (dryRun) return log.info('A plan runs no command: the site is planned as it is, without running build-command.');
+  if (dryRun) {
+    log.info('A plan runs no command: the site is planned as it is, without running build-command.');
+    return 'not run';
+  }
   await demandShell(command, run, { signal });
   const environment = Object.fromEntries(buildEnv.map(({ name, value }) => [name, value]));
   const exitCode = await runShellCommand(
@@ -23,7 +26,7 @@ export async function build(
     run,
     { signal, log },
   );
-  if (exitCode === 0) return;
+  if (exitCode === 0) return 'built';
   throw new UserError({
     what: `The build-command failed with exit code ${exitCode}; nothing was uploaded.`,
     next: 'Its output stands above.',

@@ -1,7 +1,9 @@
 import { join, posix } from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { FoundTree, TreeReader } from '../../machine/tree.ts';
-import { entryPage } from './phase.ts';
+import type { Inputs } from './contract.ts';
+import { entriesOf, entryPage, isPage } from './phase.ts';
+import { isLeftOut } from './site.ts';
 
 /** Where a site should be. */
 export interface SitePlace {
@@ -16,13 +18,17 @@ export interface SitePlace {
 /** Lists what was built; where there is no site, the error names the folders that were probably meant. */
 export async function builtFiles(
   { directory, source, shown }: SitePlace,
-  isLeftOut: (path: string) => boolean,
+  inputs: Pick<Inputs, 'exclude' | 'entries'>,
   tree: TreeReader,
 ): Promise<FoundTree> {
-  const found = await tree.list(join(directory, source), isLeftOut, 'to all');
-  if (found?.files.includes(entryPage)) return found;
+  const found = await tree.list(join(directory, source), isLeftOut(inputs.exclude), 'to all');
+  const built = new Set(found?.files);
+  const missing = entriesOf(inputs).filter((path) => !built.has(path));
+  if (found && missing.length === 0) return found;
+  if (found && inputs.entries.length > 0) throw noEntries(shown, missing, found.files);
   const near = (await tree.list(directory, isBeside))?.files ?? [];
-  throw noSite(shown, found?.files.length, probablyMeant(near, posix.normalize(source).replace(/\/$/, '')));
+  const meant = probablyMeant(near, posix.normalize(source).replace(/\/$/, ''));
+  throw noSite(shown, found?.files, meant);
 }
 
 const mostLevels = 5;
@@ -47,10 +53,22 @@ function likelihood(folder: string): number {
   return buildFolders.findIndex((name) => folder.split('/').includes(name));
 }
 
-function noSite(shown: string, files: number | undefined, meant: readonly string[]): UserError {
+function noEntries(shown: string, missing: readonly string[], files: readonly string[]): UserError {
+  const pages = files.filter(isPage).slice(0, 3).join(', ');
+  return new UserError({
+    what: `${shown} holds no ${missing.join(', ')}; nothing was uploaded.`,
+    why: pages === '' ? 'It holds no page at all.' : `Its pages are ${pages} and so on.`,
+    next: 'Let `entries` name files of the build by which visitors enter, or correct the build.',
+  });
+}
+
+function noSite(shown: string, found: readonly string[] | undefined, meant: readonly string[]): UserError {
+  const files = found?.length;
+  const below = found?.filter((path) => /^[^/]+\/index\.html$/.test(path)).slice(0, 3) ?? [];
   const what = files === undefined ? `There is no folder ${shown}` : `${shown} holds no ${entryPage}`;
   const others = files === 0 ? 'It holds no files to upload.' : `It holds ${files} other files.`;
   const inWorkflows = 'In the reusable workflows `site-command` makes it, in `site-folder`.';
+  const byOthers = `If visitors enter by ${below.join(', ')}, name ${below.length > 1 ? 'them' : 'it'} under \`entries\`.`;
   const next =
     meant.length > 0
       ? `There is an ${entryPage} in ${meant.slice(0, 3).join(', ')}: let \`source\` name its folder.`
@@ -58,6 +76,6 @@ function noSite(shown: string, files: number | undefined, meant: readonly string
   return new UserError({
     what: `${what}; nothing was uploaded.`,
     why: files === undefined ? undefined : others,
-    next: `${next} ${inWorkflows}`,
+    next: `${below.length > 0 ? `${byOthers} ` : ''}${next} ${inWorkflows}`,
   });
 }

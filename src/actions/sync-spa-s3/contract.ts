@@ -9,12 +9,14 @@ import {
   rules,
   text,
   value,
+  values,
 } from '../../contract/index.ts';
 import { parseBucketName } from '../../domain/bucket-name.ts';
 import { coveringPaths } from '../../domain/invalidation-path.ts';
 import { parsePrefix } from '../../domain/key-prefix.ts';
 import { parseHeader, parseHeaderValue } from '../../domain/object-header.ts';
 import { routings } from '../../domain/routing.ts';
+import { parseGlobalName, parseSiteFile } from '../../domain/site-file.ts';
 import { parseMaxDelete } from './max-delete.ts';
 
 export const contract = defineContract({
@@ -52,6 +54,10 @@ export const contract = defineContract({
       default: 'true',
     }),
     'build-env': pairs({ description: 'Environment of the build.' }),
+    entries: values('a path of a file', parseSiteFile, {
+      description:
+        'Files by which visitors enter, below `source`; written when all else is there. Left out: `index.html`. For a site of several languages `en/index.html`, for a remote of module federation `remoteEntry.js`.',
+    }),
     immutable: lines({
       description:
         'Globs of files whose name changes with their content; cached for a year. Left out: files whose name carries a hash, as bundlers write it.',
@@ -65,6 +71,22 @@ export const contract = defineContract({
     headers: rules('glob = Name: value', parseHeader, {
       description:
         'Further headers by glob: Cache-Control, Content-Type, Content-Disposition, Content-Language, Content-Encoding, x-amz-meta-*. The last match counts, over the two inputs before.',
+    }),
+    's-maxage': integer(
+      { min: 0, max: 31_536_000 },
+      {
+        description:
+          'Seconds for which CloudFront keeps pages without asking S3. Only where each run invalidates `invalidation-paths`, and where the edge asks for routes by the name of their page.',
+        default: '0',
+      },
+    ),
+    precompressed: choice(['none', 'br', 'gzip'], {
+      description:
+        'Uploads files from the `.br` or `.gz` that a compressor left beside them, with their Content-Encoding, for every visitor.',
+      default: 'none',
+    }),
+    acl: choice(['private', 'public-read', 'bucket-owner-full-control', 'bucket-owner-read', 'authenticated-read'], {
+      description: 'Canned ACL of the files, for a bucket that has ACLs still.',
     }),
     exclude: lines({ description: 'Globs of files that are not uploaded.' }),
     'lint-allow': lines({
@@ -98,7 +120,18 @@ export const contract = defineContract({
     'rollback-to': text({
       description: 'Roll back to an earlier release, without a build: its id, or `previous`.',
     }),
-    'runtime-config': pairs({ description: 'Written to `config.json`, so that one build serves every environment.' }),
+    'runtime-config': pairs({
+      description: 'Written to `runtime-config-file`, so that one build serves every environment.',
+    }),
+    'runtime-config-file': value('a path of a file', parseSiteFile, {
+      description:
+        'Where `runtime-config` is written, below the site. A name that ends in `.js` gets a script that sets a variable of `window`.',
+      default: 'config.json',
+    }),
+    'runtime-config-variable': value('a name of a variable', parseGlobalName, {
+      description: 'The variable of `window` that such a script sets.',
+      default: '__ENV',
+    }),
     concurrency: integer(
       { min: 1, max: 256 },
       { description: 'Most requests at a time; fewer while S3 throttles.', default: '64' },

@@ -18,7 +18,7 @@ export function withoutFalselyFrozen(
   const changed: string[] = [];
   const files = site.files.map((file) => {
     const known = objects.get(file.path);
-    const isChanged = known !== undefined && wasFrozen(known) && known.sha256 !== file.sha256;
+    const isChanged = known !== undefined && wasFrozen(known) && known.sha256 !== file.sha256 && isPlain(known, file);
     if (isChanged && !isAllowed(file.path)) changed.push(file.path);
     return isChanged || known?.thawed ? thawed(file) : file;
   });
@@ -29,6 +29,11 @@ export function withoutFalselyFrozen(
 /** What a run that died left was perhaps never served. */
 function wasFrozen({ headers, sha256, begun }: ManifestObject): boolean {
   return !begun && sha256 !== '' && isFrozen(headers);
+}
+
+/** What is compressed has other bytes for the same content: by another algorithm, level or version. */
+function isPlain(...files: readonly Pick<LocalFile, 'headers'>[]): boolean {
+  return files.every(({ headers }) => headers['content-encoding'] === undefined);
 }
 
 function thawed(file: LocalFile): LocalFile {

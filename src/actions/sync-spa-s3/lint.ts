@@ -4,7 +4,6 @@ import { secretFileProblem } from '../../domain/secret/secret-file.ts';
 import { UserError } from '../../errors.ts';
 import { nameVerdict } from '../../site/hashed/hashed-files.ts';
 import type { Inputs } from './contract.ts';
-import { isServiceWorker } from './phase.ts';
 import { isFrozen, matching, type Serving } from './site.ts';
 
 interface Finding {
@@ -18,6 +17,7 @@ type Rules = Pick<Inputs, 'prefix' | 'lintAllow'>;
 export interface ServedFile extends Serving {
   /** Relative to the folder, with `/`. */
   readonly path: string;
+  readonly isServiceWorker?: true;
   /** What stands in it that nobody may see. */
   readonly secret?: string | undefined;
 }
@@ -62,7 +62,7 @@ function checksOf(rules: Rules): readonly Check[] {
       nameVerdict(file.path) === 'plain' &&
       'would be cached for a year as immutable, but its name carries no hash',
     (file) =>
-      isServiceWorker(file.path) &&
+      file.isServiceWorker === true &&
       isCached(cacheOf(file)) &&
       `is a service worker and would be cached (${cacheOf(file)})`,
     ({ path }) => Buffer.byteLength(prefix + path) > 1_024 && 'has a key of more than 1,024 bytes',

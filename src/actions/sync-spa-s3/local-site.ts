@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { mayHoldSecret, secretContentProblem } from '../../domain/secret/secret-file.ts';
 import type { Context } from '../../lifecycle/context.ts';
@@ -8,10 +7,14 @@ import { build } from './build.ts';
 import { builtFiles } from './built-files.ts';
 import type { Inputs } from './contract.ts';
 import { demandFitForUpload, type ServedFile } from './lint.ts';
-import { isLeftOut, type Serving, servingOf } from './site.ts';
+import { demandNewOutput } from './new-output.ts';
+import { fromTwins, type StoredFile } from './precompressed.ts';
+import { runtimeConfigFile } from './runtime-config.ts';
+import { serviceWorkers } from './service-workers.ts';
+import { isLeftOut, servingOf } from './site.ts';
 
 /** A file of the built site, with what identifies its content. */
-export interface LocalFile extends ServedFile, Identity {
+export interface LocalFile extends StoredFile, Identity {
   /** The content of a file that this run makes itself. */
   readonly text?: string;
   /** Its content changed under a name that browsers were told to keep. */
@@ -32,16 +35,27 @@ export async function localSite(
   context: Context,
 ): Promise<LocalSite> {
   const directory = join(context.run.workspace, inputs.workingDirectory);
-  if (inputs.buildCommand !== undefined) await build(inputs.buildCommand, inputs, processes, context);
   const [folder, shown] = [join(directory, source), join(inputs.workingDirectory, source)];
-  const found = await builtFiles({ directory, source, shown }, isLeftOut(inputs.exclude), tree);
-  const serving = servingOf(inputs, found.files);
+  const isOut = isLeftOut(inputs.exclude);
+  if (inputs.buildCommand !== undefined) {
+    const state = () => tree.state(folder, isOut);
+    await demandNewOutput(() => build(inputs.buildCommand ?? '', inputs, processes, context), state, shown);
+  }
+  const found = await builtFiles({ directory, source, shown }, inputs, tree);
+  const workers = await serviceWorkers(folder, found.files, tree);
+  const serving = servingOf(inputs, found.files, workers);
   const secrets = await secretsIn(folder, found.files, tree);
-  const served = found.files.map((path) => ({ path, ...serving(path), ...secrets.get(path) }));
-  demandFitForUpload(shown, served, found.linksOut, inputs);
-  const generated = inputs.runtimeConfig.length > 0 ? [configFile(inputs.runtimeConfig, serving)] : [];
-  const built = served.filter(({ path }) => !generated.some((file) => file.path === path));
-  return { folder, files: [...(await tree.identified(folder, built)), ...generated] };
+  const served = found.files.map((path) => {
+    const worker = workers.has(path) ? ({ isServiceWorker: true } as const) : {};
+    return { path, ...serving(path), ...worker, ...secrets.get(path) };
+  });
+  const made = runtimeConfigFile(inputs, serving);
+  const built = served.filter(({ path }) => path !== made?.path);
+  demandFitForUpload(shown, made ? [...built, made] : built, found.linksOut, inputs);
+  const onDisk = fromTwins(built, inputs).map((file) => ({ path: file.stored ?? file.path, file }));
+  const identified = await tree.identified(folder, onDisk);
+  const files = identified.map(({ file, bytes, sha256 }): LocalFile => ({ ...file, bytes, sha256 }));
+  return { folder, files: made ? [...files, made] : files };
 }
 
 /** Files whose names tell nothing, and whose content does. */
@@ -57,12 +71,4 @@ async function secretsIn(
     if (secret !== undefined) found.set(path, { secret });
   }
   return found;
-}
-
-/** One build serves every environment: what differs stands in config.json, which the app reads when it starts. */
-function configFile(runtimeConfig: Inputs['runtimeConfig'], serving: (path: string) => Serving): LocalFile {
-  const text = `${JSON.stringify(Object.fromEntries(runtimeConfig.map(({ name, value }) => [name, value])), null, 2)}\n`;
-  const sha256 = createHash('sha256').update(text).digest('hex');
-  const path = 'config.json';
-  return { path, bytes: Buffer.byteLength(text), ...serving(path), sha256, text };
 }

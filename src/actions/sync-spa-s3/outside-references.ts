@@ -48,7 +48,7 @@ async function referencesIn(
   prefix: string,
 ): Promise<Result<readonly FoundReference[]>> {
   if (file.bytes > maxBytes) return { ok: false, reason: `more than ${maxBytes} bytes` };
-  const text = Buffer.from(await content.whole(file)).toString();
+  const text = Buffer.from(await content.plain(file)).toString();
   const within = (path: string) => (path.startsWith(prefix) ? path.slice(prefix.length) : undefined);
   if (bundleManifests.includes(file.path)) {
     // It names files of the build, some with the path under which they are served.

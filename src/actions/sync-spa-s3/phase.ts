@@ -5,22 +5,35 @@
 export const phases = ['immutable', 'other', 'pointer', 'page', 'entry', 'watched'] as const;
 export type Phase = (typeof phases)[number];
 
+/** The page by which visitors enter, unless `entries` says otherwise; also the page of a folder. */
 export const entryPage = 'index.html';
+
+/** The files by which visitors enter. */
+export function entriesOf({ entries }: { readonly entries: readonly string[] }): readonly string[] {
+  return entries.length > 0 ? entries : [entryPage];
+}
 
 export function isPage(path: string): boolean {
   return path.endsWith('.html');
 }
 
-export function phaseOf(path: string, isImmutable: (path: string) => boolean): Phase {
-  if (path === entryPage) return 'entry';
+/** What a file is beside its name. */
+export interface Roles {
+  readonly isEntry: (path: string) => boolean;
+  readonly isImmutable: (path: string) => boolean;
+  readonly isServiceWorker: (path: string) => boolean;
+}
+
+export function phaseOf(path: string, { isEntry, isImmutable, isServiceWorker }: Roles): Phase {
+  if (isEntry(path)) return 'entry';
   if (isPage(path)) return 'page';
   if (isImmutable(path)) return 'immutable';
   if (isServiceWorker(path) || watched.test(path)) return 'watched';
   return pointers.test(path) ? 'pointer' : 'other';
 }
 
-/** Whether a file is a service worker, by the names that frameworks and push services give: Workbox, Angular, CRA, Firebase, OneSignal. */
-export function isServiceWorker(path: string): boolean {
+/** Whether a name is one that frameworks and push services give to service workers: Workbox, Angular, CRA, Firebase, OneSignal. */
+export function isServiceWorkerName(path: string): boolean {
   return /(?:^|\/)(?:[\w-]+-)?(?:sw|service-?worker|ngsw-worker|OneSignalSDK(?:Updater)?Worker)\.m?js$/i.test(path);
 }
 

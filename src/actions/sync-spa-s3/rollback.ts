@@ -3,23 +3,29 @@ import type { Wanted } from './change.ts';
 import type { Inputs } from './contract.ts';
 import { keptKey, type Manifest, type Release, type Version } from './manifest.ts';
 import type { BucketState } from './observation.ts';
-import { phaseOf } from './phase.ts';
+import { entriesOf, isServiceWorkerName, phaseOf } from './phase.ts';
 import type { UndoVersions } from './undo.ts';
 
 /** The files of an earlier release, from what the bucket still holds; a UserError when one of them is gone. */
 export function releaseFiles(
-  { rollbackTo = 'previous' }: Pick<Inputs, 'rollbackTo'>,
+  { rollbackTo = 'previous', entries }: Pick<Inputs, 'rollbackTo' | 'entries'>,
   { manifest, listed, undone = [] }: Pick<BucketState, 'manifest' | 'listed' | 'undone'>,
 ): readonly Wanted[] {
   const back = releasesBack(manifest, rollbackTo);
   const id = manifest.releases[back]?.id ?? '';
+  const entered = entriesOf({ entries });
+  const roles = {
+    isEntry: (path: string) => entered.includes(path),
+    isImmutable: () => false,
+    isServiceWorker: isServiceWorkerName,
+  };
   const files = [...versionsOf(manifest, undone)].map(([path, version]) => {
     const from = [path, keptKey(version.sha256)].find((candidate) => holds(candidate, version.sha256));
     const etag = from === undefined ? undefined : listed.get(from)?.etag;
     return {
       path,
       ...version,
-      phase: phaseOf(path, () => false),
+      phase: phaseOf(path, roles),
       from: from && etag ? { path: from, etag } : undefined,
     };
   });

@@ -6,7 +6,7 @@ import { entryPage, isPage } from './phase.ts';
 import { releaseFiles } from './rollback.ts';
 
 /** The files of the release that is deployed, or rolled back to. */
-export function filesOf(inputs: Pick<Inputs, 'rollbackTo'>, observation: Observation): readonly Wanted[] {
+export function filesOf(inputs: Pick<Inputs, 'rollbackTo' | 'entries'>, observation: Observation): readonly Wanted[] {
   return observation.site?.files ?? releaseFiles(inputs, observation);
 }
 

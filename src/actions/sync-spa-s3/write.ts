@@ -13,8 +13,9 @@ export function objectWriter({ inputs, observation }: SyncStep, bucket: BucketWr
   const prefix = keyPrefix(inputs.prefix);
   const { site, manifest } = observation;
   const content = siteContent(site?.folder ?? '', tree);
-  // What this run makes itself; the others are on disk.
-  const made = new Map(site?.files.filter(({ text }) => text !== undefined).map((file) => [file.path, file]));
+  // What this run makes itself, or uploads from another file; all else is on disk under its own name.
+  const special = site?.files.filter(({ text, stored }) => text !== undefined || stored !== undefined);
+  const made = new Map(special?.map((file) => [file.path, file]));
   return async (change) => {
     const key = prefix + change.path;
     if (change.kind !== 'put') {
@@ -27,7 +28,7 @@ export function objectWriter({ inputs, observation }: SyncStep, bucket: BucketWr
       bytes: file.bytes,
       sha256: change.sha256,
       whole: () => content.whole(file),
-      range: (start: number, end: number) => content.range(file.path, start, end),
+      range: (start: number, end: number) => content.range(file, start, end),
     };
     return demandWritten(await bucket.put(key, source, change.headers, conditionOf(change, inputs.lock)), change);
   };

@@ -46,13 +46,15 @@ export function hashedFiles(paths: readonly string[]): ReadonlySet<string> {
     const token = isInHashedFolder(path) ? undefined : hashToken(path);
     return token ? [{ path, token }] : [];
   });
-  const isOfTheBundler = bundlersForm(named.filter(({ path, token }) => token.isProven && isCode(path)));
+  const proven = named.filter(({ path, token }) => token.isProven && isCode(path));
+  const isOfTheBundler = bundlersForm(proven);
+  const provenForms = new Set(proven.map(formOfName));
   const isOfTheFolder = foldersForm(
     paths,
     named.filter(({ token }) => token.isRandom),
   );
   const hashed = named.filter((file) => {
-    if (isOfTheFolder(file)) return true;
+    if (isOfTheFolder(file) || isTwin(file, provenForms)) return true;
     return file.token.isProven && (isCode(file.path) || isOfTheBundler(file));
   });
   return new Set([...paths.filter(isInHashedFolder), ...hashed.map(({ path }) => path)]);
@@ -77,6 +79,19 @@ function bundlersForm(code: readonly Named[]): (file: Named) => boolean {
     if (!places.has(firstFolder(path)) && !mediaFolders.test(path)) return false;
     return alphabet === 'hex' ? hexLengths.has(text.length) : separators.has(separator);
   };
+}
+
+/** Whether code has the same name as other code of the build, but for a hash that might be a number: `main.e3351018.css` beside `main.fb823805.js`. */
+function isTwin(file: Named, provenForms: ReadonlySet<string>): boolean {
+  const { path, token } = file;
+  const isDate = /^(?:19|20)\d\d(?:0\d|1[0-2])[0-3]\d$/.test(token.text);
+  return isCode(path) && token.alphabet === 'hex' && !isDate && provenForms.has(formOfName(file));
+}
+
+/** The name before a hash, with the hash's form; bundlers put styles and scripts into folders of their own. */
+function formOfName({ path, token: { text, separator, alphabet } }: Named): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return [firstFolder(path), name.slice(0, name.lastIndexOf(text)), separator, alphabet, text.length].join('\0');
 }
 
 /** So many random texts prove a form that all the code of a folder, or all of its files, have. */

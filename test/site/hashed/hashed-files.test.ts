@@ -117,6 +117,18 @@ describe('what carries a hash', () => {
   });
 });
 
+test('a hash that might be a number is believed beside code of the same name', () => {
+  const build = ['static/js/main.fb823805.js', 'static/js/161.38cb7cdf.chunk.js'];
+  const frozen = (path: string) => hashedFiles([...build, path]).has(path);
+  expect(frozen('static/css/main.e3351018.css')).toBe(true);
+  expect(frozen('static/css/main.13351018.css')).toBe(true);
+  expect(frozen('static/css/other.e3351018.css')).toBe(false);
+  expect(frozen('static/css/main.20240131.css')).toBe(false);
+  expect(frozen('static/css/main-e3351018.css')).toBe(false);
+  expect(frozen('static/media/main.e3351018.svg')).toBe(false);
+  expect(frozen('css/main.e3351018.css')).toBe(false);
+});
+
 test('what is frozen is never plain by its name, and what its name alone shows is frozen', () => {
   for (const build of Object.values(builds)) {
     const paths = [...build, ...plainNames, 'assets/my-DataGrid.js'];
