@@ -1,6 +1,5 @@
 import { UserError } from '../../errors.ts';
 import type { Conclusion, Step } from '../../lifecycle/action.ts';
-import { shownPlace } from '../../located-yaml/node.ts';
 import { counted } from '../../report/counted.ts';
 import { duration } from '../../report/duration.ts';
 import { short } from '../../report/links.ts';
