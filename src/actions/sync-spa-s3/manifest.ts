@@ -1,4 +1,7 @@
 import type { Undo } from './undo.ts';
+import type { Version } from './version.ts';
+
+export type { Version };
 
 /** What is known of each object that this action put into a bucket, kept beside the site. */
 export interface Manifest {
@@ -30,12 +33,6 @@ export interface Release {
   readonly undo: Undo;
 }
 
-/** A content under its headers. */
-export interface Version {
-  readonly sha256: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
 export interface ManifestObject extends Version {
   /** What S3 answered to our own write: equal in the listing means that nobody else has written since. Empty before the first answer. */
   readonly etag: string;
@@ -65,9 +62,6 @@ export interface Deployment {
 export const manifestKey = '.deploy/manifest.json';
 /** Where the paths lie whose invalidation is pending, relative to the prefix. */
 export const pendingInvalidationsKey = '.deploy/pending-invalidations.json';
-
-/** Where lies what each release changed, relative to the prefix. */
-export const undoFolder = '.deploy/undo/';
 
 /** Where a content lies that was written over, for a rollback. */
 export function keptKey(sha256: string): string {

@@ -3,11 +3,11 @@ import { keyPrefix } from '../../domain/key-prefix.ts';
 import { messageOf } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
-import { type Release, undoFolder } from './manifest.ts';
+import type { Release } from './manifest.ts';
 import type { Prepared } from './prepare.ts';
 import { releasesAfter } from './record.ts';
 import type { SyncStep } from './step.ts';
-import { undoKeys } from './undo.ts';
+import { undoFolder, undoKeys } from './undo.ts';
 import { readUndo, storeUndos } from './undo-store.ts';
 
 /** The releases of the record from now on. */

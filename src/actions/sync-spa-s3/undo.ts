@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { isJsonObject, parseJsonObject } from '../../domain/json.ts';
-import { type Release, undoFolder, type Version } from './manifest.ts';
 import { isHeaders } from './stored-headers.ts';
+import type { Version } from './version.ts';
+
+/** Where lies what each release changed, relative to the prefix. */
+export const undoFolder = '.deploy/undo/';
 
 /** By path, what the release before had there, where that is another content, other headers, or nothing (null). */
 export type UndoVersions = ReadonlyMap<string, Version | null>;
@@ -24,7 +27,7 @@ export function undoKey(sha256: string): string {
 }
 
 /** The keys of all undos that these releases need. */
-export function undoKeys(releases: readonly Pick<Release, 'undo'>[]): readonly string[] {
+export function undoKeys(releases: readonly { readonly undo: Undo }[]): readonly string[] {
   return releases.flatMap(({ undo }) => ('stored' in undo ? [undoKey(undo.stored)] : []));
 }
 

@@ -1,5 +1,3 @@
-import type { Credentials } from './sign.ts';
-
 /** A host that speaks HTTP, and where on it a bucket's keys begin. */
 export interface Endpoint {
   readonly secure: boolean;
@@ -23,4 +21,11 @@ export interface SigningScope {
   readonly service: string;
   /** The header that the session's token goes into. */
   readonly tokenHeader: string;
+}
+
+/** Credentials as the SDK's chain gives them. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
 }

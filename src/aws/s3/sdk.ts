@@ -12,9 +12,8 @@ import { loadConfig } from '@smithy/core/config';
 import { getEndpointFromInstructions } from '@smithy/core/endpoints';
 import { UserError } from '../../errors.ts';
 import { type ClientOptions, clientSettings } from '../client.ts';
-import type { Place } from './place.ts';
+import type { Credentials, Place } from './place.ts';
 import { sdkHandler } from './sdk-handler.ts';
-import type { Credentials } from './sign.ts';
 import type { Send } from './transport.ts';
 
 export type { _Error as DeleteError, HeadObjectCommandOutput } from '@aws-sdk/client-s3';

@@ -1,12 +1,5 @@
 import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
-import type { SigningScope } from './place.ts';
-
-/** Credentials as the SDK's chain gives them. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string | undefined;
-}
+import type { Credentials, SigningScope } from './place.ts';
 
 /** What of a request is signed. Path and query are encoded already, header names are lower-case. */
 export interface Unsigned {
