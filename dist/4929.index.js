@@ -1,1 +1,0 @@
-const l=4929,m=[4929],r={39691:((s,o,e)=>{e.r(o),e.d(o,{keepHeapSmall:()=>a,keepYoungGenerationSmall:()=>t});var n=e(78877);function t(){(0,n.setFlagsFromString)("--max-semi-space-size=2"),(0,n.setFlagsFromString)("--semi-space-growth-factor=1")}function a(){(0,n.setFlagsFromString)("--heap-growing-percent=10")}})};export{l as id,m as ids,r as modules};
