@@ -16,15 +16,19 @@ export interface StatementRunner {
   commitOwn(): Promise<void>;
 }
 
-/** PostgreSQL's code for a statement that takes no transaction. */
-const noTransaction = '25001';
+/** PostgreSQL's codes for what takes no transaction: a statement as such, and a block of code that commits. */
+const noTransaction: readonly (string | undefined)[] = ['25001', '2D000'];
 
 /**
  * A statement that can share a transaction with its record commits together with it; inside a transaction of the file, every
  * statement does. Before any other it is written down that it begins, so that a run which dies leaves no doubt that is not seen.
  * LOCK TABLES locks the ledger as well, so that it can be written; under it a transaction would release the locks.
+ * `ranAlone` is told when a statement has run that its record has yet to follow.
  */
-export function statementRunner({ session, entry, ledgerTable, run, ...through }: FileSession): StatementRunner {
+export function statementRunner(
+  { session, entry, ledgerTable, run, ...through }: FileSession,
+  ranAlone: () => void,
+): StatementRunner {
   let locked = false;
   let database: string | undefined;
   let otherEngine = false;
@@ -58,6 +62,7 @@ export function statementRunner({ session, entry, ledgerTable, run, ...through }
         await entry.intend(next, effect.kind === 'visible' ? effect.condition : undefined);
     }
     await send(statement);
+    ranAlone();
     const joins = session.inTransaction();
     await entry.advance(next);
     if (!joins) await commitOwn();
@@ -73,7 +78,7 @@ export function statementRunner({ session, entry, ledgerTable, run, ...through }
       try {
         await together(statement, next);
       } catch (error) {
-        if (serverError(error)?.code !== noTransaction) throw error;
+        if (!noTransaction.includes(serverError(error)?.code)) throw error;
         await session.run('ROLLBACK');
         await alone(statement, next);
       }

@@ -25,7 +25,10 @@ export async function runStatements(file: FileRun, through: FileSession): Promis
   let index = file.from;
   let applied = file.from;
   let reached = progressAt(file.from);
-  const runner = statementRunner(through);
+  let ran = file.from;
+  const runner = statementRunner(through, () => {
+    ran = index + 1;
+  });
   try {
     await entry.begin(reached);
     for (const position of repeated(file, session)) await runner.repeat(statements[position] as Statement);
@@ -42,7 +45,9 @@ export async function runStatements(file: FileRun, through: FileSession): Promis
     return { ok: true, milliseconds: performance.now() - began };
   } catch (error) {
     const statement = statements[index];
-    if (reached.done === index && isRefused(error)) await settle({ file, applied, session, entry, reached });
+    // What has run without its record stays begun.
+    if (Math.max(reached.done, ran) === index && isRefused(error))
+      await settle({ file, applied, session, entry, reached });
     const leaves = statement && (await invalidIndex(session, statement, error));
     const line = statement && lineOf(statement, error);
     return failureOf(error, { index: statement && index, line, applied, ...(leaves ? { leaves } : {}) });

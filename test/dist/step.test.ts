@@ -54,7 +54,8 @@ describe.each(names)('%s', (name) => {
     expect(annotations(lines)[0]).toContain(`3 inputs are not usable for ${name}:`);
     expect(annotations(lines)[0]).toMatch(/expected-account-id.*dry-run.*timeout-minutes/);
     expect(summary).toMatch(new RegExp(`^## ❌ ${name}\n\n3 inputs are not usable`));
-    expect(outputs).toEqual({});
+    // A step that ends before it has looked is no reason to take a release back.
+    expect(outputs).toEqual(name === 'smoke-test' ? { 'safe-to-rollback': 'false' } : {});
     expect(cloud.requests.all()).toEqual([]);
   });
 

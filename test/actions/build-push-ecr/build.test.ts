@@ -334,7 +334,7 @@ describeWith('docker', 'building with docker', () => {
 
   test('lets a build use the SSH agent of the job, and counts its id only', async () => {
     await writeShell(join(stage.workspace, 'backend/root'));
-    const run = 'RUN --mount=type=ssh ["/bin/sh", "-c", "test -S $SSH_AUTH_SOCK || exit 9"]';
+    const run = 'RUN --mount=type=ssh ["/bin/sh", "-c", "test -S \\"$SSH_AUTH_SOCK\\" || exit 9"]';
     await stage.write({ 'backend/Dockerfile': `FROM scratch\nCOPY root /\n${run}\n` });
     const without = await stage.run(inputs, { processes: noted().run });
     expect(without.failure?.message).toMatch(/^Building .* failed\./);

@@ -254,7 +254,7 @@ describe('no rollback, and the reason is reported', () => {
       'where a check says that it is not safe',
       { suite: usualSuite.replace('- name: values', '- safe-to-rollback: false\n    name: values') },
       {},
-      'the smoke test says that it is not safe',
+      'no check saw the new release misbehave, or one says that a rollback is not safe',
     ],
   ])(
     '%s',

@@ -244,9 +244,11 @@ for (const engine of ['mysql', 'postgres'] as const) {
       bench.write({ 'db/001_users.sql': 'INSERT INTO missing VALUES (1);' });
       await step();
       await query('ALTER TABLE seed_rds_ledger ADD CONSTRAINT broken CHECK (statements_done = 0)');
-      bench.write({ 'db/001_users.sql': `${engine === 'mysql' ? '' : '-- no-transaction\n'}${byHand};` });
+      // PostgreSQL takes the table back together with its record.
+      const alone = engine === 'mysql' ? `${byHand};` : `-- no-transaction\nVACUUM;\n${byHand};`;
+      bench.write({ 'db/001_users.sql': alone });
       expect((await step()).failure?.message).toMatch(/001_users.sql:\d failed/);
-      expect(await tables()).toEqual(['seed_rds_ledger', 'users']);
+      expect(await tables()).toEqual(['seed_rds_ledger', ...(engine === 'mysql' ? ['users'] : [])]);
       expect(changesOf(await step({ ...inputs, 'dry-run': 'true' }))[0]).toMatchObject({ kind: 'migrate' });
     });
 

@@ -158,6 +158,13 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
     ]);
   });
 
+  test('a block that commits runs alone where the file says that it takes no transaction', async () => {
+    const block = 'DO $$ BEGIN INSERT INTO a VALUES (1); COMMIT; INSERT INTO a VALUES (2); END $$;';
+    bench.write({ 'db/migrations/001_a.sql': `-- no-transaction\nCREATE TABLE a (id int);\n${block}` });
+    expect((await step()).failure).toBeUndefined();
+    expect(await query('SELECT id FROM a ORDER BY id')).toEqual([{ id: 1 }, { id: 2 }]);
+  });
+
   test("a file's own transaction holds its entry as well", async () => {
     bench.write({ 'db/migrations/001_a.sql': 'BEGIN;\nCREATE TABLE a (id int);\nSELECT 1/0;\nCOMMIT;' });
     expect((await step()).failure?.message).toMatch(/001_a.sql:3 failed.*No statement of this file is applied/s);

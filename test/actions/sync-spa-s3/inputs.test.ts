@@ -145,7 +145,7 @@ describe('what is uploaded and how', () => {
     for (const command of ['false\ntrue', 'false | true']) {
       await expect(stage.sync(undefined, { 'build-command': command })).rejects.toThrow('failed with exit code 1');
     }
-    const optional = await stage.sync(undefined, { 'build-command': 'echo "[$NOT_SET]"' });
+    const optional = await stage.sync(undefined, { 'build-command': 'echo "[$NOT_SET]" && touch dist/built.txt' });
     expect(optional.log).toContain('| []');
   });
 
