@@ -48,7 +48,8 @@ export class RoleNotReady extends TransientError {}
 
 /** The message of anything thrown, for the `why` of a UserError. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const { message } = (error ?? {}) as { readonly message?: unknown };
+  return typeof message === 'string' ? message : String(error);
 }
 
 /** Why a piece of work failed: an aborted request says only that it was aborted, and the signal has the reason. */

@@ -87,7 +87,7 @@ const heldSite = {
   observation: { manifest: { deployment }, manifestEtag: 'e' },
 };
 const sites = {
-  s3: { reader: { bucket: () => ({ text: async () => 'unchanged' }) } },
+  s3: { reader: { bucket: () => ({ look: async () => ({ changed: false }) }) } },
   random: { reader: () => new Uint8Array(9) },
 };
 const unmet = { findings: [{ at: [], subject: 'status', expected: '200', actual: '503' }], captured: new Map() };
@@ -199,7 +199,7 @@ const sleepers: readonly RegExp[] = [
   /^actions\/invalidate-cloudfront\/(?:apply|start)\.ts$/,
   /^actions\/seed-rds\/(?:lock|snapshot)\.ts$/,
   /^actions\/smoke-test\/run\/(?:attempts|deadline)\.ts$/,
-  /^actions\/sync-spa-s3\/prepare\.ts$/,
+  /^actions\/sync-spa-s3\/watch\.ts$/,
 ];
 
 test('nothing sleeps that is not known to tell what it waits for', () => {

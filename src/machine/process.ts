@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { UserError } from '../errors.ts';
 import { outputLines } from './output-lines.ts';
 import { withoutCredentials } from './without-credentials.ts';
@@ -20,6 +21,7 @@ export interface Command {
 }
 
 export interface Finished {
+  /** 128 and its number where a signal has ended the program. */
   readonly exitCode: number;
   /** Of tens of megabytes, the last. */
   readonly stdout: string;
@@ -60,12 +62,12 @@ export const runProcess: RunProcess = (command, signal) =>
       signal.removeEventListener('abort', stop);
       reject(error);
     });
-    child.once('close', (code) => {
+    child.once('close', (code, killedBy) => {
       guard?.kill('SIGKILL');
       signal.removeEventListener('abort', stop);
       clearTimeout(grace);
       if (signal.aborted) reject(signal.reason);
-      else resolve({ exitCode: code ?? 1, stdout: stdout?.() ?? '', stderr: stderr?.() ?? '' });
+      else resolve({ exitCode: code ?? signalExit(killedBy), stdout: stdout?.() ?? '', stderr: stderr?.() ?? '' });
     });
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') throw missingProgram(command);
@@ -87,6 +89,11 @@ function guardOf(leader: number): ChildProcess {
   guard.on('error', () => {});
   guard.stdin.on('error', () => {});
   return guard;
+}
+
+/** As shells tell that a signal has ended a program. */
+function signalExit(signal: NodeJS.Signals | null): number {
+  return signal === null ? 1 : 128 + constants.signals[signal];
 }
 
 function signalGroup(leader: number | undefined, name: NodeJS.Signals): void {
