@@ -45,7 +45,7 @@ environments:
     sync-spa-s3:
       source: dist
       bucket: \${stack:SiteBucket}
-      build-command: echo building the site
+      build-command: touch dist/index.html && echo building the site
       runtime-config: { API_URL: "\${env:SERVICE_URL}" }
     invalidate-cloudfront: { distribution-id: ${id} }
 `,
@@ -66,7 +66,7 @@ test('one process: a group of the log for the plan and for each stage, one summa
   expect(exitCode).toBe(0);
   expect(groups(lines)).toEqual(['::group::Plan', '::group::Backend', '::group::Site', '::group::Edge']);
   expect(lines.filter((line) => line.endsWith('building the site'))).toEqual([
-    'site: $ echo building the site',
+    'site: $ touch dist/index.html && echo building the site',
     'site: | building the site',
   ]);
   expect(summary).toMatch(/^## ✅ Deploy clinic in dev\n\n.*\bChanged: backend, site\./);
@@ -113,7 +113,8 @@ describe('a release that fails while its log is closed and the disk is full', ()
     ...files,
     'dist/index.html': '<p>broken</p>',
     'webapp.yml': `${files['webapp.yml']}    smoke-test: { suite: suite.yml }\n`,
-    'suite.yml': 'name: s\nchecks: [{ name: none, get: "http://127.0.0.1:1/" }]',
+    // An answer that is not the app's is what a check can hold against a release.
+    'suite.yml': `name: s\nchecks: [{ name: none, get: "${cloud.endpoint}/" }]`,
   });
   test.each([
     ['the log', { shell: readNoMore }],

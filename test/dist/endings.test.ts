@@ -146,7 +146,7 @@ test('where the log is not read any more, its end goes to standard error, which 
 });
 
 describe('a log whose reader stands still', () => {
-  const inputs = { source: 'dist', bucket: 'site', 'build-command': 'seq 100000' };
+  const inputs = { source: 'dist', bucket: 'site', 'build-command': 'seq 100000; touch dist/index.html' };
   const endedWithin = async (step: ReturnType<typeof startStep>, seconds: number) => {
     const begun = performance.now();
     const result = await step.ended;
@@ -170,7 +170,7 @@ describe('a log whose reader stands still', () => {
       ...{ environment, files, shell: unread },
       inputs: {
         ...inputs,
-        'build-command': 'seq 100000; touch "$BUILDING"; sleep 60',
+        'build-command': 'seq 100000; touch dist/index.html "$BUILDING"; sleep 60',
         'build-env': `BUILDING=${folder}/building`,
       },
     });
