@@ -33,8 +33,29 @@ function unpacking(encoding: string | undefined): Unpack | undefined {
       return zlib.inflateSync;
     case 'zstd':
       // Node.js has it from 22.15 on; the runner's is 24.
-      return zlib.zstdDecompressSync as Unpack | undefined;
+      return 'zstdDecompressSync' in zlib ? zstdFrames : undefined;
     default:
       return undefined;
   }
+}
+
+/** A body may have several frames (RFC 8878, 3.1), of which Node unpacks the first only. */
+function zstdFrames(body: Uint8Array, { maxOutputLength }: Parameters<Unpack>[1]): Uint8Array {
+  const frames: Uint8Array[] = [];
+  let [rest, room] = [body, maxOutputLength];
+  while (rest.length > 0) {
+    if (room <= 0) throw tooLarge();
+    const options = { maxOutputLength: room, info: true };
+    const { buffer, engine } = zlib.zstdDecompressSync(rest, options) as unknown as UnpackedFrame;
+    frames.push(buffer);
+    room -= buffer.length;
+    rest = rest.subarray(engine.bytesWritten);
+  }
+  return Buffer.concat(frames);
+}
+
+/** With `info`, Node tells how much of its input it took: https://nodejs.org/api/zlib.html#zlibbyteswritten */
+interface UnpackedFrame {
+  readonly buffer: Uint8Array;
+  readonly engine: { readonly bytesWritten: number };
 }
