@@ -36,8 +36,9 @@ function hasNewOptions({ keyword, flags }: Instruction): boolean {
 
 /** Without a value of its own, or in a name of a base image. https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope */
 function usesPlatform(text: string): boolean {
-  const argument = '(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)';
-  return new RegExp(`^ARG\\s(.*\\s)?${argument}(\\s|$)|^FROM\\s.*\\$\\{?${argument}\\b`, 'i').test(text);
+  const { keyword, words } = parseInstruction(text);
+  if (keyword === 'ARG') return words.some((word) => /^(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)$/i.test(word));
+  return keyword === 'FROM' && /\$\{?(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)\b/i.test(text);
 }
 
 function addsRepository({ keyword, words }: Instruction): boolean {

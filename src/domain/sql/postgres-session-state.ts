@@ -36,11 +36,11 @@ function discard(what: string, notes: SessionNotes): void {
   if (what === 'ALL') notes.settlesAll(/^/);
 }
 
-const suspicious = /\b(set_config|setseed|pg_\w*advisory_lock\w*|pg_temp|temp|temporary)\b/i;
+const suspicious = /\b(set_config|setseed|pg_(?:try_)?advisory_lock(?:_shared)?|pg_temp|temp|temporary)\b/i;
 
 /** A block may set what outlives it, or run a text that does. */
 const leaving =
-  /\b(set_config|setseed|execute|temp|temporary|pg_temp|listen|pg_\w*advisory_lock\w*|perform|call)\b|(?:;|\bbegin|\bthen|\belse)\s{1,100}set\s/i;
+  /\b(set_config|setseed|execute|temp|temporary|pg_temp|listen|pg_(?:try_)?advisory_lock(?:_shared)?|perform|call)\b|(?:;|\bbegin|\bthen|\belse)\s{1,100}set\s/i;
 
 interface Seen {
   readonly first: string;

@@ -18,19 +18,22 @@ const languages = (version: string) => ({
 });
 const entries = 'en/index.html\nes/index.html';
 
+/** A first release also deletes an object of its own, to see whether it may. */
+const puts = () => stage.writes().filter((write) => write.startsWith('put '));
+
 test('a site of several languages has an entry in each, written after all else', async () => {
   expect(await failureOf(stage.sync(languages('a1')))).toContain(
     'dist holds no index.html; nothing was uploaded. It holds 5 other files. If visitors enter by en/index.html, es/index.html, name them under `entries`.',
   );
   const { failure } = await stage.sync(undefined, { entries });
   expect(failure).toBeUndefined();
-  expect(stage.writes().slice(2)).toEqual(['put es/about.html', 'put en/index.html', 'put es/index.html']);
+  expect(puts().slice(2)).toEqual(['put es/about.html', 'put en/index.html', 'put es/index.html']);
 });
 
 test('a remote of module federation has no page at all', async () => {
   const remote = { 'remoteEntry.js': '414', '414.b78c7f13245d9d7f5a6c.js': 'late', 'mf-manifest.json': '{}' };
   await stage.sync(remote, { entries: '/remoteEntry.js' });
-  expect(stage.writes()).toEqual(['put 414.b78c7f13245d9d7f5a6c.js', 'put mf-manifest.json', 'put remoteEntry.js']);
+  expect(puts()).toEqual(['put 414.b78c7f13245d9d7f5a6c.js', 'put mf-manifest.json', 'put remoteEntry.js']);
   expect(stage.headers('remoteEntry.js').cache).toBe('no-cache');
 });
 

@@ -41,7 +41,8 @@ function credentialsIn(name: string, value: string): readonly string[] {
       .map((pair) => pair.slice(pair.indexOf('=') + 1).trim())
       .flatMap(withDecoded)
       .filter(({ length }) => length >= minCookieLength);
-  const [, scheme = '', token = value] = /^(\w+)\s+(.+)$/.exec(value) ?? [];
+  const [scheme = '', ...rest] = value.split(/\s/);
+  const token = (/^\w+$/.test(scheme) && rest.join(' ').trim()) || value;
   if (!/^basic$/i.test(scheme)) return [token];
   const plain = Buffer.from(token, 'base64').toString('utf8');
   return [token, plain.slice(plain.indexOf(':') + 1)];
