@@ -29,6 +29,6 @@ const known = new Set([
   ...Object.entries(contracts).flatMap(([name, { inputs }]) => [name, ...Object.keys(inputs)]),
   ...workflowInputs,
   ...['id-token', 'actions', 'contents', 'deployments', 'pull-requests', 'uses', 'queue', 'deployment', 'stack'],
-  ...['follow', 'safe-to-rollback', 'show-response-body'], // of a smoke suite
+  ...['follow', 'redirect-origins', 'safe-to-rollback', 'show-response-body'], // of a smoke suite
   'base', // of Vite
 ]);
