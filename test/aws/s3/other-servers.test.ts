@@ -110,7 +110,9 @@ for (const name of ['moto', 'versitygw'] as const)
           expect(next).not.toBe('conflict');
           expect(await to.put('record', one, {}, { ifEtag: String(etag) })).toBe('conflict');
           expect(await from.look('record', String(etag))).toMatchObject({ changed: true });
-          expect(await from.checksum('record', String(next))).toMatchObject({ algorithm: 'sha256' });
+          // moto tells no type of checksums, so that of a part could pass for that of the whole.
+          const told = name === 'moto' ? undefined : expect.objectContaining({ algorithm: 'sha256' });
+          expect(await from.checksum('record', String(next))).toEqual(told);
           const large = Buffer.alloc(33 * 1_024 ** 2, 'x');
           const source = {
             ...{ bytes: large.length, whole: async () => large },
