@@ -4,7 +4,7 @@ import { ingressConnections } from './apprunner/ingress.ts';
 import { findNewestOperation, findOperation } from './apprunner/operations.ts';
 import { findService, readTags } from './apprunner/services.ts';
 import type { AppRunnerReader, AppRunnerWriter } from './apprunner/vocabulary.ts';
-import { type ClientOptions, clientSettings, pollSettings } from './client.ts';
+import { type ClientOptions, clientSettings, pollSettings, writeSettings } from './client.ts';
 
 export type * from './apprunner/vocabulary.ts';
 
@@ -14,6 +14,7 @@ export function appRunner(options: ClientOptions): {
 } {
   const client = new AppRunnerClient(clientSettings(options));
   const polling = new AppRunnerClient(pollSettings(options));
+  const writing = new AppRunnerClient(writeSettings(options));
   const ingress = ingressConnections(client, polling);
   // Few services have a web ACL.
   const waf = async () => (await import('./wafv2.ts')).webAcls(options);
@@ -27,7 +28,7 @@ export function appRunner(options: ClientOptions): {
       webAcl: async (arn, signal) => (await waf()).of(arn, signal),
     },
     writer: {
-      ...changes(client),
+      ...changes(writing, client),
       ingressConnections: ingress,
       setWebAcl: async (arn, webAcl, signal) => (await waf()).set(arn, webAcl, signal),
     },

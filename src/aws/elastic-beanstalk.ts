@@ -1,4 +1,4 @@
-import { type ClientOptions, clientSettings, pollSettings } from './client.ts';
+import { type ClientOptions, clientSettings, pollSettings, writeSettings } from './client.ts';
 import { ElasticBeanstalkClient } from './elastic-beanstalk/api.ts';
 import { createEnvironment, isPrefixFree, savedConfiguration } from './elastic-beanstalk/creation.ts';
 import { findEnvironment, findEnvironments, readOptions, readTags } from './elastic-beanstalk/environments.ts';
@@ -19,8 +19,7 @@ export function elasticBeanstalk(options: ClientOptions): {
 } {
   const client = new ElasticBeanstalkClient(clientSettings(options));
   const polling = new ElasticBeanstalkClient(pollSettings(options));
-  // What is sent twice could find its first sending in the way: who calls looks what became of it.
-  const once = new ElasticBeanstalkClient({ ...clientSettings(options), maxAttempts: 1 });
+  const once = new ElasticBeanstalkClient(writeSettings(options));
   return {
     reader: {
       environment: (name, signal) => findEnvironment(client, name, signal),

@@ -14,8 +14,8 @@ import type { AppRunnerWriter } from './vocabulary.ts';
 
 type Changes = Pick<AppRunnerWriter, 'create' | 'update' | 'redeploy' | 'resume' | 'tag'>;
 
-/** What changes a service. An operation that runs already is the answer `busy`. */
-export function changes(client: AppRunnerClient): Changes {
+/** What changes a service. An operation that runs already is the answer `busy`; `reading` asks for it where the refusal does not tell. */
+export function changes(client: AppRunnerClient, reading: AppRunnerClient): Changes {
   return {
     async create(name, configuration, tags, abortSignal) {
       const command = new CreateServiceCommand({
@@ -29,14 +29,14 @@ export function changes(client: AppRunnerClient): Changes {
     },
     async update({ arn, name, described }, configuration, abortSignal) {
       const command = new UpdateServiceCommand({ ServiceArn: arn, ...settingsOf(configuration, described) });
-      return unlessBusy(client, `Updating the App Runner service ${name}`, { serviceArn: arn, abortSignal }, () =>
+      return unlessBusy(reading, `Updating the App Runner service ${name}`, { serviceArn: arn, abortSignal }, () =>
         client.send(command, { abortSignal }),
       );
     },
     async redeploy(serviceArn, abortSignal) {
       const command = new StartDeploymentCommand({ ServiceArn: serviceArn });
       return unlessBusy(
-        client,
+        reading,
         `Deploying the App Runner service ${serviceArn} again`,
         { serviceArn, abortSignal },
         () => client.send(command, { abortSignal }),
@@ -44,7 +44,7 @@ export function changes(client: AppRunnerClient): Changes {
     },
     async resume(serviceArn, abortSignal) {
       const command = new ResumeServiceCommand({ ServiceArn: serviceArn });
-      return unlessBusy(client, `Resuming the App Runner service ${serviceArn}`, { serviceArn, abortSignal }, () =>
+      return unlessBusy(reading, `Resuming the App Runner service ${serviceArn}`, { serviceArn, abortSignal }, () =>
         client.send(command, { abortSignal }),
       );
     },
@@ -56,7 +56,7 @@ export function changes(client: AppRunnerClient): Changes {
         if (tags.removed.length > 0) await client.send(remove, { abortSignal });
         return {};
       };
-      const tagged = await unlessBusy(client, `Tagging ${serviceArn}`, { serviceArn, abortSignal }, send);
+      const tagged = await unlessBusy(reading, `Tagging ${serviceArn}`, { serviceArn, abortSignal }, send);
       return tagged === 'busy' ? 'busy' : 'done';
     },
   };
