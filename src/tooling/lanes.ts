@@ -12,8 +12,8 @@ export interface Lanes {
 /** What a suite says its needs with, or what it takes from it. */
 const needs = 'test/support/machine.ts';
 
-/** They start databases alone, which are quick beside others; together they are a third of what needs the machine. */
-const withDatabases = /^test\/actions\/deploy\/(?!built-image)/;
+/** They start databases alone, which are quick beside others; together they are half of what needs the machine. */
+const withDatabases = /^test\/(?:actions\/deploy\/(?!built-image)|actions\/seed-rds\/|sql\/)/;
 
 /** The suites in two lanes that run side by side. Paths are relative to the repository. */
 export function lanes(suites: readonly string[], read = readIfThere): Lanes {
