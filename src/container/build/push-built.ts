@@ -32,7 +32,7 @@ export interface EnginePush {
   readonly present: readonly string[] | undefined;
 }
 
-/** Pushes a built image under its name, and again where a push fails for a passing reason. `refused` means: the tag may not move. */
+/** Pushes a built image under its name, and again where a push fails for a passing reason. `refused` means: somebody else has pushed in the meantime. */
 export async function pushBuilt(
   run: RunProcess,
   { engine, named, attempts, clock }: EnginePushOrder,
@@ -68,7 +68,8 @@ const lasting =
 
 function pushRefusal(image: ImageReference, stderr: string): 'refused' {
   const reason = stderr.trim().split('\n').at(-1) ?? '';
-  if (/immutable/.test(stderr)) return 'refused';
+  // Another step on this engine that built the same has removed the image after its own push.
+  if (/immutable|does not exist locally/.test(stderr)) return 'refused';
   if (!lasting.test(reason)) throw new PassingFailure(reason);
   throw new UserError({
     what: `Pushing ${referenceText(image)} failed.`,

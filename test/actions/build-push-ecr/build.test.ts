@@ -335,7 +335,9 @@ describeWith('docker', 'building with docker', () => {
   test('lets a build use the SSH agent of the job, and counts its id only', async () => {
     await writeShell(join(stage.workspace, 'backend/root'));
     const run = 'RUN --mount=type=ssh ["/bin/sh", "-c", "test -S \\"$SSH_AUTH_SOCK\\" || exit 9"]';
-    await stage.write({ 'backend/Dockerfile': `FROM scratch\nCOPY root /\n${run}\n` });
+    // The engine keeps a step that has run with an agent, and would take it for one without.
+    const recipe = `FROM scratch\nCOPY root /\n${run}\n`;
+    await stage.write({ 'backend/Dockerfile': recipe, 'backend/root/run.txt': String(Date.now()) });
     const without = await stage.run(inputs, { processes: noted().run });
     expect(without.failure?.message).toMatch(/^Building .* failed\./);
     await withAgent(join(stage.workspace, 'agent.sock'), async (socket) => {

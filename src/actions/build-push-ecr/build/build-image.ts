@@ -121,8 +121,8 @@ async function brought(
 function lost(image: string, pushed: Pushed): UserError {
   return pushed.refused
     ? new UserError({
-        what: `The image was built, but its tag ${image} was set to another image in the meantime.`,
-        why: 'The repository does not let it move.',
+        what: `The image was built, but its tag ${image} was set to another image in the meantime, or another step has removed it from the engine.`,
+        why: 'The repository does not let the tag move, or two steps have built the same on one engine.',
         next: 'Run the job again to see which image has the tag.',
       })
     : new UserError({
