@@ -38,7 +38,7 @@ export interface S3Sdk {
   correctClock(date: string | undefined): void;
   /** Whether the environment asks for requests without checksums that S3 does not demand. */
   wantsChecksums(): Promise<boolean>;
-  /** How long the credentials last; undefined where nobody knows. */
+  /** How long the credentials last; undefined where nobody knows, and where we renew them ourselves. */
   credentialsEnd(): Promise<Date | undefined>;
 }
 
@@ -62,7 +62,7 @@ export function s3Sdk({ region, credentials }: Pick<ClientOptions, 'region' | 'c
       if (!Number.isNaN(time)) config.systemClockOffset = time - Date.now();
     },
     wantsChecksums: once(async () => (await config.requestChecksumCalculation()) === 'WHEN_SUPPORTED'),
-    credentialsEnd: async () => (await config.credentials()).expiration,
+    credentialsEnd: async () => (credentials ? undefined : (await config.credentials()).expiration),
   };
 }
 
