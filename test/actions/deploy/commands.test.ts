@@ -38,7 +38,9 @@ test('a plan runs no command of the config file; a deployment runs them in the o
 }, 120_000);
 
 test('where no build may run beside credentials, nothing is changed', async () => {
-  stage = await startChain({ sections: { 'sync-spa-s3': 'build-command: echo build >> traces && touch dist/index.html' } });
+  stage = await startChain({
+    sections: { 'sync-spa-s3': 'build-command: echo build >> traces && touch dist/index.html' },
+  });
   const { failure, outputs } = await stage.deploy(one, { 'run-build-command': 'false' });
   expect(failure?.message).toContain('Site: sync-spa-s3 has a build-command, and this job must not run one');
   expect(failure?.message).toContain('`site-command`');
