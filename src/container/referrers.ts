@@ -1,14 +1,12 @@
 import { imageLimits } from '../domain/image-limits.ts';
-import { type Descriptor, mediaTypes, parseManifest } from '../domain/image-manifest.ts';
-import { referenceText } from '../domain/image-reference.ts';
+import type { Descriptor } from '../domain/image-manifest.ts';
 import { mapConcurrently } from '../domain/map-concurrently.ts';
-import { artifactFacts, cosignTags, referrersTag } from '../domain/referrer.ts';
+import { artifactFacts, cosignTags } from '../domain/referrer.ts';
 import { UserError } from '../errors.ts';
 import type { ImageSource } from './image-source.ts';
-import { readManifest, remoteImage } from './remote-image.ts';
+import { type ListReferrers, referenceIn, referrersLister, tooManyReferrers } from './list-referrers.ts';
+import { remoteImage } from './remote-image.ts';
 import type { RepositoryClient } from './repository-client.ts';
-import { retried } from './retry.ts';
-import { wholeAnswer } from './whole-answer.ts';
 
 /** What belongs to a manifest without being part of it: a signature, an attestation, an SBOM. */
 export interface Referrer {
@@ -100,109 +98,21 @@ async function readListed(
   return artifacts.filter(({ artifact }) => artifactFacts(artifact.manifest.text).subject === subject);
 }
 
-/** The descriptors of what refers to a manifest by naming it as its subject. */
-type ListReferrers = (subject: string, signal: AbortSignal) => Promise<readonly Descriptor[]>;
-
-/** Asks a registry by its API; where there is none, which is asked once, by the tag that stands in for it. */
-function referrersLister(client: RepositoryClient): ListReferrers {
-  let hasApi = true;
-  return async (subject, signal) => {
-    const listed = hasApi ? await listByApi(client, subject, signal) : undefined;
-    if (!listed) hasApi = false;
-    return listed ?? listByTag(client, subject, signal);
-  };
-}
-
-/** What registries without the API answer. */
-const withoutApi = [400, 404, 405, 406];
-
-/** Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers */
-async function listByApi(
-  client: RepositoryClient,
-  subject: string,
-  signal: AbortSignal,
-): Promise<readonly Descriptor[] | undefined> {
-  const doing = `Reading the referrers of ${at(client, subject)}`;
-  const found: Descriptor[] = [];
-  for (let path: string | undefined = `referrers/${subject}`; path !== undefined; ) {
-    const request = {
-      method: 'GET',
-      path,
-      headers: { accept: mediaTypes.ociIndex },
-      expects: [200, ...withoutApi],
-      doing,
-    } as const;
-    const page = await retried(doing, client, signal, async () => {
-      const { statusCode, headers, ...response } = await answerOf(client, request, signal);
-      const isList = statusCode === 200 && headers['content-type']?.startsWith(mediaTypes.ociIndex);
-      return isList ? { text: response.text, next: nextPage(headers.link) } : undefined;
-    });
-    if (!page) return undefined;
-    found.push(...manifestsIn(page.text, doing));
-    if (found.length > imageLimits.referrers) throw tooMany(client, subject, `${imageLimits.referrers} referrers`);
-    path = page.next;
-  }
-  return found;
-}
-
-async function answerOf(
-  client: RepositoryClient,
-  request: Parameters<RepositoryClient['send']>[0],
-  signal: AbortSignal,
-) {
-  const response = await client.send(request, signal);
-  const content = await wholeAnswer(response, imageLimits.manifestBytes);
-  return { statusCode: response.statusCode, headers: response.headers, text: content.toString() };
-}
-
-/** The path of the next page, at the same host whatever the link says: the login is for no other. Source: RFC 8288. */
-function nextPage(link: string | string[] | undefined): string | undefined {
-  const [, target] = /^\s*<([^<>]*)>\s*;[^<>]*\brel="?next\b/i.exec([link].flat().join()) ?? [];
-  if (target === undefined || !URL.canParse(target, 'http://registry')) return undefined;
-  const { pathname, search } = new URL(target, 'http://registry');
-  return `${pathname}${search}`;
-}
-
-async function listByTag(
-  client: RepositoryClient,
-  subject: string,
-  signal: AbortSignal,
-): Promise<readonly Descriptor[]> {
-  const stored = await readManifest(client, referrersTag(subject), signal);
-  return stored ? manifestsIn(stored.text, `Reading the referrers of ${at(client, subject)}`) : [];
-}
-
-function manifestsIn(text: string, doing: string): readonly Descriptor[] {
-  const list = parseManifest(text, mediaTypes.ociIndex);
-  if (list.ok && list.value.kind === 'index') return list.value.manifests;
-  throw new UserError({ what: `${doing} failed.`, why: `Of their list, ${list.ok ? 'it is no index' : list.reason}.` });
-}
-
 /** Tags let a list be as long as one likes. */
 function demandBounds(client: RepositoryClient, image: string, referrers: readonly Referrer[]): void {
-  if (referrers.length > imageLimits.referrers) throw tooMany(client, image, `${imageLimits.referrers} referrers`);
+  if (referrers.length > imageLimits.referrers)
+    throw tooManyReferrers(referenceIn(client, image), `${imageLimits.referrers} referrers`);
   const bytes = referrers
     .flatMap(({ artifact }) => [...artifact.parts, artifact.manifest])
     .reduce((sum, { text }) => sum + text.length, 0);
-  if (bytes > imageLimits.indexBytes) throw tooMany(client, image, `${imageLimits.indexBytes} bytes of referrers`);
-}
-
-function tooMany(client: RepositoryClient, digest: string, limit: string): UserError {
-  return new UserError({
-    what: `The image ${at(client, digest)} cannot be copied with its referrers.`,
-    why: `It has more than ${limit}.`,
-    next: 'Remove old signatures and attestations, or leave out copy-referrers.',
-  });
+  if (bytes > imageLimits.indexBytes)
+    throw tooManyReferrers(referenceIn(client, image), `${imageLimits.indexBytes} bytes of referrers`);
 }
 
 function incomplete(client: RepositoryClient, subject: string, digest: string): UserError {
   return new UserError({
-    what: `The referrers of ${at(client, subject)} are not complete.`,
+    what: `The referrers of ${referenceIn(client, subject)} are not complete.`,
     why: `${digest} is in their list, and not in the repository.`,
     next: 'Push it again, or leave out copy-referrers.',
   });
-}
-
-function at({ host, repository }: RepositoryClient, digest: string): string {
-  return referenceText({ host, repository, digest });
 }

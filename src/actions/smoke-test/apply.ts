@@ -1,15 +1,11 @@
-import { isAbsolute, join, resolve } from 'node:path';
 import { type Redaction, redaction } from '../../domain/secret/redaction.ts';
 import { isSecretName } from '../../domain/secret/secret-name.ts';
-import { messageOf } from '../../errors.ts';
 import type { Log } from '../../github/log.ts';
 import type { Probe } from '../../http/probe.ts';
 import type { Step } from '../../lifecycle/action.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
 import { shownPlace } from '../../located-yaml/node.ts';
-import type { FilesWriter } from '../../machine/files.ts';
-import { junitXml } from '../../report/junit.ts';
 import { isSecretCapture } from './capture.ts';
 import type { DisclosureOf } from './checks/attempt.ts';
 import { type CommandResult, runTests } from './command.ts';
@@ -17,11 +13,11 @@ import type { SmokeContract } from './contract.ts';
 import { discreet, type Known, open } from './expect/disclosure.ts';
 import { hiding } from './expect/hiding.ts';
 import { parseJsonPath } from './expect/json-path.ts';
-import { junitSuites } from './junit.ts';
 import type { Observation } from './observation.ts';
 import { plannedChecks } from './plan.ts';
 import { cookieJar, withCookies } from './probes/cookies.ts';
 import { learnCaptured, learningSecrets } from './probes/learning.ts';
+import { reportFolder, reports, type WrittenReports } from './reports.ts';
 import { cleanUpDeadline, deadlineAfter } from './run/deadline.ts';
 import { redactedResult, redactedResults } from './run/redacted.ts';
 import { type CheckResult, type Results, sentence } from './run/result.ts';
@@ -30,13 +26,8 @@ import type { Suite } from './suite/suite.ts';
 import { givenValue, type Variables } from './variables.ts';
 
 /** Everything that is known after the checks, free of secrets. */
-export interface Outcome {
+export interface Outcome extends WrittenReports {
   readonly results: Results;
-  /** Undefined where it could not be written. */
-  readonly reportPath: string | undefined;
-  readonly junitPath: string | undefined;
-  /** Why the reports could not be written. */
-  readonly reportTrouble?: string;
   /** Undefined where there was no command. */
   readonly command: CommandResult | undefined;
 }
@@ -171,31 +162,4 @@ function tell(result: CheckResult, log: Log): void {
       log.info(`✗ ${result.name} ${time}`);
       for (const finding of result.findings) log.info(`    ${shownPlace(finding.place)}: ${sentence(finding)}`);
   }
-}
-
-function reportFolder(folder: string | undefined, { workspace, temporary }: Context['run']): string {
-  if (folder === undefined) return join(temporary, 'smoke-test');
-  return isAbsolute(folder) ? folder : resolve(workspace, folder);
-}
-
-/** The results count more than their files: where these cannot be written, outputs and summary still come. */
-async function reports(
-  results: Results,
-  command: CommandResult | undefined,
-  folder: string,
-  files: FilesWriter,
-): Promise<Pick<Outcome, 'reportPath' | 'junitPath' | 'reportTrouble'>> {
-  try {
-    return await writeReports(results, command, folder, files);
-  } catch (error) {
-    return { reportPath: undefined, junitPath: undefined, reportTrouble: messageOf(error) };
-  }
-}
-
-async function writeReports(results: Results, command: CommandResult | undefined, folder: string, files: FilesWriter) {
-  const reportPath = join(folder, 'report.json');
-  const junitPath = join(folder, 'junit.xml');
-  await files.write(reportPath, `${JSON.stringify({ ...results, command }, undefined, 2)}\n`);
-  await files.write(junitPath, junitXml(junitSuites(results, command)));
-  return { reportPath, junitPath };
 }

@@ -185,19 +185,26 @@ describe('a tag of cosign that the target has already', () => {
   });
 });
 
+/** What a front says of referrers; the last answer is given again and again. */
+interface FrontAnswer {
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+
 describe('a source without the referrers API', () => {
   /** The source behind a registry that knows no referrers, and answers a page of them elsewhere. */
-  async function front(answer: {
-    readonly status: number;
-    readonly headers?: Record<string, string>;
-    readonly body?: string;
-  }) {
+  async function front(...answers: readonly FrontAnswer[]) {
     const { host } = await stage.cloud.ecr.registry(accountId, region);
     const asked: string[] = [];
     const answered = async (request: IncomingMessage, response: ServerResponse) => {
       const url = request.url ?? '';
       asked.push(url);
-      if (url.includes('/referrers/')) return response.writeHead(answer.status, answer.headers).end(answer.body);
+      if (url.includes('/referrers/')) {
+        const count = asked.filter((path) => path.includes('/referrers/')).length;
+        const { status = 500, headers, body } = answers[count - 1] ?? answers.at(-1) ?? {};
+        return response.writeHead(status, headers).end(body);
+      }
       const { authorization = '', accept = '' } = request.headers;
       const real = await fetch(`http://${host}${url}`, { headers: { authorization, accept } });
       const headers = Object.fromEntries(
@@ -251,6 +258,38 @@ describe('a source without the referrers API', () => {
         `The referrers of ${uri}@${subject} are not complete. ${digest} is in their list, and not in the repository.`,
       );
       expect(target.images.size).toBe(0);
+    } finally {
+      await close();
+    }
+  });
+
+  /** A page of no referrers that names another page. */
+  const emptyPage: FrontAnswer = {
+    status: 200,
+    headers: { 'content-type': index, link: '</v2/next/referrers/more>; rel="next"' },
+    body: JSON.stringify({ schemaVersion: 2, mediaType: index, manifests: [] }),
+  };
+
+  test.each([400, 404, 405, 406])('whose list breaks off with %d: that is not its end', async (status) => {
+    const subject = await seeded();
+    const { uri, close } = await front(emptyPage, { status });
+    try {
+      await expect(promote(subject, { 'source-image': `${uri}@${subject}` })).rejects.toThrow(
+        `The referrers of ${uri}@${subject} could not be read whole; nothing was copied.`,
+      );
+      expect(target.images.size).toBe(0);
+    } finally {
+      await close();
+    }
+  });
+
+  test('whose list has no end: is left after so many pages', async () => {
+    const subject = await seeded();
+    const { uri, close } = await front(emptyPage);
+    try {
+      await expect(promote(subject, { 'source-image': `${uri}@${subject}` })).rejects.toThrow(
+        /or as many pages of them/,
+      );
     } finally {
       await close();
     }
