@@ -76,6 +76,22 @@ test.each([
   expect(errors(lines)).toEqual([deadlinePassed]);
 });
 
+test('an answer of AWS starts no thread, and any other one does', async () => {
+  const server = createServer((_request, response) => response.end('a'));
+  const url = await listen(server);
+  const observe = `const { get } = await import('node:http');
+    const threads = async () => (await import('node:fs')).readdirSync('/proc/self/task').length;
+    const ask = (headers) => new Promise((done) => get('${url}', { headers }, (response) => response.resume().on('end', done)));
+    const before = await threads();
+    await ask({ authorization: 'AWS4-HMAC-SHA256 Credential=A' });
+    const signed = await threads();
+    await ask({ authorization: 'Bearer A' });
+    context.log.info('threads more: ' + [signed - before, (await threads()) - before]);`;
+  const { lines } = await run(actionScript(observe));
+  await closeServer(server);
+  expect(lines).toContain('threads more: 0,1');
+});
+
 test.each([
   'SIGINT',
   'SIGTERM',
