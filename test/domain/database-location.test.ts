@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { databaseUrl, isLoopback, parseDatabaseUrl } from '../../src/domain/database-location.ts';
+import { databaseUrl, isLoopback, jdbcUrl, parseDatabaseUrl } from '../../src/domain/database-location.ts';
 import { parseDatabaseSecret, secretValues } from '../../src/domain/database-secret.ts';
 
 describe('a database URL', () => {
@@ -9,6 +9,8 @@ describe('a database URL', () => {
       ok: true,
       value: {
         engine: 'postgres',
+        scheme: 'postgresql+asyncpg',
+        parameters: 'sslmode=require',
         host: 'db.example',
         port: 6432,
         database: 'clinic',
@@ -42,9 +44,22 @@ describe('a database URL', () => {
     fc.assert(
       fc.property(text, text, name, (username, password, database) => {
         const at = { engine: 'mysql', host: 'db.example', port: 1, username, password, database } as const;
-        expect(parseDatabaseUrl(databaseUrl(at))).toEqual({ ok: true, value: { ...at, options: undefined } });
+        expect(parseDatabaseUrl(databaseUrl(at))).toEqual({
+          ok: true,
+          value: { ...at, options: undefined, scheme: 'mysql', parameters: undefined },
+        });
       }),
     );
+  });
+
+  test('is written with the scheme and the parameters that it came with', () => {
+    const text = 'postgresql+asyncpg://ann:x%40y@db.example:1/clinic?charset=utf8&options=-c%20role%3Dapp';
+    const parsed = parseDatabaseUrl(text);
+    if (!parsed.ok) throw new Error(parsed.reason);
+    const { engine, host, port, database, username, password, scheme, parameters } = parsed.value;
+    if (!engine || !host || !port || !database || !username || !password) throw new Error('A part is missing.');
+    expect(databaseUrl({ engine, host, port, database, username, password, scheme, parameters })).toBe(text);
+    expect(jdbcUrl({ engine, host: '::2', port, database: 'a b' })).toBe('jdbc:postgresql://[::2]:1/a%20b');
   });
 
   test('knows this machine from others', () => {

@@ -4,7 +4,7 @@ import type { Ports } from '../../lifecycle/ports.ts';
 import type { Baseline } from './baseline.ts';
 import { runCommand } from './command.ts';
 import { lockLost } from './failures.ts';
-import type { Applied, Outcome } from './outcome.ts';
+import type { Applied, CommandOutcome, Outcome } from './outcome.ts';
 import { runFile } from './run-file.ts';
 import { createSnapshot } from './snapshot.ts';
 import type { LockedStep } from './step.ts';
@@ -13,11 +13,11 @@ export type ChangePorts = Pick<Ports, 'databases' | 'files' | 'processes' | 'rds
 
 /** Change by change; the first failure ends it, and the outcome holds what was done before. */
 export async function runChanges(step: LockedStep, ports: ChangePorts, context: Context): Promise<Outcome> {
-  const { inputs, observation, plan, migrator } = step;
+  const { inputs, plan, migrator } = step;
   const applied: Applied[] = [];
   let snapshot: string | undefined;
   let recorded: Baseline | undefined;
-  let commandRan = false;
+  let command: CommandOutcome | undefined;
   try {
     for (const change of plan.changes) {
       context.signal.throwIfAborted();
@@ -34,17 +34,19 @@ export async function runChanges(step: LockedStep, ports: ChangePorts, context: 
           if (applied.length === 0) await migrator.createLedger();
           applied.push({ change, milliseconds: await runFile(change, step, context) });
           break;
-        case 'run':
-          commandRan = true;
-          await runCommand(change.resource, observation.access, ports, context);
+        case 'run': {
+          const ran = await runCommand(change.resource, step, ports, context);
+          command = ran.outcome;
+          if (ran.failure) throw ran.failure;
           if (!(await migrator.holdsLock())) throw lockLost(change.resource);
           break;
+        }
       }
     }
-    return { applied, recorded, commandRan, snapshot };
+    return { applied, recorded, command, snapshot };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { applied, recorded, commandRan, snapshot, failure: error };
+    return { applied, recorded, command, snapshot, failure: error };
   }
 }
 
