@@ -37,7 +37,7 @@ export function parseDatabaseUrl(text: string): ParsedLocation {
   if (decoded.includes(undefined)) return { ok: false, reason: 'its percent-encoding is broken' };
   const [username, password, database] = decoded;
   const value = { engine, host: bareHost(url.hostname), port: url.port ? Number(url.port) : undefined };
-  const options = url.searchParams.get('options') ?? undefined;
+  const options = engine === 'postgres' ? startUpOptions(url.searchParams) : undefined;
   return {
     ok: true,
     value: {
@@ -104,11 +104,27 @@ function decodedPart(part: string): string | undefined {
   }
 }
 
+/**
+ * Start-up options of a session, with the schema that other programs take from parameters of their own. Sources:
+ * https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNECT-OPTIONS
+ * https://www.prisma.io/docs/orm/overview/databases/postgresql (schema) https://jdbc.postgresql.org/documentation/use (currentSchema)
+ */
+function startUpOptions(parameters: URLSearchParams): string | undefined {
+  const options = [...parameters].flatMap(([name, value]) => {
+    if (name === 'options') return [value];
+    if (name === 'schema') return [searchPath(`"${value.replaceAll('"', '""')}"`)];
+    return /^(currentSchema|search_path)$/i.test(name) ? [searchPath(value)] : [];
+  });
+  return options.length === 0 ? undefined : options.join(' ');
+}
+
+function searchPath(list: string): string {
+  return `-c search_path=${list.replaceAll(/[\\\s]/g, '\\$&')}`;
+}
+
 /** Other parameters (pool sizes, charsets) are the application's own and change nothing here. */
 function refusedParameter(parameters: URLSearchParams, local: boolean): string | undefined {
   for (const [name, value] of parameters) {
-    if (/^(schema|currentschema|search_path)$/i.test(name))
-      return `its parameter ${name} is not known to the server; use options=-c%20search_path%3D…`;
     if (/^(host|hostaddr|port|user|password|dbname|service)$/i.test(name))
       return `its parameter ${name} would change where it leads; write that in front of the question mark`;
     const weak = /^(disable|allow|prefer|no-verify|disabled|preferred|false|0)$/i.test(value);

@@ -130,6 +130,19 @@ process.exit(1);`;
     expect(ran.report.facts).toContainEqual(['Alembic', 'not known: this user may not read alembic_version']);
   });
 
+  test.each([
+    'public',
+    'My "own" \\schema',
+  ])('files and command work in the schema %s that the URL names', async (schema) => {
+    await query(`CREATE SCHEMA IF NOT EXISTS "${schema.replaceAll('"', '""')}"`);
+    bench.write({ 'db/001_a.sql': 'CREATE TABLE a (b int);', 'tool.sh': 'echo "$DB_URL"' });
+    const url = `${server.url(database)}?schema=${encodeURIComponent(schema)}`;
+    const ran = await step({ migrations: 'db', command: 'bash tool.sh' }, { DATABASE: url });
+    expect(ran.failure).toBeUndefined();
+    expect(ran.log).toContain(`| ${url}`);
+    await query(`SELECT b FROM "${schema.replaceAll('"', '""')}".a`);
+  });
+
   test('needs to be there for its inputs', async () => {
     const inputs = { migrations: 'db', 'command-setup': 'true', 'command-env': 'A=b', 'command-url-scheme': 'mysql' };
     await expect(step(inputs)).rejects.toThrow(/command-setup: needs command.*command-env.*command-url-scheme/s);
