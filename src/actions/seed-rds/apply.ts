@@ -3,6 +3,7 @@ import { orAborted } from '../../lifecycle/or-aborted.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
 import { settled } from './begun.ts';
 import { setUpCommand } from './command.ts';
+import { demandOwner } from './demand-owner.ts';
 import { destructiveRefused, lockBusy } from './failures.ts';
 import { describeHolder, takeLock } from './lock.ts';
 import type { Outcome } from './outcome.ts';
@@ -38,6 +39,7 @@ export async function apply(
     const lockedBy = lock.waitedFor && describeHolder(lock.waitedFor);
     if (!lock.taken)
       return { ...nothing, lockedBy, failure: lockBusy(access.database, lockedBy, inputs.lockTimeoutSeconds) };
+    demandOwner(inputs, await orAborted(migrator.owner(), context.signal), access.database);
     const read = await orAborted(migrator.ledger(), context.signal);
     const ledger = await settled(read, observation.migrations, access.engine, migrator.isTrue);
     const now = { ...observation, ledger };

@@ -80,6 +80,11 @@ export const contract = defineContract({
     'seed-environments': lines({
       description: 'Environments in which seeds may run, compared with `environment`.',
     }),
+    'claim-environment': flag({
+      description:
+        'Make the database one of `environment`, though it says that it belongs to another one, as a copy does. Without it, such a database is refused.',
+      default: 'false',
+    }),
     snapshot: choice(['never', 'when-pending'], {
       description: 'Whether to create a snapshot of the instance before anything is changed. The run waits for it.',
       default: 'never',

@@ -19,6 +19,7 @@ import { type SettledEntry, settled } from './begun.ts';
 import { checkInputs } from './check-inputs.ts';
 import type { Inputs } from './contract.ts';
 import { databaseAccess } from './database-access.ts';
+import { demandOwner } from './demand-owner.ts';
 import { readSqlFiles, type SqlFile } from './files.ts';
 import { type Located, locate } from './locate.ts';
 import { sessionSettings } from './session-settings.ts';
@@ -56,6 +57,7 @@ export async function observe(
   const files = await filesToRun(inputs, run.workspace, access.engine, ports.files);
   const settings = sessionSettings(inputs, run);
   const state = await ports.databases.state(access, settings, signal);
+  demandOwner(inputs, state.owner, access.database);
   log.info(`The ledger of ${access.database} has ${counted(state.ledger.length, 'file')}.`);
   const unused = unusedBaseline(inputs, state);
   if (unused) log.info(unused);
@@ -69,7 +71,16 @@ export async function observe(
   const found = names.length > 0 ? await ports.databases.tables(access, settings, names) : new Map();
   const otherLedger = table && otherLedgerIn(found, table, access.database);
   const instance = instanceOf(located);
-  const known = { access, settings, instance, ...files, hasTables: state.hasTables, ledger, otherLedger };
+  const known = {
+    access,
+    settings,
+    instance,
+    ...files,
+    hasTables: state.hasTables,
+    owner: state.owner,
+    ledger,
+    otherLedger,
+  };
   return { ...known, toolRecords: inputs.command === undefined ? [] : toolRecords(found), commandSecrets };
 }
 

@@ -3,6 +3,7 @@ import type { Context } from '../../lifecycle/context.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
 import type { Baseline } from './baseline.ts';
 import { runCommand } from './command.ts';
+import { claim } from './demand-owner.ts';
 import { lockLost } from './failures.ts';
 import type { Applied, CommandOutcome, Outcome } from './outcome.ts';
 import { runFile } from './run-file.ts';
@@ -31,7 +32,7 @@ export async function runChanges(step: LockedStep, ports: ChangePorts, context: 
           break;
         case 'migrate':
         case 'seed':
-          if (applied.length === 0) await migrator.createLedger();
+          if (applied.length === 0) await createLedger(step);
           applied.push({ change, milliseconds: await runFile(change, step, context) });
           break;
         case 'run': {
@@ -50,9 +51,15 @@ export async function runChanges(step: LockedStep, ports: ChangePorts, context: 
   }
 }
 
-async function recordBaseline(change: Baseline, { observation, migrator }: LockedStep): Promise<Baseline> {
-  const names = new Set(change.files.map(({ file }) => file));
+async function createLedger({ inputs, observation, migrator }: LockedStep): Promise<void> {
+  await claim(inputs, migrator, observation.access.database);
   await migrator.createLedger();
+}
+
+async function recordBaseline(change: Baseline, step: LockedStep): Promise<Baseline> {
+  const { observation, migrator } = step;
+  const names = new Set(change.files.map(({ file }) => file));
+  await createLedger(step);
   await migrator.recordBaseline(observation.migrations.filter(({ file }) => names.has(file)));
   return change;
 }
