@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -26,15 +26,17 @@ export interface Tab {
 }
 
 /** Starts Chromium without a window. Each wait for it has an end: a test's own time limit. */
-export async function startBrowser(options: readonly string[]): Promise<Browser> {
+export async function startBrowser(options: readonly string[], preferences: object = {}): Promise<Browser> {
   const found = available('chromium');
   if (!found.met) throw new Error(found.reason);
   const profile = mkdtempSync(join(tmpdir(), 'chromium-'));
+  mkdirSync(join(profile, 'Default'));
+  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
   const started = spawn(found.by, [...flags, `--user-data-dir=${profile}`, ...options, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
   });
   const said: string[] = [];
-  started.stderr.on('data', (text) => said.push(String(text)));
+  started.stderr?.on('data', (text) => said.push(String(text)));
   // The third and the fourth were asked for as pipes.
   const [, , , input, output] = started.stdio as unknown as [null, null, Readable, Writable, Readable];
   const connected = connection(input, output);

@@ -80,17 +80,27 @@ interface Exchange {
 /** The request, and those to which redirects lead: each with the preflight that it needs. */
 async function exchanges(first: CorsRequest, ask: Ask): Promise<readonly Exchange[]> {
   const made: Exchange[] = [];
-  for (let request: CorsRequest | undefined = first; request !== undefined; ) {
-    const preflight = needsPreflight(request) ? await ask.preflight(request) : undefined;
-    const response = await ask.get(request);
-    const next = response.kind === 'response' ? redirected(request, response) : undefined;
-    const [refused, following] = next === undefined || !('url' in next) ? [next, undefined] : [undefined, next];
-    const tooMany = following !== undefined && made.length === maxRedirects ? [tooManyRedirects] : [];
-    const findings = [...(refused ? [finding('url', refused)] : []), ...tooMany];
-    made.push({ request, preflight, response, refused: findings, isRedirected: made.length > 0 });
-    request = tooMany.length > 0 ? undefined : following;
+  let request: CorsRequest | undefined = first;
+  while (request !== undefined) {
+    const preflight: ProbeResult | undefined = needsPreflight(request) ? await ask.preflight(request) : undefined;
+    const response: ProbeResult = await ask.get(request);
+    const next: ReturnType<typeof nextRequest> =
+      response.kind === 'response' ? nextRequest(request, response, made.length) : undefined;
+    const refused = next !== undefined && 'at' in next ? [next] : [];
+    made.push({ request, preflight, response, refused, isRedirected: made.length > 0 });
+    request = next === undefined || 'at' in next ? undefined : next;
   }
   return made;
+}
+
+function nextRequest(
+  request: CorsRequest,
+  response: ProbeResponse,
+  redirects: number,
+): CorsRequest | Finding | undefined {
+  const next = redirected(request, response);
+  if (next === undefined || 'subject' in next) return next && finding('url', next);
+  return redirects < maxRedirects ? next : tooManyRedirects;
 }
 
 const tooManyRedirects = finding('url', {
