@@ -9,7 +9,16 @@ export interface Rule {
 const adapters = ['aws', 'github', 'container', 'sql', 'http', 'machine'];
 
 /** Pure packages (parsers, matchers, a cookie jar, a time limit) that rooms without adapters may use. */
-const purePackages = ['es-module-lexer/js', 'mime', 'parse5', 'picomatch', 'tough-cookie', 'node:crypto', 'node:path', 'node:vm'];
+const purePackages = [
+  'es-module-lexer/js',
+  'mime',
+  'parse5',
+  'picomatch',
+  'tough-cookie',
+  'node:crypto',
+  'node:path',
+  'node:vm',
+];
 
 export const rules: readonly Rule[] = [
   {
