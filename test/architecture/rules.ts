@@ -10,7 +10,7 @@ const adapters = ['aws', 'github', 'container', 'sql', 'http', 'machine'];
 
 /** Pure packages (parsers, matchers, a cookie jar, a time limit) that rooms without adapters may use. */
 const purePackages = [
-  'es-module-lexer/js',
+  'es-module-lexer',
   'mime',
   'parse5',
   'picomatch',
