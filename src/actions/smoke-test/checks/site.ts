@@ -4,10 +4,11 @@ import type { AssetReference } from '../../../site/page-references.ts';
 import type { Finding, Flaw } from '../expect/finding.ts';
 import { assetFlaws, pageCacheFlaws } from '../site/asset.ts';
 import { crawl } from '../site/crawl.ts';
+import { mixedContentFlaws } from '../site/mixed-content.ts';
 import type { SiteTemplate } from '../suite/site.ts';
 import { type Attempt, type AttemptContext, attempt } from './attempt.ts';
 import { acceptsPages, missingPage, missingPageFlaws } from './missing-page.ts';
-import { referencesOf } from './page.ts';
+import { readPage } from './page.ts';
 import { unreachable } from './request.ts';
 
 /** Loads the pages of a site as browsers do, with all files that they load. */
@@ -26,7 +27,7 @@ export async function checkSite(
   for (const path of ['/', ...pages]) {
     const page = await get(path);
     if (page.kind === 'response') entry ??= page;
-    const read = readPage(page);
+    const read = pageFindings(page);
     findings.push(...read.findings.map((each) => (path === '/' ? each : { ...each, at: ['site', 'pages'] })));
     references.push(...read.references);
   }
@@ -41,16 +42,17 @@ export async function checkSite(
   return attempt([...findings, ...flaws.map(finding)]);
 }
 
-interface ReadPage {
+interface JudgedPage {
   readonly findings: readonly Finding[];
   readonly references: readonly AssetReference[];
 }
 
-function readPage(page: ProbeResult): ReadPage {
+function pageFindings(page: ProbeResult): JudgedPage {
   if (page.kind === 'unreachable') return { findings: [finding(unreachable(page))], references: [] };
-  const references = referencesOf(page);
-  if ('subject' in references) return { findings: [finding(references)], references: [] };
-  return { findings: pageCacheFlaws(page.url, page).map(finding), references };
+  const read = readPage(page);
+  if ('subject' in read) return { findings: [finding(read)], references: [] };
+  const flaws = [...pageCacheFlaws(page.url, page), ...mixedContentFlaws(page.url, read.references)];
+  return { findings: flaws.map(finding), references: read.references };
 }
 
 function finding(flaw: Flaw): Finding {
