@@ -6,7 +6,7 @@ import { assetFlaws, pageCacheFlaws } from '../site/asset.ts';
 import { crawl } from '../site/crawl.ts';
 import type { SiteTemplate } from '../suite/site.ts';
 import { type Attempt, type AttemptContext, attempt } from './attempt.ts';
-import { acceptsPages, missingPage, missingPageFlaws } from './missing-page.ts';
+import { acceptsPages, lookForMissingPage } from './missing-page.ts';
 import { referencesOf } from './page.ts';
 import { unreachable } from './request.ts';
 
@@ -30,15 +30,12 @@ export async function checkSite(
     findings.push(...read.findings.map((each) => (path === '/' ? each : { ...each, at: ['site', 'pages'] })));
     references.push(...read.references);
   }
-  const expected = routing ?? context.routing;
-  if (expected !== undefined) {
-    const missing = missingPageFlaws(expected, await get(missingPage(context.random)), entry);
-    findings.push(...missing.map((flaw) => ({ ...flaw, at: ['site', 'routing'] })));
-  }
+  const missing = await lookForMissingPage(routing ?? context.routing, entry, get, context.random);
+  findings.push(...missing.flaws.map((flaw) => ({ ...flaw, at: ['site', 'routing'] })));
   const flaws = await crawl(references, url, context, (reference, result) =>
     result.kind === 'unreachable' ? [unreachable(result)] : assetFlaws(reference, result),
   );
-  return attempt([...findings, ...flaws.map(finding)]);
+  return { ...attempt([...findings, ...flaws.map(finding)]), notes: missing.notes };
 }
 
 interface ReadPage {
