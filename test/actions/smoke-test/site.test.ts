@@ -110,3 +110,15 @@ test('`site` in a suite: further pages, with their files, need no script', async
   const without = await look(preview, {}, suite);
   expect(without.shown.log).toMatch(/previews\/pr-7\/about: expected 200, got 404/);
 });
+
+test('a further page may be behind a redirect of the site, as a folder of a website of S3 is, and not behind one to elsewhere', async () => {
+  const suite = 'name: s\nchecks:\n  - { name: pages, site: { url: "${SITE}", pages: [/about] } }';
+  const to = (location: string): Answer => ({ status: 302, headers: { location }, body: '' });
+  const at = '/previews/pr-7/about';
+  const found = await look({ ...preview, [at]: to(`${at}/`), [`${at}/`]: page('us') }, {}, suite);
+  expect(statuses(found)).toEqual(['pages: passed']);
+  const other = await startServer(() => page('us'));
+  const elsewhere = await look({ ...preview, [at]: to(`${other.url}/about`) }, {}, suite);
+  await other.close();
+  expect(elsewhere.shown.log).toMatch(/previews\/pr-7\/about: expected 200, got 302/);
+});

@@ -3,6 +3,7 @@ import type { ProbeRequest, ProbeResponse, ProbeResult } from '../../../http/pro
 import type { RandomBytes } from '../../../machine/random.ts';
 import type { Flaw } from '../expect/finding.ts';
 import { sentence } from '../run/result.ts';
+import { errorDocumentNote, isEntryByErrorDocument } from '../site/s3-website.ts';
 import { unreachable } from './request.ts';
 
 /** As browsers ask for a page: the functions of CDNs may go by it where a name does not tell. */
@@ -24,6 +25,8 @@ export async function lookForMissingPage(
   random: RandomBytes,
 ): Promise<{ readonly flaws: readonly Flaw[]; readonly notes: readonly string[] }> {
   const missing = await get(missingPage(random));
+  const isByDocument = missing.kind === 'response' && entry !== undefined && isEntryByErrorDocument(missing, entry);
+  if (said === 'app' && isByDocument) return { flaws: [], notes: [errorDocumentNote] };
   if (said !== undefined) return { flaws: missingPageFlaws(said, missing, entry), notes: [] };
   const found = await shownRouting(missing, entry, get);
   const wrong = found === undefined ? [] : missingPageFlaws(found, missing, entry);
@@ -76,6 +79,6 @@ const appAdvice = 'Rewrite paths without a file extension to /index.html (a Clou
 
 function pagesAdvice(status: number): string {
   return status === 403
-    ? 'Allow the CDN to list the bucket (s3:ListBucket): without it, S3 answers 403 for what it does not have.'
+    ? 'Allow the CDN, or everybody where there is none, to list the bucket (s3:ListBucket): without it, S3 answers 403 for what it does not have.'
     : 'Let no function and no error page answer for it with 200: search engines would take the error for a page.';
 }

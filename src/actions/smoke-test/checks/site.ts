@@ -1,7 +1,8 @@
 import { withoutSlashAtEnd } from '../../../domain/web-address.ts';
-import type { ProbeResponse, ProbeResult } from '../../../http/probe.ts';
+import type { ProbeResponse, ProbeResult, Prober } from '../../../http/probe.ts';
 import type { AssetReference } from '../../../site/page-references.ts';
 import type { Finding, Flaw } from '../expect/finding.ts';
+import { followingRedirects } from '../probes/redirects.ts';
 import { assetFlaws, pageCacheFlaws } from '../site/asset.ts';
 import { crawl } from '../site/crawl.ts';
 import type { SiteTemplate } from '../suite/site.ts';
@@ -17,14 +18,16 @@ export async function checkSite(
 ): Promise<Attempt> {
   const findings: Finding[] = [];
   const references: AssetReference[] = [];
-  const get = (path: string) =>
-    context.prober.send({
+  const get = (path: string, prober: Prober = context.prober) =>
+    prober.send({
       ...{ method: 'GET', url: withoutSlashAtEnd(url) + path },
       ...{ headers: acceptsPages, timeoutMilliseconds: 30_000 },
     });
+  // A website of S3 redirects /about to /about/.
+  const following = withinOrigin(context.prober, url);
   let entry: ProbeResponse | undefined;
   for (const path of ['/', ...pages]) {
-    const page = await get(path);
+    const page = await get(path, path === '/' ? context.prober : following);
     if (page.kind === 'response') entry ??= page;
     const read = readPage(page);
     findings.push(...read.findings.map((each) => (path === '/' ? each : { ...each, at: ['site', 'pages'] })));
@@ -36,6 +39,17 @@ export async function checkSite(
     result.kind === 'unreachable' ? [unreachable(result)] : assetFlaws(reference, result),
   );
   return { ...attempt([...findings, ...flaws.map(finding)]), notes: missing.notes };
+}
+
+/** Follows redirects as browsers do, and not to another origin: what is there is no page of this site. */
+function withinOrigin(prober: Prober, url: string): Prober {
+  return {
+    async send(request) {
+      const result = await followingRedirects(prober, []).send(request);
+      const isOurs = result.kind === 'unreachable' || new URL(result.url).origin === new URL(url).origin;
+      return isOurs ? result : prober.send(request);
+    },
+  };
 }
 
 interface ReadPage {

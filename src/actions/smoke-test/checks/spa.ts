@@ -5,6 +5,7 @@ import type { AssetReference } from '../../../site/page-references.ts';
 import type { Finding, Flaw } from '../expect/finding.ts';
 import { assetFlaws, fallbackAdvice, isHtml, pageCacheFlaws } from '../site/asset.ts';
 import { crawl } from '../site/crawl.ts';
+import { errorDocumentNote, isEntryByErrorDocument } from '../site/s3-website.ts';
 import type { SpaTemplate } from '../suite/spa.ts';
 import { type Attempt, type AttemptContext, attempt } from './attempt.ts';
 import { acceptsPages } from './missing-page.ts';
@@ -22,7 +23,12 @@ export async function checkSpa(spa: SpaTemplate, context: SpaContext): Promise<A
 
   const findings: (readonly Finding[])[] = [pageCacheFlaws(entry.url, entry).map((flaw) => finding('url', flaw))];
   findings.push(fileNameFindings(entry, await get('/index.html')));
-  for (const path of spa.deepLinks) findings.push(deepLinkFindings(entry, await get(path)));
+  const notes = new Set<string>();
+  for (const path of spa.deepLinks) {
+    const page = await get(path);
+    if (page.kind === 'response' && isEntryByErrorDocument(page, entry)) notes.add(errorDocumentNote);
+    else findings.push(deepLinkFindings(entry, page));
+  }
   for (const path of spa.files) findings.push(fileFindings(await get(path, [])));
   const missing = spa.missing ?? missingScript(spa.url, references, context.random);
   findings.push(missingFindings(await get(missing, [])));
@@ -30,7 +36,7 @@ export async function checkSpa(spa: SpaTemplate, context: SpaContext): Promise<A
     result.kind === 'unreachable' ? [unreachable(result)] : assetFlaws(reference, result),
   );
   findings.push(flaws.map((flaw) => finding('url', flaw)));
-  return attempt(findings.flat());
+  return { ...attempt(findings.flat()), notes: [...notes] };
 }
 
 type SpaContext = Pick<AttemptContext, 'prober' | 'random' | 'concurrency'>;
