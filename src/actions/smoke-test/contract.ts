@@ -63,7 +63,7 @@ export const contract = defineContract({
     }),
     routing: choice(routings, {
       description:
-        'What checks of kind `site` expect of a page that does not exist: with pages a 404, with app the entry page. Left out: nothing.',
+        'What checks of kind `site` expect of a page that does not exist: with pages a 404, with app the entry page. Left out: nothing, but a note where the site has a 404.html that nobody sees. The chain knows what the other sections say.',
     }),
     tags: lines({
       description: 'Run only checks with one of these tags, and the checks whose captures they use. Without it: all.',
