@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 // Runs the suites that take long, most of which ask somebody who did not write this, with all their cases: `npm test` takes a
 // sample of each.
 const suites = [
-  ...['test/oracles', 'test/dist/endings', 'test/dist/runner-troubles', 'test/workflows/rerun'],
+  ...['test/oracles', 'test/dist/endings', 'test/dist/runner-troubles', 'test/workflows/rerun', 'test/builds'],
   ...[
     'test/deployment/timelines',
     'test/dist/timelines',
