@@ -79,15 +79,12 @@ function tests(project: SiteProject, built: BuiltSite): void {
     expect(await visitAll()).toEqual([]);
   }, 60_000);
 
-  test('the smoke test finds it right, by its address alone and with all addresses', async () => {
-    const paths = project.routes.map(({ path }) => path).filter((path) => path !== '/');
-    const check =
-      project.edge.Routing === 'app'
-        ? `spa: { url: "\${SITE}", deep-links: ${JSON.stringify(paths)} }`
-        : `site: { url: "\${SITE}", pages: ${JSON.stringify(paths)} }`;
-    const suite = `name: harbour\nchecks:\n  - { name: addresses, ${check} }`;
+  test.each(
+    project.starts ?? [''],
+  )('the smoke test finds it right at %j, alone and with its addresses', async (start) => {
+    const suite = `name: harbour\nchecks:\n  - { name: addresses, ${checkOf(project, start)} }`;
     for (const alone of ['true', 'false']) {
-      const inputs = { 'site-only': alone, 'site-url': site.url, routing: project.edge.Routing };
+      const inputs = { 'site-only': alone, 'site-url': site.url + start, routing: project.edge.Routing };
       const { failure, shown } = await smoke(suite, { inputs });
       expect([failure, shown.log]).toEqual([undefined, expect.anything()]);
     }
@@ -130,6 +127,15 @@ function tests(project: SiteProject, built: BuiltSite): void {
         await own.close();
       }
     }, 60_000);
+}
+
+/** A check of all addresses below a start, as a team would write it. */
+function checkOf({ edge, routes }: SiteProject, start: string): string {
+  const below = routes.filter(({ path }) => path.startsWith(`${start}/`)).map(({ path }) => path.slice(start.length));
+  const paths = JSON.stringify(below.filter((path) => path !== '/'));
+  return edge.Routing === 'app'
+    ? `spa: { url: "\${SITE}", deep-links: ${paths} }`
+    : `site: { url: "\${SITE}", pages: ${paths} }`;
 }
 
 const isReady = `navigator.serviceWorker.ready.then(({ active }) => new Promise((resolve) => {

@@ -8,8 +8,10 @@ export interface SiteProject {
   readonly media: string;
   readonly copied: string;
   /** As the template of the edge is told. */
-  readonly edge: Readonly<Record<'Routing' | 'PageFiles', string>>;
+  readonly edge: Readonly<Record<string, string>> & { readonly Routing: 'app' | 'pages' };
   readonly routes: readonly Route[];
+  /** Where apps begin, for the smoke test ['']. */
+  readonly starts?: readonly string[];
   /** What is fetched only when a visitor does something; it tells the release. */
   readonly lazy: { readonly at: string; readonly click: string; readonly shows: string };
   /** The source in which `release one` becomes `release two`. */
@@ -30,6 +32,6 @@ export interface Route {
   readonly shows: string;
 }
 
-export const app = { Routing: 'app', PageFiles: 'folders' } as const;
-export const folders = { Routing: 'pages', PageFiles: 'folders' } as const;
+export const app = { Routing: 'app' } as const;
+export const folders = { Routing: 'pages' } as const;
 export const pageFiles = { Routing: 'pages', PageFiles: 'files' } as const;

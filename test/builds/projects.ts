@@ -89,12 +89,13 @@ export const projects: readonly SiteProject[] = [
   {
     name: 'angular-i18n',
     parts: [{ output: 'dist/browser', inputs: { entries: 'en/index.html\nes/index.html' } }],
-    ...{ media: 'media', copied: 'public', copiedTo: ['en/', 'es/'], edge: folders },
+    ...{ media: 'media', copied: 'public', copiedTo: ['en/', 'es/'], starts: ['/en', '/es'] },
+    edge: { Routing: 'app', AppFolders: 'en,es' },
     routes: [
       { path: '/en/', shows: 'Welcome to the harbour' },
       { path: '/es/', shows: 'Bienvenidos al puerto' },
-      { path: '/en/#/about', shows: 'About the harbour' },
-      { path: '/es/#/reports/42', shows: 'Informe 42' },
+      { path: '/en/about', shows: 'About the harbour' },
+      { path: '/es/reports/42', shows: 'Informe 42' },
     ],
     lazy: { at: '/es/', click: 'Report', shows: 'Informe 42 de release one' },
     // A translation: the files of both languages have the same names.
