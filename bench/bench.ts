@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { coldStart } from './cold-start.ts';
 import { rebuild } from './rebuild/rebuild.ts';
 import { promotion } from './registry/promotion.ts';
+import { seed } from './seed/seed.ts';
 import { sourceKey } from './source-key.ts';
 import { sync } from './sync/sync.ts';
 
@@ -10,6 +11,7 @@ import { sync } from './sync/sync.ts';
  *
  *     npm run bench -- cold-start [--against <dist of another build>]
  *     npm run bench -- registry --rounds 5 --megabytes 1000 --registries distribution
+ *     npm run bench -- seed --rounds 3 --megabytes 100 --migrations 1000
  *     npm run bench -- sync --files 500,5000,50000 --delay-milliseconds 0,30 --rounds 3 --tools 'sync-spa-s3,rclone tuned'
  */
 const { values, positionals } = parseArgs({
@@ -21,7 +23,8 @@ const { values, positionals } = parseArgs({
     dist: { type: 'string', default: 'dist' },
     tools: { type: 'string', default: '' },
     against: { type: 'string' },
-    megabytes: { type: 'string', default: '1000' },
+    megabytes: { type: 'string' },
+    migrations: { type: 'string', default: '1000' },
     registries: { type: 'string', default: 'distribution' },
   },
 });
@@ -32,10 +35,17 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   registry: () =>
     promotion({
       rounds: Number(values.rounds),
-      megabytes: Number(values.megabytes),
+      megabytes: Number(values.megabytes ?? 1_000),
       registries: values.registries === 'cloud' ? 'cloud' : 'distribution',
     }),
   rebuild: () => rebuild(Number(values.rounds)),
+  seed: () =>
+    seed({
+      rounds: Number(values.rounds),
+      megabytes: Number(values.megabytes ?? 100),
+      migrations: Number(values.migrations),
+      dist: values.dist,
+    }),
   'source-key': sourceKey,
   sync: () =>
     sync({
