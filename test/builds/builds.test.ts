@@ -86,7 +86,7 @@ function tests(project: SiteProject, built: BuiltSite): void {
     for (const alone of ['true', 'false']) {
       const inputs = { 'site-only': alone, 'site-url': site.url + start, routing: project.edge.Routing };
       const { failure, shown } = await smoke(suite, { inputs });
-      expect([failure, shown.log]).toEqual([undefined, expect.anything()]);
+      expect([failure && shown.log]).toEqual([undefined]);
     }
   }, 60_000);
 
@@ -96,9 +96,12 @@ function tests(project: SiteProject, built: BuiltSite): void {
     const open = await tabAt(project.lazy.at);
     await open.shows(startText);
     const written = await site.deploy(built.second, 'two');
-    expect(written.map((writes) => writes.map(({ path }) => path).toSorted())).toEqual(
-      project.parts.map(({ output }) => changedFiles(join(built.first, output), join(built.second, output))),
+    const changed = project.parts.map(({ output }) =>
+      changedFiles(join(built.first, output), join(built.second, output)).filter(
+        (path) => project.leftOut?.test(path) !== true,
+      ),
     );
+    expect(written.map((writes) => writes.map(({ path }) => path).toSorted())).toEqual(changed);
     await open.click(project.lazy.click);
     await open.shows(project.lazy.shows, second(project.lazy.shows));
     expect(open.problems()).toEqual([]);

@@ -18,6 +18,8 @@ export interface SiteProject {
   readonly changes: string;
   /** Where copies of that end up in the build ['']. */
   readonly copiedTo?: readonly string[];
+  /** What of the build is not uploaded. */
+  readonly leftOut?: RegExp;
   readonly hasServiceWorker?: true;
 }
 

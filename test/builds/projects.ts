@@ -51,6 +51,7 @@ export const projects: readonly SiteProject[] = [
   {
     name: 'sveltekit',
     parts: [{ output: 'build', inputs: { precompressed: 'br' } }],
+    leftOut: /\.(?:br|gz)$/,
     ...{ media: 'media', copied: 'static', edge: pageFiles, routes: usual, lazy: report },
     changes: 'src/routes/reports/[id]/+page.svelte',
   },
@@ -70,6 +71,7 @@ export const projects: readonly SiteProject[] = [
     name: 'create-react-app',
     // Its source maps show the source, and are refused.
     parts: [{ output: 'build', inputs: { exclude: '**/*.map' } }],
+    leftOut: /\.map$/,
     ...{ media: 'src/media', copied: 'public', edge: app, routes: usual, lazy: report },
     changes: 'src/Reports.js',
   },

@@ -21,6 +21,8 @@ const maxEndings = 3;
  */
 export function hashToken(path: string): HashToken | undefined {
   const all = path.slice(path.lastIndexOf('/') + 1).split('.');
+  // A hidden file, or in a script the end of a name that it puts together: `".4f3a2b1c.chunk.css"`.
+  if (all[0] === '') return undefined;
   const words = all.slice(-maxEndings - 1);
   let possible: HashToken | undefined;
   for (let at = words.length - 2; at >= 0 && isEnding(words[at + 1] ?? ''); at--) {

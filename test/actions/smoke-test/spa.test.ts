@@ -75,6 +75,20 @@ test('a page with another nonce each time is one page', async () => {
   expect(findings(ended, 'site')).toEqual([]);
 });
 
+test('a piece of a name, to which a script adds what comes before the hash, is no file', async () => {
+  // webpack's, where one chunk has styles.
+  const code = 'l.miniCssF=e=>"static/css/"+e+".4c176220.chunk.css"';
+  const { found, seen } = await check({ '/assets/vendor-5e6f7a8b.js': file('text/javascript', code) });
+  expect(found).toEqual([]);
+  expect(seen.length).toBeGreaterThan(10);
+});
+
+test('a whole name after the public path is a file', async () => {
+  const code = 'new Worker(l.p+"worker.4c176220.js")';
+  const { found } = await check({ '/assets/vendor-5e6f7a8b.js': file('text/javascript', code) });
+  expect(found).toEqual(['/worker.4c176220.js | 200 | 404']);
+});
+
 describe('what is wrong with a site is found', () => {
   const html = (cache = 'no-cache') => file('text/html', page(), cache);
   test.each<readonly [string, Readonly<Record<string, Answer>>, readonly string[]]>([

@@ -161,6 +161,7 @@ test.each([
   ['/app.js', 'plain'],
   ['/app.js.map', 'plain'],
   ['/config.json', 'plain'],
+  ['.4c176220.chunk.css', 'plain'],
   ['/icon-192.png', 'plain'],
   ['/assets/index-DiwrgT4a.js', 'hashed'],
   ['/previews/pr-7/_next/static/chunks/main.js', 'hashed'],
