@@ -11,6 +11,7 @@ import { sync } from './sync/sync.ts';
  *     npm run bench -- cold-start [--against <dist of another build>]
  *     npm run bench -- registry --rounds 5 --megabytes 1000 --registries distribution
  *     npm run bench -- sync --files 500,5000,50000 --delay-milliseconds 0,30 --rounds 3 --tools 'sync-spa-s3,rclone tuned'
+ *     npm run bench -- sync --server versitygw --delay-milliseconds 0
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,6 +24,7 @@ const { values, positionals } = parseArgs({
     against: { type: 'string' },
     megabytes: { type: 'string', default: '1000' },
     registries: { type: 'string', default: 'distribution' },
+    server: { type: 'string', default: 'cloud' },
   },
 });
 
@@ -44,6 +46,7 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly string[]>>> = {
       rounds: Number(values.rounds),
       dist: values.dist,
       only: values.tools.split(',').filter((name) => name !== ''),
+      server: values.server === 'versitygw' ? 'versitygw' : 'cloud',
     }),
 };
 
