@@ -5,10 +5,11 @@ import type { Finding, Flaw } from '../expect/finding.ts';
 import { followingRedirects } from '../probes/redirects.ts';
 import { assetFlaws, pageCacheFlaws } from '../site/asset.ts';
 import { crawl } from '../site/crawl.ts';
+import { mixedContentFlaws } from '../site/mixed-content.ts';
 import type { SiteTemplate } from '../suite/site.ts';
 import { type Attempt, type AttemptContext, attempt } from './attempt.ts';
 import { acceptsPages, lookForMissingPage } from './missing-page.ts';
-import { referencesOf } from './page.ts';
+import { readPage } from './page.ts';
 import { unreachable } from './request.ts';
 
 /** Loads the pages of a site as browsers do, with all files that they load. */
@@ -29,7 +30,7 @@ export async function checkSite(
   for (const path of ['/', ...pages]) {
     const page = await get(path, path === '/' ? context.prober : following);
     if (page.kind === 'response') entry ??= page;
-    const read = readPage(page);
+    const read = pageFindings(page);
     findings.push(...read.findings.map((each) => (path === '/' ? each : { ...each, at: ['site', 'pages'] })));
     references.push(...read.references);
   }
@@ -52,16 +53,17 @@ function withinOrigin(prober: Prober, url: string): Prober {
   };
 }
 
-interface ReadPage {
+interface JudgedPage {
   readonly findings: readonly Finding[];
   readonly references: readonly AssetReference[];
 }
 
-function readPage(page: ProbeResult): ReadPage {
+function pageFindings(page: ProbeResult): JudgedPage {
   if (page.kind === 'unreachable') return { findings: [finding(unreachable(page))], references: [] };
-  const references = referencesOf(page);
-  if ('subject' in references) return { findings: [finding(references)], references: [] };
-  return { findings: pageCacheFlaws(page.url, page).map(finding), references };
+  const read = readPage(page);
+  if ('subject' in read) return { findings: [finding(read)], references: [] };
+  const flaws = [...pageCacheFlaws(page.url, page), ...mixedContentFlaws(page.url, read.references)];
+  return { findings: flaws.map(finding), references: read.references };
 }
 
 function finding(flaw: Flaw): Finding {
