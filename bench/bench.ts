@@ -13,6 +13,7 @@ import { sync } from './sync/sync.ts';
  *     npm run bench -- registry --rounds 5 --megabytes 1000 --registries distribution
  *     npm run bench -- seed --rounds 3 --megabytes 100 --migrations 1000
  *     npm run bench -- sync --files 500,5000,50000 --delay-milliseconds 0,30 --rounds 3 --tools 'sync-spa-s3,rclone tuned'
+ *     npm run bench -- sync --server versitygw --delay-milliseconds 0
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -26,6 +27,7 @@ const { values, positionals } = parseArgs({
     megabytes: { type: 'string' },
     migrations: { type: 'string', default: '1000' },
     registries: { type: 'string', default: 'distribution' },
+    server: { type: 'string', default: 'cloud' },
   },
 });
 
@@ -54,6 +56,7 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly string[]>>> = {
       rounds: Number(values.rounds),
       dist: values.dist,
       only: values.tools.split(',').filter((name) => name !== ''),
+      server: values.server === 'versitygw' ? 'versitygw' : 'cloud',
     }),
 };
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Question } from './server-process.ts';
 
-/** The local cloud in a process of its own, so that it shares no event loop with what is measured. */
+/** An S3 server in a process of its own, so that it shares no event loop with what is measured. */
 export interface Server {
   /** Variables that point AWS tools at it. */
   readonly environment: Readonly<Record<string, string>>;
@@ -12,11 +12,12 @@ export interface Server {
   empty(name: string): Promise<void>;
   /** ETags by key. */
   objects(name: string): Promise<ReadonlyMap<string, string>>;
-  /** How many requests came since this was asked before, by operation. */
-  requests(): Promise<Readonly<Record<string, number>>>;
+  /** How many requests came since this was asked before, by operation; undefined where the server does not count them. */
+  requests(): Promise<Readonly<Record<string, number>> | undefined>;
   close(): Promise<void>;
 }
 
+/** The local cloud as such a server. */
 export async function startServer(): Promise<Server> {
   const child = fork(fileURLToPath(new URL('server-process.ts', import.meta.url)), { stdio: 'inherit' });
   const ended = once(child, 'exit');

@@ -6,6 +6,7 @@ import { builtSite, difference, type Site, writeSite } from './site.ts';
 import { type Sample, type Samples, scenarios, table } from './table.ts';
 import { timedProcess } from './timed-process.ts';
 import { installedTools, type Tool } from './tools.ts';
+import { startVersityGateway } from './versity-gateway.ts';
 
 export interface SyncOptions {
   readonly files: readonly number[];
@@ -15,16 +16,25 @@ export interface SyncOptions {
   readonly dist: string;
   /** Names of tools; none means all that are installed. */
   readonly only: readonly string[];
+  /** The S3 server: the local cloud, or one that was not written here. */
+  readonly server: 'cloud' | 'versitygw';
 }
 
 /**
  * How long bringing a bucket up to date takes, process start included, beside the tools that people use. Rounds are
  * interleaved; a time counts only when the bucket then holds exactly the build.
  */
-export async function sync({ files, delaysMilliseconds, rounds, dist, only }: SyncOptions): Promise<readonly string[]> {
+export async function sync({
+  files,
+  delaysMilliseconds,
+  rounds,
+  dist,
+  only,
+  server: kind,
+}: SyncOptions): Promise<readonly string[]> {
   const tools = installedTools(resolve(dist)).filter(({ name }) => only.length === 0 || only.includes(name));
   const folder = mkdtempSync(join(tmpdir(), 'bench-sync-'));
-  const server = await startServer();
+  const server = await (kind === 'cloud' ? startServer() : startVersityGateway());
   const lines = [
     `Sync: ${rounds} rounds, medians; Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, load ${loadavg()[0]?.toFixed(1)}`,
   ];
@@ -92,7 +102,8 @@ async function run(tool: Tool, { source, bucket, site, folder, server }: Deploym
     ...server.environment,
     ...tool.environment(source, bucket, endpoint),
   });
-  const requests = Object.values(await server.requests()).reduce((sum, times) => sum + times, 0);
+  const counted = await server.requests();
+  const requests = counted && Object.values(counted).reduce((sum, times) => sum + times, 0);
   const wrong = difference(site, await server.objects(bucket));
   if (wrong) throw new Error(`${tool.name} left a wrong bucket: ${wrong}.`);
   return { ...timed, requests };

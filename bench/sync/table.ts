@@ -7,7 +7,8 @@ export const scenarios = ['cold', 'unchanged', 'ten changed'] as const;
 export type Scenario = (typeof scenarios)[number];
 
 export interface Sample extends Timed {
-  readonly requests: number;
+  /** Undefined where the server does not count them. */
+  readonly requests: number | undefined;
 }
 
 /** By tool and scenario: `rclone cold`. */
@@ -33,9 +34,14 @@ function cell(tool: string, scenario: Scenario, samples: Samples): string {
   return [
     `${seconds.toFixed(2)} s`,
     Number.isFinite(ratio) ? ratio.toFixed(2) : '',
-    String(middle(tool, (sample) => sample.requests)),
+    requestsOf(tool, scenario, samples),
     `${middle(tool, (sample) => sample.processorSeconds).toFixed(2)} s`,
   ].join(' | ');
+}
+
+function requestsOf(tool: string, scenario: Scenario, samples: Samples): string {
+  const counted = of(tool, scenario, samples).flatMap(({ requests }) => requests ?? []);
+  return counted.length > 0 ? String(median(counted)) : '';
 }
 
 function of(tool: string, scenario: Scenario, samples: Samples): readonly Sample[] {

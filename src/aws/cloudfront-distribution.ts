@@ -2,6 +2,7 @@ import type {
   CacheBehavior as ApiBehavior,
   Distribution as ApiDistribution,
   DistributionConfig,
+  Origin,
 } from '@aws-sdk/client-cloudfront';
 
 /** A CloudFront distribution, as far as it decides under which paths its edges keep something. */
@@ -30,8 +31,10 @@ export interface CacheBehavior {
   readonly answersFolders: boolean;
   /** Whether a function may make another path of a viewer's, before the cache is asked. */
   readonly hasViewerFunction: boolean;
-  /** The folder in which the origin looks, such as `/site`; empty where it is the whole origin. */
-  readonly originPath: string;
+  /** The folders in which its origins look, such as `/site`; empty where it is the whole origin. */
+  readonly originPaths: readonly string[];
+  /** Hosts of origins that answer where the first one fails. */
+  readonly failovers: readonly string[];
   /** Whether query strings are part of the cache key, or the policy that says so. */
   readonly queriesInKey: boolean | { readonly cachePolicyId: string };
 }
@@ -51,7 +54,10 @@ export function distributionOf({ Id = '', ARN = '', DistributionConfig: config }
       pathPattern: behavior.PathPattern ?? '*',
       answersFolders: answersFolders(behavior, config),
       hasViewerFunction: hasViewerFunction(behavior),
-      originPath: originOf(behavior, config)?.OriginPath ?? '',
+      originPaths: [...new Set(originsOf(behavior, config).map(({ OriginPath = '' }) => OriginPath))],
+      failovers: originsOf(behavior, config)
+        .slice(1)
+        .map(({ DomainName = '' }) => DomainName),
       queriesInKey: behavior.CachePolicyId
         ? (managedPolicies.get(behavior.CachePolicyId) ?? { cachePolicyId: behavior.CachePolicyId })
         : behavior.ForwardedValues?.QueryString === true,
@@ -61,12 +67,14 @@ export function distributionOf({ Id = '', ARN = '', DistributionConfig: config }
 }
 
 function answersFolders(behavior: Partial<ApiBehavior>, config: DistributionConfig | undefined): boolean {
-  const origin = originOf(behavior, config);
-  const isBucket = origin?.S3OriginConfig !== undefined && origin.CustomOriginConfig === undefined;
+  const origins = originsOf(behavior, config);
+  const isBucket = ({ S3OriginConfig, CustomOriginConfig }: Origin) =>
+    S3OriginConfig !== undefined && CustomOriginConfig === undefined;
+  const areBuckets = origins.length > 0 && origins.every(isBucket);
   const rewrites = (behavior.LambdaFunctionAssociations?.Items ?? []).some(
     ({ EventType }) => EventType === 'origin-request',
   );
-  return !isBucket || rewrites;
+  return !areBuckets || rewrites;
 }
 
 function hasViewerFunction({ FunctionAssociations, LambdaFunctionAssociations }: Partial<ApiBehavior>): boolean {
@@ -74,8 +82,14 @@ function hasViewerFunction({ FunctionAssociations, LambdaFunctionAssociations }:
   return all.some(({ EventType }) => EventType === 'viewer-request');
 }
 
-function originOf({ TargetOriginId }: Partial<ApiBehavior>, config: DistributionConfig | undefined) {
-  return config?.Origins?.Items?.find(({ Id }) => Id === TargetOriginId);
+/** The origin of a behavior; or those of its origin group, the one that is asked first before the one that is asked when it fails. */
+function originsOf(
+  { TargetOriginId }: Partial<ApiBehavior>,
+  config: DistributionConfig | undefined,
+): readonly Origin[] {
+  const group = config?.OriginGroups?.Items?.find(({ Id }) => Id === TargetOriginId);
+  const ids = group?.Members?.Items?.map(({ OriginId }) => OriginId) ?? [TargetOriginId];
+  return ids.flatMap((id) => config?.Origins?.Items?.find(({ Id }) => Id === id) ?? []);
 }
 
 /**

@@ -71,3 +71,29 @@ test('another distribution is refused, and so is one without an origin access co
   });
   expect((await page()).status).toBe(403);
 });
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
+test('where the first bucket of an origin group has an error, the second one answers', async () => {
+  const standby = 'clinic-standby';
+  cloud.s3.createBucket({ accountId, region, name: standby });
+  cloud.s3.put(standby, 'missing.html', 'of the standby');
+  cloud.s3.put(standby, 'café 1.html', 'of the standby');
+  cloud.cloudFront.changeDistribution(site.id, (config) => {
+    const [first] = config.Origins?.Items ?? [];
+    const second = { ...first, Id: 'standby', DomainName: `${standby}.s3.${region}.amazonaws.com` };
+    const Members = { Quantity: 2, Items: [{ OriginId: 'site' }, { OriginId: 'standby' }] };
+    const FailoverCriteria = { StatusCodes: { Quantity: 1, Items: [403] } };
+    const group = { Id: 'both', FailoverCriteria, Members };
+    return {
+      ...config,
+      Origins: { Quantity: 2, Items: [first, second] },
+      OriginGroups: { Quantity: 1, Items: [group] },
+      DefaultCacheBehavior: { ...config.DefaultCacheBehavior, TargetOriginId: 'both' },
+    } as never;
+  });
+  for (const bucket of ['clinic-site', standby])
+    cloud.s3.setPolicy(bucket, { Statement: [allow('s3:GetObject', `arn:aws:s3:::${bucket}/*`)] });
+  const text = async (path: string) => (await fetch(site.edge.url + path)).text();
+  expect(await text('/caf%C3%A9%201.html')).toBe('hello');
+  expect(await text('/missing.html')).toBe('of the standby');
+});

@@ -27,7 +27,7 @@ export function keptPaths(
 
 /** A key may be named with the folder that CloudFront puts in front of each path (`OriginPath`), and that viewers do not know. */
 function withoutOriginPath(paths: readonly string[], behaviors: readonly CacheBehavior[]): readonly string[] {
-  const folders = [...new Set(behaviors.map(({ originPath }) => originPath))].filter((folder) => folder !== '');
+  const folders = [...new Set(behaviors.flatMap(({ originPaths }) => originPaths))].filter((folder) => folder !== '');
   return folders.flatMap((folder) => {
     const within = paths.filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length));
     return paths.some((path) => path.endsWith('*') && `${folder}/`.startsWith(path.slice(0, -1))) ? ['/*'] : within;

@@ -9,7 +9,7 @@ import type { Inputs } from './contract.ts';
 export async function observe(
   inputs: Inputs,
   { cloudFront }: Pick<ReadPorts, 'cloudFront'>,
-  { signal }: Pick<Context, 'signal'>,
+  { signal, log }: Pick<Context, 'signal' | 'log'>,
 ): Promise<readonly Distribution[]> {
   const { distributionId, domain, paths, tags } = inputs;
   if ((distributionId.length === 0) === (domain.length === 0)) throw oneOfTwo(domain.length > 0);
@@ -19,7 +19,16 @@ export async function observe(
   for (const id of new Set(ids)) found.push(await withKeys(await byId(id, cloudFront, signal), cloudFront, signal));
   const untagged = found.find(({ hasCacheTags }) => !hasCacheTags);
   if (tags.length > 0 && untagged) throw withoutTags(untagged.id);
+  for (const { id, behaviors } of found) {
+    const others = [...new Set(behaviors.flatMap(({ failovers }) => failovers))];
+    if (others.length > 0) log.info(failoverNote(id, others));
+  }
   return found;
+}
+
+/** Edges keep what a second origin answered as they keep the first one's. */
+function failoverNote(id: string, hosts: readonly string[]): string {
+  return `Where an origin of ${id} fails, ${hosts.join(', ')} answers instead, with its own files: sync-spa-s3 writes one bucket, and something else has to bring a release to the other.`;
 }
 
 async function idsOf(

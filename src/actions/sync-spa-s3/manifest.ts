@@ -11,6 +11,8 @@ export interface Manifest {
   readonly objects: ReadonlyMap<string, ManifestObject>;
   /** The deployment that is at work now, or that died at work. */
   readonly deployment?: Deployment | undefined;
+  /** Paths that are service workers, or were, by what the build showed: a rollback has no build to ask. */
+  readonly serviceWorkers?: readonly string[] | undefined;
 }
 
 /** A manifest to be written. Its objects are made one after the other: beside those that were read they would take much memory. */

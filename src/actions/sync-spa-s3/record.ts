@@ -55,7 +55,10 @@ export function completed(
 ): ManifestDraft {
   const size = observation.manifest.objects.size + changes.length;
   const [release] = releases;
-  return { releases, objects: { size, [Symbol.iterator]: objects } };
+  const { site, manifest } = observation;
+  const built = (site?.files ?? []).filter(({ isServiceWorker }) => isServiceWorker).map(({ path }) => path);
+  const serviceWorkers = [...new Set([...built, ...(manifest.serviceWorkers ?? [])])];
+  return { releases, serviceWorkers, objects: { size, [Symbol.iterator]: objects } };
 
   function* objects(): Generator<ManifestEntry> {
     const [retired, reused] = [pathsOf(changes, 'retire'), pathsOf(changes, 'reuse')];

@@ -17,7 +17,7 @@ export function releaseFiles(
   const roles = {
     isEntry: (path: string) => entered.includes(path),
     isImmutable: () => false,
-    isServiceWorker: isServiceWorkerName,
+    isServiceWorker: (path: string) => isServiceWorkerName(path) || manifest.serviceWorkers?.includes(path) === true,
   };
   const files = [...versionsOf(manifest, undone)].map(([path, version]) => {
     const from = [path, keptKey(version.sha256)].find((candidate) => holds(candidate, version.sha256));

@@ -83,7 +83,9 @@ async function withChecksum(
   sdk: Pick<S3Sdk, 'wantsChecksums'>,
 ): Promise<S3Call['headers']> {
   if (method !== 'PUT' || !body || sha256 === undefined || !(await sdk.wantsChecksums())) return headers;
-  return { ...headers, 'x-amz-checksum-sha256': Buffer.from(sha256, 'hex').toString('base64') };
+  const checksum = Buffer.from(sha256, 'hex').toString('base64');
+  // S3 goes by the checksum; other servers by the header with which SDKs announce it.
+  return { ...headers, 'x-amz-checksum-sha256': checksum, 'x-amz-sdk-checksum-algorithm': 'SHA256' };
 }
 
 /** The call as it is sent to this endpoint, signed. */

@@ -32,6 +32,42 @@ function distribution(aliases: readonly string[] = [], more: object = {}): Promi
   return stage.cloud.cloudFront.addDistribution({ accountId, config });
 }
 
+describe('an origin group', () => {
+  /** Two buckets, of which the second answers where the first fails. */
+  function grouped(second: object) {
+    const { Origins, DefaultCacheBehavior, ...config } = siteConfig({ bucket, region, originPath: '/current' });
+    const [first] = Origins?.Items ?? [];
+    const Items = [first, { ...first, Id: 'second', DomainName: 'other.s3.us-east-1.amazonaws.com', ...second }];
+    const FailoverCriteria = { StatusCodes: { Quantity: 1, Items: [500] } };
+    const Members = { Quantity: 2, Items: [{ OriginId: 'site' }, { OriginId: 'second' }] };
+    return {
+      ...config,
+      Origins: { Quantity: 2, Items },
+      OriginGroups: { Quantity: 1, Items: [{ Id: 'both', FailoverCriteria, Members }] },
+      DefaultCacheBehavior: { ...DefaultCacheBehavior, TargetOriginId: 'both' },
+    } as never;
+  }
+
+  test.each([
+    ['of buckets knows no folders', { OriginPath: '/standby' }, ['/current/docs/', '/docs/', '/standby/docs/']],
+    [
+      'with a server of another kind may know them',
+      {
+        OriginPath: '',
+        S3OriginConfig: undefined,
+        CustomOriginConfig: { HTTPPort: 80, HTTPSPort: 443, OriginProtocolPolicy: 'https-only' },
+      },
+      ['/current/docs', '/current/docs/', '/docs', '/docs/', '/standby/docs', '/standby/docs/'],
+    ],
+  ])('%s; that a second one answers is told', async (_, second, paths) => {
+    const { id } = await stage.cloud.cloudFront.addDistribution({ accountId, config: grouped(second) });
+    const asked = { 'distribution-id': id, paths: '/current/docs/\n/standby/docs/', 'dry-run': 'true' };
+    const { outputs, log } = await stage.run(asked);
+    expect(outputs['paths']).toEqual(paths);
+    expect(log.join('\n')).toContain('other.s3.us-east-1.amazonaws.com answers instead, with its own files');
+  });
+});
+
 describe('which distribution', () => {
   test('the one with this id', async () => {
     const { id } = await distribution();

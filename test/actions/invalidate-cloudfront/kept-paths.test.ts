@@ -8,7 +8,7 @@ type Keeping = Pick<Distribution, 'rootObject' | 'errorPages' | 'behaviors'>;
 
 const bucket: CacheBehavior = {
   ...{ pathPattern: '*', answersFolders: false, hasViewerFunction: false },
-  ...{ originPath: '', queriesInKey: false },
+  ...{ originPaths: [''], failovers: [], queriesInKey: false },
 };
 const site: Keeping = { rootObject: 'index.html', errorPages: [], behaviors: [bucket] };
 const none = { rewrites: [] };
@@ -75,7 +75,7 @@ describe('routing', () => {
 });
 
 describe('the folder in which the origin looks', () => {
-  const within: Keeping = { ...site, behaviors: [{ ...bucket, originPath: '/site' }] };
+  const within: Keeping = { ...site, behaviors: [{ ...bucket, originPaths: ['/site'] }] };
   test.each([
     [['/site/index.html'], ['/site/index.html', '/index.html', '/']],
     [

@@ -3,7 +3,14 @@ import fc from 'fast-check';
 import { plan } from '../../../src/actions/invalidate-cloudfront/plan.ts';
 
 const behaviors = [
-  { pathPattern: '*', answersFolders: false, queriesInKey: false, hasViewerFunction: false, originPath: '' },
+  {
+    pathPattern: '*',
+    answersFolders: false,
+    queriesInKey: false,
+    hasViewerFunction: false,
+    originPaths: [''],
+    failovers: [],
+  },
 ];
 const distribution = { id: 'E1', arn: 'arn:E1', rootObject: undefined, errorPages: [], behaviors, hasCacheTags: true };
 const inputs = {

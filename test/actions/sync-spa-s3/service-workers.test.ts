@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { failureOf } from '../../support/action.ts';
-import { type SiteStage, startSite } from './site-stage.ts';
+import { bucket, type SiteStage, startSite } from './site-stage.ts';
 
 let stage: SiteStage;
 
@@ -55,6 +55,22 @@ test.each([
   const message = await failureOf(stage.sync(undefined, { 'cache-control': '**/*.{js,mjs} = public, max-age=600' }));
   expect(message).toContain(`${path} is a service worker and would be cached (public, max-age=600)`);
   expect(message).not.toContain('plain.js');
+});
+
+test('a rollback writes one last as well, although it has no build that shows it', async () => {
+  const files = (version: string) => ({
+    'index.html': `<script>navigator.serviceWorker.register("/offline.js")</script>${version}`,
+    'offline.js': `${worker}//${version}`,
+    'plain.js': `window.plain = ${version}`,
+  });
+  await stage.sync(files('1'), { 'release-id': 'one' });
+  await stage.sync(files('2'), { 'release-id': 'two' });
+  stage.writes();
+  const { failure } = await stage.run({ bucket, 'rollback-to': 'one' });
+  expect(failure).toBeUndefined();
+  const writes = stage.writes();
+  expect(writes).toEqual(expect.arrayContaining(['copy plain.js', 'copy index.html', 'copy offline.js']));
+  expect(writes.at(-1)).toBe('copy offline.js');
 });
 
 test.each([

@@ -21,13 +21,19 @@ export function checkQuantities(value: unknown): void {
   for (const child of Object.values(value)) checkQuantities(child);
 }
 
-function checkOrigins({ Origins, DefaultCacheBehavior, CacheBehaviors }: DistributionConfig): void {
+function checkOrigins({ Origins, OriginGroups, DefaultCacheBehavior, CacheBehaviors }: DistributionConfig): void {
   const origins = Origins?.Items ?? [];
+  const groups = OriginGroups?.Items ?? [];
   if (origins.length === 0) throw new AwsError('InvalidArgument', 'The parameter Origins must have at least one item.');
   const behaviors: readonly (DefaultCacheBehavior | CacheBehavior | undefined)[] = [
     DefaultCacheBehavior,
     ...(CacheBehaviors?.Items ?? []),
   ];
-  if (behaviors.some((behavior) => !origins.some(({ Id }) => Id === behavior?.TargetOriginId)))
+  const members = groups.flatMap(({ Members }) => Members?.Items ?? []);
+  const targets = [...origins, ...groups].map(({ Id }) => Id);
+  if (
+    behaviors.some((behavior) => !targets.includes(behavior?.TargetOriginId)) ||
+    members.some(({ OriginId }) => !origins.some(({ Id }) => Id === OriginId))
+  )
     throw new AwsError('NoSuchOrigin', 'One or more of your origins or origin groups do not exist.', 404);
 }

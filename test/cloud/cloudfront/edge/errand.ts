@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { DistributionConfig } from '@aws-sdk/client-cloudfront';
+import type { DistributionConfig, Origin } from '@aws-sdk/client-cloudfront';
 import type { Clock } from '../../core/clock.ts';
 import type { CachePolicies, ResponseHeadersPolicies } from '../policies.ts';
 import type { Behavior } from './behavior.ts';
@@ -44,7 +44,7 @@ export interface Errand {
 /** The request as it goes to an origin; a request for the root asks it for the default root object. */
 export function errandOf(parts: EdgeParts, behavior: Behavior, request: ViewerRequest): Errand {
   const config = parts.config();
-  const origin = config.Origins?.Items?.find(({ Id }) => Id === behavior.originId);
+  const [origin, second] = originsOf(config, behavior.originId);
   if (!origin) throw new Error(`The distribution has no origin ${behavior.originId}.`);
   const path = request.path === '/' ? `/${config.DefaultRootObject ?? ''}` : request.path;
   const { distributionArn, openOrigin } = parts;
@@ -52,14 +52,27 @@ export function errandOf(parts: EdgeParts, behavior: Behavior, request: ViewerRe
     parts,
     behavior,
     request,
-    ask: (conditions, body) =>
-      askOrigin(openOrigin, {
-        origin,
-        behavior,
-        distributionArn,
-        conditions,
-        request: { ...request, path },
-        ...(body ? { body } : {}),
-      }),
+    async ask(conditions, body) {
+      const question = { behavior, distributionArn, conditions, request: { ...request, path } };
+      const answer = await askOrigin(openOrigin, { ...question, origin, ...(body ? { body } : {}) });
+      if (!second || !mayFailOver.includes(request.method) || !failoverCodes(config, behavior).includes(answer.status))
+        return answer;
+      answer.body.destroy();
+      return askOrigin(openOrigin, { ...question, origin: second });
+    },
   };
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html */
+const mayFailOver = ['GET', 'HEAD', 'OPTIONS'];
+
+/** An origin; or those of an origin group, the primary one first. */
+function originsOf({ Origins, OriginGroups }: DistributionConfig, id: string): readonly Origin[] {
+  const group = OriginGroups?.Items?.find(({ Id }) => Id === id);
+  const ids = group?.Members?.Items?.map(({ OriginId }) => OriginId) ?? [id];
+  return ids.flatMap((each) => Origins?.Items?.find(({ Id }) => Id === each) ?? []);
+}
+
+function failoverCodes({ OriginGroups }: DistributionConfig, { originId }: Behavior): readonly number[] {
+  return OriginGroups?.Items?.find(({ Id }) => Id === originId)?.FailoverCriteria?.StatusCodes?.Items ?? [];
 }
