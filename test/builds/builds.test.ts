@@ -44,8 +44,9 @@ function tests(project: SiteProject, built: BuiltSite): void {
     [browser, site] = await Promise.all([startChromium(), startDeployedSite(project)]);
   }, 60_000);
   afterAll(async () => {
-    await Promise.all([browser?.close(), site?.close()]);
-  });
+    await browser?.close();
+    await site?.close();
+  }, 60_000);
 
   const tabAt = async (path: string): Promise<Tab> => {
     const tab = await (await browser.visitor()).tab();
