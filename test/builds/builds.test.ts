@@ -131,7 +131,7 @@ function tests(project: SiteProject, built: BuiltSite): void {
       } finally {
         await own.close();
       }
-    }, 60_000);
+    }, 120_000);
 }
 
 /** A check of all addresses below a start, as a team would write it. */
@@ -149,14 +149,15 @@ const isReady = `navigator.serviceWorker.ready.then(({ active }) => new Promise(
   tell();
 }))`;
 
-/** A worker finds the next release at a visit, fetches it, and shows it at a later one. */
-const mostVisits = 20;
+/** A worker finds the next release after a visit, fetches it, and shows it at a later one; Angular's waits for five quiet seconds. */
+const mostVisits = 6;
+const stayMilliseconds = 6_000;
 
 async function visitUntilNew(tab: Tab, url: string, old: string): Promise<void> {
   for (let visits = 1; visits < mostVisits; visits++) {
     await tab.open(url);
     if ((await tab.shows(second(old), old)) !== old) return;
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await new Promise((resolve) => setTimeout(resolve, stayMilliseconds));
   }
   throw new Error(`After ${mostVisits} visits the old release is shown.`);
 }

@@ -75,6 +75,20 @@ test('a whole name after the public path is a file', async () => {
   expect(found).toEqual(['/worker.4c176220.js | 200 | 404']);
 });
 
+test('a page with another nonce each time is one page', async () => {
+  let count = 0;
+  const server = await startServer(({ path }) => {
+    const nonce = `nonce="bm9uY2U${count++}="`;
+    if (path.startsWith('/missing')) return missing;
+    if (path === '/a.js') return file('text/javascript', '1', 'no-cache');
+    return file('text/html', `<!doctype html><script ${nonce} src="/a.js"></script>`, 'no-cache');
+  });
+  const suite = 'name: s\nchecks:\n  - { name: site, spa: { url: "${SITE}", deep-links: [/reports] } }';
+  const ended = await smoke(suite, { inputs: { 'site-url': server.url } });
+  await server.close();
+  expect(findings(ended, 'site')).toEqual([]);
+});
+
 describe('what is wrong with a site is found', () => {
   const html = (cache = 'no-cache') => file('text/html', page(), cache);
   test.each<readonly [string, Readonly<Record<string, Answer>>, readonly string[]]>([

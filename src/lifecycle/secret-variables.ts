@@ -1,13 +1,13 @@
-import { isNumber, parseExactJson } from '../../domain/exact-number.ts';
-import { isJsonObject } from '../../domain/json.ts';
-import { unhideable } from '../../domain/secret/redaction.ts';
-import { isSecretName } from '../../domain/secret/secret-name.ts';
-import { UserError } from '../../errors.ts';
-import type { Log } from '../../github/log.ts';
-import type { Context } from '../../lifecycle/context.ts';
-import type { ReadPorts } from '../../lifecycle/ports.ts';
-import type { EnvironmentVariable } from '../../machine/environment.ts';
-import type { SecretSource } from './contract.ts';
+import { isNumber, parseExactJson } from '../domain/exact-number.ts';
+import { isJsonObject } from '../domain/json.ts';
+import { unhideable } from '../domain/secret/redaction.ts';
+import { isSecretName } from '../domain/secret/secret-name.ts';
+import type { SecretSource } from '../domain/secret/secret-source.ts';
+import { UserError } from '../errors.ts';
+import type { Log } from '../github/log.ts';
+import type { EnvironmentVariable } from '../machine/environment.ts';
+import type { Context } from './context.ts';
+import type { ReadPorts } from './ports.ts';
 
 /**
  * The secret variables, each masked before anything else happens to it. Later sources win. A value that is too short, or a
@@ -37,7 +37,7 @@ function maskValue(name: string, value: string, source: SecretSource, log: Log):
   throw new UserError({
     what: `The secret variable ${name} cannot be kept secret: ${reason}.`,
     why: 'To hide it would hide the same characters wherever they stand in the log.',
-    next: 'Take a longer secret; what is none belongs into `variables`.',
+    next: 'Take a longer secret; what is none belongs into a plain variable.',
   });
 }
 
@@ -55,7 +55,7 @@ function fromEnvironment(
   throw new UserError({
     what: `The secret variable ${name} has no value.`,
     why: `The environment variable ${variable} is ${value === undefined ? 'not set' : 'empty'}.`,
-    next: `Set it under the step's \`env:\`, or correct \`secrets-from\`.`,
+    next: `Set it under the step's \`env:\`, or correct the name behind ${name}=.`,
   });
 }
 
