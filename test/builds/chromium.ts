@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { available } from '../support/machine.ts';
+import { startWatchdog } from '../support/watchdog.ts';
 import { type Connection, connect } from './devtools.ts';
 import { openTab, type Tab } from './tab.ts';
 
@@ -21,21 +19,19 @@ export interface Visitor {
 export async function startChromium(): Promise<Chromium> {
   const found = available('chromium');
   if (!found.met) throw new Error(found.reason);
-  const profile = mkdtempSync(join(tmpdir(), 'chromium-'));
-  const child = spawn(found.by, [...flags, `--user-data-dir=${profile}`, 'about:blank'], {
+  const watchdog = startWatchdog();
+  const child = spawn(found.by, [...flags, `--user-data-dir=${watchdog.folder('chromium-')}`, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
   });
+  if (child.pid !== undefined) watchdog.guard({ kind: 'process', pid: child.pid });
   const connection = await connect(await addressOf(child));
   return {
     visitor: () => newVisitor(connection),
     async close() {
-      const ended = new Promise((resolve) => child.once('close', resolve));
-      await connection.send('Browser.close').catch(() => child.kill('SIGKILL'));
-      const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);
-      await ended;
-      clearTimeout(timer);
+      await ended(child, connection);
       connection.close();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      await watchdog.close();
     },
   };
 }
@@ -44,6 +40,19 @@ const flags = [
   ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
   ...['--disable-sync', '--no-first-run', '--remote-debugging-port=0'],
 ];
+
+const endMilliseconds = 5_000;
+
+/** Asks it to end, which it may do without an answer; what stays is the watchdog's. */
+async function ended(child: ChildProcess, connection: Connection): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  connection.send('Browser.close').catch(() => {});
+  const { promise: late, resolve } = Promise.withResolvers();
+  const timer = setTimeout(resolve, endMilliseconds);
+  await Promise.race([closed, late]);
+  clearTimeout(timer);
+}
 
 const startMilliseconds = 30_000;
 

@@ -18,6 +18,8 @@ export interface DeployedSite {
   readonly url: string;
   /** Deploys each part of a build as the action does, and invalidates what it names; tells what was written, by part. */
   deploy(folder: string, release: string): Promise<readonly (readonly Written[])[]>;
+  /** Lets the edge be one that nobody has asked before. */
+  moveEdge(): void;
   close(): Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export async function startDeployedSite(project: SiteProject): Promise<DeployedS
       stage.clock.advance(2_000);
       return written;
     },
+    moveEdge: () => edge.forget(() => true),
     close: () => stage.close(),
   };
 }

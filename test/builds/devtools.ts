@@ -33,6 +33,9 @@ export async function connect(url: string): Promise<Connection> {
     if (message.id !== undefined) return waiting.get(message.id)?.(message);
     listeners.get(message.sessionId ?? '')?.(message.method ?? '', message.params ?? {});
   });
+  socket.addEventListener('close', () => {
+    for (const [id, answer] of waiting) answer({ id, error: { message: 'the browser has ended' } });
+  });
   let sent = 0;
   return {
     send(method, params = {}, sessionId) {
