@@ -26,7 +26,8 @@ export function bounded(session: Session, answerMilliseconds: number): BoundedSe
     query: (sql, values) => soon(session.query(sql, values)),
     update: (sql, values) => soon(session.update(sql, values)),
     // It may take as long as the statements before it.
-    run: (sql) => (sql === 'COMMIT' ? untilLost(session.run(sql)) : soon(session.run(sql))),
+    run: (sql) => (sql.startsWith('COMMIT') ? untilLost(session.run(sql)) : soon(session.run(sql))),
+    runRecorded: (record, statement) => untilLost(session.runRecorded(record, statement)),
     runStatement: (statement) => untilLost(session.runStatement(statement)),
   };
 }

@@ -3,7 +3,7 @@ import type { Provenance } from './ledger.ts';
 import { lockLost } from './lock.ts';
 import type { InOwnRole } from './own-role.ts';
 import type { Progress } from './progress.ts';
-import type { Session } from './session.ts';
+import type { Recording, Session } from './session.ts';
 
 /** Writes the ledger's entry of one file: its beginning, each statement that is begun and done, its end. */
 export interface EntryWriter {
@@ -14,6 +14,8 @@ export interface EntryWriter {
    */
   intend(next: Progress, unless: string | undefined): Promise<void>;
   advance(progress: Progress): Promise<void>;
+  /** The same as an UPDATE that the session runs together with a statement; it must find one row. */
+  advancing(progress: Progress): Pick<Recording, 'update' | 'values'>;
   finish(milliseconds: number): Promise<void>;
   /** Deletes the entry. */
   withdraw(): Promise<void>;
@@ -40,10 +42,11 @@ export function entryWriter(
 ): EntryWriter {
   const now = session.engine === 'mysql' ? 'UTC_TIMESTAMP(3)' : 'now()';
   const key = [entry.kind, entry.file] as const;
+  const ofEntry = (set: string) => `UPDATE ${table} SET ${set} WHERE kind = ? AND file = ? AND ${lockIsHeld}`;
   const update = async (set: string, values: readonly (string | number)[]) => {
-    const one = `UPDATE ${table} SET ${set} WHERE kind = ? AND file = ? AND ${lockIsHeld}`;
-    if ((await inOwnRole(() => session.update(one, [...values, ...key]))) !== 1) throw lockLost();
+    if ((await inOwnRole(() => session.update(ofEntry(set), [...values, ...key]))) !== 1) throw lockLost();
   };
+  const progressed = 'statements_done = ?, done_sha256 = ?';
   return {
     async begin({ done, sha256 }) {
       const columns = ['sha256', 'statements', 'statements_done', 'done_sha256', 'commit_sha', 'run_url'];
@@ -64,8 +67,9 @@ export function entryWriter(
       await update(`done_sha256 = ${hash}`, [sha256]);
     },
     async advance({ done, sha256 }) {
-      await update('statements_done = ?, done_sha256 = ?', [done, sha256]);
+      await update(progressed, [done, sha256]);
     },
+    advancing: ({ done, sha256 }) => ({ update: ofEntry(progressed), values: [done, sha256, ...key] }),
     async finish(milliseconds) {
       await update(`finished_at = ${now}, duration_ms = ?`, [Math.round(milliseconds)]);
     },

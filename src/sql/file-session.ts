@@ -1,6 +1,6 @@
 import type { Statement } from '../domain/sql/statement.ts';
 import type { EntryWriter } from './entry-writer.ts';
-import type { Session } from './session.ts';
+import type { Recording, Session } from './session.ts';
 
 /** What a file is run through. */
 export interface FileSession {
@@ -10,6 +10,8 @@ export interface FileSession {
   readonly ledgerTable: string;
   /** Runs one statement of the file within the statement timeout. */
   run(statement: Statement): Promise<void>;
+  /** The same, with what is recorded of it before, in one message; how many rows the record found. */
+  runRecorded(record: Recording, statement: Statement): Promise<number>;
   /** Asks the session that holds the lock. */
   lockIsHeld(): Promise<boolean>;
   /** Whether the server has tables without transactions, such as those of MyISAM: rows in them stand without their record. */

@@ -118,10 +118,10 @@ async function openMigrator(
         const ledgerAccess = { table: name, lockIsHeld: lock.held, inOwnRole };
         const entry = entryWriter(session, ledgerAccess, file, provenance);
         const ledgerTable = name;
-        const run = limited(session, lockSession, settings);
+        const running = limited(session, lockSession, settings);
         // What an earlier run has applied is not in the transaction of this one.
         const runFile = file.mode === 'statements' || file.from > 0 ? runStatements : runInTransaction;
-        return await runFile(file, { session, entry, ledgerTable, run, lockIsHeld, hasPlainTables, signal });
+        return await runFile(file, { session, entry, ledgerTable, ...running, lockIsHeld, hasPlainTables, signal });
       } finally {
         signal.removeEventListener('abort', watch.stop);
         watch.end();

@@ -79,32 +79,40 @@ function session(connection: Connection, id: number, initialStatus: number): Ses
     status = Number(answer.serverStatus);
     return true;
   };
-  const runBytes = async (text: ByteText) => {
-    if (!(await sent(connection, text, see))) await sent(connection, 'DO 0', see);
+  const runBytes = async (text: ByteText): Promise<readonly unknown[]> => {
+    const answers = await sent(connection, text, see);
+    if (!see(answers.at(-1))) await sent(connection, 'DO 0', see);
+    return answers;
   };
+  const bytesOf = (values: readonly (string | number | null)[]) =>
+    values.map((value) => (typeof value === 'string' ? encoded(value) : value));
   return {
     engine: 'mysql',
     id,
     proxied: connection.threadId !== id % 2 ** 32,
     usualQuotes: (initialStatus & noBackslashFlag) === 0,
     async query(sql, values) {
-      const bytes = values?.map((value) => (typeof value === 'string' ? encoded(value) : value));
       const [answer] = await connection
         .promise()
-        .query<RowDataPacket[] | ResultSetHeader>(encoded(sql), bytes)
+        .query<RowDataPacket[] | ResultSetHeader>(encoded(sql), values && bytesOf(values))
         .catch(readableError);
       see(answer);
       return Array.isArray(answer) ? (answer as readonly Row[]) : [];
     },
     async update(sql, values) {
-      const bytes = values.map((value) => (typeof value === 'string' ? encoded(value) : value));
-      const [answer] = await connection.promise().query<ResultSetHeader>(encoded(sql), bytes).catch(readableError);
+      const sent = connection.promise().query<ResultSetHeader>(encoded(sql), bytesOf(values));
+      const [answer] = await sent.catch(readableError);
       see(answer);
-      // "Rows matched: 1  Changed: 0": a row that stays as it was counts as well. The words are in the server's language.
-      return Number(/\d+/.exec(answer.info)?.[0] ?? answer.affectedRows);
+      return matched(answer);
     },
-    run: (sql) => runBytes(encoded(sql)),
-    runStatement: ({ text }) => runBytes(text),
+    run: async (sql) => void (await runBytes(encoded(sql))),
+    runStatement: async ({ text }) => void (await runBytes(text)),
+    async runRecorded({ begin, update, values }, { text }) {
+      // The statement stands last: the server's errors show what follows behind them.
+      const before = `${encoded(begin)};\n${connection.format(encoded(update), bytesOf(values))};\n`;
+      const answers = await runBytes(`${before}${text}`);
+      return matched(answers[1] as ResultSetHeader);
+    },
     inTransaction: () => (status & inTransactionFlag) !== 0,
     autocommits: () => (status & autocommitFlag) !== 0,
     close: () =>
@@ -116,10 +124,18 @@ function session(connection: Connection, id: number, initialStatus: number): Ses
   };
 }
 
-/** Runs a statement and drops its rows. The answer tells whether the server said its state, which it does not after rows. */
-function sent(connection: Connection, text: ByteText, see: (answer: unknown) => boolean): Promise<boolean> {
+/** As many as `runRecorded` has. */
+const maxAnswers = 3;
+
+/** "Rows matched: 1  Changed: 0": a row that stays as it was counts as well. The words are in the server's language. */
+function matched({ info, affectedRows }: ResultSetHeader): number {
+  return Number(/\d+/.exec(info)?.[0] ?? affectedRows);
+}
+
+/** Runs statements and drops their rows: of the answers, the first two are kept, and the last. After rows the server does not say its state. */
+function sent(connection: Connection, text: ByteText, see: (answer: unknown) => void): Promise<readonly unknown[]> {
   return new Promise((resolve, reject) => {
-    let last: unknown;
+    const answers: unknown[] = [];
     let failure: unknown;
     // The driver tells the loss of the connection to it alone, where a query has no callback.
     const lost = (error: unknown) => readableError(error).catch(reject);
@@ -127,7 +143,9 @@ function sent(connection: Connection, text: ByteText, see: (answer: unknown) => 
     connection
       .query(text)
       .on('result', (row: unknown) => {
-        last = row;
+        see(row);
+        if (answers.length < maxAnswers) answers.push(row);
+        else answers[maxAnswers - 1] = row;
       })
       .on('error', (error: unknown) => {
         connection.off('error', lost);
@@ -136,7 +154,7 @@ function sent(connection: Connection, text: ByteText, see: (answer: unknown) => 
       })
       .on('end', () => {
         connection.off('error', lost);
-        if (!failure) resolve(see(last));
+        if (!failure) resolve(answers);
       });
   });
 }

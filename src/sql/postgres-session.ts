@@ -76,6 +76,7 @@ function session(client: Client, { id, usual }: Opened): Session {
     },
     run: (sql) => ended(client, new PostgresStatement({ text: encoded(sql) })),
     runStatement: (statement) => ended(client, new PostgresStatement(statement)),
+    runRecorded: () => Promise.reject(new Error('PostgreSQL runs each statement in a message of its own.')),
     inTransaction: () => (client.getTransactionStatus() ?? 'I') !== 'I',
     autocommits: () => true,
     close: () =>

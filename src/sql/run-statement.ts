@@ -47,11 +47,15 @@ export function statementRunner(
   const together = async (statement: Statement, next: Progress) => {
     if (session.engine === 'mysql' && (otherEngine || (await through.hasPlainTables())))
       await entry.intend(next, undefined);
-    await session.run(locked ? 'SET autocommit = 0' : session.engine === 'mysql' ? 'START TRANSACTION' : 'BEGIN');
-    await send(statement);
-    await entry.advance(next);
-    await session.run('COMMIT');
-    if (locked) await session.run('SET autocommit = 1');
+    if (session.engine === 'postgres') {
+      await session.run('BEGIN');
+      await send(statement);
+      await entry.advance(next);
+      return session.run('COMMIT');
+    }
+    const begin = locked ? 'SET autocommit = 0' : 'START TRANSACTION';
+    if ((await through.runRecorded({ begin, ...entry.advancing(next) }, statement)) !== 1) throw lockLost();
+    await session.run(locked ? 'COMMIT;\nSET autocommit = 1' : 'COMMIT');
   };
   const alone = async (statement: Statement, next: Progress) => {
     if (!session.inTransaction()) {

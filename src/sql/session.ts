@@ -21,6 +21,11 @@ export interface Session {
   run(sql: string): Promise<void>;
   /** Runs a statement of a file, byte for byte, and drops the rows. */
   runStatement(statement: Pick<Statement, 'text' | 'rows'>): Promise<void>;
+  /**
+   * MySQL: begins a transaction, runs an UPDATE, and behind it a statement of a file, in one message: a file may have a million
+   * statements, and each answer is waited for. Returns how many rows the UPDATE found.
+   */
+  runRecorded(record: Recording, statement: Pick<Statement, 'text'>): Promise<number>;
   /** Whether a transaction is open. */
   inTransaction(): boolean;
   /** Whether a statement outside of a transaction is committed by itself. */
@@ -29,6 +34,15 @@ export interface Session {
   close(): Promise<void>;
   /** Cuts the connection at once. */
   destroy(): void;
+}
+
+/** What is run before a statement, in one message with it. */
+export interface Recording {
+  /** The statement that begins the transaction. */
+  readonly begin: string;
+  /** An UPDATE with values for its question marks. */
+  readonly update: string;
+  readonly values: readonly (string | number)[];
 }
 
 /** An error of a database server, or of the connection to it. */

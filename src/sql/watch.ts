@@ -2,7 +2,7 @@ import type { Statement } from '../domain/sql/statement.ts';
 import type { SessionSettings } from './access.ts';
 import type { BoundedSession } from './bounded-session.ts';
 import { answeredWithin, type SqlBounds } from './bounds.ts';
-import type { Session } from './session.ts';
+import type { Recording, Session } from './session.ts';
 
 /**
  * While a session works, which may take hours, another one asks whether the server lives: where it does not answer, the session
@@ -42,13 +42,17 @@ async function cancel(lockSession: Session, { engine, id }: Session): Promise<vo
 
 /** PostgreSQL has a timeout for statements. MySQL has one for SELECT only, so there the other session stops the statement. */
 export function limited(session: Session, lockSession: Session, { statementTimeoutSeconds }: SessionSettings) {
-  return async (statement: Statement): Promise<void> => {
-    if (session.engine === 'postgres' || statementTimeoutSeconds === undefined) return session.runStatement(statement);
+  const within = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (session.engine === 'postgres' || statementTimeoutSeconds === undefined) return work();
     const timer = setTimeout(() => void cancel(lockSession, session), statementTimeoutSeconds * 1_000);
     try {
-      await session.runStatement(statement);
+      return await work();
     } finally {
       clearTimeout(timer);
     }
+  };
+  return {
+    run: (statement: Statement) => within(() => session.runStatement(statement)),
+    runRecorded: (record: Recording, statement: Statement) => within(() => session.runRecorded(record, statement)),
   };
 }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
+import { startCuttingProxy } from '../../support/cutting-proxy.ts';
 import type { DatabaseServer } from '../../support/database.ts';
 import { startMysql } from '../../support/mysql.ts';
 import { describeWith } from '../../support/requires.ts';
@@ -209,6 +210,25 @@ describeWith('mysql', 'seed-rds on MySQL', () => {
     expect((await step()).failure).toBeUndefined();
     expect(await query('SELECT COUNT(*) AS n FROM a')).toEqual([{ n: 2 }]);
     expect(await query('SELECT statements_done FROM seed_rds_ledger')).toEqual([{ statements_done: 4 }]);
+  });
+
+  test('a row takes two messages, its record included', async () => {
+    const sent = async (rows: number) => {
+      const proxy = await startCuttingProxy(server.port);
+      bench.write({
+        [`db/migrations/${rows}_a.sql`]: `CREATE TABLE a_${rows} (id int);\n${`INSERT INTO a_${rows} VALUES (1);\n`.repeat(rows)}`,
+      });
+      const url = server.url(database).replace(`:${server.port}/`, `:${proxy.port}/`);
+      const { failure } = await run(migrations, { workspace: bench.workspace, environment: { DATABASE: url } });
+      await proxy.stop();
+      expect(failure).toBeUndefined();
+      return proxy.sent();
+    };
+    expect(((await sent(60)) - (await sent(100))) / -40).toBeLessThan(2.5);
+    expect(await query('SELECT statements_done FROM seed_rds_ledger ORDER BY 1')).toEqual([
+      { statements_done: 61 },
+      { statements_done: 101 },
+    ]);
   });
 
   test('a file is sent byte for byte', async () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { maxReadAtOnce } from '../../../src/actions/seed-rds/file-content.ts';
 import type { DatabaseServer } from '../../support/database.ts';
 import { startMysql } from '../../support/mysql.ts';
 import { startPostgres } from '../../support/postgres.ts';
@@ -10,6 +11,7 @@ import { mysqlTools, type NativeTools, postgresTools } from './clients.ts';
 import { type Bench, benchOf, compare, type Verdict } from './differential.ts';
 import { mysqlFlags, mysqlSchema, postgresFlags, postgresSchema } from './dumped-files.ts';
 import { type FileCase, fileCase } from './file-case.ts';
+import { mysqlLongFile, postgresLongFile } from './long-files.ts';
 import { mysqlFiles } from './mysql-files.ts';
 import { postgresFiles } from './postgres-files.ts';
 import { mysqlRandomFile, postgresRandomFile } from './random-files.ts';
@@ -18,6 +20,7 @@ interface Engine {
   readonly needs: Need;
   readonly title: string;
   readonly files: readonly FileCase[];
+  readonly long: FileCase;
   readonly schema: string;
   readonly flags: readonly (readonly string[])[];
   random(seed: number): FileCase;
@@ -27,6 +30,7 @@ interface Engine {
 
 const mysql = {
   files: mysqlFiles,
+  long: mysqlLongFile,
   schema: mysqlSchema,
   flags: mysqlFlags,
   random: mysqlRandomFile,
@@ -37,6 +41,7 @@ const engines: readonly Engine[] = [
     needs: 'postgres',
     title: 'PostgreSQL and psql',
     files: postgresFiles,
+    long: postgresLongFile,
     schema: postgresSchema,
     flags: postgresFlags,
     random: postgresRandomFile,
@@ -79,6 +84,11 @@ for (const engine of engines) {
       if (file.refused) expect(verdict).toEqual({ kind: 'refused', reason: expect.stringMatching(file.refused) });
       else expect(shown(verdict)).toMatch(/^(equal|both stopped)$/);
     });
+
+    test('a file that is read piece by piece', async () => {
+      expect(engine.long.content.length).toBeGreaterThan(maxReadAtOnce);
+      expect(shown(await verdictOn(engine.long))).toBe('equal');
+    }, 120_000);
 
     test.each(sample([...engine.flags.keys()], 5))('a dump by the real tool, number %i', async (index) => {
       // MariaDB's tool writes two dumps of MySQL that MySQL's client does not load either.
