@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { systemTrouble } from '../domain/system-error.ts';
 import { messageOf, UserError } from '../errors.ts';
+import { type FileBytes, fileBytes } from './file-bytes.ts';
 
 /** Reads files of the workspace, by absolute path. */
 export interface FilesReader {
@@ -9,6 +10,8 @@ export interface FilesReader {
   text(path: string): Promise<string>;
   /** A file as it is; a UserError when it cannot be read. */
   bytes(path: string): Promise<Uint8Array>;
+  /** A file whose bytes are read where they are asked for; a UserError when it cannot be read. */
+  opened(path: string): Promise<FileBytes>;
   /** Paths of all files below a folder, relative to it with `/`, sorted; none when there is no such folder. */
   filesBelow(folder: string): Promise<readonly string[]>;
 }
@@ -47,6 +50,7 @@ export function files(): { readonly reader: FilesReader; readonly writer: FilesW
     reader: {
       text: (path) => readFile(path, 'utf8').catch(notRead(path)),
       bytes: (path) => readFile(path).catch(notRead(path)),
+      opened: (path) => Promise.resolve(path).then(fileBytes).catch(notRead(path)),
       async filesBelow(folder) {
         const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
         const names = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => `${parentPath}/${name}`);

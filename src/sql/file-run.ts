@@ -1,4 +1,4 @@
-import type { Statement } from '../domain/sql/statement.ts';
+import type { Statements } from '../domain/sql/statement.ts';
 import type { FileMode } from '../domain/sql/transaction.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { type ServerError, serverError } from './session.ts';
@@ -8,7 +8,7 @@ export interface FileRun {
   readonly kind: LedgerEntry['kind'];
   readonly file: string;
   readonly sha256: string;
-  readonly statements: readonly Statement[];
+  readonly statements: Statements;
   /** In one transaction together with its ledger entry, or statement by statement. */
   readonly mode: FileMode;
   /** How many of its statements an earlier run has applied. */

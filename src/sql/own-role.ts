@@ -1,4 +1,4 @@
-import type { Statement } from '../domain/sql/statement.ts';
+import type { Statements } from '../domain/sql/statement.ts';
 import type { Session } from './session.ts';
 
 /** Does something in the role in which the session was opened, and goes back to the one that the file has taken. */
@@ -10,7 +10,7 @@ const taken = /\b(?:role|authorization|(?:reset|discard)\s{1,20}all)\b/i;
  * A file of PostgreSQL may SET ROLE to the owner of its tables, who need not have the ledger. Where a file names no role, no
  * question is asked.
  */
-export function ownRole(session: Session, statements: readonly Pick<Statement, 'text'>[]): InOwnRole {
+export function ownRole(session: Session, statements: Pick<Statements, 'some'>): InOwnRole {
   if (session.engine === 'mysql' || !statements.some(({ text }) => taken.test(text))) return (work) => work();
   let own: Roles | undefined;
   return async (work) => {

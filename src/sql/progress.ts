@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { progressPiece } from '../domain/sql/progress.ts';
-import type { Statement } from '../domain/sql/statement.ts';
+import { progressPieces } from '../domain/sql/progress.ts';
+import type { Statements } from '../domain/sql/statement.ts';
 
 /** How far a file has come. */
 export interface Progress {
@@ -11,11 +11,12 @@ export interface Progress {
 }
 
 /** Gives the progress after each number of statements. It must not decrease: each statement is hashed once, however long the file. */
-export function progressCounter(statements: readonly Statement[]): (done: number) => Progress {
+export function progressCounter(statements: Statements): (done: number) => Progress {
   const hash = createHash('sha256');
   let hashed = 0;
   return (done) => {
-    for (const statement of statements.slice(hashed, done)) hash.update(progressPiece(statement, hashed++));
+    for (const statement of statements.slice(hashed, done))
+      for (const piece of progressPieces(statement, hashed++)) hash.update(piece);
     return { done, sha256: hash.copy().digest('hex') };
   };
 }

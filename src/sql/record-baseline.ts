@@ -1,4 +1,4 @@
-import type { Statement } from '../domain/sql/statement.ts';
+import type { Statements } from '../domain/sql/statement.ts';
 import type { Provenance } from './ledger.ts';
 import { progressCounter } from './progress.ts';
 import type { Session } from './session.ts';
@@ -7,7 +7,7 @@ import type { Session } from './session.ts';
 export interface BaselineFile {
   readonly file: string;
   readonly sha256: string;
-  readonly statements: readonly Statement[];
+  readonly statements: Statements;
 }
 
 /** Writes files into the ledger as applied, in one statement: all of them or none. They have no duration. */

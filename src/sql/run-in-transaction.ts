@@ -10,25 +10,25 @@ import { serverError } from './session.ts';
 export async function runInTransaction(file: FileRun, { session, entry, run }: FileSession): Promise<FileResult> {
   const began = performance.now();
   const { statements } = file;
-  const progressAt = progressCounter(statements);
   const own = file.mode === 'own transaction';
   const last = statements.length - (own ? 1 : 0);
   let done = 0;
   const runUpTo = async (end: number) => {
-    for (; done < end; done++) await run(statements[done] as Statement);
+    for (; done < end; done++) await run(statements.at(done) as Statement);
   };
   try {
     if (own) await runUpTo(1);
     else await session.run('BEGIN');
-    await entry.begin(progressAt(0));
+    await entry.begin(progressCounter(statements)(0));
     await runUpTo(last);
-    await entry.advance(progressAt(statements.length));
+    // Of a file that is finished, nobody asks for less than the whole.
+    await entry.advance({ done: statements.length, sha256: file.sha256 });
     await entry.finish(performance.now() - began);
     if (own) await runUpTo(statements.length);
     else await session.run('COMMIT');
     return { ok: true, milliseconds: performance.now() - began };
   } catch (error) {
-    const statement = statements[done];
+    const statement = statements.at(done);
     return failureOf(error, { index: statement && done, line: statement && lineOfError(statement, error), applied: 0 });
   }
 }

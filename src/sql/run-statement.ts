@@ -71,7 +71,7 @@ export function statementRunner(
     commitOwn,
     repeat: send,
     async run(statement, next) {
-      otherEngine ||= session.engine === 'mysql' && namesOtherEngine(statement.text);
+      otherEngine ||= session.engine === 'mysql' && !statement.bringsRows && namesOtherEngine(statement.text);
       const shares =
         !session.inTransaction() && session.autocommits() && sharesTransaction(statement.text, session.engine);
       if (!shares) return alone(statement, next);

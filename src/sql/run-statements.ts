@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { isInterrupted } from '../domain/sql/interruption.ts';
 import { isSessionSetting } from '../domain/sql/progress.ts';
 import { resumption } from '../domain/sql/resumption.ts';
-import type { Statement } from '../domain/sql/statement.ts';
+import type { Statement, Statements } from '../domain/sql/statement.ts';
 import type { EntryWriter } from './entry-writer.ts';
 import { type FileResult, type FileRun, failureOf } from './file-run.ts';
 import type { FileSession } from './file-session.ts';
@@ -31,11 +31,11 @@ export async function runStatements(file: FileRun, through: FileSession): Promis
   });
   try {
     await entry.begin(reached);
-    for (const position of repeated(file, session)) await runner.repeat(statements[position] as Statement);
+    for (const position of repeated(file, session)) await runner.repeat(statements.at(position) as Statement);
     for (; index < statements.length; index++) {
       if (signal.aborted) return failedAt(applied, statements, stopped);
       const next = progressAt(index + 1);
-      await runner.run(statements[index] as Statement, next);
+      await runner.run(statements.at(index) as Statement, next);
       reached = next;
       if (!session.inTransaction()) applied = index + 1;
     }
@@ -44,7 +44,7 @@ export async function runStatements(file: FileRun, through: FileSession): Promis
     await runner.commitOwn();
     return { ok: true, milliseconds: performance.now() - began };
   } catch (error) {
-    const statement = statements[index];
+    const statement = statements.at(index);
     // What has run without its record stays begun.
     if (Math.max(reached.done, ran) === index && isRefused(error))
       await settle({ file, applied, session, entry, reached });
@@ -81,7 +81,7 @@ interface Refused {
 async function settle({ file, applied, session, entry, reached }: Refused): Promise<void> {
   const { known, statements } = file;
   const leavesNothing =
-    !known && statements.slice(0, applied).every(({ text }) => isSessionSetting(text, session.engine));
+    !known && !statements.slice(0, applied).some(({ text }) => !isSessionSetting(text, session.engine));
   try {
     if (session.inTransaction()) await session.run('ROLLBACK');
     if (leavesNothing) await entry.withdraw();
@@ -99,8 +99,8 @@ const leftOpen = {
   connectionLost: false,
 };
 
-function failedAt(index: number, statements: readonly Statement[], error: ServerError): FileResult {
-  return { ok: false, failure: { index, line: statements[index]?.line, error, applied: index } };
+function failedAt(index: number, statements: Statements, error: ServerError): FileResult {
+  return { ok: false, failure: { index, line: statements.at(index)?.line, error, applied: index } };
 }
 
 /** MySQL gives the line of a syntax error, counted within the statement; PostgreSQL its position. */

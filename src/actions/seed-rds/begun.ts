@@ -41,8 +41,8 @@ function isBegun({ statementsDone, doneSha256: recorded }: LedgerEntry, { statem
 
 /** A name without a schema is looked for where the session looks, so another search_path would tell of another object. */
 function effectOf({ statements }: SqlFile, at: number, engine: Engine): StatementEffect {
-  const before = statements.slice(0, at).map(({ text }) => text);
+  const before = Array.from(statements.slice(0, at), ({ text, bringsRows }) => (bringsRows ? '' : text));
   if (engine === 'postgres' && before.some((text) => /\bsearch_path\b/i.test(text))) return unseen;
   const database = engine === 'mysql' ? before.map(chosenDatabase).findLast((name) => name !== undefined) : undefined;
-  return statementEffect(statements[at]?.text ?? '', engine, database);
+  return statementEffect(statements.at(at)?.text ?? '', engine, database);
 }

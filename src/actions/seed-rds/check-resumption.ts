@@ -21,12 +21,12 @@ export function lostAfter({ statements }: SqlFile, done: number, engine: Engine)
 /** What stands, why the rest cannot be run, and what to do, as sentences. */
 export function cannotGoOn({ statements }: SqlFile, done: number, lost: string): string {
   const stands = done === 1 ? 'statement 1 is applied' : `statements 1 to ${done} are applied`;
-  const line = statements[done]?.line;
+  const line = statements.at(done)?.line;
   return `${stands}, and the rest cannot go on in a new session: it may need ${lost}. Move the file from line ${line} on into a new file with the next number, which sets up what it needs; the next run then finishes this one.`;
 }
 
 function doubt({ file, path, statements }: SqlFile, done: number): string {
-  const { line } = statements[done] ?? { line: 1 };
+  const { line } = statements.at(done) ?? { line: 1 };
   const where = `WHERE kind = 'migration' AND file = '${file}'`;
   return `${path}:${line}: statement ${done + 1} was begun by a run that ended there, and nothing tells whether it took effect. Check it in the database. If it did: UPDATE seed_rds_ledger SET statements_done = ${done + 1} ${where}. If it did not: UPDATE seed_rds_ledger SET done_sha256 = '${doneSha256(statements, done)}' ${where}.`;
 }

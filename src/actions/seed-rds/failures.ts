@@ -56,7 +56,7 @@ interface FailedFile {
 /** Where a file failed, the server's error, and which statements are applied. */
 export function fileFailed({ change, changes, source, failure, engine, signal, advice }: FailedFile): UserError {
   const { index, line, error } = failure;
-  const statement = index === undefined ? undefined : source.statements[index];
+  const statement = index === undefined ? undefined : source.statements.at(index);
   const where = line === undefined ? change.resource : `${change.resource}:${line}`;
   const head = statement ? ` in: ${statementHead(statement.text, engine)}` : '';
   const why = signal.aborted
@@ -93,7 +93,7 @@ function appliedPart(change: RunFile, source: SqlFile, failure: FileFailure, eng
 
 /** What is unknown of the statement at which a file of statements ended: the server may have finished it, or done a part. */
 function openPart({ statements }: SqlFile, index: number, { error }: FileFailure, engine: Engine): string {
-  const text = statements[index]?.text ?? '';
+  const text = statements.at(index)?.text ?? '';
   const { kind } = statementEffect(text, engine);
   const cut = error.connectionLost || isInterrupted(error.code);
   if (cut && kind === 'unseen' && !sharesTransaction(text, engine))

@@ -1,15 +1,13 @@
-import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { type ByteText, bytesOf } from '../../domain/sql/byte-text.ts';
 import type { Engine } from '../../domain/sql/engine.ts';
-import { fileText } from '../../domain/sql/file-text.ts';
 import { refusal } from '../../domain/sql/refusal.ts';
-import { compareVersions, isWithoutTransaction, parseSqlFileName, takesBack } from '../../domain/sql/sql-file.ts';
-import { type Statement, scanStatements } from '../../domain/sql/statement.ts';
+import { compareVersions, parseSqlFileName, takesBack } from '../../domain/sql/sql-file.ts';
+import type { Statements } from '../../domain/sql/statement.ts';
 import { type FileMode, fileMode } from '../../domain/sql/transaction.ts';
-import { upPart } from '../../domain/sql/up-part.ts';
 import { UserError } from '../../errors.ts';
+import type { FileBytes } from '../../machine/file-bytes.ts';
 import type { FilesReader } from '../../machine/files.ts';
+import { longFile, maxReadAtOnce, shortFile } from './file-content.ts';
 import { shownLines } from './shown.ts';
 
 /** A migration or seed in the workspace. */
@@ -21,13 +19,13 @@ export interface SqlFile {
   readonly version: string;
   /** SHA-256 of the bytes, with line breaks as Git stores them. */
   readonly sha256: string;
-  readonly statements: readonly Statement[];
+  readonly statements: Statements;
   readonly mode: FileMode;
 }
 
 const maxFiles = 10_000;
 /** Of all files of a folder together, in bytes. */
-const maxLength = 256 << 20;
+const maxLength = 4 * 2 ** 30;
 
 /** Reads a folder's SQL files in their order; throws one UserError with all problems. */
 export async function readSqlFiles(
@@ -40,13 +38,13 @@ export async function readSqlFiles(
   const names = waysUp((await files.filesBelow(root)).filter((name) => /\.sql$/i.test(name) && !name.includes('/')));
   if (names.length === 0) throw noFiles(folder);
   if (names.length > maxFiles) throw tooManyFiles(folder);
+  const contents: FileBytes[] = [];
+  for (const file of names) contents.push(await files.opened(resolve(root, file)));
+  if (contents.reduce((sum, { length }) => sum + length, 0) > maxLength) throw tooLong(folder);
   const problems: string[] = [];
   const read: SqlFile[] = [];
-  let length = 0;
-  for (const file of names) {
-    const content = await files.bytes(resolve(root, file));
-    length += content.length;
-    if (length > maxLength) throw tooLong(folder);
+  for (const [index, file] of names.entries()) {
+    const content = contents[index] as FileBytes;
     const result = sqlFile(file, pathIn(folder, file), content, engine);
     if ('problem' in result) problems.push(result.problem);
     else read.push(result);
@@ -66,20 +64,18 @@ function waysUp(names: readonly string[]): readonly string[] {
 function sqlFile(
   file: string,
   path: string,
-  content: Uint8Array,
+  content: FileBytes,
   engine: Engine,
 ): SqlFile | { readonly problem: string } {
   const name = parseSqlFileName(file);
   if (!name.ok) return { problem: `${path}: ${name.reason}` };
-  const text = fileText(content, engine);
-  const up = text.ok ? upPart(text.text) : text;
-  const scan = up.ok ? scanStatements(up.text, engine) : up;
-  const refused = scan.ok ? (placeholder(file, scan.statements) ?? refusal(scan.statements, engine)) : scan;
-  if (!text.ok || !up.ok || !scan.ok || refused) return { problem: `${path}:${refused?.line}: ${refused?.reason}` };
-  const { statements } = scan;
-  const alone = up.withoutTransaction || isWithoutTransaction(up.text, engine);
-  const mode = alone ? 'statements' : fileMode(statements, engine);
-  return { file, path, version: name.value.version, sha256: sha256Of(text.text), statements, mode };
+  const read = (content.length > maxReadAtOnce ? longFile(content, engine) : undefined) ?? shortFile(content, engine);
+  if (!read.ok) return { problem: `${path}:${read.line}: ${read.reason}` };
+  const { statements, sha256 } = read;
+  const refused = placeholder(file, statements) ?? refusal(statements, engine);
+  if (refused) return { problem: `${path}:${refused.line}: ${refused.reason}` };
+  const mode = read.withoutTransaction ? 'statements' : fileMode(statements, engine);
+  return { file, path, version: name.value.version, sha256, statements, mode };
 }
 
 function isUndo(name: string): boolean {
@@ -87,15 +83,9 @@ function isUndo(name: string): boolean {
 }
 
 /** Flyway puts values in where a file of its own has `${name}`: https://documentation.red-gate.com/flyway/reference/configuration/flyway-namespace/flyway-placeholders-namespace */
-function placeholder(file: string, statements: readonly Statement[]) {
+function placeholder(file: string, statements: Statements) {
   const found = file.startsWith('V') ? statements.find(({ text }) => /\$\{[\w:.]{1,100}\}/.test(text)) : undefined;
   return found && { line: found.line, reason: 'Flyway would put a value in for ${…} here; write it' };
-}
-
-function sha256Of(text: ByteText): string {
-  return createHash('sha256')
-    .update(bytesOf(text.replaceAll('\r\n', '\n')))
-    .digest('hex');
 }
 
 /** "db/migrations/001_users.sql", with the folder as the workflow writes it. */
@@ -129,7 +119,7 @@ function tooManyFiles(folder: string): UserError {
 
 function tooLong(folder: string): UserError {
   return new UserError({
-    what: `The SQL files of the folder ${folder} have more than 256 MiB together; nothing was changed.`,
+    what: `The SQL files of the folder ${folder} have more than 4 GiB together; nothing was changed.`,
     next: 'Load large data in another way, for example with `command`.',
   });
 }

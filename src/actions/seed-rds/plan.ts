@@ -2,6 +2,8 @@ import type { Change, Plan } from '../../domain/plan.ts';
 import { statementHead } from '../../domain/sql/code.ts';
 import { destructiveEffect } from '../../domain/sql/destructive-effect.ts';
 import { calledEffect, type RoutineEffects, routineEffects } from '../../domain/sql/routine-effect.ts';
+import type { Statement, Statements } from '../../domain/sql/statement.ts';
+import { reachedBy, type ToolRecord } from '../../domain/sql/tool-record.ts';
 import { UserError } from '../../errors.ts';
 import { type Baseline, baselineChange, baselineFiles } from './baseline.ts';
 import type { SettledEntry } from './begun.ts';
@@ -38,15 +40,19 @@ export interface RunFile extends Change {
   readonly calls?: readonly StatementHead[];
 }
 
-export type DatabaseChange =
-  | RunFile
-  | Baseline
-  | (Change & { readonly kind: 'snapshot' })
-  /** `resource` is the command. */
-  | (Change & { readonly kind: 'run' });
+export type DatabaseChange = RunFile | Baseline | (Change & { readonly kind: 'snapshot' }) | RunCommand;
+
+/** `resource` is the command. */
+export interface RunCommand extends Change {
+  readonly kind: 'run';
+  /** Where the tables of migration tools stand before it; what it will apply is not known. */
+  readonly reached?: Readonly<Record<string, string>>;
+}
 
 type Planned = Pick<Inputs, 'baseline' | 'snapshot' | 'seedEnvironments' | 'environment' | 'command' | 'laterCommits'>;
 type Known = Pick<Observation, 'migrations' | 'seeds' | 'ledger' | 'hasTables' | 'instance' | 'otherLedger'> & {
+  readonly toolRecords?: readonly ToolRecord[];
+} & {
   readonly access: Pick<Observation['access'], 'database' | 'engine'>;
 };
 
@@ -55,18 +61,13 @@ export function plan(inputs: Planned, observation: Known): Plan<DatabaseChange> 
   const { access, migrations, seeds, instance } = observation;
   const ledger = ledgerIndex(observation.ledger);
   checkHistory(migrations, ledger.migration, inputs.laterCommits, access.engine);
-  const routines = routineEffects(
-    [...migrations, ...seeds].flatMap(({ statements }) => statements),
-    access.engine,
-  );
+  const routines = routineEffects(statementsOf([...migrations, ...seeds]), access.engine);
   const recorded = baselineFiles(inputs, observation);
   const unrecorded = migrations.slice(recorded.length);
   const work: readonly DatabaseChange[] = [
     ...unrecorded.filter(({ file }) => !ledger.migration.get(file)?.finished).map(fileChange('migrate')),
     ...(seedsMayRun(inputs) ? seeds.filter((seed) => isNew(seed, ledger)).map(fileChange('seed')) : []),
-    ...(inputs.command === undefined
-      ? []
-      : [{ kind: 'run', resource: inputs.command, irreversible: 'a rollback does not undo a command' } as const]),
+    ...(inputs.command === undefined ? [] : [runCommand(inputs.command, observation.toolRecords)]),
   ];
   const target = instance ? `${instance.identifier}/${access.database}` : access.database;
   const changes = [...snapshotBefore(work, inputs, instance), ...baselineChange(recorded), ...work];
@@ -75,6 +76,12 @@ export function plan(inputs: Planned, observation: Known): Plan<DatabaseChange> 
   function fileChange(kind: RunFile['kind']) {
     return (file: SqlFile): RunFile => runFile(kind, file, ledger, { engine: access.engine, routines });
   }
+}
+
+function runCommand(command: string, records: readonly ToolRecord[] = []): RunCommand {
+  const reached = Object.fromEntries(records.map((record) => [record.tool, reachedBy(record)]));
+  const irreversible = 'a rollback does not undo a command';
+  return { kind: 'run', resource: command, ...(records.length > 0 ? { reached } : {}), irreversible };
 }
 
 export function seedsMayRun({
@@ -100,26 +107,41 @@ function isNew({ file, sha256 }: SqlFile, { seed }: LedgerIndex): boolean {
   return !known?.finished || known.sha256 !== sha256;
 }
 
+function* statementsOf(files: readonly SqlFile[]): Generator<Statement> {
+  for (const { statements } of files) yield* statements;
+}
+
+interface Rules {
+  readonly engine: Observation['access']['engine'];
+  readonly routines: RoutineEffects;
+}
+
+/** The statements that destroy data, and those whose effect cannot be seen. */
+function noteworthy(statements: Statements, { engine, routines }: Rules) {
+  const [destructive, calls]: [Destructive[], StatementHead[]] = [[], []];
+  for (const statement of statements) {
+    if (statement.bringsRows) continue;
+    const { text, line } = statement;
+    const called = calledEffect(text, engine, routines);
+    if (called === 'unseen') calls.push({ line, statement: statementHead(text, engine) });
+    const effect = destructiveEffect(text, engine) ?? (called === 'unseen' ? undefined : called?.destroys);
+    if (effect) destructive.push({ line, statement: statementHead(text, engine), effect });
+  }
+  return { destructive, calls };
+}
+
 function runFile(
   kind: RunFile['kind'],
   { file, path, sha256, statements }: SqlFile,
   ledger: LedgerIndex,
-  { engine, routines }: { readonly engine: Observation['access']['engine']; readonly routines: RoutineEffects },
+  { engine, routines }: Rules,
 ): RunFile {
   const done = kind === 'migrate' ? (ledger.migration.get(file)?.statementsDone ?? 0) : 0;
-  const destructive = statements.slice(done).flatMap(({ text, line }) => {
-    const called = calledEffect(text, engine, routines);
-    const effect = destructiveEffect(text, engine) ?? (called === 'unseen' ? undefined : called?.destroys);
-    return effect ? [{ line, statement: statementHead(text, engine), effect }] : [];
-  });
-  const calls = statements
-    .slice(done)
-    .flatMap(({ text, line }) =>
-      calledEffect(text, engine, routines) === 'unseen' ? [{ line, statement: statementHead(text, engine) }] : [],
-    );
-  const heads = statements
-    .slice(done, done + maxHeads)
-    .map(({ text, line }) => ({ line, statement: statementHead(text, engine) }));
+  const { destructive, calls } = noteworthy(statements.slice(done), { engine, routines });
+  const heads = Array.from(statements.slice(done, done + maxHeads), ({ text, line }) => ({
+    line,
+    statement: statementHead(text, engine),
+  }));
   const irreversible = `a rollback does not undo a ${kind === 'migrate' ? 'migration' : 'seed'}`;
   return {
     kind,

@@ -9,21 +9,35 @@ export function fileText(
   | { readonly ok: true; readonly text: ByteText }
   | { readonly ok: false; readonly line: number; readonly reason: string } {
   const text = byteText(bytes);
-  if (/^(\xff\xfe|\xfe\xff)/.test(text)) return refused(1, 'the file is UTF-16; save it as UTF-8');
+  if (isUtf16(text)) return { ok: false, ...utf16 };
   const nul = text.indexOf('\0');
-  if (nul >= 0)
-    return refused(text.slice(0, nul).split('\n').length, 'there is a NUL byte here, which no text in SQL may hold');
-  if (engine === 'postgres' && !declaresEncoding(text) && !isUtf8(text))
-    return refused(1, "the file is not UTF-8; save it as UTF-8, or begin it with SET client_encoding = '…'");
-  const content = text.replace(/^\xef\xbb\xbf/, '');
+  if (nul >= 0) return { ok: false, ...nulByte(text.slice(0, nul).split('\n').length) };
+  if (engine === 'postgres' && !declaresEncoding(text) && !isUtf8(text)) return { ok: false, ...notUtf8 };
+  const content = text.slice(markLength(text));
   // The mysql client reads lines, however they end.
   return { ok: true, text: engine === 'mysql' ? content.replaceAll('\r\n', '\n') : content };
 }
 
-function declaresEncoding(text: ByteText): boolean {
+/** The length of the byte order mark at the beginning of a text. */
+export function markLength(text: ByteText): number {
+  return text.startsWith('\xef\xbb\xbf') ? 3 : 0;
+}
+
+export function isUtf16(text: ByteText): boolean {
+  return /^(\xff\xfe|\xfe\xff)/.test(text);
+}
+
+export function declaresEncoding(text: ByteText): boolean {
   return /\bset\s+(session\s+|local\s+)?(client_encoding|names)\b/i.test(text);
 }
 
-function refused(line: number, reason: string) {
-  return { ok: false, line, reason } as const;
+export const utf16 = { line: 1, reason: 'the file is UTF-16; save it as UTF-8' } as const;
+
+export const notUtf8 = {
+  line: 1,
+  reason: "the file is not UTF-8; save it as UTF-8, or begin it with SET client_encoding = '…'",
+} as const;
+
+export function nulByte(line: number) {
+  return { line, reason: 'there is a NUL byte here, which no text in SQL may hold' } as const;
 }

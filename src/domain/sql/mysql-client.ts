@@ -29,6 +29,13 @@ const commands: ReadonlyMap<string, 'bare' | 'arguments'> = new Map([
 
 const command = /^([A-Za-z_?]+)[ \t]*([^\n]*)/;
 
+/** The state in which a line is read. */
+interface BeforeLine {
+  readonly delimiter: string;
+  /** Whether the text begins at the beginning of a line. */
+  readonly beginsLine: boolean;
+}
+
 /**
  * A line that the client takes for one of its commands: it stands where a statement begins, and holds no delimiter.
  * USE is the one that a server knows as well.
@@ -36,9 +43,9 @@ const command = /^([A-Za-z_?]+)[ \t]*([^\n]*)/;
 export function clientLine(
   text: string,
   start: number,
-  delimiter: string,
+  { delimiter, beginsLine }: BeforeLine,
 ): 'none' | { readonly use: number } | Problem {
-  if (!beginsLine(text, start)) return 'none';
+  if (!standsFirst(text, start, beginsLine)) return 'none';
   const line = text.slice(start, lineEnd(text, start)).replace(/\r$/, '');
   if (line.includes(delimiter) || line.includes('\\g')) return 'none';
   const [, name = '', rest = ''] = command.exec(line) ?? [];
@@ -58,10 +65,10 @@ function refusedCommand(name: string, rest: string, position: number): Problem |
   return { position, reason: `${name} is a command of the mysql client, which the server does not understand` };
 }
 
-function beginsLine(text: string, start: number): boolean {
+function standsFirst(text: string, start: number, beginsLine: boolean): boolean {
   let at = start;
   while (at > 0 && /[ \t\v\f\r]/.test(text[at - 1] ?? '')) at--;
-  return at === 0 || text[at - 1] === '\n';
+  return at === 0 ? beginsLine : text[at - 1] === '\n';
 }
 
 /** The client cuts a longer one. */
@@ -71,8 +78,9 @@ const maxDelimiterLength = 15;
 export function delimiterCommand(
   text: string,
   start: number,
+  beginsLine: boolean,
 ): { readonly delimiter: string; readonly end: number } | Problem {
-  if (!beginsLine(text, start))
+  if (!standsFirst(text, start, beginsLine))
     return { position: start, reason: 'DELIMITER does not begin its line, so the mysql client does not take it' };
   const from = start + 'delimiter'.length;
   const end = lineEnd(text, from);

@@ -3,6 +3,8 @@ export interface Routine {
   readonly isOpen: boolean;
   /** Whether it creates a routine: the semicolons of its body belong to it. */
   readonly isRoutine: boolean;
+  /** Whether it is something else for certain: its words do not count. */
+  readonly isPlain: boolean;
   /** The state after the next word (in upper case), quote or symbol. */
   after(part: string): Routine;
 }
@@ -36,15 +38,18 @@ const beforeStatement = /^(;|:|BEGIN|THEN|ELSE|DO|LOOP|REPEAT|ROW)$/;
 export const mysqlRoutine: Routine = routine({ kind: 'unknown', block: undefined, previous: '', handler: false });
 
 function routine(state: State): Routine {
+  if (state.kind === 'other') return plain;
   return {
     isOpen: state.block !== undefined,
     isRoutine: state.kind === 'routine',
+    isPlain: false,
     after: (part) => routine(next(state, part)),
   };
 }
 
+const plain: Routine = { isOpen: false, isRoutine: false, isPlain: true, after: () => plain };
+
 function next(state: State, part: string): State {
-  if (state.kind === 'other') return state;
   if (state.kind === 'unknown') return { ...state, previous: part, ...started(state.previous, part) };
   const handler = part === 'HANDLER' || (state.handler && !/^(;|BEGIN)$/.test(part));
   return { ...state, previous: part, handler, block: blockAfter(state, part) };

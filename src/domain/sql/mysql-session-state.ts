@@ -2,13 +2,13 @@ import { type Code, codeOf, firstWords } from './code.ts';
 import { assignmentsOf, isRepeatable, usedUp, userVariables } from './mysql-assignments.ts';
 import { namesAfter, plainName } from './object-name.ts';
 import { SessionNotes, type SessionState } from './session-notes.ts';
-import type { Statement } from './statement.ts';
+import type { Statements } from './statement.ts';
 
 /** The name under which LAST_INSERT_ID() is lost. */
 export const lastInsertId = 'LAST_INSERT_ID';
 
 /** Source: https://dev.mysql.com/doc/refman/8.4/en/reset-connection.html, which lists what a session holds. */
-export function mysqlSessionAfter(statements: readonly Statement[]): SessionState {
+export function mysqlSessionAfter(statements: Statements): SessionState {
   const notes = new SessionNotes();
   let locked: number | undefined;
   for (const [position, { text, line }] of statements.entries()) {

@@ -1,4 +1,4 @@
-import { lineEnd, matchEnd, quoteEnd, token } from './lexing.ts';
+import { blankEnd, lineEnd, matchEnd, quoteEnd, token, wordEnd } from './lexing.ts';
 import type { Token } from './token.ts';
 
 /**
@@ -17,7 +17,7 @@ interface Within {
 }
 
 function tokenWithin(within: Within, text: string, start: number): Token {
-  const space = matchEnd(/[ \t\n\v\f\r]+/y, text, start);
+  const space = blankEnd(text, start);
   if (space > start) return token('gap', text, start, space);
   if (isLineComment(text, start)) return token('gap', text, start, lineEnd(text, start));
   if (text.startsWith('/*', start)) return blockComment(within, text, start);
@@ -25,7 +25,7 @@ function tokenWithin(within: Within, text: string, start: number): Token {
   if (first === "'" || first === '"') return token('string', text, start, quoteEnd(text, start, within.backslashes));
   if (first === '`') return token('name', text, start, quoteEnd(text, start, false));
   // Without `$`: it may be part of a name, but is also a usual DELIMITER directly after END.
-  const word = matchEnd(/[\w\u0080-\uffff]+/y, text, start);
+  const word = wordEnd(text, start);
   return word > start ? token('word', text, start, word) : token('symbol', text, start, start + 1);
 }
 

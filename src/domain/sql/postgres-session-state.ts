@@ -1,11 +1,11 @@
 import { type Code, codeOf, firstWords } from './code.ts';
 import { namesAfter, plainName } from './object-name.ts';
 import { SessionNotes, type SessionState } from './session-notes.ts';
-import type { Statement } from './statement.ts';
+import type { Statements } from './statement.ts';
 import { transactionStep } from './transaction.ts';
 
 /** Source: https://www.postgresql.org/docs/current/sql-discard.html, which lists what a session holds. */
-export function postgresSessionAfter(statements: readonly Statement[]): SessionState {
+export function postgresSessionAfter(statements: Statements): SessionState {
   const notes = new SessionNotes();
   let began = 0;
   for (const [position, { text, line }] of statements.entries()) {

@@ -1,10 +1,17 @@
 import { codeOf } from './code.ts';
-import { lineEnd } from './lexing.ts';
-import type { Piece } from './piece.ts';
-import { tokenProblem } from './piece.ts';
+import { blankEnd, isBlankCode, isWordCode, lineEnd, matchEnd, wordEnd } from './lexing.ts';
+import { type Piece, type Problem, readableEnd, type Splitter, tokenProblem, type Window } from './piece.ts';
 import { postgresToken } from './postgres-token.ts';
-import { copyRows, psqlCommand, psqlVariable } from './psql-command.ts';
+import { psqlCommand, psqlVariable } from './psql-command.ts';
 import { plainQuotes } from './string-settings.ts';
+
+/** What psql knows between two statements. */
+export interface PostgresScan {
+  /** That of the \restrict which is in force. */
+  readonly key: string | undefined;
+  /** Whether plain quotes take backslash escapes. */
+  readonly backslashes: boolean;
+}
 
 /** The statement that is being read. */
 interface Open {
@@ -19,12 +26,26 @@ interface Open {
 }
 
 /** Splits at semicolons as psql does, and refuses commands and variables that only psql understands. */
-export function* postgresPieces(text: string): Generator<Piece> {
+export const postgresSplitter: Splitter<PostgresScan> = {
+  initial: { key: undefined, backslashes: false },
+  pieces: postgresPieces,
+};
+
+function* postgresPieces(window: Window, from: PostgresScan): Generator<Piece<PostgresScan>> {
+  const { text, complete } = window;
+  const last = readableEnd(window);
+  let { key, backslashes } = from;
   let open: Open | undefined;
-  let key: string | undefined;
-  let backslashes = false;
   for (let at = 0; at < text.length; ) {
+    if (at > last) return;
+    if (open && isPlain(open)) {
+      open = withPlain(text, at, open);
+      at = plainEnd(text, at);
+      if (at > last) return;
+      if (at === text.length) break;
+    }
     const token = postgresToken(text, at, backslashes);
+    if (!complete && (token.end > last || mayGoOn(text, token.end, token.kind))) return;
     at = token.end;
     if (token.kind === 'gap') continue;
     const problem = tokenProblem(text, token);
@@ -32,24 +53,24 @@ export function* postgresPieces(text: string): Generator<Piece> {
     const part = text.slice(token.start, token.end);
     if (part === ';' && (open === undefined || isComplete(open))) {
       if (!open) continue;
+      const { start, end } = open;
       if (isCopyFromStdin(text, open)) {
-        const rows = copyRows(text, at);
-        if ('reason' in rows) return yield rows;
-        yield { ...open, rows };
-        at = rows.after;
+        yield { start, end, after: at, state: { key, backslashes }, copies: true };
       } else {
-        yield open;
-        const quotes = plainQuotes(text.slice(open.start, open.end), backslashes);
-        if (quotes === 'unknown') return yield settingUnknown(open.start);
+        const quotes = plainQuotes(text.slice(start, end), backslashes);
+        const changed = quotes !== 'unknown' && backslashes !== (quotes === 'backslashes');
         // psql reads the rest of the line by the setting that was there at its beginning.
-        const changed = backslashes !== (quotes === 'backslashes');
-        if (changed && !/^[ \t\r]*(--.*)?$/.test(text.slice(at, lineEnd(text, at)))) return yield sameLine(open.start);
+        if (changed && !complete && !text.includes('\n', at)) return;
+        yield { start, end, after: at, state: { key, backslashes: quotes === 'backslashes' } };
+        if (quotes === 'unknown') return yield settingUnknown(start);
+        if (changed && !/^[ \t\r]*(--.*)?$/.test(text.slice(at, lineEnd(text, at)))) return yield sameLine(start);
         backslashes = quotes === 'backslashes';
       }
       open = undefined;
       continue;
     }
     if (part === '\\') {
+      if (!complete && !text.includes('\n', token.start)) return;
       const command = open ? psqlCommand('\\', 0, key) : psqlCommand(text, token.start, key);
       if ('reason' in command) return yield { ...command, position: token.start };
       ({ key, end: at } = command);
@@ -66,8 +87,56 @@ export function* postgresPieces(text: string): Generator<Piece> {
       end: at,
     });
   }
-  if (open && isCopyFromStdin(text, open)) return yield { ...open, rows: { start: text.length, end: text.length } };
-  if (open) yield open;
+  if (!open || !complete) return;
+  const { start, end } = open;
+  yield { start, end, after: text.length, state: { key, backslashes }, copies: isCopyFromStdin(text, open) };
+}
+
+/** Whether a string may go on behind the window: a quote that follows after a line break goes on with it. */
+function mayGoOn(text: string, end: number, kind: string): boolean {
+  if (kind !== 'string') return false;
+  let at = blankEnd(text, end);
+  while (text.startsWith('--', at)) at = blankEnd(text, matchEnd(/[^\n\r]*/y, text, at));
+  return at > text.length - 2;
+}
+
+/** Whether the words of a statement no longer tell of anything. */
+function isPlain({ words, blocks }: Open): boolean {
+  return words.length === 4 && blocks === 0 && !createsRoutine(words);
+}
+
+/** The end of what is neither a quote nor a comment, and means nothing to psql. */
+function plainEnd(text: string, start: number): number {
+  let at = start;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (isWordCode(code)) {
+      const end = wordEnd(text, at, 0x24);
+      // E'…' is a string with escapes.
+      if (end === at + 1 && (code | 0x20) === 0x65 && text.charCodeAt(end) === 0x27) return at;
+      at = end;
+    } else if (code < 128 && notable[code] === 1) return at;
+    else at++;
+  }
+  return at;
+}
+
+const notable = Uint8Array.from({ length: 128 }, (_, code) =>
+  '\'"$:;\\-/'.includes(String.fromCharCode(code)) ? 1 : 0,
+);
+
+/** A statement with the plain part that begins at a position. */
+function withPlain(text: string, start: number, open: Open): Open {
+  const to = plainEnd(text, start);
+  let { end, parentheses } = open;
+  for (let at = start; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (isBlankCode(code)) continue;
+    end = at + 1;
+    if (code === 0x28) parentheses++;
+    else if (code === 0x29) parentheses = Math.max(0, parentheses - 1);
+  }
+  return end === open.end ? open : { ...open, end, parentheses };
 }
 
 function nothing(start: number): Open {
@@ -104,14 +173,14 @@ function isCopyFromStdin(text: string, { start, end, words }: Open): boolean {
   return code.some((word, at) => word === 'FROM' && /^STD(IN|OUT)$/.test(code[at + 1] ?? ''));
 }
 
-function sameLine(position: number): Piece {
+function sameLine(position: number): Problem {
   return {
     position,
     reason: 'psql reads the rest of this line without the new standard_conforming_strings; begin a new line',
   };
 }
 
-function settingUnknown(position: number): Piece {
+function settingUnknown(position: number): Problem {
   const reason =
     'this sets standard_conforming_strings in a way that cannot be seen; write SET standard_conforming_strings = on or off';
   return { position, reason };

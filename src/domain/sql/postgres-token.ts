@@ -1,4 +1,4 @@
-import { matchEnd, quoteEnd, token } from './lexing.ts';
+import { blankEnd, matchEnd, quoteEnd, token, wordEnd } from './lexing.ts';
 import type { Token } from './token.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { Token } from './token.ts';
  * Source: https://www.postgresql.org/docs/current/sql-syntax-lexical.html
  */
 export function postgresToken(text: string, start: number, backslashes = false): Token {
-  const space = matchEnd(/[ \t\n\v\f\r]+/y, text, start);
+  const space = blankEnd(text, start);
   if (space > start) return token('gap', text, start, space);
   if (text.startsWith('--', start)) return token('gap', text, start, matchEnd(/--[^\n\r]*/y, text, start));
   if (text.startsWith('/*', start)) return token('gap', text, start, nestedCommentEnd(text, start));
@@ -15,9 +15,11 @@ export function postgresToken(text: string, start: number, backslashes = false):
     return token('string', text, start, stringEnd(text, start + 1, true));
   if (text[start] === '"') return token('name', text, start, quoteEnd(text, start, false));
   if (text[start] === '$') return dollar(text, start);
-  const word = matchEnd(/[\w\u0080-\uffff][\w$\u0080-\uffff]*/y, text, start);
+  const word = wordEnd(text, start, dollarCode);
   return word > start ? token('word', text, start, word) : token('symbol', text, start, start + 1);
 }
+
+const dollarCode = 0x24;
 
 /** A quote that follows after a line break goes on with the string, by the same rules. */
 function stringEnd(text: string, start: number, backslashes: boolean): number {

@@ -1,12 +1,14 @@
 import { bytesOf } from './byte-text.ts';
 import { firstWords } from './code.ts';
 import type { Engine } from './engine.ts';
+import { chunksOf, withUnixBreaks } from './sql-text.ts';
 import type { Statement } from './statement.ts';
 import { needsAutocommit } from './transaction.ts';
 
 /** What a hash over the statements that are done takes of each: line breaks inside count, as Git stores them; comments between them do not. */
-export function progressPiece({ text, rows = '' }: Statement, index: number): Uint8Array {
-  return bytesOf(`${index === 0 ? '' : '\u0000'}${text}${rows}`.replaceAll('\r\n', '\n'));
+export function* progressPieces({ text, rows = '' }: Statement, index: number): Generator<Uint8Array> {
+  yield bytesOf(`${index === 0 ? '' : '\u0000'}${text}`.replaceAll('\r\n', '\n'));
+  for (const piece of withUnixBreaks(chunksOf(rows))) yield bytesOf(piece);
 }
 
 /** Whether a statement only sets the session up, and leaves nothing in the database. */

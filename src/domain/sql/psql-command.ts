@@ -1,4 +1,3 @@
-import { matchEnd } from './lexing.ts';
 import type { Problem } from './piece.ts';
 
 /** The key of a \restrict that is in force, and where its line ends; or the reason to refuse a command. */
@@ -38,27 +37,4 @@ export function psqlVariable(text: string, position: number): Problem | undefine
   const name = found[1] ?? found[2] ?? found[3];
   if (name !== undefined && !set.test(name)) return undefined;
   return { position, reason: `${found[0]} is a variable of psql, which the server does not know` };
-}
-
-/** Where the rows after a COPY … FROM stdin begin and end, and where the SQL goes on. */
-export function copyRows(
-  text: string,
-  semicolon: number,
-): { readonly start: number; readonly end: number; readonly after: number } | Problem {
-  const start = matchEnd(/[ \t\v\f\r]*(?:--[^\n]*)?(?:\n|$)/y, text, semicolon);
-  if (start === semicolon && semicolon < text.length)
-    return {
-      position: semicolon,
-      reason: 'something follows COPY … FROM stdin on the same line, where its rows begin on the next',
-    };
-  for (let line = start; line < text.length; ) {
-    const end = text.indexOf('\n', line) + 1;
-    if (end === 0) break;
-    const row = text.slice(line, Math.min(end, line + 5));
-    if (row === '\\.\n') return { start, end: line, after: end };
-    // The server compares the line break of this mark with those of the rows.
-    if (row === '\\.\r\n') return { start, end, after: end };
-    line = end;
-  }
-  return { start, end: text.length, after: text.length };
 }

@@ -5,7 +5,7 @@ import { lastInsertId } from './mysql-session-state.ts';
 import { plainName } from './object-name.ts';
 import type { Lost } from './session-notes.ts';
 import { sessionAfter } from './session-state.ts';
-import type { Statement } from './statement.ts';
+import type { Statements } from './statement.ts';
 
 /** How a file goes on after its first statements, in a new session. */
 export type Resumption =
@@ -15,7 +15,7 @@ export type Resumption =
   | { readonly ok: false; readonly lost: string };
 
 /** A statement of the rest may depend on what the session had; where it cannot be seen whether it does, it counts as one that does. */
-export function resumption(statements: readonly Statement[], done: number, engine: Engine): Resumption {
+export function resumption(statements: Statements, done: number, engine: Engine): Resumption {
   const rest = statements.slice(done);
   const before = sessionAfter(statements.slice(0, done), engine);
   if (rest.length === 0) return { ok: true, repeat: [] };
@@ -31,7 +31,7 @@ export function resumption(statements: readonly Statement[], done: number, engin
 const ofSequence = /\b(currval|lastval)\b/i;
 
 /** The rest may begin with SET statements that set again what was lost: these names are taken out. The number of such statements. */
-function settledFirst(rest: readonly Statement[], lost: Map<string, Lost>): number {
+function settledFirst(rest: Statements, lost: Map<string, Lost>): number {
   for (const [index, { text }] of rest.entries()) {
     if (firstWords(text, 'mysql', 1)[0] !== 'SET') return index;
     const assignments = assignmentsOf(codeOf(text, 'mysql').slice(1));
@@ -60,7 +60,7 @@ function fillsTable(text: string): boolean {
   );
 }
 
-function mayNeed(rest: readonly Statement[], name: string, { usedByName }: Lost, engine: Engine): boolean {
+function mayNeed(rest: Statements, name: string, { usedByName }: Lost, engine: Engine): boolean {
   if (!usedByName) return rest.length > 0;
   return rest.some(({ text }) => {
     const [first = ''] = firstWords(text, engine, 1);

@@ -8,9 +8,14 @@ import type { Statement } from './statement.ts';
 export type RoutineEffects = ReadonlyMap<string, string | undefined>;
 
 /** The effects of the routines that statements create. */
-export function routineEffects(statements: readonly Pick<Statement, 'text'>[], engine: Engine): RoutineEffects {
+export function routineEffects(
+  statements: Iterable<Pick<Statement, 'text' | 'bringsRows'>>,
+  engine: Engine,
+): RoutineEffects {
   const effects = new Map<string, string | undefined>();
-  for (const { text } of statements) {
+  for (const statement of statements) {
+    if (statement.bringsRows) continue;
+    const { text } = statement;
     if (firstWords(text, engine, 1)[0] !== 'CREATE' || !/\b(procedure|function)\b/i.test(text)) continue;
     const code = codeOf(text, engine);
     const at = code.findIndex((word) => word === 'PROCEDURE' || word === 'FUNCTION');

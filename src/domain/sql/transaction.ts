@@ -1,6 +1,6 @@
 import { codeOf, firstWords } from './code.ts';
 import type { Engine } from './engine.ts';
-import type { Statement } from './statement.ts';
+import type { Statements } from './statement.ts';
 
 /** What a statement does to the transaction of its session. */
 export type TransactionStep = 'begins' | 'ends' | 'chains' | 'none';
@@ -24,15 +24,21 @@ export type FileMode =
   | 'own transaction'
   | 'statements';
 
-export function fileMode(statements: readonly Statement[], engine: Engine): FileMode {
+export function fileMode(statements: Statements, engine: Engine): FileMode {
   if (engine === 'mysql') return 'statements';
-  const steps = statements.map(({ text }) => transactionStep(text, engine));
+  const steps: TransactionStep[] = [];
+  let alone = false;
+  for (const statement of statements) {
+    // The text of a long one is not even read.
+    steps.push(statement.bringsRows ? 'none' : transactionStep(statement.text, engine));
+    alone ||= !statement.bringsRows && needsAutocommit(statement.text);
+  }
   if (steps.some((step) => step !== 'none'))
     return isOwnTransaction(statements, steps) ? 'own transaction' : 'statements';
-  return statements.some(({ text }) => needsAutocommit(text)) ? 'statements' : 'transaction';
+  return alone ? 'statements' : 'transaction';
 }
 
-function isOwnTransaction(statements: readonly Statement[], steps: readonly TransactionStep[]): boolean {
+function isOwnTransaction(statements: Statements, steps: readonly TransactionStep[]): boolean {
   const [last = ''] = firstWords(statements.at(-1)?.text ?? '', 'postgres', 1);
   return (
     steps[0] === 'begins' &&
@@ -64,10 +70,16 @@ export function needsAutocommit(text: string): boolean {
 const maxWords = 10_000;
 
 /** The line of the statement that opens a transaction which no statement of the file ends; undefined where there is none. */
-export function transactionLeftOpen(statements: readonly Statement[], engine: Engine): number | undefined {
+export function transactionLeftOpen(statements: Statements, engine: Engine): number | undefined {
   let opened: number | undefined;
   let automatic = true;
-  for (const { text, line } of statements) {
+  for (const statement of statements) {
+    const { line, bringsRows } = statement;
+    if (bringsRows) {
+      if (engine === 'mysql' && !automatic) opened ??= line;
+      continue;
+    }
+    const { text } = statement;
     const setting = engine === 'mysql' ? autocommitSetting(text) : undefined;
     if (setting === true) opened = undefined;
     automatic = setting ?? automatic;

@@ -12,9 +12,14 @@ export type UpPart =
 const marker = /^--[ \t]*(?:migrate:|\+goose[ \t]+|\+migrate[ \t]+)(up|down|no transaction|envsub on)\b(.*)$/i;
 const withoutTransaction = /^(transaction:false|notransaction)$/i;
 
+/** Whether a line is one of a migration tool. */
+export function hasMarkers(text: ByteText): boolean {
+  return /^--[ \t]*(migrate:|\+goose|\+migrate)/im.test(text);
+}
+
 /** Keeps the lines of the way up where they stand, and empties the others: what they undo must never be run. */
 export function upPart(text: ByteText): UpPart {
-  if (!/^--[ \t]*(migrate:|\+goose|\+migrate)/im.test(text)) return { ok: true, text, withoutTransaction: false };
+  if (!hasMarkers(text)) return { ok: true, text, withoutTransaction: false };
   const lines: string[] = [];
   let direction: 'up' | 'down' | undefined;
   let alone = false;

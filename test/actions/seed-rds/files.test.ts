@@ -4,7 +4,14 @@ import type { FilesReader } from '../../../src/machine/files.ts';
 
 function folderOf(count: number, text: string): FilesReader {
   const names = Array.from({ length: count }, (_, index) => `${index}_a.sql`);
-  return { filesBelow: async () => names, text: async () => text, bytes: async () => Buffer.from(text) };
+  const bytes = Buffer.from(text);
+  const opened = { length: bytes.length, read: (start: number, end: number) => bytes.subarray(start, end) };
+  return {
+    filesBelow: async () => names,
+    text: async () => text,
+    bytes: async () => bytes,
+    opened: async () => opened,
+  };
 }
 
 const read = (files: FilesReader, folder = 'db') => readSqlFiles(folder, '/workspace', 'postgres', files);
@@ -14,7 +21,7 @@ test('a folder with too many files is refused', async () => {
 });
 
 test('a folder with too much text is refused', async () => {
-  await expect(read(folderOf(4, ' '.repeat(65 << 20)))).rejects.toThrow(/more than 256 MiB together/);
+  await expect(read(folderOf(65, ' '.repeat(64 << 20)))).rejects.toThrow(/more than 4 GiB together/);
 });
 
 test('of many files that cannot be run the first are named', async () => {

@@ -7,6 +7,7 @@ import { assetFlaws, fallbackAdvice, isHtml, pageCacheFlaws } from '../site/asse
 import { crawl } from '../site/crawl.ts';
 import { mixedContentFlaws } from '../site/mixed-content.ts';
 import { pageText } from '../site/page-text.ts';
+import { errorDocumentNote, isEntryByErrorDocument } from '../site/s3-website.ts';
 import type { SpaTemplate } from '../suite/spa.ts';
 import { type Attempt, type AttemptContext, attempt } from './attempt.ts';
 import { acceptsPages } from './missing-page.ts';
@@ -26,9 +27,11 @@ export async function checkSpa(spa: SpaTemplate, context: SpaContext): Promise<A
   const findings: (readonly Finding[])[] = [ofPage.map((flaw) => finding('url', flaw))];
   const loaded = [...references];
   findings.push(fileNameFindings(entry, await get('/index.html')));
+  const notes = new Set<string>();
   for (const path of spa.deepLinks) {
     const page = await get(path);
-    findings.push(deepLinkFindings(entry, page));
+    if (page.kind === 'response' && isEntryByErrorDocument(page, entry)) notes.add(errorDocumentNote);
+    else findings.push(deepLinkFindings(entry, page));
     loaded.push(...referencesFrom(page));
   }
   for (const path of spa.files) findings.push(fileFindings(await get(path, [])));
@@ -38,7 +41,7 @@ export async function checkSpa(spa: SpaTemplate, context: SpaContext): Promise<A
     result.kind === 'unreachable' ? [unreachable(result)] : assetFlaws(reference, result),
   );
   findings.push(flaws.map((flaw) => finding('url', flaw)));
-  return attempt(findings.flat());
+  return { ...attempt(findings.flat()), notes: [...notes] };
 }
 
 type SpaContext = Pick<AttemptContext, 'prober' | 'random' | 'concurrency'>;
