@@ -161,5 +161,7 @@ function shownSubject({ check: { subject }, locals }: PlannedCheck, addresses: V
       return `pages of ${shown(subject.site.url)}`;
     case 'https':
       return `TLS of ${shown(subject.https.url)}`;
+    case 'security-headers':
+      return `security headers of ${shown(subject.securityHeaders.url)}`;
   }
 }

@@ -6,6 +6,7 @@ import type { Attempt, AttemptContext, DisclosureOf, Learn } from '../checks/att
 import { checkCors } from '../checks/cors.ts';
 import { checkHttps } from '../checks/https.ts';
 import { sendRequest } from '../checks/request.ts';
+import { checkSecurityHeaders } from '../checks/security-headers.ts';
 import { checkSite } from '../checks/site.ts';
 import { checkSpa } from '../checks/spa.ts';
 import type { Subject } from '../suite/check.ts';
@@ -51,6 +52,8 @@ export function perform(subject: Subject, context: AttemptContext): Promise<Atte
       return checkSite(substituted(subject.site, variables), context);
     case 'https':
       return checkHttps(substituted(subject.https, variables), context);
+    case 'security-headers':
+      return checkSecurityHeaders(substituted(subject.securityHeaders, variables), context);
   }
 }
 
@@ -61,6 +64,7 @@ export function attemptTime(subject: Subject): number {
       return subject.request.timeoutSeconds * 1000;
     case 'cors':
     case 'https':
+    case 'security-headers':
       return 30_000;
     case 'spa':
     case 'site':

@@ -1,4 +1,4 @@
-import { parse } from 'es-module-lexer/js';
+import { initSync, parse } from 'es-module-lexer';
 import { kindOfFile } from '../../../site/asset-kind.ts';
 import { nameVerdict } from '../../../site/hashed/hashed-files.ts';
 import type { AssetReference } from '../../../site/page-references.ts';
@@ -25,6 +25,8 @@ export function* runReferences(script: string, url: string, pageUrl: string): Ge
 
 /** Those that an address stands for by itself: what others stand for, an import map says. */
 function specifiers(script: string): readonly string[] {
+  // What is begun already is not begun again.
+  initSync();
   try {
     return parse(script)[0].flatMap(({ n }) => (n !== undefined && /^(\.{0,2}\/|https?:)/.test(n) ? [n] : []));
   } catch {

@@ -2,6 +2,7 @@ import type { YamlNode } from '../../../located-yaml/node.ts';
 import { type CorsTemplate, corsCheck } from './cors.ts';
 import { type HttpsTemplate, httpsCheck } from './https.ts';
 import { type RequestCheckTemplate, requestCheckKeys, requestCheckOf, requestMethods } from './request.ts';
+import { type SecurityHeadersTemplate, securityHeadersCheck } from './security-headers.ts';
 import {
   flag,
   integer,
@@ -39,7 +40,8 @@ export type Subject =
   | { readonly kind: 'cors'; readonly cors: CorsTemplate }
   | { readonly kind: 'spa'; readonly spa: SpaTemplate }
   | { readonly kind: 'site'; readonly site: SiteTemplate }
-  | { readonly kind: 'https'; readonly https: HttpsTemplate };
+  | { readonly kind: 'https'; readonly https: HttpsTemplate }
+  | { readonly kind: 'security-headers'; readonly securityHeaders: SecurityHeadersTemplate };
 
 /** How long a check may take to hold, and how often in a row it must. */
 export interface Eventually {
@@ -131,6 +133,16 @@ export const check: Shape<Check> = variants(
       keys: ['https'],
       shape: mapped(object({ ...everyCheck, https: httpsCheck }, 'Checks TLS and the redirect to it.'), (given, node) =>
         checkOf(given, { kind: 'https', https: given.https }, node),
+      ),
+    },
+    {
+      keys: ['security-headers'],
+      shape: mapped(
+        object(
+          { ...everyCheck, 'security-headers': securityHeadersCheck },
+          'Checks the headers by which a response protects its readers.',
+        ),
+        (given, node) => checkOf(given, { kind: 'security-headers', securityHeaders: given['security-headers'] }, node),
       ),
     },
   ],
