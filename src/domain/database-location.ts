@@ -12,6 +12,10 @@ export interface DatabaseLocation {
   readonly instance?: string | undefined;
   /** Start-up options of a PostgreSQL session, such as `-c search_path=clinic`. */
   readonly options?: string | undefined;
+  /** Of a URL, as it is written: `postgresql+asyncpg`. */
+  readonly scheme?: string | undefined;
+  /** What stands behind the question mark of a URL, as it is written. */
+  readonly parameters?: string | undefined;
 }
 
 export type ParsedLocation =
@@ -33,12 +37,14 @@ export function parseDatabaseUrl(text: string): ParsedLocation {
   if (decoded.includes(undefined)) return { ok: false, reason: 'its percent-encoding is broken' };
   const [username, password, database] = decoded;
   const value = { engine, host: bareHost(url.hostname), port: url.port ? Number(url.port) : undefined };
-  const options = url.searchParams.get('options') ?? undefined;
+  const options = engine === 'postgres' ? startUpOptions(url.searchParams) : undefined;
   return {
     ok: true,
     value: {
       ...value,
       options,
+      scheme: url.protocol.slice(0, -1),
+      parameters: url.search.slice(1) || undefined,
       username: username || undefined,
       password: password || undefined,
       database: database || undefined,
@@ -46,7 +52,7 @@ export function parseDatabaseUrl(text: string): ParsedLocation {
   };
 }
 
-/** The URL of a location, with everything percent-encoded that needs it. */
+/** The URL of a location, with everything percent-encoded that needs it, and with the scheme and parameters that it came with. */
 export function databaseUrl(at: {
   readonly engine: Engine;
   readonly host: string;
@@ -54,11 +60,31 @@ export function databaseUrl(at: {
   readonly database: string;
   readonly username: string;
   readonly password: string;
+  readonly scheme?: string | undefined;
+  readonly parameters?: string | undefined;
 }): string {
-  const scheme = at.engine === 'mysql' ? 'mysql' : 'postgres';
-  const host = at.host.includes(':') ? `[${at.host}]` : at.host;
+  const scheme = at.scheme ?? (at.engine === 'mysql' ? 'mysql' : 'postgres');
+  const parameters = at.parameters === undefined ? '' : `?${at.parameters}`;
   const [username, password, database] = [at.username, at.password, at.database].map(encodeURIComponent);
-  return `${scheme}://${username}:${password}@${host}:${at.port}/${database}`;
+  return `${scheme}://${username}:${password}@${authority(at)}/${database}${parameters}`;
+}
+
+/**
+ * The URL for JDBC, without user and password. Sources: https://jdbc.postgresql.org/documentation/use
+ * https://dev.mysql.com/doc/connector-j/en/connector-j-reference-jdbc-url-format.html
+ */
+export function jdbcUrl(at: {
+  readonly engine: Engine;
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+}): string {
+  const name = at.engine === 'mysql' ? 'mysql' : 'postgresql';
+  return `jdbc:${name}://${authority(at)}/${encodeURIComponent(at.database)}`;
+}
+
+function authority({ host, port }: { readonly host: string; readonly port: number }): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** Whether a host is this machine, so that no network lies between. */
@@ -78,11 +104,27 @@ function decodedPart(part: string): string | undefined {
   }
 }
 
+/**
+ * Start-up options of a session, with the schema that other programs take from parameters of their own. Sources:
+ * https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNECT-OPTIONS
+ * https://www.prisma.io/docs/orm/overview/databases/postgresql (schema) https://jdbc.postgresql.org/documentation/use (currentSchema)
+ */
+function startUpOptions(parameters: URLSearchParams): string | undefined {
+  const options = [...parameters].flatMap(([name, value]) => {
+    if (name === 'options') return [value];
+    if (name === 'schema') return [searchPath(`"${value.replaceAll('"', '""')}"`)];
+    return /^(currentSchema|search_path)$/i.test(name) ? [searchPath(value)] : [];
+  });
+  return options.length === 0 ? undefined : options.join(' ');
+}
+
+function searchPath(list: string): string {
+  return `-c search_path=${list.replaceAll(/[\\\s]/g, '\\$&')}`;
+}
+
 /** Other parameters (pool sizes, charsets) are the application's own and change nothing here. */
 function refusedParameter(parameters: URLSearchParams, local: boolean): string | undefined {
   for (const [name, value] of parameters) {
-    if (/^(schema|currentschema|search_path)$/i.test(name))
-      return `its parameter ${name} is not known to the server; use options=-c%20search_path%3D…`;
     if (/^(host|hostaddr|port|user|password|dbname|service)$/i.test(name))
       return `its parameter ${name} would change where it leads; write that in front of the question mark`;
     const weak = /^(disable|allow|prefer|no-verify|disabled|preferred|false|0)$/i.test(value);

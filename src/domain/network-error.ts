@@ -46,7 +46,7 @@ const networkErrors: ReadonlyMap<string, NetworkError> = new Map([
   ['UNABLE_TO_GET_ISSUER_CERT', lasting('tls', 'the issuer is not trusted')],
   ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', lasting('tls', 'the issuer is not trusted')],
   ['ERR_PROXY_TUNNEL', lasting('proxy', 'the proxy did not let it through')],
-  ['HPE_HEADER_OVERFLOW', lasting('protocol', 'the headers are larger than 16 KiB')],
+  ['HPE_HEADER_OVERFLOW', lasting('protocol', 'the headers are larger than what is read')],
 ]);
 
 function passing(failure: NetworkFailure, meaning: string): NetworkError {

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { type AgentOptions, Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { codeOf } from '../domain/network-error.ts';
 import { proxiesOf } from '../domain/proxies.ts';
 import { Contact } from './contact.ts';
 import { decoded, maxBodyBytes, tooLarge } from './encoding.ts';
@@ -47,7 +48,7 @@ export interface Unreachable {
 
 export type ProbeResult = ProbeResponse | Unreachable;
 
-/** Sends one request and returns its response, whatever it is. It follows no redirect, keeps no cookie and retries nothing. */
+/** Sends one request and returns its response, whatever it is. It follows no redirect and keeps no cookie. */
 export interface Probe {
   /** Rejects only with the reason of an aborted signal. */
   send(request: ProbeRequest, signal: AbortSignal): Promise<ProbeResult>;
@@ -57,6 +58,9 @@ export interface Probe {
 export interface Prober {
   send(request: ProbeRequest): Promise<ProbeResult>;
 }
+
+/** As Chromium takes them: servers with large cookies or policies send more than the 16 KiB that Node.js takes. */
+const maxHeaderBytes = 256 * 1024;
 
 /** A probe over HTTP/1.1 and TLS; `ca` adds certificates to trust (PEM). */
 export function httpProbe(options: { readonly ca?: string } = {}): Probe {
@@ -72,7 +76,11 @@ export function httpProbe(options: { readonly ca?: string } = {}): Probe {
       try {
         demandNoLinkLocal(request.url);
         const agent = reuses(request) ? kept : agents(connections);
-        const message = await exchange(request, agent, { ...options, contact }, AbortSignal.any([signal, timeout]));
+        const ended = AbortSignal.any([signal, timeout]);
+        const message = await exchange(request, agent, { ...options, contact }, ended).catch((error) => {
+          if (!(error instanceof StaleConnection)) throw error;
+          return exchange(request, agents(connections), { ...options, contact }, ended);
+        });
         const tls = tlsFacts(message.socket);
         const body = decoded(await bodyOf(message), message.headers['content-encoding']);
         return {
@@ -104,9 +112,12 @@ function agents(options: AgentOptions): Agents {
   return { http: new HttpAgent(options), https: new HttpsAgent(options) };
 }
 
+/** A kept connection that the server closed before it answered: https://nodejs.org/api/http.html#requestreusedsocket */
+class StaleConnection extends Error {}
+
 /**
- * A kept connection may be closed by the server just as it is used again. Only what may be sent twice may meet that, so a
- * POST always opens its own: https://nodejs.org/api/http.html#requestreusedsocket
+ * A kept connection may be closed by the server just as it is used again; the request is then sent once more, as browsers do.
+ * Only what may be sent twice may meet that, so a POST always opens its own.
  */
 function reuses({ method, connection }: ProbeRequest): boolean {
   return connection !== 'new' && /^(GET|HEAD|OPTIONS)$/.test(method);
@@ -124,11 +135,16 @@ function exchange(
     const [send, agent] = secure ? [httpsRequest, https] : [httpRequest, http];
     const request = send(
       target,
-      { method, headers: grouped(headers), agent, signal, lookup: lookupElsewhere, ...options },
+      {
+        ...{ method, headers: grouped(headers), agent, signal, lookup: lookupElsewhere },
+        ...{ maxHeaderSize: maxHeaderBytes, ...options },
+      },
       resolve,
     );
     contact.watch(request);
-    request.once('error', reject);
+    request.once('error', (error) =>
+      reject(request.reusedSocket && codeOf(error) === 'ECONNRESET' ? new StaleConnection(error.message) : error),
+    );
     request.end(body);
   });
 }

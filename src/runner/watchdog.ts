@@ -1,4 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
 import type { Worker } from 'node:worker_threads';
 import type { UserError } from '../errors.ts';
 import { errorCommand } from '../github/log.ts';
@@ -47,24 +48,34 @@ export function startWatchdog(cancelled: AbortSignal, cancellation: UserError): 
 }
 
 /**
- * Calls back once: after a second or with the head of the first response, whose body may be hostile. The start of a thread
- * takes some milliseconds, which the first request need not wait for.
+ * Calls back once: after a second or with the head of the first response whose body may be hostile, or is matched with
+ * somebody's regular expression. The start of a thread takes some ten milliseconds of both cores of a small machine, which a
+ * step that soon ends, and asks AWS alone, need not wait for.
  */
 function startSoon(start: () => void): { now(): void; stop(): void } {
-  const channels = ['http.client.response.finish', 'undici:request:headers'];
   let isPending = true;
   const stop = () => {
     isPending = false;
-    for (const channel of channels) unsubscribe(channel, now);
+    unsubscribe('http.client.response.finish', answered);
+    unsubscribe('undici:request:headers', now);
     clearTimeout(timer);
   };
   const now = () => {
     if (isPending) start();
     stop();
   };
+  const answered = (message: unknown) => {
+    if (!isSigned((message as { readonly request: ClientRequest }).request)) now();
+  };
   const timer = setTimeout(now, 1_000).unref();
-  for (const channel of channels) subscribe(channel, now);
+  subscribe('http.client.response.finish', answered);
+  subscribe('undici:request:headers', now);
   return { now, stop };
+}
+
+/** Whether it asks AWS: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html */
+function isSigned(request: ClientRequest): boolean {
+  return String(request.getHeader('authorization')).startsWith('AWS4-');
 }
 
 /** Without its watchdog (no memory for a thread, say) a step runs as well as ever. */

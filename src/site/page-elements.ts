@@ -5,6 +5,8 @@ import type { Result } from '../domain/result.ts';
 export interface PageElement {
   readonly tagName: string;
   readonly attributes: readonly Token.Attribute[];
+  /** What stands between its tags, of scripts only. */
+  readonly text: string;
 }
 
 /** Chromium nests no deeper, and parsers take quadratic time for what is nested without end. */
@@ -34,6 +36,7 @@ class OverLimit extends Error {}
 interface Node extends PageElement {
   readonly namespace: markup.NS;
   readonly attributes: Token.Attribute[];
+  text: string;
   parent: Node | null;
   content?: Node;
 }
@@ -45,7 +48,7 @@ function elementsOnly(elements: Node[]): TreeAdapter<Nodes> {
   let depth = 0;
   let mode = markup.DOCUMENT_MODE.NO_QUIRKS;
   const node = (tagName = '', namespace = markup.NS.HTML, attributes: Token.Attribute[] = []): Node => ({
-    ...{ tagName, namespace, attributes, parent: null },
+    ...{ tagName, namespace, attributes, text: '', parent: null },
   });
   const place = (parent: Node, child: Node) => {
     child.parent = parent;
@@ -91,7 +94,9 @@ function elementsOnly(elements: Node[]): TreeAdapter<Nodes> {
       mode = given;
     },
     setDocumentType: nothing,
-    insertText: nothing,
+    insertText(parent, text) {
+      if (parent.tagName === 'script') parent.text += text;
+    },
     insertTextBefore: nothing,
     getCommentNodeContent: () => '',
     getTextNodeContent: () => '',

@@ -28,8 +28,7 @@ export function pageReferences(html: string, pageUrl: string): readonly AssetRef
 export function readPageReferences(html: string, pageUrl: string): Result<readonly AssetReference[]> {
   const elements = pageElements(html);
   if (!elements.ok) return elements;
-  const base = elements.value.find(({ tagName }) => tagName === 'base');
-  const baseUrl = URL.parse((base && attribute(base, 'href')) ?? '', pageUrl)?.href ?? pageUrl;
+  const baseUrl = baseUrlOf(elements.value, pageUrl);
   const found: AssetReference[] = [];
   for (const element of elements.value) {
     for (const { address, kind } of loadedBy(element)) {
@@ -41,6 +40,12 @@ export function readPageReferences(html: string, pageUrl: string): Result<readon
     }
   }
   return { ok: true, value: found };
+}
+
+/** What the relative addresses of a page stand for. https://html.spec.whatwg.org/multipage/urls-and-fetching.html#document-base-url */
+export function baseUrlOf(elements: readonly PageElement[], pageUrl: string): string {
+  const base = elements.find(({ tagName }) => tagName === 'base');
+  return URL.parse((base && attribute(base, 'href')) ?? '', pageUrl)?.href ?? pageUrl;
 }
 
 /** The absolute address of what is fetched: not of data, and without a fragment. An empty address loads nothing, nor does one that no server takes. */
@@ -122,6 +127,6 @@ function isPrefetch(element: PageElement): boolean {
   return element.tagName === 'link' && /(?:^|\s)prefetch(?:\s|$)/i.test(attribute(element, 'rel') ?? '');
 }
 
-function attribute({ attributes }: PageElement, name: string): string | undefined {
+export function attribute({ attributes }: PageElement, name: string): string | undefined {
   return attributes.find((candidate) => candidate.name === name)?.value;
 }

@@ -18,6 +18,9 @@ export interface DatabaseAccess {
   readonly authorities: string | undefined;
   /** Start-up options of a PostgreSQL session. */
   readonly options?: string | undefined;
+  /** Of the URL that it came from, for the URL that other programs get. */
+  readonly scheme?: string | undefined;
+  readonly parameters?: string | undefined;
 }
 
 /** The name and the timeouts of sessions. */

@@ -8,13 +8,16 @@ import { type Row, type Session, serverError } from './session.ts';
 import { type DatabaseState, stateOf } from './state.ts';
 import { authoritiesFor } from './tls.ts';
 
+/** Rows by the table's name; a table that this user may not read is named all the same. */
+export type FoundTables = ReadonlyMap<string, readonly Row[] | 'not readable'>;
+
 export interface DatabaseReader {
   /** The ledger, and whether there are tables. Nothing is written, so a read-only user is enough. */
   state(access: DatabaseAccess, settings: SessionSettings, signal: AbortSignal): Promise<DatabaseState>;
   /** Whether a condition in SQL is true. */
   isTrue(access: DatabaseAccess, settings: SessionSettings, condition: string): Promise<boolean>;
-  /** The rows of a small table of another tool, looked for as its name is; undefined where there is none. */
-  rows(access: DatabaseAccess, settings: SessionSettings, table: string): Promise<readonly Row[] | undefined>;
+  /** The rows of those of these small tables of other tools that exist, looked for as their names are. */
+  tables(access: DatabaseAccess, settings: SessionSettings, names: readonly string[]): Promise<FoundTables>;
   /** PEM certificates of the authorities that a connection is verified against; undefined for a plain one. */
   authorities(access: DatabaseAccess): Promise<string | undefined>;
 }
@@ -58,10 +61,10 @@ export function databases(bounds: SqlBounds = usualBounds): {
           await session.close();
         }
       },
-      async rows(access, settings, table) {
+      async tables(access, settings, names) {
         const session = await connectDatabase(access, settings, undefined, bounds);
         try {
-          return await rowsOf(session, table);
+          return await foundTables(session, names);
         } finally {
           await session.close();
         }
@@ -74,11 +77,23 @@ export function databases(bounds: SqlBounds = usualBounds): {
 
 const maxRows = 100_000;
 
-async function rowsOf(session: Session, table: string): Promise<readonly Row[] | undefined> {
+async function foundTables(session: Session, names: readonly string[]): Promise<FoundTables> {
+  const found = new Map<string, readonly Row[] | 'not readable'>();
+  for (const name of names) {
+    const rows = await rowsOf(session, name);
+    if (rows) found.set(name, rows);
+  }
+  return found;
+}
+
+async function rowsOf(session: Session, table: string): Promise<readonly Row[] | 'not readable' | undefined> {
+  const quote = session.engine === 'mysql' ? '`' : '"';
   try {
-    return await session.query(`SELECT * FROM ${table} LIMIT ${maxRows}`);
+    return await session.query(`SELECT * FROM ${quote}${table}${quote} LIMIT ${maxRows}`);
   } catch (error) {
-    if (/^(42P01|ER_NO_SUCH_TABLE)$/.test(serverError(error)?.code ?? '')) return undefined;
+    const code = serverError(error)?.code ?? '';
+    if (/^(42P01|ER_NO_SUCH_TABLE)$/.test(code)) return undefined;
+    if (/^(42501|ER_TABLEACCESS_DENIED_ERROR)$/.test(code)) return 'not readable';
     throw error;
   }
 }

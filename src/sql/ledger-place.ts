@@ -18,9 +18,9 @@ export async function ledgerPlace(session: Session): Promise<string> {
 }
 
 /** The full name of the ledger's table: a file may set another search_path or USE another database before its entry is written. */
-export function ledgerNameIn(place: string, { engine }: Pick<Session, 'engine'>): string {
+export function ledgerNameIn(place: string, { engine }: Pick<Session, 'engine'>, table = ledgerTable): string {
   const quote = engine === 'mysql' ? '`' : '"';
-  return `${quote}${place.replaceAll(quote, quote + quote)}${quote}.${ledgerTable}`;
+  return `${quote}${place.replaceAll(quote, quote + quote)}${quote}.${table}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { engineTitle } from '../domain/sql/engine.ts';
+import type { Owner } from '../domain/sql/owner.ts';
 import { UserError } from '../errors.ts';
 import type { DatabaseAccess, SessionSettings } from './access.ts';
 import type { SqlBounds } from './bounds.ts';
@@ -10,6 +11,7 @@ import { type LedgerEntry, ledgerOf, type Provenance } from './ledger.ts';
 import { ledgerNameIn, ledgerPlace } from './ledger-place.ts';
 import { type Lock, type LockHolder, lockOf } from './lock.ts';
 import { ownRole } from './own-role.ts';
+import { ownerIn, writeOwner } from './owner.ts';
 import { plainTables } from './plain-tables.ts';
 import { refusePooling } from './pooling.ts';
 import { type BaselineFile, recordBaseline } from './record-baseline.ts';
@@ -27,6 +29,9 @@ export interface Migrator {
   /** Whether a condition in SQL is true. */
   isTrue(condition: string): Promise<boolean>;
   createLedger(): Promise<void>;
+  /** The environment that the database belongs to, as the row in it says now. */
+  owner(): Promise<Owner | undefined>;
+  writeOwner(environment: string): Promise<void>;
   /** Writes files into the ledger as applied, all of them or none, without running them. */
   recordBaseline(files: readonly BaselineFile[]): Promise<void>;
   /** Runs a file in a fresh session, so that nothing that one file sets reaches the next. An abort stops it on the server. */
@@ -67,7 +72,8 @@ async function openMigrator(
   const lock = lockOf(lockSession, access.database);
   const fileLock = lockOf(lockSession, access.database, 'file');
   const lockIsHeld = () => lock.isHeld().catch(() => false);
-  const name = ledgerNameIn(await ledgerPlace(lockSession), lockSession);
+  const place = await ledgerPlace(lockSession);
+  const name = ledgerNameIn(place, lockSession);
   const ledger = ledgerOf(lockSession, name);
   const hasPlainTables = plainTables(lockSession);
   return {
@@ -84,6 +90,11 @@ async function openMigrator(
     createLedger: () =>
       ledger.create().catch((error) => {
         throw ledgerRefused('created', error, access);
+      }),
+    owner: () => ownerIn(lockSession, place),
+    writeOwner: (environment) =>
+      writeOwner(lockSession, place, environment, provenance).catch((error) => {
+        throw ledgerRefused('written', error, access);
       }),
     recordBaseline: (files) =>
       recordBaseline(lockSession, name, files, provenance).catch((error) => {

@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 // Runs the suites that take long, most of which ask somebody who did not write this, with all their cases: `npm test` takes a
 // sample of each.
 const suites = [
-  ...['test/oracles', 'test/dist/endings', 'test/dist/runner-troubles', 'test/workflows/rerun'],
+  ...['test/oracles', 'test/builds', 'test/dist/endings', 'test/dist/leases', 'test/dist/runner-troubles'],
+  'test/workflows/rerun',
   ...[
     'test/deployment/timelines',
     'test/dist/timelines',

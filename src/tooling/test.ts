@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { type Lanes, lanes } from './lanes.ts';
 
 // Runs all tests in two lanes side by side, or those that are named, lists what this machine could not run and why, and
@@ -18,6 +18,8 @@ const broken: Results = {
 /** Suites of a lane side by side: much of what they do is waiting. */
 const atOnce: Readonly<Record<keyof Lanes, number>> = { machine: 1, node: 2 };
 
+const worthTelling = { suites: 25, milliseconds: 20_000 };
+
 const folder = mkdtempSync(join(tmpdir(), 'test-'));
 const given = process.argv.slice(2);
 const runs = given.some((argument) => !argument.startsWith('-')) ? [runJest('named', given)] : allLanes(given);
@@ -32,6 +34,10 @@ interface Results {
   readonly numPendingTests: number;
   readonly numRuntimeErrorTestSuites: number;
   readonly testResults: readonly {
+    readonly name: string;
+    /** Of the suite, in milliseconds since 1970. */
+    readonly startTime: number;
+    readonly endTime: number;
     readonly assertionResults: readonly { readonly status: string; readonly ancestorTitles: readonly string[] }[];
   }[];
 }
@@ -68,8 +74,21 @@ function tell(all: readonly Results[]): void {
   );
   const suites = new Set(skipped.map(({ ancestorTitles }) => ancestorTitles[0] ?? ''));
   if (suites.size > 0) console.log(`\nSkipped here:\n${[...suites].map((title) => `  - ${title}`).join('\n')}`);
+  const slowest = slowestSuites(all);
+  if (slowest.length > 0) console.log(`\nSlowest:\n${slowest.join('\n')}`);
   const sum = (count: (results: Results) => number) => all.reduce((total, results) => total + count(results), 0);
   const passed = sum(({ numPassedTests }) => numPassedTests);
   const failed = sum(({ numFailedTests, numRuntimeErrorTestSuites }) => numFailedTests + numRuntimeErrorTestSuites);
   console.log(`\n${passed} passed, ${failed} failed, ${sum(({ numPendingTests }) => numPendingTests)} skipped`);
+}
+
+/** The suites that a person waits for, with their seconds, so that what grows is seen. */
+function slowestSuites(all: readonly Results[]): readonly string[] {
+  return all
+    .flatMap(({ testResults }) => testResults)
+    .map(({ name, startTime, endTime }) => ({ name: relative('', name), milliseconds: endTime - startTime }))
+    .filter(({ milliseconds }) => milliseconds >= worthTelling.milliseconds)
+    .toSorted((a, b) => b.milliseconds - a.milliseconds)
+    .slice(0, worthTelling.suites)
+    .map(({ name, milliseconds }) => `  - ${(milliseconds / 1_000).toFixed(0)} s ${name}`);
 }

@@ -8,8 +8,17 @@ export interface Rule {
 
 const adapters = ['aws', 'github', 'container', 'sql', 'http', 'machine'];
 
-/** Pure packages (a parser, matchers, a cookie jar, a time limit) that rooms without adapters may use. */
-const purePackages = ['mime', 'parse5', 'picomatch', 'tough-cookie', 'node:crypto', 'node:path', 'node:vm'];
+/** Pure packages (parsers, matchers, a cookie jar, a time limit) that rooms without adapters may use. */
+const purePackages = [
+  'es-module-lexer',
+  'mime',
+  'parse5',
+  'picomatch',
+  'tough-cookie',
+  'node:crypto',
+  'node:path',
+  'node:vm',
+];
 
 export const rules: readonly Rule[] = [
   {

@@ -1,6 +1,7 @@
 import type { Cloud } from '../cloud/cloud.ts';
 import { siteConfig } from '../cloud/cloudfront/site-config.ts';
 import type { PolicyDocument } from '../cloud/iam/policy.ts';
+import { environmentStack } from '../infra/environment-stacks.ts';
 import type { DatabaseServer } from '../support/database.ts';
 import { makeWorkflowRoles, type WorkflowRoles } from './roles.ts';
 
@@ -97,18 +98,15 @@ const readByOthers: PolicyDocument = {
   ],
 };
 
-/** The SPA's routes are all the entry page, each preview's its own; files are themselves. */
-const rewriteRoutes = `function handler(event) {
-  var request = event.request;
-  if (request.uri.split('/').pop().includes('.')) return request;
-  var preview = /^\\/previews\\/pr-[0-9]+\\//.exec(request.uri + '/');
-  request.uri = (preview ? preview[0] : '/') + 'index.html';
-  return request;
-}`;
+/** The function with which infra/edge.yml maps the addresses of an app to its files. */
+function routesOf(app: string, environment: string): string {
+  const { resources } = environmentStack('edge', { App: app, Environment: environment });
+  return String(resources['Routes']?.Properties['FunctionCode']);
+}
 
 async function makeSite({ app, accountId, region, name }: EnvironmentSettings, bucket: string, cloud: Cloud) {
   cloud.s3.createBucket({ name: bucket, accountId, region });
-  const viewerRequestFunction = cloud.cloudFront.addFunction(accountId, `${app}-${name}-routes`, rewriteRoutes);
+  const viewerRequestFunction = cloud.cloudFront.addFunction(accountId, `${app}-${name}-routes`, routesOf(app, name));
   const config = siteConfig({ bucket, region, viewerRequestFunction });
   const distribution = await cloud.cloudFront.addDistribution({ accountId, config });
   const statement = (Action: string, Resource: string) => ({

@@ -19,7 +19,7 @@ function actionScript(observe: string): string {
 const parse = (text) => ({ ok: true, value: Number(text) });
 const minutes = { required: false, fallback: '30', parse, description: '', accepts: '', schema: {}, secretive: false };
 const contract = { name: 'fake', title: 'Fake', description: '', inputs: { 'timeout-minutes': minutes }, outputs: {}, post: false };
-function block(milliseconds) { for (const end = Date.now() + milliseconds; Date.now() < end; ); }
+function block(milliseconds) { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds); }
 const action = {
   contract,
   needs: [],
@@ -54,7 +54,8 @@ async function timed<T>(running: Promise<T>): Promise<readonly [T, seconds: numb
   return [await running, (performance.now() - start) / 1_000];
 }
 
-test('a deadline that passes while the main thread is blocked ends the step with its error, and what was saved stays', async () => {
+// Side by side, as nearly all of the time is waiting.
+test.concurrent('a deadline that passes while the main thread is blocked ends the step with its error, and what was saved stays', async () => {
   const script = actionScript(`await context.clock.sleep(1_100); ${blocks}`);
   const [{ exitCode, lines, state }, seconds] = await timed(run(script, short));
   expect(exitCode).not.toBe(0);
@@ -63,7 +64,7 @@ test('a deadline that passes while the main thread is blocked ends the step with
   expect(state).toEqual({ 'main-has-run': 'true', lock: 'held' });
 });
 
-test.each([
+test.concurrent.each([
   ['fetch', 'await fetch(url)'],
   ['node:http', "await new Promise((done) => import('node:http').then(({ get }) => get(url, done)))"],
 ])('an endless regular expression right behind the first answer, by %s, is ended too', async (_, request) => {
@@ -76,7 +77,23 @@ test.each([
   expect(errors(lines)).toEqual([deadlinePassed]);
 });
 
-test.each([
+test.concurrent('an answer of AWS starts no thread, and any other one does', async () => {
+  const server = createServer((_request, response) => response.end('a'));
+  const url = await listen(server);
+  const observe = `const { get } = await import('node:http');
+    const threads = async () => (await import('node:fs')).readdirSync('/proc/self/task').length;
+    const ask = (headers) => new Promise((done) => get('${url}', { headers }, (response) => response.resume().on('end', done)));
+    const before = await threads();
+    await ask({ authorization: 'AWS4-HMAC-SHA256 Credential=A' });
+    const signed = await threads();
+    await ask({ authorization: 'Bearer A' });
+    context.log.info('threads more: ' + [signed - before, (await threads()) - before]);`;
+  const { lines } = await run(actionScript(observe));
+  await closeServer(server);
+  expect(lines).toContain('threads more: 0,1');
+});
+
+test.concurrent.each([
   'SIGINT',
   'SIGTERM',
 ] as const)('%s while the main thread is blocked ends the step before it is killed', async (signal) => {
@@ -91,7 +108,7 @@ test.each([
   expect(state).toMatchObject({ lock: 'held' });
 });
 
-test('a main thread that is blocked after it heard the cancellation is ended as well', async () => {
+test.concurrent('a main thread that is blocked after it heard the cancellation is ended as well', async () => {
   const observe = `context.log.info('waiting'); await context.clock.sleep(60_000, context.signal).catch(() => {}); ${blocks}`;
   const step = startStep('fake', { script: actionScript(observe) });
   await step.printed(/^waiting$/);
@@ -99,7 +116,7 @@ test('a main thread that is blocked after it heard the cancellation is ended as 
   expect(errors((await step.ended).lines)).toEqual([cancelled]);
 });
 
-test('a log that nobody reads keeps the watchdog from nothing', async () => {
+test.concurrent('a log that nobody reads keeps the watchdog from nothing', async () => {
   const shell = 'mkfifo "$HOME/log"; sleep 60 <"$HOME/log" >/dev/null 2>&1 & exec "$@" >"$HOME/log"';
   const observe = `context.log.info('x'.repeat(200_000)); await context.clock.sleep(1_100); ${blocks}`;
   const step = startStep('fake', { script: actionScript(observe), inputs: short, shell });
@@ -108,14 +125,14 @@ test('a log that nobody reads keeps the watchdog from nothing', async () => {
   expect(seconds).toBeLessThan(12);
 });
 
-test('a block that ends before the deadline harms nobody, and the process ends at once when all is done', async () => {
+test.concurrent('a block that ends before the deadline harms nobody, and the process ends at once when all is done', async () => {
   const observe = "await context.clock.sleep(1_100); block(5_000); context.log.info('unblocked');";
   const [{ exitCode, lines }, seconds] = await timed(run(actionScript(observe)));
   expect([exitCode, errors(lines), lines.at(-1)]).toEqual([0, [], 'Fake: All done.']);
   expect(seconds).toBeLessThan(9);
 });
 
-test('a machine that was suspended beyond the deadline lets the step end in its own words', async () => {
+test.concurrent('a machine that was suspended beyond the deadline lets the step end in its own words', async () => {
   const observe = `await context.clock.sleep(1_100);
     const { spawn } = await import('node:child_process');
     spawn('sh', ['-c', 'sleep 8; kill -CONT ' + process.pid], { stdio: 'ignore', detached: true }).unref();

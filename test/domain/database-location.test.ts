@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { databaseUrl, isLoopback, parseDatabaseUrl } from '../../src/domain/database-location.ts';
+import { databaseUrl, isLoopback, jdbcUrl, parseDatabaseUrl } from '../../src/domain/database-location.ts';
 import { parseDatabaseSecret, secretValues } from '../../src/domain/database-secret.ts';
 
 describe('a database URL', () => {
@@ -9,6 +9,8 @@ describe('a database URL', () => {
       ok: true,
       value: {
         engine: 'postgres',
+        scheme: 'postgresql+asyncpg',
+        parameters: 'sslmode=require',
         host: 'db.example',
         port: 6432,
         database: 'clinic',
@@ -26,7 +28,6 @@ describe('a database URL', () => {
     ['hunter2', /is not a URL like/],
     ['postgres://ann:hunter2@db.example/x?sslmode=disable', /sslmode=disable would talk .* without verified TLS/],
     ['postgres://ann:hunter2@db.example/x?sslmode=no-verify', /without verified TLS/],
-    ['postgres://ann:hunter2@db.example/x?schema=other', /schema is not known to the server/],
     ['postgres://ann:hunter2@db.example/x?host=elsewhere', /would change where it leads/],
     ['postgres://ann:hunter2%zz@db.example/x', /percent-encoding is broken/],
   ])('%s is refused without being quoted', (url, reason) => {
@@ -42,9 +43,33 @@ describe('a database URL', () => {
     fc.assert(
       fc.property(text, text, name, (username, password, database) => {
         const at = { engine: 'mysql', host: 'db.example', port: 1, username, password, database } as const;
-        expect(parseDatabaseUrl(databaseUrl(at))).toEqual({ ok: true, value: { ...at, options: undefined } });
+        expect(parseDatabaseUrl(databaseUrl(at))).toEqual({
+          ok: true,
+          value: { ...at, options: undefined, scheme: 'mysql', parameters: undefined },
+        });
       }),
     );
+  });
+
+  test('is written with the scheme and the parameters that it came with', () => {
+    const text = 'postgresql+asyncpg://ann:x%40y@db.example:1/clinic?charset=utf8&options=-c%20role%3Dapp';
+    const parsed = parseDatabaseUrl(text);
+    if (!parsed.ok) throw new Error(parsed.reason);
+    const { engine, host, port, database, username, password, scheme, parameters } = parsed.value;
+    if (!engine || !host || !port || !database || !username || !password) throw new Error('A part is missing.');
+    expect(databaseUrl({ engine, host, port, database, username, password, scheme, parameters })).toBe(text);
+    expect(jdbcUrl({ engine, host: '::2', port, database: 'a b' })).toBe('jdbc:postgresql://[::2]:1/a%20b');
+  });
+
+  test.each([
+    ['postgres://a@db/x', undefined],
+    ['postgres://a@db/x?schema=public', '-c search_path="public"'],
+    ['postgres://a@db/x?schema=My%20"x', '-c search_path="My\\ ""x"'],
+    ['postgres://a@db/x?currentSchema=one,two', '-c search_path=one,two'],
+    ['postgres://a@db/x?options=-c%20role%3Dapp&schema=a\\b', '-c role=app -c search_path="a\\\\b"'],
+    ['mysql://a@db/x?schema=x', undefined],
+  ])('%s starts a session with %s', (url, options) => {
+    expect(parseDatabaseUrl(url)).toMatchObject({ value: { options } });
   });
 
   test('knows this machine from others', () => {

@@ -211,6 +211,7 @@ describe('parameters without effect, and another region, are refused before anyt
 
   test.each<readonly [Parameters, RegExp]>([
     [{ PageFiles: 'files' }, /Set Routing to pages/],
+    [{ Routing: 'pages', AppFolders: 'en,es' }, /Set Routing to app/],
     [{ SiteDomain: 'app.example.com' }, /needs HostedZoneId.*or CertificateArn/],
     [{ ApiDomain: 'api.example.com' }, /no effect without SiteDomain/],
     [{ HostedZoneId: 'Z1' }, /no effect without SiteDomain/],

@@ -20,6 +20,10 @@ const handlers = Object.fromEntries(routings.map((routing) => [routing, viewerFu
   ReturnType<typeof viewerFunction>
 >;
 
+const languages = String(
+  environmentStack('edge', { Routing: 'app', AppFolders: 'en,es' }).resources['Routes']?.Properties['FunctionCode'],
+);
+
 function codeFor(routing: Routing): string {
   const parameters = routing === 'app' ? { Routing: 'app' } : { Routing: 'pages', PageFiles: routing };
   return String(environmentStack('edge', parameters).resources['Routes']?.Properties['FunctionCode']);
@@ -54,6 +58,22 @@ describe('where an address leads', () => {
     ['/100%', '/index.html', '/100%/index.html', '/100%.html'],
   ])('%s', (uri, ...expected) => {
     expect(routings.map((routing) => handlers[routing]({ uri, accept: browser }).uri)).toEqual(expected);
+  });
+
+  test.each([
+    ['/en', '/en/index.html'],
+    ['/en/', '/en/index.html'],
+    ['/es/reports/42', '/es/index.html'],
+    ['/es/users/john.doe', '/es/index.html'],
+    ['/es/main-W37FE5GR.js', '/es/main-W37FE5GR.js'],
+    ['/english', '/index.html'],
+    ['/about/en', '/index.html'],
+    ['/', '/index.html'],
+    ['//', '/index.html'],
+    ['/previews/pr-7/es/reports/42', '/previews/pr-7/es/index.html'],
+    ['/previews/pr-7/', '/previews/pr-7/index.html'],
+  ])('of an app in two languages: %s', (uri, expected) => {
+    expect(viewerFunction(languages)({ uri, accept: browser }).uri).toBe(expected);
   });
 
   test.each(['/users/john.doe', '/model.usdz'])('%s is a file for whoever asks for no page', (uri) => {
@@ -142,6 +162,16 @@ describeWith('njs', "in nginx's engine, which has less than Node", () => {
       return String(statusCode ?? there);
     });
     expect(answers[routing]).toEqual(expected);
+  });
+
+  test('an app in two languages leads where it leads in Node', () => {
+    const addresses = ['/', '//', '/en', '/es/reports/42', '/english', '/previews/pr-7/en/x', '/es/a.js'];
+    const expected = addresses.map((uri) => viewerFunction(languages)({ uri, accept: browser }).uri);
+    const answers = inNjs(
+      languages,
+      addresses.map((uri) => [uri, browser]),
+    );
+    expect(answers).toEqual(expected);
   });
 
   test('the function of the backend runs', () => {

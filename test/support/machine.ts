@@ -34,7 +34,8 @@ export type Need =
   | 'ctr'
   | 'crane'
   | 'ko'
-  | 'jib';
+  | 'jib'
+  | 'migration-tools';
 
 /** Whether a need is met, and by what; or why it is not. */
 export type Availability =
@@ -91,6 +92,8 @@ const checks: Readonly<Record<Need, () => Availability>> = {
   crane: () => firstOnPath(['crane'], 'crane is not installed'),
   ko: () => firstOnPath(['ko'], 'ko is not installed: go install github.com/google/ko@v0.18.1'),
   jib: () => met(jib()) ?? { met: false, reason: 'no Jib in its folder; .ci/install-jib puts it there' },
+  'migration-tools': () =>
+    met(migrationTools()) ?? { met: false, reason: 'they are not installed; .ci/install-migration-tools brings them' },
   'cfn-lint': () => met(linter('cfn-lint')) ?? notInstalled('cfn-lint'),
   'iam-simulator': () =>
     met(iamSimulator()) ?? { met: false, reason: 'it is not installed; .ci/install-iam-simulator brings it' },
@@ -128,6 +131,12 @@ export function iamSimulator(): string | undefined {
 export function jib(): string | undefined {
   const folder = process.env.JIB_HOME ?? `${process.env.HOME}/.cache/aws-webapp-actions/jib-core-0.28.1`;
   return programPath('java') && existsSync(`${folder}/jib-core-0.28.1.jar`) ? folder : undefined;
+}
+
+/** The folder with the migration tools that .ci/install-migration-tools has put there, where there is a Java to run Flyway. */
+export function migrationTools(): string | undefined {
+  const folder = process.env.MIGRATION_TOOLS_HOME ?? `${process.env.HOME}/.cache/aws-webapp-actions/migration-tools-1`;
+  return programPath('java') && existsSync(`${folder}/installed`) ? folder : undefined;
 }
 
 function notInstalled(name: string): Availability {

@@ -22,6 +22,7 @@ export function describeWith(needs: Need | readonly Need[], title: string, body:
   });
 }
 
-function isRequired(need: Need): boolean {
+/** Whether REQUIRE names a need, or what a suite brings for itself. */
+export function isRequired(need: string): boolean {
   return (process.env.REQUIRE ?? '').split(',').some((name) => name.trim() === need);
 }

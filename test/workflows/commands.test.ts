@@ -84,6 +84,28 @@ describeWith('postgres', 'the commands of an app', () => {
     shop.commit({ 'build-site.sh': buildSite });
   }, 300_000);
 
+  test('end the run where they leave nothing new: what stands in Git would pass for what this commit makes', async () => {
+    const left = 'ended well, but has written nothing into';
+    const buildImage = readFileSync(join(shop.folder, 'build-image.sh'), 'utf8');
+    const inGit = { 'dist/index.html': '<h1>of another commit</h1>', 'image/image.tar': 'of another commit' };
+    shop.commit({ ...inGit, 'build-site.sh': 'cat dist/index.html\n', 'build-image.sh': 'mkdir -p build\n' });
+    const run = await shop.run('commands.yml', { event: { name: 'push' }, secrets });
+    expect(conclusions(run)).toMatchObject({ 'dev / Image files': 'failure', 'dev / Site build': 'failure' });
+    expect(errors(run).filter((error) => error.includes(left))).toEqual([
+      expect.stringContaining(`The image-command ${left} image;`),
+      expect.stringContaining(`The site-command ${left} dist;`),
+    ]);
+    // The promotion and the preview of it: each builds for itself.
+    const once = `case "$API$SITE_BASE" in *dev.example) ;; *) exit 0 ;; esac\n${buildSite}`;
+    const sha = shop.commit({ 'build-site.sh': once, 'build-image.sh': buildImage });
+    const promoted = await shop.run('commands.yml', { event: { name: 'push' }, secrets });
+    expect(conclusions(promoted)).toMatchObject({ 'dev / Release': 'success', 'staging / Find and build': 'failure' });
+    const preview = await pullRequest(shop, 9, { title: 'Old', branch: 'old' })('opened', sha, { secrets });
+    for (const each of [promoted, preview]) expect(errors(each).join('\n')).toContain(`The site-command ${left} dist;`);
+    expect((await shop.serving('dev')).heading).not.toContain('of another commit');
+    shop.commit({ 'build-site.sh': buildSite });
+  }, 300_000);
+
   test('are run as GitHub runs a step: a first line that fails ends them', async () => {
     shop.commit({
       '.github/workflows/first-line.yml': workflows['.github/workflows/tests-only.yml'].replace(

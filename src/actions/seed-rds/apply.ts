@@ -2,6 +2,8 @@ import type { Context } from '../../lifecycle/context.ts';
 import { orAborted } from '../../lifecycle/or-aborted.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
 import { settled } from './begun.ts';
+import { setUpCommand } from './command.ts';
+import { demandOwner } from './demand-owner.ts';
 import { destructiveRefused, lockBusy } from './failures.ts';
 import { describeHolder, takeLock } from './lock.ts';
 import type { Outcome } from './outcome.ts';
@@ -9,7 +11,7 @@ import { plan as planAgain } from './plan.ts';
 import { type ChangePorts, runChanges } from './run-changes.ts';
 import type { SeedStep } from './step.ts';
 
-const nothing: Outcome = { applied: [], commandRan: false };
+const nothing: Outcome = { applied: [] };
 
 /** Carries the plan out under the database's lock. Changes that another run has made in the meantime are not made again. */
 export async function apply(
@@ -20,6 +22,7 @@ export async function apply(
   if (plan.changes.length === 0) return nothing;
   const refused = inputs.allowDestructive ? undefined : destructiveRefused(plan.changes);
   if (refused) return { ...nothing, failure: refused };
+  await setUpCommand(inputs, ports, context);
   const { access, settings } = observation;
   const { commit, url: runUrl } = context.run;
   const showNotice = (message: string) => context.log.info(`| ${message}`);
@@ -36,6 +39,7 @@ export async function apply(
     const lockedBy = lock.waitedFor && describeHolder(lock.waitedFor);
     if (!lock.taken)
       return { ...nothing, lockedBy, failure: lockBusy(access.database, lockedBy, inputs.lockTimeoutSeconds) };
+    demandOwner(inputs, await orAborted(migrator.owner(), context.signal), access.database);
     const read = await orAborted(migrator.ledger(), context.signal);
     const ledger = await settled(read, observation.migrations, access.engine, migrator.isTrue);
     const now = { ...observation, ledger };

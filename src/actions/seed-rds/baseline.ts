@@ -15,7 +15,7 @@ export interface Baseline extends Change {
 }
 
 type Named = Pick<Inputs, 'baseline'>;
-type Known = DatabaseState & {
+type Known = Pick<DatabaseState, 'hasTables' | 'ledger'> & {
   readonly migrations: readonly SqlFile[];
   /** The ledger of another tool, where `baseline` names its table and the table is there. */
   readonly otherLedger?: OtherLedger | undefined;
@@ -35,7 +35,7 @@ export function baselineFiles({ baseline }: Named, { migrations, otherLedger, ..
 }
 
 /** Whether there are tables, and no migration in the ledger. */
-export function isUnrecorded({ hasTables, ledger }: DatabaseState): boolean {
+export function isUnrecorded({ hasTables, ledger }: Pick<DatabaseState, 'hasTables' | 'ledger'>): boolean {
   return hasTables && !ledger.some(({ kind }) => kind === 'migration');
 }
 

@@ -21,8 +21,18 @@ function sourceProblems({ secret, secretKey, urlEnv, dbInstance, iamAuth, userna
   ];
 }
 
-function workProblems({ migrations, baseline, seeds, command }: Inputs): readonly string[] {
+function workProblems(inputs: Inputs): readonly string[] {
+  const { migrations, baseline, seeds, command } = inputs;
+  const ofCommand = {
+    'command-setup': inputs.commandSetup !== undefined,
+    'command-env': inputs.commandEnv.length > 0,
+    'command-secrets': inputs.commandSecrets.length > 0,
+    'command-url-scheme': inputs.commandUrlScheme !== undefined,
+    'command-credentials': inputs.commandCredentials,
+  };
+  const idle = command ? [] : Object.keys(ofCommand).filter((name) => ofCommand[name as keyof typeof ofCommand]);
   return [
+    ...idle.map((name) => `${name}: needs command.`),
     ...(migrations || seeds || command ? [] : ['migrations, seeds or command: give one, or there is nothing to do.']),
     ...(baseline && !migrations ? ['baseline: needs migrations.'] : []),
   ];

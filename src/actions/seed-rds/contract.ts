@@ -1,4 +1,19 @@
-import { choice, defineContract, flag, type InputsOf, integer, lines, text } from '../../contract/index.ts';
+import {
+  choice,
+  defineContract,
+  flag,
+  type InputsOf,
+  integer,
+  lines,
+  pairs,
+  parsed,
+  refused,
+  text,
+  value,
+  values,
+} from '../../contract/index.ts';
+import { parseSecretSource } from '../../domain/secret/secret-source.ts';
+import { engineNamed } from '../../domain/sql/engine.ts';
 
 export const contract = defineContract({
   name: 'seed-rds',
@@ -34,7 +49,25 @@ export const contract = defineContract({
     }),
     command: text({
       description:
-        'Shell command to run after the files and under the same lock, such as another migration tool. `DB_URL` holds the database URL.',
+        'Shell command to run after the files and under the same lock, such as another migration tool. `DB_URL` holds the database URL; DB_HOST, DB_PORT, DB_NAME, DB_USER and DB_PASSWORD its parts, DB_JDBC_URL those of JDBC without the user. It does not get the credentials of the job.',
+    }),
+    'command-setup': text({
+      description:
+        'Shell command that installs what `command` needs, such as `pip install -r requirements.txt`. It runs before the lock is taken, with `command-env` and without any secret.',
+    }),
+    'command-env': pairs({ description: 'Environment variables of `command`, such as the name of a settings module.' }),
+    'command-secrets': values('a Secrets Manager id or NAME=ENVIRONMENT_VARIABLE', parseSecretSource, {
+      description:
+        'Secret variables of `command`: a Secrets Manager name or ARN whose JSON fields become variables, or `NAME=ENV` to take one from an environment variable.',
+    }),
+    'command-url-scheme': value('the scheme of a database URL', parseScheme, {
+      description:
+        'Scheme of `DB_URL`, as the driver of `command` wants it: `postgresql+asyncpg`, `mysql+pymysql`. Left out: that of the URL in the secret, else postgres or mysql.',
+    }),
+    'command-credentials': flag({
+      description:
+        'Leave the AWS credentials of the job in the environment of `command`, for a tool that asks AWS itself.',
+      default: 'false',
     }),
     'later-commits': lines({
       description:
@@ -46,6 +79,11 @@ export const contract = defineContract({
     }),
     'seed-environments': lines({
       description: 'Environments in which seeds may run, compared with `environment`.',
+    }),
+    'claim-environment': flag({
+      description:
+        'Make the database one of `environment`, though it says that it belongs to another one, as a copy does. Without it, such a database is refused.',
+      default: 'false',
     }),
     snapshot: choice(['never', 'when-pending'], {
       description: 'Whether to create a snapshot of the instance before anything is changed. The run waits for it.',
@@ -70,10 +108,16 @@ export const contract = defineContract({
   outputs: {
     applied: 'Files that this run applied, one per line.',
     pending: 'Files that are not applied yet, one per line.',
-    current: 'The last migration that is applied to the database.',
+    current:
+      'The last migration that is applied to the database: of `migrations`, else of the tool that `command` runs.',
+    'command-applied': 'What the tool that `command` runs has recorded as applied, one per line.',
     'snapshot-id': 'The snapshot that was created before anything was changed.',
     'locked-by': 'The holder of the lock, when this run had to wait for it.',
   },
 });
 
 export type Inputs = InputsOf<typeof contract>;
+
+function parseScheme(given: string) {
+  return engineNamed(given) ? parsed(given) : refused('it is neither one of MySQL nor one of PostgreSQL');
+}

@@ -32,6 +32,8 @@ export function databaseAccess(
     authentication: inputs.iamAuth ? 'iam-token' : 'password',
     authorities,
     options: location.options,
+    scheme: location.scheme,
+    parameters: location.parameters,
     password: async () => (inputs.iamAuth ? connectToken({ host, port, username }) : (password ?? '')),
   };
 }

@@ -1,3 +1,4 @@
+import type { RecordedChange, ToolRecord } from '../../domain/sql/tool-record.ts';
 import type { UserError } from '../../errors.ts';
 import type { Baseline } from './baseline.ts';
 import type { RunFile } from './plan.ts';
@@ -8,11 +9,18 @@ export interface Applied {
   readonly milliseconds: number;
 }
 
+/** That `command` was run, and what its tool has recorded; undefined is not known. */
+export interface CommandOutcome {
+  readonly before: readonly ToolRecord[] | undefined;
+  readonly after: readonly ToolRecord[] | undefined;
+  readonly change: RecordedChange | undefined;
+}
+
 /** What was done, and why no more. */
 export interface Outcome {
   readonly applied: readonly Applied[];
   readonly recorded?: Baseline | undefined;
-  readonly commandRan: boolean;
+  readonly command?: CommandOutcome | undefined;
   readonly snapshot?: string | undefined;
   /** The holder of the lock, when this run had to wait for it. */
   readonly lockedBy?: string | undefined;

@@ -3,6 +3,7 @@ import { statementHead } from '../../domain/sql/code.ts';
 import { destructiveEffect } from '../../domain/sql/destructive-effect.ts';
 import { calledEffect, type RoutineEffects, routineEffects } from '../../domain/sql/routine-effect.ts';
 import type { Statement, Statements } from '../../domain/sql/statement.ts';
+import { reachedBy, type ToolRecord } from '../../domain/sql/tool-record.ts';
 import { UserError } from '../../errors.ts';
 import { type Baseline, baselineChange, baselineFiles } from './baseline.ts';
 import type { SettledEntry } from './begun.ts';
@@ -39,15 +40,19 @@ export interface RunFile extends Change {
   readonly calls?: readonly StatementHead[];
 }
 
-export type DatabaseChange =
-  | RunFile
-  | Baseline
-  | (Change & { readonly kind: 'snapshot' })
-  /** `resource` is the command. */
-  | (Change & { readonly kind: 'run' });
+export type DatabaseChange = RunFile | Baseline | (Change & { readonly kind: 'snapshot' }) | RunCommand;
+
+/** `resource` is the command. */
+export interface RunCommand extends Change {
+  readonly kind: 'run';
+  /** Where the tables of migration tools stand before it; what it will apply is not known. */
+  readonly reached?: Readonly<Record<string, string>>;
+}
 
 type Planned = Pick<Inputs, 'baseline' | 'snapshot' | 'seedEnvironments' | 'environment' | 'command' | 'laterCommits'>;
 type Known = Pick<Observation, 'migrations' | 'seeds' | 'ledger' | 'hasTables' | 'instance' | 'otherLedger'> & {
+  readonly toolRecords?: readonly ToolRecord[];
+} & {
   readonly access: Pick<Observation['access'], 'database' | 'engine'>;
 };
 
@@ -62,9 +67,7 @@ export function plan(inputs: Planned, observation: Known): Plan<DatabaseChange> 
   const work: readonly DatabaseChange[] = [
     ...unrecorded.filter(({ file }) => !ledger.migration.get(file)?.finished).map(fileChange('migrate')),
     ...(seedsMayRun(inputs) ? seeds.filter((seed) => isNew(seed, ledger)).map(fileChange('seed')) : []),
-    ...(inputs.command === undefined
-      ? []
-      : [{ kind: 'run', resource: inputs.command, irreversible: 'a rollback does not undo a command' } as const]),
+    ...(inputs.command === undefined ? [] : [runCommand(inputs.command, observation.toolRecords)]),
   ];
   const target = instance ? `${instance.identifier}/${access.database}` : access.database;
   const changes = [...snapshotBefore(work, inputs, instance), ...baselineChange(recorded), ...work];
@@ -73,6 +76,12 @@ export function plan(inputs: Planned, observation: Known): Plan<DatabaseChange> 
   function fileChange(kind: RunFile['kind']) {
     return (file: SqlFile): RunFile => runFile(kind, file, ledger, { engine: access.engine, routines });
   }
+}
+
+function runCommand(command: string, records: readonly ToolRecord[] = []): RunCommand {
+  const reached = Object.fromEntries(records.map((record) => [record.tool, reachedBy(record)]));
+  const irreversible = 'a rollback does not undo a command';
+  return { kind: 'run', resource: command, ...(records.length > 0 ? { reached } : {}), irreversible };
 }
 
 export function seedsMayRun({

@@ -1,10 +1,12 @@
 import { compareVersions } from '../../domain/sql/sql-file.ts';
+import { reachedBy } from '../../domain/sql/tool-record.ts';
 import type { Conclusion } from '../../lifecycle/action.ts';
 import { counted } from '../../report/counted.ts';
+import type { Report } from '../../report/report.ts';
 import type { Baseline } from './baseline.ts';
 import type { contract } from './contract.ts';
 import type { Observation } from './observe.ts';
-import type { Outcome } from './outcome.ts';
+import type { CommandOutcome, Outcome } from './outcome.ts';
 import type { RunFile } from './plan.ts';
 import { sections } from './report-sections.ts';
 import type { SeedStep } from './step.ts';
@@ -16,7 +18,7 @@ export function report(step: SeedStep, outcome: Outcome | undefined): Conclusion
   const pending = pendingAfter(files, outcome);
   const baseline = plan.changes.find((change): change is Baseline => change.kind === 'baseline');
   const changed = outcome ? changedAnything(outcome) : plan.changes.length > 0;
-  const current = currentMigration(step.observation, outcome);
+  const current = currentMigration(step.observation, outcome) ?? reachedByTool(step, outcome);
   return {
     outputs: {
       changed,
@@ -25,6 +27,7 @@ export function report(step: SeedStep, outcome: Outcome | undefined): Conclusion
       current,
       'snapshot-id': outcome?.snapshot,
       'locked-by': outcome?.lockedBy,
+      'command-applied': outcome?.command?.change?.added,
     },
     report: {
       title: `Migrate ${plan.target}`,
@@ -32,6 +35,7 @@ export function report(step: SeedStep, outcome: Outcome | undefined): Conclusion
       facts: [
         ...(current ? ([['Current', current]] as const) : []),
         ...(outcome?.snapshot ? ([['Snapshot', outcome.snapshot]] as const) : []),
+        ...toolFacts(step, outcome),
         ...(outcome?.lockedBy ? ([['Waited for', outcome.lockedBy]] as const) : []),
       ],
       sections: sections(step, outcome),
@@ -57,8 +61,28 @@ function currentMigration({ ledger, migrations }: Observation, outcome: Outcome 
   return known.toSorted((a, b) => compareVersions(a.version, b.version)).at(-1)?.file;
 }
 
-function changedAnything({ applied, recorded, commandRan }: Outcome): boolean {
-  return applied.length > 0 || recorded !== undefined || commandRan;
+function changedAnything({ applied, recorded, command }: Outcome): boolean {
+  return applied.length > 0 || recorded !== undefined || (command !== undefined && mayHaveChanged(command));
+}
+
+/** By the table of its tool; where there is none, nobody knows. */
+function mayHaveChanged({ change }: CommandOutcome): boolean {
+  return !change || change.added.length > 0 || change.removed.length > 0 || change.unfinished.length > 0;
+}
+
+/** Where no folder of migrations is given, the tool that the command runs is the one that migrates. */
+function reachedByTool({ inputs, observation }: SeedStep, outcome: Outcome | undefined): string | undefined {
+  const [record, ...others] = (outcome?.command ? outcome.command.after : observation.toolRecords) ?? [];
+  return record?.kind === 'read' && others.length === 0 && !inputs.migrations ? reachedBy(record) : undefined;
+}
+
+function toolFacts({ observation }: SeedStep, outcome: Outcome | undefined): Report['facts'] {
+  const { before = observation.toolRecords, after = before } = outcome?.command ?? {};
+  const reached = new Map(before.map((record) => [record.table, reachedBy(record)]));
+  return after.map((record) => {
+    const [then = 'nothing', now] = [reached.get(record.table), reachedBy(record)];
+    return [record.tool, then === now ? now : `${then} → ${now}`];
+  });
 }
 
 function result(count: number, baseline: Baseline | undefined, { plan }: SeedStep, outcome: Outcome | undefined) {
@@ -81,9 +105,18 @@ function result(count: number, baseline: Baseline | undefined, { plan }: SeedSte
       result: `${recorded}${outcome.applied.length} of ${files(count)} applied. ${outcome.failure.parts.what}`,
     } as const;
   if (!changedAnything(outcome))
-    return { status: 'unchanged', result: 'Another run has applied everything in the meantime.' } as const;
+    return {
+      status: 'unchanged',
+      result: outcome.command
+        ? 'The command was run; its tool has recorded nothing new.'
+        : 'Another run has applied everything in the meantime.',
+    } as const;
   return {
     status: 'succeeded',
-    result: `${done}${outcome.commandRan ? ', and the command run' : ''}.`,
+    result: `${done}${outcome.command ? `, and the command run${commandText(outcome.command)}` : ''}.`,
   } as const;
+}
+
+function commandText({ change }: CommandOutcome): string {
+  return change ? `, whose tool has recorded ${counted(change.added.length, 'migration')}` : '';
 }

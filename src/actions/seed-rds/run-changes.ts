@@ -3,8 +3,9 @@ import type { Context } from '../../lifecycle/context.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
 import type { Baseline } from './baseline.ts';
 import { runCommand } from './command.ts';
+import { claim } from './demand-owner.ts';
 import { lockLost } from './failures.ts';
-import type { Applied, Outcome } from './outcome.ts';
+import type { Applied, CommandOutcome, Outcome } from './outcome.ts';
 import { runFile } from './run-file.ts';
 import { createSnapshot } from './snapshot.ts';
 import type { LockedStep } from './step.ts';
@@ -13,11 +14,11 @@ export type ChangePorts = Pick<Ports, 'databases' | 'files' | 'processes' | 'rds
 
 /** Change by change; the first failure ends it, and the outcome holds what was done before. */
 export async function runChanges(step: LockedStep, ports: ChangePorts, context: Context): Promise<Outcome> {
-  const { inputs, observation, plan, migrator } = step;
+  const { inputs, plan, migrator } = step;
   const applied: Applied[] = [];
   let snapshot: string | undefined;
   let recorded: Baseline | undefined;
-  let commandRan = false;
+  let command: CommandOutcome | undefined;
   try {
     for (const change of plan.changes) {
       context.signal.throwIfAborted();
@@ -31,26 +32,34 @@ export async function runChanges(step: LockedStep, ports: ChangePorts, context: 
           break;
         case 'migrate':
         case 'seed':
-          if (applied.length === 0) await migrator.createLedger();
+          if (applied.length === 0) await createLedger(step);
           applied.push({ change, milliseconds: await runFile(change, step, context) });
           break;
-        case 'run':
-          commandRan = true;
-          await runCommand(change.resource, observation.access, ports, context);
+        case 'run': {
+          const ran = await runCommand(change.resource, step, ports, context);
+          command = ran.outcome;
+          if (ran.failure) throw ran.failure;
           if (!(await migrator.holdsLock())) throw lockLost(change.resource);
           break;
+        }
       }
     }
-    return { applied, recorded, commandRan, snapshot };
+    return { applied, recorded, command, snapshot };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { applied, recorded, commandRan, snapshot, failure: error };
+    return { applied, recorded, command, snapshot, failure: error };
   }
 }
 
-async function recordBaseline(change: Baseline, { observation, migrator }: LockedStep): Promise<Baseline> {
-  const names = new Set(change.files.map(({ file }) => file));
+async function createLedger({ inputs, observation, migrator }: LockedStep): Promise<void> {
+  await claim(inputs, migrator, observation.access.database);
   await migrator.createLedger();
+}
+
+async function recordBaseline(change: Baseline, step: LockedStep): Promise<Baseline> {
+  const { observation, migrator } = step;
+  const names = new Set(change.files.map(({ file }) => file));
+  await createLedger(step);
   await migrator.recordBaseline(observation.migrations.filter(({ file }) => names.has(file)));
   return change;
 }

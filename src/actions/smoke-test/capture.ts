@@ -1,7 +1,7 @@
-import { Cookie } from 'tough-cookie';
 import { isSecretName } from '../../domain/secret/secret-name.ts';
 import type { ProbeResponse } from '../../http/probe.ts';
 import { sha256 } from './body.ts';
+import { parseSetCookie } from './cookies/set-cookie.ts';
 import type { Disclosure } from './expect/disclosure.ts';
 import type { Finding } from './expect/finding.ts';
 import { parseJsonPath, valueAt } from './expect/json-path.ts';
@@ -91,8 +91,8 @@ function valueFrom(from: string, { response, sentSha256 }: Exchange): unknown {
 }
 
 function cookieValue({ headers }: ProbeResponse, name: string): string | undefined {
-  const cookies = (headers.get('set-cookie') ?? []).map((line) => Cookie.parse(line));
-  return cookies.findLast((cookie) => cookie?.key === name)?.value;
+  const cookies = (headers.get('set-cookie') ?? []).map(parseSetCookie);
+  return cookies.findLast((cookie) => cookie.name === name)?.value;
 }
 
 /** What is captured is put into later requests and reports. */

@@ -12,7 +12,7 @@ import {
   values,
 } from '../../contract/index.ts';
 import { routings } from '../../domain/routing.ts';
-import { isMachineSecret } from '../../domain/secret/job-credential.ts';
+import { parseSecretSource } from '../../domain/secret/secret-source.ts';
 import { withoutSlashAtEnd } from '../../domain/web-address.ts';
 
 export const contract = defineContract({
@@ -63,7 +63,7 @@ export const contract = defineContract({
     }),
     routing: choice(routings, {
       description:
-        'What checks of kind `site` expect of a page that does not exist: with pages a 404, with app the entry page. Left out: nothing.',
+        'What checks of kind `site` expect of a page that does not exist: with pages a 404, with app the entry page. Left out: nothing, but a note where the site has a 404.html that nobody sees. The chain knows what the other sections say.',
     }),
     tags: lines({
       description: 'Run only checks with one of these tags, and the checks whose captures they use. Without it: all.',
@@ -107,11 +107,6 @@ export const contract = defineContract({
 
 export type SmokeContract = typeof contract;
 
-/** Where secret variables come from. */
-export type SecretSource =
-  | { readonly kind: 'secrets-manager'; readonly id: string }
-  | { readonly kind: 'environment'; readonly name: string; readonly variable: string };
-
 function parseAddress(given: string) {
   const url = URL.parse(given);
   if (!url || !/^https?:$/.test(url.protocol))
@@ -119,17 +114,4 @@ function parseAddress(given: string) {
   if (url.username || url.password) return refused('it holds a user name or password');
   if (url.search || url.hash) return refused('it has a query or a fragment');
   return parsed(withoutSlashAtEnd(url.href));
-}
-
-function parseSecretSource(given: string) {
-  const [, name, variable] = /^([A-Za-z_]\w*)=(.*)$/.exec(given) ?? [];
-  if (name !== undefined && variable !== undefined) {
-    if (isMachineSecret(variable)) return refused(`${variable} holds a credential of the job, which must not be sent`);
-    return /^[A-Za-z_]\w*$/.test(variable)
-      ? parsed<SecretSource>({ kind: 'environment', name, variable })
-      : refused('behind NAME= there must be the name of an environment variable, not its value');
-  }
-  return /^[\w/+=.@:!-]+$/.test(given)
-    ? parsed<SecretSource>({ kind: 'secrets-manager', id: given })
-    : refused('it is no Secrets Manager name or ARN');
 }

@@ -43,6 +43,11 @@ export const contract = defineContract({
       description:
         'app, where the entry page answers the addresses of the site, or pages, where each has a file: it decides what is invalidated. Left out: found from the build where it is clear (a 404.html beside pages; or no page but the entry).',
     }),
+    website: flag({
+      description:
+        'Whether the bucket serves visitors itself, by static website hosting of S3 and without CloudFront: its configuration is compared with the site, and its address is an output.',
+      default: 'false',
+    }),
     'working-directory': text({ description: 'Where `build-command` runs, relative to the workspace.', default: '.' }),
     'build-command': text({
       description:
@@ -149,6 +154,7 @@ export const contract = defineContract({
     'changed-paths': 'Paths whose bytes or headers changed, one per line.',
     'invalidation-paths':
       'Paths to invalidate in CloudFront, one per line; for invalidate-cloudfront. Of very many, wildcards that cover them.',
+    'website-url': "With `website`: the address of the site, by plain HTTP; unset at a server that is not AWS's own.",
     routing: 'How the addresses of the site become its files, app or pages; unset where the build does not show it.',
   },
   bounds: { 'invalidation-paths': { shortened: coveringPaths } },

@@ -1,4 +1,5 @@
 import type { ListedObject, StoredTimes } from '../../aws/s3.ts';
+import type { BucketWebsiteFacts } from '../../domain/bucket-website.ts';
 import type { LocalSite } from './local-site.ts';
 import type { Manifest } from './manifest.ts';
 import type { OutsideReference } from './references.ts';
@@ -37,4 +38,6 @@ export interface Observation extends BucketState, Built {
   readonly commit: string;
   /** When that commit was made, ISO 8601, where the workspace knows. */
   readonly committedAt: string | undefined;
+  /** What the bucket says of itself as a website, where it is to be one. */
+  readonly website?: BucketWebsiteFacts | undefined;
 }

@@ -7,6 +7,8 @@ import { localSite } from './local-site.ts';
 import type { Built, Observation } from './observation.ts';
 import { plusWarning } from './plus-in-names.ts';
 import { readBucket } from './read-bucket.ts';
+import { filesOf } from './routing.ts';
+import { websiteWarnings } from './website.ts';
 
 /** Builds and hashes the site, and meanwhile reads what the bucket holds and what we know of it. */
 export async function observe(
@@ -20,14 +22,24 @@ export async function observe(
   // A build that fails, and a site that is not fit, end the run before AWS is asked.
   if (inputs.buildCommand !== undefined) await site;
   const built = site.then((made): Built => ({ site: made }));
-  const [bucket, committedAt] = await Promise.all([
+  const [bucket, committedAt, website] = await Promise.all([
     readBucket(inputs, built, ports, context),
     // To start a process holds everything up: it is done when the files are read and the bucket is waited for.
     site.then(() => commitTime(ports.processes, context)),
+    inputs.website ? ports.s3.bucket(inputs.bucket, context.signal).website() : undefined,
   ]);
-  const warning = plusWarning(bucket.site?.files.map(({ path }) => path) ?? []);
-  if (warning !== undefined) context.log.warning(warning);
-  return { ...bucket, now: context.clock.now().toISOString(), commit: context.run.commit, committedAt };
+  const now = context.clock.now().toISOString();
+  const observation = { ...bucket, now, commit: context.run.commit, committedAt, website };
+  for (const warning of warningsOf(inputs, observation)) context.log.warning(warning);
+  return observation;
+}
+
+function warningsOf(inputs: Inputs, observation: Observation): readonly string[] {
+  const { site, website } = observation;
+  return [
+    ...[plusWarning(site?.files.map(({ path }) => path) ?? []) ?? []].flat(),
+    ...(website ? websiteWarnings(website, inputs, filesOf(inputs, observation)) : []),
+  ];
 }
 
 /** The newest of two commits wins; without a checkout nobody knows, and the newest run does. */

@@ -3,6 +3,8 @@ import { short } from '../../report/links.ts';
 import type { Fact } from '../../report/report.ts';
 import type { Outcome } from './apply.ts';
 import { isWrite, type SyncChange } from './change.ts';
+import type { Inputs } from './contract.ts';
+import type { Observation } from './observation.ts';
 import { staleAtEdge, viewedSite, withEarlier } from './pending-invalidations.ts';
 import { publicPrefix } from './public-prefix.ts';
 import { filesOf } from './routing.ts';
@@ -33,6 +35,7 @@ export function report(planned: SyncStep, outcome: Outcome | undefined) {
       bytes,
       'changed-paths': writes.map(({ path }) => `/${publicPrefix(inputs)}${path}`).toSorted(),
       'invalidation-paths': stale,
+      'website-url': observation.website?.url,
       routing: viewed.routing,
       ...(outcome?.failure ? { changed: outcome.written.size > 0 } : {}),
     },
@@ -45,6 +48,7 @@ export function report(planned: SyncStep, outcome: Outcome | undefined) {
         ...countFact('Copied in the bucket', writes.length - puts.length),
         ...countFact('Unchanged', unchanged),
         ...countFact('Pruned', deleted),
+        ...websiteFacts(inputs, observation),
       ] as readonly Fact[],
       sections: changeTable(plan.changes, inputs.bucket),
     },
@@ -52,6 +56,13 @@ export function report(planned: SyncStep, outcome: Outcome | undefined) {
     plan,
     failure: outcome?.failure,
   };
+}
+
+/** What the cheapest way to serve a site costs. */
+function websiteFacts({ website, bucket }: Inputs, { website: facts }: Observation): readonly Fact[] {
+  if (!website) return [];
+  const address = facts?.url ?? `that of s3://${bucket}`;
+  return [['Website', `${address}, by plain HTTP: browsers keep no Secure cookies of it and run no service worker`]];
 }
 
 function countFact(name: string, count: number): readonly Fact[] {

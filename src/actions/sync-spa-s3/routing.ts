@@ -19,7 +19,7 @@ export function routingOf(
 }
 
 /** What is shown where no page is: 200.html by an app, as Nuxt and SvelteKit make it, and 404.html by a site of pages. */
-const [appFallback, notFound] = ['200.html', '404.html'];
+export const [appFallback, notFound] = ['200.html', '404.html'] as const;
 
 /** Pages beside a 404.html are a site of pages; a page alone is an app. An app that is copied to 404.html is one too, as for GitHub Pages. */
 function foundRouting(files: readonly Pick<Wanted, 'path' | 'sha256'>[]): Routing | undefined {

@@ -1,3 +1,4 @@
+import type { BucketWebsiteFacts } from '../../domain/bucket-website.ts';
 import { awsErrorName, statusOf } from '../client.ts';
 import { bucketCall, type CallBucket } from './bucket-call.ts';
 import { unquoted } from './etag.ts';
@@ -5,6 +6,7 @@ import { isDirectoryBucket, type ListedObject, listAll } from './listing.ts';
 import { refused, refusing } from './refusal.ts';
 import type { CallS3 } from './request.ts';
 import { HeadObjectCommand, type HeadObjectCommandOutput, type S3Sdk } from './sdk.ts';
+import { readWebsite } from './website.ts';
 
 export interface S3Reader {
   /** A bucket to read from; its reads listen to the signal. */
@@ -20,6 +22,8 @@ export interface BucketReader {
   look(key: string, etag: string): Promise<Look>;
   /** The checksum of the object that has this ETag; undefined where S3 keeps none that tells, or does not let us see it. */
   checksum(key: string, etag: string): Promise<StoredChecksum | undefined>;
+  /** What the bucket says of itself as a website, and of who may read it. */
+  website(): Promise<BucketWebsiteFacts>;
 }
 
 export interface StoredText {
@@ -45,14 +49,18 @@ export interface StoredChecksum {
 }
 
 /** Reads by calls of S3's REST API. */
-export function s3Reader(call: CallS3, { client }: Pick<S3Sdk, 'client'>): S3Reader {
-  return { bucket: (name, signal) => bucketReader(bucketCall(call, name, signal), name, { client, signal }) };
+export function s3Reader(call: CallS3, { client, place }: ReaderSdk): S3Reader {
+  return {
+    bucket: (name, signal) => bucketReader(bucketCall(call, name, signal), name, { client, place, signal }),
+  };
 }
+
+type ReaderSdk = Pick<S3Sdk, 'client' | 'place'>;
 
 function bucketReader(
   call: CallBucket,
   bucket: string,
-  { client, signal }: Pick<S3Sdk, 'client'> & { readonly signal: AbortSignal },
+  { client, place, signal }: ReaderSdk & { readonly signal: AbortSignal },
 ): BucketReader {
   const url = `s3://${bucket}`;
   return {
@@ -90,6 +98,7 @@ function bucketReader(
         throw refused(error, `Reading the checksum of ${url}/${key}`);
       }
     },
+    website: () => readWebsite({ client, bucket, place, signal }),
   };
 }
 

@@ -3,6 +3,9 @@ import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   DeleteObjectsCommand,
+  GetBucketPolicyStatusCommand,
+  GetBucketWebsiteCommand,
+  GetPublicAccessBlockCommand,
   HeadObjectCommand,
   PutObjectCommand,
   S3Client,
@@ -16,12 +19,15 @@ import type { Credentials, Place } from './place.ts';
 import { sdkHandler } from './sdk-handler.ts';
 import type { Send } from './transport.ts';
 
-export type { _Error as DeleteError, HeadObjectCommandOutput } from '@aws-sdk/client-s3';
+export type { _Error as DeleteError, GetBucketWebsiteCommandOutput, HeadObjectCommandOutput } from '@aws-sdk/client-s3';
 export {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   DeleteObjectsCommand,
+  GetBucketPolicyStatusCommand,
+  GetBucketWebsiteCommand,
+  GetPublicAccessBlockCommand,
   HeadObjectCommand,
   UploadPartCommand,
 };

@@ -15,14 +15,16 @@ export interface HashToken {
 
 const maxEndings = 3;
 
-/** The hash in the last segment of a path, before its endings (`.chunk.js`, `.lean.js`, `.css.map`); undefined where there is surely none. */
+/**
+ * The hash in the last segment of a path, before its endings (`.chunk.js`, `.lean.js`); undefined where there is surely none. Of
+ * several the last: what stands before it may be a hash too, but of the page's path (`97e110fc.e6de4c0b.js`).
+ */
 export function hashToken(path: string): HashToken | undefined {
   const all = path.slice(path.lastIndexOf('/') + 1).split('.');
   const words = all.slice(-maxEndings - 1);
   let possible: HashToken | undefined;
-  for (const [at, word] of words.slice(0, -1).entries()) {
-    if (!words.slice(at + 1).every(isEnding)) continue;
-    const token = tokenAtEnd(word.replace(/_bg$/, ''), at > 0 || all.length > words.length ? '.' : '');
+  for (let at = words.length - 2; at >= 0 && isEnding(words[at + 1] ?? ''); at--) {
+    const token = tokenAtEnd((words[at] ?? '').replace(/_bg$/, ''), at > 0 || all.length > words.length ? '.' : '');
     if (token?.isProven) return token;
     possible ??= token;
   }

@@ -8,10 +8,18 @@ export type NameVerdict = 'hashed' | 'unclear' | 'plain';
  * a bundler has made of other files, only the whole build can tell (`hashedFiles`).
  */
 export function nameVerdict(path: string): NameVerdict {
-  if (isInHashedFolder(path)) return 'hashed';
+  if (isInHashedFolder(path)) return isCompanion(path) ? 'unclear' : 'hashed';
   const token = hashToken(path);
   if (token === undefined || (token.separator === '' && !token.isRandom)) return 'plain';
   return token.isProven && isCode(path) ? 'hashed' : 'unclear';
+}
+
+/**
+ * Whether a file goes with another one and bears its hash: a source map, the licences that were cut out of a script, a compressed
+ * twin. A comment in a package, or another compressor, changes it, and not the name.
+ */
+function isCompanion(path: string): boolean {
+  return /\.\w{1,12}\.(?:map|br|gz|zst|LICENSE\.txt|LEGAL\.txt)$/.test(path);
 }
 
 /** Folders in which the framework gives every file a name that changes with its content, by its documentation. */
@@ -41,7 +49,8 @@ interface Named {
  * to prove it: code by a text that nobody writes, other files, which may be copies, by the form that the bundler gave to the
  * code of the same build; or both by a form that all their neighbours have.
  */
-export function hashedFiles(paths: readonly string[]): ReadonlySet<string> {
+export function hashedFiles(built: readonly string[]): ReadonlySet<string> {
+  const paths = built.filter((path) => !isCompanion(path));
   const named = paths.flatMap((path): readonly Named[] => {
     const token = isInHashedFolder(path) ? undefined : hashToken(path);
     return token ? [{ path, token }] : [];
@@ -61,7 +70,7 @@ export function hashedFiles(paths: readonly string[]): ReadonlySet<string> {
 }
 
 function isCode(path: string): boolean {
-  return /\.(?:m?js|css|wasm)(?:\.map)?$/.test(path);
+  return /\.(?:m?js|css|wasm)$/.test(path);
 }
 
 /** Lengths of the hashes that webpack, Rspack and Parcel give: https://webpack.js.org/configuration/output/#outputhashdigestlength */

@@ -9,7 +9,7 @@ export function endlessDockerfile(marker: string): string {
   return `FROM scratch\nCOPY root /\nRUN ["/bin/sh", "-c", "echo ${marker}; while :; do read x < /dev/zero; done"]\n`;
 }
 
-/** Runs the action as the runner does, and sends it a signal, to itself only, when the build says the marker. */
+/** Runs dist as the runner does, and sends it a signal, to itself only, when the build says the marker. */
 export function cancelledStep(
   { workspace }: Pick<Stage, 'workspace'>,
   inputs: Readonly<Record<string, string>>,
@@ -18,25 +18,21 @@ export function cancelledStep(
 ): Promise<{ readonly code: number | null; readonly output: string }> {
   const given = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   const files = ['GITHUB_STATE', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'GITHUB_ARTIFACTS'];
-  const child = spawn(
-    process.execPath,
-    ['--eval', "import('./src/main.ts').then(({ main }) => main('build-push-ecr'))"],
-    {
-      env: {
-        ...process.env,
-        ...Object.fromEntries(files.map((name) => [name, undefined])),
-        ...Object.fromEntries(given),
-        // Debian's docker there brings BuildKit without a plugin.
-        PATH: `/usr/bin:${process.env['PATH']}`,
-        AWS_REGION: region,
-        BUILDAH_ISOLATION: 'chroot',
-        GITHUB_SHA: commit,
-        GITHUB_WORKSPACE: workspace,
-        RUNNER_TEMP: workspace,
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
+  const child = spawn(process.execPath, ['dist/build-push-ecr.js'], {
+    env: {
+      ...process.env,
+      ...Object.fromEntries(files.map((name) => [name, undefined])),
+      ...Object.fromEntries(given),
+      // Debian's docker there brings BuildKit without a plugin.
+      PATH: `/usr/bin:${process.env['PATH']}`,
+      AWS_REGION: region,
+      BUILDAH_ISOLATION: 'chroot',
+      GITHUB_SHA: commit,
+      GITHUB_WORKSPACE: workspace,
+      RUNNER_TEMP: workspace,
     },
-  );
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let output = '';
   createInterface({ input: child.stdout }).on('line', (line) => {
     output += `${line}\n`;

@@ -155,6 +155,63 @@ describe('a right policy is let alone', () => {
   });
 });
 
+describe('what browsers do not put up with is found', () => {
+  test.each<readonly [string, Policy, string, readonly string[]]>([
+    [
+      'a list that is none',
+      { methods: 'GET; PUT', headers: 'content-type, x y' },
+      '',
+      ['access-control-allow-methods | names | "GET; PUT"', 'access-control-allow-headers | names | "x y"'],
+    ],
+    [
+      'one method that is none beside the right one',
+      { methods: 'PUT, [GET]' },
+      '',
+      ['access-control-allow-methods | names | "[GET]"'],
+    ],
+  ])('%s', async (_, policy, more, expected) => {
+    expect((await check(policy, more)).found).toEqual(expected);
+  });
+
+  test.each([
+    [
+      'over plain HTTP',
+      'http://www.example.com/things/',
+      [/redirect of http:.* \| to https \| to http \(http:\/\/www/],
+    ],
+    ['with a user', 'https://user:word@api.example.com/', [/without user and password \| to one with them/]],
+    [
+      'that lacks the headers',
+      '/bare',
+      [/allow-origin of the response after a redirect to .* \| none/, /credentials of/],
+    ],
+    ['in a circle', '/things', [/redirects \| at most 20 \| more/]],
+  ])('a redirect to an address %s', async (_, location, expected) => {
+    const right = api({});
+    const server = await startServer((seen) => {
+      const { headers = {} } = right(seen);
+      if (seen.path === '/bare') return { status: 200 };
+      return seen.path === '/things' ? { status: 307, headers: { ...headers, location } } : { status: 404, headers };
+    });
+    const suite = `name: s\nchecks:\n  - { name: c, cors: { url: "\${API}/things", origin: "${site}" } }`;
+    const found = findings(await smoke(suite, { inputs: { 'api-url': server.url } }), 'c');
+    await server.close();
+    expect(found).toEqual(expected.map((each) => expect.stringMatching(each)));
+  });
+});
+
+test('what a page cannot send needs no leave, and an origin is sent as browsers write it', async () => {
+  const server = await startServer(api({}));
+  const cors = `url: "\${API}/things", origin: "${site.toUpperCase()}:443/", headers: [cookie, origin, sec-fetch-mode]`;
+  const ended = await smoke(`name: s\nchecks:\n  - { name: c, cors: { ${cors} } }`, {
+    inputs: { 'api-url': server.url },
+  });
+  await server.close();
+  expect(findings(ended, 'c')).toEqual([]);
+  expect(server.seen.map(({ method }) => method)).not.toContain('OPTIONS');
+  expect(server.seen[0]?.headers.origin).toBe(site);
+});
+
 test('* does not cover authorization', async () => {
   const { found } = await check(
     { allows: () => '*', credentials: 'false', headers: '*', methods: '*' },

@@ -62,6 +62,10 @@ describe("a login from the site's page", () => {
     });
   });
 
+  test('with a partitioned one works wherever such are known', () => {
+    expect(said('sid=1; SameSite=None; Secure; Partitioned', json)).toEqual({ findings: [], notes: [] });
+  });
+
   test('below one domain all is well', () => {
     expect(said('sid=1; SameSite=Lax', json, 'https://xyz.abc123.us-east-1.awsapprunner.com').findings).toEqual([]);
   });

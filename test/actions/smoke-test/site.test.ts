@@ -33,7 +33,7 @@ const alone = { 'site-only': 'true', command: 'echo started' };
 test('a site alone is looked at: its page and all that it loads; suite and command are left out', async () => {
   const { failure, paths, shown } = await look(preview, alone);
   expect(failure).toBeUndefined();
-  expect(paths.toSorted()).toEqual(Object.keys(preview).toSorted());
+  expect(paths.filter((path) => !path.includes('/missing-')).toSorted()).toEqual(Object.keys(preview).toSorted());
   expect(shown.log).not.toContain('started');
 });
 
@@ -45,19 +45,21 @@ test('a file that is not there is found', async () => {
 });
 
 describe('a page that does not exist', () => {
-  const site = (fallback: Answer) => async (inputs: Readonly<Record<string, string>>, suite?: string) => {
-    const server = await startServer(({ path }) =>
-      path.includes('/missing-') ? fallback : (preview[path as never] ?? gone),
-    );
-    try {
-      const ended = await smoke(suite ?? 'name: [', {
-        inputs: { 'site-url': `${server.url}/previews/pr-7`, ...inputs },
+  const site =
+    (fallback: Answer, notFound?: Answer) => async (inputs: Readonly<Record<string, string>>, suite?: string) => {
+      const server = await startServer(({ path }) => {
+        if (path.endsWith('/404.html')) return notFound ?? fallback;
+        return path.includes('/missing-') ? fallback : (preview[path as never] ?? gone);
       });
-      return { ...ended, asked: server.seen.find(({ path }) => path.includes('/missing-')) };
-    } finally {
-      await server.close();
-    }
-  };
+      try {
+        const ended = await smoke(suite ?? 'name: [', {
+          inputs: { 'site-url': `${server.url}/previews/pr-7`, ...inputs },
+        });
+        return { ...ended, asked: server.seen.find(({ path }) => path.includes('/missing-')) };
+      } finally {
+        await server.close();
+      }
+    };
   const entry = preview['/previews/pr-7/'];
   const [honest, soft, refused] = [site(gone), site(entry), site({ ...gone, status: 403 })];
 
@@ -76,8 +78,19 @@ describe('a page that does not exist', () => {
     else expect(shown.log).toMatch(flaw);
   });
 
-  test('is not asked for where nobody says how the site is routed', async () => {
-    expect((await soft(alone)).asked).toBeUndefined();
+  const own = page('this page is gone');
+  test.each([
+    ['an app, or an honest server', [honest, soft, refused, site(page('home')), site(gone, own)], undefined],
+    ['pages, whose 404.html is not what a missing page gets', [site(entry, own)], 'expected 404, got 200'],
+    ['pages, of which nobody may know which there are', [site({ ...own, status: 403 }, own)], 's3:ListBucket'],
+    ['pages, whose 404.html comes with its status', [site(entry, { ...own, status: 404 })], 'expected 404, got 200'],
+  ] as const)('where nobody says the routing, the site shows it: %s', async (_, sites, note) => {
+    for (const ask of sites) {
+      const { failure, asked, shown } = await ask(alone);
+      expect([failure, asked !== undefined]).toEqual([undefined, true]);
+      if (note === undefined) expect(shown.log).not.toContain('Note:');
+      else expect(shown.log).toMatch(new RegExp(`Note: .*/missing-.*${note}.*routing: pages`));
+    }
   });
 
   test('a check says it for itself, over the input', async () => {
@@ -96,4 +109,16 @@ test('`site` in a suite: further pages, with their files, need no script', async
   expect(statuses(await look({ ...preview, ...about, ...image }, {}, suite))).toEqual(['pages: passed']);
   const without = await look(preview, {}, suite);
   expect(without.shown.log).toMatch(/previews\/pr-7\/about: expected 200, got 404/);
+});
+
+test('a further page may be behind a redirect of the site, as a folder of a website of S3 is, and not behind one to elsewhere', async () => {
+  const suite = 'name: s\nchecks:\n  - { name: pages, site: { url: "${SITE}", pages: [/about] } }';
+  const to = (location: string): Answer => ({ status: 302, headers: { location }, body: '' });
+  const at = '/previews/pr-7/about';
+  const found = await look({ ...preview, [at]: to(`${at}/`), [`${at}/`]: page('us') }, {}, suite);
+  expect(statuses(found)).toEqual(['pages: passed']);
+  const other = await startServer(() => page('us'));
+  const elsewhere = await look({ ...preview, [at]: to(`${other.url}/about`) }, {}, suite);
+  await other.close();
+  expect(elsewhere.shown.log).toMatch(/previews\/pr-7\/about: expected 200, got 302/);
 });

@@ -61,6 +61,20 @@ test('a right site holds, and every file that it loads was fetched once', async 
   expect(paths).toContainEqual(expect.stringMatching(/^\/assets\/missing-[0-9a-f]{8}\.js$/));
 });
 
+test('a page with another nonce each time is one page', async () => {
+  let count = 0;
+  const server = await startServer(({ path }) => {
+    const nonce = `nonce="bm9uY2U${count++}="`;
+    if (path.startsWith('/missing')) return missing;
+    if (path === '/a.js') return file('text/javascript', '1', 'no-cache');
+    return file('text/html', `<!doctype html><script ${nonce} src="/a.js"></script>`, 'no-cache');
+  });
+  const suite = 'name: s\nchecks:\n  - { name: site, spa: { url: "${SITE}", deep-links: [/reports] } }';
+  const ended = await smoke(suite, { inputs: { 'site-url': server.url } });
+  await server.close();
+  expect(findings(ended, 'site')).toEqual([]);
+});
+
 describe('what is wrong with a site is found', () => {
   const html = (cache = 'no-cache') => file('text/html', page(), cache);
   test.each<readonly [string, Readonly<Record<string, Answer>>, readonly string[]]>([

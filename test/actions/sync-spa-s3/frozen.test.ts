@@ -24,6 +24,18 @@ test('another content under a name that browsers were told to keep is an error b
   expect(await stage.content(path)).toBe('one');
 });
 
+test.each([
+  'LICENSE.txt',
+  'map',
+])('a %s bears the name of a script that stays, and its own content may change', async (ending) => {
+  const of = (content: string) => ({ ...build('script'), [`${path}.${ending}`]: content });
+  await stage.sync(of('one'), { 'lint-allow': '**/*.map' });
+  expect(stage.headers(`${path}.${ending}`).cache).toBe('no-cache');
+  stage.writes();
+  await stage.sync(of('two'), { 'lint-allow': '**/*.map' });
+  expect(stage.writes()).toEqual([`put ${path}.${ending}`]);
+});
+
 test('accepted, it is asked for from then on and never frozen again', async () => {
   await stage.sync(build('one'));
   stage.writes();

@@ -10,6 +10,7 @@ function calls(options: ClientOptions): readonly Call[] {
   const client = new s3.S3Client(options);
   return [
     ...bucketCalls(client),
+    ...websiteCalls(client),
     ...objectCalls(client),
     ...conditionalCalls(client),
     ...copyCalls(client),
@@ -50,6 +51,28 @@ function bucketCalls(client: s3.S3Client): readonly Call[] {
           .send(new s3.ListBucketsCommand({}))
           .then(({ Buckets }) => Buckets?.filter(({ Name }) => Name === Bucket)),
     },
+  ];
+}
+
+function websiteCalls(client: s3.S3Client): readonly Call[] {
+  const read = () => client.send(new s3.GetBucketWebsiteCommand({ Bucket }));
+  const put = (WebsiteConfiguration: s3.WebsiteConfiguration) => () =>
+    client.send(new s3.PutBucketWebsiteCommand({ Bucket, WebsiteConfiguration }));
+  const documents = { IndexDocument: { Suffix: 'index.html' }, ErrorDocument: { Key: '404.html' } };
+  const RoutingRules = [
+    { Condition: { HttpErrorCodeReturnedEquals: '404' }, Redirect: { ReplaceKeyWith: 'index.html' } },
+  ];
+  return [
+    { name: 'read its website', run: read },
+    { name: 'make it a website', run: put(documents) },
+    { name: 'read the website', run: read },
+    { name: 'give it rules', run: put({ ...documents, RoutingRules }) },
+    { name: 'read the rules', run: read },
+    { name: 'redirect everything', run: put({ RedirectAllRequestsTo: { HostName: 'example.com' } }) },
+    { name: 'read the redirect', run: read },
+    { name: 'remove the website', run: () => client.send(new s3.DeleteBucketWebsiteCommand({ Bucket })) },
+    { name: 'read what is removed', run: read },
+    { name: 'read who may read it', run: () => client.send(new s3.GetBucketPolicyStatusCommand({ Bucket })) },
   ];
 }
 

@@ -112,6 +112,20 @@ export const getBucketPolicy = reading('GetBucketPolicy', ({ policy, name }) => 
   return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(policy) };
 });
 
+/** A statement that names nobody is for everybody; one with a condition is counted as one for few. */
+export const getBucketPolicyStatus = reading('GetBucketPolicyStatus', ({ policy, name }) => {
+  if (!policy) throw new AwsError('NoSuchBucketPolicy', 'The bucket policy does not exist', 404, { BucketName: name });
+  const isForAll = ({ Effect, Principal, Condition }: Statement) =>
+    Effect === 'Allow' && Condition === undefined && /^("\*"|\{"AWS":\[?"\*"\]?\})$/.test(JSON.stringify(Principal));
+  return xml('PolicyStatus', { IsPublic: [policy.Statement].flat().some((each) => isForAll(each as Statement)) });
+});
+
+interface Statement {
+  readonly Effect: string;
+  readonly Principal?: unknown;
+  readonly Condition?: unknown;
+}
+
 export const putBucketPolicy: S3Operation = {
   access: (state, target, context) => [s3Access(state, context, 'PutBucketPolicy', target)],
   async perform(state, target) {

@@ -3,6 +3,7 @@ import type { PolicyDocument } from '../iam/policy.ts';
 import type { StoredBody } from './bodies.ts';
 import type { ChecksumAlgorithm } from './checksums.ts';
 import { positionOf } from './key-order.ts';
+import type { WebsiteConfiguration } from './website-configuration.ts';
 
 /** Server-side encryption: with S3's own keys, or with a key of KMS (the account's `aws/s3` unless named by ARN). */
 export type Encryption = { readonly kind: 'sse-s3' } | { readonly kind: 'sse-kms'; readonly keyArn?: string };
@@ -16,6 +17,8 @@ export interface BucketSpec {
   readonly policy?: PolicyDocument | undefined;
   /** Whether unsigned requests are refused whatever the bucket policy says, as in every new bucket [true]. */
   readonly blockPublicAccess?: boolean;
+  /** [it is no website] */
+  readonly website?: WebsiteConfiguration | undefined;
 }
 
 export interface ObjectChecksum {
@@ -70,6 +73,7 @@ export interface Bucket extends BucketSpec {
   readonly createdAt: Date;
   readonly uploads: Map<string, MultipartUpload>;
   policy: PolicyDocument | undefined;
+  website: WebsiteConfiguration | undefined;
   /** All keys in UTF-8 order. */
   keys(): readonly string[];
   get(key: string): S3Object | undefined;
@@ -89,6 +93,7 @@ export function newBucket(spec: BucketSpec, createdAt: Date): Bucket {
     blockPublicAccess: true,
     ...spec,
     policy: spec.policy,
+    website: spec.website,
     createdAt,
     uploads: new Map(),
     keys: () => keys,

@@ -9,6 +9,7 @@ import { listMultipartUploads, listParts } from './multipart-lists.ts';
 import { deleteObject, getObject, headObject, putObject } from './objects.ts';
 import type { S3Operation } from './operation.ts';
 import type { Target } from './target.ts';
+import { deleteBucketWebsite, getBucketWebsite, putBucketWebsite } from './website-configuration.ts';
 
 export interface Route {
   readonly name: string;
@@ -65,6 +66,10 @@ const routes: Readonly<Record<string, Route>> = {
   'bucket GET ownershipControls': { name: 'GetBucketOwnershipControls', operation: bucket.getBucketOwnershipControls },
   'bucket GET policy': { name: 'GetBucketPolicy', operation: bucket.getBucketPolicy },
   'bucket PUT policy': { name: 'PutBucketPolicy', operation: bucket.putBucketPolicy },
+  'bucket GET policyStatus': { name: 'GetBucketPolicyStatus', operation: bucket.getBucketPolicyStatus },
+  'bucket GET website': { name: 'GetBucketWebsite', operation: getBucketWebsite },
+  'bucket PUT website': { name: 'PutBucketWebsite', operation: putBucketWebsite },
+  'bucket DELETE website': { name: 'DeleteBucketWebsite', operation: deleteBucketWebsite },
   'bucket GET uploads': { name: 'ListMultipartUploads', operation: listMultipartUploads },
   'bucket POST delete': { name: 'DeleteObjects', operation: deleteObjects },
   'object PUT': { name: 'PutObject', operation: putObject },

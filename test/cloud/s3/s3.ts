@@ -14,6 +14,8 @@ import { routeOf } from './routes.ts';
 import { bucketOf, type S3State } from './state.ts';
 import { type Target, targetOf } from './target.ts';
 import { refuseUnsupported } from './unsupported.ts';
+import { answerWebsite, websiteBucketOf } from './website.ts';
+import { startWebsite, type WebsiteListener } from './website-listener.ts';
 
 export interface S3Options {
   /** Most keys of a listing's page [1000]. */
@@ -37,6 +39,8 @@ export interface S3 extends Service {
   get(bucket: string, key: string): SeenObject | undefined;
   delete(bucket: string, key: string): void;
   keys(bucket: string, prefix?: string): readonly string[];
+  /** The website of a bucket on a loopback port [a free one]; its answers are those of its region's website host. */
+  website(bucket: string, port?: number): Promise<string>;
   /** Reads an object over the bucket policy, as CloudFront does for a distribution. */
   open(request: OriginRequest): Promise<CloudResponse>;
 }
@@ -59,6 +63,15 @@ export function s3Service(
     name: 's3',
     refusals: s3Refusals,
     async recognise(request) {
+      const hosted = websiteBucketOf(request.headers.host ?? '');
+      if (hosted)
+        return {
+          operation: 'Website',
+          input: { Bucket: hosted.bucket },
+          unsigned: true,
+          access: () => [],
+          perform: ({ now }) => answerWebsite(state, hosted.bucket, request, now),
+        };
       const target = targetOf(request);
       const { name, operation } = routeOf(target);
       return {
@@ -84,7 +97,8 @@ export function s3Service(
   };
 }
 
-function handleOf(state: S3State, clock: Clock): Omit<S3, keyof Service> {
+function handleOf(state: S3State, clock: Clock): Omit<S3, Exclude<keyof Service, 'close'>> {
+  const websites: WebsiteListener[] = [];
   return {
     createBucket(spec) {
       if (state.buckets.has(spec.name)) throw new Error(`There is a bucket ${spec.name} already.`);
@@ -104,7 +118,15 @@ function handleOf(state: S3State, clock: Clock): Omit<S3, keyof Service> {
       bucketOf(state, bucket)
         .keys()
         .filter((key) => key.startsWith(prefix)),
+    async website(bucket, port) {
+      const listener = await startWebsite((request) => answerWebsite(state, bucket, request, clock.now()), port);
+      websites.push(listener);
+      return listener.url;
+    },
     open: (request) => openObject(state, request, clock.now()),
+    close: async () => {
+      await Promise.all(websites.map((each) => each.close()));
+    },
   };
 }
 

@@ -33,6 +33,10 @@ const builds: Readonly<Record<string, readonly string[]>> = {
   Parcel: ['parcel.e0761a69.js', 'parcel.1b565822.css', 'logo.80b2cd11.png'],
   Docusaurus: [
     'assets/js/17896441.d846b4d0.js',
+    // The name is a hash of the page's path, which may look like an ending's beginning; what follows is of the content.
+    'assets/js/97e110fc.e6de4c0b.js',
+    'assets/js/af286c47.20657634.js',
+    'assets/js/a94703ab.baf1df76.js',
     'assets/js/runtime~main.0f1e2d3c.js',
     'assets/css/styles.9a8b7c6d.css',
     'assets/images/card-0a1b2c3d4e5f60718293a4b5c6d7e8f9.png',
@@ -129,6 +133,19 @@ test('a hash that might be a number is believed beside code of the same name', (
   expect(frozen('css/main.e3351018.css')).toBe(false);
 });
 
+test.each([
+  'main.9eea82a9.js.LICENSE.txt',
+  'main.9eea82a9.js.LEGAL.txt',
+  'main.9eea82a9.js.map',
+  'main.9eea82a9.css.map',
+  '_app/immutable/chunks/DHCggo_L.js.br',
+  '_next/static/chunks/app/page-0f1e2d3c4b5a6978.js.map',
+  'assets/logo-C5HpnIL3.svg.gz',
+])('%s has the hash of another file: a comment of a package changes it, and not the name', (path) => {
+  for (const paths of Object.values(builds)) expect(hashedFiles([...paths, path]).has(path)).toBe(false);
+  expect(nameVerdict(path)).toBe('unclear');
+});
+
 test('what is frozen is never plain by its name, and what its name alone shows is frozen', () => {
   for (const build of Object.values(builds)) {
     const paths = [...build, ...plainNames, 'assets/my-DataGrid.js'];
@@ -142,6 +159,7 @@ test('what is frozen is never plain by its name, and what its name alone shows i
 
 test.each([
   ['/app.js', 'plain'],
+  ['/app.js.map', 'plain'],
   ['/config.json', 'plain'],
   ['/icon-192.png', 'plain'],
   ['/assets/index-DiwrgT4a.js', 'hashed'],

@@ -1,13 +1,15 @@
 import { withoutSlashAtEnd } from '../../../domain/web-address.ts';
-import type { ProbeResponse, ProbeResult } from '../../../http/probe.ts';
+import type { ProbeResponse, ProbeResult, Prober } from '../../../http/probe.ts';
 import type { AssetReference } from '../../../site/page-references.ts';
 import type { Finding, Flaw } from '../expect/finding.ts';
+import { followingRedirects } from '../probes/redirects.ts';
 import { assetFlaws, pageCacheFlaws } from '../site/asset.ts';
 import { crawl } from '../site/crawl.ts';
+import { mixedContentFlaws } from '../site/mixed-content.ts';
 import type { SiteTemplate } from '../suite/site.ts';
 import { type Attempt, type AttemptContext, attempt } from './attempt.ts';
-import { acceptsPages, missingPage, missingPageFlaws } from './missing-page.ts';
-import { referencesOf } from './page.ts';
+import { acceptsPages, lookForMissingPage } from './missing-page.ts';
+import { readPage } from './page.ts';
 import { unreachable } from './request.ts';
 
 /** Loads the pages of a site as browsers do, with all files that they load. */
@@ -17,40 +19,51 @@ export async function checkSite(
 ): Promise<Attempt> {
   const findings: Finding[] = [];
   const references: AssetReference[] = [];
-  const get = (path: string) =>
-    context.prober.send({
+  const get = (path: string, prober: Prober = context.prober) =>
+    prober.send({
       ...{ method: 'GET', url: withoutSlashAtEnd(url) + path },
       ...{ headers: acceptsPages, timeoutMilliseconds: 30_000 },
     });
+  // A website of S3 redirects /about to /about/.
+  const following = withinOrigin(context.prober, url);
   let entry: ProbeResponse | undefined;
   for (const path of ['/', ...pages]) {
-    const page = await get(path);
+    const page = await get(path, path === '/' ? context.prober : following);
     if (page.kind === 'response') entry ??= page;
-    const read = readPage(page);
+    const read = pageFindings(page);
     findings.push(...read.findings.map((each) => (path === '/' ? each : { ...each, at: ['site', 'pages'] })));
     references.push(...read.references);
   }
-  const expected = routing ?? context.routing;
-  if (expected !== undefined) {
-    const missing = missingPageFlaws(expected, await get(missingPage(context.random)), entry);
-    findings.push(...missing.map((flaw) => ({ ...flaw, at: ['site', 'routing'] })));
-  }
+  const missing = await lookForMissingPage(routing ?? context.routing, entry, get, context.random);
+  findings.push(...missing.flaws.map((flaw) => ({ ...flaw, at: ['site', 'routing'] })));
   const flaws = await crawl(references, url, context, (reference, result) =>
     result.kind === 'unreachable' ? [unreachable(result)] : assetFlaws(reference, result),
   );
-  return attempt([...findings, ...flaws.map(finding)]);
+  return { ...attempt([...findings, ...flaws.map(finding)]), notes: missing.notes };
 }
 
-interface ReadPage {
+/** Follows redirects as browsers do, and not to another origin: what is there is no page of this site. */
+function withinOrigin(prober: Prober, url: string): Prober {
+  return {
+    async send(request) {
+      const result = await followingRedirects(prober, []).send(request);
+      const isOurs = result.kind === 'unreachable' || new URL(result.url).origin === new URL(url).origin;
+      return isOurs ? result : prober.send(request);
+    },
+  };
+}
+
+interface JudgedPage {
   readonly findings: readonly Finding[];
   readonly references: readonly AssetReference[];
 }
 
-function readPage(page: ProbeResult): ReadPage {
+function pageFindings(page: ProbeResult): JudgedPage {
   if (page.kind === 'unreachable') return { findings: [finding(unreachable(page))], references: [] };
-  const references = referencesOf(page);
-  if ('subject' in references) return { findings: [finding(references)], references: [] };
-  return { findings: pageCacheFlaws(page.url, page).map(finding), references };
+  const read = readPage(page);
+  if ('subject' in read) return { findings: [finding(read)], references: [] };
+  const flaws = [...pageCacheFlaws(page.url, page), ...mixedContentFlaws(page.url, read.references)];
+  return { findings: flaws.map(finding), references: read.references };
 }
 
 function finding(flaw: Flaw): Finding {

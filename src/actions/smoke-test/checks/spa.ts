@@ -5,10 +5,13 @@ import type { AssetReference } from '../../../site/page-references.ts';
 import type { Finding, Flaw } from '../expect/finding.ts';
 import { assetFlaws, fallbackAdvice, isHtml, pageCacheFlaws } from '../site/asset.ts';
 import { crawl } from '../site/crawl.ts';
+import { mixedContentFlaws } from '../site/mixed-content.ts';
+import { pageText } from '../site/page-text.ts';
+import { errorDocumentNote, isEntryByErrorDocument } from '../site/s3-website.ts';
 import type { SpaTemplate } from '../suite/spa.ts';
 import { type Attempt, type AttemptContext, attempt } from './attempt.ts';
 import { acceptsPages } from './missing-page.ts';
-import { referencesOf } from './page.ts';
+import { readPage } from './page.ts';
 import { unreachable } from './request.ts';
 
 /** Loads a single-page app as browsers do: its page, its deep links, all its files, and one that does not exist. */
@@ -20,17 +23,25 @@ export async function checkSpa(spa: SpaTemplate, context: SpaContext): Promise<A
   const references = appReferences(entry);
   if ('subject' in references) return attempt([finding('url', references)]);
 
-  const findings: (readonly Finding[])[] = [pageCacheFlaws(entry.url, entry).map((flaw) => finding('url', flaw))];
+  const ofPage = [...pageCacheFlaws(entry.url, entry), ...mixedContentFlaws(entry.url, references)];
+  const findings: (readonly Finding[])[] = [ofPage.map((flaw) => finding('url', flaw))];
+  const loaded = [...references];
   findings.push(fileNameFindings(entry, await get('/index.html')));
-  for (const path of spa.deepLinks) findings.push(deepLinkFindings(entry, await get(path)));
+  const notes = new Set<string>();
+  for (const path of spa.deepLinks) {
+    const page = await get(path);
+    if (page.kind === 'response' && isEntryByErrorDocument(page, entry)) notes.add(errorDocumentNote);
+    else findings.push(deepLinkFindings(entry, page));
+    loaded.push(...referencesFrom(page));
+  }
   for (const path of spa.files) findings.push(fileFindings(await get(path, [])));
   const missing = spa.missing ?? missingScript(spa.url, references, context.random);
   findings.push(missingFindings(await get(missing, [])));
-  const flaws = await crawl(references, spa.url, context, (reference, result) =>
+  const flaws = await crawl(loaded, spa.url, context, (reference, result) =>
     result.kind === 'unreachable' ? [unreachable(result)] : assetFlaws(reference, result),
   );
   findings.push(flaws.map((flaw) => finding('url', flaw)));
-  return attempt(findings.flat());
+  return { ...attempt(findings.flat()), notes: [...notes] };
 }
 
 type SpaContext = Pick<AttemptContext, 'prober' | 'random' | 'concurrency'>;
@@ -41,11 +52,17 @@ function below(siteUrl: string, path: string): string {
 
 /** What the entry page of an app loads, or what is wrong with it. */
 function appReferences(entry: ProbeResponse): readonly AssetReference[] | Flaw {
-  const references = referencesOf(entry);
-  if ('subject' in references) return references;
-  return isHtml(entry) && references.some(({ kind }) => kind === 'script')
-    ? references
+  const read = readPage(entry);
+  if ('subject' in read) return read;
+  return isHtml(entry) && (read.hasInlineScripts || read.references.some(({ kind }) => kind === 'script'))
+    ? read.references
     : { subject: entry.url, expected: 'a page that loads a script', actual: 'a page without one' };
+}
+
+/** From another address, relative addresses lead elsewhere. */
+function referencesFrom(page: ProbeResult): readonly AssetReference[] {
+  const read = page.kind === 'response' ? readPage(page) : undefined;
+  return read === undefined || 'subject' in read ? [] : read.references;
 }
 
 /** `/` and `/index.html` may fall under different cache behaviours; where both return a page, they must be one page. */
@@ -62,7 +79,7 @@ function deepLinkFindings(entry: ProbeResponse, result: ProbeResult): readonly F
 }
 
 function samePage(at: string, entry: ProbeResponse, page: ProbeResponse): readonly Finding[] {
-  if (!Buffer.from(entry.body).equals(page.body)) {
+  if (!isSame(entry, page)) {
     const flaw = {
       subject: page.url,
       expected: `the page of ${entry.url}`,
@@ -72,6 +89,15 @@ function samePage(at: string, entry: ProbeResponse, page: ProbeResponse): readon
     return [finding(at, flaw)];
   }
   return pageCacheFlaws(page.url, page).map((flaw) => finding(at, flaw));
+}
+
+/** A page may be sent with another nonce each time: https://w3c.github.io/webappsec-csp/#security-nonces */
+function isSame(one: ProbeResponse, other: ProbeResponse): boolean {
+  return Buffer.from(one.body).equals(other.body) || withoutNonces(one) === withoutNonces(other);
+}
+
+function withoutNonces(page: ProbeResponse): string {
+  return pageText(page).replace(/\bnonce=(?:"[^"]{1,200}"|'[^']{1,200}'|[\w+/=-]{1,200})/gi, 'nonce');
 }
 
 function fileFindings(result: ProbeResult): readonly Finding[] {

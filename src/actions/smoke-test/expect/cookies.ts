@@ -1,6 +1,6 @@
-import { Cookie } from 'tough-cookie';
 import type { ProbeResponse } from '../../../http/probe.ts';
-import { cookieJar } from '../probes/cookies.ts';
+import { keptCookie } from '../cookies/kept-cookie.ts';
+import { parseSetCookie, type SetCookie } from '../cookies/set-cookie.ts';
 import type { CookieTemplate, ExpectTemplate } from '../suite/expectation.ts';
 import { substituted, type Variables } from '../variables.ts';
 import type { Disclosure } from './disclosure.ts';
@@ -17,22 +17,21 @@ export function cookieFindings(
   const lines = response.headers.get('set-cookie') ?? [];
   return Object.entries(cookies).flatMap(([key, template]) => {
     const name = substituted(key, variables);
-    const line = lines.findLast((candidate) => Cookie.parse(candidate)?.key === name);
+    const line = lines.findLast((candidate) => parseSetCookie(candidate).name === name);
     const named = {
       at: ['expect', 'cookies', key],
       subject: `cookie ${substituted(key, disclosure.variables)}`,
     };
     if (template.exists === false) return line === undefined ? [] : [{ ...named, expected: 'not set', actual: 'set' }];
-    const cookie = line === undefined ? undefined : Cookie.parse(line);
-    if (line === undefined || !cookie) return [{ ...named, expected: 'set', actual: namesSet(lines) }];
+    if (line === undefined) return [{ ...named, expected: 'set', actual: namesSet(lines) }];
+    const cookie = parseSetCookie(line);
+    const kept = keptCookie(line, response.url);
     const expected = substituted(template, variables);
     return [
       ...attributeFindings(named, cookie, expected, shownTemplate(template, disclosure)),
-      ...refusals(cookie, line, response.url).map((reason) => ({
-        ...named,
-        expected: 'a cookie that browsers keep',
-        actual: `browsers refuse it: ${reason}`,
-      })),
+      ...('refusal' in kept
+        ? [{ ...named, expected: 'a cookie that browsers keep', actual: `browsers refuse it: ${kept.refusal}` }]
+        : []),
     ];
   });
 }
@@ -47,25 +46,25 @@ function shownTemplate(template: CookieTemplate, { hiding, variables }: Disclosu
 type Named = Pick<Finding, 'at' | 'subject'>;
 
 function namesSet(lines: readonly string[]): string {
-  const names = lines.flatMap((line) => Cookie.parse(line)?.key ?? []).join(', ');
+  const names = lines.map((line) => parseSetCookie(line).name).join(', ');
   return `not set; set: ${names || 'none'}`;
 }
 
 type Attribute = Exclude<keyof CookieTemplate, 'exists' | 'value'>;
 
-const attributes: Readonly<Record<Attribute, (cookie: Cookie) => string>> = {
+const attributes: Readonly<Record<Attribute, (cookie: SetCookie) => string>> = {
   httpOnly: ({ httpOnly }) => String(httpOnly),
   secure: ({ secure }) => String(secure),
   sameSite: ({ sameSite }) => sameSite ?? '',
-  domain: ({ domain }) => domain ?? '',
+  domain: ({ domain = '' }) => domain.replace(/^\./, ''),
   path: ({ path }) => path ?? '',
-  maxAge: ({ maxAge }) => (maxAge === null ? '' : String(maxAge)),
-  partitioned: ({ extensions }) => String(extensions?.some((text) => /^partitioned$/i.test(text)) ?? false),
+  maxAge: ({ maxAgeSeconds }) => String(maxAgeSeconds ?? ''),
+  partitioned: ({ partitioned }) => String(partitioned),
 };
 
 function attributeFindings(
   { at, subject }: Named,
-  cookie: Cookie,
+  cookie: SetCookie,
   expected: CookieTemplate,
   shownExpected: CookieTemplate,
 ): readonly Finding[] {
@@ -87,17 +86,4 @@ function attributeFindings(
 
 function shown(value: string): string {
   return value === '' ? 'none' : shortJson(value);
-}
-
-/** Why a browser would not keep a cookie: https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#name-storage-model */
-function refusals({ sameSite, secure }: Cookie, line: string, url: string): readonly string[] {
-  return [...(sameSite === 'none' && !secure ? ['SameSite=None without Secure'] : []), ...jarRefusal(line, url)];
-}
-
-function jarRefusal(line: string, url: string): readonly string[] {
-  try {
-    return cookieJar().setCookieSync(line, url) === undefined ? ['its prefix demands other attributes'] : [];
-  } catch (error) {
-    return [error instanceof Error ? error.message : String(error)];
-  }
 }

@@ -1,5 +1,6 @@
-import { Cookie, getPublicSuffix } from 'tough-cookie';
 import type { ProbeResponse } from '../../../http/probe.ts';
+import { siteOf } from '../cookies/kept-cookie.ts';
+import { parseSetCookie, type SetCookie } from '../cookies/set-cookie.ts';
 import type { RequestTemplate } from '../suite/request.ts';
 import { substituted, type Variables } from '../variables.ts';
 import type { Disclosure } from './disclosure.ts';
@@ -30,7 +31,7 @@ export function crossSiteCookies(
   const lines = response.headers.get('set-cookie') ?? [];
   const seen = wanted.flatMap(([key]) => {
     const name = substituted(key, variables);
-    const cookie = lines.map((line) => Cookie.parse(line)).findLast((each) => each?.key === name);
+    const cookie = lines.map(parseSetCookie).findLast((each) => each.name === name);
     return cookie ? [{ key, subject: `cookie ${substituted(key, shown)}`, cookie }] : [];
   });
   const isNone = ({ cookie }: (typeof seen)[number]) => cookie.sameSite === 'none';
@@ -39,7 +40,8 @@ export function crossSiteCookies(
       .filter((one) => !isNone(one))
       .map(({ key, subject, cookie }) => notKept(['expect', 'cookies', key], subject, cookie, new URL(page).origin)),
     notes: seen
-      .filter(isNone)
+      // A partitioned one is kept also where third-party cookies are blocked: https://datatracker.ietf.org/doc/html/draft-cutler-httpbis-partitioned-cookies
+      .filter((one) => isNone(one) && !one.cookie.partitioned)
       .map(
         ({ subject }) =>
           `${subject} is a third-party cookie for pages of ${new URL(page).origin}: Safari refuses it, and so do browsers that block such cookies. Serve site and API below one domain.`,
@@ -47,7 +49,7 @@ export function crossSiteCookies(
   };
 }
 
-function notKept(at: readonly string[], subject: string, { sameSite }: Cookie, origin: string): Finding {
+function notKept(at: readonly string[], subject: string, { sameSite }: SetCookie, origin: string): Finding {
   const actual = sameSite ? `SameSite=${capitalized(sameSite)}` : 'none, which is Lax';
   return {
     at,
@@ -75,8 +77,6 @@ export function isSameSite(one: string, other: string): boolean {
   const [a, b] = [new URL(one), new URL(other)];
   if (a.protocol !== b.protocol) return false;
   if (a.hostname === b.hostname) return true;
-  const [site, otherSite] = [a, b].map(({ hostname }) =>
-    getPublicSuffix(hostname, { allowSpecialUseDomain: true, ignoreError: true }),
-  );
+  const [site, otherSite] = [siteOf(a.hostname), siteOf(b.hostname)];
   return site !== undefined && site === otherSite;
 }

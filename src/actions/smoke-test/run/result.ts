@@ -1,5 +1,5 @@
 import type { Place } from '../../../located-yaml/node.ts';
-import type { Finding } from '../expect/finding.ts';
+import type { Finding, Flaw } from '../expect/finding.ts';
 
 /** A finding with its line in the suite. */
 export interface PlacedFinding extends Finding {
@@ -50,6 +50,6 @@ export interface Results {
 }
 
 /** A finding in one sentence. */
-export function sentence({ subject, expected, actual, advice }: Finding): string {
+export function sentence({ subject, expected, actual, advice }: Flaw): string {
   return `${subject}: expected ${expected}, got ${actual}.${advice ? ` ${advice}` : ''}`;
 }

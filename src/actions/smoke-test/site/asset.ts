@@ -4,6 +4,7 @@ import type { AssetKind } from '../../../site/asset-kind.ts';
 import { nameVerdict } from '../../../site/hashed/hashed-files.ts';
 import type { AssetReference } from '../../../site/page-references.ts';
 import type { Flaw } from '../expect/finding.ts';
+import { pageText } from './page-text.ts';
 
 /** A file that browsers should keep at least this long: 30 days in seconds. */
 const minHashedAgeSeconds = 30 * 24 * 60 * 60;
@@ -24,16 +25,32 @@ export function assetFlaws(reference: AssetReference, response: ProbeResponse): 
     ];
   }
   if (response.body.length === 0) return [{ subject: url, expected: 'some content', actual: 'an empty file' }];
+  const packed = packedFlaws(url, response);
+  if (packed.length > 0) return packed;
   if (isHtml(response)) return [{ subject: url, expected: noun[kind], actual: 'an HTML page', advice: fallbackAdvice }];
   return [...typeFlaws(kind, url, response), ...integrityFlaws(reference, response), ...cacheFlaws(url, response)];
+}
+
+/** What is packed and does not say so: browsers take it as it is. */
+export function packedFlaws(url: string, { body, headers }: Pick<ProbeResponse, 'body' | 'headers'>): readonly Flaw[] {
+  const type = headers.get('content-type')?.join(', ') ?? '';
+  if (!/^text\/|javascript|json/i.test(type) || !isPacked(body)) return [];
+  const advice = 'Set ContentEncoding in uploading the object, or upload it as it is.';
+  return [{ subject: url, expected: type, actual: 'packed data without content-encoding', advice }];
+}
+
+/** By the signs at its beginning: https://www.rfc-editor.org/rfc/rfc1952#section-2.3.1, https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1 */
+function isPacked([first, second, third, fourth]: Uint8Array): boolean {
+  const isGzip = first === 0x1f && second === 0x8b && third === 8;
+  return isGzip || (first === 0x28 && second === 0xb5 && third === 0x2f && fourth === 0xfd);
 }
 
 export const fallbackAdvice =
   'The fallback for deep links also applies to missing files. Apply it only to paths without a file extension (a CloudFront function), not through error pages.';
 
 /** By its beginning, as a browser would find out; a type can lie. */
-export function isHtml({ body }: ProbeResponse): boolean {
-  const beginning = Buffer.from(body.subarray(0, 2000)).toString('utf8');
+export function isHtml({ body, headers }: Pick<ProbeResponse, 'body' | 'headers'>): boolean {
+  const beginning = pageText({ body: body.subarray(0, 2000), headers });
   return /^<(!doctype html|html|head|body)\b/i.test(withoutComments(beginning));
 }
 

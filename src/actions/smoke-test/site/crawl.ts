@@ -4,7 +4,8 @@ import type { AssetReference } from '../../../site/page-references.ts';
 import type { AttemptContext } from '../checks/attempt.ts';
 import type { Flaw } from '../expect/finding.ts';
 import { bodyText } from '../expect/response-body.ts';
-import { scriptReferences, stylesheetReferences } from './references.ts';
+import { scriptReferences } from './script-references.ts';
+import { stylesheetReferences } from './stylesheet-references.ts';
 
 /** A site with more assets, or larger ones, is not crawled to its end. */
 const maxAssets = 5_000;

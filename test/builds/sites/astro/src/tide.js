@@ -1,0 +1,5 @@
+import './tide.css';
+
+export function tide() {
+  return 'High water of release one';
+}

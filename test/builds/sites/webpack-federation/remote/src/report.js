@@ -1,0 +1,3 @@
+export function report(id) {
+  return `<h1>Report ${id} of release one</h1>`;
+}
