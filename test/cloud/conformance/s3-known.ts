@@ -11,6 +11,11 @@ export const knownS3Differences: readonly KnownDifference[] = [
     documentation: `${guide}/bucketnamingrules.html`,
   },
   {
+    at: 'read who may read it › *',
+    because: 'a bucket without a policy has no status of one, as it has no policy to read',
+    documentation: `${api}/API_GetBucketPolicyStatus.html`,
+  },
+  {
     at: 'head the bucket › answer.AccessPointAlias',
     because: 'the answer says whether the name is an alias',
     documentation: `${api}/API_HeadBucket.html`,
