@@ -12,8 +12,11 @@ export interface Lanes {
 /** What a suite says its needs with, or what it takes from it. */
 const needs = 'test/support/machine.ts';
 
-/** They start databases alone, which are quick beside others; together they are half of what needs the machine. */
-const withDatabases = /^test\/(?:actions\/deploy\/(?!built-image)|actions\/seed-rds\/|sql\/)/;
+/** They start databases alone, which are quick beside others. Of the workflows so many that both lanes take as long. */
+const withDatabases = [
+  /^test\/(?:actions\/deploy\/(?!built-image)|actions\/seed-rds\/|sql\/)/,
+  /^test\/workflows\/(?:cancel|checkout-options|dead-machine|failed-release|first-deployment|forgery|hostile|long-release|many|rerun|rollback)\.test/,
+];
 
 /** The suites in two lanes that run side by side. Paths are relative to the repository. */
 export function lanes(suites: readonly string[], read = readIfThere): Lanes {
@@ -23,7 +26,8 @@ export function lanes(suites: readonly string[], read = readIfThere): Lanes {
     sources.set(path, source);
     return source;
   };
-  const isOfTheMachine = (suite: string) => !withDatabases.test(suite) && withImports(suite, sourceOf).has(needs);
+  const isOfTheMachine = (suite: string) =>
+    !withDatabases.some((form) => form.test(suite)) && withImports(suite, sourceOf).has(needs);
   return {
     machine: suites.filter(isOfTheMachine),
     node: suites.filter((suite) => !isOfTheMachine(suite)),

@@ -85,7 +85,7 @@ describeWith('postgres', 'running the failed jobs again', () => {
     ...troubles.promote.map(([failingJob, trouble]) => ['promote.yml', failingJob, trouble] as const),
     ...troubles.reviewed.map(([failingJob, trouble]) => ['promote-reviewed.yml', failingJob, trouble] as const),
   ];
-  test.each(sample(promotions, 2))(
+  test.each(sample(promotions, 3))(
     'of %s after %s failed (%j) brings the release that was chosen, though the source has moved on',
     async (workflow, failingJob, trouble) => {
       const chosen = await release();

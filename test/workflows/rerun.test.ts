@@ -54,7 +54,7 @@ describeWith('postgres', 'running the failed jobs again', () => {
   const contentOf = (path: string) => readFileSync(join(shop.folder, path), 'utf8');
   const current = () => shop.ledger('dev').find(({ state }) => state === 'success');
 
-  test.each(sample(troubles, 2))(
+  test.each(sample(troubles, 3))(
     'after %s failed (%j) brings the whole release',
     async (failing, trouble) => {
       const number = shop.ledger('dev').length;
