@@ -44,7 +44,9 @@ describeWith('postgres', 'many deployments', () => {
     const billing = config
       .replace('"111111111111"', '"222222222222"')
       .replace('stack: shop-dev', 'stack: shop-staging')
-      .replace('app: shop\n', 'app: billing\n');
+      .replace('app: shop\n', 'app: billing\n')
+      // The database is that of the environment of the other app.
+      .replace('migrations: migrations }', 'migrations: migrations, claim-environment: true }');
     const many = readFileSync(join(shop.folder, '.github/workflows/deploy-many.yml'), 'utf8');
     const commands = 'image-command: sh build-image.sh, image-folder: image, site-command: sh build-site.sh';
     const commit = shop.commit({
