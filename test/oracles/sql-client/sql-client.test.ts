@@ -71,7 +71,7 @@ for (const engine of engines) {
     afterAll(async () => {
       console.log(summary(engine.title, verdicts));
       await bench.server.stop();
-    });
+    }, 180_000);
 
     const verdictOn = async (file: FileCase) => {
       const verdict = await compare(file, bench);
