@@ -29,7 +29,7 @@ export async function main(name: string, registry: typeof actions = actions): Pr
   const cancellation = listenForCancellation();
   const watchdog = startWatchdog(cancellation.signal, cancellation.reason);
   const secrets = redaction();
-  const heartbeat = startHeartbeat(runnerLog(secrets));
+  const heartbeat = startHeartbeat(runnerLog(secrets), secrets.text);
   try {
     const { log } = heartbeat;
     const saving = runnerState(log.warning);

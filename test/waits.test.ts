@@ -9,6 +9,7 @@ import { tried } from '../src/actions/smoke-test/run/attempts.ts';
 import { prepare } from '../src/actions/sync-spa-s3/prepare.ts';
 import { follow } from '../src/deployment/follow.ts';
 import { waitUntilFree } from '../src/deployment/wait-until-free.ts';
+import { redaction } from '../src/domain/secret/redaction.ts';
 import { TransientError } from '../src/errors.ts';
 import { patience } from '../src/lifecycle/patience.ts';
 import type { Clock } from '../src/machine/clock.ts';
@@ -170,7 +171,11 @@ describe('a wait says every minute what it waits for', () => {
   test('whatever else a run waits for, it names the last thing that it told', () => {
     const { lines, pass, context } = surroundingsOf();
     const { clock, log: inner } = context as { clock: Clock; log: Parameters<typeof watchedLog>[0] };
-    const { log, beat } = watchedLog(inner, () => clock.now().getTime());
+    const { log, beat } = watchedLog(
+      inner,
+      () => clock.now().getTime(),
+      (line) => line,
+    );
     log.info('db/migrations/003_c.sql: 2 statements.');
     for (let second = 0; second < minutes * 60; second += 2) {
       beat();
@@ -186,6 +191,18 @@ describe('a wait says every minute what it waits for', () => {
       { second: 180, text: 'odd' },
     ]);
   });
+});
+
+test('a secret that stands where the last line is cut is hidden whole', () => {
+  let time = 0;
+  const told: string[] = [];
+  const inner = { info: (line: string) => told.push(line) } as unknown as Parameters<typeof watchedLog>[0];
+  const { log, beat } = watchedLog(inner, () => time, redaction(['planted-secret-key']).text);
+  log.info(`${'x'.repeat(190)}planted-secret-key`);
+  time = 60_000;
+  beat();
+  expect(told.at(-1)).toContain('x***');
+  expect(told.at(-1)).not.toContain('planted');
 });
 
 /** Where code sleeps, and what is told meanwhile: by its own lines (played above), or by the log of the run, which is never silent. */

@@ -12,9 +12,10 @@ const maxShown = 200;
 
 /**
  * A log that says every minute what the run is at, whatever it waits for, in whichever room: the last line that was logged,
- * or the group that was begun. `now` is in milliseconds.
+ * or the group that was begun. `now` is in milliseconds. `hidden` takes secrets out of a line before it is cut: a piece of one
+ * would no longer be known for it.
  */
-export function watchedLog(log: Log, now: () => number): WatchedLog {
+export function watchedLog(log: Log, now: () => number, hidden: (line: string) => string): WatchedLog {
   const begun = now();
   let doing = { line: 'the beginning', since: begun };
   let told = begun;
@@ -42,7 +43,7 @@ export function watchedLog(log: Log, now: () => number): WatchedLog {
       if (now() - told < silenceMilliseconds) return;
       told = now();
       const seconds = Math.round((told - doing.since) / 1_000);
-      log.info(`Still at work, ${seconds} s after: ${doing.line.slice(0, maxShown)}`);
+      log.info(`Still at work, ${seconds} s after: ${hidden(doing.line).slice(0, maxShown)}`);
     },
   };
 }
@@ -50,8 +51,8 @@ export function watchedLog(log: Log, now: () => number): WatchedLog {
 const lookMilliseconds = 2_000;
 
 /** Watches over the log of this process until it is stopped. */
-export function startHeartbeat(log: Log): { readonly log: Log; stop(): void } {
-  const watched = watchedLog(log, () => performance.now());
+export function startHeartbeat(log: Log, hidden: (line: string) => string): { readonly log: Log; stop(): void } {
+  const watched = watchedLog(log, () => performance.now(), hidden);
   const timer = setInterval(watched.beat, lookMilliseconds);
   // It keeps nobody alive.
   timer.unref();

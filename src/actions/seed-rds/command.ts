@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { databaseUrl, jdbcUrl } from '../../domain/database-location.ts';
+import { redaction } from '../../domain/secret/redaction.ts';
 import { recordedChange, type ToolRecord, toolRecords, toolTables } from '../../domain/sql/tool-record.ts';
 import { messageOf, UserError } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
@@ -22,7 +23,7 @@ export async function setUpCommand(
 ): Promise<void> {
   if (text === undefined) return;
   const environment = Object.fromEntries(commandEnv.map(({ name, value }) => [name, value]));
-  const { exitCode, lastLines } = await run({ text, environment, withoutCredentials: true }, ports, context);
+  const { exitCode, lastLines } = await run({ text, environment, withoutCredentials: true }, [], ports, context);
   if (exitCode === 0) return;
   throw new UserError({
     what: `The command-setup failed with exit code ${exitCode}; nothing was changed: ${text}`,
@@ -43,10 +44,16 @@ export async function runCommand(
     ...inputs.commandEnv.map(({ name, value }) => [name, value] as const),
     ...commandSecrets,
   ]);
-  const environment = { ...own, ...(await connection(access, inputs.commandUrlScheme, ports, context)) };
+  const connected = await connection(access, inputs.commandUrlScheme, ports, context);
+  const environment = { ...own, ...connected };
   const command = { text, environment, withoutCredentials: !inputs.commandCredentials };
   const before = await recorded(observation, ports, context);
-  const { exitCode, lastLines } = await run(command, ports, context);
+  const { exitCode, lastLines } = await run(
+    command,
+    [...commandSecrets.values(), ...secretsOf(connected)],
+    ports,
+    context,
+  );
   const after = await recorded(observation, ports, context);
   const outcome = { before, after, change: before && after && recordedChange(before, after) };
   return { outcome, failure: exitCode === 0 ? undefined : commandFailed({ text, exitCode, lastLines }, outcome) };
@@ -78,17 +85,24 @@ function connectionVariables(access: DatabaseAccess, password: string) {
   };
 }
 
+function secretsOf({ DB_URL = '', DB_PASSWORD = '' }: Readonly<Record<string, string>>): readonly string[] {
+  return [DB_URL, DB_PASSWORD];
+}
+
 const maxLastLines = 20;
 const maxLineCharacters = 500;
 
+/** Secrets go out of its last lines before these are cut: a piece of one would no longer be known for it. */
 async function run(
   command: Omit<ShellCommand, 'directory' | 'shown'>,
+  secrets: Iterable<string>,
   { processes }: Pick<Ports, 'processes'>,
   { log, signal, run: { workspace } }: CommandContext,
 ): Promise<{ readonly exitCode: number; readonly lastLines: readonly string[] }> {
+  const hidden = redaction(secrets);
   const lastLines: string[] = [];
   const shown = (line: string) => {
-    if (lastLines.push(line.slice(0, maxLineCharacters)) > maxLastLines) lastLines.shift();
+    if (lastLines.push(hidden.foreign(line).slice(0, maxLineCharacters)) > maxLastLines) lastLines.shift();
     return line;
   };
   const whole = { ...command, directory: workspace, shown };

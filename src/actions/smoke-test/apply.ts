@@ -6,6 +6,7 @@ import type { Step } from '../../lifecycle/action.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
 import { shownPlace } from '../../located-yaml/node.ts';
+import type { Clock } from '../../machine/clock.ts';
 import { isSecretCapture } from './capture.ts';
 import type { DisclosureOf } from './checks/attempt.ts';
 import { type CommandResult, runTests } from './command.ts';
@@ -69,7 +70,7 @@ async function runChecks(
   const ended: Results[] = [];
   try {
     for (const [suite, checks] of Map.groupBy(plannedChecks(inputs, observation), (check) => check.suite)) {
-      const sessions = sessionProbes(suite, learningSecrets(probe.writer, hidden));
+      const sessions = sessionProbes(suite, learningSecrets(probe.writer, hidden), clock);
       const disclosureOf = disclosing(
         { ...knownOf(suite, observation), hiding: hiding(hidden) },
         inputs.showResponseBodies,
@@ -144,8 +145,9 @@ function isIdentifier(from: string): boolean {
 }
 
 /** One cookie jar for each session of the suite; without a session, no cookies at all. */
-function sessionProbes(suite: Suite, probe: Probe): (session: string | undefined) => Probe {
-  const probes = new Map(suite.sessions.map((name) => [name, withCookies(probe, cookieJar())]));
+function sessionProbes(suite: Suite, probe: Probe, clock: Clock): (session: string | undefined) => Probe {
+  const now = () => clock.now().getTime();
+  const probes = new Map(suite.sessions.map((name) => [name, withCookies(probe, cookieJar(now))]));
   return (session) => (session === undefined ? probe : (probes.get(session) ?? probe));
 }
 

@@ -103,6 +103,15 @@ process.exit(1);`;
     expect(report.facts).toContainEqual(['Knex', 'nothing → 1_users.js']);
   });
 
+  test('that fails with a secret where its lines are cut shows no piece of it', async () => {
+    const secret = 'planted-secret-key';
+    const command = `printf '%0490d%s\\n' 0 "$SECRET_KEY"; printf '%0480d%s\\n' 0 "$DB_URL"; exit 1`;
+    const ran = await step({ command, 'command-secrets': 'SECRET_KEY=KEY' }, { KEY: secret });
+    expect(ran.failure?.message).toContain('000***');
+    expect(ran.failure?.message).not.toContain(secret.slice(0, 5));
+    expect(ran.failure?.message).not.toContain('postgres://');
+  });
+
   test('whose tool has nothing new to record has changed nothing, and the plan says where it stands', async () => {
     await query("CREATE TABLE alembic_version (version_num text); INSERT INTO alembic_version VALUES ('3f2a')");
     const planned = await step({ command: 'true', 'dry-run': 'true' });

@@ -27,7 +27,7 @@ describe('a cookie that no browser keeps', () => {
 
 describe('a jar', () => {
   test('sends what stands deeper first, to its hosts only', () => {
-    const jar = cookieJar();
+    const jar = cookieJar(Date.now);
     jar.keep(['a=1; Path=/', 'b=2; Path=/session; Domain=example.com', 'c=3', 'd=4; Path=/other'], url);
     expect(jar.cookiesFor(url)).toBe('b=2; c=3; a=1');
     expect(jar.cookiesFor('https://www.example.com/session')).toBe('b=2');
@@ -47,7 +47,7 @@ describe('a jar', () => {
   });
 
   test('is not made to forget over plain HTTP what came over TLS', () => {
-    const jar = cookieJar();
+    const jar = cookieJar(Date.now);
     jar.keep(['sid=1; Secure; Path=/'], url);
     jar.keep(['sid=2; Path=/', 'sid=3; Path=/session; Domain=example.com'], url.replace('https', 'http'));
     expect(jar.cookiesFor(url)).toBe('sid=1');

@@ -55,7 +55,7 @@ describeWith('chromium', `the cookies of ${count} sessions, as Chromium and the 
   test('are the same', async () => {
     for (const [number, one] of cases.entries()) await browse(number, one);
     const differences = cases.flatMap((one, number) => {
-      const jar = cookieJar();
+      const jar = cookieJar(Date.now);
       return one.steps
         .flatMap(({ url, lines }, step) => {
           const [ours, theirs] = [jar.cookiesFor(url), sent.get(`${number}.${step}`)];

@@ -13,8 +13,11 @@ interface Entry extends KeptCookie {
   readonly endsAt: number | undefined;
 }
 
-/** Source: https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-5.7 and 5.8.3 */
-export function cookieJar(now: () => number = Date.now): CookieJar {
+/**
+ * `now` is in milliseconds since 1970. Source:
+ * https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-5.7 and 5.8.3
+ */
+export function cookieJar(now: () => number): CookieJar {
   // In the order of their creation, which one that is replaced keeps.
   const entries = new Map<string, Entry>();
   const dropOld = () => {

@@ -54,7 +54,7 @@ export function isTrustworthy({ protocol, hostname }: URL): boolean {
     protocol === 'https:' ||
     hostname === 'localhost' ||
     hostname.endsWith('.localhost') ||
-    /^127\.|^\[::1\]$/.test(hostname)
+    /^127(?:\.\d{1,3}){3}$|^\[::1\]$/.test(hostname)
   );
 }
 
