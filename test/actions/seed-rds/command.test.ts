@@ -1,36 +1,22 @@
 import { resolve } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { Client } from 'pg';
-import type { DatabaseServer } from '../../support/database.ts';
 import { startPostgres } from '../../support/postgres.ts';
 import { describeWith } from '../../support/requires.ts';
-import { run, type Workbench, workbench } from './workbench.ts';
+import { databaseStage } from './database-stage.ts';
+import { run } from './workbench.ts';
 
 describeWith('postgres', "a command that migrates by the team's own tool", () => {
-  let server: DatabaseServer;
-  let bench: Workbench;
-  let database: string;
-  let count = 0;
-
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
-  afterAll(() => server.stop());
-  beforeEach(async () => {
-    bench = workbench();
-    database = `clinic_${++count}`;
-    await server.createDatabase(database);
-  });
-  afterEach(() => bench.remove());
+  const stage = databaseStage(() => startPostgres());
 
   const step = (inputs: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>> = {}) =>
     run(
       { 'url-env': 'DATABASE', ...inputs },
-      { workspace: bench.workspace, environment: { DATABASE: server.url(database), ...environment } },
+      { workspace: stage.bench.workspace, environment: { DATABASE: stage.url, ...environment } },
     );
 
   async function query(sql: string, user?: string): Promise<void> {
-    const url = new URL(server.url(database));
+    const url = new URL(stage.url);
     if (user) [url.username, url.password] = [user, 'reader-password'];
     const client = new Client({ connectionString: url.href });
     await client.connect();
@@ -47,13 +33,13 @@ describeWith('postgres', "a command that migrates by the team's own tool", () =>
       },
       { KEY_OF_THE_APP: 'planted-secret-key', AWS_ACCESS_KEY_ID: 'AKIAPLANTED', AWS_SESSION_TOKEN: 'planted-token' },
     );
-    const at = new URL(server.url(database));
+    const at = new URL(stage.url);
     expect(ran.failure).toBeUndefined();
     expect(ran.log).toEqual(
       expect.arrayContaining([
-        ...['| SETTINGS=clinic.production', '| SECRET_KEY=planted-secret-key', `| DB_NAME=${database}`],
+        ...['| SETTINGS=clinic.production', '| SECRET_KEY=planted-secret-key', `| DB_NAME=${stage.database}`],
         ...[`| DB_HOST=${at.hostname}`, `| DB_PORT=${at.port}`, `| DB_USER=${at.username}`],
-        `| DB_JDBC_URL=jdbc:postgresql://${at.host}/${database}`,
+        `| DB_JDBC_URL=jdbc:postgresql://${at.host}/${stage.database}`,
       ]),
     );
     expect(ran.log.find((line) => line.startsWith('| DB_URL='))).toMatch(/^\| DB_URL=postgresql\+asyncpg:\/\//);
@@ -77,7 +63,7 @@ describeWith('postgres', "a command that migrates by the team's own tool", () =>
     expect((await step({ ...inputs, 'dry-run': 'true' }, environment)).log.join('\n')).not.toContain('tool.txt');
     expect((await step(inputs, environment)).log).toContain('| installed for production, ..');
     const broken = { ...inputs, 'command-setup': 'echo no such package; exit 3', migrations: 'db' };
-    bench.write({ 'db/001_a.sql': 'CREATE TABLE a (b int);' });
+    stage.bench.write({ 'db/001_a.sql': 'CREATE TABLE a (b int);' });
     await expect(step(broken, environment)).rejects.toThrow(
       /command-setup failed with exit code 3; nothing was changed: .*no such package/s,
     );
@@ -93,7 +79,7 @@ await client.end();
 for (let line = 0; line < 30; line++) console.log('line ' + line);
 console.error('migration 2_visits.js failed');
 process.exit(1);`;
-    bench.write({ 'tool.mjs': tool });
+    stage.bench.write({ 'tool.mjs': tool });
     const { failure, outputs, report } = await step({ command: `'${process.execPath}' tool.mjs` });
     expect(failure?.message).toMatch(
       /failed with exit code 1: .*Its last lines were:.*line 29.*2_visits\.js failed.*Recorded before it failed: 1_users\.js\./s,
@@ -131,7 +117,7 @@ process.exit(1);`;
     await query(
       "CREATE TABLE alembic_version (version_num text); CREATE USER reader PASSWORD 'reader-password'; GRANT CREATE ON SCHEMA public TO reader",
     );
-    const url = new URL(server.url(database));
+    const url = new URL(stage.url);
     [url.username, url.password] = ['reader', 'reader-password'];
     const ran = await step({ command: 'true' }, { DATABASE: url.href });
     expect(ran.outputs).toMatchObject({ changed: true });
@@ -144,8 +130,8 @@ process.exit(1);`;
     'My "own" \\schema',
   ])('files and command work in the schema %s that the URL names', async (schema) => {
     await query(`CREATE SCHEMA IF NOT EXISTS "${schema.replaceAll('"', '""')}"`);
-    bench.write({ 'db/001_a.sql': 'CREATE TABLE a (b int);', 'tool.sh': 'echo "$DB_URL"' });
-    const url = `${server.url(database)}?schema=${encodeURIComponent(schema)}`;
+    stage.bench.write({ 'db/001_a.sql': 'CREATE TABLE a (b int);', 'tool.sh': 'echo "$DB_URL"' });
+    const url = `${stage.url}?schema=${encodeURIComponent(schema)}`;
     const ran = await step({ migrations: 'db', command: 'bash tool.sh' }, { DATABASE: url });
     expect(ran.failure).toBeUndefined();
     expect(ran.log).toContain(`| ${url}`);

@@ -1,34 +1,20 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { Client } from 'pg';
-import type { DatabaseServer } from '../../support/database.ts';
 import { startPostgres } from '../../support/postgres.ts';
 import { describeWith } from '../../support/requires.ts';
-import { run, type Workbench, workbench } from './workbench.ts';
+import { databaseStage } from './database-stage.ts';
+import { run } from './workbench.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
 describeWith('postgres', 'the ledger and the lock of seed-rds on PostgreSQL', () => {
-  let server: DatabaseServer;
-  let bench: Workbench;
-  let database: string;
-  let count = 0;
+  const stage = databaseStage(() => startPostgres());
 
-  beforeAll(async () => {
-    server = await startPostgres();
-  }, 120_000);
-  afterAll(() => server.stop());
-  beforeEach(async () => {
-    bench = workbench();
-    database = `place_${++count}`;
-    await server.createDatabase(database);
-  });
-  afterEach(() => bench.remove());
-
-  const as = (user: string) => server.url(database).replace(/\/\/.*@/, `//${user}:${user}@`);
-  const step = (url = server.url(database), more: Readonly<Record<string, string>> = {}) =>
+  const as = (user: string) => stage.url.replace(/\/\/.*@/, `//${user}:${user}@`);
+  const step = (url = stage.url, more: Readonly<Record<string, string>> = {}) =>
     run(
       { migrations: 'db', 'url-env': 'DATABASE', ...more },
-      { workspace: bench.workspace, environment: { DATABASE: url }, signal: AbortSignal.timeout(60_000) },
+      { workspace: stage.bench.workspace, environment: { DATABASE: url }, signal: AbortSignal.timeout(60_000) },
     );
   const told = (url?: string, more?: Readonly<Record<string, string>>) =>
     step(url, more).then(
@@ -37,7 +23,7 @@ describeWith('postgres', 'the ledger and the lock of seed-rds on PostgreSQL', ()
     );
 
   async function query(sql: string): Promise<readonly Row[]> {
-    const client = new Client({ connectionString: server.url(database) });
+    const client = new Client({ connectionString: stage.url });
     await client.connect();
     try {
       return (await client.query<Row>(sql)).rows;
@@ -49,13 +35,13 @@ describeWith('postgres', 'the ledger and the lock of seed-rds on PostgreSQL', ()
   const ledgers = () => query("SELECT schemaname AS at FROM pg_tables WHERE tablename = 'seed_rds_ledger' ORDER BY 1");
 
   test('is found again when a schema comes first that was not there', async () => {
-    bench.write({ 'db/001_a.sql': 'CREATE TABLE IF NOT EXISTS a (id int);\nINSERT INTO a VALUES (1);' });
+    stage.bench.write({ 'db/001_a.sql': 'CREATE TABLE IF NOT EXISTS a (id int);\nINSERT INTO a VALUES (1);' });
     expect(await told()).toBeUndefined();
     await query('CREATE SCHEMA postgres');
     expect((await step()).outputs).toMatchObject({ changed: false, current: '001_a.sql' });
-    await query(`ALTER DATABASE ${database} SET search_path = nowhere`);
+    await query(`ALTER DATABASE ${stage.database} SET search_path = nowhere`);
     expect((await step()).outputs).toMatchObject({ changed: false });
-    bench.write({ 'db/002_b.sql': 'INSERT INTO public.a VALUES (2);' });
+    stage.bench.write({ 'db/002_b.sql': 'INSERT INTO public.a VALUES (2);' });
     expect(await told()).toBeUndefined();
     expect(await ledgers()).toEqual([{ at: 'public' }]);
     expect(await query('SELECT id FROM public.a ORDER BY id')).toEqual([{ id: 1 }, { id: 2 }]);
@@ -63,19 +49,19 @@ describeWith('postgres', 'the ledger and the lock of seed-rds on PostgreSQL', ()
 
   test('of several, the one of the first schema counts, and without it none', async () => {
     await query('CREATE SCHEMA one; CREATE SCHEMA two');
-    bench.write({ 'db/001_a.sql': 'SELECT 1;' });
-    await query(`ALTER DATABASE ${database} SET search_path = one`);
+    stage.bench.write({ 'db/001_a.sql': 'SELECT 1;' });
+    await query(`ALTER DATABASE ${stage.database} SET search_path = one`);
     expect(await told()).toBeUndefined();
     await query('CREATE TABLE two.seed_rds_ledger (LIKE one.seed_rds_ledger INCLUDING ALL)');
     expect((await step()).outputs).toMatchObject({ changed: false });
-    await query(`ALTER DATABASE ${database} SET search_path = two`);
+    await query(`ALTER DATABASE ${stage.database} SET search_path = two`);
     expect((await step()).outputs).toMatchObject({ changed: true });
-    await query(`ALTER DATABASE ${database} SET search_path = public`);
+    await query(`ALTER DATABASE ${stage.database} SET search_path = public`);
     expect(await told()).toMatch(/has 2 ledgers, in the schemas one, two; nothing was changed/);
   });
 
   test('a planner who may not read it is told what to grant', async () => {
-    bench.write({ 'db/001_a.sql': 'SELECT 1;' });
+    stage.bench.write({ 'db/001_a.sql': 'SELECT 1;' });
     await step();
     await query("CREATE ROLE planner LOGIN PASSWORD 'planner'");
     const dryRun = { 'dry-run': 'true' };
@@ -90,7 +76,7 @@ describeWith('postgres', 'the ledger and the lock of seed-rds on PostgreSQL', ()
     await query(
       "CREATE ROLE deployer LOGIN PASSWORD 'deployer'; GRANT owner TO deployer; GRANT CREATE ON SCHEMA public TO deployer",
     );
-    bench.write({
+    stage.bench.write({
       'db/001_a.sql': 'SET ROLE owner;\nCREATE TABLE owned.a (id int);',
       'db/002_b.sql':
         '-- no-transaction\nSET ROLE owner;\nCREATE TABLE owned.b (id int);\nVACUUM owned.b;\nCREATE TABLE owned.c (id int);',
@@ -103,7 +89,7 @@ describeWith('postgres', 'the ledger and the lock of seed-rds on PostgreSQL', ()
 
   test('an index that CONCURRENTLY left invalid is named', async () => {
     const make = 'CREATE TABLE a (id int);\nINSERT INTO a VALUES (1), (1);\n';
-    bench.write({ 'db/001_a.sql': `${make}CREATE UNIQUE INDEX CONCURRENTLY only_one ON a (id);` });
+    stage.bench.write({ 'db/001_a.sql': `${make}CREATE UNIQUE INDEX CONCURRENTLY only_one ON a (id);` });
     expect(await told()).toMatch(
       /could not create unique index.*The invalid index only_one was left behind: DROP INDEX CONCURRENTLY only_one;/s,
     );
@@ -115,15 +101,15 @@ describeWith('postgres', 'the ledger and the lock of seed-rds on PostgreSQL', ()
 
   test('a file that began statement by statement goes on so, whatever its rest has become', async () => {
     const make = 'CREATE TABLE a (id int);\nINSERT INTO a VALUES (1), (1);\n';
-    bench.write({ 'db/001_a.sql': `${make}CREATE UNIQUE INDEX CONCURRENTLY one ON a (id);` });
+    stage.bench.write({ 'db/001_a.sql': `${make}CREATE UNIQUE INDEX CONCURRENTLY one ON a (id);` });
     await told();
-    bench.write({ 'db/001_a.sql': `${make}INSERT INTO a VALUES (2);` });
+    stage.bench.write({ 'db/001_a.sql': `${make}INSERT INTO a VALUES (2);` });
     expect(await told()).toBeUndefined();
     expect(await query('SELECT id FROM a ORDER BY id')).toEqual([{ id: 1 }, { id: 1 }, { id: 2 }]);
   });
 
   test('a lock that was lost is noticed before anything is committed', async () => {
-    bench.write({ 'db/001_a.sql': 'CREATE TABLE a (id int);\nSELECT pg_sleep(2);\nCREATE TABLE b (id int);' });
+    stage.bench.write({ 'db/001_a.sql': 'CREATE TABLE a (id int);\nSELECT pg_sleep(2);\nCREATE TABLE b (id int);' });
     const running = told();
     await until(
       async () => (await query("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'")).length > 0,

@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { createConnection } from 'mysql2/promise';
-import type { DatabaseServer } from '../../support/database.ts';
 import { startMysql } from '../../support/mysql.ts';
 import { describeWith } from '../../support/requires.ts';
-import { run, type Workbench, workbench } from './workbench.ts';
+import { databaseStage } from './database-stage.ts';
+import { run } from './workbench.ts';
 
 const files = {
   golangMigrate: {
@@ -32,43 +32,30 @@ const files = {
 };
 
 describeWith('mysql', 'seed-rds takes over folders of other tools', () => {
-  let server: DatabaseServer;
-  let bench: Workbench;
-  let database: string;
-  let count = 0;
-  beforeAll(async () => {
-    server = await startMysql();
-  }, 120_000);
-  afterAll(() => server.stop());
-  beforeEach(async () => {
-    bench = workbench();
-    database = `tools_${++count}`;
-    await server.createDatabase(database);
-  });
-  afterEach(() => bench.remove());
+  const stage = databaseStage(() => startMysql());
 
   const step = (baseline: string | undefined) =>
     run(
       { migrations: 'db', 'url-env': 'DATABASE', ...(baseline ? { baseline } : {}) },
       {
-        workspace: bench.workspace,
-        environment: { DATABASE: server.url(database) },
+        workspace: stage.bench.workspace,
+        environment: { DATABASE: stage.url },
         signal: AbortSignal.timeout(60_000),
       },
     );
 
   async function query(...statements: readonly string[]): Promise<readonly unknown[]> {
-    const connection = await createConnection({ uri: server.url(database), rowsAsArray: true });
+    const connection = await createConnection({ uri: stage.url, rowsAsArray: true });
     let rows: unknown;
     for (const sql of statements) [rows] = await connection.query(sql);
     await connection.end();
     return Array.isArray(rows) ? rows : [];
   }
 
-  const tables = () => query('SHOW TABLES WHERE Tables_in_' + database + " IN ('a', 'b')");
+  const tables = () => query('SHOW TABLES WHERE Tables_in_' + stage.database + " IN ('a', 'b')");
 
   test.each(Object.entries(files))('%s: a new database gets what goes up', async (_, content) => {
-    bench.write(content);
+    stage.bench.write(content);
     const { failure, outputs } = await step(undefined);
     expect(failure).toBeUndefined();
     expect(outputs['applied']).toHaveLength(2);
@@ -118,7 +105,7 @@ describeWith('mysql', 'seed-rds takes over folders of other tools', () => {
       ],
     ],
   ])('%s: its ledger %s is taken over by baseline', async (tool, table, theirs) => {
-    bench.write(files[tool]);
+    stage.bench.write(files[tool]);
     await query('CREATE TABLE a (id int)', ...theirs);
     const { failure, outputs } = await step(table);
     expect(failure).toBeUndefined();
@@ -128,7 +115,7 @@ describeWith('mysql', 'seed-rds takes over folders of other tools', () => {
   });
 
   test('what does not agree with the folder is refused, and nothing is changed', async () => {
-    bench.write(files.dbmate);
+    stage.bench.write(files.dbmate);
     await query('CREATE TABLE a (id int)');
     await expect(step('schema_migrations')).rejects.toThrow(/has tables, and no table of this name/);
     await query(
@@ -140,7 +127,7 @@ describeWith('mysql', 'seed-rds takes over folders of other tools', () => {
     );
     await query("INSERT INTO schema_migrations VALUES ('20240101000000'), ('20240103000000')");
     await expect(step('schema_migrations')).rejects.toThrow(/It has 20240103000000, which is not in the folder/);
-    bench.write({ 'db/R__view.sql': 'SELECT 1;', 'db/V2__c.sql': "INSERT INTO a VALUES ('${who}');" });
+    stage.bench.write({ 'db/R__view.sql': 'SELECT 1;', 'db/V2__c.sql': "INSERT INTO a VALUES ('${who}');" });
     await expect(step(undefined)).rejects.toThrow(
       /R__view.sql: Flyway runs it whenever it changes.*V2__c.sql:1: Flyway would put/s,
     );

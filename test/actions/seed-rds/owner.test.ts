@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { DatabaseServer } from '../../support/database.ts';
+import { beforeEach, expect, test } from '@jest/globals';
 import { startMysql } from '../../support/mysql.ts';
 import { startPostgres } from '../../support/postgres.ts';
 import { describeWith } from '../../support/requires.ts';
-import { run, type Workbench, workbench } from './workbench.ts';
+import { databaseStage } from './database-stage.ts';
+import { run } from './workbench.ts';
 
 const engines = [
   { need: 'postgres', start: () => startPostgres() },
@@ -12,34 +12,20 @@ const engines = [
 
 for (const { need, start } of engines)
   describeWith(need, `whose a database is: ${need}`, () => {
-    let server: DatabaseServer;
-    let bench: Workbench;
-    let database: string;
-    let count = 0;
-
-    beforeAll(async () => {
-      server = await start();
-    }, 60_000);
-    afterAll(() => server.stop());
-    beforeEach(async () => {
-      bench = workbench();
-      database = `clinic_${++count}`;
-      await server.createDatabase(database);
-      bench.write({ 'db/001_a.sql': 'CREATE TABLE a (b int);' });
-    });
-    afterEach(() => bench.remove());
+    const stage = databaseStage(() => start());
+    beforeEach(() => stage.bench.write({ 'db/001_a.sql': 'CREATE TABLE a (b int);' }));
 
     const step = (environment: string | undefined, more: Readonly<Record<string, string>> = {}) =>
       run(
         { 'url-env': 'DATABASE', migrations: 'db', ...(environment ? { environment } : {}), ...more },
-        { workspace: bench.workspace, environment: { DATABASE: server.url(database) } },
+        { workspace: stage.bench.workspace, environment: { DATABASE: stage.url } },
       );
 
     test('the first run writes it down, and a run of another environment is refused, also as a plan', async () => {
       expect((await step('production')).failure).toBeUndefined();
-      bench.write({ 'db/002_b.sql': 'CREATE TABLE b (b int);' });
+      stage.bench.write({ 'db/002_b.sql': 'CREATE TABLE b (b int);' });
       const told = new RegExp(
-        `${database} belongs to the environment production, and this run is of dev; nothing was changed.*runs/1.*claim-environment`,
+        `${stage.database} belongs to the environment production, and this run is of dev; nothing was changed.*runs/1.*claim-environment`,
         's',
       );
       await expect(step('dev')).rejects.toThrow(told);
@@ -50,7 +36,7 @@ for (const { need, start } of engines)
     test('a run without an environment neither asks nor tells', async () => {
       expect((await step(undefined)).failure).toBeUndefined();
       expect((await step('dev')).failure).toBeUndefined();
-      bench.write({ 'db/002_b.sql': 'CREATE TABLE b (b int);' });
+      stage.bench.write({ 'db/002_b.sql': 'CREATE TABLE b (b int);' });
       expect((await step('dev')).failure).toBeUndefined();
       expect((await step(undefined)).failure).toBeUndefined();
       await expect(step('production')).rejects.toThrow(/belongs to the environment dev/);
@@ -58,16 +44,16 @@ for (const { need, start } of engines)
 
     test('a copy is claimed once', async () => {
       await step('production');
-      bench.write({ 'db/002_b.sql': 'CREATE TABLE b (b int);' });
+      stage.bench.write({ 'db/002_b.sql': 'CREATE TABLE b (b int);' });
       expect((await step('dev', { 'claim-environment': 'true' })).failure).toBeUndefined();
       expect((await step('dev')).outputs).toMatchObject({ changed: false });
       await expect(step('production')).rejects.toThrow(/belongs to the environment dev/);
     });
 
     test('what says so is no table of the app', async () => {
-      bench.write({ 'db/001_a.sql': 'SELECT 1;' });
+      stage.bench.write({ 'db/001_a.sql': 'SELECT 1;' });
       await step('dev');
-      bench.write({ 'db/002_b.sql': 'DROP TABLE seed_rds_ledger;' });
+      stage.bench.write({ 'db/002_b.sql': 'DROP TABLE seed_rds_ledger;' });
       await step(undefined, { command: 'true', 'allow-destructive': 'true' });
       const plan = await step('dev', { 'dry-run': 'true' });
       expect(JSON.stringify(plan.report)).not.toContain('has tables and no ledger');
@@ -75,7 +61,7 @@ for (const { need, start } of engines)
     });
 
     test('another run that claims it while this one waits for the lock is seen', async () => {
-      bench.write({ 'db/001_a.sql': need === 'mysql' ? 'SELECT SLEEP(2);' : 'SELECT pg_sleep(2);' });
+      stage.bench.write({ 'db/001_a.sql': need === 'mysql' ? 'SELECT SLEEP(2);' : 'SELECT pg_sleep(2);' });
       const slow = step('production');
       await new Promise((resolve) => setTimeout(resolve, 700));
       await expect(step('dev', { migrations: 'db' })).rejects.toThrow(/belongs to the environment production/);

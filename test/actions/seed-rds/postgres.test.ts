@@ -1,37 +1,23 @@
 import { resolve } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { UserError } from '../../../src/errors.ts';
-import type { DatabaseServer } from '../../support/database.ts';
 import { startPostgres } from '../../support/postgres.ts';
 import { describeWith } from '../../support/requires.ts';
-import { run, type Workbench, workbench } from './workbench.ts';
+import { databaseStage } from './database-stage.ts';
+import { run } from './workbench.ts';
 
 describeWith('postgres', 'seed-rds on PostgreSQL', () => {
-  let server: DatabaseServer;
-  let bench: Workbench;
-  let database: string;
-  let count = 0;
-
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
-  afterAll(() => server.stop());
-  beforeEach(async () => {
-    bench = workbench();
-    database = `clinic_${++count}`;
-    await server.createDatabase(database);
-  });
-  afterEach(() => bench.remove());
+  const stage = databaseStage(() => startPostgres());
 
   const migrations = { migrations: 'db/migrations', 'url-env': 'DATABASE' };
   const step = (
     inputs: Readonly<Record<string, string>> = migrations,
     more: { run?: string; commit?: string; signal?: AbortSignal } = {},
-  ) => run(inputs, { workspace: bench.workspace, environment: { DATABASE: server.url(database) }, ...more });
+  ) => run(inputs, { workspace: stage.bench.workspace, environment: { DATABASE: stage.url }, ...more });
 
   async function query(sql: string): Promise<readonly Record<string, unknown>[]> {
-    const client = new Client({ connectionString: server.url(database) });
+    const client = new Client({ connectionString: stage.url });
     await client.connect();
     try {
       return (await client.query(sql)).rows;
@@ -41,7 +27,7 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
   }
 
   test('applies pending files once, and records the commit and the run', async () => {
-    bench.write({
+    stage.bench.write({
       'db/migrations/001_users.sql': "CREATE TABLE users (name text);\nINSERT INTO users VALUES ('ann;e');\n",
       'db/migrations/002_function.sql':
         'CREATE FUNCTION one() RETURNS int LANGUAGE plpgsql AS $body$\nBEGIN\n  RETURN 1;\nEND $body$;\n',
@@ -71,7 +57,7 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
     expect(second.report.status).toBe('unchanged');
   });
 
-  test("brings up the example's database, and then finds nothing to do", async () => {
+  test("brings up the example's stage.database, and then finds nothing to do", async () => {
     const folder = 'examples/clinic/database/postgres';
     const inputs = {
       'url-env': 'DATABASE',
@@ -80,7 +66,7 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
       'seed-environments': 'dev',
       environment: 'dev',
     };
-    const options = { workspace: process.cwd(), environment: { DATABASE: server.url(database) } };
+    const options = { workspace: process.cwd(), environment: { DATABASE: stage.url } };
     const first = await run(inputs, options);
     expect(first.failure).toBeUndefined();
     expect(first.outputs['applied']).toHaveLength(5);
@@ -89,22 +75,22 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
   });
 
   test('plans without writing anything, as a user who may only read', async () => {
-    bench.write({ 'db/migrations/001_users.sql': 'CREATE TABLE users (name text);' });
+    stage.bench.write({ 'db/migrations/001_users.sql': 'CREATE TABLE users (name text);' });
     await query("CREATE ROLE reader LOGIN PASSWORD 'reader'").catch(() => undefined);
-    const url = server.url(database).replace(/\/\/.*@/, '//reader:reader@');
+    const url = stage.url.replace(/\/\/.*@/, '//reader:reader@');
     const planned = await run(
       { ...migrations, 'dry-run': 'true' },
-      { workspace: bench.workspace, environment: { DATABASE: url } },
+      { workspace: stage.bench.workspace, environment: { DATABASE: url } },
     );
     expect(planned.outputs).toMatchObject({ changed: true, applied: [], pending: ['db/migrations/001_users.sql'] });
     expect(planned.report.status).toBe('planned');
     expect(await query("SELECT count(*)::int AS n FROM pg_tables WHERE schemaname = 'public'")).toEqual([{ n: 0 }]);
-    const applied = await run(migrations, { workspace: bench.workspace, environment: { DATABASE: url } });
+    const applied = await run(migrations, { workspace: stage.bench.workspace, environment: { DATABASE: url } });
     expect(applied.failure?.message).toMatch(/ledger table could not be created.*permission denied.*GRANT CREATE/s);
   });
 
   test('an error names file, line and statement, and nothing of the file is applied', async () => {
-    bench.write({
+    stage.bench.write({
       'db/migrations/001_a.sql': 'CREATE TABLE a (id int);',
       'db/migrations/002_b.sql': '-- ünï\nCREATE TABLE b (id int);\n\nINSERT INTO missing VALUES (1);\n',
       'db/migrations/003_c.sql': 'CREATE TABLE c (id int);',
@@ -126,7 +112,7 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
   });
 
   test('finds the line of a statement whose error has no position', async () => {
-    bench.write({
+    stage.bench.write({
       'db/migrations/001_a.sql': 'CREATE TABLE a (id int PRIMARY KEY);\n\nINSERT INTO a\nVALUES (1), (1);\nSELECT 1;\n',
     });
     expect((await step()).failure?.message).toContain('001_a.sql:3 failed in: INSERT INTO a VALUES (1), (1)');
@@ -134,14 +120,14 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
 
   test('a file without a transaction is resumed after its applied statements', async () => {
     const [begin, index] = ['-- no-transaction\nCREATE TABLE a (id int);', 'CREATE INDEX CONCURRENTLY a_id ON a (id);'];
-    bench.write({ 'db/migrations/001_a.sql': `${begin}\nSET search_path = pg_catalog;\nSELECT 1/0;\n${index}` });
+    stage.bench.write({ 'db/migrations/001_a.sql': `${begin}\nSET search_path = pg_catalog;\nSELECT 1/0;\n${index}` });
     const failed = await step();
     expect(failed.failure?.message).toMatch(/001_a.sql:4 failed.*Statements 1 to 2 of 4 are applied/s);
-    bench.write({ 'db/migrations/001_a.sql': `${begin}\nSET search_path = public;\nSELECT 1/1;\n${index}` });
+    stage.bench.write({ 'db/migrations/001_a.sql': `${begin}\nSET search_path = public;\nSELECT 1/1;\n${index}` });
     expect((await step().catch((error) => error)).message).toContain(
       'one of its first 2 statements, which are applied, was edited since',
     );
-    bench.write({
+    stage.bench.write({
       'db/migrations/001_a.sql': `${begin}\nSET search_path = pg_catalog;\nSELECT 1/1;\n${index.replace('ON a', 'ON public.a')}`,
     });
     expect((await step()).failure).toBeUndefined();
@@ -151,7 +137,9 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
   });
 
   test('runs a file without a transaction where the server wants none', async () => {
-    bench.write({ 'db/migrations/001_a.sql': 'CREATE TABLE a (id int);\nCREATE INDEX CONCURRENTLY i ON a (id);' });
+    stage.bench.write({
+      'db/migrations/001_a.sql': 'CREATE TABLE a (id int);\nCREATE INDEX CONCURRENTLY i ON a (id);',
+    });
     expect((await step()).failure).toBeUndefined();
     expect(await query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass")).toEqual([
       { indisvalid: true },
@@ -160,25 +148,25 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
 
   test('a block that commits runs alone where the file says that it takes no transaction', async () => {
     const block = 'DO $$ BEGIN INSERT INTO a VALUES (1); COMMIT; INSERT INTO a VALUES (2); END $$;';
-    bench.write({ 'db/migrations/001_a.sql': `-- no-transaction\nCREATE TABLE a (id int);\n${block}` });
+    stage.bench.write({ 'db/migrations/001_a.sql': `-- no-transaction\nCREATE TABLE a (id int);\n${block}` });
     expect((await step()).failure).toBeUndefined();
     expect(await query('SELECT id FROM a ORDER BY id')).toEqual([{ id: 1 }, { id: 2 }]);
   });
 
   test("a file's own transaction holds its entry as well", async () => {
-    bench.write({ 'db/migrations/001_a.sql': 'BEGIN;\nCREATE TABLE a (id int);\nSELECT 1/0;\nCOMMIT;' });
+    stage.bench.write({ 'db/migrations/001_a.sql': 'BEGIN;\nCREATE TABLE a (id int);\nSELECT 1/0;\nCOMMIT;' });
     expect((await step()).failure?.message).toMatch(/001_a.sql:3 failed.*No statement of this file is applied/s);
     expect(await query('SELECT file FROM seed_rds_ledger')).toEqual([]);
-    bench.write({ 'db/migrations/001_a.sql': 'BEGIN;\nCREATE TABLE a (id int);\nCOMMIT;' });
+    stage.bench.write({ 'db/migrations/001_a.sql': 'BEGIN;\nCREATE TABLE a (id int);\nCOMMIT;' });
     expect((await step()).failure).toBeUndefined();
     expect(await query('SELECT statements_done FROM seed_rds_ledger')).toEqual([{ statements_done: 3 }]);
   });
 
   test('loads the rows of COPY, and names the line of one that is wrong', async () => {
     const copy = (rows: string) => `CREATE TABLE a (id int);\nCOPY a FROM stdin;\n${rows}\\.\n`;
-    bench.write({ 'db/migrations/001_a.sql': copy('1\nx\n') });
+    stage.bench.write({ 'db/migrations/001_a.sql': copy('1\nx\n') });
     expect((await step()).failure?.message).toMatch(/001_a.sql:2 failed in: COPY a FROM stdin.*invalid input syntax/s);
-    bench.write({ 'db/migrations/001_a.sql': copy('1\n2\n') });
+    stage.bench.write({ 'db/migrations/001_a.sql': copy('1\n2\n') });
     expect((await step()).failure).toBeUndefined();
     expect(await query('SELECT id FROM a')).toEqual([{ id: 1 }, { id: 2 }]);
   });
@@ -186,10 +174,10 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
   test('refuses edited, missing and late files in one message', async () => {
     const folder = (names: Readonly<Record<string, string>>) =>
       Object.fromEntries(Object.entries(names).map(([name, text]) => [`db/migrations/${name}`, text]));
-    bench.write(folder({ '002_b.sql': 'SELECT 1;', '003_c.sql': 'SELECT 1;' }));
+    stage.bench.write(folder({ '002_b.sql': 'SELECT 1;', '003_c.sql': 'SELECT 1;' }));
     await step();
-    bench.remove();
-    bench.write(folder({ '001_a.sql': 'SELECT 1;', '002_b.sql': 'SELECT 2;' }));
+    stage.bench.remove();
+    stage.bench.write(folder({ '001_a.sql': 'SELECT 1;', '002_b.sql': 'SELECT 2;' }));
     const { message } = (await step().catch((error) => error)) as Error;
     expect(message).toMatch(/001_a.sql: is late: 002_b.sql has already been applied/);
     expect(message).toMatch(/002_b.sql: was edited after it had been applied/);
@@ -200,8 +188,10 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
 
   test('a release that goes back tolerates what later releases have applied, and nothing else; then the later ones go on', async () => {
     const folder = (names: Readonly<Record<string, string>>) => {
-      bench.remove();
-      bench.write(Object.fromEntries(Object.entries(names).map(([name, text]) => [`db/migrations/${name}`, text])));
+      stage.bench.remove();
+      stage.bench.write(
+        Object.fromEntries(Object.entries(names).map(([name, text]) => [`db/migrations/${name}`, text])),
+      );
     };
     const [one, two, three] = ['SELECT 1;', 'SELECT 2;', 'SELECT 3;'];
     const [old, later] = ['1'.repeat(40), '2'.repeat(40)];
@@ -234,7 +224,7 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
     };
     await query('CREATE TABLE users (name text PRIMARY KEY)');
     const seed = (name: string) => `INSERT INTO users VALUES ('${name}') ON CONFLICT DO NOTHING;`;
-    bench.write({ 'db/seeds/001_users.sql': seed('ann') });
+    stage.bench.write({ 'db/seeds/001_users.sql': seed('ann') });
     const elsewhere = await step({ ...inputs, environment: 'prod' });
     expect(elsewhere.outputs).toMatchObject({ changed: false, applied: [] });
     expect(elsewhere.report.sections).toContainEqual({
@@ -243,7 +233,7 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
     });
     expect((await step(inputs)).outputs['changed']).toBe(true);
     expect((await step(inputs)).outputs['changed']).toBe(false);
-    bench.write({ 'db/seeds/001_users.sql': seed('bob') });
+    stage.bench.write({ 'db/seeds/001_users.sql': seed('bob') });
     expect((await step(inputs)).outputs).toMatchObject({ applied: ['db/seeds/001_users.sql'] });
     expect(await query('SELECT name FROM users ORDER BY name')).toEqual([{ name: 'ann' }, { name: 'bob' }]);
     const { 'seed-environments': _, environment: __, ...unnamed } = inputs;
@@ -254,7 +244,7 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
 
   test('destroys data only when that is allowed', async () => {
     await query('CREATE TABLE old (id int)');
-    bench.write({ 'db/migrations/001_drop.sql': 'SELECT 1;\nDROP TABLE old;' });
+    stage.bench.write({ 'db/migrations/001_drop.sql': 'SELECT 1;\nDROP TABLE old;' });
     const planned = await step({ ...migrations, 'dry-run': 'true' });
     expect(planned.report.sections).toContainEqual(
       expect.objectContaining({
@@ -272,7 +262,7 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
   });
 
   test('of two runs at once one applies, the other waits and finds nothing left', async () => {
-    bench.write({ 'db/migrations/001_slow.sql': 'SELECT pg_sleep(0.4);\nCREATE TABLE slow (id int);' });
+    stage.bench.write({ 'db/migrations/001_slow.sql': 'SELECT pg_sleep(0.4);\nCREATE TABLE slow (id int);' });
     const both = await Promise.all([step(migrations, { run: '1' }), step(migrations, { run: '2' })]);
     expect(both.map(({ failure }) => failure)).toEqual([undefined, undefined]);
     expect(both.map(({ outputs }) => outputs['changed']).toSorted()).toEqual([false, true]);
@@ -284,7 +274,7 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
   });
 
   test('fails when the lock is not free in time, and names its holder', async () => {
-    bench.write({ 'db/migrations/001_slow.sql': 'SELECT pg_sleep(60);' });
+    stage.bench.write({ 'db/migrations/001_slow.sql': 'SELECT pg_sleep(60);' });
     const controller = new AbortController();
     const other = step(migrations, { run: '7', signal: controller.signal });
     await until(async () => (await query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory'")).length > 0);
@@ -296,7 +286,7 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
   });
 
   test('a cancelled run stops the statement on the server and releases the lock', async () => {
-    bench.write({ 'db/migrations/001_slow.sql': 'CREATE TABLE a (id int);\nSELECT pg_sleep(60);' });
+    stage.bench.write({ 'db/migrations/001_slow.sql': 'CREATE TABLE a (id int);\nSELECT pg_sleep(60);' });
     const controller = new AbortController();
     const running = step(migrations, { signal: controller.signal });
     await until(
@@ -317,7 +307,7 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
   });
 
   test('the rows that a file selects are dropped', async () => {
-    bench.write({ 'db/migrations/001_a.sql': "SELECT repeat('x', 1000) FROM generate_series(1, 200000);" });
+    stage.bench.write({ 'db/migrations/001_a.sql': "SELECT repeat('x', 1000) FROM generate_series(1, 200000);" });
     const before = process.memoryUsage().heapUsed;
     let most = 0;
     const timer = setInterval(() => {
@@ -329,7 +319,7 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
   }, 30_000);
 
   test('a ledger with too many entries ends the run', async () => {
-    bench.write({ 'db/migrations/001_a.sql': 'SELECT 1;' });
+    stage.bench.write({ 'db/migrations/001_a.sql': 'SELECT 1;' });
     await step();
     await query(
       "INSERT INTO seed_rds_ledger SELECT 'seed', n::text, '', 1, 1, '', now(), now(), 1, '', '' FROM generate_series(1, 100000) n",
@@ -338,18 +328,18 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
   }, 30_000);
 
   test('a statement ends at its time limit', async () => {
-    bench.write({ 'db/migrations/001_slow.sql': 'SELECT pg_sleep(60);' });
+    stage.bench.write({ 'db/migrations/001_slow.sql': 'SELECT pg_sleep(60);' });
     const ended = await step({ ...migrations, 'statement-timeout-seconds': '1' });
     expect(ended.failure?.message).toMatch(/\(57014\).*statement-timeout-seconds/s);
   });
 
   test('runs a command with the URL in its environment, under the lock', async () => {
-    bench.write({ 'tool.mjs': toolOf(resolve('node_modules/pg/esm/index.mjs')) });
+    stage.bench.write({ 'tool.mjs': toolOf(resolve('node_modules/pg/esm/index.mjs')) });
     const ran = await step({ 'url-env': 'DATABASE', command: `echo ::error::x && '${process.execPath}' tool.mjs` });
     expect(ran.failure).toBeUndefined();
     expect(ran.outputs['changed']).toBe(true);
     expect(ran.log).toEqual(expect.arrayContaining(['| ::error::x', '| 1 lock']));
-    expect(ran.masked).toContain(server.url(database));
+    expect(ran.masked).toContain(stage.url);
     expect(await query("SELECT to_regclass('made')::text AS made")).toEqual([{ made: 'made' }]);
     const failed = await step({ 'url-env': 'DATABASE', command: 'false | true' });
     expect(failed.failure?.message).toContain('The command failed with exit code 1: false | true');
@@ -362,8 +352,8 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
     const ended = await run(
       { 'url-env': 'DATABASE', command },
       {
-        workspace: bench.workspace,
-        environment: { DATABASE: server.url(database) },
+        workspace: stage.bench.workspace,
+        environment: { DATABASE: stage.url },
         signal: controller.signal,
         onLine: (line) => {
           if (!/^\| \d+$/.test(line)) return;
@@ -378,7 +368,7 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
   });
 
   test('names the problems of every file before anything is written', async () => {
-    bench.write({
+    stage.bench.write({
       'db/migrations/001_a.sql': 'SELECT 1;\n\\connect other\n',
       'db/migrations/001_b.sql': 'SELECT 1;',
       'db/migrations/002_c.down.sql': 'SELECT 1;',
@@ -395,14 +385,18 @@ describeWith('postgres', 'seed-rds on PostgreSQL', () => {
   });
 
   test('explains a wrong password and a missing database without showing the URL', async () => {
-    bench.write({ 'db/migrations/001_a.sql': 'SELECT 1;' });
+    stage.bench.write({ 'db/migrations/001_a.sql': 'SELECT 1;' });
     const attempt = (url: string) =>
-      run(migrations, { workspace: bench.workspace, environment: { DATABASE: url } }).catch((error) => error as Error);
-    const wrong = (await attempt(server.url(database).replace(server.password, 'wr0ng-password'))) as Error;
+      run(migrations, { workspace: stage.bench.workspace, environment: { DATABASE: url } }).catch(
+        (error) => error as Error,
+      );
+    const wrong = (await attempt(stage.url.replace(stage.server.password, 'wr0ng-password'))) as Error;
     expect(wrong.message).toMatch(/could not be opened.*\(28P01\).*was it rotated/s);
     expect(wrong.message).not.toContain('wr0ng-password');
-    expect(((await attempt(server.url('nowhere'))) as Error).message).toMatch(/\(3D000\).*database does not exist/s);
-    expect(((await attempt(server.url(database).replace(`:${server.port}`, ':1'))) as Error).message).toMatch(
+    expect(((await attempt(stage.server.url('nowhere'))) as Error).message).toMatch(
+      /\(3D000\).*database does not exist/s,
+    );
+    expect(((await attempt(stage.url.replace(`:${stage.server.port}`, ':1'))) as Error).message).toMatch(
       /ECONNREFUSED/,
     );
   });
