@@ -25,7 +25,7 @@ async function refusalOf(answer: RequestListener): Promise<string> {
   const repository = await repositoryOf(answer);
   const begun = performance.now();
   const error = await repository.image('latest').catch((thrown) => thrown);
-  expect(performance.now() - begun).toBeLessThan(3_000);
+  expect(performance.now() - begun).toBeLessThan(30_000);
   expect(error).toBeInstanceOf(UserError);
   return String(error.message);
 }

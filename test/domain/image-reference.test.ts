@@ -8,6 +8,7 @@ import {
   referenceText,
   repositoryText,
 } from '../../src/domain/image-reference.ts';
+import { onePassSeconds, processorSeconds } from '../support/processor-seconds.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 
@@ -54,14 +55,14 @@ test('names and tags have their limits', () => {
 
 test.each(['a', '-', '.', 'a-', 'a.', 'a/', ':', '@', '0', 'a--'])('1 MB of %s takes no time', (part) => {
   const text = part.repeat(1_000_000 / part.length);
-  const begun = performance.now();
+  const begun = processorSeconds();
   for (const given of [text, `${text}!`, `a.b/${text}!`, `${text}/a:${text}@${text}`]) {
     expect(parseImageReference(given).ok).toBe(false);
     parseRepositoryUri(given);
     parseTag(given);
     ecrRegistryOf(given);
   }
-  expect(performance.now() - begun).toBeLessThan(2_000);
+  expect(processorSeconds() - begun).toBeLessThan(onePassSeconds);
 });
 
 test('a repository is read, and written as it was', () => {

@@ -8,6 +8,7 @@ import {
   parseInvalidationPath,
   withoutCovered,
 } from '../../src/domain/invalidation-path.ts';
+import { onePassSeconds, processorSeconds } from '../support/processor-seconds.ts';
 
 describe('parseInvalidationPath', () => {
   test.each([
@@ -185,9 +186,9 @@ describe('withoutCovered', () => {
     ['and paths', (index: number) => `/docs/${'a/'.repeat(index % 500)}${index}${index % 2 === 0 ? '*' : '.html'}`],
   ])('of 24,000 wildcards %s, in a moment', (_, path) => {
     const many = Array.from({ length: 24_000 }, (_each, index) => path(index));
-    const begun = performance.now();
+    const begun = processorSeconds();
     withoutCovered(many);
-    expect(performance.now() - begun).toBeLessThan(5_000);
+    expect(processorSeconds() - begun).toBeLessThan(onePassSeconds);
   });
 });
 
@@ -232,9 +233,9 @@ describe('collapsePaths', () => {
 
   test('of 24,000 paths in 200 folders each, in a moment', () => {
     const many = Array.from({ length: 24_000 }, (_, index) => `/d${index}${'/f'.repeat(200)}/a.html`);
-    const begun = performance.now();
+    const begun = processorSeconds();
     expect(collapsePaths(many, 15)).toEqual(['/*']);
-    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(processorSeconds() - begun).toBeLessThan(onePassSeconds);
   });
 
   test('the order of what is given makes no difference', () => {
@@ -268,9 +269,9 @@ describe('coveringPaths', () => {
     ['without folders', (index: number) => `/page-${index}.html`],
   ])('of 100,000 paths %s, in a moment', (_, path) => {
     const many = Array.from({ length: 100_000 }, (_each, index) => path(index));
-    const begun = performance.now();
+    const begun = processorSeconds();
     const covering = coveringPaths(many, 60_000);
-    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(processorSeconds() - begun).toBeLessThan(onePassSeconds);
     expect(covering.join('\n').length).toBeLessThanOrEqual(60_000);
     for (const each of many.slice(0, 200)) expect(covering.some((item) => covers(item, each))).toBe(true);
   });

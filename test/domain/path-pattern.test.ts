@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { matchesPathPattern } from '../../src/domain/path-pattern.ts';
 import { matchesPattern } from '../cloud/cloudfront/edge/behavior.ts';
+import { onePassSeconds, processorSeconds } from '../support/processor-seconds.ts';
 
 test.each([
   ['/api/*', '/api/login', true],
@@ -31,7 +32,7 @@ test('any pattern on any path is matched as an edge does', () => {
 });
 
 test('a pattern of many stars takes no time', () => {
-  const begun = performance.now();
+  const begun = processorSeconds();
   expect(matchesPathPattern(`/${'a'.repeat(4_000)}`, `${'*a'.repeat(120)}b`)).toBe(false);
-  expect(performance.now() - begun).toBeLessThan(2_000);
+  expect(processorSeconds() - begun).toBeLessThan(onePassSeconds);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { serverError } from '../../src/sql/session.ts';
+import { onePassSeconds, processorSeconds } from '../support/processor-seconds.ts';
 
 test('a long message of a server is shortened', () => {
   const error = serverError(Object.assign(new Error('x'.repeat(1 << 20)), { code: '22P02' }));
@@ -14,7 +15,7 @@ test.each([
   'closed ',
 ])('a message of 1 MiB of %j is read in one pass', (unit) => {
   const message = unit.repeat(Math.ceil((1 << 20) / unit.length));
-  const began = performance.now();
+  const began = processorSeconds();
   expect(serverError(Object.assign(new Error(message), { code: 'ER_PARSE_ERROR' }))).toBeDefined();
-  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(processorSeconds() - began).toBeLessThan(onePassSeconds);
 });

@@ -10,6 +10,7 @@ import { withinTime } from '../../../src/actions/smoke-test/time-limit.ts';
 import { redaction } from '../../../src/domain/secret/redaction.ts';
 import { withoutSlashAtEnd } from '../../../src/domain/web-address.ts';
 import { pageReferences } from '../../../src/site/page-references.ts';
+import { onePassSeconds, processorSeconds } from '../../support/processor-seconds.ts';
 import { type Answer, startServer, type TestServer } from './support/server.ts';
 import { findings, smoke, statuses } from './support/smoke.ts';
 
@@ -186,9 +187,9 @@ describe('a megabyte of text is read in a moment', () => {
     (_, read, units) => {
       for (const unit of units) {
         const long = unit.repeat(megabyte / unit.length);
-        const started = performance.now();
+        const started = processorSeconds();
         for (const text of [long, `"${long}\n!`]) read(text);
-        expect([unit, performance.now() - started < 5_000]).toEqual([unit, true]);
+        expect([unit, processorSeconds() - started < onePassSeconds]).toEqual([unit, true]);
       }
     },
     120_000,
