@@ -22,9 +22,9 @@ export function portMakers(awsRegion: string | undefined, credentials?: Credenti
     imageArchive: async () => readOnly((await import('./container/archive/image-archive.ts')).imageArchive().reader),
     imageBuilder: async () => {
       const { runProcess } = await import('./machine/process.ts');
-      const { fileIdentities } = await import('./machine/file-identity.ts');
+      const { identities } = await import('./machine/identities-ahead.ts');
       const { imageBuilder } = await import('./container/build/image-builder.ts');
-      return imageBuilder(runProcess, systemClock(), fileIdentities());
+      return imageBuilder(runProcess, systemClock(), identities());
     },
     logs: async () => readOnly((await import('./aws/logs.ts')).logs(aws).reader),
     probe: async () => ({ reader: undefined, writer: (await import('./http/probe.ts')).httpProbe() }),

@@ -15,7 +15,7 @@ export interface Identity {
 export type IdentifyFile = (file: string | Buffer, signal?: AbortSignal) => Identity | Promise<Identity>;
 
 /** A file up to this size is read by one synchronous call, which is several times quicker than a stream. */
-const smallBytes = 256 * 1_024;
+export const smallBytes = 256 * 1_024;
 
 /** Larger than Node's default: fewer reads for each large file. */
 const chunkBytes = 1_024 ** 2;

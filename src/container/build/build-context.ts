@@ -5,13 +5,11 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type DockerfileNeed, dockerfileNeeds } from '../../domain/dockerfile-needs.ts';
 import { imageLimits } from '../../domain/image-limits.ts';
 import { messageOf, UserError } from '../../errors.ts';
-import type { IdentifyFile } from '../../machine/file-identity.ts';
-import { readEntries } from './context-entries.ts';
-import { hashEntries } from './entry-hash.ts';
+import type { Identities } from '../../machine/identities-ahead.ts';
+import { hashFolder } from './entry-hash.ts';
 import { malformedRules, readIgnoreFile } from './ignore-file.ts';
 import { type GivenContext, type ReadContext, readNamedContexts } from './named-contexts.ts';
 import { readShort } from './read-short.ts';
-import { withoutRepositories } from './repository-folder.ts';
 
 /** The source as a builder sees it. */
 export interface BuildContext {
@@ -47,7 +45,7 @@ export interface ContextPlace {
 /** Reads a build context, or throws a UserError for one that cannot be built. */
 export async function readBuildContext(
   place: ContextPlace,
-  identify: IdentifyFile,
+  identities: Identities,
   signal: AbortSignal,
 ): Promise<BuildContext> {
   const folder = resolve(place.workspace, place.context);
@@ -56,12 +54,9 @@ export async function readBuildContext(
   const recipe = await readRecipe(dockerfile, place);
   const { path: ignoreFile, isOwn: ownIgnoreFile, rules } = await readIgnoreFile(folder, dockerfile);
   const malformed = (reason: string) => malformedRules(ignoreFile ?? '', reason);
-  const found = await readEntries(folder, rules, malformed, signal);
-  const { entries, lines } = withoutRepositories(folder, found);
   const sum = createHash('sha256').update(`Dockerfile ${createHash('sha256').update(recipe).digest('hex')}\n`);
-  for (const line of lines) sum.update(`${line}\n`);
-  await hashEntries(sum, { root: folder, entries }, identify, signal);
-  const named = await readNamedContexts(place, identify, signal);
+  const found = await hashFolder(sum, { root: folder, rules, malformed }, identities, signal);
+  const named = await readNamedContexts(place, identities, signal);
   for (const { name, kind, identity } of named) sum.update(`named ${JSON.stringify(name)} ${kind} ${identity}\n`);
   return {
     folder,

@@ -15,8 +15,8 @@ export interface ContextEntry {
   readonly is:
     | { readonly kind: 'folder' | 'pipe' }
     | { readonly kind: 'link'; readonly target: Bytes }
-    /** A file that gets no content is a socket, or one that the builder does not open. */
-    | { readonly kind: 'file'; readonly sizeBytes: number; readonly hasContent: boolean }
+    /** A file whose content has no number is a socket, or one that the builder does not open. */
+    | { readonly kind: 'file'; readonly sizeBytes: number; readonly content: number | undefined }
     /** Another name of a file before it. */
     | { readonly kind: 'hard link'; readonly to: Bytes }
     | { readonly kind: 'device'; readonly type: 'block' | 'character'; readonly number: number };
@@ -31,11 +31,18 @@ export function pathOf(root: string, path: Bytes): string | Buffer {
   return Buffer.concat([Buffer.from(`${root}/`), Buffer.from(path, 'latin1')]);
 }
 
-/** Reads what the rules let through; `malformed` makes the error for a rule that a builder would refuse. */
+/** A folder whose files a builder gets, as far as the rules let them through. */
+export interface SourceFolder {
+  readonly root: string;
+  readonly rules: IgnoreRules;
+  /** The error for a rule that a builder would refuse. */
+  readonly malformed: (reason: string) => UserError;
+}
+
+/** Reads what the rules let through; `numbered` hears of each file with a content at once, and gives it a number. */
 export async function readEntries(
-  root: string,
-  rules: IgnoreRules,
-  malformed: (reason: string) => UserError,
+  { root, rules, malformed }: SourceFolder,
+  numbered: (path: Bytes) => number,
   signal: AbortSignal,
 ): Promise<readonly ContextEntry[]> {
   const found: ContextEntry[] = [];
@@ -43,7 +50,7 @@ export async function readEntries(
   let turnBegan = performance.now();
   for (const step of visibleEntries(rules, (folder, isHidden) => childrenOf(root, folder, isHidden))) {
     if (step.kind === 'malformed') throw malformed(step.reason);
-    if (step.kind === 'visible') found.push(entryAt(root, step.path, step.opens, names));
+    if (step.kind === 'visible') found.push(entryAt({ root, names, numbered }, step.path, step.opens));
     // Rules that take long must not keep a cancellation from being heard.
     if (performance.now() - turnBegan > turnMilliseconds) {
       await setImmediate();
@@ -72,8 +79,14 @@ function childrenOf(root: string, folder: Bytes, isHidden: boolean): readonly Na
   }
 }
 
-/** `names` has the path by inode of all files that have several. */
-function entryAt(root: string, path: Bytes, opens: boolean, names: Map<bigint, Bytes>): ContextEntry {
+interface Reading {
+  readonly root: string;
+  /** Path by inode of all files that have several. */
+  readonly names: Map<bigint, Bytes>;
+  readonly numbered: (path: Bytes) => number;
+}
+
+function entryAt({ root, names, numbered }: Reading, path: Bytes, opens: boolean): ContextEntry {
   const place = pathOf(root, path);
   const stats = lstatSync(place);
   const mode = stats.mode & 0o7777;
@@ -93,8 +106,8 @@ function entryAt(root: string, path: Bytes, opens: boolean, names: Map<bigint, B
       mode,
       is: { kind: 'device', type: stats.isBlockDevice() ? 'block' : 'character', number: stats.rdev },
     };
-  const hasContent = opens && stats.isFile();
-  return { path, mode, is: { kind: 'file', sizeBytes: stats.size, hasContent } };
+  const content = opens && stats.isFile() ? numbered(path) : undefined;
+  return { path, mode, is: { kind: 'file', sizeBytes: stats.size, content } };
 }
 
 function unreadable(root: string, path: Bytes, error: unknown): UserError {

@@ -2,39 +2,72 @@ import type { Hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { messageOf, UserError } from '../../errors.ts';
 import type { IdentifyFile } from '../../machine/file-identity.ts';
-import { type ContextEntry, pathOf } from './context-entries.ts';
+import type { Identities, IdentitiesAhead } from '../../machine/identities-ahead.ts';
+import { type ContextEntry, pathOf, readEntries, type SourceFolder } from './context-entries.ts';
+import { withoutRepositories } from './repository-folder.ts';
 
 const turnMilliseconds = 20;
 
 /** So much text goes into a hash at once: a call for each line would take as long as the hash itself. */
 const textCharacters = 16 * 1_024;
 
-/** Adds one line for each entry, with all that a builder gets of it. */
-export async function hashEntries(
+/** Adds one line for each entry of a folder, with all that a builder gets of it; answers what was found there. */
+export async function hashFolder(
   sum: Hash,
-  { root, entries }: { readonly root: string; readonly entries: readonly ContextEntry[] },
-  identify: IdentifyFile,
+  folder: SourceFolder,
+  { identify, ahead: startAhead }: Identities,
   signal: AbortSignal,
-): Promise<void> {
-  let text = '';
+): Promise<readonly ContextEntry[]> {
+  const { root } = folder;
+  const ahead = startAhead(root);
+  try {
+    const found = await readEntries(folder, ahead.add, signal);
+    ahead.last();
+    const { entries, lines } = withoutRepositories(root, found);
+    const contents = await contentHashes(entries, { root, identify, ahead }, signal);
+    for (const line of lines) sum.update(`${line}\n`);
+    hashLines(sum, entries, contents);
+    return found;
+  } finally {
+    ahead.close();
+  }
+}
+
+interface Reader {
+  readonly root: string;
+  readonly identify: IdentifyFile;
+  readonly ahead: IdentitiesAhead;
+}
+
+/** From the last one to the first: the other thread comes from the first. Empty for what has no content. */
+async function contentHashes(
+  entries: readonly ContextEntry[],
+  { root, identify, ahead }: Reader,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const hashes = new Array<string>(entries.length).fill('');
   let turnBegan = performance.now();
-  for (const entry of entries) {
-    const content = hasContent(entry) ? await contentHash(pathOf(root, entry.path), identify, signal) : '';
-    text += `${JSON.stringify(entry.path)} ${entry.mode.toString(8)} ${kindText(entry)} ${content}\n`;
-    if (text.length > textCharacters) {
-      sum.update(text);
-      text = '';
-    }
+  for (let index = entries.length - 1; index >= 0; index--) {
+    const { path, is } = entries[index] as ContextEntry;
+    if (is.kind !== 'file' || is.content === undefined) continue;
+    hashes[index] = ahead.sha256(is.content) ?? (await contentHash(pathOf(root, path), identify, signal));
     if (performance.now() - turnBegan < turnMilliseconds) continue;
     await setImmediate();
     signal.throwIfAborted();
     turnBegan = performance.now();
   }
-  sum.update(text);
+  return hashes;
 }
 
-function hasContent({ is }: ContextEntry): boolean {
-  return is.kind === 'file' && is.hasContent;
+function hashLines(sum: Hash, entries: readonly ContextEntry[], contents: readonly string[]): void {
+  let text = '';
+  for (const [index, entry] of entries.entries()) {
+    text += `${JSON.stringify(entry.path)} ${entry.mode.toString(8)} ${kindText(entry)} ${contents[index]}\n`;
+    if (text.length < textCharacters) continue;
+    sum.update(text);
+    text = '';
+  }
+  sum.update(text);
 }
 
 function kindText({ is }: ContextEntry): string {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../machine/clock.ts';
-import type { IdentifyFile } from '../../machine/file-identity.ts';
+import type { Identities } from '../../machine/identities-ahead.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import type { ImageSource } from '../image-source.ts';
 import type { RepositoryLogin } from '../repository-login.ts';
@@ -73,18 +73,18 @@ export interface BuildSession {
   tryBuild(recipe: Recipe): Promise<number>;
 }
 
-/** Builders are programs of this machine, started by `run`; `identify` reads the files that they get. */
+/** Builders are programs of this machine, started by `run`; `identities` reads the files that they get. */
 export function imageBuilder(
   run: RunProcess,
   clock: Clock,
-  identify: IdentifyFile,
+  identities: Identities,
 ): {
   readonly reader: ImageBuilderReader;
   readonly writer: ImageBuilderWriter;
 } {
   return {
     reader: {
-      context: (place, signal) => readBuildContext(place, identify, signal),
+      context: (place, signal) => readBuildContext(place, identities, signal),
       baseImages: (place, order, signal) => resolveBaseImages(place, { ...order, clock }, signal),
       builder: (wanted, demands, signal) => findBuilder(run, wanted, demands, signal),
       unsetVariables: (names) => names.filter((name) => !process.env[name]),

@@ -4,11 +4,9 @@ import { join, resolve } from 'node:path';
 import { noRules } from '../../domain/dockerignore.ts';
 import { type NamedContext, parseNamedContext } from '../../domain/named-context.ts';
 import { messageOf, UserError } from '../../errors.ts';
-import type { IdentifyFile } from '../../machine/file-identity.ts';
-import { readEntries } from './context-entries.ts';
-import { hashEntries } from './entry-hash.ts';
+import type { Identities } from '../../machine/identities-ahead.ts';
+import { hashFolder } from './entry-hash.ts';
 import { malformedRules, readRules } from './ignore-file.ts';
-import { withoutRepositories } from './repository-folder.ts';
 
 /** A context beside the one of the build, as the inputs name it. */
 export interface GivenContext {
@@ -43,25 +41,25 @@ export async function readNamedContexts(
     workspace,
     named: given = [],
   }: { readonly workspace: string; readonly named?: readonly GivenContext[] | undefined },
-  identify: IdentifyFile,
+  identities: Identities,
   signal: AbortSignal,
 ): Promise<readonly ReadContext[]> {
   const read: ReadContext[] = [];
   for (const context of namedContexts(given).toSorted((a, b) => (a.name < b.name ? -1 : 1)))
-    read.push(await readNamedContext(context, workspace, identify, signal));
+    read.push(await readNamedContext(context, workspace, identities, signal));
   return read;
 }
 
 async function readNamedContext(
   context: NamedContext,
   workspace: string,
-  identify: IdentifyFile,
+  identities: Identities,
   signal: AbortSignal,
 ): Promise<ReadContext> {
   const { name, kind } = context;
   switch (kind) {
     case 'folder':
-      return readFolder(name, resolve(workspace, context.path), identify, signal);
+      return readFolder(name, resolve(workspace, context.path), identities, signal);
     case 'layout': {
       const path = resolve(workspace, context.path);
       const source = `oci-layout://${path}${context.reference}`;
@@ -83,18 +81,16 @@ async function readNamedContext(
 async function readFolder(
   name: string,
   folder: string,
-  identify: IdentifyFile,
+  identities: Identities,
   signal: AbortSignal,
 ): Promise<ReadContext> {
   if (!(await stat(folder).catch(() => undefined))?.isDirectory()) throw missing(name, folder, 'is no folder');
   const ignoreFile = join(folder, '.dockerignore');
   const hasIgnoreFile = (await stat(ignoreFile).catch(() => undefined))?.isFile() === true;
   const rules = hasIgnoreFile ? await readRules(ignoreFile) : noRules;
-  const found = await readEntries(folder, rules, (reason) => malformedRules(ignoreFile, reason), signal);
-  const { entries, lines } = withoutRepositories(folder, found);
+  const malformed = (reason: string) => malformedRules(ignoreFile, reason);
   const sum = createHash('sha256');
-  for (const line of lines) sum.update(`${line}\n`);
-  await hashEntries(sum, { root: folder, entries }, identify, signal);
+  await hashFolder(sum, { root: folder, rules, malformed }, identities, signal);
   return { name, kind: 'folder', source: folder, hasIgnoreFile, identity: sum.digest('hex') };
 }
 

@@ -171,7 +171,7 @@ async function readIn(folder: string, ignore: Bytes): Promise<readonly string[]>
   if (!rules.ok) return ['refused'];
   const malformed = () => new UserError({ what: 'refused' });
   const signal = new AbortController().signal;
-  const read = await readEntries(folder, rules.value, malformed, signal).catch((error) => {
+  const read = await readEntries({ root: folder, rules: rules.value, malformed }, () => 0, signal).catch((error) => {
     if (error instanceof UserError) return undefined;
     throw error;
   });
@@ -186,7 +186,7 @@ function entryLine({ path, mode, is }: ContextEntry): string {
     case 'hard link':
       return `${path} ${modeText} other name of ${is.to}`;
     case 'file':
-      return `${path} ${modeText} file ${is.hasContent ? is.sizeBytes : 'without content'}`;
+      return `${path} ${modeText} file ${is.content === undefined ? 'without content' : is.sizeBytes}`;
     case 'device':
       return `${path} ${modeText} device`;
     case 'folder':
