@@ -14,7 +14,7 @@ export function layEsmView(sources: string): void {
     for (const name of readdirSync(join('node_modules', scope))) layAsModule(folder, join(scope, name));
   }
   for (const [client, names] of importedClients(sources))
-    writeFileSync(join(folder, client, 'dist-es/index.js'), slimClient(client, names));
+    writeFileSync(join(folder, client, 'dist-es/index.js'), slimClient(folder, client, names));
   for (const name of ['@actions/core', '@actions/github']) layAlone(folder, name);
   layAbsent(join(folder, '@actions/http-client'), ['.', './lib/auth'], [agentless, absent('BearerCredentialHandler')]);
   layAbsent(join(folder, '@actions/exec'), ['.'], [absent('exec'), absent('getExecOutput')]);
