@@ -19,7 +19,13 @@ export function portMakers(awsRegion: string | undefined, credentials?: Credenti
     files: async () => (await import('./machine/files.ts')).files(),
     gitHub: async () => (await import('./github/git-hub.ts')).gitHub(),
     iam: async () => readOnly((await import('./aws/iam.ts')).iam(aws).reader),
-    imageArchive: async () => readOnly((await import('./container/archive/image-archive.ts')).imageArchive().reader),
+    imageArchive: async () =>
+      readOnly({
+        async open(...archive) {
+          const { imageArchive } = await import('./container/archive/image-archive.ts');
+          return imageArchive().reader.open(...archive);
+        },
+      }),
     imageBuilder: async () => {
       const { runProcess } = await import('./machine/process.ts');
       const { identities } = await import('./machine/identities-ahead.ts');

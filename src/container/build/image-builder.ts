@@ -1,19 +1,16 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Clock } from '../../machine/clock.ts';
 import type { Identities } from '../../machine/identities-ahead.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import type { ImageSource } from '../image-source.ts';
 import type { RepositoryLogin } from '../repository-login.ts';
-import { type BaseImages, type BaseOrder, resolveBaseImages } from './base-images.ts';
-import { type BuildEnvironment, build } from './build.ts';
-import { type BuildContext, type ContextPlace, readBuildContext } from './build-context.ts';
+import type { BaseImages, BaseOrder } from './base-images.ts';
+import type { BuildEnvironment } from './build.ts';
+import type { BuildContext, ContextPlace } from './build-context.ts';
+import type { BuildSession, Built } from './build-session.ts';
 import type { BuildCache, Builder, BuildOrder, Demand, NamedImage, Recipe, WantedBuilder } from './builder.ts';
-import { layoutFolder } from './buildx.ts';
-import { builtLayout } from './built-layout.ts';
-import { findBuilder } from './find-builder.ts';
 import { clearLeftovers } from './leftovers.ts';
-import { type EnginePush, pushBuilt } from './push-built.ts';
+import type { EnginePush } from './push-built.ts';
 import { createStepFolder, removeStepFolder, writeLogin } from './step-folder.ts';
 import type { AccessTo } from './tag-digest.ts';
 
@@ -25,6 +22,8 @@ export type {
   BuildEnvironment,
   Builder,
   BuildOrder,
+  BuildSession,
+  Built,
   Demand,
   EnginePush,
   NamedImage,
@@ -43,19 +42,6 @@ export interface ImageBuilderReader {
   missingPaths(paths: readonly string[]): readonly string[];
 }
 
-/** A built image: in the engine, which pushes it; or as files, which our own client pushes. */
-export type Built = (
-  | {
-      readonly kind: 'stored';
-      /** Pushes the image under its name. `refused` means: the tag exists and may not move. */
-      push(attempts: number | undefined): Promise<EnginePush | 'refused'>;
-    }
-  | { readonly kind: 'files'; readonly image: ImageSource }
-) & {
-  /** How many steps of the build came from its cache. */
-  readonly reusedSteps: number;
-};
-
 export interface ImageBuilderWriter {
   /** A private folder of the step: for its registry login and a built image. */
   stepFolder(temporary: string): Promise<string>;
@@ -66,14 +52,10 @@ export interface ImageBuilderWriter {
   session(builder: Builder, environment: BuildEnvironment): BuildSession;
 }
 
-/** Builds with one builder in one environment. A cancelled build leaves no container behind. */
-export interface BuildSession {
-  build(order: BuildOrder & NamedImage): Promise<Built>;
-  /** Builds without keeping the image, to see whether it builds; answers how many steps came from the cache. */
-  tryBuild(recipe: Recipe): Promise<number>;
-}
-
-/** Builders are programs of this machine, started by `run`; `identities` reads the files that they get. */
+/**
+ * Builders are programs of this machine, started by `run`; `identities` reads the files that they get. What builds is loaded when
+ * something is built: a promotion needs none of it.
+ */
 export function imageBuilder(
   run: RunProcess,
   clock: Clock,
@@ -84,9 +66,18 @@ export function imageBuilder(
 } {
   return {
     reader: {
-      context: (place, signal) => readBuildContext(place, identities, signal),
-      baseImages: (place, order, signal) => resolveBaseImages(place, { ...order, clock }, signal),
-      builder: (wanted, demands, signal) => findBuilder(run, wanted, demands, signal),
+      async context(place, signal) {
+        const { readBuildContext } = await import('./build-context.ts');
+        return readBuildContext(place, identities, signal);
+      },
+      async baseImages(place, order, signal) {
+        const { resolveBaseImages } = await import('./base-images.ts');
+        return resolveBaseImages(place, { ...order, clock }, signal);
+      },
+      async builder(wanted, demands, signal) {
+        const { findBuilder } = await import('./find-builder.ts');
+        return findBuilder(run, wanted, demands, signal);
+      },
       unsetVariables: (names) => names.filter((name) => !process.env[name]),
       missingPaths: (paths) => paths.filter((path) => !existsSync(path)),
     },
@@ -97,28 +88,16 @@ export function imageBuilder(
         await clearLeftovers(run, folder, withinMilliseconds);
         await removeStepFolder(folder);
       },
-      session: (builder, environment) => buildSession({ run, clock }, builder, environment),
+      session(builder, environment) {
+        const session = async () => {
+          const { buildSession } = await import('./build-session.ts');
+          return buildSession({ run, clock }, builder, environment);
+        };
+        return {
+          build: async (order) => (await session()).build(order),
+          tryBuild: async (recipe) => (await session()).tryBuild(recipe),
+        };
+      },
     },
-  };
-}
-
-function buildSession(
-  { run, clock }: { readonly run: RunProcess; readonly clock: Clock },
-  builder: Builder,
-  environment: BuildEnvironment,
-): BuildSession {
-  const { folder, signal } = environment;
-  return {
-    async build(order) {
-      const reusedSteps = await build(run, builder, order, environment);
-      return builder.kind === 'buildx'
-        ? { kind: 'files', image: await builtLayout(join(folder, layoutFolder), signal), reusedSteps }
-        : {
-            kind: 'stored',
-            push: (attempts) => pushBuilt(run, { engine: builder, named: order, attempts, clock }, environment),
-            reusedSteps,
-          };
-    },
-    tryBuild: (recipe) => build(run, builder, { ...recipe, image: undefined }, environment),
   };
 }
