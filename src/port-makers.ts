@@ -1,5 +1,6 @@
 import type { CredentialsProvider } from './aws/renewed-credentials.ts';
 import { UserError } from './errors.ts';
+import { lazyPort, lazyReader } from './lazy-port.ts';
 import type { Port, PortMakers } from './lifecycle/ports.ts';
 import { systemClock } from './machine/clock.ts';
 
@@ -8,42 +9,39 @@ export function portMakers(awsRegion: string | undefined, credentials?: Credenti
   const aws = { region: async () => demandRegion(awsRegion), credentials };
   return {
     appRunner: async () => (await import('./aws/apprunner.ts')).appRunner(aws),
-    bundles: async () => (await import('./machine/source-bundle.ts')).sourceBundles(),
-    cloudFormation: async () => readOnly((await import('./aws/cloudformation.ts')).cloudFormation(aws).reader),
-    cloudFront: async () => (await import('./aws/cloudfront.ts')).cloudFront(aws),
-    databases: async () => (await import('./sql/databases.ts')).databases(),
-    ecr: async () => (await import('./aws/ecr.ts')).ecr(aws),
-    elasticBeanstalk: async () => (await import('./aws/elastic-beanstalk.ts')).elasticBeanstalk(aws),
-    ecs: async () => (await import('./aws/ecs.ts')).ecs(aws),
+    bundles: async () => lazyPort(async () => (await import('./machine/source-bundle.ts')).sourceBundles()),
+    cloudFormation: async () =>
+      lazyReader(async () => (await import('./aws/cloudformation.ts')).cloudFormation(aws).reader),
+    cloudFront: async () => lazyPort(async () => (await import('./aws/cloudfront.ts')).cloudFront(aws)),
+    databases: async () => lazyPort(async () => (await import('./sql/databases.ts')).databases()),
+    ecr: async () => lazyPort(async () => (await import('./aws/ecr.ts')).ecr(aws)),
+    elasticBeanstalk: async () =>
+      lazyPort(async () => (await import('./aws/elastic-beanstalk.ts')).elasticBeanstalk(aws)),
+    ecs: async () => lazyPort(async () => (await import('./aws/ecs.ts')).ecs(aws)),
     environment: async () => readOnly((await import('./machine/environment.ts')).processEnvironment),
     files: async () => (await import('./machine/files.ts')).files(),
     gitHub: async () => (await import('./github/git-hub.ts')).gitHub(),
-    iam: async () => readOnly((await import('./aws/iam.ts')).iam(aws).reader),
+    iam: async () => lazyReader(async () => (await import('./aws/iam.ts')).iam(aws).reader),
     imageArchive: async () =>
-      readOnly({
-        async open(...archive) {
-          const { imageArchive } = await import('./container/archive/image-archive.ts');
-          return imageArchive().reader.open(...archive);
-        },
-      }),
+      lazyReader(async () => (await import('./container/archive/image-archive.ts')).imageArchive().reader),
     imageBuilder: async () => {
       const { runProcess } = await import('./machine/process.ts');
       const { identities } = await import('./machine/identities-ahead.ts');
       const { imageBuilder } = await import('./container/build/image-builder.ts');
       return imageBuilder(runProcess, systemClock(), identities());
     },
-    logs: async () => readOnly((await import('./aws/logs.ts')).logs(aws).reader),
+    logs: async () => lazyReader(async () => (await import('./aws/logs.ts')).logs(aws).reader),
     probe: async () => ({ reader: undefined, writer: (await import('./http/probe.ts')).httpProbe() }),
     processes: async () => readOnly((await import('./machine/process.ts')).runProcess),
     random: async () => readOnly((await import('./machine/random.ts')).systemRandom),
-    rds: async () => (await import('./aws/rds.ts')).rds(aws),
+    rds: async () => lazyPort(async () => (await import('./aws/rds.ts')).rds(aws)),
     registry: async () => {
       await saveMemory();
       const { runProcess } = await import('./machine/process.ts');
       return (await import('./container/registry.ts')).registry({ run: runProcess, clock: systemClock() });
     },
     s3: async () => (await import('./aws/s3.ts')).s3(aws),
-    secrets: async () => readOnly((await import('./aws/secrets-manager.ts')).secretsManager(aws).reader),
+    secrets: async () => lazyReader(async () => (await import('./aws/secrets-manager.ts')).secretsManager(aws).reader),
     tree: async () => {
       await saveMemory();
       return readOnly((await import('./machine/tree.ts')).tree().reader);

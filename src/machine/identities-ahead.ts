@@ -73,7 +73,9 @@ function batchOf(paths: readonly string[]): IdentityBatch {
 function sumAt({ states, sums }: IdentityBatch, index: number): string | undefined {
   const found = Atomics.compareExchange(states, index, fileState.free, fileState.left);
   if (found === fileState.taken) Atomics.wait(states, index, fileState.taken, patienceMilliseconds);
-  return Atomics.load(states, index) === fileState.read ? Buffer.from(sums.buffer, index * 32, 32).toString('hex') : undefined;
+  return Atomics.load(states, index) === fileState.read
+    ? Buffer.from(sums.buffer, index * 32, 32).toString('hex')
+    : undefined;
 }
 
 /** Without it (no memory for a thread, say) the caller reads all by itself. */
