@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { action } from '../../../src/actions/deploy/index.ts';
-import { systemClock } from '../../../src/machine/clock.ts';
+import { type Clock, systemClock } from '../../../src/machine/clock.ts';
 import { siteConfig } from '../../cloud/cloudfront/site-config.ts';
 import type { Distribution } from '../../cloud/cloudfront/state.ts';
 import { realClock } from '../../cloud/core/clock.ts';
@@ -101,7 +101,7 @@ function baseImage(): ReturnType<typeof nodeBaseImage> {
 export async function startChain(options: ChainOptions = {}): Promise<ChainStage> {
   const { target = 'deploy-apprunner' } = options;
   const stage = await startStage(action, {
-    clock: realClock(),
+    clock: { ...realClock(), now: chainClock().now },
     appRunner: { runtime: 'process' },
     ecs: { runtime: 'process' },
   });
@@ -132,7 +132,7 @@ export async function startChain(options: ChainOptions = {}): Promise<ChainStage
   const again: ChainStage['again'] = (commit, inputs = {}, how = {}) =>
     stage.run(
       { environment: 'dev', 'aws-region': region, 'expected-account-id': accountId, ...inputs },
-      { commit, clock: quickClock(), attempt: `${commit.slice(0, 1)}-1`, ...how },
+      { commit, clock: chainClock(), attempt: `${commit.slice(0, 1)}-1`, ...how },
     );
   const serviceUrl = () => {
     const services = target === 'deploy-apprunner' ? cloud.appRunner.services() : cloud.ecs.services();
@@ -172,6 +172,21 @@ export function quickClock() {
     now,
     sleep: (milliseconds: number, signal?: AbortSignal) =>
       sleep(milliseconds < 60_000 ? milliseconds / 20 : milliseconds, signal),
+  };
+}
+
+let skippedMilliseconds = 0;
+
+/** The same, for a chain and its cloud together: after a pause, it is as late as the pause says. */
+export function chainClock(): Clock {
+  const { sleep } = quickClock();
+  return {
+    now: () => new Date(Date.now() + skippedMilliseconds),
+    async sleep(milliseconds, signal) {
+      const begun = Date.now();
+      await sleep(milliseconds, signal);
+      skippedMilliseconds += Math.max(0, milliseconds - (Date.now() - begun));
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { accountId, region } from '../../support/action.ts';
-import { type ChainStage, commits, quickClock, type Release, startChain, type Target } from './chain-stage.ts';
+import { type ChainStage, chainClock, commits, type Release, startChain, type Target } from './chain-stage.ts';
 
 let stage: ChainStage;
 afterEach(() => stage.close());
@@ -25,7 +25,7 @@ async function killedAt(line: RegExp, release: Release): Promise<ReadonlyMap<str
 }
 
 const post = (state: ReadonlyMap<string, string>) =>
-  stage.post(state, { clock: quickClock(), commit: commits.two, attempt: '2-1' }).then(
+  stage.post(state, { clock: chainClock(), commit: commits.two, attempt: '2-1' }).then(
     () => '',
     (error: unknown) => String(error),
   );
