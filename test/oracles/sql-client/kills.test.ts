@@ -79,7 +79,7 @@ for (const engine of engines)
     afterAll(async () => {
       bench.remove();
       await server.stop();
-    });
+    }, 180_000);
 
     /** Runs the process, and kills it so long after it has begun, unless it has ended by itself. */
     async function killedAfter(delay: number): Promise<{ readonly took: number; readonly code: number | null }> {
