@@ -6,6 +6,8 @@ export interface SqlBounds {
   readonly answerMilliseconds: number;
   /** While a statement of a file runs, which may take hours, another session asks this often whether the server lives. */
   readonly aliveMilliseconds: number;
+  /** While a statement of a file runs, another session looks this often whom it waits for. */
+  readonly blockersMilliseconds: number;
   /** What a session may take to end after the run was stopped. */
   readonly stopMilliseconds: number;
 }
@@ -14,6 +16,7 @@ export const usualBounds: SqlBounds = {
   connectMilliseconds: 20_000,
   answerMilliseconds: 60_000,
   aliveMilliseconds: 60_000,
+  blockersMilliseconds: 2_000,
   stopMilliseconds: 3_000,
 };
 

@@ -1,3 +1,5 @@
+import type { Blocker } from '../domain/sql/blocker.ts';
+import type { Directives } from '../domain/sql/directives.ts';
 import type { Statements } from '../domain/sql/statement.ts';
 import type { FileMode } from '../domain/sql/transaction.ts';
 import type { LedgerEntry } from './ledger.ts';
@@ -11,6 +13,8 @@ export interface FileRun {
   readonly statements: Statements;
   /** In one transaction together with its ledger entry, or statement by statement. */
   readonly mode: FileMode;
+  /** In place of those of the session, where the file names its own. */
+  readonly limits?: Pick<Directives, 'statementTimeoutSeconds' | 'lockTimeoutSeconds'>;
   /** How many of its statements an earlier run has applied. */
   readonly from: number;
   /** Whether the ledger has an entry for it already. */
@@ -32,6 +36,8 @@ export interface FileFailure {
   readonly applied: number;
   /** The invalid index that the statement has left behind. */
   readonly leaves?: string;
+  /** Who held the lock that was waited for. */
+  readonly blockers?: readonly Blocker[];
 }
 
 /** An error of the server as a value; any other is thrown again. */

@@ -1,8 +1,10 @@
 import { performance } from 'node:perf_hooks';
+import { type Blocker, blockersText } from '../domain/sql/blocker.ts';
 import { engineTitle } from '../domain/sql/engine.ts';
 import type { Owner } from '../domain/sql/owner.ts';
 import { UserError } from '../errors.ts';
 import type { DatabaseAccess, SessionSettings } from './access.ts';
+import { watchBlockers } from './blockers.ts';
 import type { SqlBounds } from './bounds.ts';
 import { connectDatabase } from './connect.ts';
 import { entryWriter } from './entry-writer.ts';
@@ -15,6 +17,7 @@ import { ownerIn, writeOwner } from './owner.ts';
 import { plainTables } from './plain-tables.ts';
 import { refusePooling } from './pooling.ts';
 import { type BaselineFile, recordBaseline } from './record-baseline.ts';
+import { type LedgerRepair, repairLedger } from './repair-ledger.ts';
 import { runInTransaction } from './run-in-transaction.ts';
 import { runStatements } from './run-statements.ts';
 import { type Session, serverError } from './session.ts';
@@ -34,6 +37,8 @@ export interface Migrator {
   writeOwner(environment: string): Promise<void>;
   /** Writes files into the ledger as applied, all of them or none, without running them. */
   recordBaseline(files: readonly BaselineFile[]): Promise<void>;
+  /** Corrects the entry of a migration, and writes that down. */
+  repair(repair: LedgerRepair): Promise<void>;
   /** Runs a file in a fresh session, so that nothing that one file sets reaches the next. An abort stops it on the server. */
   run(file: FileRun, signal: AbortSignal): Promise<FileResult>;
   /** Releases the lock. */
@@ -100,9 +105,14 @@ async function openMigrator(
       recordBaseline(lockSession, name, files, provenance).catch((error) => {
         throw ledgerRefused('written', error, access);
       }),
+    repair: (repair) =>
+      repairLedger({ session: lockSession, place, lockIsHeld: lock.held }, repair, provenance).catch((error) => {
+        throw ledgerRefused('written', error, access);
+      }),
     async run(file, signal) {
       signal.throwIfAborted();
-      const session = await connectDatabase(access, settings, onNotice, bounds);
+      const limits = { ...settings, ...file.limits };
+      const session = await connectDatabase(access, limits, onNotice, bounds);
       if (!session.usualQuotes) {
         await session.close();
         throw unusualQuotes(access);
@@ -112,25 +122,38 @@ async function openMigrator(
         throw stillRunning(access);
       }
       const watch = watchOver(session, { session: lockSession, isHeld: lockIsHeld }, bounds);
+      const blocked = watchBlockers(session, lockSession, bounds.blockersMilliseconds, (blockers) =>
+        onNotice(blockersText(blockers, access.engine)),
+      );
       signal.addEventListener('abort', watch.stop, { once: true });
       try {
         const inOwnRole = ownRole(session, file.statements);
         const ledgerAccess = { table: name, lockIsHeld: lock.held, inOwnRole };
         const entry = entryWriter(session, ledgerAccess, file, provenance);
         const ledgerTable = name;
-        const running = limited(session, lockSession, settings);
+        const running = limited(session, lockSession, limits);
         // What an earlier run has applied is not in the transaction of this one.
         const runFile = file.mode === 'statements' || file.from > 0 ? runStatements : runInTransaction;
-        return await runFile(file, { session, entry, ledgerTable, ...running, lockIsHeld, hasPlainTables, signal });
+        const through = { session, entry, ledgerTable, ...running, lockIsHeld, hasPlainTables, signal };
+        return withBlockers(await runFile(file, through), blocked.last());
       } finally {
         signal.removeEventListener('abort', watch.stop);
         watch.end();
+        blocked.end();
         await session.close();
       }
     },
     close: lockSession.close,
   };
 }
+
+/** Of a statement that has waited too long, whom it waited for. */
+function withBlockers(result: FileResult, blockers: readonly Blocker[]): FileResult {
+  if (result.ok || blockers.length === 0 || !waitedTooLong.test(result.failure.error.code)) return result;
+  return { ok: false, failure: { ...result.failure, blockers } };
+}
+
+const waitedTooLong = /^(55P03|57014|ER_LOCK_WAIT_TIMEOUT|ER_QUERY_INTERRUPTED|ER_STATEMENT_TIMEOUT|ER_QUERY_TIMEOUT)$/;
 
 const takingMilliseconds = 50;
 

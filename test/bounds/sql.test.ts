@@ -11,7 +11,13 @@ import { startMysql } from '../support/mysql.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { describeWith } from '../support/requires.ts';
 
-const bounds = { connectMilliseconds: 1_500, answerMilliseconds: 500, aliveMilliseconds: 400, stopMilliseconds: 300 };
+const bounds = {
+  connectMilliseconds: 1_500,
+  answerMilliseconds: 500,
+  aliveMilliseconds: 400,
+  blockersMilliseconds: 600_000,
+  stopMilliseconds: 300,
+};
 const settings = { applicationName: 'test', lockTimeoutSeconds: 1, statementTimeoutSeconds: undefined };
 const answerMilliseconds = settings.lockTimeoutSeconds * 1_000 + bounds.answerMilliseconds;
 /** What is not waiting: this machine may be busy. */

@@ -35,7 +35,8 @@ export type Need =
   | 'crane'
   | 'ko'
   | 'jib'
-  | 'migration-tools';
+  | 'migration-tools'
+  | 'sql-tools';
 
 /** Whether a need is met, and by what; or why it is not. */
 export type Availability =
@@ -94,6 +95,8 @@ const checks: Readonly<Record<Need, () => Availability>> = {
   jib: () => met(jib()) ?? { met: false, reason: 'no Jib in its folder; .ci/install-jib puts it there' },
   'migration-tools': () =>
     met(migrationTools()) ?? { met: false, reason: 'they are not installed; .ci/install-migration-tools brings them' },
+  'sql-tools': () =>
+    met(sqlTools()) ?? { met: false, reason: 'they are not installed; .ci/install-sql-tools brings them' },
   'cfn-lint': () => met(linter('cfn-lint')) ?? notInstalled('cfn-lint'),
   'iam-simulator': () =>
     met(iamSimulator()) ?? { met: false, reason: 'it is not installed; .ci/install-iam-simulator brings it' },
@@ -137,6 +140,12 @@ export function jib(): string | undefined {
 export function migrationTools(): string | undefined {
   const folder = process.env.MIGRATION_TOOLS_HOME ?? `${process.env.HOME}/.cache/aws-webapp-actions/migration-tools-1`;
   return programPath('java') && existsSync(`${folder}/installed`) ? folder : undefined;
+}
+
+/** The folder with goose, golang-migrate, dbmate and squawk that .ci/install-sql-tools has put there. */
+export function sqlTools(): string | undefined {
+  const folder = process.env.SQL_TOOLS_HOME ?? `${process.env.HOME}/.cache/aws-webapp-actions/sql-tools-1`;
+  return existsSync(`${folder}/installed`) ? folder : undefined;
 }
 
 function notInstalled(name: string): Availability {

@@ -8,6 +8,7 @@ import { destructiveRefused, lockBusy } from './failures.ts';
 import { describeHolder, takeLock } from './lock.ts';
 import type { Outcome } from './outcome.ts';
 import { plan as planAgain } from './plan.ts';
+import { afterRepairs } from './repair.ts';
 import { type ChangePorts, runChanges } from './run-changes.ts';
 import type { SeedStep } from './step.ts';
 
@@ -42,8 +43,9 @@ export async function apply(
     demandOwner(inputs, await orAborted(migrator.owner(), context.signal), access.database);
     const read = await orAborted(migrator.ledger(), context.signal);
     const ledger = await settled(read, observation.migrations, access.engine, migrator.isTrue);
-    const now = { ...observation, ledger };
-    const step = { inputs, observation: now, plan: planAgain(inputs, now), migrator };
+    const now = planAgain(inputs, { ...observation, ledger });
+    const known = { ...observation, ledger: afterRepairs(ledger, now.changes) };
+    const step = { inputs, observation: known, plan: now, migrator };
     return { ...(await runChanges(step, ports, context)), lockedBy };
   } finally {
     await migrator.close();

@@ -22,7 +22,7 @@ function sourceProblems({ secret, secretKey, urlEnv, dbInstance, iamAuth, userna
 }
 
 function workProblems(inputs: Inputs): readonly string[] {
-  const { migrations, baseline, seeds, command } = inputs;
+  const { migrations, baseline, repair, allowOutOfOrder, seeds, command } = inputs;
   const ofCommand = {
     'command-setup': inputs.commandSetup !== undefined,
     'command-env': inputs.commandEnv.length > 0,
@@ -35,6 +35,8 @@ function workProblems(inputs: Inputs): readonly string[] {
     ...idle.map((name) => `${name}: needs command.`),
     ...(migrations || seeds || command ? [] : ['migrations, seeds or command: give one, or there is nothing to do.']),
     ...(baseline && !migrations ? ['baseline: needs migrations.'] : []),
+    ...(repair.length > 0 && !migrations ? ['repair: needs migrations.'] : []),
+    ...(allowOutOfOrder && !migrations ? ['allow-out-of-order: needs migrations.'] : []),
   ];
 }
 

@@ -14,6 +14,7 @@ import {
 } from '../../contract/index.ts';
 import { parseSecretSource } from '../../domain/secret/secret-source.ts';
 import { engineNamed } from '../../domain/sql/engine.ts';
+import { parseRepair } from '../../domain/sql/repair.ts';
 
 export const contract = defineContract({
   name: 'seed-rds',
@@ -72,6 +73,15 @@ export const contract = defineContract({
     'later-commits': lines({
       description:
         'Commits of releases that came after this one, one per line: what they have migrated stays in the database, and its files need not be in the folder. The workflows take them from the ledger.',
+    }),
+    'allow-out-of-order': flag({
+      description:
+        'Run migrations that have a lower number than one that is applied already, as after a merge. Without it, they are refused.',
+      default: 'false',
+    }),
+    repair: values('a correction of the ledger, as a message of this action names it', parseRepair, {
+      description:
+        'Corrections of the ledger: `edited`, `removed`, `applied`, `rolled-back`, `statement-applied` or `statement-not-applied`, the file, and the mark of the state that was shown. They change no table but the ledger.',
     }),
     'allow-destructive': flag({
       description: 'Run statements that destroy data, such as DROP TABLE or DELETE without WHERE.',

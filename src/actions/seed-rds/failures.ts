@@ -1,3 +1,4 @@
+import { blockersText } from '../../domain/sql/blocker.ts';
 import { statementHead } from '../../domain/sql/code.ts';
 import { type Engine, engineTitle } from '../../domain/sql/engine.ts';
 import { isInterrupted } from '../../domain/sql/interruption.ts';
@@ -61,7 +62,7 @@ export function fileFailed({ change, changes, source, failure, engine, signal, a
   const head = statement ? ` in: ${statementHead(statement.text, engine)}` : '';
   const why = signal.aborted
     ? `The run was stopped: ${signal.reason instanceof Error ? signal.reason.message : signal.reason}`
-    : `${own.test(error.code) ? 'The reason' : `${engineTitle(engine)} reported`}: ${error.message} (${error.code}).`;
+    : `${own.test(error.code) ? 'The reason' : `${engineTitle(engine)} reported`}: ${error.message} (${error.code}).${failure.blockers ? ` ${blockersText(failure.blockers, engine)}` : ''}`;
   return new UserError({
     what: `${where} failed${head}.`,
     why: `${why} ${appliedPart(change, source, failure, engine)} ${otherFiles(change, changes)}`,

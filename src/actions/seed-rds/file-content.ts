@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { bytesOf, byteText } from '../../domain/sql/byte-text.ts';
+import { type Directives, readDirectives } from '../../domain/sql/directives.ts';
 import type { Engine } from '../../domain/sql/engine.ts';
 import { fileText, isUtf16, markLength, utf16 } from '../../domain/sql/file-text.ts';
 import { longTextReader } from '../../domain/sql/long-text.ts';
@@ -16,7 +17,7 @@ export type FileContent =
       readonly statements: Statements;
       /** SHA-256 of the bytes, with line breaks as Git stores them. */
       readonly sha256: string;
-      readonly withoutTransaction: boolean;
+      readonly directives: Directives;
     }
   | { readonly ok: false; readonly line: number; readonly reason: string };
 
@@ -32,8 +33,11 @@ export function shortFile(content: FileBytes, engine: Engine): FileContent {
   if (!up.ok) return up;
   const scan = scanStatements(up.text, engine);
   if (!scan.ok) return scan;
+  const read = readDirectives(text.text, engine);
+  if (!read.ok) return read;
   const withoutTransaction = up.withoutTransaction || isWithoutTransaction(up.text, engine);
-  return { ok: true, statements: scan.statements, sha256: sha256Of(chunksOf(text.text)), withoutTransaction };
+  const directives = withTransaction(read.directives, withoutTransaction);
+  return { ok: true, statements: scan.statements, sha256: sha256Of(chunksOf(text.text)), directives };
 }
 
 const maxHeld = 64 << 20;
@@ -52,8 +56,15 @@ export function longFile(content: FileBytes, engine: Engine): FileContent | unde
   if (mustBeHeld) return undefined;
   const scan = indexStatements(text, { engine, namesNoBackslash });
   if (!scan.ok) return scan;
-  const withoutTransaction = isWithoutTransaction(text.slice(0, Math.min(chunkLength, text.length)), engine);
-  return { ok: true, statements: scan.statements, sha256, withoutTransaction };
+  const top = text.slice(0, Math.min(chunkLength, text.length));
+  const read = readDirectives(top, engine);
+  if (!read.ok) return read;
+  const directives = withTransaction(read.directives, isWithoutTransaction(top, engine));
+  return { ok: true, statements: scan.statements, sha256, directives };
+}
+
+function withTransaction(directives: Directives, without: boolean): Directives {
+  return without ? { ...directives, withoutTransaction: true } : directives;
 }
 
 function* noted(text: SqlText, note: (chunk: string) => void): Generator<string> {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Directives } from '../../domain/sql/directives.ts';
 import type { Engine } from '../../domain/sql/engine.ts';
 import { refusal } from '../../domain/sql/refusal.ts';
 import { compareVersions, parseSqlFileName, takesBack } from '../../domain/sql/sql-file.ts';
@@ -21,6 +22,10 @@ export interface SqlFile {
   readonly sha256: string;
   readonly statements: Statements;
   readonly mode: FileMode;
+  /** Those of its directives that bound its statements. */
+  readonly limits: Pick<Directives, 'statementTimeoutSeconds' | 'lockTimeoutSeconds'>;
+  /** The environments in which it is run; undefined: in all. */
+  readonly environments: readonly string[] | undefined;
 }
 
 const maxFiles = 10_000;
@@ -72,10 +77,11 @@ function sqlFile(
   const read = (content.length > maxReadAtOnce ? longFile(content, engine) : undefined) ?? shortFile(content, engine);
   if (!read.ok) return { problem: `${path}:${read.line}: ${read.reason}` };
   const { statements, sha256 } = read;
+  const { withoutTransaction, environments, ...limits } = read.directives;
   const refused = placeholder(file, statements) ?? refusal(statements, engine);
   if (refused) return { problem: `${path}:${refused.line}: ${refused.reason}` };
-  const mode = read.withoutTransaction ? 'statements' : fileMode(statements, engine);
-  return { file, path, version: name.value.version, sha256, statements, mode };
+  const mode = withoutTransaction ? 'statements' : fileMode(statements, engine);
+  return { file, path, version: name.value.version, sha256, statements, mode, limits, environments };
 }
 
 function isUndo(name: string): boolean {

@@ -78,6 +78,7 @@ export async function observe(
     ...files,
     hasTables: state.hasTables,
     owner: state.owner,
+    tableSizes: state.tableSizes,
     ledger,
     otherLedger,
   };

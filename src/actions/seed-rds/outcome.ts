@@ -2,6 +2,7 @@ import type { RecordedChange, ToolRecord } from '../../domain/sql/tool-record.ts
 import type { UserError } from '../../errors.ts';
 import type { Baseline } from './baseline.ts';
 import type { RunFile } from './plan.ts';
+import type { Repair } from './repair.ts';
 
 /** A file that this run applied. */
 export interface Applied {
@@ -20,6 +21,8 @@ export interface CommandOutcome {
 export interface Outcome {
   readonly applied: readonly Applied[];
   readonly recorded?: Baseline | undefined;
+  /** The corrections of the ledger that were made. */
+  readonly repaired?: readonly Repair[] | undefined;
   readonly command?: CommandOutcome | undefined;
   readonly snapshot?: string | undefined;
   /** The holder of the lock, when this run had to wait for it. */

@@ -7,10 +7,12 @@ import { reachedBy, type ToolRecord } from '../../domain/sql/tool-record.ts';
 import { UserError } from '../../errors.ts';
 import { type Baseline, baselineChange, baselineFiles } from './baseline.ts';
 import type { SettledEntry } from './begun.ts';
-import { checkHistory } from './check-history.ts';
+import { checkHistory, lateFiles } from './check-history.ts';
 import type { Inputs } from './contract.ts';
 import type { SqlFile } from './files.ts';
 import type { Observation } from './observe.ts';
+import { demandEnvironment, isFor } from './outside.ts';
+import { afterRepairs, type Repair, repairChanges } from './repair.ts';
 
 /** A statement's beginning, without its data. */
 export interface StatementHead {
@@ -36,11 +38,15 @@ export interface RunFile extends Change {
   /** The beginnings of the first statements that will run. */
   readonly heads: readonly StatementHead[];
   readonly destructive: readonly Destructive[];
+  /** In seconds, where the file names its own. */
+  readonly limits?: SqlFile['limits'];
+  /** The last migration that was applied already, where the file has a lower number. */
+  readonly after?: string;
   /** Calls of routines that are in no file, so that it cannot be seen what they do. */
   readonly calls?: readonly StatementHead[];
 }
 
-export type DatabaseChange = RunFile | Baseline | (Change & { readonly kind: 'snapshot' }) | RunCommand;
+export type DatabaseChange = RunFile | Baseline | Repair | (Change & { readonly kind: 'snapshot' }) | RunCommand;
 
 /** `resource` is the command. */
 export interface RunCommand extends Change {
@@ -49,7 +55,17 @@ export interface RunCommand extends Change {
   readonly reached?: Readonly<Record<string, string>>;
 }
 
-type Planned = Pick<Inputs, 'baseline' | 'snapshot' | 'seedEnvironments' | 'environment' | 'command' | 'laterCommits'>;
+type Planned = Pick<
+  Inputs,
+  | 'allowOutOfOrder'
+  | 'baseline'
+  | 'command'
+  | 'environment'
+  | 'laterCommits'
+  | 'repair'
+  | 'seedEnvironments'
+  | 'snapshot'
+>;
 type Known = Pick<Observation, 'migrations' | 'seeds' | 'ledger' | 'hasTables' | 'instance' | 'otherLedger'> & {
   readonly toolRecords?: readonly ToolRecord[];
 } & {
@@ -59,22 +75,39 @@ type Known = Pick<Observation, 'migrations' | 'seeds' | 'ledger' | 'hasTables' |
 /** The changes in their order; throws where files and ledger contradict each other. */
 export function plan(inputs: Planned, observation: Known): Plan<DatabaseChange> {
   const { access, migrations, seeds, instance } = observation;
-  const ledger = ledgerIndex(observation.ledger);
-  checkHistory(migrations, ledger.migration, inputs.laterCommits, access.engine);
+  demandEnvironment([...migrations, ...seeds], inputs.environment);
+  const repairs = repairChanges(inputs, observation);
+  const ledger = ledgerIndex(afterRepairs(observation.ledger, repairs));
+  checkHistory(migrations, ledger.migration, inputs, access.engine);
+  const late = new Map(
+    lateFiles(
+      migrations.filter((file) => isFor(file, inputs.environment)),
+      ledger.migration,
+    ).map(({ file, after }) => [file, after]),
+  );
   const routines = routineEffects(statementsOf([...migrations, ...seeds]), access.engine);
   const recorded = baselineFiles(inputs, observation);
   const unrecorded = migrations.slice(recorded.length);
   const work: readonly DatabaseChange[] = [
-    ...unrecorded.filter(({ file }) => !ledger.migration.get(file)?.finished).map(fileChange('migrate')),
-    ...(seedsMayRun(inputs) ? seeds.filter((seed) => isNew(seed, ledger)).map(fileChange('seed')) : []),
+    ...unrecorded.filter((file) => isPending(file)).map(fileChange('migrate')),
+    ...(seedsMayRun(inputs)
+      ? seeds.filter((seed) => isNew(seed, ledger) && isFor(seed, inputs.environment)).map(fileChange('seed'))
+      : []),
     ...(inputs.command === undefined ? [] : [runCommand(inputs.command, observation.toolRecords)]),
   ];
   const target = instance ? `${instance.identifier}/${access.database}` : access.database;
-  const changes = [...snapshotBefore(work, inputs, instance), ...baselineChange(recorded), ...work];
+  const changes = [...snapshotBefore(work, inputs, instance), ...baselineChange(recorded), ...repairs, ...work];
   return { action: 'seed-rds', target, changes };
 
+  function isPending(file: SqlFile): boolean {
+    return isFor(file, inputs.environment) && !ledger.migration.get(file.file)?.finished;
+  }
+
   function fileChange(kind: RunFile['kind']) {
-    return (file: SqlFile): RunFile => runFile(kind, file, ledger, { engine: access.engine, routines });
+    return (file: SqlFile): RunFile => {
+      const after = kind === 'migrate' ? late.get(file.file) : undefined;
+      return { ...runFile(kind, file, ledger, { engine: access.engine, routines }), ...(after ? { after } : {}) };
+    };
   }
 }
 
@@ -132,7 +165,7 @@ function noteworthy(statements: Statements, { engine, routines }: Rules) {
 
 function runFile(
   kind: RunFile['kind'],
-  { file, path, sha256, statements }: SqlFile,
+  { file, path, sha256, statements, limits }: SqlFile,
   ledger: LedgerIndex,
   { engine, routines }: Rules,
 ): RunFile {
@@ -153,6 +186,7 @@ function runFile(
     heads,
     destructive,
     ...(calls.length > 0 ? { calls } : {}),
+    ...(Object.keys(limits).length > 0 ? { limits } : {}),
     irreversible,
   };
 }

@@ -1,10 +1,16 @@
+import { repairActs, repairLine } from '../../domain/sql/repair.ts';
 import { counted } from '../../report/counted.ts';
 import { duration } from '../../report/duration.ts';
 import type { Section } from '../../report/report.ts';
 import { type Baseline, isUnrecorded } from './baseline.ts';
+import { cautionSections } from './caution-section.ts';
 import { destructiveRefused } from './failures.ts';
+import type { SqlFile } from './files.ts';
 import type { Outcome } from './outcome.ts';
+import { outsideText } from './outside.ts';
 import { type RunFile, seedsMayRun } from './plan.ts';
+import { idleRepairs, isRepair, type Repair } from './repair.ts';
+import { repairOffers } from './repair-offers.ts';
 import { shownNames } from './shown.ts';
 import { restoreCommand } from './snapshot.ts';
 import { stayingText } from './staying.ts';
@@ -17,8 +23,10 @@ export function sections(step: SeedStep, outcome: Outcome | undefined): readonly
   const baseline = changes.find((change): change is Baseline => change.kind === 'baseline');
   return [
     ...baselineTable(baseline, outcome),
+    ...repairTable(changes.filter(isRepair), outcome),
     ...fileTable(files, outcome),
     ...destructiveTable(files),
+    ...(outcome ? [] : cautionSections(changes, step.observation)),
     ...notes(step, outcome),
   ];
 }
@@ -30,10 +38,20 @@ function baselineTable(baseline: Baseline | undefined, outcome: Outcome | undefi
   return [{ kind: 'table', title, columns: ['File', 'SHA-256'], rows, code: [0, 1] }];
 }
 
+function repairTable(repairs: readonly Repair[], outcome: Outcome | undefined): readonly Section[] {
+  if (repairs.length === 0) return [];
+  const rows = repairs.map(({ file, act, reason, mark }) => {
+    const made = outcome?.repaired?.some((each) => each.mark === mark && each.file === file);
+    return [`${act} ${file}`, reason, made ? 'corrected' : outcome ? 'not corrected' : 'to be corrected'];
+  });
+  const columns = ['Correction', 'Why, and what it does', 'Result'] as const;
+  return [{ kind: 'table', title: 'Corrections of the ledger', columns, rows, code: [0] }];
+}
+
 function fileTable(files: readonly RunFile[], outcome: Outcome | undefined): readonly Section[] {
   if (files.length === 0) return [];
   const rows = files.map((change) => {
-    const { resource, kind, statements, done } = change;
+    const { resource, kind, statements, done, after, limits } = change;
     const applied = outcome?.applied.find((each) => each.change.resource === resource);
     const count =
       done > 0 ? `${statements - done} of ${counted(statements, 'statement')}` : counted(statements, 'statement');
@@ -42,9 +60,15 @@ function fileTable(files: readonly RunFile[], outcome: Outcome | undefined): rea
       : outcome
         ? 'not applied'
         : 'pending';
-    return [resource, `${kind === 'seed' ? 'Seed' : 'Migration'}, ${count}`, result];
+    const late = after === undefined ? '' : `, out of order: ${after} is applied already`;
+    return [resource, `${kind === 'seed' ? 'Seed' : 'Migration'}, ${count}${late}${limitsText(limits)}`, result];
   });
   return [{ kind: 'table', title: 'Files', columns: ['File', 'What', 'Result'], rows, code: [0] }];
+}
+
+function limitsText({ statementTimeoutSeconds, lockTimeoutSeconds }: SqlFile['limits'] = {}): string {
+  const statement = statementTimeoutSeconds ? `, at most ${statementTimeoutSeconds} s for a statement` : '';
+  return lockTimeoutSeconds ? `${statement}, at most ${lockTimeoutSeconds} s of waiting for a lock` : statement;
 }
 
 const maxRows = 200;
@@ -60,6 +84,33 @@ function callsText(changes: SeedStep['plan']['changes']): string | undefined {
     : `What these calls do cannot be seen, because no file has their routines: ${shownNames(calls)}.`;
 }
 
+function idleText({ inputs, observation }: Pick<SeedStep, 'inputs' | 'observation'>): string | undefined {
+  const idle = idleRepairs(inputs, observation).map((request) => `\`${repairLine(request)}\``);
+  return idle.length === 0
+    ? undefined
+    : `Without effect, since file or ledger are not as they were when it was shown: ${shownNames(idle)}. Remove it from \`repair\`.`;
+}
+
+/** What else can be done with files that stopped midway. */
+function unfinishedText({ plan, observation }: Pick<SeedStep, 'plan' | 'observation'>): string | undefined {
+  const { ledger, migrations } = observation;
+  const resumed = plan.changes.flatMap((change) =>
+    'done' in change && change.kind === 'migrate' ? [change.file] : [],
+  );
+  const texts = ledger.flatMap((entry) => {
+    if (entry.kind !== 'migration' || entry.finished || !resumed.includes(entry.file)) return [];
+    const source = migrations.find(({ file }) => file === entry.file);
+    const others = repairOffers(entry, source).filter(({ act }) => act === 'applied' || act === 'rolled-back');
+    const lines = others.map(
+      ({ act, mark }) => `if ${repairActs[act]}, \`repair: ${repairLine({ act, file: entry.file, mark })}\``,
+    );
+    return [
+      `${entry.file} stopped after ${entry.statementsDone} of ${entry.statements} statements, and would go on behind them; ${lines.join('; ')}.`,
+    ];
+  });
+  return texts.join(' ') || undefined;
+}
+
 function destructiveTable(files: readonly RunFile[]): readonly Section[] {
   const found = files.flatMap(({ resource, destructive }) =>
     destructive.map(({ line, statement, effect }) => [`${resource}:${line}`, effect, statement]),
@@ -73,7 +124,10 @@ function destructiveTable(files: readonly RunFile[]): readonly Section[] {
 function notes({ inputs, plan, observation }: SeedStep, outcome: Outcome | undefined): readonly Section[] {
   const texts: readonly (string | false | undefined)[] = [
     stayingText(observation),
+    outsideText([...observation.migrations, ...observation.seeds], inputs.environment),
     callsText(plan.changes),
+    idleText({ inputs, observation }),
+    !outcome && unfinishedText({ plan, observation }),
     observation.seeds.length > 0 &&
       !seedsMayRun(inputs) &&
       `Seeds are not run in ${inputs.environment}: \`seed-environments\` names ${inputs.seedEnvironments.join(', ')}.`,

@@ -5,9 +5,10 @@ import { counted } from '../../report/counted.ts';
 import type { Report } from '../../report/report.ts';
 import type { Baseline } from './baseline.ts';
 import type { contract } from './contract.ts';
-import type { Observation } from './observe.ts';
 import type { CommandOutcome, Outcome } from './outcome.ts';
+import { isFor } from './outside.ts';
 import type { RunFile } from './plan.ts';
+import { afterRepairs, isRepair } from './repair.ts';
 import { sections } from './report-sections.ts';
 import type { SeedStep } from './step.ts';
 
@@ -18,7 +19,7 @@ export function report(step: SeedStep, outcome: Outcome | undefined): Conclusion
   const pending = pendingAfter(files, outcome);
   const baseline = plan.changes.find((change): change is Baseline => change.kind === 'baseline');
   const changed = outcome ? changedAnything(outcome) : plan.changes.length > 0;
-  const current = currentMigration(step.observation, outcome) ?? reachedByTool(step, outcome);
+  const current = currentMigration(step, outcome) ?? reachedByTool(step, outcome);
   return {
     outputs: {
       changed,
@@ -51,18 +52,28 @@ function pendingAfter(files: readonly RunFile[], outcome: Outcome | undefined): 
   return files.map(({ resource }) => resource).filter((path) => !done.has(path));
 }
 
-function currentMigration({ ledger, migrations }: Observation, outcome: Outcome | undefined): string | undefined {
+function currentMigration(
+  { inputs, observation: { ledger: before, migrations } }: SeedStep,
+  outcome: Outcome | undefined,
+): string | undefined {
+  const ledger = afterRepairs(before, outcome?.repaired ?? []);
   const finished = new Set(
     ledger.filter(({ kind, finished }) => kind === 'migration' && finished).map(({ file }) => file),
   );
   for (const { file } of outcome?.recorded?.files ?? []) finished.add(file);
   for (const { change } of outcome?.applied ?? []) if (change.kind === 'migrate') finished.add(change.file);
-  const known = migrations.filter(({ file }) => finished.has(file) || (outcome && !outcome.failure));
+  const isDone = outcome && !outcome.failure;
+  const known = migrations.filter((each) => finished.has(each.file) || (isDone && isFor(each, inputs.environment)));
   return known.toSorted((a, b) => compareVersions(a.version, b.version)).at(-1)?.file;
 }
 
-function changedAnything({ applied, recorded, command }: Outcome): boolean {
-  return applied.length > 0 || recorded !== undefined || (command !== undefined && mayHaveChanged(command));
+function changedAnything({ applied, recorded, repaired = [], command }: Outcome): boolean {
+  return (
+    applied.length > 0 ||
+    repaired.length > 0 ||
+    recorded !== undefined ||
+    (command !== undefined && mayHaveChanged(command))
+  );
 }
 
 /** By the table of its tool; where there is none, nobody knows. */
@@ -89,20 +100,25 @@ function result(count: number, baseline: Baseline | undefined, { plan }: SeedSte
   const files = (number: number) => counted(number, 'file');
   const command = plan.changes.some(({ kind }) => kind === 'run');
   if (plan.changes.length === 0) return { status: 'unchanged', result: 'Nothing is pending.' } as const;
+  const corrections = plan.changes.filter(isRepair).length;
+  const correct = corrections > 0 ? `make ${counted(corrections, 'correction')} of the ledger, and ` : '';
   const record = baseline ? `record ${files(baseline.files.length)} as applied without running them, and ` : '';
   if (!outcome)
     return {
       status: 'planned',
-      result: `Would ${record}apply ${files(count)}${command ? ' and run the command' : ''}.`,
+      result: `Would ${record}${correct}apply ${files(count)}${command ? ' and run the command' : ''}.`,
     } as const;
   const recorded = outcome.recorded
     ? `${files(outcome.recorded.files.length)} recorded as applied without being run, `
     : '';
-  const done = `${recorded}${files(outcome.applied.length)} applied`;
+  const repaired = outcome.repaired?.length
+    ? `${counted(outcome.repaired.length, 'correction')} of the ledger made, `
+    : '';
+  const done = `${recorded}${repaired}${files(outcome.applied.length)} applied`;
   if (outcome.failure)
     return {
       status: 'failed',
-      result: `${recorded}${outcome.applied.length} of ${files(count)} applied. ${outcome.failure.parts.what}`,
+      result: `${recorded}${repaired}${outcome.applied.length} of ${files(count)} applied. ${outcome.failure.parts.what}`,
     } as const;
   if (!changedAnything(outcome))
     return {

@@ -6,6 +6,7 @@ import { runCommand } from './command.ts';
 import { claim } from './demand-owner.ts';
 import { lockLost } from './failures.ts';
 import type { Applied, CommandOutcome, Outcome } from './outcome.ts';
+import type { Repair } from './repair.ts';
 import { runFile } from './run-file.ts';
 import { createSnapshot } from './snapshot.ts';
 import type { LockedStep } from './step.ts';
@@ -17,6 +18,7 @@ export async function runChanges(step: LockedStep, ports: ChangePorts, context: 
   const { inputs, plan, migrator } = step;
   const applied: Applied[] = [];
   let snapshot: string | undefined;
+  const repaired: Repair[] = [];
   let recorded: Baseline | undefined;
   let command: CommandOutcome | undefined;
   try {
@@ -29,6 +31,11 @@ export async function runChanges(step: LockedStep, ports: ChangePorts, context: 
           break;
         case 'baseline':
           recorded = await recordBaseline(change, step);
+          break;
+        case 'repair':
+          await claim(inputs, migrator, step.observation.access.database);
+          await migrator.repair(change);
+          repaired.push(change);
           break;
         case 'migrate':
         case 'seed':
@@ -44,10 +51,10 @@ export async function runChanges(step: LockedStep, ports: ChangePorts, context: 
         }
       }
     }
-    return { applied, recorded, command, snapshot };
+    return { applied, recorded, repaired, command, snapshot };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { applied, recorded, command, snapshot, failure: error };
+    return { applied, recorded, repaired, command, snapshot, failure: error };
   }
 }
 

@@ -1,3 +1,4 @@
+import { clausesOf } from './clauses.ts';
 import type { Code } from './code.ts';
 import { negated, repeatable, type StatementEffect, unseen, visible } from './effect.ts';
 import { catalogName, exists, identifier } from './mysql-catalog.ts';
@@ -17,17 +18,6 @@ export function alterTableEffect(code: readonly Code[], chosen: string | undefin
   const seen = effects.find(({ kind }) => kind === 'visible');
   if (seen) return seen;
   return effects.length > 0 && effects.every(({ kind }) => kind === 'repeatable') ? repeatable : unseen;
-}
-
-function clausesOf(code: readonly Code[]): readonly (readonly Code[])[] {
-  const clauses: Code[][] = [[]];
-  let depth = 0;
-  for (const part of code) {
-    depth += part === '(' ? 1 : part === ')' ? -1 : 0;
-    if (part === ',' && depth === 0) clauses.push([]);
-    else clauses.at(-1)?.push(part);
-  }
-  return clauses;
 }
 
 /** Clauses that come to the same when they are run again. */

@@ -24,7 +24,7 @@ export function upPart(text: ByteText): UpPart {
   let direction: 'up' | 'down' | undefined;
   let alone = false;
   for (const line of text.split('\n')) {
-    const [, word = '', option = ''] = marker.exec(line) ?? [];
+    const [, word = '', option = ''] = marker.exec(line.endsWith('\r') ? line.slice(0, -1) : line) ?? [];
     const command = word.toLowerCase();
     if (command === 'envsub on')
       return {

@@ -19,8 +19,14 @@ test.each([
   '-- migrate:up transaction:false\nSELECT 1;\n-- migrate:down\n',
   '-- +goose NO TRANSACTION\n-- +goose Up\nSELECT 1;',
   '-- +migrate Up notransaction\nSELECT 1;',
+  '-- +goose NO TRANSACTION\r\n-- +goose Up\r\nSELECT 1;\r\n-- +goose Down\r\nSELECT 2;\r\n',
+  '-- migrate:up transaction:false\r\nSELECT 1;\r\n-- migrate:down\r\nSELECT 2;\r\n',
 ])('%j is run without a transaction', (file) => {
-  expect(upPart(file)).toMatchObject({ ok: true, withoutTransaction: true });
+  expect(upPart(file)).toMatchObject({
+    ok: true,
+    withoutTransaction: true,
+    text: expect.not.stringContaining('SELECT 2'),
+  });
 });
 
 test('a file without markers is all of it', () => {
