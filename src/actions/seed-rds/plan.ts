@@ -4,13 +4,13 @@ import { destructiveEffect } from '../../domain/sql/destructive-effect.ts';
 import { calledEffect, type RoutineEffects, routineEffects } from '../../domain/sql/routine-effect.ts';
 import type { Statement, Statements } from '../../domain/sql/statement.ts';
 import { reachedBy, type ToolRecord } from '../../domain/sql/tool-record.ts';
-import { UserError } from '../../errors.ts';
 import { type Baseline, baselineChange, baselineFiles } from './baseline.ts';
 import type { SettledEntry } from './begun.ts';
 import { checkHistory } from './check-history.ts';
 import type { Inputs } from './contract.ts';
 import type { SqlFile } from './files.ts';
 import type { Observation } from './observe.ts';
+import { type SnapshotChange, snapshotBefore } from './snapshot-before.ts';
 
 /** A statement's beginning, without its data. */
 export interface StatementHead {
@@ -40,7 +40,7 @@ export interface RunFile extends Change {
   readonly calls?: readonly StatementHead[];
 }
 
-export type DatabaseChange = RunFile | Baseline | (Change & { readonly kind: 'snapshot' }) | RunCommand;
+export type DatabaseChange = RunFile | Baseline | SnapshotChange | RunCommand;
 
 /** `resource` is the command. */
 export interface RunCommand extends Change {
@@ -155,26 +155,4 @@ function runFile(
     ...(calls.length > 0 ? { calls } : {}),
     irreversible,
   };
-}
-
-function snapshotBefore(
-  work: readonly DatabaseChange[],
-  { snapshot }: Planned,
-  instance: Known['instance'],
-): readonly DatabaseChange[] {
-  if (snapshot === 'never' || work.length === 0) return [];
-  if (!instance || instance.cluster !== undefined) throw noSnapshot(instance?.cluster);
-  return [{ kind: 'snapshot', resource: instance.identifier }];
-}
-
-function noSnapshot(cluster: string | undefined): UserError {
-  return new UserError({
-    what: 'No snapshot can be created before the change; nothing was changed.',
-    why: cluster
-      ? `The instance belongs to the cluster ${cluster}, and snapshots of clusters are not supported.`
-      : 'No instance is known: neither db-instance nor a dbInstanceIdentifier in the secret.',
-    next: cluster
-      ? 'Use snapshot: never, and back up the cluster in another way.'
-      : 'Give db-instance, or use snapshot: never.',
-  });
 }
