@@ -18,7 +18,8 @@ export const database = defineStage({
   permanentChanges(outputs) {
     const applied = list(outputs['applied']);
     const task = text(outputs['task-arn']);
-    if (task !== undefined) return `The database keeps what the task ${task} has changed.`;
+    if (task !== undefined && outputs['changed'] === true)
+      return `The database keeps what the task ${task} has changed.`;
     return applied.length > 0
       ? `The database keeps the files that this run applied: ${applied.join(', ')}.`
       : undefined;

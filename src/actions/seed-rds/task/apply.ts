@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
-import { causeOf, messageOf, UserError } from '../../../errors.ts';
+import { causeOf, UserError } from '../../../errors.ts';
 import type { Context } from '../../../lifecycle/context.ts';
 import type { Ports } from '../../../lifecycle/ports.ts';
 import { createSnapshot } from '../snapshot.ts';
-import { deregister, stopTasks } from './clear-away.ts';
+import { deregister } from './clear-away.ts';
 import { waitUntilAlone } from './exclusive.ts';
-import { taskFailure, taskRefused } from './failures.ts';
+import { mayHaveRun, taskFailure, taskRefused } from './failures.ts';
 import { followTask } from './follow.ts';
-import { forget, type SavedTask, save } from './saved.ts';
+import { forget, save } from './saved.ts';
 import { type KnownSecrets, knownSecrets } from './secrets.ts';
 import type { TaskObservation, TaskOutcome, TaskStep } from './step.ts';
+import { lastMilliseconds, stopUnfollowed } from './stop-unfollowed.ts';
 import { type TaskLog, taskLog } from './task-log.ts';
+
+const notStarted = { arn: undefined, mayHaveRun: false };
 
 type TaskPorts = Pick<Ports, 'ecs' | 'logs' | 'rds' | 'secrets'>;
 
@@ -20,7 +23,7 @@ export async function applyTask(
   ports: TaskPorts,
   context: Context,
 ): Promise<TaskOutcome> {
-  let outcome: TaskOutcome = { task: { arn: undefined } };
+  let outcome: TaskOutcome = { task: notStarted };
   try {
     const lockedBy = await waitUntilAlone(observation, inputs.lockTimeoutSeconds, { ecs: ports.ecs.reader }, context);
     outcome = { ...outcome, lockedBy };
@@ -45,16 +48,18 @@ async function runTask(observation: TaskObservation, ports: TaskPorts, context: 
   const by = startedBy(definition, context.run.attempt);
   const saved = { cluster: place.cluster, definition, startedBy: by.startedBy };
   save(context.state, saved);
+  let arn: string | undefined;
   try {
     const started = await ports.ecs.writer.runTask(definition, { ...place, ...by }, context.signal);
+    arn = 'arn' in started ? started.arn : undefined;
     const end =
       'refused' in started
-        ? { task: { arn: undefined }, failure: taskRefused(started.refused, place.cluster) }
+        ? { task: notStarted, failure: taskRefused(started.refused, place.cluster) }
         : await ended(started.arn, { observation, secrets }, ports, context);
     forget(context.state);
     return end;
   } catch (error) {
-    throw await stopped(saved, causeOf(error, context.signal), ports, context);
+    return await stopUnfollowed({ ...saved, arn }, causeOf(error, context.signal), ports, context);
   } finally {
     await deregister(definition, ports, context, AbortSignal.timeout(lastMilliseconds));
   }
@@ -84,7 +89,11 @@ async function ended(
   if (hiddenLog !== undefined) context.log.warning(`The log of the task is not shown: ${hiddenLog}.`);
   const log = logOf(arn, observation, secrets, { ports, context });
   const state = await followTask({ cluster: place.cluster, arn }, log, { ecs: ports.ecs.reader }, context);
-  return { task: { arn }, hiddenLog, failure: taskFailure(state, task.command, log?.lastLines() ?? []) };
+  return {
+    task: { arn, mayHaveRun: mayHaveRun(state) },
+    hiddenLog,
+    failure: taskFailure(state, task.command, log?.lastLines() ?? []),
+  };
 }
 
 function logOf(
@@ -97,32 +106,4 @@ function logOf(
   const { group, prefix } = task.log;
   const stream = `${prefix}/${task.container}/${arn.split('/').at(-1)}`;
   return taskLog({ group, stream }, secrets.values, { logs: ports.logs.reader }, context);
-}
-
-/** A cancelled step has some seconds left. */
-const lastMilliseconds = 4_000;
-
-/** The error of a task that is not followed to its end: it is told to stop, as nobody would take its result. */
-async function stopped(
-  saved: SavedTask,
-  cause: unknown,
-  ports: Pick<Ports, 'ecs'>,
-  { log, run, state }: Pick<Context, 'log' | 'run' | 'state'>,
-): Promise<unknown> {
-  const reason = `The run ${run.url} ended before it: ${messageOf(cause)}`;
-  const found = await stopTasks(saved, ports, reason, AbortSignal.timeout(lastMilliseconds)).catch((error) => {
-    log.warning(`The task of ${saved.startedBy} could not be stopped: ${messageOf(error)}`);
-    return undefined;
-  });
-  // One that is not listed yet is left to the post phase, which looks again.
-  if (found && found.length > 0) forget(state);
-  if (!(cause instanceof UserError)) return cause;
-  const { what, why, next } = cause.parts;
-  const stands =
-    found === undefined
-      ? `Whether the task of ${saved.startedBy} still runs is not known: look in the cluster ${saved.cluster}.`
-      : found.length === 0
-        ? 'No task of it was found to stop.'
-        : `The task ${found.join(', ')} was told to stop; what its command had done by then stays.`;
-  return new UserError({ what: `${what} ${stands}`, why, next }, { cause });
 }

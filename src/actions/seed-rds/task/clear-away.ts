@@ -5,16 +5,16 @@ import { type SavedTask, savedTask } from './saved.ts';
 
 type EcsPort = Pick<Ports, 'ecs'>;
 
-/** Stops what still runs of a task; the answer is the ARNs that were told to stop. */
+/** Stops the task, or where its ARN is not known what is listed of it; the answer is the ARNs that were told to stop. */
 export async function stopTasks(
-  { cluster, startedBy }: Pick<SavedTask, 'cluster' | 'startedBy'>,
+  { cluster, startedBy, arn: known }: SavedTask & { readonly arn?: string | undefined },
   { ecs }: EcsPort,
   reason: string,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const active = await ecs.reader.activeTasks(cluster, { startedBy }, signal);
-  for (const { arn } of active) await ecs.writer.stopTask({ cluster, arn, reason }, signal);
-  return active.map(({ arn }) => arn);
+  const listed = known === undefined ? await ecs.reader.activeTasks(cluster, { startedBy }, signal) : [{ arn: known }];
+  for (const { arn } of listed) await ecs.writer.stopTask({ cluster, arn, reason }, signal);
+  return listed.map(({ arn }) => arn);
 }
 
 /** A task definition that is left over does no harm, so that only a warning tells of it. */

@@ -7,11 +7,11 @@ export function taskFailure(task: TaskState, command: string, lastLines: readonl
   const { stopCode, exitCode } = task;
   if (stopCode === 'EssentialContainerExited' && exitCode === 0) return undefined;
   const told = [task.stoppedReason, task.containerReason].filter(Boolean).join('; ') || 'ECS gave no reason';
-  const ran = exitCode !== undefined;
+  const ran = mayHaveRun(task);
   const what = !ran
     ? `The task did not run the command: ${command}`
     : stopCode === 'EssentialContainerExited'
-      ? `The command failed with exit code ${exitCode} in the task: ${command}`
+      ? `The command failed with ${exitCode === undefined ? 'an exit code that ECS does not tell' : `exit code ${exitCode}`} in the task: ${command}`
       : `The task was ended from outside (${stopCode ?? 'no stop code'}) while it ran the command: ${command}`;
   const lines = lastLines.length > 0 ? ` Its last lines were:\n${shownLines(lastLines)}` : '';
   return new UserError({
@@ -19,6 +19,11 @@ export function taskFailure(task: TaskState, command: string, lastLines: readonl
     why: `ECS reported: ${told}.${lines}`,
     next: `${causeOf(told, exitCode)?.next ?? 'Look at the log of the task, correct the cause, and run the job again.'} ${stands(ran)}`,
   });
+}
+
+/** Whether the command may have run: of a task that was ended while it ran, ECS may tell no exit code. */
+export function mayHaveRun({ stopCode, exitCode }: Pick<TaskState, 'stopCode' | 'exitCode'>): boolean {
+  return exitCode !== undefined || stopCode !== 'TaskFailedToStart';
 }
 
 /** What ECS said when it was asked to start a task, and did not. */

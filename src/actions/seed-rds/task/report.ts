@@ -8,8 +8,8 @@ export function reportTask(step: TaskStep, outcome: TaskOutcome | undefined): Co
   const run = step.plan.changes.find((change): change is RunTask => change.kind === 'run-task');
   return {
     outputs: {
-      // Where a task was started, it may have changed anything.
-      changed: outcome ? outcome.task.arn !== undefined : true,
+      // A command that ran may have changed anything.
+      changed: outcome ? outcome.task.mayHaveRun : true,
       applied: [],
       pending: [],
       'snapshot-id': outcome?.snapshot,

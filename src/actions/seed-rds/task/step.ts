@@ -36,8 +36,8 @@ export interface RunTask extends Change {
 export type TaskChange = RunTask | SnapshotChange;
 
 export interface TaskOutcome {
-  /** The task that was started. */
-  readonly task: { readonly arn: string | undefined };
+  /** The task that was started, and whether its command may have run: ECS tells, or nobody knows. */
+  readonly task: { readonly arn: string | undefined; readonly mayHaveRun: boolean };
   readonly snapshot?: string | undefined;
   /** Who ran a task of the same family, when this run had to wait for it. */
   readonly lockedBy?: string | undefined;

@@ -144,8 +144,9 @@ describeWith('postgres', 'a command that runs as a task in the VPC', () => {
       line === '| sleeping' && controller.abort(new UserError({ what: 'The job was cancelled.' }));
     const saved = new Map<string, string>();
     const command = 'echo sleeping; node -e "setTimeout(() => {}, 60000)"';
-    const told = await failureOf(stage.seed({ command }, { signal: controller.signal, onLine, saved }));
-    expect(told).toMatch(
+    const { failure, outputs } = await stage.seed({ command }, { signal: controller.signal, onLine, saved });
+    expect(outputs).toMatchObject({ changed: true, 'task-arn': tasks()[0]?.arn });
+    expect(failure?.message).toMatch(
       /^The job was cancelled\. The task arn:.* was told to stop; what its command had done by then stays/,
     );
     while (tasks()[0]?.lastStatus !== 'STOPPED') await sleep(20);
@@ -208,9 +209,11 @@ describeWith('postgres', 'a command that runs as a task in the VPC', () => {
 
     test('an image that is not there', async () => {
       const image = stage.images.built.replace(/[@:][^@]*$/, ':none');
-      expect(await failureOf(stage.seed({ 'task-image': image }))).toMatch(
+      const { failure, outputs } = await stage.seed({ 'task-image': image });
+      expect(failure?.message).toMatch(
         /did not run the command.*CannotPullContainerError.*execution role may pull it.*Nothing was changed/s,
       );
+      expect(outputs).toMatchObject({ changed: false });
     });
 
     test('a secret that the execution role may not read', async () => {
@@ -239,6 +242,15 @@ describeWith('postgres', 'a command that runs as a task in the VPC', () => {
     test('somebody stops it, though its command ends with 0', async () => {
       stops('Task stopped by user', { stopCode: 'UserInitiated', exitCode: 0 });
       expect(await failureOf(stage.seed())).toMatch(/was ended from outside \(UserInitiated\)/);
+    });
+
+    test('its machine goes, and with it the exit code: what it has done is not known', async () => {
+      stops('Host EC2 (instance i-1) terminated.', { stopCode: 'TerminationNotice' });
+      const { failure, outputs } = await stage.seed();
+      expect(failure?.message).toMatch(
+        /ended from outside \(TerminationNotice\).*What the command had done by then stays/s,
+      );
+      expect(outputs).toMatchObject({ changed: true, 'task-arn': tasks()[0]?.arn });
     });
 
     test('a tool that the image does not have', async () => {
