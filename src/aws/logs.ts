@@ -1,9 +1,23 @@
-import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { CloudWatchLogsClient, FilterLogEventsCommand, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { awsErrorName, type ClientOptions, clientSettings, explained } from './client.ts';
 
 export interface LogsReader {
   /** The last lines of a log group since a time, oldest first; none when there is no such group. */
   tail(group: string, since: Date, lines: number, signal: AbortSignal): Promise<readonly string[]>;
+  /** Events of one stream, oldest first, from a place on [its beginning]; `missing`: there is no such group or stream (yet). */
+  events(stream: LogStream, from: string | undefined, signal: AbortSignal): Promise<LogEvents | 'missing'>;
+}
+
+export interface LogStream {
+  readonly group: string;
+  readonly stream: string;
+}
+
+export interface LogEvents {
+  /** Each may have several lines. */
+  readonly messages: readonly string[];
+  /** Where the next read goes on; the same as before where nothing was new. */
+  readonly next: string | undefined;
 }
 
 const maxPages = 20;
@@ -18,6 +32,17 @@ export function logs(options: ClientOptions): { readonly reader: LogsReader } {
         } catch (error) {
           if (awsErrorName(error) === 'ResourceNotFoundException') return [];
           throw explained(error, `Reading the log group ${group}`);
+        }
+      },
+      async events({ group, stream }, from, abortSignal) {
+        const place = { logGroupName: group, logStreamName: stream, startFromHead: true };
+        const command = new GetLogEventsCommand({ ...place, ...(from === undefined ? {} : { nextToken: from }) });
+        try {
+          const { events = [], nextForwardToken } = await client.send(command, { abortSignal });
+          return { messages: events.map(({ message = '' }) => message), next: nextForwardToken };
+        } catch (error) {
+          if (awsErrorName(error) === 'ResourceNotFoundException') return 'missing';
+          throw explained(error, `Reading the log stream ${stream} of ${group}`);
         }
       },
     },

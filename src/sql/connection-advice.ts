@@ -7,7 +7,7 @@ const advices: readonly Advice[] = [
   ['name', 'The host name does not resolve: check the secret, and that the runner can see private DNS.'],
   [
     'unreachable',
-    "The server did not answer. A private database can be reached only from inside its VPC: use a runner there, and allow the runner's security group.",
+    "The server did not answer. A private database can be reached only from inside its VPC: use a runner there, and allow the runner's security group, or run your migration tool there with `via: task`.",
   ],
   ['refused', 'No server listens there: check host and port, and that the instance is running.'],
   [

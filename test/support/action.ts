@@ -115,11 +115,14 @@ export async function failureOf(run: Promise<Ran>): Promise<string> {
   throw failure ?? new Error('The action succeeded.');
 }
 
+/** What a policy file of an action is for: every run, or what some inputs need on top. */
+type PolicyKind = 'needed' | 'optional' | 'task';
+
 /** The action's iam-policy.json, filled; or what it needs on top for some inputs. */
 export function policyOf(
   name: string,
   values: Readonly<Record<string, string>>,
-  kind: 'needed' | 'optional' = 'needed',
+  kind: PolicyKind = 'needed',
 ): PolicyDocument {
   return policyFor(readFileSync(policyPath(name, kind), 'utf8'), {
     ...{ 'AWS::Region': region, 'AWS::AccountId': accountId },
@@ -127,8 +130,8 @@ export function policyOf(
   });
 }
 
-function policyPath(name: string, kind: 'needed' | 'optional'): string {
-  return `actions/${name}/${kind === 'optional' ? 'iam-policy-optional' : 'iam-policy'}.json`;
+function policyPath(name: string, kind: PolicyKind): string {
+  return `actions/${name}/${kind === 'needed' ? 'iam-policy' : `iam-policy-${kind}`}.json`;
 }
 
 /** The policy without the statement of this Sid; throws when it has none. */
@@ -140,7 +143,7 @@ export function withoutStatement(policy: PolicyDocument, sid: string): PolicyDoc
 }
 
 /** The Sids of an action's iam-policy.json, for tests that remove each in turn. */
-export function statementsOf(name: string, kind: 'needed' | 'optional' = 'needed'): readonly string[] {
+export function statementsOf(name: string, kind: PolicyKind = 'needed'): readonly string[] {
   const policy = JSON.parse(readFileSync(policyPath(name, kind), 'utf8')) as PolicyDocument;
   return [policy.Statement].flat().map(({ Sid = '' }) => Sid);
 }

@@ -25,9 +25,9 @@ export function demandApprovedPlan(
   );
 }
 
-function hasPlaceholder({ stage, before }: PlannedStage): boolean {
+function hasPlaceholder({ stage, step, before }: PlannedStage): boolean {
   const unknown = referredStages(stage).some(({ variable }) => variable.value(before) === undefined);
-  return unknown || (stage.hasPlaceholder?.(before) ?? false);
+  return unknown || (stage.hasPlaceholder?.(before, step.plan) ?? false);
 }
 
 function outlineOf({ changes }: Plan): string {

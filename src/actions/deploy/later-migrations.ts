@@ -53,6 +53,7 @@ export async function readLedger(
 ): Promise<Ledger> {
   const action = await database.actions['seed-rds']();
   const stage = { ...database, action, section };
-  const { ledger } = await action.observe(await inputsOf(stage, {}), ports, planningContext(stage, context));
-  return ledger;
+  const observed = await action.observe(await inputsOf(stage, {}), ports, planningContext(stage, context));
+  if ('ledger' in observed) return observed.ledger;
+  throw new UserError({ what: 'This job does not see the database: its migrations run as a task (via: task).' });
 }

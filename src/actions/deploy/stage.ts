@@ -76,7 +76,7 @@ export interface Stage<Name extends string = string, S extends StageStep = Stage
   /** Inputs when it is planned once more in the same run. */
   replannedInputs?(inputs: S['inputs']): S['inputs'];
   /** Whether a plan with this handover holds a placeholder that an earlier stage will replace. */
-  hasPlaceholder?(handover: Handover): boolean;
+  hasPlaceholder?(handover: Handover, plan: S['plan']): boolean;
 
   /** Outputs of the chain that it gives, each with the output of its action. */
   readonly outputs?: Readonly<Record<string, string>>;

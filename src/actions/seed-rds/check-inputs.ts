@@ -1,15 +1,22 @@
 import { UserError } from '../../errors.ts';
 import type { Inputs } from './contract.ts';
 import { shownLines } from './shown.ts';
+import { taskProblems } from './task/problems.ts';
 
 /** Throws one UserError with all contradictions between the inputs. */
 export function checkInputs(inputs: Inputs): void {
-  const problems = [...sourceProblems(inputs), ...workProblems(inputs), ...seedProblems(inputs)];
+  const problems = problemsOf(inputs);
   if (problems.length === 0) return;
   throw new UserError({
     what: `These inputs of seed-rds contradict each other:\n${shownLines(problems)}`,
     next: 'Nothing was changed. actions/seed-rds/README.md describes the inputs.',
   });
+}
+
+function problemsOf(inputs: Inputs): readonly string[] {
+  const ofTask = taskProblems(inputs);
+  if (inputs.via === 'task') return ofTask;
+  return [...sourceProblems(inputs), ...workProblems(inputs), ...seedProblems(inputs), ...ofTask];
 }
 
 function sourceProblems({ secret, secretKey, urlEnv, dbInstance, iamAuth, username }: Inputs): readonly string[] {

@@ -12,6 +12,11 @@ import {
   value,
   values,
 } from '../../contract/index.ts';
+import { parseRoleArn } from '../../domain/arn.ts';
+import { parseCluster, parseEcsService, parseSecurityGroup, parseSubnet } from '../../domain/ecs-service.ts';
+import { parseFargateCpu, parseFargateMemory } from '../../domain/fargate-size.ts';
+import { parseImageReference } from '../../domain/image-reference.ts';
+import { parseLogGroup } from '../../domain/log-group.ts';
 import { parseSecretSource } from '../../domain/secret/secret-source.ts';
 import { engineNamed } from '../../domain/sql/engine.ts';
 import { parseRepair } from '../../domain/sql/repair.ts';
@@ -70,6 +75,58 @@ export const contract = defineContract({
         'Leave the AWS credentials of the job in the environment of `command`, for a tool that asks AWS itself.',
       default: 'false',
     }),
+    via: choice(['direct', 'task'], {
+      description:
+        'Where the database is reached from. `direct`: this runner connects to it. `task`: `command` runs as a task of ECS inside the VPC, in the image of the app and with its variables and secrets; no port of the database is opened, and this runner does not see the database.',
+      default: 'direct',
+    }),
+    'task-service': value('the name or ARN of a service', parseEcsService, {
+      description:
+        'ECS service (of Express Mode or your own) whose task definition and network the task gets: image, roles, variables, secrets, size, log.',
+    }),
+    'task-cluster': value('the name or ARN of a cluster', parseCluster, {
+      description: 'Cluster of the task and of `task-service`; the ARN of a service names it too.',
+      default: 'default',
+    }),
+    'task-container': text({
+      description:
+        'Container of the task definition that the task is made like. Left out: `Main`, the only one, or the only essential one.',
+    }),
+    'task-image': value('repository@digest or repository:tag', parseImageReference, {
+      description:
+        'Image of the task. `deploy` hands on the image that it deploys. Left out: the image that `task-service` runs now.',
+    }),
+    'task-subnets': values('subnet ids', parseSubnet, {
+      description: 'Subnets of the task. Left out: those of `task-service`.',
+    }),
+    'task-security-groups': values('security group ids', parseSecurityGroup, {
+      description:
+        'Security groups of the task, which the one of the database must let in. Left out: those of `task-service`.',
+    }),
+    'task-public-ip': flag({
+      description:
+        'Whether the task gets a public address, which it needs in a public subnet to pull its image. Left out: as `task-service` has it, else false.',
+    }),
+    'task-execution-role': value('the ARN of a role', parseRoleArn, {
+      description:
+        'Role with which ECS pulls the image, reads the secrets and writes the log. Left out: that of `task-service`.',
+    }),
+    'task-role': value('the ARN of a role', parseRoleArn, {
+      description: 'Role of the command itself. Left out: that of `task-service`.',
+    }),
+    'task-secrets': pairs({
+      description:
+        'Secret variables of the task: NAME=ARN of a secret of Secrets Manager or a parameter; `:field::` behind it takes one field of a JSON secret. They are added to those of `task-service`.',
+    }),
+    'task-cpu': value('CPU units such as 1024, or vCPU such as 1 vCPU', parseFargateCpu, {
+      description: 'CPU of the task. Left out: that of `task-service`, else 512.',
+    }),
+    'task-memory': value('MB or GB, such as 2048 or 2 GB', parseFargateMemory, {
+      description: 'Memory of the task. Left out: that of `task-service`, else 1024.',
+    }),
+    'task-log-group': value('the name of a log group', parseLogGroup, {
+      description: 'Log group of the task, which must exist. Left out: that of `task-service`.',
+    }),
     'later-commits': lines({
       description:
         'Commits of releases that came after this one, one per line: what they have migrated stays in the database, and its files need not be in the folder. The workflows take them from the ledger.',
@@ -123,7 +180,9 @@ export const contract = defineContract({
     'command-applied': 'What the tool that `command` runs has recorded as applied, one per line.',
     'snapshot-id': 'The snapshot that was created before anything was changed.',
     'locked-by': 'The holder of the lock, when this run had to wait for it.',
+    'task-arn': 'The task of ECS that ran `command`, with `via: task`.',
   },
+  post: true,
 });
 
 export type Inputs = InputsOf<typeof contract>;

@@ -4,7 +4,6 @@ import { destructiveEffect } from '../../domain/sql/destructive-effect.ts';
 import { calledEffect, type RoutineEffects, routineEffects } from '../../domain/sql/routine-effect.ts';
 import type { Statement, Statements } from '../../domain/sql/statement.ts';
 import { reachedBy, type ToolRecord } from '../../domain/sql/tool-record.ts';
-import { UserError } from '../../errors.ts';
 import { type Baseline, baselineChange, baselineFiles } from './baseline.ts';
 import type { SettledEntry } from './begun.ts';
 import { checkHistory, lateFiles } from './check-history.ts';
@@ -13,6 +12,7 @@ import type { SqlFile } from './files.ts';
 import type { Observation } from './observe.ts';
 import { demandEnvironment, isFor } from './outside.ts';
 import { afterRepairs, type Repair, repairChanges } from './repair.ts';
+import { type SnapshotChange, snapshotBefore } from './snapshot-before.ts';
 
 /** A statement's beginning, without its data. */
 export interface StatementHead {
@@ -46,7 +46,7 @@ export interface RunFile extends Change {
   readonly calls?: readonly StatementHead[];
 }
 
-export type DatabaseChange = RunFile | Baseline | Repair | (Change & { readonly kind: 'snapshot' }) | RunCommand;
+export type DatabaseChange = RunFile | Baseline | Repair | SnapshotChange | RunCommand;
 
 /** `resource` is the command. */
 export interface RunCommand extends Change {
@@ -189,26 +189,4 @@ function runFile(
     ...(Object.keys(limits).length > 0 ? { limits } : {}),
     irreversible,
   };
-}
-
-function snapshotBefore(
-  work: readonly DatabaseChange[],
-  { snapshot }: Planned,
-  instance: Known['instance'],
-): readonly DatabaseChange[] {
-  if (snapshot === 'never' || work.length === 0) return [];
-  if (!instance || instance.cluster !== undefined) throw noSnapshot(instance?.cluster);
-  return [{ kind: 'snapshot', resource: instance.identifier }];
-}
-
-function noSnapshot(cluster: string | undefined): UserError {
-  return new UserError({
-    what: 'No snapshot can be created before the change; nothing was changed.',
-    why: cluster
-      ? `The instance belongs to the cluster ${cluster}, and snapshots of clusters are not supported.`
-      : 'No instance is known: neither db-instance nor a dbInstanceIdentifier in the secret.',
-    next: cluster
-      ? 'Use snapshot: never, and back up the cluster in another way.'
-      : 'Give db-instance, or use snapshot: never.',
-  });
 }

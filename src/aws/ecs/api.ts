@@ -1,6 +1,7 @@
 /** The calls of ECS that are used here. */
 export {
   CreateExpressGatewayServiceCommand,
+  DeregisterTaskDefinitionCommand,
   DescribeExpressGatewayServiceCommand,
   DescribeServiceDeploymentsCommand,
   DescribeServicesCommand,
@@ -9,7 +10,10 @@ export {
   ECSClient,
   ListServiceDeploymentsCommand,
   paginateListTasks,
+  RegisterTaskDefinitionCommand,
+  RunTaskCommand,
   StopServiceDeploymentCommand,
+  StopTaskCommand,
   TagResourceCommand,
   UntagResourceCommand,
   UpdateExpressGatewayServiceCommand,

@@ -2,11 +2,15 @@ import type { ExpressGatewayServiceStatusCode, ServiceDeploymentStatus } from '@
 import type { TagChanges } from '../../domain/tag-changes.ts';
 import type { ExpressConfiguration, ExpressRevision, ExpressService } from './express-service.ts';
 import type { Extent } from './express-settings.ts';
+import type { OneOffTask, StartedBy, TaskPlace, TaskStart } from './one-off-task.ts';
 import type { ServiceDeployment } from './service-deployment.ts';
 import type { ServiceId } from './service-id.ts';
+import type { ServiceTask, TaskLaunch, TaskNetwork } from './service-task.ts';
 import type { ServiceEvent, ServiceState } from './services.ts';
 import type { StoppedTask } from './stopped-tasks.ts';
 import type { TaskDefinition } from './task-definitions.ts';
+import type { TaskFilter, TaskState } from './task-state.ts';
+import type { LogPlace, TaskTemplate, TemplateContainer } from './task-template.ts';
 
 export type {
   ExpressConfiguration,
@@ -14,13 +18,25 @@ export type {
   ExpressRevision,
   ExpressService,
   Extent,
+  LogPlace,
+  OneOffTask,
   ServiceDeployment,
   ServiceDeploymentStatus,
   ServiceEvent,
   ServiceId,
   ServiceState,
+  ServiceTask,
+  StartedBy,
   StoppedTask,
   TaskDefinition,
+  TaskFilter,
+  TaskLaunch,
+  TaskNetwork,
+  TaskPlace,
+  TaskStart,
+  TaskState,
+  TaskTemplate,
+  TemplateContainer,
 };
 
 export interface EcsReader {
@@ -47,6 +63,14 @@ export interface EcsReader {
   taskDefinition(arn: string, signal: AbortSignal): Promise<TaskDefinition | undefined>;
   /** Tasks of a service that were started since a time and have ended, oldest first. */
   stoppedTasks(id: ServiceId, since: Date, signal: AbortSignal): Promise<readonly StoppedTask[]>;
+  /** How a service starts its tasks; undefined: there is no such service. */
+  serviceTask(id: ServiceId, signal: AbortSignal): Promise<ServiceTask | undefined>;
+  /** A task definition to make another one like it. */
+  taskTemplate(arn: string, signal: AbortSignal): Promise<TaskTemplate>;
+  /** Undefined: ECS does not know it yet, or no more (an hour after its end). */
+  task(cluster: string, arn: string, signal: AbortSignal): Promise<TaskState | undefined>;
+  /** Tasks that have not ended. */
+  activeTasks(cluster: string, filter: TaskFilter, signal: AbortSignal): Promise<readonly TaskState[]>;
 }
 
 /** What a write started: the deployment of this revision. */
@@ -80,4 +104,14 @@ export interface EcsWriter {
   rollBack(deploymentArn: string, signal: AbortSignal): Promise<void>;
   /** Puts tags, and takes others off. */
   tag(serviceArn: string, tags: TagChanges, signal: AbortSignal): Promise<void>;
+  /** Registers the task definition of a task that runs once; the answer is its ARN. */
+  registerTask(task: OneOffTask, signal: AbortSignal): Promise<string>;
+  /** No new task can be started of it then. */
+  deregisterTask(taskDefinition: string, signal: AbortSignal): Promise<void>;
+  runTask(taskDefinition: string, how: TaskPlace & StartedBy, signal: AbortSignal): Promise<TaskStart>;
+  /** Its container gets SIGTERM, and SIGKILL half a minute later. */
+  stopTask(
+    task: { readonly cluster: string; readonly arn: string; readonly reason: string },
+    signal: AbortSignal,
+  ): Promise<void>;
 }

@@ -90,6 +90,8 @@ checks:
     expect: { status: 200 }
 `;
 
+const shell = { kind: 'file', path: '/bin/sh', source: '/bin/sh', mode: 0o755 } as const;
+
 /** The large part of all images; it goes when the process does. */
 let base: ReturnType<typeof nodeBaseImage> | undefined;
 
@@ -125,7 +127,8 @@ export async function startChain(options: ChainOptions = {}): Promise<ChainStage
     const text = `const KIND = ${JSON.stringify(`built for ${commit.slice(0, 1)}`)};${program}`;
     return composeImage({
       folder: join(folder, `app-${++images}`),
-      ...{ base: await baseImage(), architecture: 'amd64', entries: [{ kind: 'text', path: '/app/server.mjs', text }] },
+      ...{ base: await baseImage(), architecture: 'amd64' },
+      entries: [{ kind: 'text', path: '/app/server.mjs', text }, shell],
       config: { WorkingDir: '/app', Entrypoint: ['node', '/app/server.mjs'] },
     });
   };

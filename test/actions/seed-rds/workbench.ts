@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { action } from '../../../src/actions/seed-rds/index.ts';
+import { ecs } from '../../../src/aws/ecs.ts';
+import { logs } from '../../../src/aws/logs.ts';
 import { rds } from '../../../src/aws/rds.ts';
 import { secretsManager } from '../../../src/aws/secrets-manager.ts';
 import { parseInputs } from '../../../src/contract/index.ts';
@@ -107,8 +109,10 @@ function ports(environment: Readonly<Record<string, string>>): PortMakers {
   const readOnly = <R>(reader: R) => ({ reader, writer: undefined });
   const used = {
     databases: async () => databases(),
+    ecs: async () => ecs({ region }),
     environment: async () => readOnly((name: string) => environment[name]),
     files: async () => files(),
+    logs: async () => readOnly(logs({ region }).reader),
     processes: async () => readOnly(runProcess),
     rds: async () => rds({ region }),
     secrets: async () => readOnly(secretsManager({ region }).reader),

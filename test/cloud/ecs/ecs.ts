@@ -5,11 +5,12 @@ import { type RuntimeOptions, type RuntimeSurroundings, runtimeOf } from '../run
 import { waitOn } from '../runtime/wait.ts';
 import { deploymentOperations } from './deployment-operations.ts';
 import { expressOperations } from './express-operations.ts';
+import { type OneOffTask, oneOffTasks, type TaskScript } from './one-off-tasks.ts';
 import type { EcsOutside, EcsParts, EcsTimes } from './parts.ts';
 import { type DeploymentScript, deploymentScripts } from './script.ts';
 import { serviceOperations } from './service-operations.ts';
 import { serviceStore } from './service-store.ts';
-import type { EcsService } from './state.ts';
+import type { EcsService, PlainService } from './state.ts';
 import { type TaskDefinitions, taskDefinitionOperations, taskDefinitions } from './task-definitions.ts';
 
 export interface EcsOptions extends RuntimeOptions {
@@ -29,7 +30,13 @@ export interface Ecs extends Service {
   registerTaskDefinition: TaskDefinitions['register'];
   deregisterTaskDefinition(arn: string): void;
   /** Makes a service that its owner manages, which is no Express service. */
-  plainService(accountId: string, region: string, name: string): Promise<void>;
+  plainService(accountId: string, region: string, name: string, plain?: PlainService): Promise<void>;
+  /** Decides how the next one-off task goes. */
+  scriptTask(script: TaskScript): void;
+  /** All one-off tasks, oldest first. */
+  oneOffTasks(): readonly OneOffTask[];
+  /** The task definition of this ARN. */
+  taskDefinition: TaskDefinitions['find'];
   close(): Promise<void>;
 }
 
@@ -63,23 +70,29 @@ export function ecsService(outside: EcsOutside & RuntimeSurroundings, options: E
     closing: closing.signal,
     router: store.router,
   };
+  const oneOff = oneOffTasks(parts, { definitions, hasCluster });
   return {
     ...jsonService('ecs', '1.1', {
       ...expressOperations(parts, store, { hasCluster, definitions }),
       ...taskDefinitionOperations(definitions),
       ...deploymentOperations(parts, store),
-      ...serviceOperations(store, hasCluster),
+      ...serviceOperations(store, hasCluster, oneOff.all),
+      ...oneOff.operations,
     }),
     script: scripts.add,
+    scriptTask: oneOff.script,
+    oneOffTasks: oneOff.all,
+    taskDefinition: definitions.find,
     services: store.all,
     registerTaskDefinition: definitions.register,
     deregisterTaskDefinition: definitions.deregister,
     cluster: (accountId, region, name) => clusters(accountId, region).add(name),
-    plainService: async (accountId, region, name) => {
-      await store.add(plainService(accountId, region, name, outside.clock.now()));
+    plainService: async (accountId, region, name, plain) => {
+      await store.add({ ...plainService(accountId, region, name, outside.clock.now()), ...(plain && { plain }) });
     },
     async close() {
       closing.abort(new Error('The local cloud is closed.'));
+      await oneOff.close();
       await Promise.all(
         store.all().map(async (service) => {
           const router = store.router(service);

@@ -2,6 +2,7 @@ import { AwsError } from '../core/errors.ts';
 
 export const ecsErrors = {
   invalid: (message: string) => new AwsError('InvalidParameterException', message),
+  client: (message: string) => new AwsError('ClientException', message),
   noTaskDefinition: () => new AwsError('ClientException', 'Unable to describe task definition.'),
   noCluster: () => new AwsError('ClusterNotFoundException', 'Cluster not found.'),
   noService: () => new AwsError('ServiceNotFoundException', 'Service not found.'),

@@ -13,7 +13,7 @@ import { ecsErrors } from './errors.ts';
 import type { EcsParts } from './parts.ts';
 import type { ServiceStore } from './service-store.ts';
 import { type EcsService, type ExpressConfiguration, isOver, type Revision } from './state.ts';
-import type { TaskDefinitions } from './task-definitions.ts';
+import { expressDefinition, type TaskDefinitions } from './task-definitions.ts';
 import { expressView, updatedView } from './views.ts';
 
 /** What Express services are made of besides themselves. */
@@ -40,7 +40,9 @@ export function expressOperations(
         const fresh = newService(store, input, context);
         const configuration = configurationOf(input, undefined, configurationContext(fresh, definitions));
         const service = await store.add(fresh);
-        startDeployment(parts, service, revisionOf(parts, service, configuration));
+        const first = revisionOf(parts, service, configuration);
+        adoptDefinition(definitions, first);
+        startDeployment(parts, service, first);
         return { service: expressView(service, true) };
       },
     },
@@ -58,6 +60,7 @@ export function expressOperations(
           service,
           configurationOf(input, before?.configuration, configurationContext(service, definitions)),
         );
+        adoptDefinition(definitions, target);
         startDeployment(parts, service, target);
         return { service: updatedView(service, target) };
       },
@@ -82,6 +85,11 @@ export function expressOperations(
       },
     },
   };
+}
+
+function adoptDefinition(definitions: TaskDefinitions, { taskDefinitionArn, configuration }: Revision): void {
+  if (configuration.ownTaskDefinition === undefined)
+    definitions.adopt(taskDefinitionArn, expressDefinition(configuration));
 }
 
 async function drain(parts: EcsParts, service: EcsService): Promise<void> {
@@ -183,6 +191,7 @@ function roleAccesses(
   ];
 }
 
-function passRole(resource: string | undefined, service: string): readonly Access[] {
+/** For whoever gives a role to a service. */
+export function passRole(resource: string | undefined, service: string): readonly Access[] {
   return resource ? [{ action: 'iam:PassRole', resource, conditions: { 'iam:PassedToService': service } }] : [];
 }

@@ -3,9 +3,17 @@ import type { Operations } from '../core/json-service.ts';
 import { pageOf } from '../core/paging.ts';
 import { clusterName, serviceAccess } from './access.ts';
 import { ecsErrors } from './errors.ts';
+import { type OneOffTask, oneOffView } from './one-off-tasks.ts';
 import type { ServiceStore } from './service-store.ts';
 import { clusterArn } from './state.ts';
 import { serviceView, tagsView, taskView } from './views.ts';
+
+/** ECS takes `startedBy` only by itself. */
+function fits({ family, startedBy }: ListTasksRequest) {
+  if (family !== undefined && startedBy !== undefined)
+    throw ecsErrors.invalid('startedBy cannot be combined with family.');
+  return (one: OneOffTask) => (family ?? one.family) === one.family && (startedBy ?? one.startedBy) === one.startedBy;
+}
 
 interface ByResource {
   readonly resourceArn: string;
@@ -15,6 +23,7 @@ interface ByResource {
 export function serviceOperations(
   store: ServiceStore,
   hasCluster: (accountId: string, region: string, name: string) => boolean,
+  oneOff: () => readonly OneOffTask[],
 ): Operations {
   const tagAccess = (action: string) => (input: ByResource) => serviceAccess(store, action, input.resourceArn);
   const tasksIn = (accountId: string, region: string, cluster: string) =>
@@ -22,6 +31,8 @@ export function serviceOperations(
       .all()
       .filter((one) => one.accountId === accountId && one.region === region && one.cluster === cluster)
       .flatMap((service) => service.tasks.map((task) => ({ service, task })));
+  const oneOffIn = (accountId: string, region: string, cluster: string) =>
+    oneOff().filter((one) => one.accountId === accountId && one.region === region && one.cluster === cluster);
   return {
     DescribeServices: {
       access: (input: Partial<DescribeServicesRequest>, { accountId, region }) =>
@@ -66,8 +77,15 @@ export function serviceOperations(
             (serviceName ?? service.name) === service.name &&
             (desiredStatus === 'STOPPED') === (task.lastStatus === 'STOPPED'),
         );
-        const page = pageOf(tasks, ({ task }) => task.arn, { limit, token }, ecsErrors.invalid('Invalid token.'));
-        return { taskArns: page.items.map(({ task }) => task.arn), nextToken: page.nextToken };
+        const others = oneOffIn(accountId, region, clusterName(input.cluster)).filter(
+          (one) => (desiredStatus === 'STOPPED') === (one.desiredStatus === 'STOPPED'),
+        );
+        const arns = [
+          ...(input.family === undefined && input.startedBy === undefined ? tasks.map(({ task }) => task.arn) : []),
+          ...(serviceName === undefined ? others.filter(fits(input)).map(({ arn }) => arn) : []),
+        ];
+        const page = pageOf(arns, (arn) => arn, { limit, token }, ecsErrors.invalid('Invalid token.'));
+        return { taskArns: page.items, nextToken: page.nextToken };
       },
     },
     DescribeTasks: {
@@ -78,10 +96,13 @@ export function serviceOperations(
         if (wanted.length < 1 || wanted.length > 100) throw ecsErrors.invalid('Give 1 to 100 tasks.');
         const tasks = tasksIn(accountId, region, clusterName(input.cluster));
         const found = tasks.filter(({ task }) => wanted.includes(task.arn));
+        const others = oneOffIn(accountId, region, clusterName(input.cluster)).filter(({ arn }) =>
+          wanted.includes(arn),
+        );
         return {
-          tasks: found.map(({ service, task }) => taskView(service, task)),
+          tasks: [...found.map(({ service, task }) => taskView(service, task)), ...others.map(oneOffView)],
           failures: wanted
-            .filter((arn) => !found.some(({ task }) => task.arn === arn))
+            .filter((arn) => !found.some(({ task }) => task.arn === arn) && !others.some((one) => one.arn === arn))
             .map((arn) => ({ arn, reason: 'MISSING' })),
         };
       },

@@ -2,6 +2,7 @@ import type {
   ExpressCpuArchitecture,
   ExpressGatewayScalingTarget,
   ExpressGatewayServiceStatusCode,
+  NetworkConfiguration,
   ResourceManagementType,
   ServiceDeploymentLifecycleStage,
   ServiceDeploymentStatus,
@@ -84,6 +85,11 @@ export interface ServiceEvent {
   readonly message: string;
 }
 
+export interface PlainService {
+  readonly taskDefinition: string;
+  readonly networkConfiguration: NetworkConfiguration;
+}
+
 export interface EcsService {
   readonly accountId: string;
   readonly region: string;
@@ -93,6 +99,8 @@ export interface EcsService {
   /** ECS: an Express service; CUSTOMER: one that only stands here for others. */
   readonly management: ResourceManagementType;
   readonly infrastructureRoleArn: string;
+  /** What a service of its owner is told to run. */
+  readonly plain?: PlainService;
   /** A bare host and port, for good. */
   readonly endpoint: string;
   status: ExpressGatewayServiceStatusCode;

@@ -9,6 +9,8 @@ export interface TaskDefinitions {
   register(accountId: string, region: string, input: RegisterTaskDefinitionRequest): string;
   deregister(arn: string): void;
   find(arn: string): TaskDefinition | undefined;
+  /** Takes in one that Express has registered. */
+  adopt(arn: string, definition: TaskDefinition): void;
 }
 
 export function taskDefinitions(): TaskDefinitions {
@@ -29,6 +31,7 @@ export function taskDefinitions(): TaskDefinitions {
       if (found) all.set(arn, { ...found, status: 'INACTIVE' });
     },
     find: (arn) => all.get(arn),
+    adopt: (arn, definition) => void all.set(arn, { ...definition, taskDefinitionArn: arn, status: 'ACTIVE' }),
   };
 }
 
@@ -42,6 +45,26 @@ export function taskDefinitionOperations(definitions: TaskDefinitions): Operatio
         return { taskDefinition: found };
       },
     },
+  };
+}
+
+/** What Express registers for a configuration. */
+export function expressDefinition(configuration: ExpressConfiguration): TaskDefinition {
+  const { image, environment, secrets, logGroup, logStreamPrefix, taskRoleArn } = configuration;
+  const options = { 'awslogs-group': logGroup, 'awslogs-stream-prefix': logStreamPrefix };
+  return {
+    ...{ cpu: configuration.cpu, memory: configuration.memory, executionRoleArn: configuration.executionRoleArn },
+    ...(taskRoleArn && { taskRoleArn }),
+    networkMode: 'awsvpc',
+    requiresCompatibilities: ['FARGATE'],
+    runtimePlatform: { cpuArchitecture: configuration.cpuArchitecture, operatingSystemFamily: 'LINUX' },
+    containerDefinitions: [
+      {
+        ...{ name: 'Main', image, essential: true, environment: [...environment], secrets: [...secrets] },
+        portMappings: [{ name: 'main', containerPort: configuration.port, protocol: 'tcp' }],
+        logConfiguration: { logDriver: 'awslogs', options },
+      },
+    ],
   };
 }
 

@@ -64,15 +64,16 @@ export function targetGroup({ region, accountId, name }: EcsService): string {
   return `arn:aws:elasticloadbalancing:${region}:${accountId}:targetgroup/ecs-gateway-tg-${name}/0123456789abcdef`;
 }
 
-function idOf({ arn }: Task): string {
+function idOf({ arn }: Pick<Task, 'arn'>): string {
   return arn.split('/').at(-1) ?? '';
 }
 
-async function specOf(
+/** What a task is started with; throws a TaskFailure where its role, secrets or image are not to be had. */
+export async function specOf(
   parts: EcsParts,
-  service: EcsService,
-  { configuration }: Revision,
-  task: Task,
+  service: Pick<EcsService, 'name' | 'accountId' | 'region'>,
+  { configuration }: Pick<Revision, 'configuration'>,
+  task: Pick<Task, 'arn'>,
 ): Promise<InstanceSpec> {
   const caller = parts.iam.assumeForService(configuration.executionRoleArn, 'ecs-tasks.amazonaws.com', 'ecs-tasks');
   if (!caller)
@@ -108,7 +109,7 @@ async function specOf(
 
 function secretsOf(
   parts: EcsParts,
-  service: EcsService,
+  service: Pick<EcsService, 'region'>,
   { secrets }: ExpressConfiguration,
   caller: Caller,
 ): Readonly<Record<string, string>> {
@@ -118,7 +119,12 @@ function secretsOf(
 }
 
 /** A variable's value, or what a private registry is asked with. */
-function readSecret(parts: EcsParts, valueFrom: string, caller: Caller, { region }: EcsService): string {
+function readSecret(
+  parts: EcsParts,
+  valueFrom: string,
+  caller: Caller,
+  { region }: Pick<EcsService, 'region'>,
+): string {
   try {
     return secretValue(parts, valueFrom, caller, region);
   } catch (error) {
@@ -155,7 +161,8 @@ function cannotPull(why: string): TaskFailure {
   );
 }
 
-async function started(parts: EcsParts, spec: InstanceSpec): Promise<Instance> {
+/** Its instance; throws a TaskFailure where the image cannot be run. */
+export async function started(parts: EcsParts, spec: InstanceSpec): Promise<Instance> {
   await parts.wait(parts.times.provisionMilliseconds);
   try {
     return await parts.runtime.start(spec);

@@ -135,6 +135,7 @@ export function serviceView(service: EcsService): ApiService {
     status: service.status,
     resourceManagementType: service.management,
     launchType: 'FARGATE',
+    ...service.plain,
     desiredCount: 1,
     runningCount: service.served ? 1 : 0,
     pendingCount: 0,

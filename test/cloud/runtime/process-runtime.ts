@@ -75,7 +75,7 @@ async function launchOf(
     ...spec.environment,
     PORT: String(port),
   };
-  const [program = '', ...args] = commandOf(spec.image, spec.startCommand);
+  const [program = '', ...args] = spec.exec ?? commandOf(spec.image, spec.startCommand);
   const workingFolder = posix.resolve('/', config.WorkingDir ?? '/');
   const path = environment.PATH ?? '';
   const found = executable(root, workingFolder, program, path);

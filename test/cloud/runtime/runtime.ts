@@ -8,6 +8,8 @@ export interface InstanceSpec {
   readonly environment: Readonly<Record<string, string>>;
   /** Replaces the image's command. */
   readonly startCommand?: string;
+  /** Runs in the place of entry point and command. */
+  readonly exec?: readonly string[];
   /** The port that the service is configured with. */
   readonly port: number;
   /** One line that the application wrote. */
