@@ -11,7 +11,6 @@ import { badSuites } from './observe.ts';
 import { selected } from './select.ts';
 import type { Check } from './suite/check.ts';
 import { neededBy } from './suite/references.ts';
-import type { Scalar } from './suite/shape/index.ts';
 import type { Suite } from './suite/suite.ts';
 import { givenValue, namesIn, substituted, type Variables } from './variables.ts';
 
@@ -96,25 +95,22 @@ function missingSecrets(
 }
 
 function writtenOut(suite: Suite, check: Check, addresses: Variables): readonly PlannedCheck[] {
-  return combinations(Object.entries(check.forEach)).map((pairs) => {
-    const locals = new Map(pairs.map(([name, scalar]) => [name, givenValue(scalar)] as const));
+  return check.forEach.map((round) => {
+    const locals = new Map(Object.entries(round).map(([name, scalar]) => [name, givenValue(scalar)] as const));
+    const plain = new Map([...locals].filter(([name, value]) => !isSecretName(name) && !refers(value)));
     return {
       suite,
       check,
-      name: substituted(check.name, new Map([...addresses, ...locals])),
-      session: check.session === undefined ? undefined : substituted(check.session, locals),
+      name: substituted(check.name, new Map([...addresses, ...plain])),
+      session: check.session === undefined ? undefined : substituted(check.session, plain),
       locals,
     };
   });
 }
 
-function combinations(
-  lists: readonly (readonly [string, readonly Scalar[]])[],
-): readonly (readonly (readonly [string, Scalar])[])[] {
-  return lists.reduce<readonly (readonly (readonly [string, Scalar])[])[]>(
-    (rows, [name, values]) => rows.flatMap((row) => values.map((value) => [...row, [name, value] as const])),
-    [[]],
-  );
+/** What a row takes from a variable, which may be a secret, is in no name. */
+function refers(value: unknown): boolean {
+  return typeof value === 'string' && namesIn(value).length > 0;
 }
 
 function sessionProblem({ suite, check, session, locals }: PlannedCheck): readonly Problem[] {
@@ -149,7 +145,8 @@ function nothingToCheck(suites: readonly Suite[], tags: readonly string[]): User
 }
 
 function shownSubject({ check: { subject }, locals }: PlannedCheck, addresses: Variables): string {
-  const shown = (text: string) => substituted(text, new Map([...addresses, ...locals]));
+  const plain = [...locals].filter(([name, value]) => !isSecretName(name) && !refers(value));
+  const shown = (text: string) => substituted(text, new Map([...addresses, ...plain]));
   switch (subject.kind) {
     case 'request':
       return `${subject.request.method} ${shown(subject.request.url)}`;

@@ -76,11 +76,8 @@ function ownSessions(check: Check): readonly string[] {
 
 /** A session may be named by a loop, once for each of its values. */
 function namesOf(session: string, { forEach }: Check): readonly string[] {
-  return Object.entries(forEach).reduce<readonly string[]>(
-    (names, [name, values]) =>
-      names.flatMap((each) =>
-        each.includes(`\${${name}}`) ? values.map(({ text }) => each.replaceAll(`\${${name}}`, text)) : [each],
-      ),
-    [session],
+  const named = forEach.map((round) =>
+    Object.entries(round).reduce((name, [variable, { text }]) => name.replaceAll(`\${${variable}}`, text), session),
   );
+  return [...new Set(named)];
 }

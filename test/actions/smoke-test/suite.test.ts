@@ -85,7 +85,7 @@ checks:
     ['name: s\nchecks:\n  - { name: c, spa: { url: "${API}", deep-links: [requests] } }', 'must be a text like ^\\/'],
     [
       'name: s\nchecks:\n  - { name: c, post: "${API}", body: { json: 1, text: x } }',
-      'it needs exactly one of json, form, multipart, text, random-bytes, but has json and text',
+      'it needs exactly one of json, form, multipart, graphql, file, text, random-bytes, but has json and text',
     ],
   ])('%s', async (suite, expected) => {
     expect(await message(suite)).toContain(expected);

@@ -19,6 +19,7 @@ export interface CheckContext {
   readonly clock: Clock;
   readonly log: Pick<Log, 'info'>;
   readonly random: RandomBytes;
+  readonly files: AttemptContext['files'];
   readonly disclosureOf: DisclosureOf;
   readonly learn: Learn;
   /** Requests at once where order does not matter. */
@@ -73,7 +74,7 @@ export function attemptTime(subject: Subject): number {
 }
 
 export function attemptContext(
-  { probe, clock, random, disclosureOf, learn, concurrency, routing }: CheckContext,
+  { probe, clock, random, files, disclosureOf, learn, concurrency, routing }: CheckContext,
   { session, variables, connection, milliseconds, signal }: Try,
 ): AttemptContext {
   const until = clock.now().getTime() + milliseconds;
@@ -87,7 +88,9 @@ export function attemptContext(
       );
     },
   };
-  return { prober, connection, variables, random, now: clock.now(), concurrency, routing, disclosureOf, learn };
+  const now = clock.now();
+  const dated = new Map([...variables, ['NOW', now.toISOString()]]);
+  return { prober, connection, variables: dated, random, files, now, concurrency, routing, disclosureOf, learn };
 }
 
 function outOfTime({ url }: ProbeRequest, milliseconds: number): Unreachable {

@@ -2,7 +2,7 @@ import type { DisclosureOf } from '../checks/attempt.ts';
 import type { PlannedCheck } from '../plan.ts';
 import { capturedBy } from '../suite/references.ts';
 import type { Suite } from '../suite/suite.ts';
-import type { Variables } from '../variables.ts';
+import { type Variables, withLocals } from '../variables.ts';
 import { runCheck } from './check.ts';
 import { type CleanUp, cleanUp, knownCleanUps } from './clean-up.ts';
 import { type Deadline, reasonOf } from './deadline.ts';
@@ -45,7 +45,7 @@ async function runChecks(
   registered: CleanUp[],
 ): Promise<readonly CheckResult[]> {
   const { signal, disclosureOf } = context;
-  const variables = new Map(given);
+  const variables = new Map([['NOW', context.clock.now().toISOString()], ...given]);
   const results: CheckResult[] = [];
   for (const planned of checks) {
     // What an earlier round of a loop captured must not stand in for what this one cannot.
@@ -54,7 +54,7 @@ async function runChecks(
       ? notRun(planned, reasonOf(signal))
       : await runCheck(planned, variables, context, (attempt) => {
           for (const [name, { value }] of attempt.captured) variables.set(name, value);
-          register(registered, planned, new Map([...variables, ...planned.locals]), disclosureOf);
+          register(registered, planned, withLocals(variables, planned.locals), disclosureOf);
         });
     results.push(result);
     context.onResult(result);

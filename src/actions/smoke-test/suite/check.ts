@@ -1,22 +1,10 @@
 import type { YamlNode } from '../../../located-yaml/node.ts';
 import { type CorsTemplate, corsCheck } from './cors.ts';
 import { type HttpsTemplate, httpsCheck } from './https.ts';
+import { loop, type Round } from './loop.ts';
 import { type RequestCheckTemplate, requestCheckKeys, requestCheckOf, requestMethods } from './request.ts';
 import { type SecurityHeadersTemplate, securityHeadersCheck } from './security-headers.ts';
-import {
-  flag,
-  integer,
-  list,
-  mapped,
-  object,
-  optional,
-  record,
-  type Scalar,
-  type Shape,
-  scalar,
-  text,
-  variants,
-} from './shape/index.ts';
+import { flag, integer, list, mapped, object, optional, type Shape, text, variants } from './shape/index.ts';
 import { type SiteTemplate, siteCheck } from './site.ts';
 import { type SpaTemplate, spaCheck } from './spa.ts';
 
@@ -25,8 +13,8 @@ export interface Check {
   readonly name: string;
   readonly tags: readonly string[];
   readonly session: string | undefined;
-  /** Runs once for each combination of these values. */
-  readonly forEach: Readonly<Record<string, readonly Scalar[]>>;
+  /** Runs once for each of these rounds; once where there are none. */
+  readonly forEach: readonly Round[];
   readonly eventually: Eventually | undefined;
   /** Whether rolling back is a safe reaction to a failure of this check. */
   readonly safeToRollback: boolean;
@@ -77,13 +65,7 @@ const everyCheck = {
   name: text('What is checked, as reports show it.'),
   tags: optional(list(text('A tag.', /^[\w-]+$/), 'The input `tags` chooses checks by these.')),
   session: optional(text('Whose cookies are sent and kept. Without it: none.')),
-  'for-each': optional(
-    record(
-      list(scalar('A value.'), 'Values of the variable.'),
-      'Runs the check once for each combination of values.',
-      /^[A-Za-z_]\w*$/,
-    ),
-  ),
+  'for-each': optional(loop),
   eventually: optional(eventually),
   'safe-to-rollback': optional(
     flag('Whether a failure of this check may lead to a rollback to the previous release. Default: true.'),
@@ -154,7 +136,7 @@ function checkOf(given: EveryCheck, subject: Subject, node: YamlNode): Check {
     name: given.name,
     tags: given.tags ?? [],
     session: given.session,
-    forEach: given['for-each'] ?? {},
+    forEach: given['for-each'] ?? [{}],
     eventually: given.eventually,
     safeToRollback: given['safe-to-rollback'] ?? true,
     subject,
