@@ -56,7 +56,7 @@ test('suites of smoke tests are what the schema says', () => {
   const fragment = new Ajv2020({ allErrors: true, allowUnionTypes: true })
     .addSchema(schema, 'suite')
     .compile({ $ref: 'suite#/$defs/fragment' });
-  const fragments = suites.filter(({ value }) => isJsonObject(value) && 'parameters' in value);
+  const fragments = suites.filter(({ value }) => keysOf(value).includes('parameters'));
   expect(fragments.length).toBeGreaterThan(0);
   for (const { value } of fragments) expect(fragment(value) ? [] : fragment.errors).toEqual([]);
   for (const { value } of suites.filter((suite) => !fragments.includes(suite)))

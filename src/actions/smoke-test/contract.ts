@@ -74,7 +74,11 @@ export const contract = defineContract({
     ),
     concurrency: integer(
       { min: 1, max: 32 },
-      { description: 'Concurrent requests where order does not matter: the assets of a site.', default: '6' },
+      {
+        description:
+          'Concurrent requests where order does not matter: checks that change nothing and share no session or captured value, and the assets of a site. 1: one check after the other.',
+        default: '6',
+      },
     ),
     'show-response-bodies': flag({
       description:
