@@ -19,6 +19,8 @@ export interface ProbeRequest {
   readonly connection?: 'reuse' | 'new' | undefined;
   /** Shown to a server that asks for it (mTLS); PEM. */
   readonly clientCertificate?: ClientCertificate | undefined;
+  /** The newest version of TLS that is offered, however old; undefined: those of Node.js. */
+  readonly maxTls?: 'TLSv1.1' | 'TLSv1.2' | undefined;
   /** Told each piece of the body as it comes; once it says so, the rest is not read. */
   readonly isEnough?: ((chunk: Uint8Array) => boolean) | undefined;
 }
@@ -95,7 +97,7 @@ export function httpProbe(options: { readonly ca?: string } = {}): Probe {
       const contact = new Contact(request.url, connections.proxyEnv);
       try {
         demandNoLinkLocal(request.url);
-        const own = { ...connections, ...request.clientCertificate };
+        const own = { ...connections, ...request.clientCertificate, ...offered(request.maxTls) };
         const agent = reuses(request) ? kept : agents(own);
         const ended = AbortSignal.any([signal, timeout]);
         const message = await exchange(request, agent, { ...options, contact }, ended).catch((error) => {
@@ -122,6 +124,12 @@ export function httpProbe(options: { readonly ca?: string } = {}): Probe {
       }
     },
   };
+}
+
+/** OpenSSL leaves the signatures of old versions out, unless its security level is 0. */
+function offered(maxVersion: ProbeRequest['maxTls']): AgentOptions {
+  if (maxVersion === undefined) return {};
+  return { maxVersion, minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' };
 }
 
 interface Agents {

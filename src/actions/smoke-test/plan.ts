@@ -156,6 +156,12 @@ function shownSubject({ check: { subject }, locals }: PlannedCheck, addresses: V
       return `site ${shown(subject.spa.url)}`;
     case 'site':
       return `pages of ${shown(subject.site.url)}`;
+    case 'health':
+      return `health of ${shown(subject.health.url)}`;
+    case 'version':
+      return `version of ${shown(subject.version.url)}`;
+    case 'latency':
+      return `latency of ${shown(subject.latency.url)}`;
     case 'https':
       return `TLS of ${shown(subject.https.url)}`;
     case 'security-headers':

@@ -4,11 +4,14 @@ import type { Clock } from '../../../machine/clock.ts';
 import type { RandomBytes } from '../../../machine/random.ts';
 import type { Attempt, AttemptContext, DisclosureOf, Learn } from '../checks/attempt.ts';
 import { checkCors } from '../checks/cors.ts';
+import { checkHealth } from '../checks/health.ts';
 import { checkHttps } from '../checks/https.ts';
+import { checkLatency } from '../checks/latency.ts';
 import { sendRequest } from '../checks/request.ts';
 import { checkSecurityHeaders } from '../checks/security-headers.ts';
 import { checkSite } from '../checks/site.ts';
 import { checkSpa } from '../checks/spa.ts';
+import { checkVersion } from '../checks/version.ts';
 import type { Subject } from '../suite/check.ts';
 import { substituted, type Variables } from '../variables.ts';
 
@@ -51,6 +54,12 @@ export function perform(subject: Subject, context: AttemptContext): Promise<Atte
       return checkSpa(substituted(subject.spa, variables), context);
     case 'site':
       return checkSite(substituted(subject.site, variables), context);
+    case 'health':
+      return checkHealth(substituted(subject.health, variables), context);
+    case 'version':
+      return checkVersion(substituted(subject.version, variables), context);
+    case 'latency':
+      return checkLatency(substituted(subject.latency, variables), context);
     case 'https':
       return checkHttps(substituted(subject.https, variables), context);
     case 'security-headers':
@@ -64,9 +73,12 @@ export function attemptTime(subject: Subject): number {
     case 'request':
       return subject.request.timeoutSeconds * 1000;
     case 'cors':
+    case 'health':
+    case 'version':
     case 'https':
     case 'security-headers':
       return 30_000;
+    case 'latency':
     case 'spa':
     case 'site':
       return 120_000;

@@ -1,6 +1,14 @@
 import type { YamlNode } from '../../../located-yaml/node.ts';
 import { type CorsTemplate, corsCheck } from './cors.ts';
 import { type HttpsTemplate, httpsCheck } from './https.ts';
+import {
+  type HealthTemplate,
+  healthCheck,
+  type LatencyTemplate,
+  latencyCheck,
+  type VersionTemplate,
+  versionCheck,
+} from './look.ts';
 import { loop, type Round } from './loop.ts';
 import { type RequestCheckTemplate, requestCheckKeys, requestCheckOf, requestMethods } from './request.ts';
 import { type SecurityHeadersTemplate, securityHeadersCheck } from './security-headers.ts';
@@ -28,6 +36,9 @@ export type Subject =
   | { readonly kind: 'cors'; readonly cors: CorsTemplate }
   | { readonly kind: 'spa'; readonly spa: SpaTemplate }
   | { readonly kind: 'site'; readonly site: SiteTemplate }
+  | { readonly kind: 'health'; readonly health: HealthTemplate }
+  | { readonly kind: 'version'; readonly version: VersionTemplate }
+  | { readonly kind: 'latency'; readonly latency: LatencyTemplate }
   | { readonly kind: 'https'; readonly https: HttpsTemplate }
   | { readonly kind: 'security-headers'; readonly securityHeaders: SecurityHeadersTemplate };
 
@@ -112,6 +123,25 @@ export const check: Shape<Check> = variants(
       ),
     },
     {
+      keys: ['health'],
+      shape: mapped(object({ ...everyCheck, health: healthCheck }, 'Checks that the API is well.'), (given, node) =>
+        checkOf(given, { kind: 'health', health: given.health }, node),
+      ),
+    },
+    {
+      keys: ['version'],
+      shape: mapped(
+        object({ ...everyCheck, version: versionCheck }, 'Waits until the new version is served.'),
+        (given, node) => checkOf({ eventually: rollout, ...given }, { kind: 'version', version: given.version }, node),
+      ),
+    },
+    {
+      keys: ['latency'],
+      shape: mapped(object({ ...everyCheck, latency: latencyCheck }, 'Checks how fast it answers.'), (given, node) =>
+        checkOf(given, { kind: 'latency', latency: given.latency }, node),
+      ),
+    },
+    {
       keys: ['https'],
       shape: mapped(object({ ...everyCheck, https: httpsCheck }, 'Checks TLS and the redirect to it.'), (given, node) =>
         checkOf(given, { kind: 'https', https: given.https }, node),
@@ -130,6 +160,9 @@ export const check: Shape<Check> = variants(
   ],
   'One check.',
 );
+
+/** During a rollout, old and new are served. */
+const rollout: Eventually = { withinSeconds: 120, consecutive: 3, everyMilliseconds: 500, maxEveryMilliseconds: 5000 };
 
 function checkOf(given: EveryCheck, subject: Subject, node: YamlNode): Check {
   return {

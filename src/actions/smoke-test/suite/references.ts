@@ -35,7 +35,12 @@ export function capturedBy({ subject }: Check): readonly string[] {
 /** What a check must know before it can start: all it refers to but its own captures and loop variables. */
 export function neededBy(check: Check): readonly Reference[] {
   const own = new Set([...capturedBy(check), ...loopNames(check.forEach), ...ownNames]);
-  return referencesIn(check.node).filter(({ name }) => !own.has(name));
+  return [...referencesIn(check.node), ...impliedBy(check)].filter(({ name }) => !own.has(name));
+}
+
+/** What a check refers to without its being written. */
+function impliedBy({ subject, node }: Check): readonly Reference[] {
+  return subject.kind === 'version' ? named(subject.version.equals, node.place) : [];
 }
 
 /** References that nothing can resolve: no variable, and no check above that captures them; and what only looks like one. */
