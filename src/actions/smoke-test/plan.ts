@@ -119,6 +119,8 @@ function sessionProblem({ suite, check, session, locals }: PlannedCheck): readon
     { session, place: check.node.place },
     ...always.map((step) => ({ session: step.session && substituted(step.session, locals), place: step.node.place })),
   ];
+  if (session === undefined && check.subject.kind === 'login')
+    return [{ place: check.node.place, reason: '`login` needs a `session`, which keeps its cookie' }];
   return used.flatMap((use) => {
     if (use.session === undefined || suite.sessions.includes(use.session)) return [];
     if (namesIn(use.session).length > 0)
@@ -162,6 +164,10 @@ function shownSubject({ check: { subject }, locals }: PlannedCheck, addresses: V
       return `version of ${shown(subject.version.url)}`;
     case 'latency':
       return `latency of ${shown(subject.latency.url)}`;
+    case 'login':
+      return `login at ${shown(subject.login.url)}`;
+    case 'upload-download':
+      return `a file to ${shown(subject.uploadDownload.upload)} and back`;
     case 'https':
       return `TLS of ${shown(subject.https.url)}`;
     case 'security-headers':

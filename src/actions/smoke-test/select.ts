@@ -52,10 +52,12 @@ function openers(checks: readonly Check[]): ReadonlyMap<Check, readonly string[]
 }
 
 function isChange({ subject }: Check): boolean {
+  if (subject.kind === 'login') return true;
   return subject.kind === 'request' && !['GET', 'HEAD', 'OPTIONS'].includes(subject.request.method);
 }
 
 function isAboutCookies({ subject }: Check): boolean {
+  if (subject.kind === 'login') return true;
   if (subject.kind !== 'request') return false;
   const { expect, capture } = subject.request;
   return expect.cookies !== undefined || Object.values(capture).some(({ from }) => from.startsWith('cookie.'));

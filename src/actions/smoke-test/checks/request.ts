@@ -155,7 +155,7 @@ function mapValues<T>(record: Readonly<Record<string, T>>, map: (name: string, v
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(name, value)]));
 }
 
-function withVariables(body: BodyTemplate, variables: Variables): BodyTemplate {
+export function withVariables(body: BodyTemplate, variables: Variables): BodyTemplate {
   if (body.kind === 'json') return { kind: 'json', json: substitutedJson(body.json, variables) };
   if (body.kind === 'graphql')
     return { ...substituted(body, variables), variables: substitutedJson(body.variables, variables) };

@@ -37,6 +37,7 @@ function factsOf({ check, session }: PlannedCheck): Facts {
 }
 
 function changes({ subject }: Check): boolean {
+  if (subject.kind === 'login' || subject.kind === 'upload-download') return true;
   if (subject.kind !== 'request') return false;
   const { method, always } = subject.request;
   return !['GET', 'HEAD', 'OPTIONS'].includes(method) || always.length > 0;

@@ -7,10 +7,12 @@ import { checkCors } from '../checks/cors.ts';
 import { checkHealth } from '../checks/health.ts';
 import { checkHttps } from '../checks/https.ts';
 import { checkLatency } from '../checks/latency.ts';
+import { checkLogin } from '../checks/login.ts';
 import { sendRequest } from '../checks/request.ts';
 import { checkSecurityHeaders } from '../checks/security-headers.ts';
 import { checkSite } from '../checks/site.ts';
 import { checkSpa } from '../checks/spa.ts';
+import { checkUploadDownload } from '../checks/upload-download.ts';
 import { checkVersion } from '../checks/version.ts';
 import type { Subject } from '../suite/check.ts';
 import { substituted, type Variables } from '../variables.ts';
@@ -60,6 +62,10 @@ export function perform(subject: Subject, context: AttemptContext): Promise<Atte
       return checkVersion(substituted(subject.version, variables), context);
     case 'latency':
       return checkLatency(substituted(subject.latency, variables), context);
+    case 'login':
+      return checkLogin(subject.login, context);
+    case 'upload-download':
+      return checkUploadDownload(substituted(subject.uploadDownload, variables), context);
     case 'https':
       return checkHttps(substituted(subject.https, variables), context);
     case 'security-headers':
@@ -75,10 +81,12 @@ export function attemptTime(subject: Subject): number {
     case 'cors':
     case 'health':
     case 'version':
+    case 'login':
     case 'https':
     case 'security-headers':
       return 30_000;
     case 'latency':
+    case 'upload-download':
     case 'spa':
     case 'site':
       return 120_000;

@@ -15,6 +15,7 @@ import { type SecurityHeadersTemplate, securityHeadersCheck } from './security-h
 import { flag, integer, list, mapped, object, optional, type Shape, text, variants } from './shape/index.ts';
 import { type SiteTemplate, siteCheck } from './site.ts';
 import { type SpaTemplate, spaCheck } from './spa.ts';
+import { type LoginTemplate, loginCheck, type UploadDownloadTemplate, uploadDownloadCheck } from './work.ts';
 
 /** One entry below `checks`, as it was written. */
 export interface Check {
@@ -39,6 +40,8 @@ export type Subject =
   | { readonly kind: 'health'; readonly health: HealthTemplate }
   | { readonly kind: 'version'; readonly version: VersionTemplate }
   | { readonly kind: 'latency'; readonly latency: LatencyTemplate }
+  | { readonly kind: 'login'; readonly login: LoginTemplate }
+  | { readonly kind: 'upload-download'; readonly uploadDownload: UploadDownloadTemplate }
   | { readonly kind: 'https'; readonly https: HttpsTemplate }
   | { readonly kind: 'security-headers'; readonly securityHeaders: SecurityHeadersTemplate };
 
@@ -139,6 +142,23 @@ export const check: Shape<Check> = variants(
       keys: ['latency'],
       shape: mapped(object({ ...everyCheck, latency: latencyCheck }, 'Checks how fast it answers.'), (given, node) =>
         checkOf(given, { kind: 'latency', latency: given.latency }, node),
+      ),
+    },
+    {
+      keys: ['login'],
+      shape: mapped(
+        object({ ...everyCheck, login: loginCheck }, 'Signs in, and checks the cookie of the session.'),
+        (given, node) => checkOf(given, { kind: 'login', login: given.login }, node),
+      ),
+    },
+    {
+      keys: ['upload-download'],
+      shape: mapped(
+        object(
+          { ...everyCheck, 'upload-download': uploadDownloadCheck },
+          'Checks that a file comes back as it was sent.',
+        ),
+        (given, node) => checkOf(given, { kind: 'upload-download', uploadDownload: given['upload-download'] }, node),
       ),
     },
     {

@@ -11,6 +11,7 @@ export interface SentFile {
 /** The files that the requests of a suite send, clean-up included. */
 export function filesOf({ checks }: Pick<Suite, 'checks'>): readonly SentFile[] {
   return checks.flatMap(({ subject, node }) => {
+    if (subject.kind === 'login') return pathsOf(subject.login.body).map((path) => ({ path, place: node.place }));
     if (subject.kind !== 'request') return [];
     const own = { body: subject.request.body, node };
     return [own, ...subject.request.always].flatMap((request) =>

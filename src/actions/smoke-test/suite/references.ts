@@ -40,7 +40,8 @@ export function neededBy(check: Check): readonly Reference[] {
 
 /** What a check refers to without its being written. */
 function impliedBy({ subject, node }: Check): readonly Reference[] {
-  return subject.kind === 'version' ? named(subject.version.equals, node.place) : [];
+  if (subject.kind === 'version') return named(subject.version.equals, node.place);
+  return subject.kind === 'login' ? named(subject.login.page, node.place) : [];
 }
 
 /** References that nothing can resolve: no variable, and no check above that captures them; and what only looks like one. */
