@@ -68,6 +68,10 @@ export const contract = defineContract({
     tags: lines({
       description: 'Run only checks with one of these tags, and the checks whose captures they use. Without it: all.',
     }),
+    only: lines({
+      description:
+        'Run only checks whose name holds one of these texts, and the checks that they need, as for `tags`. Without it: all.',
+    }),
     'deadline-seconds': integer(
       { min: 1, max: 7200 },
       { description: 'Deadline of all checks together; clean-up gets 60 seconds more.', default: '300' },
@@ -103,7 +107,7 @@ export const contract = defineContract({
     flag: 'site-only',
     is: true,
     unneeded: [
-      ...['suite', 'api-url', 'service-url', 'version', 'variables', 'secrets-from', 'tags'],
+      ...['suite', 'api-url', 'service-url', 'version', 'variables', 'secrets-from', 'tags', 'only'],
       ...['command', 'command-secrets'],
     ],
   },

@@ -8,7 +8,7 @@ import { type Problem, shownPlace } from '../../located-yaml/node.ts';
 import type { SmokeContract } from './contract.ts';
 import type { Observation } from './observation.ts';
 import { badSuites } from './observe.ts';
-import { selected } from './select.ts';
+import { type Choice, selected } from './select.ts';
 import type { Check } from './suite/check.ts';
 import { neededBy } from './suite/references.ts';
 import type { Suite } from './suite/suite.ts';
@@ -36,7 +36,7 @@ export interface SmokePlan extends Plan<never> {
   readonly command?: string | undefined;
 }
 
-type PlanInputs = Pick<InputsOf<SmokeContract>, 'tags' | 'command' | 'siteOnly'>;
+type PlanInputs = Pick<InputsOf<SmokeContract>, 'tags' | 'only' | 'command' | 'siteOnly'>;
 
 export function plan(inputs: PlanInputs, observation: Observation): SmokePlan {
   const checks = plannedChecks(inputs, observation);
@@ -63,15 +63,15 @@ export function commandOf({ command, siteOnly }: Pick<PlanInputs, 'command' | 's
 
 /** The checks that the tags choose, in order; a choice of nothing at all is an error, as it would prove nothing. */
 export function plannedChecks(
-  { tags, ...inputs }: PlanInputs,
+  { tags, only, ...inputs }: PlanInputs,
   observation: Pick<Observation, 'suites' | 'addresses' | 'variables' | 'secrets'>,
 ): readonly PlannedCheck[] {
   const { suites, addresses } = observation;
   const planned = suites.flatMap((suite) =>
-    selected(suite.checks, tags).flatMap((check) => writtenOut(suite, check, addresses)),
+    selected(suite.checks, { tags, only }).flatMap((check) => writtenOut(suite, check, addresses)),
   );
   const isCommandAlone = suites.length === 0 && commandOf(inputs) !== undefined;
-  if (planned.length === 0 && !isCommandAlone) throw nothingToCheck(suites, tags);
+  if (planned.length === 0 && !isCommandAlone) throw nothingToCheck(suites, { tags, only });
   const problems = [...planned.flatMap(sessionProblem), ...missingSecrets(planned, observation)];
   if (problems.length > 0) throw badSuites(problems);
   return planned;
@@ -134,15 +134,20 @@ function sessionProblem({ suite, check, session, locals }: PlannedCheck): readon
   });
 }
 
-function nothingToCheck(suites: readonly Suite[], tags: readonly string[]): UserError {
+function nothingToCheck(suites: readonly Suite[], { tags, only }: Choice): UserError {
   const known = [...new Set(suites.flatMap(({ checks }) => checks.flatMap((check) => check.tags)))];
   return new UserError({
     what: 'There is nothing to check.',
-    why:
-      tags.length === 0
-        ? 'The suites have no checks.'
-        : `No check has one of the tags ${tags.join(', ')}; there are: ${known.join(', ') || 'none'}.`,
-    next: 'Correct the suite or the input `tags`.',
+    why: [
+      ...(tags.length > 0
+        ? [`No check has one of the tags ${tags.join(', ')}; there are: ${known.join(', ') || 'none'}.`]
+        : []),
+      ...(only.length > 0
+        ? [`No check${tags.length > 0 ? ' of these' : ''} has a name with ${only.join(' or ')} in it.`]
+        : []),
+      ...(tags.length + only.length > 0 ? [] : ['The suites have no checks.']),
+    ].join(' '),
+    next: only.length > 0 ? 'Correct the suite or the input `only`.' : 'Correct the suite or the input `tags`.',
   });
 }
 
