@@ -3,6 +3,7 @@ import { coldStart } from './cold-start.ts';
 import { rebuild } from './rebuild/rebuild.ts';
 import { promotion } from './registry/promotion.ts';
 import { seed } from './seed/seed.ts';
+import { smoke } from './smoke/smoke.ts';
 import { sourceKey } from './source-key.ts';
 import { sync } from './sync/sync.ts';
 
@@ -12,6 +13,7 @@ import { sync } from './sync/sync.ts';
  *     npm run bench -- cold-start [--against <dist of another build>]
  *     npm run bench -- registry --rounds 5 --megabytes 1000 --registries distribution
  *     npm run bench -- seed --rounds 3 --megabytes 100 --migrations 1000
+ *     npm run bench -- smoke --rounds 5 --delay-milliseconds 30
  *     npm run bench -- sync --files 500,5000,50000 --delay-milliseconds 0,30 --rounds 3 --tools 'sync-spa-s3,rclone tuned'
  *     npm run bench -- sync --server versitygw --delay-milliseconds 0
  */
@@ -47,6 +49,12 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly string[]>>> = {
       megabytes: Number(values.megabytes ?? 100),
       migrations: Number(values.migrations),
       dist: values.dist,
+    }),
+  smoke: () =>
+    smoke({
+      rounds: Number(values.rounds),
+      dist: values.dist,
+      delayMilliseconds: numbers(values['delay-milliseconds']).at(-1) ?? 30,
     }),
   'source-key': sourceKey,
   sync: () =>

@@ -17,6 +17,18 @@ export interface ProbeRequest {
   readonly timeoutMilliseconds: number;
   /** `new` opens a connection of its own; `reuse` takes an idle connection where there is one. */
   readonly connection?: 'reuse' | 'new' | undefined;
+  /** Shown to a server that asks for it (mTLS); PEM. */
+  readonly clientCertificate?: ClientCertificate | undefined;
+  /** The newest version of TLS that is offered, however old; undefined: those of Node.js. */
+  readonly maxTls?: 'TLSv1.1' | 'TLSv1.2' | undefined;
+  /** Told each piece of the body as it comes; once it says so, the rest is not read. */
+  readonly isEnough?: ((chunk: Uint8Array) => boolean) | undefined;
+}
+
+export interface ClientCertificate {
+  readonly cert: string;
+  readonly key: string;
+  readonly passphrase?: string | undefined;
 }
 
 export interface ProbeResponse {
@@ -31,6 +43,16 @@ export interface ProbeResponse {
   /** From the start of the request to the last byte of the response. */
   readonly milliseconds: number;
   readonly tls: TlsFacts | undefined;
+  /** The redirects that were followed to it. */
+  readonly redirects?: readonly Redirect[];
+}
+
+/** A response that led elsewhere. */
+export interface Redirect {
+  readonly url: string;
+  readonly status: number;
+  /** The absolute address that it led to. */
+  readonly to: string;
 }
 
 /** No HTTP response: no such host, no connection, no trust, or no response in time. */
@@ -75,14 +97,15 @@ export function httpProbe(options: { readonly ca?: string } = {}): Probe {
       const contact = new Contact(request.url, connections.proxyEnv);
       try {
         demandNoLinkLocal(request.url);
-        const agent = reuses(request) ? kept : agents(connections);
+        const own = { ...connections, ...request.clientCertificate, ...offered(request.maxTls) };
+        const agent = reuses(request) ? kept : agents(own);
         const ended = AbortSignal.any([signal, timeout]);
         const message = await exchange(request, agent, { ...options, contact }, ended).catch((error) => {
           if (!(error instanceof StaleConnection)) throw error;
-          return exchange(request, agents(connections), { ...options, contact }, ended);
+          return exchange(request, agents(own), { ...options, contact }, ended);
         });
         const tls = tlsFacts(message.socket);
-        const body = decoded(await bodyOf(message), message.headers['content-encoding']);
+        const body = decoded(await bodyOf(message, request.isEnough), message.headers['content-encoding']);
         return {
           kind: 'response',
           url: request.url,
@@ -103,6 +126,12 @@ export function httpProbe(options: { readonly ca?: string } = {}): Probe {
   };
 }
 
+/** OpenSSL leaves the signatures of old versions out, unless its security level is 0. */
+function offered(maxVersion: ProbeRequest['maxTls']): AgentOptions {
+  if (maxVersion === undefined) return {};
+  return { maxVersion, minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' };
+}
+
 interface Agents {
   readonly http: HttpAgent;
   readonly https: HttpsAgent;
@@ -119,8 +148,8 @@ class StaleConnection extends Error {}
  * A kept connection may be closed by the server just as it is used again; the request is then sent once more, as browsers do.
  * Only what may be sent twice may meet that, so a POST always opens its own.
  */
-function reuses({ method, connection }: ProbeRequest): boolean {
-  return connection !== 'new' && /^(GET|HEAD|OPTIONS)$/.test(method);
+function reuses({ method, connection, clientCertificate }: ProbeRequest): boolean {
+  return connection !== 'new' && clientCertificate === undefined && /^(GET|HEAD|OPTIONS)$/.test(method);
 }
 
 function exchange(
@@ -158,13 +187,14 @@ function single(values: string[]): string | string[] {
   return values.length === 1 && values[0] !== undefined ? values[0] : values;
 }
 
-async function bodyOf(message: IncomingMessage): Promise<Uint8Array> {
+async function bodyOf(message: IncomingMessage, isEnough?: ProbeRequest['isEnough']): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of message) {
     bytes += chunk.length;
     if (bytes > maxBodyBytes) throw tooLarge();
     chunks.push(chunk);
+    if (isEnough?.(chunk)) break;
   }
   return Buffer.concat(chunks);
 }

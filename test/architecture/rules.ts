@@ -12,6 +12,8 @@ const adapters = ['aws', 'github', 'container', 'sql', 'http', 'machine'];
 const purePackages = [
   'es-module-lexer',
   'mime',
+  'jsonpath-rfc9535',
+  'jsonpath-rfc9535/parser',
   'parse5',
   'picomatch',
   'tough-cookie',

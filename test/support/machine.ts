@@ -37,6 +37,7 @@ export type Need =
   | 'jib'
   | 'migration-tools'
   | 'sql-tools';
+  | 'hurl';
 
 /** Whether a need is met, and by what; or why it is not. */
 export type Availability =
@@ -87,6 +88,7 @@ const checks: Readonly<Record<Need, () => Availability>> = {
   njs: () => answering('njs', ['-v'], 'njs is not installed'),
   act: () => answering('act', ['--version'], 'act is not installed'),
   go: () => answering('go', ['version'], 'Go is not installed'),
+  hurl: () => answering('hurl', ['--version'], 'hurl is not installed: cargo install hurl --version 8.0.1 --locked'),
   'docker-registry': () => firstOnPath(['docker-registry'], 'docker-registry is not installed'),
   ctr: () =>
     met(programPath('containerd') && programPath('ctr')) ?? { met: false, reason: 'containerd is not installed' },

@@ -24,8 +24,10 @@ import { cleanUpDeadline, deadlineAfter } from './run/deadline.ts';
 import { redactedResult, redactedResults } from './run/redacted.ts';
 import { type CheckResult, type Results, sentence } from './run/result.ts';
 import { runSuite, type SuiteContext } from './run/suite.ts';
+import { loopNames } from './suite/loop.ts';
+import type { Scalar } from './suite/shape/index.ts';
 import type { Suite } from './suite/suite.ts';
-import { givenValue, type Variables } from './variables.ts';
+import { givenValue, namesIn, type Variables } from './variables.ts';
 
 /** Everything that is known after the checks, free of secrets. */
 export interface Outcome extends WrittenReports {
@@ -63,10 +65,12 @@ async function runChecks(
     clock,
     log: { info: (line: string) => log.info(hidden.text(line)) },
     random: random.reader,
+    files: observation.files,
     concurrency: inputs.concurrency,
     routing: inputs.routing,
     signal: AbortSignal.any([signal, deadline.signal]),
   };
+  const unique = Buffer.from(random.reader(6)).toString('hex');
   const ended: Results[] = [];
   try {
     for (const [suite, checks] of Map.groupBy(plannedChecks(inputs, observation), (check) => check.suite)) {
@@ -75,7 +79,7 @@ async function runChecks(
         { ...knownOf(suite, observation), hiding: hiding(hidden) },
         inputs.showResponseBodies,
       );
-      const planned = { suite, checks, variables: variablesOf(suite, observation) };
+      const planned = { suite, checks, variables: new Map([...variablesOf(suite, observation), ['UNIQUE', unique]]) };
       ended.push(await runSuite(planned, { ...whole, probe: sessions, disclosureOf }));
     }
   } finally {
@@ -112,7 +116,11 @@ function variablesOf(suite: Suite, { addresses, variables, secrets }: Observatio
 
 function secretVariables({ suites, variables }: Observation): readonly string[] {
   const defaults = suites.flatMap((suite) => Object.entries(suite.variables));
-  const all = [...defaults.map(([name, { text }]) => [name, text] as const), ...variables];
+  const rounds = suites
+    .flatMap(({ checks }) => checks.flatMap(({ forEach }) => forEach))
+    .flatMap(Object.entries<Scalar>);
+  const written = [...defaults, ...rounds.filter(([, { text }]) => namesIn(text).length === 0)];
+  const all = [...written.map(([name, { text }]) => [name, text] as const), ...variables];
   return all.filter(([name]) => isSecretName(name)).map(([, value]) => value);
 }
 
@@ -130,7 +138,8 @@ function knownOf(
   const captures = suite.checks.flatMap(({ subject }) =>
     subject.kind === 'request' ? Object.entries(subject.request.capture) : [],
   );
-  const named = [...Object.keys(suite.variables), ...variables.keys()].filter(isSecretName);
+  const loops = suite.checks.flatMap(({ forEach }) => loopNames(forEach));
+  const named = [...Object.keys(suite.variables), ...variables.keys(), ...loops].filter(isSecretName);
   const taken = captures.filter(([name, template]) => isSecretCapture(name, template)).map(([name]) => name);
   return {
     captured: new Set(captures.map(([name]) => name)),

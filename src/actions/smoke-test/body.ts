@@ -10,8 +10,15 @@ export interface EncodedBody {
   readonly sha256: string;
 }
 
+/** Where contents come from. */
+export interface ContentSources {
+  readonly random: RandomBytes;
+  /** Files of the repository by their paths, as the suite's reader has read them. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
 /** The bytes of a body whose variables have been put in. */
-export function encodedBody(body: BodyTemplate, random: RandomBytes): EncodedBody {
+export function encodedBody(body: BodyTemplate, sources: ContentSources): EncodedBody {
   switch (body.kind) {
     case 'json':
       return encoded(Buffer.from(JSON.stringify(body.json)), 'application/json');
@@ -20,9 +27,13 @@ export function encodedBody(body: BodyTemplate, random: RandomBytes): EncodedBod
     case 'text':
       return encoded(Buffer.from(body.text), body.type);
     case 'random':
-      return encoded(random(body.bytes), body.type);
+      return encoded(sources.random(body.bytes), body.type);
+    case 'file':
+      return encoded(contentOf(body.path, sources), body.type);
+    case 'graphql':
+      return encoded(Buffer.from(graphqlJson(body)), 'application/json');
     case 'multipart':
-      return multipart(body.parts, random);
+      return multipart(body.parts, sources);
   }
 }
 
@@ -31,12 +42,13 @@ function encoded(bytes: Uint8Array, type: string): EncodedBody {
 }
 
 /** https://www.rfc-editor.org/rfc/rfc7578 */
-function multipart(parts: Readonly<Record<string, PartTemplate>>, random: RandomBytes): EncodedBody {
-  const boundary = `smoke-${Buffer.from(random(16)).toString('hex')}`;
-  const contents = Object.entries(parts).map(([name, part]) => ({
+function multipart(parts: Readonly<Record<string, readonly PartTemplate[]>>, sources: ContentSources): EncodedBody {
+  const boundary = `smoke-${Buffer.from(sources.random(16)).toString('hex')}`;
+  const all = Object.entries(parts).flatMap(([name, many]) => many.map((part) => ({ name, part })));
+  const contents = all.map(({ name, part }) => ({
     name,
     part,
-    bytes: part.kind === 'field' ? Buffer.from(part.text) : fileBytes(part.content, random),
+    bytes: part.kind === 'field' ? Buffer.from(part.text) : fileBytes(part.content, sources),
   }));
   const chunks = contents.flatMap(({ name, part, bytes }) => [
     Buffer.from(`--${boundary}\r\n${partHeaders(name, part)}\r\n\r\n`),
@@ -59,8 +71,20 @@ function quoted(text: string): string {
   return text.replaceAll('\n', '%0A').replaceAll('\r', '%0D').replaceAll('"', '%22');
 }
 
-function fileBytes(content: FileContent, random: RandomBytes): Uint8Array {
-  return 'text' in content ? Buffer.from(content.text) : random(content.randomBytes);
+function fileBytes(content: FileContent, sources: ContentSources): Uint8Array {
+  if ('text' in content) return Buffer.from(content.text);
+  return 'path' in content ? contentOf(content.path, sources) : sources.random(content.randomBytes);
+}
+
+function contentOf(path: string, { files }: ContentSources): Uint8Array {
+  const content = files.get(path);
+  if (!content) throw new Error(`The file ${path} was not read with the suite.`);
+  return content;
+}
+
+/** https://graphql.github.io/graphql-over-http/draft/#sec-JSON-Encoding */
+export function graphqlJson({ query, variables, operation }: Extract<BodyTemplate, { kind: 'graphql' }>): string {
+  return JSON.stringify({ query, variables, operationName: operation });
 }
 
 export function sha256(bytes: Uint8Array): string {

@@ -4,7 +4,7 @@ import { sha256 } from './body.ts';
 import { parseSetCookie } from './cookies/set-cookie.ts';
 import type { Disclosure } from './expect/disclosure.ts';
 import type { Finding } from './expect/finding.ts';
-import { parseJsonPath, valueAt } from './expect/json-path.ts';
+import { foundAt, parseJsonQuery } from './expect/json-path.ts';
 import { searched } from './expect/pattern.ts';
 import { bodyText, jsonBody } from './expect/response-body.ts';
 import type { CaptureTemplate } from './suite/capture.ts';
@@ -34,19 +34,19 @@ export function captured(
   templates: Readonly<Record<string, CaptureTemplate>>,
   exchange: Exchange,
 ): { readonly values: ReadonlyMap<string, Captured>; readonly missing: readonly NotCaptured[] } {
-  const taken = Object.entries(templates).map(([name, template]) => ({
+  const all = Object.entries(templates).map(([name, template]) => ({
     name,
     template,
-    ...matched(template, valueFrom(template.from, exchange)),
+    ...taken(template, exchange),
   }));
   const isThere = ({ value }: Matched) => value !== undefined && value !== null;
   return {
     values: new Map(
-      taken
+      all
         .filter(isThere)
         .map(({ name, template, value }) => [name, { value, secret: isSecretCapture(name, template) }]),
     ),
-    missing: taken.filter((one) => !isThere(one)).map(({ name, template, problem }) => ({ name, template, problem })),
+    missing: all.filter((one) => !isThere(one)).map(({ name, template, problem }) => ({ name, template, problem })),
   };
 }
 
@@ -71,9 +71,16 @@ export function captureFinding(
   };
 }
 
+function taken(template: CaptureTemplate, exchange: Exchange): Matched {
+  const query = parseJsonQuery(template.from);
+  if (!query) return matched(template, valueFrom(template.from, exchange));
+  const found = foundAt(jsonBody(exchange.response), query);
+  if (found.kind === 'problem') return { value: undefined, problem: found.reason };
+  if (found.kind === 'one') return matched(template, found.value);
+  return matched(template, found.values.length === 0 ? undefined : found.values);
+}
+
 function valueFrom(from: string, { response, sentSha256 }: Exchange): unknown {
-  const path = parseJsonPath(from);
-  if (path) return valueAt(jsonBody(response), path);
   if (from.startsWith('header.')) return response.headers.get(from.slice('header.'.length).toLowerCase())?.join(', ');
   if (from.startsWith('cookie.')) return cookieValue(response, from.slice('cookie.'.length));
   switch (from) {

@@ -68,13 +68,21 @@ export const contract = defineContract({
     tags: lines({
       description: 'Run only checks with one of these tags, and the checks whose captures they use. Without it: all.',
     }),
+    only: lines({
+      description:
+        'Run only checks whose name holds one of these texts, and the checks that they need, as for `tags`. Without it: all.',
+    }),
     'deadline-seconds': integer(
       { min: 1, max: 7200 },
       { description: 'Deadline of all checks together; clean-up gets 60 seconds more.', default: '300' },
     ),
     concurrency: integer(
       { min: 1, max: 32 },
-      { description: 'Concurrent requests where order does not matter: the assets of a site.', default: '6' },
+      {
+        description:
+          'Concurrent requests where order does not matter: checks that change nothing and share no session or captured value, and the assets of a site. 1: one check after the other.',
+        default: '6',
+      },
     ),
     'show-response-bodies': flag({
       description:
@@ -99,7 +107,7 @@ export const contract = defineContract({
     flag: 'site-only',
     is: true,
     unneeded: [
-      ...['suite', 'api-url', 'service-url', 'version', 'variables', 'secrets-from', 'tags'],
+      ...['suite', 'api-url', 'service-url', 'version', 'variables', 'secrets-from', 'tags', 'only'],
       ...['command', 'command-secrets'],
     ],
   },

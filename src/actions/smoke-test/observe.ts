@@ -2,7 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import picomatch from 'picomatch';
 import type { InputsOf } from '../../contract/index.ts';
 import { withoutSlashAtEnd } from '../../domain/web-address.ts';
-import { UserError } from '../../errors.ts';
+import { messageOf, UserError } from '../../errors.ts';
 import type { Log } from '../../github/log.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { ReadPorts } from '../../lifecycle/ports.ts';
@@ -13,7 +13,8 @@ import type { FilesReader } from '../../machine/files.ts';
 import type { SmokeContract } from './contract.ts';
 import type { Observation } from './observation.ts';
 import { siteObservation } from './own-observation.ts';
-import { parseSuite } from './suite/parse.ts';
+import { filesOf } from './suite/files.ts';
+import { readSuite } from './suite/parse.ts';
 import { unresolved } from './suite/references.ts';
 import type { Suite } from './suite/suite.ts';
 
@@ -28,18 +29,20 @@ export async function observe(
   if (inputs.siteOnly) return siteObservation(inputs);
   if (inputs.suite.length === 0 && inputs.command === undefined) throw nothingGiven();
   const { log, run } = context;
+  const { files } = ports;
   await demandShell(inputs.command, ports.processes, context);
-  const names = await suiteFiles(inputs.suite, run.workspace, ports.files);
+  const names = await suiteFiles(inputs.suite, run.workspace, files);
   const commandSecrets = await readSecrets(inputs.commandSecrets, ports, context);
   const secrets = await readSecrets(inputs.secretsFrom, ports, context);
   const addresses = addressesOf(inputs);
   const variables = new Map(inputs.variables.map(({ name, value }) => [name, value]));
   demandValues(inputs.variables);
   const given = new Set([...addresses.keys(), ...variables.keys(), ...secrets.keys()]);
-  const suites = await readSuites(names, run.workspace, ports.files, given);
+  const suites = await readSuites(names, run.workspace, files, given);
   tellSuites(suites, log);
+  const sent = await sentFiles(suites, run.workspace, files);
   const commandVariables = new Map([...variables, ...commandAddresses(inputs)]);
-  return { suites, addresses, variables, secrets, commandVariables, commandSecrets };
+  return { suites, files: sent, addresses, variables, secrets, commandVariables, commandSecrets };
 }
 
 /** Values are put in as they are: a reference within one would be sent as it stands. */
@@ -92,9 +95,7 @@ async function readSuites(
   files: FilesReader,
   given: ReadonlySet<string>,
 ): Promise<readonly Suite[]> {
-  const read = await Promise.all(
-    names.map(async (name) => parseSuite(name, await files.text(absolute(workspace, name)))),
-  );
+  const read = await Promise.all(names.map((name) => readSuite(name, (path) => files.text(absolute(workspace, path)))));
   const suites = read.flatMap((result) => ('suite' in result ? [result.suite] : []));
   const problems = [
     ...read.flatMap((result) => ('problems' in result ? result.problems : [])),
@@ -102,6 +103,37 @@ async function readSuites(
   ];
   if (problems.length > 0) throw badSuites(problems);
   return suites;
+}
+
+/** As much as a request may hold. */
+const maxSentBytes = 64 * 1024 * 1024;
+
+/** The files that requests send: one that is missing is told before anything is sent. */
+async function sentFiles(
+  suites: readonly Suite[],
+  workspace: string,
+  files: FilesReader,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const contents = new Map<string, Uint8Array>();
+  const problems: Problem[] = [];
+  let left = maxSentBytes;
+  for (const { path, place } of suites.flatMap(filesOf)) {
+    if (contents.has(path)) continue;
+    const content = await contentOf(path, workspace, files).catch((error: unknown) => {
+      problems.push({ place, reason: `${path}: ${messageOf(error)}` });
+    });
+    left -= content?.length ?? 0;
+    if (left < 0) problems.push({ place, reason: `with ${path}, the files are more than ${maxSentBytes} bytes` });
+    if (left < 0) break;
+    if (content) contents.set(path, content);
+  }
+  if (problems.length > 0) throw badSuites(problems);
+  return contents;
+}
+
+async function contentOf(path: string, workspace: string, files: FilesReader): Promise<Uint8Array> {
+  if (path.startsWith('..')) throw new Error('it is no file of the repository');
+  return files.bytes(absolute(workspace, path));
 }
 
 export function badSuites(problems: readonly Problem[]): UserError {

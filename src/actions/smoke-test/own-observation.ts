@@ -23,5 +23,5 @@ export function ownObservation(
   if (!('suite' in parsed)) throw new Error('The suite of our own is not valid.');
   const nothing = new Map<string, string>();
   const known = { variables: nothing, secrets: nothing, commandVariables: nothing, commandSecrets: nothing };
-  return { ...known, suites: [parsed.suite], addresses };
+  return { ...known, suites: [parsed.suite], files: new Map(), addresses };
 }

@@ -8,10 +8,9 @@ import { type Problem, shownPlace } from '../../located-yaml/node.ts';
 import type { SmokeContract } from './contract.ts';
 import type { Observation } from './observation.ts';
 import { badSuites } from './observe.ts';
-import { selected } from './select.ts';
+import { type Choice, selected } from './select.ts';
 import type { Check } from './suite/check.ts';
 import { neededBy } from './suite/references.ts';
-import type { Scalar } from './suite/shape/index.ts';
 import type { Suite } from './suite/suite.ts';
 import { givenValue, namesIn, substituted, type Variables } from './variables.ts';
 
@@ -37,7 +36,7 @@ export interface SmokePlan extends Plan<never> {
   readonly command?: string | undefined;
 }
 
-type PlanInputs = Pick<InputsOf<SmokeContract>, 'tags' | 'command' | 'siteOnly'>;
+type PlanInputs = Pick<InputsOf<SmokeContract>, 'tags' | 'only' | 'command' | 'siteOnly'>;
 
 export function plan(inputs: PlanInputs, observation: Observation): SmokePlan {
   const checks = plannedChecks(inputs, observation);
@@ -64,15 +63,15 @@ export function commandOf({ command, siteOnly }: Pick<PlanInputs, 'command' | 's
 
 /** The checks that the tags choose, in order; a choice of nothing at all is an error, as it would prove nothing. */
 export function plannedChecks(
-  { tags, ...inputs }: PlanInputs,
+  { tags, only, ...inputs }: PlanInputs,
   observation: Pick<Observation, 'suites' | 'addresses' | 'variables' | 'secrets'>,
 ): readonly PlannedCheck[] {
   const { suites, addresses } = observation;
   const planned = suites.flatMap((suite) =>
-    selected(suite.checks, tags).flatMap((check) => writtenOut(suite, check, addresses)),
+    selected(suite.checks, { tags, only }).flatMap((check) => writtenOut(suite, check, addresses)),
   );
   const isCommandAlone = suites.length === 0 && commandOf(inputs) !== undefined;
-  if (planned.length === 0 && !isCommandAlone) throw nothingToCheck(suites, tags);
+  if (planned.length === 0 && !isCommandAlone) throw nothingToCheck(suites, { tags, only });
   const problems = [...planned.flatMap(sessionProblem), ...missingSecrets(planned, observation)];
   if (problems.length > 0) throw badSuites(problems);
   return planned;
@@ -96,25 +95,22 @@ function missingSecrets(
 }
 
 function writtenOut(suite: Suite, check: Check, addresses: Variables): readonly PlannedCheck[] {
-  return combinations(Object.entries(check.forEach)).map((pairs) => {
-    const locals = new Map(pairs.map(([name, scalar]) => [name, givenValue(scalar)] as const));
+  return check.forEach.map((round) => {
+    const locals = new Map(Object.entries(round).map(([name, scalar]) => [name, givenValue(scalar)] as const));
+    const plain = new Map([...locals].filter(([name, value]) => !isSecretName(name) && !refers(value)));
     return {
       suite,
       check,
-      name: substituted(check.name, new Map([...addresses, ...locals])),
-      session: check.session === undefined ? undefined : substituted(check.session, locals),
+      name: substituted(check.name, new Map([...addresses, ...plain])),
+      session: check.session === undefined ? undefined : substituted(check.session, plain),
       locals,
     };
   });
 }
 
-function combinations(
-  lists: readonly (readonly [string, readonly Scalar[]])[],
-): readonly (readonly (readonly [string, Scalar])[])[] {
-  return lists.reduce<readonly (readonly (readonly [string, Scalar])[])[]>(
-    (rows, [name, values]) => rows.flatMap((row) => values.map((value) => [...row, [name, value] as const])),
-    [[]],
-  );
+/** What a row takes from a variable, which may be a secret, is in no name. */
+function refers(value: unknown): boolean {
+  return typeof value === 'string' && namesIn(value).length > 0;
 }
 
 function sessionProblem({ suite, check, session, locals }: PlannedCheck): readonly Problem[] {
@@ -123,6 +119,8 @@ function sessionProblem({ suite, check, session, locals }: PlannedCheck): readon
     { session, place: check.node.place },
     ...always.map((step) => ({ session: step.session && substituted(step.session, locals), place: step.node.place })),
   ];
+  if (session === undefined && check.subject.kind === 'login')
+    return [{ place: check.node.place, reason: '`login` needs a `session`, which keeps its cookie' }];
   return used.flatMap((use) => {
     if (use.session === undefined || suite.sessions.includes(use.session)) return [];
     if (namesIn(use.session).length > 0)
@@ -136,20 +134,26 @@ function sessionProblem({ suite, check, session, locals }: PlannedCheck): readon
   });
 }
 
-function nothingToCheck(suites: readonly Suite[], tags: readonly string[]): UserError {
+function nothingToCheck(suites: readonly Suite[], { tags, only }: Choice): UserError {
   const known = [...new Set(suites.flatMap(({ checks }) => checks.flatMap((check) => check.tags)))];
   return new UserError({
     what: 'There is nothing to check.',
-    why:
-      tags.length === 0
-        ? 'The suites have no checks.'
-        : `No check has one of the tags ${tags.join(', ')}; there are: ${known.join(', ') || 'none'}.`,
-    next: 'Correct the suite or the input `tags`.',
+    why: [
+      ...(tags.length > 0
+        ? [`No check has one of the tags ${tags.join(', ')}; there are: ${known.join(', ') || 'none'}.`]
+        : []),
+      ...(only.length > 0
+        ? [`No check${tags.length > 0 ? ' of these' : ''} has a name with ${only.join(' or ')} in it.`]
+        : []),
+      ...(tags.length + only.length > 0 ? [] : ['The suites have no checks.']),
+    ].join(' '),
+    next: only.length > 0 ? 'Correct the suite or the input `only`.' : 'Correct the suite or the input `tags`.',
   });
 }
 
 function shownSubject({ check: { subject }, locals }: PlannedCheck, addresses: Variables): string {
-  const shown = (text: string) => substituted(text, new Map([...addresses, ...locals]));
+  const plain = [...locals].filter(([name, value]) => !isSecretName(name) && !refers(value));
+  const shown = (text: string) => substituted(text, new Map([...addresses, ...plain]));
   switch (subject.kind) {
     case 'request':
       return `${subject.request.method} ${shown(subject.request.url)}`;
@@ -159,6 +163,16 @@ function shownSubject({ check: { subject }, locals }: PlannedCheck, addresses: V
       return `site ${shown(subject.spa.url)}`;
     case 'site':
       return `pages of ${shown(subject.site.url)}`;
+    case 'health':
+      return `health of ${shown(subject.health.url)}`;
+    case 'version':
+      return `version of ${shown(subject.version.url)}`;
+    case 'latency':
+      return `latency of ${shown(subject.latency.url)}`;
+    case 'login':
+      return `login at ${shown(subject.login.url)}`;
+    case 'upload-download':
+      return `a file to ${shown(subject.uploadDownload.upload)} and back`;
     case 'https':
       return `TLS of ${shown(subject.https.url)}`;
     case 'security-headers':

@@ -1,10 +1,21 @@
 import type { Check } from './suite/check.ts';
 import { capturedBy, neededBy } from './suite/references.ts';
 
-/** The checks with one of the tags, and those above them that they need: whose captures they use, and that open their sessions; without tags, all. */
-export function selected(checks: readonly Check[], tags: readonly string[]): readonly Check[] {
-  if (tags.length === 0) return checks;
-  const wanted = checks.filter((check) => check.tags.some((tag) => tags.includes(tag)));
+/** Which checks run; an empty list chooses all. */
+export interface Choice {
+  readonly tags: readonly string[];
+  /** Texts of their names. */
+  readonly only: readonly string[];
+}
+
+/** The chosen checks, and those above them that they need: whose captures they use, and that open their sessions. */
+export function selected(checks: readonly Check[], { tags, only }: Choice): readonly Check[] {
+  if (tags.length === 0 && only.length === 0) return checks;
+  const wanted = checks.filter(
+    (check) =>
+      (tags.length === 0 || check.tags.some((tag) => tags.includes(tag))) &&
+      (only.length === 0 || only.some((text) => namesOf(check.name, check).some((name) => name.includes(text)))),
+  );
   const chosen = withProviders(checks, new Set(wanted));
   return checks.filter((check) => chosen.has(check));
 }
@@ -52,10 +63,12 @@ function openers(checks: readonly Check[]): ReadonlyMap<Check, readonly string[]
 }
 
 function isChange({ subject }: Check): boolean {
+  if (subject.kind === 'login') return true;
   return subject.kind === 'request' && !['GET', 'HEAD', 'OPTIONS'].includes(subject.request.method);
 }
 
 function isAboutCookies({ subject }: Check): boolean {
+  if (subject.kind === 'login') return true;
   if (subject.kind !== 'request') return false;
   const { expect, capture } = subject.request;
   return expect.cookies !== undefined || Object.values(capture).some(({ from }) => from.startsWith('cookie.'));
@@ -76,11 +89,8 @@ function ownSessions(check: Check): readonly string[] {
 
 /** A session may be named by a loop, once for each of its values. */
 function namesOf(session: string, { forEach }: Check): readonly string[] {
-  return Object.entries(forEach).reduce<readonly string[]>(
-    (names, [name, values]) =>
-      names.flatMap((each) =>
-        each.includes(`\${${name}}`) ? values.map(({ text }) => each.replaceAll(`\${${name}}`, text)) : [each],
-      ),
-    [session],
+  const named = forEach.map((round) =>
+    Object.entries(round).reduce((name, [variable, { text }]) => name.replaceAll(`\${${variable}}`, text), session),
   );
+  return [...new Set(named)];
 }

@@ -5,6 +5,9 @@ import { typedScalar } from './suite/typed-value.ts';
 /** Values by name, as `${NAME}` stands for them. A captured JSON value keeps its type. */
 export type Variables = ReadonlyMap<string, unknown>;
 
+/** Names that the smoke test gives values to: the time of an attempt, and a text that no other run has. */
+export const ownNames: readonly string[] = ['NOW', 'UNIQUE'];
+
 /** A number or flag that the suite writes as JSON does not, such as `01067` or `True`: in a text it stays as it was written. */
 class WrittenScalar implements Scalar {
   readonly text: string;
@@ -27,6 +30,14 @@ const reference = /\$\{([A-Za-z_]\w*)\}/g;
 /** The names that a text refers to. */
 export function namesIn(text: string): readonly string[] {
   return [...text.matchAll(reference)].map(([, name = '']) => name);
+}
+
+/** Variables, and those of a round of a loop: a text of a row may refer to the others. */
+export function withLocals(variables: Variables, locals: Variables): Variables {
+  const values = [...locals].map(
+    ([name, value]) => [name, typeof value === 'string' ? substituted(value, variables) : value] as const,
+  );
+  return new Map([...variables, ...values]);
 }
 
 /** The value with each `${NAME}` in its texts replaced; names without a value stay as they are. */

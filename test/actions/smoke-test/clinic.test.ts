@@ -56,7 +56,7 @@ describeWith('postgres', "the clinic's own suite, against the clinic", () => {
     expect(statuses(ended).filter((line) => !line.endsWith(': passed'))).toEqual([]);
     expect(ended.failure).toBeUndefined();
     expect(Number(ended.outputs['passed'])).toBeGreaterThan(20);
-    expect(ended.results.cleanUps).toHaveLength(1);
+    expect(ended.results.cleanUps).toHaveLength(2);
     expect(await requests()).toEqual(before);
     expect(JSON.stringify(ended.shown)).not.toContain(demoPassword);
     expect(clinic.errors).toEqual([]);

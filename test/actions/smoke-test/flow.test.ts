@@ -196,7 +196,7 @@ describe('clean-up', () => {
   test('runs when the job is cancelled', async () => {
     const controller = new AbortController();
     const waiting = run(
-      suite('  - { name: hangs, get: "${API}/hang" }\n  - { name: later, get: "${API}/me" }\n'),
+      suite('  - { name: hangs, get: "${API}/hang" }\n  - { name: later, post: "${API}/me" }\n'),
       {},
       {
         signal: controller.signal,

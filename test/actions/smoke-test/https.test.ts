@@ -11,7 +11,7 @@ let wrongHost: TestServer;
 let plain: TestServer;
 
 beforeAll(async () => {
-  secure = await startServer(() => answers.secure(), right);
+  secure = await startServer(() => answers.secure(), { ...right, minVersion: 'TLSv1.3' });
   wrongHost = await startServer(() => ({}), other);
   plain = await startServer(() => answers.plain());
 });

@@ -16,7 +16,7 @@ checks:
     get: \${API}/x
     expect:
       status: 204
-  - { name: hangs, get: "\${API}/hang" }
+  - { name: hangs, post: "\${API}/hang" }
 `;
 
 test('a cancelled step cleans up, tells each finding at its line, and is red', async () => {
@@ -55,7 +55,7 @@ test('a cancelled step cleans up, tells each finding at its line, and is red', a
   expect(server.seen.map(({ method, path }) => `${method} ${path}`)).toEqual([
     'POST /things',
     'GET /x',
-    'GET /hang',
+    'POST /hang',
     'DELETE /things/7',
   ]);
   const log = output.join('');

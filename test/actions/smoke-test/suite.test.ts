@@ -43,8 +43,8 @@ checks:
       'suite.yml:2: unknown key "sesions"; did you mean "sessions"?',
       'suite.yml:6: unknown key "stauts"; did you mean "status"?',
       'suite.yml:6: "ok" is not a name like ^\\$',
-      'suite.yml:7: it needs exactly one of get, post, put, patch, delete, head, options, cors, spa, site, https, security-headers, but has none of them',
-      'suite.yml:9: it needs exactly one of get, post, put, patch, delete, head, options, cors, spa, site, https, security-headers, but has post and get',
+      'suite.yml:7: it needs exactly one of get, post, put, patch, delete, head, options, cors, spa, site, health, version, latency, login, upload-download, https, security-headers, but has none of them',
+      'suite.yml:9: it needs exactly one of get, post, put, patch, delete, head, options, cors, spa, site, health, version, latency, login, upload-download, https, security-headers, but has post and get',
       'suite.yml:14: got 99, but it must be a whole number from 100 to 599',
       'suite.yml:15: "id" is no source; take $.path',
       'suite.yml:16: got "yes", but it must be a whole number from 1 to 100',
@@ -85,7 +85,7 @@ checks:
     ['name: s\nchecks:\n  - { name: c, spa: { url: "${API}", deep-links: [requests] } }', 'must be a text like ^\\/'],
     [
       'name: s\nchecks:\n  - { name: c, post: "${API}", body: { json: 1, text: x } }',
-      'it needs exactly one of json, form, multipart, text, random-bytes, but has json and text',
+      'it needs exactly one of json, form, multipart, graphql, file, text, random-bytes, but has json and text',
     ],
   ])('%s', async (suite, expected) => {
     expect(await message(suite)).toContain(expected);

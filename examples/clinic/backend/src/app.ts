@@ -44,6 +44,9 @@ export function createApp(parts: AppParts): (request: Request) => Promise<Respon
       ...corsHeaders(request, config.siteOrigin),
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
+      // Browsers keep it only over HTTPS.
+      'strict-transport-security': 'max-age=31536000',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     });
   };
 }

@@ -24,6 +24,8 @@ export interface AttemptContext {
   readonly connection: ProbeRequest['connection'];
   readonly variables: Variables;
   readonly random: RandomBytes;
+  /** Files of the repository that requests send, by their paths. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
   readonly now: Date;
   /** Requests at once where order does not matter. */
   readonly concurrency: number;

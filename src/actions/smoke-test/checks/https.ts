@@ -1,4 +1,4 @@
-import type { ProbeResponse } from '../../../http/probe.ts';
+import type { ProbeResponse, ProbeResult } from '../../../http/probe.ts';
 import type { TlsFacts } from '../../../http/tls.ts';
 import type { Finding, Flaw } from '../expect/finding.ts';
 import { type HttpsTemplate, tlsVersions } from '../suite/https.ts';
@@ -13,17 +13,40 @@ export async function checkHttps(
   const get = (url: string) =>
     prober.send({ method: 'GET', url, headers: [], timeoutMilliseconds: 30_000, connection: 'new' });
   const secure = await get(https.url);
+  const old = secure.kind === 'response' && secure.tls ? await askWithOldTls(https, prober) : undefined;
   const plain = https.redirectFrom === undefined ? undefined : await get(https.redirectFrom);
   return attempt([
     ...(secure.kind === 'unreachable'
       ? [unreachable(secure)]
       : [...tlsFindings(https, secure.tls, now), ...hstsFindings(https, secure)]),
+    ...(old === undefined ? [] : oldTlsFindings(https, old)),
     ...(plain === undefined
       ? []
       : plain.kind === 'unreachable'
         ? [unreachable(plain)]
         : redirectFindings(https, plain)),
   ]);
+}
+
+/** Offers nothing but versions that are too old. */
+function askWithOldTls({ url, minVersion }: HttpsTemplate, prober: AttemptContext['prober']): Promise<ProbeResult> {
+  const maxTls = minVersion === 'TLSv1.3' ? 'TLSv1.2' : 'TLSv1.1';
+  return prober.send({ method: 'GET', url, headers: [], timeoutMilliseconds: 30_000, connection: 'new', maxTls });
+}
+
+/** A server that refuses old versions ends the handshake; that it does not answer at all would say nothing. */
+function oldTlsFindings({ minVersion }: HttpsTemplate, result: ProbeResult): readonly Finding[] {
+  const flaw = { subject: 'older TLS versions', expected: `refused below ${minVersion}`, inconclusive: true };
+  if (result.kind === 'response')
+    return [
+      finding('min-tls', {
+        ...flaw,
+        actual: `a connection with ${result.tls?.protocol ?? 'one of them'}`,
+        advice: `Set the security policy of the distribution or load balancer to one that begins with ${minVersion}.`,
+      }),
+    ];
+  const isRefused = /alert|protocol version|handshake|ECONNRESET|EPROTO|socket hang up/i.test(result.reason);
+  return findingUnless(isRefused, 'min-tls', { ...flaw, actual: `nobody knows: ${result.reason}` });
 }
 
 const millisecondsPerDay = 24 * 60 * 60 * 1000;

@@ -1,13 +1,17 @@
-import type { ProbeRequest, Unreachable } from '../../../http/probe.ts';
+import type { ProbeRequest, Prober, Unreachable } from '../../../http/probe.ts';
 import { type EncodedBody, encodedBody } from '../body.ts';
 import { captured, captureFinding, type Exchange } from '../capture.ts';
-import { curlCommand } from '../curl.ts';
+import { curlCommand, quoted } from '../curl.ts';
 import { crossSiteCookies } from '../expect/cross-site-cookies.ts';
+import type { Disclosure } from '../expect/disclosure.ts';
+import { eventCounter } from '../expect/events.ts';
 import type { Finding } from '../expect/finding.ts';
 import type { Hiding } from '../expect/hiding.ts';
 import { responseFindings } from '../expect/response.ts';
+import { withDigest } from '../probes/digest.ts';
 import { followingRedirects } from '../probes/redirects.ts';
-import type { BodyTemplate } from '../suite/body.ts';
+import type { AuthTemplate } from '../suite/auth.ts';
+import type { BodyTemplate, PartTemplate } from '../suite/body.ts';
 import type { CaptureTemplate } from '../suite/capture.ts';
 import type { RequestTemplate } from '../suite/request.ts';
 import { substituted, substitutedJson, type Variables } from '../variables.ts';
@@ -23,22 +27,31 @@ export async function sendRequest(template: RequestToSend, context: RequestConte
   const { variables } = context;
   const disclosure = context.disclosureOf(template, variables);
   const address = disclosure.address(template.url);
-  const body = template.body && encodedBody(withVariables(template.body, variables), context.random);
+  const body = template.body && encodedBody(withVariables(template.body, variables), context);
   const request = { ...probeRequest(template, variables, body), connection: context.connection };
   if (!URL.canParse(request.url)) return attempt([noAddress(address)]);
   const curl = curlCommand(
     { ...request, url: address, headers: shownHeaders(headersOf(template, disclosure.variables, body), disclosure) },
     template.body && shownBody(withVariables(template.body, disclosure.variables), disclosure.hiding),
+    flagsOf(template, disclosure),
   );
-  const prober = template.follow
-    ? followingRedirects(context.prober, substituted(template.redirectOrigins, variables))
-    : context.prober;
-  const result = await prober.send(request);
+  const result = await proberOf(template, context).send(request);
   if (result.kind === 'unreachable') return { ...attempt([{ ...unreachable(result), subject: address }]), curl };
   return { ...judged(template, { response: result, sentSha256: body?.sha256 }, context), curl };
 }
 
-type RequestContext = Pick<AttemptContext, 'prober' | 'random' | 'disclosureOf' | 'variables' | 'connection' | 'learn'>;
+function proberOf(
+  { auth, follow, redirectOrigins }: RequestTemplate,
+  { prober, variables, random }: RequestContext,
+): Prober {
+  const own = auth?.scheme === 'digest' ? withDigest(prober, substituted(auth, variables), random) : prober;
+  return follow ? followingRedirects(own, substituted(redirectOrigins, variables)) : own;
+}
+
+type RequestContext = Pick<
+  AttemptContext,
+  'prober' | 'random' | 'files' | 'disclosureOf' | 'variables' | 'connection' | 'learn'
+>;
 
 function judged(
   template: RequestToSend,
@@ -64,11 +77,19 @@ function probeRequest(template: RequestTemplate, variables: Variables, body: Enc
     headers: headersOf(template, variables, body),
     body: body?.bytes,
     timeoutMilliseconds: template.timeoutSeconds * 1000,
+    clientCertificate: clientCertificateOf(template, variables),
+    isEnough: template.events === undefined ? undefined : eventCounter(template.events),
   };
 }
 
+function clientCertificateOf({ clientCertificate }: RequestTemplate, variables: Variables) {
+  if (clientCertificate === undefined) return undefined;
+  const { certificate, key, passphrase } = substituted(clientCertificate, variables);
+  return { cert: certificate, key, passphrase };
+}
+
 function headersOf(
-  { headers }: RequestTemplate,
+  { headers, auth }: RequestTemplate,
   variables: Variables,
   body: EncodedBody | undefined,
 ): ProbeRequest['headers'] {
@@ -77,10 +98,26 @@ function headersOf(
   const added: readonly (readonly [string, string])[] = [
     ['user-agent', 'aws-webapp-actions/smoke-test'],
     ['accept', '*/*'],
+    ...(auth?.scheme === 'basic' ? ([['authorization', basic(substituted(auth, variables))]] as const) : []),
     ...(body ? ([['content-type', body.type]] as const) : []),
     ...(body ? ([['content-length', String(body.bytes.length)]] as const) : []),
   ];
   return [...own, ...added.filter(([name]) => !has(name))];
+}
+
+/** https://www.rfc-editor.org/rfc/rfc7617 */
+function basic({ username, password }: AuthTemplate): string {
+  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+}
+
+/** What a person adds to the command: the password is asked for, the files are theirs. */
+function flagsOf({ auth, clientCertificate }: RequestTemplate, { variables, hiding }: Disclosure): readonly string[] {
+  return [
+    ...(auth?.scheme === 'digest'
+      ? ['--digest', `-u ${quoted(hiding.text(substituted(auth.username, variables)))}`]
+      : []),
+    ...(clientCertificate === undefined ? [] : ['--cert FILE', '--key FILE']),
+  ];
 }
 
 function shownHeaders(headers: ProbeRequest['headers'], { hiding }: { readonly hiding: Hiding }) {
@@ -99,23 +136,29 @@ function shownBody(body: BodyTemplate, hiding: Hiding): BodyTemplate {
     case 'multipart':
       return {
         ...body,
-        parts: mapValues(body.parts, (name, part) =>
-          part.kind === 'field'
-            ? { ...part, text: hiding.named(name, part.text) }
-            : { ...part, filename: hiding.text(part.filename) },
-        ),
+        parts: mapValues(body.parts, (name, parts) => parts.map((part) => shownPart(name, part, hiding))),
       };
+    case 'graphql':
+      return { ...body, query: hiding.text(body.query), variables: hiding.json(body.variables) };
     case 'random':
+    case 'file':
       return body;
   }
+}
+
+function shownPart(name: string, part: PartTemplate, hiding: Hiding): PartTemplate {
+  if (part.kind === 'field') return { ...part, text: hiding.named(name, part.text) };
+  return { ...part, filename: hiding.text(part.filename) };
 }
 
 function mapValues<T>(record: Readonly<Record<string, T>>, map: (name: string, value: T) => T): Record<string, T> {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(name, value)]));
 }
 
-function withVariables(body: BodyTemplate, variables: Variables): BodyTemplate {
+export function withVariables(body: BodyTemplate, variables: Variables): BodyTemplate {
   if (body.kind === 'json') return { kind: 'json', json: substitutedJson(body.json, variables) };
+  if (body.kind === 'graphql')
+    return { ...substituted(body, variables), variables: substitutedJson(body.variables, variables) };
   return substituted(body, variables);
 }
 

@@ -5,6 +5,7 @@ import type { CookieTemplate, ExpectTemplate } from '../suite/expectation.ts';
 import { substituted, type Variables } from '../variables.ts';
 import type { Disclosure } from './disclosure.ts';
 import { type Finding, shortJson } from './finding.ts';
+import { instantOf } from './instant.ts';
 import { mismatch } from './matcher.ts';
 
 /** Cookies that are missing, that differ, or that a browser would throw away. Their values are not shown. */
@@ -29,6 +30,7 @@ export function cookieFindings(
     const expected = substituted(template, variables);
     return [
       ...attributeFindings(named, cookie, expected, shownTemplate(template, disclosure)),
+      ...expiryFindings(named, expiryOf(cookie, variables), expected, shownTemplate(template, disclosure)),
       ...('refusal' in kept
         ? [{ ...named, expected: 'a cookie that browsers keep', actual: `browsers refuse it: ${kept.refusal}` }]
         : []),
@@ -50,7 +52,7 @@ function namesSet(lines: readonly string[]): string {
   return `not set; set: ${names || 'none'}`;
 }
 
-type Attribute = Exclude<keyof CookieTemplate, 'exists' | 'value'>;
+type Attribute = Exclude<keyof CookieTemplate, 'exists' | 'value' | 'expires'>;
 
 const attributes: Readonly<Record<Attribute, (cookie: SetCookie) => string>> = {
   httpOnly: ({ httpOnly }) => String(httpOnly),
@@ -82,6 +84,26 @@ function attributeFindings(
     ...different,
     { at: [...at, 'value'], subject: `value of ${subject}`, expected: value, actual: 'another value' },
   ];
+}
+
+/** When a browser throws it away; undefined for a cookie that ends with the browser. Max-Age wins. */
+function expiryOf({ maxAgeSeconds, expires }: SetCookie, variables: Variables): string | undefined {
+  const now = instantOf(variables.get('NOW'));
+  const end =
+    maxAgeSeconds === undefined ? expires?.getTime() : now === undefined ? undefined : now + maxAgeSeconds * 1000;
+  if (end === undefined) return undefined;
+  // No date is later than this one.
+  return new Date(Math.min(Math.max(end, -8.64e15), 8.64e15)).toISOString();
+}
+
+function expiryFindings(
+  { at, subject }: Named,
+  actual: string | undefined,
+  { expires }: CookieTemplate,
+  shownExpected: CookieTemplate,
+): readonly Finding[] {
+  const broken = expires && mismatch(expires, actual, shownExpected.expires);
+  return broken ? [{ at: [...at, 'expires'], subject: `end of ${subject}`, ...broken, actual: actual ?? 'none' }] : [];
 }
 
 function shown(value: string): string {

@@ -1,20 +1,11 @@
-import { compareNumbers, type ExactNumber, isNumber } from '../../../domain/exact-number.ts';
-import { isJsonObject } from '../../../domain/json.ts';
-import { shortJson } from './finding.ts';
+import { holds, isScalar, lengthOf, order, sameJson, textOf } from './comparison.ts';
+import type { Condition, Matcher } from './condition.ts';
+import { instantOf, writtenInstant } from './instant.ts';
+import { isOfFormat, isOfType } from './json-type.ts';
 import { searched } from './pattern.ts';
+import { phrase } from './phrase.ts';
 
-/** Conditions on a value; all of them must hold. */
-export interface Matcher {
-  readonly equals?: unknown;
-  readonly matches?: string | undefined;
-  readonly contains?: unknown;
-  readonly 'not-contains'?: unknown;
-  readonly exists?: boolean | undefined;
-  readonly length?: number | undefined;
-  readonly 'one-of'?: readonly unknown[] | undefined;
-  readonly 'at-least'?: number | ExactNumber | undefined;
-  readonly 'at-most'?: number | ExactNumber | undefined;
-}
+export type { Matcher } from './condition.ts';
 
 /** What was expected of a value but does not hold. */
 export interface Mismatch {
@@ -26,102 +17,84 @@ export interface Mismatch {
 
 /** Undefined when all is well. A missing value is undefined. `shown` is the matcher as it may be read. */
 export function mismatch(matcher: Matcher, actual: unknown, shown = matcher): Mismatch | undefined {
-  const broken = rules.flatMap(([name, holds]) => {
-    const held = name in matcher ? holds(matcher, actual) : true;
-    if (held === true) return [];
-    return [{ held, expected: `${phrase(name, shown[name])}${held === false ? '' : ` (${held})`}` }];
-  });
+  const broken = heldBy(matcher, actual).filter(({ held }) => held !== true);
   if (broken.length === 0) return undefined;
-  return {
-    expected: broken.map(({ expected }) => expected).join(' and '),
-    inconclusive: broken.every(({ held }) => held !== false),
-  };
+  const told = broken.map(({ name, held }) => `${phrase(name, shown[name])}${held === false ? '' : ` (${held})`}`);
+  return { expected: told.join(' and '), inconclusive: broken.every(({ held }) => held !== false) };
 }
 
-/** Whether a rule holds, or why nobody knows. */
-type Holds = (matcher: Matcher, actual: unknown) => boolean | string;
+/** Whether a condition holds, or why nobody knows. */
+type Held = boolean | string;
 
-const rules: readonly (readonly [keyof Matcher, Holds])[] = [
+function heldBy(matcher: Matcher, actual: unknown): readonly { readonly name: Condition; readonly held: Held }[] {
+  return rules.flatMap(([name, holdsFor]) => (name in matcher ? [{ name, held: holdsFor(matcher, actual) }] : []));
+}
+
+/** Whether all conditions hold together. */
+function allHeld(matcher: Matcher, actual: unknown): Held {
+  return together(heldBy(matcher, actual).map(({ held }) => held));
+}
+
+/** False where one is, whatever is unknown of the others. */
+function together(all: readonly Held[]): Held {
+  if (all.includes(false)) return false;
+  return all.find((held) => held !== true) ?? true;
+}
+
+/** True where one is, whatever is unknown of the others. */
+function anyOf(all: readonly Held[]): Held {
+  if (all.includes(true)) return true;
+  return all.find((held) => held !== false) ?? false;
+}
+
+type Rule = readonly [Condition, (matcher: Matcher, actual: unknown) => Held];
+
+const rules: readonly Rule[] = [
   ['exists', ({ exists }, actual) => (actual !== undefined) === exists],
   ['equals', ({ equals }, actual) => sameJson(equals, actual)],
+  ['not-equals', (matcher, actual) => actual !== undefined && !sameJson(matcher['not-equals'], actual)],
   ['matches', ({ matches = '' }, actual) => isScalar(actual) && isFound(matches, textOf(actual))],
+  ['not-matches', (matcher, actual) => isScalar(actual) && not(isFound(matcher['not-matches'] ?? '', textOf(actual)))],
+  ['starts-with', (matcher, actual) => typeof actual === 'string' && actual.startsWith(matcher['starts-with'] ?? '')],
+  ['ends-with', (matcher, actual) => typeof actual === 'string' && actual.endsWith(matcher['ends-with'] ?? '')],
   ['contains', ({ contains }, actual) => holds(actual, contains)],
   ['not-contains', (matcher, actual) => actual !== undefined && !holds(actual, matcher['not-contains'])],
-  ['length', ({ length }, actual) => lengthOf(actual) === length],
+  ['type', ({ type = [] }, actual) => type.some((name) => isOfType(actual, name))],
+  ['format', ({ format }, actual) => format !== undefined && isOfFormat(actual, format)],
+  ['length', ({ length }, actual) => ofLength(length, lengthOf(actual))],
   ['one-of', (matcher, actual) => (matcher['one-of'] ?? []).some((value) => sameJson(value, actual))],
   ['at-least', (matcher, actual) => order(actual, matcher['at-least']) >= 0],
   ['at-most', (matcher, actual) => order(actual, matcher['at-most']) <= 0],
+  ['more-than', (matcher, actual) => order(actual, matcher['more-than']) > 0],
+  ['less-than', (matcher, actual) => order(actual, matcher['less-than']) < 0],
+  ['before', ({ before = '' }, actual) => compared(actual, before, (one, other) => one < other)],
+  ['after', ({ after = '' }, actual) => compared(actual, after, (one, other) => one > other)],
+  ['within', ({ within }, actual) => isWithin(within, actual)],
+  ['every', ({ every = {} }, actual) => Array.isArray(actual) && together(actual.map((item) => allHeld(every, item)))],
+  ['any', (matcher, actual) => Array.isArray(actual) && anyOf(actual.map((item) => allHeld(matcher.any ?? {}, item)))],
 ];
 
-function isFound(pattern: string, text: string): boolean | string {
+function isFound(pattern: string, text: string): Held {
   const search = searched(pattern, text);
   return search.kind === 'problem' ? search.reason : search.kind === 'match';
 }
 
-/** How two numbers stand to each other; NaN, which no condition holds for, where one is none. */
-function order(a: unknown, b: unknown): number {
-  return isNumber(a) && isNumber(b) ? compareNumbers(a, b) : Number.NaN;
+function not(held: Held): Held {
+  return typeof held === 'string' ? held : !held;
 }
 
-/** Whether two values are the same JSON: numbers by what they mean, members in any order. */
-function sameJson(a: unknown, b: unknown): boolean {
-  if (isNumber(a) || isNumber(b)) return order(a, b) === 0;
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((item, at) => sameJson(item, b[at]));
-  if (!isJsonObject(a) || !isJsonObject(b)) return a === b;
-  const names = Object.keys(a);
-  return (
-    names.length === Object.keys(b).length &&
-    names.every((name) => Object.hasOwn(b, name) && sameJson(a[name], b[name]))
-  );
+function ofLength(wanted: Matcher['length'], length: number | undefined): Held {
+  return typeof wanted === 'object' ? allHeld(wanted, length) : length === wanted;
 }
 
-/** Texts hold texts; lists hold items; objects hold objects whose named parts are equal. */
-function holds(actual: unknown, part: unknown): boolean {
-  if (typeof actual === 'string') return isScalar(part) && actual.includes(textOf(part));
-  if (Array.isArray(actual)) return actual.some((item) => sameJson(item, part) || partOf(item, part));
-  return partOf(actual, part);
+function isWithin(within: Matcher['within'], actual: unknown): Held {
+  if (within === undefined) return false;
+  return compared(actual, within.of, (one, other) => Math.abs(one - other) <= within.seconds * 1_000);
 }
 
-function partOf(actual: unknown, part: unknown): boolean {
-  if (!isJsonObject(actual) || !isJsonObject(part) || isNumber(actual) || isNumber(part)) return false;
-  return Object.entries(part).every(([name, value]) => Object.hasOwn(actual, name) && sameJson(actual[name], value));
-}
-
-type JsonScalar = string | number | boolean | ExactNumber;
-
-function isScalar(value: unknown): value is JsonScalar {
-  return typeof value === 'string' || typeof value === 'boolean' || isNumber(value);
-}
-
-function textOf(value: JsonScalar): string {
-  return typeof value === 'object' ? value.text : String(value);
-}
-
-function lengthOf(value: unknown): number | undefined {
-  if (typeof value === 'string' || Array.isArray(value)) return value.length;
-  return isJsonObject(value) && !isNumber(value) ? Object.keys(value).length : undefined;
-}
-
-function phrase(name: keyof Matcher, wanted: unknown): string {
-  switch (name) {
-    case 'exists':
-      return wanted ? 'a value' : 'no value';
-    case 'equals':
-      return shortJson(wanted);
-    case 'matches':
-      return `something like /${String(wanted)}/`;
-    case 'contains':
-      return `something with ${shortJson(wanted)} in it`;
-    case 'not-contains':
-      return `something without ${shortJson(wanted)} in it`;
-    case 'length':
-      return `${String(wanted)} items or characters`;
-    case 'one-of':
-      return `one of ${shortJson(wanted)}`;
-    case 'at-least':
-      return `${shortJson(wanted)} or more`;
-    case 'at-most':
-      return `${shortJson(wanted)} or less`;
-  }
+/** What is compared with may come from a response; nobody knows how a date stands to what is none. */
+function compared(actual: unknown, written: string, holdsFor: (one: number, other: number) => boolean): Held {
+  const [one, other] = [instantOf(actual), writtenInstant(written)];
+  if (other === undefined) return 'that is no date to compare with';
+  return one !== undefined && holdsFor(one, other);
 }

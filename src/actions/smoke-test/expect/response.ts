@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { ProbeResponse } from '../../../http/probe.ts';
 import type { ExpectTemplate } from '../suite/expectation.ts';
 import { substituted, substitutedJson, type Variables } from '../variables.ts';
+import { certificateFindings, hopFindings } from './connection.ts';
 import { cookieFindings } from './cookies.ts';
 import type { Disclosure } from './disclosure.ts';
+import { expectationFinding as finding, shownMatcher } from './expectation-finding.ts';
 import type { Finding } from './finding.ts';
-import type { Hiding } from './hiding.ts';
-import { parseJsonPath, valueAt } from './json-path.ts';
-import { type Matcher, type Mismatch, mismatch } from './matcher.ts';
+import { foundAt, parseJsonQuery } from './json-path.ts';
+import { type Matcher, mismatch } from './matcher.ts';
 import { bodyText, expectedJson, isNestedTooDeep, jsonBody } from './response-body.ts';
 
 /** Everything about a response that is not as expected. The comparison uses all variables; the findings show only those that may be shown. */
@@ -20,7 +21,10 @@ export function responseFindings(
   return [
     ...statusFindings(expect, response, disclosure),
     ...redirectFindings(expect, response, variables, disclosure),
+    ...hopFindings(expect, response, variables, disclosure),
+    ...certificateFindings(expect, response, variables, disclosure),
     ...headerFindings(expect, response, variables, disclosure),
+    ...headerCountFindings(expect, response, variables, disclosure),
     ...cookieFindings(expect, response, variables, disclosure),
     ...jsonFindings(expect, response, variables, disclosure),
     ...bodyFindings(expect, response, variables, disclosure),
@@ -95,24 +99,61 @@ function jsonFindings(
     return [finding(['json'], 'body', expected, disclosure.body(response))];
   }
   return paths.flatMap(([path, wanted]) => {
-    const actual = valueAt(body, parseJsonPath(substituted(path, variables)) ?? []);
+    const subject = disclosure.hiding.text(substituted(path, disclosure.variables));
     const matcher = ofJson(wanted, variables);
-    const expected = mismatch(matcher, actual, shownMatcher(ofJson(wanted, disclosure.variables), disclosure));
+    const found = valueFor(matcher, body, substituted(path, variables));
+    if ('reason' in found) return [unsearched(path, subject, found.reason)];
+    const expected = mismatch(matcher, found.value, shownMatcher(ofJson(wanted, disclosure.variables), disclosure));
     if (expected === undefined) return [];
-    const subject = substituted(path, disclosure.variables);
-    return [
-      finding(['json', path], disclosure.hiding.text(subject), expected, disclosure.value(actual, matcher.equals)),
-    ];
+    return [finding(['json', path], subject, expected, disclosure.value(found.value, matcher.equals))];
   });
 }
 
+/** The value at a path; of one that may lead to several, the list of all, or nothing where `exists` asks for it. */
+function valueFor(
+  matcher: Matcher,
+  body: unknown,
+  path: string,
+): { readonly value: unknown } | { readonly reason: string } {
+  const query = parseJsonQuery(path);
+  if (!query) return { reason: 'with the values that were put in it is no path' };
+  const found = foundAt(body, query);
+  if (found.kind !== 'many') return found;
+  return { value: found.values.length === 0 && matcher.exists !== undefined ? undefined : found.values };
+}
+
+function unsearched(path: string, subject: string, reason: string): Finding {
+  return { ...finding(['json', path], subject, 'a value', reason), inconclusive: true };
+}
+
+/** Conditions on texts: a variable in them is put in as a text. */
+const onTexts: readonly string[] = [
+  ...(['matches', 'not-matches', 'starts-with', 'ends-with', 'before', 'after', 'within'] as const),
+];
+
 /** What is compared with JSON takes the variables' types: 42, true, null. */
-function ofJson({ matches, ...others }: Matcher, variables: Variables): Matcher {
-  const values = Object.entries(others).map(([name, value]) => [name, substitutedJson(value, variables)] as const);
-  return {
-    ...Object.fromEntries(values),
-    ...(matches === undefined ? {} : { matches: substituted(matches, variables) }),
-  };
+function ofJson(matcher: Matcher, variables: Variables): Matcher {
+  const values = Object.entries(matcher).map(([name, value]) => {
+    if (onTexts.includes(name)) return [name, substituted(value, variables)] as const;
+    const isNested = ['every', 'any', 'length'].includes(name) && typeof value === 'object';
+    return [name, isNested ? ofJson(value, variables) : substitutedJson(value, variables)] as const;
+  });
+  return Object.fromEntries(values);
+}
+
+/** How often a header was sent. */
+function headerCountFindings(
+  expect: ExpectTemplate,
+  response: ProbeResponse,
+  variables: Variables,
+  disclosure: Disclosure,
+): readonly Finding[] {
+  return Object.entries(expect['header-counts'] ?? {}).flatMap(([header, wanted]) => {
+    const actual = response.headers.get(substituted(header, variables).toLowerCase())?.length ?? 0;
+    const expected = mismatch(wanted, actual);
+    const subject = `number of headers ${substituted(header, disclosure.variables)}`;
+    return expected ? [finding(['header-counts', header], subject, expected, String(actual))] : [];
+  });
 }
 
 function bodyFindings(
@@ -137,15 +178,4 @@ function durationFindings(expect: ExpectTemplate, { milliseconds }: ProbeRespons
   const most = expect['duration-ms'];
   if (most === undefined || milliseconds <= most) return [];
   return [finding(['duration-ms'], 'duration', `at most ${most} ms`, `${milliseconds} ms`)];
-}
-
-/** The conditions as they may be read. */
-function shownMatcher(matcher: Matcher, { hiding }: { readonly hiding: Hiding }): Matcher {
-  // What is hidden becomes another text, and all else keeps its shape.
-  return hiding.json(matcher) as Matcher;
-}
-
-function finding(at: readonly string[], subject: string, expected: string | Mismatch, actual: string): Finding {
-  const flaw = typeof expected === 'string' ? { expected } : expected;
-  return { at: ['expect', ...at], subject, ...flaw, actual };
 }

@@ -1,4 +1,4 @@
-import type { ProbeRequest, ProbeResponse, Prober, Unreachable } from '../../../http/probe.ts';
+import type { ProbeRequest, ProbeResponse, Prober, Redirect, Unreachable } from '../../../http/probe.ts';
 
 const maxHops = 10;
 
@@ -12,12 +12,14 @@ export function followingRedirects(prober: Prober, trusted: readonly string[]): 
       const known = new Set([first.url, ...trusted].map((url) => new URL(url).origin));
       let request = first;
       let milliseconds = 0;
+      const redirects: Redirect[] = [];
       for (let hop = 0; hop <= maxHops; hop += 1) {
         const result = await prober.send(request);
         milliseconds += result.milliseconds;
         if (result.kind === 'unreachable') return { ...after(first, request, result), milliseconds };
         const next = nextRequest(request, result, known);
-        if (!next) return { ...result, milliseconds };
+        if (!next) return { ...result, milliseconds, redirects };
+        redirects.push({ url: request.url, status: result.status, to: next.url });
         if (next.body !== undefined && !known.has(new URL(next.url).origin))
           return { ...refused(first, bodyLeaves(next)), milliseconds };
         request = next;

@@ -4,7 +4,7 @@ import { type Attempt, attempt } from '../checks/attempt.ts';
 import type { Finding } from '../expect/finding.ts';
 import type { PlannedCheck } from '../plan.ts';
 import { neededBy } from '../suite/references.ts';
-import type { Variables } from '../variables.ts';
+import { type Variables, withLocals } from '../variables.ts';
 import { type Once, tried } from './attempts.ts';
 import { reasonOf } from './deadline.ts';
 import { attemptContext, attemptTime, type CheckContext, perform } from './perform.ts';
@@ -25,7 +25,7 @@ export async function runCheck(
     place: check.node.place,
     milliseconds: clock.now().getTime() - start,
   });
-  const variables = new Map([...captured, ...locals]);
+  const variables = withLocals(captured, locals);
   const missing = neededBy(check).find((reference) => !variables.has(reference.name));
   if (missing) return { ...identity(), status: 'skipped', reason: `no check above gave a value for ${missing.name}` };
   const once: Once = async (connection, either) => {

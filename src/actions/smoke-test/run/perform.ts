@@ -4,11 +4,16 @@ import type { Clock } from '../../../machine/clock.ts';
 import type { RandomBytes } from '../../../machine/random.ts';
 import type { Attempt, AttemptContext, DisclosureOf, Learn } from '../checks/attempt.ts';
 import { checkCors } from '../checks/cors.ts';
+import { checkHealth } from '../checks/health.ts';
 import { checkHttps } from '../checks/https.ts';
+import { checkLatency } from '../checks/latency.ts';
+import { checkLogin } from '../checks/login.ts';
 import { sendRequest } from '../checks/request.ts';
 import { checkSecurityHeaders } from '../checks/security-headers.ts';
 import { checkSite } from '../checks/site.ts';
 import { checkSpa } from '../checks/spa.ts';
+import { checkUploadDownload } from '../checks/upload-download.ts';
+import { checkVersion } from '../checks/version.ts';
 import type { Subject } from '../suite/check.ts';
 import { substituted, type Variables } from '../variables.ts';
 
@@ -19,6 +24,7 @@ export interface CheckContext {
   readonly clock: Clock;
   readonly log: Pick<Log, 'info'>;
   readonly random: RandomBytes;
+  readonly files: AttemptContext['files'];
   readonly disclosureOf: DisclosureOf;
   readonly learn: Learn;
   /** Requests at once where order does not matter. */
@@ -50,6 +56,16 @@ export function perform(subject: Subject, context: AttemptContext): Promise<Atte
       return checkSpa(substituted(subject.spa, variables), context);
     case 'site':
       return checkSite(substituted(subject.site, variables), context);
+    case 'health':
+      return checkHealth(substituted(subject.health, variables), context);
+    case 'version':
+      return checkVersion(substituted(subject.version, variables), context);
+    case 'latency':
+      return checkLatency(substituted(subject.latency, variables), context);
+    case 'login':
+      return checkLogin(subject.login, context);
+    case 'upload-download':
+      return checkUploadDownload(substituted(subject.uploadDownload, variables), context);
     case 'https':
       return checkHttps(substituted(subject.https, variables), context);
     case 'security-headers':
@@ -63,9 +79,14 @@ export function attemptTime(subject: Subject): number {
     case 'request':
       return subject.request.timeoutSeconds * 1000;
     case 'cors':
+    case 'health':
+    case 'version':
+    case 'login':
     case 'https':
     case 'security-headers':
       return 30_000;
+    case 'latency':
+    case 'upload-download':
     case 'spa':
     case 'site':
       return 120_000;
@@ -73,7 +94,7 @@ export function attemptTime(subject: Subject): number {
 }
 
 export function attemptContext(
-  { probe, clock, random, disclosureOf, learn, concurrency, routing }: CheckContext,
+  { probe, clock, random, files, disclosureOf, learn, concurrency, routing }: CheckContext,
   { session, variables, connection, milliseconds, signal }: Try,
 ): AttemptContext {
   const until = clock.now().getTime() + milliseconds;
@@ -87,7 +108,9 @@ export function attemptContext(
       );
     },
   };
-  return { prober, connection, variables, random, now: clock.now(), concurrency, routing, disclosureOf, learn };
+  const now = clock.now();
+  const dated = new Map([...variables, ['NOW', now.toISOString()]]);
+  return { prober, connection, variables: dated, random, files, now, concurrency, routing, disclosureOf, learn };
 }
 
 function outOfTime({ url }: ProbeRequest, milliseconds: number): Unreachable {

@@ -2,12 +2,14 @@ import type { DisclosureOf } from '../checks/attempt.ts';
 import type { PlannedCheck } from '../plan.ts';
 import { capturedBy } from '../suite/references.ts';
 import type { Suite } from '../suite/suite.ts';
-import type { Variables } from '../variables.ts';
+import { type Variables, withLocals } from '../variables.ts';
 import { runCheck } from './check.ts';
 import { type CleanUp, cleanUp, knownCleanUps } from './clean-up.ts';
 import { type Deadline, reasonOf } from './deadline.ts';
+import { order } from './order.ts';
 import type { CheckContext } from './perform.ts';
 import type { CheckResult, Results } from './result.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** A suite whose checks are chosen, with the values of its variables. */
 export interface PlannedSuite {
@@ -23,7 +25,7 @@ export interface SuiteContext extends CheckContext {
   cleanUpDeadline(): Deadline;
 }
 
-/** Runs the checks of one suite in order, then cleans up, whatever happened. */
+/** Runs the checks of one suite, then cleans up, whatever happened. */
 export async function runSuite(planned: PlannedSuite, context: SuiteContext): Promise<Results> {
   const registered: CleanUp[] = [];
   const results = await runChecks(planned, context, registered);
@@ -38,28 +40,42 @@ export async function runSuite(planned: PlannedSuite, context: SuiteContext): Pr
   }
 }
 
-/** Runs the checks, and registers the clean-up of what they make. */
+/** Runs the checks, side by side where their order does not matter, and registers the clean-up of what they make. */
 async function runChecks(
   { checks, variables: given }: PlannedSuite,
   context: SuiteContext,
   registered: CleanUp[],
 ): Promise<readonly CheckResult[]> {
   const { signal, disclosureOf } = context;
-  const variables = new Map(given);
-  const results: CheckResult[] = [];
-  for (const planned of checks) {
+  const variables = new Map([['NOW', context.clock.now().toISOString()], ...given]);
+  const tell = inTurn(context);
+  return sideBySide(order(checks), context.concurrency, async (position) => {
+    const planned = checks[position];
+    if (!planned) throw new Error(`There is no check ${position}.`);
     // What an earlier round of a loop captured must not stand in for what this one cannot.
     for (const name of capturedBy(planned.check)) variables.delete(name);
     const result = signal.aborted
       ? notRun(planned, reasonOf(signal))
       : await runCheck(planned, variables, context, (attempt) => {
           for (const [name, { value }] of attempt.captured) variables.set(name, value);
-          register(registered, planned, new Map([...variables, ...planned.locals]), disclosureOf);
+          register(registered, planned, withLocals(variables, planned.locals), disclosureOf);
         });
-    results.push(result);
-    context.onResult(result);
-  }
-  return results;
+    tell(position, result);
+    return result;
+  });
+}
+
+/** Tells results in the order of the suite, each as soon as those before it are there. */
+function inTurn({ onResult }: Pick<SuiteContext, 'onResult'>): (position: number, result: CheckResult) => void {
+  const waiting = new Map<number, CheckResult>();
+  let next = 0;
+  return (position, result) => {
+    waiting.set(position, result);
+    for (let first = waiting.get(next); first !== undefined; first = waiting.get(next)) {
+      onResult(first);
+      next += 1;
+    }
+  };
 }
 
 function notRun({ suite, check, name }: PlannedCheck, reason: string): CheckResult {

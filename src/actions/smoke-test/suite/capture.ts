@@ -1,4 +1,4 @@
-import { parseJsonPath } from '../expect/json-path.ts';
+import { parseJsonQuery } from '../expect/json-path.ts';
 import { regularExpression } from './expected.ts';
 import { either, flag, mapped, object, optional, record, ruled, type Shape, text } from './shape/index.ts';
 
@@ -17,7 +17,7 @@ const source = ruled(
   ),
   (from) => {
     const known = /^(status|url|body|body\.sha256|body\.sha256-sent|header\.[\w-]+|cookie\.[\w-]+)$/.test(from);
-    if (known || parseJsonPath(from)) return undefined;
+    if (known || parseJsonQuery(from)) return undefined;
     return `"${from}" is no source; take $.path, status, url, body, body.sha256, body.sha256-sent, header.name or cookie.name`;
   },
 );

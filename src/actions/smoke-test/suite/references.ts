@@ -1,7 +1,8 @@
 import { nearest } from '../../../located-yaml/nearest.ts';
 import { entryOf, type Place, type Problem, type YamlNode } from '../../../located-yaml/node.ts';
-import { namesIn } from '../variables.ts';
+import { namesIn, ownNames } from '../variables.ts';
 import type { Check } from './check.ts';
+import { loopNames } from './loop.ts';
 import type { Suite } from './suite.ts';
 
 /** A `${NAME}` and where it stands. */
@@ -33,8 +34,14 @@ export function capturedBy({ subject }: Check): readonly string[] {
 
 /** What a check must know before it can start: all it refers to but its own captures and loop variables. */
 export function neededBy(check: Check): readonly Reference[] {
-  const own = new Set([...capturedBy(check), ...Object.keys(check.forEach)]);
-  return referencesIn(check.node).filter(({ name }) => !own.has(name));
+  const own = new Set([...capturedBy(check), ...loopNames(check.forEach), ...ownNames]);
+  return [...referencesIn(check.node), ...impliedBy(check)].filter(({ name }) => !own.has(name));
+}
+
+/** What a check refers to without its being written. */
+function impliedBy({ subject, node }: Check): readonly Reference[] {
+  if (subject.kind === 'version') return named(subject.version.equals, node.place);
+  return subject.kind === 'login' ? named(subject.login.page, node.place) : [];
 }
 
 /** References that nothing can resolve: no variable, and no check above that captures them; and what only looks like one. */
@@ -49,6 +56,7 @@ export function unresolved(suite: Suite, given: ReadonlySet<string>): readonly P
   });
   return [
     ...checks,
+    ...takenNames(suite),
     ...[...suite.checks.map(({ node }) => node), ...(suite.variablesNode ? [suite.variablesNode] : [])]
       .flatMap(textsIn)
       .flatMap(noReference),
@@ -56,9 +64,22 @@ export function unresolved(suite: Suite, given: ReadonlySet<string>): readonly P
   ];
 }
 
-/** Where the values of variables and loops stand. */
+/** Variables of the suite with the names of those that every run has. */
+function takenNames({ variablesNode, checks }: Suite): readonly Problem[] {
+  const inSuite = variablesNode?.kind === 'mapping' ? variablesNode.entries : [];
+  const inChecks = checks.flatMap((check) =>
+    [...capturedBy(check), ...loopNames(check.forEach)].map((key) => ({ key, place: check.node.place })),
+  );
+  return [...inSuite, ...inChecks]
+    .filter(({ key }) => ownNames.includes(key))
+    .map(({ key, place }) => ({ place, reason: `${key} is a variable that every run has; take another name` }));
+}
+
+/** Where values stand that nothing is put into: those of variables and of loops over lists. Rows of a loop may refer to variables. */
 function valueNodes({ variablesNode, checks }: Suite): readonly YamlNode[] {
-  const loops = checks.flatMap(({ node }) => (node.kind === 'mapping' ? (entryOf(node, 'for-each')?.value ?? []) : []));
+  const loops = checks
+    .flatMap(({ node }) => (node.kind === 'mapping' ? (entryOf(node, 'for-each')?.value ?? []) : []))
+    .filter(({ kind }) => kind === 'mapping');
   return variablesNode ? [variablesNode, ...loops] : loops;
 }
 

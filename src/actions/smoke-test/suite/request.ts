@@ -1,4 +1,5 @@
 import type { YamlNode } from '../../../located-yaml/node.ts';
+import { type AuthTemplate, auth, type ClientCertificateTemplate, clientCertificate } from './auth.ts';
 import { type BodyTemplate, body } from './body.ts';
 import { type CaptureTemplate, capture } from './capture.ts';
 import { type ExpectTemplate, expectation } from './expectation.ts';
@@ -16,6 +17,11 @@ export interface RequestTemplate {
   readonly timeoutSeconds: number;
   /** Whether reports may show the content of the response. */
   readonly showResponseBody: boolean;
+  readonly auth: AuthTemplate | undefined;
+  /** A certificate of ours, by which the server knows who asks. */
+  readonly clientCertificate: ClientCertificateTemplate | undefined;
+  /** After so many server-sent events the response is not read further. */
+  readonly events: number | undefined;
   readonly expect: ExpectTemplate;
 }
 
@@ -56,6 +62,11 @@ const requestKeys = {
   'show-response-body': optional(
     flag('Whether reports may show the content of the response: its data must be public or test data. Default: false.'),
   ),
+  auth: optional(auth),
+  'client-certificate': optional(clientCertificate),
+  events: optional(
+    integer({ min: 1, max: 1_000 }, 'Read so many server-sent events, then stop. In `expect.json` they are a list.'),
+  ),
   expect: optional(expectation),
 };
 
@@ -87,6 +98,9 @@ interface GivenRequest extends Readonly<Partial<Record<(typeof requestMethods)[n
   readonly 'redirect-origins'?: readonly string[] | undefined;
   readonly 'timeout-seconds'?: number | undefined;
   readonly 'show-response-body'?: boolean | undefined;
+  readonly auth?: AuthTemplate | undefined;
+  readonly 'client-certificate'?: ClientCertificateTemplate | undefined;
+  readonly events?: number | undefined;
   readonly expect?: ExpectTemplate | undefined;
 }
 
@@ -110,6 +124,16 @@ function requestOf(given: GivenRequest): RequestTemplate {
     redirectOrigins: given['redirect-origins'] ?? [],
     timeoutSeconds: given['timeout-seconds'] ?? 30,
     showResponseBody: given['show-response-body'] ?? false,
-    expect: given.expect ?? {},
+    auth: given.auth,
+    clientCertificate: given['client-certificate'],
+    events: given.events,
+    expect: expectationOf(given),
   };
+}
+
+/** A GraphQL server tells its errors with a status of 200: https://spec.graphql.org/October2021/#sec-Errors */
+function expectationOf({ expect = {}, body: sent }: GivenRequest): ExpectTemplate {
+  const isAboutErrors = Object.keys(expect.json ?? {}).some((path) => path.startsWith('$.errors'));
+  if (sent?.kind !== 'graphql' || isAboutErrors) return expect;
+  return { ...expect, json: { '$.errors': { exists: false }, ...expect.json } };
 }

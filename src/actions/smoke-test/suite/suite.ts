@@ -5,6 +5,7 @@ import { type Check, check } from './check.ts';
 import { expectation } from './expectation.ts';
 import { expected, matcher } from './expected.ts';
 import { list, object, optional, record, type Scalar, type Shape, scalar, text, type ValueOf } from './shape/index.ts';
+import { fragmentSchema, useSchema } from './use-schema.ts';
 
 export const variableName = /^[A-Za-z_]\w*$/;
 
@@ -20,6 +21,9 @@ export interface Suite {
   /** Where the defaults stand; undefined without any. */
   readonly variablesNode: YamlNode | undefined;
 }
+
+/** What uses a fragment is gone when a suite is read; editors see it. */
+const checkOrUse: Shape<Check> = { ...check, schema: { anyOf: [check.schema, useSchema] } };
 
 export const suiteShape = object(
   {
@@ -38,7 +42,7 @@ export const suiteShape = object(
         'Sessions, each with a cookie jar of its own, like a browser profile.',
       ),
     ),
-    checks: list(check, 'The checks, in the order they run.'),
+    checks: list(checkOrUse, 'The checks.'),
   },
   'A suite of smoke checks.',
 ) satisfies Shape<unknown>;
@@ -48,13 +52,19 @@ export type SuiteDocument = ValueOf<typeof suiteShape>;
 /** The JSON Schema of suites, for editors. What occurs in several places stands once, below `$defs`. */
 export function suiteSchema(): JsonSchema {
   const definitions = new Map(
-    Object.entries({ body, expectation, expected, matcher }).map(([name, { schema }]) => [schema, name]),
+    Object.entries({ body, check: checkOrUse, expectation, expected, matcher }).map(([name, { schema }]) => [
+      schema,
+      name,
+    ]),
   );
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'aws-webapp-actions: a smoke-test suite',
     ...withReferences(suiteShape.schema, definitions),
-    $defs: Object.fromEntries([...definitions].map(([schema, name]) => [name, withReferences(schema, definitions)])),
+    $defs: {
+      ...Object.fromEntries([...definitions].map(([schema, name]) => [name, withReferences(schema, definitions)])),
+      fragment: fragmentSchema,
+    },
   };
 }
 

@@ -30,7 +30,7 @@ export interface TestServer {
 /** A real HTTP server on a free port of loopback, or an HTTPS one when it is given a key and a certificate. */
 export async function startServer(
   answer: Answering,
-  tls?: { readonly key: string; readonly cert: string },
+  tls?: { readonly key: string; readonly cert: string; readonly minVersion?: 'TLSv1.3' },
 ): Promise<TestServer> {
   const seen: Seen[] = [];
   const listener = async (request: IncomingMessage, response: ServerResponse) => {

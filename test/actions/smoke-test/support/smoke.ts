@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { contract } from '../../../../src/actions/smoke-test/contract.ts';
 import { action } from '../../../../src/actions/smoke-test/index.ts';
 import type { Results } from '../../../../src/actions/smoke-test/run/result.ts';
@@ -24,6 +24,8 @@ export interface SmokeOptions {
   readonly signal?: AbortSignal;
   /** Certificates to trust, PEM. */
   readonly ca?: string;
+  /** Other files of the workspace, by their paths. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 export interface Smoke extends Ending {
@@ -37,7 +39,10 @@ export interface Smoke extends Ending {
 export async function smoke(suite: string, options: SmokeOptions = {}): Promise<Smoke> {
   const workspace = await mkdtemp(join(tmpdir(), 'smoke-'));
   try {
-    await writeFile(join(workspace, 'suite.yml'), suite);
+    for (const [path, content] of Object.entries({ ...options.files, 'suite.yml': suite })) {
+      await mkdir(dirname(join(workspace, path)), { recursive: true });
+      await writeFile(join(workspace, path), content);
+    }
     return await runIn(workspace, options);
   } finally {
     await rm(workspace, { recursive: true, force: true });
