@@ -4,6 +4,7 @@ import { rebuild } from './rebuild/rebuild.ts';
 import { promotion } from './registry/promotion.ts';
 import { seed } from './seed/seed.ts';
 import { sourceKey } from './source-key.ts';
+import { syncMemory } from './sync/memory.ts';
 import { sync } from './sync/sync.ts';
 
 /**
@@ -13,12 +14,13 @@ import { sync } from './sync/sync.ts';
  *     npm run bench -- registry --rounds 5 --megabytes 1000 --registries distribution
  *     npm run bench -- seed --rounds 3 --megabytes 100 --migrations 1000
  *     npm run bench -- sync --files 500,5000,50000 --delay-milliseconds 0,30 --rounds 3 --tools 'sync-spa-s3,rclone tuned'
+ *     npm run bench -- sync-memory --files 100000 --rounds 2
  *     npm run bench -- sync --server versitygw --delay-milliseconds 0
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    files: { type: 'string', default: '500,5000' },
+    files: { type: 'string' },
     'delay-milliseconds': { type: 'string', default: '0,30' },
     rounds: { type: 'string', default: '3' },
     dist: { type: 'string', default: 'dist' },
@@ -51,12 +53,18 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   'source-key': sourceKey,
   sync: () =>
     sync({
-      files: numbers(values.files),
+      files: numbers(values.files ?? '500,5000'),
       delaysMilliseconds: numbers(values['delay-milliseconds']),
       rounds: Number(values.rounds),
       dist: values.dist,
       only: values.tools.split(',').filter((name) => name !== ''),
       server: values.server === 'versitygw' ? 'versitygw' : 'cloud',
+    }),
+  'sync-memory': () =>
+    syncMemory({
+      files: values.files === undefined ? 100_000 : Number(values.files),
+      rounds: Number(values.rounds),
+      dist: values.dist,
     }),
 };
 
