@@ -5,6 +5,7 @@ import { promotion } from './registry/promotion.ts';
 import { seed } from './seed/seed.ts';
 import { smoke } from './smoke/smoke.ts';
 import { sourceKey } from './source-key.ts';
+import { syncMemory } from './sync/memory.ts';
 import { sync } from './sync/sync.ts';
 
 /**
@@ -15,12 +16,13 @@ import { sync } from './sync/sync.ts';
  *     npm run bench -- seed --rounds 3 --megabytes 100 --migrations 1000
  *     npm run bench -- smoke --rounds 5 --delay-milliseconds 30
  *     npm run bench -- sync --files 500,5000,50000 --delay-milliseconds 0,30 --rounds 3 --tools 'sync-spa-s3,rclone tuned'
+ *     npm run bench -- sync-memory --files 100000 --rounds 2
  *     npm run bench -- sync --server versitygw --delay-milliseconds 0
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    files: { type: 'string', default: '500,5000' },
+    files: { type: 'string' },
     'delay-milliseconds': { type: 'string', default: '0,30' },
     rounds: { type: 'string', default: '3' },
     dist: { type: 'string', default: 'dist' },
@@ -59,12 +61,18 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   'source-key': sourceKey,
   sync: () =>
     sync({
-      files: numbers(values.files),
+      files: numbers(values.files ?? '500,5000'),
       delaysMilliseconds: numbers(values['delay-milliseconds']),
       rounds: Number(values.rounds),
       dist: values.dist,
       only: values.tools.split(',').filter((name) => name !== ''),
       server: values.server === 'versitygw' ? 'versitygw' : 'cloud',
+    }),
+  'sync-memory': () =>
+    syncMemory({
+      files: values.files === undefined ? 100_000 : Number(values.files),
+      rounds: Number(values.rounds),
+      dist: values.dist,
     }),
 };
 

@@ -18,7 +18,7 @@ const breakers: Readonly<Record<string, readonly (readonly [path: string, text: 
   'report imports domain and errors only': [['report/log.ts', "import type { Log } from '../github/log.ts';"]],
   'an action imports adapters as types only, pure packages, and never the SDK, the toolkit, files, network or processes':
     [['actions/sync-spa-s3/observe.ts', "import { s3 } from '../../aws/s3.ts';"]],
-  'site imports domain, errors, itself and an HTML parser only': [
+  'site imports domain, errors, itself and the parsers of HTML and of modules only': [
     ['site/page-references.ts', "import { readFile } from 'node:fs/promises';"],
   ],
   'infrastructure imports domain, errors and itself only': [

@@ -1,6 +1,8 @@
+import { isJsonObject, parseJsonObject } from '../domain/json.ts';
 import type { Result } from '../domain/result.ts';
 import { UserError } from '../errors.ts';
 import { type AssetKind, kindOfFile } from './asset-kind.ts';
+import { nameVerdict } from './hashed/hashed-files.ts';
 import { type PageElement, pageElements } from './page-elements.ts';
 
 /** A file that a page, a script or a stylesheet loads. */
@@ -66,7 +68,9 @@ function loadedBy(element: PageElement): readonly Loaded[] {
   const set = (name: string, kind: AssetKind) => addressesOf(candidates(attribute(element, name) ?? ''), kind);
   switch (element.tagName) {
     case 'script':
-      return one('src', 'script');
+      if (isImportMap(element)) return bundlesInMap(element.text);
+      // What Vite has made for browsers without modules: https://github.com/vitejs/vite/tree/main/packages/plugin-legacy
+      return one(attribute(element, 'id') === 'vite-legacy-entry' ? 'data-src' : 'src', 'script');
     case 'img':
       return [...one('src', 'image'), ...set('srcset', 'image')];
     case 'source':
@@ -81,6 +85,20 @@ function loadedBy(element: PageElement): readonly Loaded[] {
     default:
       return [];
   }
+}
+
+function isImportMap(script: PageElement): boolean {
+  return (attribute(script, 'type') ?? '').toLowerCase().trim() === 'importmap';
+}
+
+/** What a bundler has put into an import map (Parcel's lazy files): hashed names. All else is fetched only where something imports it. */
+function bundlesInMap(json: string): readonly Loaded[] {
+  const map = parseJsonObject(json)?.['imports'];
+  const addresses = isJsonObject(map) ? Object.values(map) : [];
+  return addresses.flatMap((address) => {
+    if (typeof address !== 'string' || nameVerdict(address) === 'plain') return [];
+    return [{ address, kind: kindOfFile(address) ?? 'other' }];
+  });
 }
 
 function addressesOf(addresses: readonly string[], kind: AssetKind): readonly Loaded[] {

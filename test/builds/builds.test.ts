@@ -83,12 +83,31 @@ function tests(project: SiteProject, built: BuiltSite): void {
   test.each(
     project.starts ?? [''],
   )('the smoke test finds it right at %j, alone and with its addresses', async (start) => {
-    const suite = `name: harbour\nchecks:\n  - { name: addresses, ${checkOf(project, start)} }`;
+    const suite = suiteOf(project, start);
     for (const alone of ['true', 'false']) {
       const inputs = { 'site-only': alone, 'site-url': site.url + start, routing: project.edge.Routing };
       const { failure, shown } = await smoke(suite, { inputs });
       expect([failure && shown.log]).toEqual([undefined]);
     }
+  }, 60_000);
+
+  test('without one of its lazy scripts the smoke test fails, and names it', async () => {
+    const lazy = lazyScripts(project, built.first);
+    expect(lazy).not.toEqual([]);
+    for (const { key } of lazy) {
+      const putBack = site.lose(key);
+      const logs: string[] = [];
+      for (const start of project.starts ?? [''])
+        logs.push((await smoke(suiteOf(project, start), { inputs: { 'site-url': site.url + start } })).shown.log);
+      await putBack();
+      const lines = logs.flatMap((log) => log.split('\n'));
+      expect(lines.filter((line) => line.includes(key) && line.includes('404'))).not.toEqual([]);
+    }
+  }, 60_000);
+
+  test('without one of them it is not uploaded', async () => {
+    for (const { part, path } of lazyScripts(project, built.first))
+      expect(await site.refusal(built.first, part, path)).toContain(path);
   }, 60_000);
 
   const startText = project.routes.find(({ path }) => path === project.lazy.at)?.shows ?? '';
@@ -134,7 +153,29 @@ function tests(project: SiteProject, built: BuiltSite): void {
     }, 120_000);
 }
 
+interface LazyScript {
+  readonly part: SiteProject['parts'][number];
+  readonly path: string;
+  readonly key: string;
+}
+
+/** The scripts that hold what a page shows only when somebody goes there. */
+function lazyScripts({ parts }: SiteProject, folder: string): readonly LazyScript[] {
+  return parts.flatMap((part) => {
+    const { output, inputs } = part;
+    const below = join(folder, output);
+    const scripts = filesBelow(below).filter((path) => /\.m?js$/.test(path));
+    const lazy = scripts.filter((path) => readFileSync(join(below, path), 'utf8').includes('release one'));
+    const key = (path: string) => (inputs?.['prefix'] === undefined ? path : `${inputs['prefix']}/${path}`);
+    return lazy.map((path) => ({ part, path, key: key(path) }));
+  });
+}
+
 /** A check of all addresses below a start, as a team would write it. */
+function suiteOf(project: SiteProject, start: string): string {
+  return `name: harbour\nchecks:\n  - { name: addresses, ${checkOf(project, start)} }`;
+}
+
 function checkOf({ edge, routes }: SiteProject, start: string): string {
   const below = routes.filter(({ path }) => path.startsWith(`${start}/`)).map(({ path }) => path.slice(start.length));
   const paths = JSON.stringify(below.filter((path) => path !== '/'));

@@ -18,6 +18,10 @@ export interface DeployedSite {
   readonly url: string;
   /** Deploys each part of a build as the action does, and invalidates what it names; tells what was written, by part. */
   deploy(folder: string, release: string): Promise<readonly (readonly Written[])[]>;
+  /** Why the action refuses a build without this file of its part; undefined where it does not. */
+  refusal(folder: string, part: SiteProject['parts'][number], path: string): Promise<string | undefined>;
+  /** Takes a file out of the bucket, and out of what the edge keeps; the answer puts it back. */
+  lose(key: string): () => Promise<void>;
   /** Lets the edge be one that nobody has asked before. */
   moveEdge(): void;
   close(): Promise<void>;
@@ -54,6 +58,28 @@ export async function startDeployedSite(project: SiteProject): Promise<DeployedS
       // The edge keeps for a second even what must be asked for each time.
       stage.clock.advance(2_000);
       return written;
+    },
+    async refusal(folder, { output, inputs }, path) {
+      cpSync(join(folder, output), join(stage.workspace, 'without'), { recursive: true });
+      rmSync(join(stage.workspace, 'without', path));
+      const ran = stage.run({ source: 'without', bucket, 'dry-run': 'true', ...inputs });
+      const failure = await ran.then(
+        (ended) => ended.failure,
+        (error: unknown) => error as Error,
+      );
+      rmSync(join(stage.workspace, 'without'), { recursive: true });
+      return failure?.message;
+    },
+    lose(key) {
+      const lost = s3.get(bucket, key);
+      if (!lost) throw new Error(`There is no ${key}.`);
+      const bytes = lost.bytes();
+      s3.delete(bucket, key);
+      edge.forget(() => true);
+      return async () => {
+        s3.put(bucket, key, await bytes, lost.headers as Readonly<Record<string, string>>);
+        edge.forget(() => true);
+      };
     },
     moveEdge: () => edge.forget(() => true),
     close: () => stage.close(),

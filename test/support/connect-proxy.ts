@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, request as ask, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { createServer as createSecureServer } from 'node:tls';
 import { closeServer, listen } from '../cloud/core/endpoint.ts';
@@ -15,10 +15,14 @@ export interface ConnectProxy {
   close(): Promise<void>;
 }
 
-/** A forward proxy that knows hosts that nobody else knows: each is TLS with this certificate, in front of a plain server. */
+/**
+ * A forward proxy that knows hosts that nobody else knows: each is TLS with this certificate, in front of a plain server. Those
+ * of `plain` are asked without TLS.
+ */
 export async function startConnectProxy(
   hosts: Readonly<Record<string, string>>,
   certificate: { readonly key: string; readonly cert: string },
+  plain: Readonly<Record<string, string>> = {},
 ): Promise<ConnectProxy> {
   const fronts = new Map<string, Server | ReturnType<typeof createSecureServer>>();
   const tunnels: string[] = [];
@@ -30,7 +34,7 @@ export async function startConnectProxy(
     await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
     fronts.set(`${host}:443`, front);
   }
-  const proxy = createServer((_, response) => response.writeHead(400).end());
+  const proxy = createServer((request, response) => forward(request, response, plain));
   proxy.on('connect', ({ url = '', headers }, socket: Socket) => {
     tunnels.push(url);
     sockets.add(socket);
@@ -64,4 +68,21 @@ function join(one: Socket, other: Socket): void {
     from.pipe(to);
     from.once('close', () => to.destroy()).once('error', () => to.destroy());
   }
+}
+
+/** A plain request comes with its whole address: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2 */
+function forward(request: IncomingMessage, response: ServerResponse, plain: Readonly<Record<string, string>>): void {
+  const { host, pathname, search } = URL.parse(request.url ?? '') ?? {};
+  const server = plain[host ?? ''];
+  if (server === undefined || request.headers['proxy-authorization'] !== authorization) {
+    response.writeHead(server === undefined ? 400 : 407).end();
+    return;
+  }
+  const { method, headers } = request;
+  const asked = ask(server, { method, path: `${pathname}${search}`, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+    answer.pipe(response);
+  });
+  asked.once('error', () => response.destroy());
+  request.pipe(asked);
 }

@@ -76,7 +76,8 @@ const declared = defineContract({
     'previous-image': 'The image that the backend ran before this run.',
     'service-url': "The backend's URL.",
     sizes: 'CPU, memory and the like that the backend runs with.',
-    'site-url': "The site's URL, where the config file names it.",
+    'site-url':
+      "The site's URL, where the config file names it; with `website` of sync-spa-s3 that of the bucket's website.",
     'site-release': "The site's current release.",
     'previous-site-release': "The site's release before this run.",
     'database-version': 'The last migration in the database.',

@@ -8,6 +8,8 @@ export interface Handover {
   readonly upcoming?: ReadonlySet<string> | undefined;
   /** The backend's URL; undefined while there is no service yet. */
   readonly serviceUrl?: string | undefined;
+  /** Where visitors find a site that S3 serves alone; undefined where something else serves it, or nobody knows. */
+  readonly siteUrl?: string | undefined;
   /** Viewer paths to invalidate at the edge. */
   readonly paths?: readonly string[] | undefined;
   /** Whether it comes from stages that were rolled back. */

@@ -13,7 +13,7 @@ import { type LaterMigrations, laterMigrations, readLedger } from './later-migra
 import type { ObservedStage } from './observed-stage.ts';
 import type { StageReaders } from './stage.ts';
 import { planningContext } from './stage-context.ts';
-import { demandInputs, referredStages, type StageInputs, stageInputs } from './stage-inputs.ts';
+import { demandInputs, referredStages, type StageInputs, stageInputs, stagesForInputs } from './stage-inputs.ts';
 
 export interface Observation {
   readonly app: string | undefined;
@@ -74,7 +74,8 @@ function observeAll(
 ): Promise<readonly ObservedStage[]> {
   const begun = new Map<string, Promise<ObservedStage>>();
   for (const stage of stages) {
-    const needed = [...stage.after, ...referredStages(stage)].flatMap(({ name }) => begun.get(name) ?? []);
+    const earlierOnes = [...stage.after, ...referredStages(stage), ...stagesForInputs(stage)];
+    const needed = earlierOnes.flatMap(({ name }) => begun.get(name) ?? []);
     begun.set(
       stage.name,
       Promise.all(needed).then((earlier) => {

@@ -34,7 +34,7 @@ export function outputsOf(
     release: releaseText(released, run, plan),
     ...{ image: released.image, 'database-version': released.databaseVersion },
     ...Object.fromEntries([...known, ...restored(outcome)]),
-    'site-url': plannedStage(smoke, stages)?.step.inputs.siteUrl,
+    'site-url': plannedStage(smoke, stages)?.step.inputs.siteUrl ?? first('site-url'),
     'failed-stage': failedStage(stages, outcome),
     'rolled-back': outcome !== undefined && isRolledBack(outcome),
     ...(failureOf(observation, outcome) && { changed: outcome?.results.some(hasChanged) ?? false }),

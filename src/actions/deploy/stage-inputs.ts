@@ -43,7 +43,9 @@ export function stageInputs(
     });
     demandPlace(stage, configured, inputs);
     const given = [
-      ...entries(stage.defaults?.(run, inputs)).filter(([name]) => Object.hasOwn(stage.action.contract.inputs, name)),
+      ...entries(stage.defaults?.(run, inputs, known)).filter(([name]) =>
+        Object.hasOwn(stage.action.contract.inputs, name),
+      ),
       ...configured,
       ...entries(stage.inputs?.(known, inputs)),
       ...entries(chainInputs(inputs)),
@@ -75,6 +77,11 @@ export function referredStages(stage: ConfiguredStage): readonly (Stage & { read
     const { variable } = each;
     return variable && refersTo(stage.section, variable) ? [{ ...each, variable }] : [];
   });
+}
+
+/** Earlier stages that hand over inputs that the section does not give. */
+export function stagesForInputs({ handedOver = {}, section }: ConfiguredStage): readonly Stage[] {
+  return Object.entries(handedOver).flatMap(([input, stage]) => (section.inputs.has(input) ? [] : [stage]));
 }
 
 function refersTo({ inputs }: ConfigSection, { name }: StageVariable): boolean {

@@ -56,6 +56,8 @@ export interface Stage<Name extends string = string, S extends StageStep = Stage
   readonly actions: Readonly<Record<string, () => Promise<StageAction>>>;
   /** Stages whose handover it needs: it is planned after them. */
   readonly after: readonly Stage[];
+  /** Inputs that it has from another stage where its section says nothing: then it is planned after that one. */
+  readonly handedOver?: Readonly<Record<string, Stage>>;
   /** What it hands over when it was carried out. */
   handOver?(outputs: Outputs): Handover;
   /** What it will hand over, as far as its plan says; by default what the plan's outputs say. */
@@ -68,7 +70,11 @@ export interface Stage<Name extends string = string, S extends StageStep = Stage
   /** The chain's input that makes this stage needless. */
   readonly neededWithout?: 'image';
   /** Inputs where its section says nothing. */
-  defaults?(run: { readonly commit: string }, release?: Pick<ReleaseInputs, 'sizes' | 'routing'>): InputTexts;
+  defaults?(
+    run: { readonly commit: string },
+    release?: Pick<ReleaseInputs, 'sizes' | 'routing'>,
+    handover?: Handover,
+  ): InputTexts;
   /** Inputs that count more than its section. */
   inputs?(handover: Handover, release: ReleaseInputs): InputTexts;
   /** Inputs of its section that do not count in this run. */

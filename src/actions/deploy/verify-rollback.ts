@@ -75,7 +75,8 @@ function previousCommit(restorations: readonly Restoration[]): string | undefine
 function plainChecks(given: SmokeInputs | undefined, restorations: readonly Restoration[]): Checks | undefined {
   const { result } = restorations.find(({ result }) => result.planned.stage.name === backend.name) ?? {};
   const api = text(result?.ending.outputs['service-url']) ?? given?.apiUrl;
-  const siteUrl = given?.siteUrl;
+  const ofSite = restorations.find(({ result }) => result.planned.stage.name === site.name)?.result.ending.outputs;
+  const siteUrl = given?.siteUrl ?? text(ofSite?.['website-url']);
   const health = (result && healthCheckPath(result.planned)) ?? '/';
   const checks = [
     ...(api === undefined ? [] : [check('the backend is healthy', api + health)]),

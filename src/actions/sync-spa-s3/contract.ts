@@ -154,7 +154,8 @@ export const contract = defineContract({
     'changed-paths': 'Paths whose bytes or headers changed, one per line.',
     'invalidation-paths':
       'Paths to invalidate in CloudFront, one per line; for invalidate-cloudfront. Of very many, wildcards that cover them.',
-    'website-url': "With `website`: the address of the site, by plain HTTP; unset at a server that is not AWS's own.",
+    'website-url':
+      "With `website`: the address of the site, by plain HTTP, without a slash at its end; unset at a server that is not AWS's own.",
     routing: 'How the addresses of the site become its files, app or pages; unset where the build does not show it.',
   },
   bounds: { 'invalidation-paths': { shortened: coveringPaths } },

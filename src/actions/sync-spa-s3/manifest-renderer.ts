@@ -12,7 +12,7 @@ export function manifestRenderer(): (manifest: ManifestDraft) => Uint8Array {
 
 /** The manifest as JSON, straight into its bytes: as a text, or in pieces, it would be in memory twice. */
 function render(
-  { releases, objects, deployment, serviceWorkers = [] }: ManifestDraft,
+  { releases, objects, deployment, serviceWorkers = [], lockServer }: ManifestDraft,
   append: (text: string) => void,
 ): void {
   const headers = positions((own: Version['headers']) => JSON.stringify(own));
@@ -20,6 +20,7 @@ function render(
   append(`{"version":2,"releases":[${releases.map(storedRelease).join(',')}],`);
   if (deployment) append(`"deployment":${JSON.stringify(deployment)},`);
   if (serviceWorkers.length > 0) append(`"serviceWorkers":${JSON.stringify(serviceWorkers)},`);
+  if (lockServer !== undefined) append(`"lockServer":${JSON.stringify(lockServer)},`);
   append('"objects":{');
   let separator = '';
   for (const [path, { sha256, etag, headers: own, release, unusedSince, begun, thawed }] of objects) {

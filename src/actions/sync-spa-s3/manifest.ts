@@ -13,6 +13,8 @@ export interface Manifest {
   readonly deployment?: Deployment | undefined;
   /** Paths that are service workers, or were, by what the build showed: a rollback has no build to ask. */
   readonly serviceWorkers?: readonly string[] | undefined;
+  /** The server, where it is not AWS's own, that was seen to keep the conditions of writes. */
+  readonly lockServer?: string | undefined;
 }
 
 /** A manifest to be written. Its objects are made one after the other: beside those that were read they would take much memory. */

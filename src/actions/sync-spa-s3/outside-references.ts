@@ -8,16 +8,17 @@ import type { BucketState } from './observation.ts';
 import { isPage } from './phase.ts';
 import { publicPrefix } from './public-prefix.ts';
 import { bundleManifests, bundlePaths, type LoadedPath, type OutsideReference, pagePaths } from './references.ts';
+import { scriptPaths } from './script-paths.ts';
 import { matching } from './site.ts';
 import type { SiteContent } from './site-content.ts';
 
 /** A page that is larger is not read. */
 const maxBytes = 16 * 1_024 ** 2;
 
-/** What pages and bundlers' manifests of a build name that the build does not hold. Each page is read once in a run. */
+/** What pages, their scripts and bundlers' manifests of a build name that the build does not hold. Each file is read once in a run. */
 export async function outsideReferences(
   { files }: LocalSite,
-  inputs: Pick<Inputs, 'prefix' | 'publicPath' | 'lintAllow'>,
+  inputs: Pick<Inputs, 'prefix' | 'publicPath' | 'lintAllow' | 'entries'>,
   content: SiteContent,
   { log }: Pick<Context, 'log'>,
 ): Promise<readonly OutsideReference[]> {
@@ -26,6 +27,13 @@ export async function outsideReferences(
   const isAllowed = matching(inputs.lintAllow);
   const isBuilt = (path: string) => path === '' || built.has(path) || built.has(`${withoutSlash(path)}/index.html`);
   const outside: OutsideReference[] = [];
+  // An entry may be a script: remoteEntry.js.
+  const scripts = new Set(inputs.entries);
+  const isAccepted = ({ path, isOurs }: FoundReference) => isAllowed(path) || (!isOurs && isAllowed(`/${path}`));
+  const addOutside = (page: string, all: readonly FoundReference[]) => {
+    const found = all.filter(({ path, isOurs }) => !isOurs || !isBuilt(path));
+    outside.push(...found.filter((each) => !isAccepted(each)).map((each) => ({ page, ...each })));
+  };
   for (const file of files) {
     if (!bundleManifests.includes(file.path) && !isPage(file.path)) continue;
     const read = await referencesIn(file, content, prefix);
@@ -33,10 +41,11 @@ export async function outsideReferences(
       log.warning(`What ${file.path} loads is not checked: it has ${read.reason}.`);
       continue;
     }
-    const found = read.value.filter(({ path, isOurs }) => !isOurs || !isBuilt(path));
-    const isAccepted = ({ path, isOurs }: FoundReference) => isAllowed(path) || (!isOurs && isAllowed(`/${path}`));
-    outside.push(...found.filter((each) => !isAccepted(each)).map((each) => ({ page: file.path, ...each })));
+    addOutside(file.path, read.value);
+    for (const { path, isOurs } of read.value) if (isOurs) scripts.add(path);
   }
+  for await (const { script, loaded } of scriptPaths(scripts, files, prefix, content))
+    addOutside(script, loaded.map(within(prefix)));
   return outside;
 }
 
@@ -49,19 +58,22 @@ async function referencesIn(
 ): Promise<Result<readonly FoundReference[]>> {
   if (file.bytes > maxBytes) return { ok: false, reason: `more than ${maxBytes} bytes` };
   const text = Buffer.from(await content.plain(file)).toString();
-  const within = (path: string) => (path.startsWith(prefix) ? path.slice(prefix.length) : undefined);
   if (bundleManifests.includes(file.path)) {
     // It names files of the build, some with the path under which they are served.
     const paths = bundlePaths(parseJson(text));
-    return { ok: true, value: paths.map((each) => ({ ...each, path: within(each.path) ?? each.path, isOurs: true })) };
+    return { ok: true, value: paths.map((each) => ({ ...within(prefix)(each), isOurs: true })) };
   }
   const found = pagePaths(text, prefix + file.path);
   if (!found.ok) return found;
-  const relative = ({ path, isNeeded }: LoadedPath): FoundReference => {
-    const ours = within(path);
-    return { path: ours ?? path, isOurs: ours !== undefined, isNeeded };
+  return { ok: true, value: found.value.map(within(prefix)) };
+}
+
+/** Paths of the site as those below its prefix, where they are. */
+function within(prefix: string): (loaded: LoadedPath) => FoundReference {
+  return ({ path, isNeeded }) => {
+    const isOurs = path.startsWith(prefix);
+    return { path: isOurs ? path.slice(prefix.length) : path, isOurs, isNeeded };
   };
-  return { ok: true, value: found.value.map(relative) };
 }
 
 function withoutSlash(path: string): string {

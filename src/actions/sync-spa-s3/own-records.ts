@@ -3,36 +3,60 @@ import { keyPrefix } from '../../domain/key-prefix.ts';
 import { messageOf } from '../../errors.ts';
 import type { Context } from '../../lifecycle/context.ts';
 import type { Ports } from '../../lifecycle/ports.ts';
-import type { Release } from './manifest.ts';
+import { noLock, noLockWarning, tryConditions } from './kept-conditions.ts';
 import type { Prepared } from './prepare.ts';
-import { releasesAfter } from './record.ts';
+import { type OwnRecords, type Releases, releasesAfter } from './record.ts';
 import type { SyncStep } from './step.ts';
 import { undoFolder, undoKeys } from './undo.ts';
 import { readUndo, storeUndos } from './undo-store.ts';
-
-/** The releases of the record from now on. */
-export type Releases = readonly [newest: Release, ...older: Release[]];
 
 /** Stores what this release changes, which its plan tells, and deletes what no release needs any more. It goes beside the uploads. */
 export async function keepOwnRecords(
   prepared: Prepared,
   s3: Ports['s3'],
   { signal, log }: Pick<Context, 'signal' | 'log'>,
-): Promise<Releases> {
+): Promise<OwnRecords> {
   const { step } = prepared;
   const bucket = s3.writer.bucket(step.inputs.bucket, signal);
-  const [releases, trial] = await Promise.all([storeReleases(prepared, s3, signal), trialObject(step, bucket)]);
+  const [releases, { trial, lockServer }] = await Promise.all([
+    storeReleases(prepared, s3, signal),
+    trialOf(step, bucket, log),
+  ]);
   await deleteUnneeded([...unneeded(releases, step), ...trial], bucket, log);
-  return releases;
+  return { releases, lockServer };
 }
 
-/** A role that may not delete is told so at its first deployment, not when the first old file is removed weeks later. */
-async function trialObject({ inputs, observation }: SyncStep, bucket: BucketWriter): Promise<readonly ObjectVersion[]> {
-  if (observation.manifest.releases.length > 0) return [];
-  const key = `${keyPrefix(inputs.prefix)}${undoFolder}trial`;
-  const etag = await bucket.put(key, Buffer.from('{}\n'), { 'cache-control': 'no-store' });
-  return [{ key, etag }];
+interface Tried {
+  readonly trial: readonly ObjectVersion[];
+  /** The server that was seen to keep the conditions of writes; AWS's own are known to. */
+  readonly lockServer?: string | undefined;
 }
+
+/**
+ * Tries what will be needed: a role that may not delete is told so at its first deployment, not when the first old file is removed
+ * weeks later, and so is a server that keeps no conditions of writes, where each deployment asks until one was seen to.
+ */
+async function trialOf(
+  { inputs, observation: { manifest } }: SyncStep,
+  bucket: BucketWriter,
+  log: Context['log'],
+): Promise<Tried> {
+  const { name, isAws } = await bucket.server();
+  const isKnown = isAws || manifest.lockServer === name;
+  if (isKnown && manifest.releases.length > 0) return { trial: [], lockServer: manifest.lockServer };
+  const key = `${keyPrefix(inputs.prefix)}${undoFolder}trial`;
+  const { etag, keepsConditions } = isAws
+    ? { etag: await bucket.put(key, Buffer.from('{}\n'), noStore), keepsConditions: true }
+    : await tryConditions(key, bucket);
+  if (!keepsConditions && inputs.lock) {
+    await deleteUnneeded([{ key, etag }], bucket, log);
+    throw noLock(inputs.bucket);
+  }
+  if (!keepsConditions) log.warning(noLockWarning(inputs.bucket));
+  return { trial: [{ key, etag }], lockServer: isAws || !keepsConditions ? undefined : name };
+}
+
+const noStore = { 'cache-control': 'no-store' };
 
 async function storeReleases(
   { step: { inputs, observation, plan }, release }: Prepared,

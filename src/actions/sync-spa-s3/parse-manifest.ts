@@ -13,6 +13,7 @@ interface ManifestFile {
   readonly objects: Readonly<Record<string, StoredObject>>;
   readonly deployment?: Deployment;
   readonly serviceWorkers?: readonly string[];
+  readonly lockServer?: string;
 }
 
 type StoredRelease = Omit<Release, 'undo'> & {
@@ -48,21 +49,25 @@ export function parseManifest(source: string, place: string): Manifest {
     const isPlain = stored.length === plainLength;
     objects.set(path, isPlain ? object : { ...object, ...(unusedSince ? { unusedSince } : {}), ...flags });
   }
-  const { deployment, serviceWorkers } = file;
-  const workers = serviceWorkers === undefined ? {} : { serviceWorkers };
-  return { releases: file.releases.map(releaseOf), objects, deployment, ...workers };
+  const { deployment, serviceWorkers, lockServer } = file;
+  const optional = {
+    ...(serviceWorkers === undefined ? {} : { serviceWorkers }),
+    ...(lockServer === undefined ? {} : { lockServer }),
+  };
+  return { releases: file.releases.map(releaseOf), objects, deployment, ...optional };
 }
 
 /** The members that are few are checked here; of the objects, each when it is read. */
 function manifestFile(source: string): ManifestFile | undefined {
   const file = parseJsonObject(source);
   if (file?.['version'] !== 1 && file?.['version'] !== 2) return undefined;
-  const { releases, headers, releaseIds, objects, deployment, serviceWorkers } = file;
+  const { releases, headers, releaseIds, objects, deployment, serviceWorkers, lockServer } = file;
   const isSound =
     isListOf(releases, isRelease) &&
     isListOf(headers, isHeaders) &&
     isListOf(releaseIds, isText) &&
     isJsonObject(objects) &&
+    isTextOrNone(lockServer) &&
     (serviceWorkers === undefined || isListOf(serviceWorkers, isText)) &&
     (deployment === undefined || isDeployment(deployment));
   return isSound ? (file as unknown as ManifestFile) : undefined;

@@ -18,7 +18,7 @@ import { siteContent } from './site-content.ts';
 import { undoKeys } from './undo.ts';
 import { readUndo } from './undo-store.ts';
 
-type Target = Pick<Inputs, 'bucket' | 'prefix' | 'publicPath' | 'lintAllow' | 'concurrency' | 'rollbackTo'>;
+type Target = Pick<Inputs, 'bucket' | 'prefix' | 'publicPath' | 'lintAllow' | 'entries' | 'concurrency' | 'rollbackTo'>;
 
 /** Reads the bucket: the manifest and the listing at once, then what only they can tell to be needed. */
 export async function readBucket(

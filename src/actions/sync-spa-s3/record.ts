@@ -16,6 +16,12 @@ export type Written = ReadonlyMap<string, string>;
 /** The release that is being made, and who makes it. */
 export type NewRelease = Omit<Release, 'undo'>;
 
+/** The releases of the record from now on. */
+export type Releases = readonly [newest: Release, ...older: Release[]];
+
+/** What the record says beside its objects, once the release is switched to. */
+export type OwnRecords = Pick<ManifestDraft, 'lockServer'> & { readonly releases: Releases };
+
 /**
  * What is written down before the first upload: each object that is about to be written is ours from then on, whatever
  * becomes of this run. What a later run needs to know of one that is written over stays.
@@ -51,14 +57,14 @@ export function completed(
   observation: Observation,
   changes: readonly SyncChange[],
   written: Written,
-  releases: readonly [Release, ...Release[]],
+  { releases, lockServer }: OwnRecords,
 ): ManifestDraft {
   const size = observation.manifest.objects.size + changes.length;
   const [release] = releases;
   const { site, manifest } = observation;
   const built = (site?.files ?? []).filter(({ isServiceWorker }) => isServiceWorker).map(({ path }) => path);
   const serviceWorkers = [...new Set([...built, ...(manifest.serviceWorkers ?? [])])];
-  return { releases, serviceWorkers, objects: { size, [Symbol.iterator]: objects } };
+  return { releases, serviceWorkers, lockServer, objects: { size, [Symbol.iterator]: objects } };
 
   function* objects(): Generator<ManifestEntry> {
     const [retired, reused] = [pathsOf(changes, 'retire'), pathsOf(changes, 'reuse')];
@@ -137,7 +143,7 @@ export function releasesAfter(
   { manifest }: Pick<Observation, 'manifest'>,
   changes: readonly SyncChange[],
   { release, keep, served }: { readonly release: NewRelease; readonly keep: number; readonly served: UndoVersions },
-): readonly [Release, ...Release[]] {
+): Releases {
   const [serving, ...older] = manifest.releases;
   if (!serving) return [{ ...release, undo: { versions: new Map() } }];
   const versions = undoOf(changes, manifest.objects);

@@ -1,3 +1,4 @@
+import { keyPrefix } from '../../domain/key-prefix.ts';
 import { bytesText, counted } from '../../report/counted.ts';
 import { short } from '../../report/links.ts';
 import type { Fact } from '../../report/report.ts';
@@ -35,7 +36,7 @@ export function report(planned: SyncStep, outcome: Outcome | undefined) {
       bytes,
       'changed-paths': writes.map(({ path }) => `/${publicPrefix(inputs)}${path}`).toSorted(),
       'invalidation-paths': stale,
-      'website-url': observation.website?.url,
+      'website-url': websiteUrl(inputs, observation),
       routing: viewed.routing,
       ...(outcome?.failure ? { changed: outcome.written.size > 0 } : {}),
     },
@@ -59,10 +60,16 @@ export function report(planned: SyncStep, outcome: Outcome | undefined) {
 }
 
 /** What the cheapest way to serve a site costs. */
-function websiteFacts({ website, bucket }: Inputs, { website: facts }: Observation): readonly Fact[] {
-  if (!website) return [];
-  const address = facts?.url ?? `that of s3://${bucket}`;
+function websiteFacts(inputs: Inputs, observation: Observation): readonly Fact[] {
+  if (!inputs.website) return [];
+  const address = websiteUrl(inputs, observation) ?? `that of s3://${inputs.bucket}`;
   return [['Website', `${address}, by plain HTTP: browsers keep no Secure cookies of it and run no service worker`]];
+}
+
+/** A website of S3 serves each object under its key. */
+function websiteUrl({ prefix }: Inputs, { website }: Observation): string | undefined {
+  const path = keyPrefix(prefix).slice(0, -1);
+  return website?.url === undefined || path === '' ? website?.url : `${website.url}/${encodeURI(path)}`;
 }
 
 function countFact(name: string, count: number): readonly Fact[] {

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { partitionOf } from '../../domain/partition.ts';
 import { awsErrorName, statusOf } from '../client.ts';
 import { bucketCall, type CallBucket } from './bucket-call.ts';
 import { type ContentSource, withFile } from './content-source.ts';
@@ -43,6 +44,8 @@ export interface BucketWriter {
   deleteObjects(objects: readonly ObjectVersion[]): AsyncIterable<readonly string[]>;
   /** How long the credentials of this job last, in seconds; infinite where nobody knows an end. */
   credentialSeconds(): Promise<number>;
+  /** The server that holds the bucket, and whether it is AWS's own, which does as its documentation says. */
+  server(): Promise<{ readonly name: string; readonly isAws: boolean }>;
 }
 
 /** The headers with which an object is served, by lower-case name; `x-amz-meta-…` among them. */
@@ -61,7 +64,7 @@ export function s3Writer(call: CallS3, sdk: WriterSdk): S3Writer {
   };
 }
 
-type WriterSdk = Pick<S3Sdk, 'client' | 'wantsChecksums' | 'credentialsEnd' | 'now'>;
+type WriterSdk = Pick<S3Sdk, 'client' | 'place' | 'wantsChecksums' | 'credentialsEnd' | 'now'>;
 
 function bucketWriter(call: CallBucket, at: WriterSdk & SdkBucket): BucketWriter {
   const { bucket } = at;
@@ -96,6 +99,12 @@ function bucketWriter(call: CallBucket, at: WriterSdk & SdkBucket): BucketWriter
     async credentialSeconds() {
       const end = await at.credentialsEnd();
       return end === undefined ? Number.POSITIVE_INFINITY : (end.getTime() - at.now().getTime()) / 1_000;
+    },
+    async server() {
+      const { hostname, port, scope } = await at.place(bucket);
+      const { dnsSuffix, dualStackSuffix = dnsSuffix } = partitionOf(scope.region);
+      const isAws = [dnsSuffix, dualStackSuffix].some((suffix) => hostname.endsWith(`.${suffix}`));
+      return { name: port === undefined ? hostname : `${hostname}:${port}`, isAws };
     },
   };
 }

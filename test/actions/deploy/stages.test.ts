@@ -27,7 +27,8 @@ test('each action carries out one stage', () => {
 describe.each(named)('the stage %s', (name, stage) => {
   test('comes after the stages that it depends on', () => {
     const earlier = stages.slice(0, names.indexOf(name)).map((each) => each.name);
-    for (const needed of [...stage.after, ...(stage.completes ?? [])]) expect(earlier).toContain(needed.name);
+    for (const needed of [...stage.after, ...(stage.completes ?? []), ...Object.values(stage.handedOver ?? {})])
+      expect(earlier).toContain(needed.name);
   });
 
   test('names its actions as their sections are named', async () => {
@@ -37,6 +38,7 @@ describe.each(named)('the stage %s', (name, stage) => {
   test('gives and ignores only inputs that each of its actions has', async () => {
     const given = [
       ...Object.keys(stage.defaults?.({ commit: 'abc' }) ?? {}),
+      ...Object.keys(stage.handedOver ?? {}),
       ...Object.keys(stage.inputs?.(handover, release) ?? {}),
       ...(stage.ignoredInputs?.(release) ?? []),
     ];

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { shortened } from '../../../src/actions/smoke-test/expect/finding.ts';
 import { searched } from '../../../src/actions/smoke-test/expect/pattern.ts';
 import { learningSecrets } from '../../../src/actions/smoke-test/probes/learning.ts';
-import { scriptReferences } from '../../../src/actions/smoke-test/site/script-references.ts';
+import { scriptReferences } from '../../../src/site/script-references.ts';
 import { stylesheetReferences } from '../../../src/actions/smoke-test/site/stylesheet-references.ts';
 import { withinTime } from '../../../src/actions/smoke-test/time-limit.ts';
 import { redaction } from '../../../src/domain/secret/redaction.ts';

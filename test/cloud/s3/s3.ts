@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { Clock } from '../core/clock.ts';
 import { s3Refusals } from '../core/refusals.ts';
-import type { Access, Caller, CloudResponse, Service } from '../core/service.ts';
+import { AwsError } from '../core/errors.ts';
+import type { Access, Caller, CloudRequest, CloudResponse, Service } from '../core/service.ts';
 import type { PolicyDocument } from '../iam/policy.ts';
 import { bodyStore, memoryBody } from './bodies.ts';
 import { type Bucket, type BucketSpec, newBucket, type S3Object } from './buckets.ts';
@@ -22,6 +23,8 @@ export interface S3Options {
   readonly pageSize?: number;
   /** Smallest part of a multipart upload but the last, in bytes [5 MiB]. */
   readonly minPartBytes?: number;
+  /** What becomes of If-Match and If-None-Match of writes [kept]: servers that are not AWS's own ignore them, or do not know them (501). */
+  readonly writeConditions?: 'kept' | 'ignored' | 'unknown';
 }
 
 /** An object as a test looks at it. */
@@ -55,7 +58,7 @@ export interface S3Parts {
 /** S3, for all accounts and regions. */
 export function s3Service(
   { clock, allows, folder }: S3Parts,
-  { pageSize = 1000, minPartBytes = 5 * 1024 ** 2 }: S3Options = {},
+  { pageSize = 1000, minPartBytes = 5 * 1024 ** 2, writeConditions = 'kept' }: S3Options = {},
 ): S3 {
   const bodies = bodyStore(folder);
   const state: S3State = { buckets: new Map(), bodies, pageSize, minPartBytes, allows };
@@ -72,7 +75,8 @@ export function s3Service(
           access: () => [],
           perform: ({ now }) => answerWebsite(state, hosted.bucket, request, now),
         };
-      const target = targetOf(request);
+      const hasConditions = writeConditions !== 'kept' && isConditionalWrite(request);
+      const target = targetOf(hasConditions ? unconditional(request) : request);
       const { name, operation } = routeOf(target);
       return {
         operation: name,
@@ -80,6 +84,7 @@ export function s3Service(
         unsigned: true,
         access: (context) => operation.access(state, target, context),
         async perform(context) {
+          if (hasConditions && writeConditions === 'unknown') throw unknownCondition();
           refuseUnsupported(target);
           const answer = await operation.perform(state, target, context);
           return {
@@ -95,6 +100,21 @@ export function s3Service(
     renderError: renderS3Error,
     ...handleOf(state, clock),
   };
+}
+
+const conditions = ['if-match', 'if-none-match'];
+
+function isConditionalWrite({ method, headers }: CloudRequest): boolean {
+  return method !== 'GET' && method !== 'HEAD' && conditions.some((name) => headers[name] !== undefined);
+}
+
+function unconditional(request: CloudRequest): CloudRequest {
+  const headers = Object.entries(request.headers).filter(([name]) => !conditions.includes(name));
+  return { ...request, headers: Object.fromEntries(headers) };
+}
+
+function unknownCondition(): AwsError {
+  return new AwsError('NotImplemented', 'A header you provided implies functionality that is not implemented', 501);
 }
 
 function handleOf(state: S3State, clock: Clock): Omit<S3, Exclude<keyof Service, 'close'>> {

@@ -6,7 +6,10 @@ export const site = defineStage({
   title: 'Site',
   actions: { 'sync-spa-s3': async () => (await import('../../sync-spa-s3/index.ts')).action },
   after: [],
-  handOver: (outputs) => ({ paths: list(outputs['invalidation-paths']) }),
+  handOver: (outputs) => ({
+    paths: list(outputs['invalidation-paths']),
+    siteUrl: text(outputs['website-url']),
+  }),
   ownInput: 'site-release',
   defaults: (_, release) => ({ routing: release?.routing }),
   inputs: (_, { siteRelease, runBuildCommand }) => ({
@@ -16,7 +19,11 @@ export const site = defineStage({
   ignoredInputs: ({ siteRelease }) => (siteRelease === undefined ? [] : ['source', 'build-command']),
   // The site was built when it was planned first.
   replannedInputs: (inputs) => ({ ...inputs, buildCommand: undefined }),
-  outputs: { 'site-release': 'release-id', 'previous-site-release': 'previous-release-id' },
+  outputs: {
+    'site-release': 'release-id',
+    'previous-site-release': 'previous-release-id',
+    'site-url': 'website-url',
+  },
   rollback: {
     byItself: false,
     previous({ observation }, { outputs, failure }) {

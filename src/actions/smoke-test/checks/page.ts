@@ -1,10 +1,10 @@
 import type { ProbeResponse } from '../../../http/probe.ts';
 import { inlineScripts } from '../../../site/inline-scripts.ts';
 import { type AssetReference, pageReferences } from '../../../site/page-references.ts';
+import { inlineReferences } from '../../../site/script-references.ts';
 import type { Flaw } from '../expect/finding.ts';
 import { packedFlaws } from '../site/asset.ts';
 import { pageText } from '../site/page-text.ts';
-import { runReferences } from '../site/script-references.ts';
 import { withinTime } from '../time-limit.ts';
 
 /** A larger page, or one that takes longer to read, is none of a site. */
@@ -41,7 +41,7 @@ function loadedBy(html: string, url: string): ReadPage {
   const inline = inlineScripts(html, url);
   const { texts, baseUrl } = inline.ok ? inline.value : { texts: [], baseUrl: url };
   return {
-    references: [...references, ...texts.flatMap((text) => [...runReferences(text, baseUrl, baseUrl)])],
+    references: [...references, ...texts.flatMap((text) => [...inlineReferences(text, baseUrl)])],
     hasInlineScripts: texts.length > 0,
   };
 }

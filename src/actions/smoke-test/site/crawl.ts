@@ -1,10 +1,10 @@
 import { mapConcurrently } from '../../../domain/map-concurrently.ts';
 import type { ProbeResult } from '../../../http/probe.ts';
 import type { AssetReference } from '../../../site/page-references.ts';
+import { scriptReferences } from '../../../site/script-references.ts';
 import type { AttemptContext } from '../checks/attempt.ts';
 import type { Flaw } from '../expect/finding.ts';
 import { bodyText } from '../expect/response-body.ts';
-import { scriptReferences } from './script-references.ts';
 import { stylesheetReferences } from './stylesheet-references.ts';
 
 /** A site with more assets, or larger ones, is not crawled to its end. */

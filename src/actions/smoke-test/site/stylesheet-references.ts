@@ -1,5 +1,5 @@
 import type { AssetReference } from '../../../site/page-references.ts';
-import { reference } from './references.ts';
+import { reference } from '../../../site/references.ts';
 
 /** What a stylesheet loads. */
 export function* stylesheetReferences(text: string, url: string): Generator<AssetReference> {

@@ -1,6 +1,6 @@
-import type { AssetKind } from '../../../site/asset-kind.ts';
-import { kindOfFile } from '../../../site/asset-kind.ts';
-import { type AssetReference, loadableUrl } from '../../../site/page-references.ts';
+import type { AssetKind } from './asset-kind.ts';
+import { kindOfFile } from './asset-kind.ts';
+import { type AssetReference, loadableUrl } from './page-references.ts';
 
 /** The reference to a file, by the address that stands in another one; none for what is not fetched. */
 export function reference(address: string, base: string, kind?: AssetKind): readonly AssetReference[] {
