@@ -40,11 +40,9 @@ function identitiesAhead(folder: string, cores: number): IdentitiesAhead {
     const batch = batchOf(paths);
     batches.push(batch);
     paths = [];
-    if (thread) thread.postMessage(batch);
-    else if (cores > 1 && batches.length === worthwhileBatches) {
-      thread = startThread(folder);
-      for (const each of batches) thread.postMessage(each);
-    }
+    const isWorthwhile = batches.length === worthwhileBatches && cores > 1;
+    if (isWorthwhile) thread = startThread(folder);
+    for (const each of isWorthwhile ? batches : [batch]) thread?.postMessage(each);
   };
   return {
     add(path) {

@@ -36,7 +36,7 @@ export type Need =
   | 'ko'
   | 'jib'
   | 'migration-tools'
-  | 'sql-tools';
+  | 'sql-tools'
   | 'hurl';
 
 /** Whether a need is met, and by what; or why it is not. */

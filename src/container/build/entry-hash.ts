@@ -45,7 +45,7 @@ async function contentHashes(
   { root, identify, ahead }: Reader,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const hashes = new Array<string>(entries.length).fill('');
+  const hashes = Array.from<string>({ length: entries.length }).fill('');
   let turnBegan = performance.now();
   for (let index = entries.length - 1; index >= 0; index--) {
     const { path, is } = entries[index] as ContextEntry;

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import type { Clock } from '../../machine/clock.ts';
 import type { Identities } from '../../machine/identities-ahead.ts';
 import type { RunProcess } from '../../machine/process.ts';
-import type { ImageSource } from '../image-source.ts';
 import type { RepositoryLogin } from '../repository-login.ts';
 import type { BaseImages, BaseOrder } from './base-images.ts';
 import type { BuildEnvironment } from './build.ts';
