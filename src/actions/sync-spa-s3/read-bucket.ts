@@ -9,7 +9,7 @@ import { withoutFalselyFrozen } from './frozen.ts';
 import type { LocalSite } from './local-site.ts';
 import { emptyManifest, type Manifest, manifestKey, pendingInvalidationsKey, type Release } from './manifest.ts';
 import type { BucketState, Built, Listed } from './observation.ts';
-import { demandServed, outsideReferences } from './outside-references.ts';
+import type { outsideReferences } from './outside-references.ts';
 import { parseManifest } from './parse-manifest.ts';
 import { readPendingInvalidations } from './pending-invalidations.ts';
 import { releasesToUndo } from './rollback.ts';
@@ -37,11 +37,20 @@ export async function readBucket(
   const [pendingInvalidations, same, references, undone] = await Promise.all([
     listed.has(pendingInvalidationsKey) ? readPendingInvalidations(bucket, inputs) : [],
     site ? sameContent({ ...site, manifest, listed }, inputs, { bucket, content }, signal) : new Set<string>(),
-    site && (outside ?? (isServed(site, manifest) ? undefined : outsideReferences(site, inputs, content, context))),
+    site && (outside ?? (isServed(site, manifest) ? undefined : readOutside(site, inputs, content, context))),
     inputs.rollbackTo === undefined ? undefined : readUndone(manifest, inputs.rollbackTo, bucket, inputs),
   ]);
-  if (site && references) demandServed(references, stored, { ...inputs, ...site }, context);
+  if (site && references) (await outsideModule()).demandServed(references, stored, { ...inputs, ...site }, context);
   return { ...stored, pendingInvalidations, sameContent: same, site, outside: references, undone };
+}
+
+/** Its parser of pages takes as long to load as all of the rest, and a site that is served already needs none. */
+function outsideModule() {
+  return import('./outside-references.ts');
+}
+
+async function readOutside(...given: Parameters<typeof outsideReferences>): ReturnType<typeof outsideReferences> {
+  return (await outsideModule()).outsideReferences(...given);
 }
 
 const undosAtATime = 8;
