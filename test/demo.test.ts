@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,6 +28,8 @@ interface Demo {
   /** Where all temporary folders of the demo are. */
   readonly temporary: string;
   readonly ended: Promise<number | null>;
+  /** What a person sees. */
+  shown(): string;
   log(): string;
 }
 
@@ -41,7 +43,9 @@ function startDemo(options: { readonly engine: boolean; readonly scenes: number 
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += String(chunk)));
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  return { child, output, temporary, ended, log: () => text };
+  const file = join(output, 'demo.log');
+  const log = () => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+  return { child, output, temporary, ended, shown: () => text, log };
 }
 
 async function until(condition: () => boolean, milliseconds: number): Promise<void> {
@@ -67,7 +71,8 @@ describe('the demo', () => {
   ])('plays the life of the clinic: $scenes scenes, engine: $engine', async ({ engine, scenes }) => {
     const demo = startDemo({ engine, scenes });
     const code = await demo.ended;
-    expect({ code, end: code === 0 ? '' : demo.log().slice(-3_000) }).toEqual({ code: 0, end: '' });
+    expect({ code, end: code === 0 ? '' : demo.shown() + demo.log().slice(-3_000) }).toEqual({ code: 0, end: '' });
+    expectFewLines(demo, scenes);
     const deployments = reported(demo);
     expect(deployments).toHaveLength(scenes);
     const stages = ['image', 'database', 'backend', 'site', 'edge', 'smoke'];
@@ -82,6 +87,15 @@ describe('the demo', () => {
     if (scenes === 5) expectTheWholeLife(deployments, readFileSync(join(demo.output, 'summary.html'), 'utf8'));
     expect(readdirSync(demo.temporary)).toEqual([]);
   }, 600_000);
+
+  function expectFewLines(demo: Demo, scenes: number): void {
+    const lines = demo.shown().trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(20);
+    expect(lines.filter((line) => /^\d\/\d {2}\S/.test(line))).toHaveLength(scenes);
+    expect(demo.shown()).toContain(`2/${scenes}  Second deployment, unchanged`);
+    expect(demo.shown()).toMatch(/^ +\d+\.\d s {2}nothing to change; all 31 checks passed$/m);
+    expect(demo.log().split('\n').length).toBeGreaterThan(200);
+  }
 
   function expectTheWholeLife(deployments: readonly DeploymentReport[], page: string): void {
     const [, , renewed, broken, promoted] = deployments;

@@ -3,8 +3,10 @@ import { parseArgs } from 'node:util';
 export interface DemoOptions {
   /** Leave the cloud, the service and the site up until Ctrl-C. */
   readonly keep: boolean;
-  /** Folder of report.json and summary.html [.demo]. */
+  /** Folder of report.json, summary.html and demo.log [.demo]. */
   readonly output: string;
+  /** Show the whole log [only what came of each deployment]. */
+  readonly verbose: boolean;
   /** How many of the scenes to play [all]. */
   readonly scenes: number;
 }
@@ -15,6 +17,7 @@ export function demoOptions(args: readonly string[]): DemoOptions {
     options: {
       keep: { type: 'boolean', default: false },
       output: { type: 'string', default: '.demo' },
+      verbose: { type: 'boolean', default: false },
       scenes: { type: 'string', default: '' },
     },
   });
