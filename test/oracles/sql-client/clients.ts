@@ -10,7 +10,7 @@ export interface NativeTools {
   reset(): Promise<void>;
   /** Runs a file; the client stops at the first error. */
   load(path: string, ...flags: readonly string[]): { readonly ok: boolean; readonly said: string };
-  /** All that the database holds, without the ledger. */
+  /** All that the database holds, without the ledger and its corrections. */
   dump(...flags: readonly string[]): Buffer;
 }
 
@@ -25,7 +25,14 @@ export function postgresTools(server: DatabaseServer): NativeTools {
     reset: () => server.createDatabase(`${database}_${++count}`),
     load: (path, ...flags) =>
       said('psql', ['-X', ...flags, '-q', '-v', 'ON_ERROR_STOP=1', '-f', path, url()], undefined),
-    dump: (...flags) => dumped('pg_dump', ['--exclude-table=*.seed_rds_ledger', '--restrict-key=key', ...flags, url()]),
+    dump: (...flags) =>
+      dumped('pg_dump', [
+        '--exclude-table=*.seed_rds_ledger',
+        '--exclude-table=*.seed_rds_repairs',
+        '--restrict-key=key',
+        ...flags,
+        url(),
+      ]),
   };
 }
 
@@ -50,7 +57,7 @@ export function mysqlTools(server: DatabaseServer): NativeTools {
       dumped('mysqldump', [
         '--no-defaults',
         ...at,
-        `--ignore-table=${database}.seed_rds_ledger`,
+        ...['seed_rds_ledger', 'seed_rds_repairs'].map((table) => `--ignore-table=${database}.${table}`),
         ...['--routines', '--triggers', '--events', '--skip-dump-date', '--skip-lock-tables'],
         ...flags,
         database,

@@ -92,7 +92,9 @@ for (const engine of engines) {
 
     test.each(sample([...engine.flags.keys()], 5))('a dump by the real tool, number %i', async (index) => {
       // MariaDB's tool writes two dumps of MySQL that MySQL's client does not load either.
-      const fine = engine.needs === 'mysql8' ? /^(equal|both stopped)$/ : /^equal$/;
+      // A compact dump of MySQL leaves the checks of foreign keys on, so that the client stops at one whose table comes later.
+      const compact = engine.needs === 'mysql' && engine.flags[index]?.includes('--compact');
+      const fine = engine.needs === 'mysql8' ? /^(equal|both stopped)$/ : compact ? /^both stopped$/ : /^equal$/;
       expect(shown(await verdictOn(dumps[index] as FileCase))).toMatch(fine);
     });
 
