@@ -35,7 +35,13 @@ export async function verifyRollback(
   const inputs: SmokeInputs = {
     ...(planned?.inputs ?? parseInputs(action.contract, new Map())),
     // The tests of the commit that has failed are none of the release before.
-    ...{ command: undefined, siteOnly: false, tags: checks.tags, only: [], reportDir: join(run.temporary, 'rollback-checks') },
+    ...{
+      command: undefined,
+      siteOnly: false,
+      tags: checks.tags,
+      only: [],
+      reportDir: join(run.temporary, 'rollback-checks'),
+    },
   };
   const { observation } = checks;
   const step = { inputs, observation, plan: action.plan(inputs, observation) };

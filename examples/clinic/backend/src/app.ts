@@ -46,7 +46,8 @@ export function createApp(parts: AppParts): (request: Request) => Promise<Respon
       'x-content-type-options': 'nosniff',
       // Browsers keep it only over HTTPS.
       'strict-transport-security': 'max-age=31536000',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      // A file has a policy of its own.
+      'content-security-policy': `${response.headers.get('content-security-policy') ?? "default-src 'none'"}; frame-ancestors 'none'`,
     });
   };
 }

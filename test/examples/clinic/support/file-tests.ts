@@ -25,6 +25,7 @@ export function fileTests(world: World): void {
         'attachment; filename="certificado m_dico.html"; filename*=UTF-8\'\'certificado%20m%C3%A9dico.html',
       );
       expect(got.headers.get('content-security-policy')).toContain('sandbox');
+      expect(got.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     });
 
     test('are kept from others, from over-large bodies and from closed requests', async () => {
