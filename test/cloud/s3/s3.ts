@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { Clock } from '../core/clock.ts';
-import { s3Refusals } from '../core/refusals.ts';
 import { AwsError } from '../core/errors.ts';
+import { s3Refusals } from '../core/refusals.ts';
 import type { Access, Caller, CloudRequest, CloudResponse, Service } from '../core/service.ts';
 import type { PolicyDocument } from '../iam/policy.ts';
 import { bodyStore, memoryBody } from './bodies.ts';
