@@ -48,6 +48,7 @@ const pricing: Readonly<Record<string, (properties: Properties, prices: Prices) 
     { what: 'NAT gateway', usd: natGatewayHour * hoursPerMonth },
   ],
   'AWS::EC2::LaunchTemplate': diskParts,
+  'AWS::ElasticBeanstalk::Environment': beanstalkParts,
 };
 
 /** A standby in another zone costs what the first instance costs, extended support included. */
@@ -81,6 +82,27 @@ function diskParts({ LaunchTemplateData }: Properties, { diskGbMonth }: Prices):
     what: `disk of ${Ebs.VolumeSize} GB`,
     usd: Ebs.VolumeSize * diskGbMonth,
   }));
+}
+
+/** What Elastic Beanstalk makes at least: instances with disk and address, and a load balancer with an address in each zone. */
+function beanstalkParts({ OptionSettings }: Properties, prices: Prices): readonly Part[] {
+  const settings = OptionSettings as readonly { readonly OptionName: string; readonly Value: unknown }[];
+  const option = (name: string) => settings.find(({ OptionName }) => OptionName === name)?.Value;
+  const type = String(option('InstanceTypes'));
+  const balancers = option('EnvironmentType') === 'LoadBalanced' ? 1 : 0;
+  const instances = balancers === 0 ? 1 : Number(option('MinSize'));
+  const zones = String(option('ELBSubnets')).split(',').length;
+  const [hours, hour, gb] = [prices.hoursPerMonth, prices.instanceHour[type], Number(option('RootVolumeSize'))];
+  return [
+    ...Array.from({ length: instances }, () => [
+      { what: type, usd: hour === undefined ? undefined : hour * hours },
+      { what: `disk of ${gb} GB`, usd: gb * prices.diskGbMonth },
+    ]).flat(),
+    ...(balancers === 0 ? [] : [{ what: 'load balancer', usd: prices.loadBalancerHour * hours }]),
+    ...Array.from({ length: instances + balancers * zones }, () => ({
+      ...{ what: 'public address', usd: prices.publicAddressHour * hours },
+    })),
+  ];
 }
 
 function cents(usd: number): number {

@@ -9,4 +9,10 @@ export interface Prices {
   readonly secretMonth: number;
   readonly diskGbMonth: number;
   readonly natGatewayHour: number;
+  /** By type of an EC2 instance, with Linux. */
+  readonly instanceHour: Readonly<Record<string, number>>;
+  /** Of an application load balancer, without what it carries. */
+  readonly loadBalancerHour: number;
+  /** Of one IPv4 address, whether it is used or not. */
+  readonly publicAddressHour: number;
 }

@@ -31,6 +31,7 @@ const types = [
     'AWS::S3::Bucket',
     'AWS::S3::BucketPolicy',
     'AWS::IAM::Role',
+    'AWS::IAM::RolePolicy',
     'AWS::IAM::InstanceProfile',
     'AWS::ECR::Repository',
   ],
@@ -52,7 +53,7 @@ const keys = {
 
 describeWith(['cfn-lint', 'iam-simulator'], "CloudFormation's role, by AWS's schemas of what it makes", () => {
   test('may make all that the templates hold, and the rest is named with its reason', () => {
-    expect(types).toEqual(expect.arrayContaining([...templateTypes(['data', 'edge', 'monitoring'])]));
+    expect(types).toEqual(expect.arrayContaining([...templateTypes(['data', 'app', 'edge', 'monitoring'])]));
     const actions = permissionsOf(resourceSchemas(types));
     const policies = policiesOf(bootstrapStack({ HostedZoneId: 'Z1' }), 'CloudFormationRole');
     const found = verdictsOn(
@@ -73,7 +74,7 @@ describeWith(['cfn-lint', 'iam-simulator'], "CloudFormation's role, by AWS's sch
 
   test('what it tells apart by the tag is tagged when it is made', () => {
     const tagged = ['AWS::CertificateManager::Certificate', 'AWS::CloudFront::Distribution', 'AWS::EC2::VPC'];
-    const schemas = resourceSchemas([...tagged, ...templateTypes(['data', 'edge', 'monitoring'])]);
+    const schemas = resourceSchemas([...tagged, ...templateTypes(['data', 'app', 'edge', 'monitoring'])]);
     for (const [name, { tagging }] of Object.entries(schemas))
       if (/^AWS::(EC2|CloudFront|CertificateManager)::/.test(name) && tagging.tagProperty)
         expect({ name, tagging }).toMatchObject({ tagging: { tagOnCreate: true } });

@@ -22,10 +22,14 @@ export function bootstrapStack(parameters: Parameters = {}): ResolvedStack {
   return resolveStack('infra/bootstrap.yml', settings);
 }
 
-/** A template of an environment as a stack. */
-export function environmentStack(template: 'data' | 'edge' | 'monitoring', parameters: Parameters = {}): ResolvedStack {
+/** A template of an environment as a stack, with what its resources are, by `Role` or `Role.Arn` [the name itself]. */
+export function environmentStack(
+  template: 'data' | 'app' | 'edge' | 'monitoring',
+  parameters: Parameters = {},
+  attributes: Parameters = {},
+): ResolvedStack {
   const place = { accountId, region: template === 'edge' ? 'us-east-1' : region };
-  return resolveStack(`infra/${template}.yml`, { parameters: { ...clinic, ...parameters }, ...place });
+  return resolveStack(`infra/${template}.yml`, { parameters: { ...clinic, ...parameters }, attributes, ...place });
 }
 
 /** The inline policies of a role, and those of the stack's own that are attached to it. */
@@ -34,7 +38,8 @@ export function policiesOf({ resources }: ResolvedStack, role: string): readonly
     readonly PolicyDocument: PolicyDocument;
   }[];
   const attached = Object.values(resources)
-    .filter(({ Properties }) => listOf(Properties['Roles'] as string[]).includes(role))
+    .filter(({ Properties: { Roles, RoleName } }) => listOf((Roles ?? RoleName) as string[]).includes(role))
+    .filter(({ Type }) => Type.endsWith('Policy'))
     .map(({ Properties }) => Properties['PolicyDocument'] as PolicyDocument);
   return [...inline.map(({ PolicyDocument }) => PolicyDocument), ...attached];
 }

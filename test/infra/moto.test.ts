@@ -7,12 +7,16 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startMoto } from '../cloud/conformance/moto.ts';
+import type { ResolvedStack } from '../support/cloudformation-template.ts';
 import { describeWith } from '../support/requires.ts';
+import { balanced, database, express, runner } from './app-stack.ts';
 import { bootstrapped, bootstrapStack, clinic, environmentStack } from './environment-stacks.ts';
 
 /** What moto's CloudFormation does not know, so it stays out of the comparison. */
 const unknownTypes = [
   ...['AWS::Budgets::Budget', 'AWS::IAM::OIDCProvider', 'AWS::S3::BucketPolicy', 'AWS::SecretsManager::Secret'],
+  ...['AWS::IAM::RolePolicy', 'AWS::AppRunner::VpcConnector'],
+  ...['AWS::ElasticBeanstalk::Application', 'AWS::ElasticBeanstalk::Environment'],
 ];
 /** It breaks on outputs of such, on an instance with a parameter group of the same stack, and on the bastion's launch template. */
 const unknownText = /\nOutputs:\n[^]*|^ +DBParameterGroupName: .*\n/gm;
@@ -55,10 +59,13 @@ describeWith('moto', 'made by another implementation of CloudFormation', () => {
   test.each([
     ['bootstrap', bootstrapped],
     ['data', { ...clinic, Bastion: 'false' }],
+    ['app', { ...clinic, Environment: 'dev', ...runner, ...database }],
+    ['app', { ...clinic, Environment: 'staging', ...express }],
+    ['app', { ...clinic, Environment: 'prod', ...balanced }],
   ])(
-    '%s',
+    '%s %j',
     async (template, parameters) => {
-      const { status, types } = await make(template, `clinic-prod-${template}`, parameters);
+      const { status, types } = await make(template, `clinic-${parameters.Environment}-${template}`, parameters);
       expect(status).toBe('CREATE_COMPLETE');
       const wanted = typesOf(template, parameters).filter((type) => !unknownTypes.includes(type));
       expect([...types].filter((type) => type !== undefined).toSorted()).toEqual(wanted);
@@ -69,6 +76,11 @@ describeWith('moto', 'made by another implementation of CloudFormation', () => {
 
 /** What a stack of it should hold. */
 function typesOf(template: string, parameters: Readonly<Record<string, string>>): readonly string[] {
-  const { resources } = template === 'data' ? environmentStack(template, parameters) : bootstrapStack(parameters);
+  const { resources } = stackOf(template, parameters);
   return [...new Set(Object.values(resources).map(({ Type }) => Type))].toSorted();
+}
+
+function stackOf(template: string, parameters: Readonly<Record<string, string>>): ResolvedStack {
+  if (template === 'bootstrap') return bootstrapStack(parameters);
+  return environmentStack(template === 'data' ? 'data' : 'app', parameters);
 }
