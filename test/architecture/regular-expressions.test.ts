@@ -26,7 +26,7 @@ const makers: Readonly<Record<string, string>> = {
 test('every regular expression of src is linear in the text that it sees', async () => {
   const slow: string[] = [];
   for (const { place, pattern, flags } of literals) {
-    const verdict = await check(pattern, flags, { timeout: 20_000 });
+    const verdict = await verdictOn(pattern, flags);
     if (verdict.status !== 'safe') slow.push(`${place}: /${pattern}/${flags}: ${summaryOf(verdict)}`);
   }
   expect(slow).toEqual([]);
@@ -42,6 +42,14 @@ test('a slow expression is found', async () => {
   if (literal?.kind !== 'literal') throw new Error('It was not found.');
   expect(await check(literal.pattern, literal.flags)).toMatchObject({ status: 'vulnerable' });
 });
+
+/** On a busy machine its proof runs out of time, and it tries texts instead, by which it finds what is not there. */
+async function verdictOn(pattern: string, flags: string): Promise<Diagnostics> {
+  const verdict = await check(pattern, flags, { timeout: 20_000 });
+  if (verdict.status === 'safe') return verdict;
+  const proof = await check(pattern, flags, { checker: 'automaton', timeout: 120_000 });
+  return proof.status === 'unknown' ? verdict : proof;
+}
 
 function summaryOf(verdict: Exclude<Diagnostics, { status: 'safe' }>): string {
   return verdict.status === 'vulnerable' ? verdict.complexity.summary : `not known (${verdict.error.kind})`;
