@@ -24,10 +24,10 @@ export function identities(cores = availableParallelism()): Identities {
   return { identify: fileIdentities(), ahead: (folder) => identitiesAhead(folder, cores) };
 }
 
-const batchFiles = 500;
+const batchFiles = 100;
 
 /** With fewer, the start of a thread costs more than it brings. */
-const worthwhileBatches = 4;
+const worthwhileBatches = 10;
 
 /** How long the caller waits for the one file that the thread is at: a moment, unless its file system hangs. */
 const patienceMilliseconds = 1_000;
