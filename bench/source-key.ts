@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readBuildContext } from '../src/container/build/build-context.ts';
-import { identities } from '../src/machine/identities-ahead.ts';
+import { factsReaders } from '../src/machine/facts-ahead.ts';
 import { median, percentile } from './statistics.ts';
 
 const files = 20_000;
@@ -61,7 +61,7 @@ async function readOnce(folder: string): Promise<void> {
   const begun = performance.now();
   const before = process.threadCpuUsage();
   const place = { workspace: folder, context: '.', dockerfile: undefined };
-  await readBuildContext(place, identities(), new AbortController().signal);
+  await readBuildContext(place, factsReaders(), new AbortController().signal);
   const { user, system } = process.threadCpuUsage(before);
   const time: KeyTime = { milliseconds: performance.now() - begun, processorMilliseconds: (user + system) / 1_000 };
   console.log(JSON.stringify(time));

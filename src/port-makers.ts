@@ -26,9 +26,9 @@ export function portMakers(awsRegion: string | undefined, credentials?: Credenti
       lazyReader(async () => (await import('./container/archive/image-archive.ts')).imageArchive().reader),
     imageBuilder: async () => {
       const { runProcess } = await import('./machine/process.ts');
-      const { identities } = await import('./machine/identities-ahead.ts');
+      const { factsReaders } = await import('./machine/facts-ahead.ts');
       const { imageBuilder } = await import('./container/build/image-builder.ts');
-      return imageBuilder(runProcess, systemClock(), identities());
+      return imageBuilder(runProcess, systemClock(), factsReaders());
     },
     logs: async () => lazyReader(async () => (await import('./aws/logs.ts')).logs(aws).reader),
     probe: async () => ({ reader: undefined, writer: (await import('./http/probe.ts')).httpProbe() }),

@@ -1,5 +1,5 @@
 import { createHash, hash } from 'node:crypto';
-import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { closeSync, constants, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 
 /** What identifies a file's content. */
 export interface Identity {
@@ -36,6 +36,42 @@ function smallIdentity(file: string | Buffer, buffer: Buffer): Identity | undefi
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** What a file is, all by one opened file: another one that takes its name in between does not mix in. */
+export interface FileFacts extends Identity {
+  /** Permissions with setuid, setgid and sticky. */
+  readonly mode: number;
+  /** How many names it has. */
+  readonly names: number;
+}
+
+/** Like `IdentifyFile`; undefined for what is no regular file. */
+export type ReadFacts = (
+  file: string | Buffer,
+  signal?: AbortSignal,
+) => FileFacts | undefined | Promise<FileFacts | undefined>;
+
+/** What has become a link is an error, and what has become a pipe is not waited for. */
+export const openFlags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+export function factsReader(): ReadFacts {
+  const buffer = Buffer.allocUnsafeSlow(smallBytes + 1);
+  return (file, signal) => {
+    const descriptor = openSync(file, openFlags);
+    try {
+      const stats = fstatSync(descriptor);
+      if (!stats.isFile()) return undefined;
+      const { mode, nlink: names } = stats;
+      const facts = { mode: mode & 0o7777, names };
+      const bytes = readSync(descriptor, buffer, 0, buffer.length, 0);
+      return bytes < buffer.length
+        ? { ...facts, bytes, sha256: hash('sha256', buffer.subarray(0, bytes)) }
+        : streamedIdentity(file, signal).then((identity) => ({ ...facts, ...identity }));
+    } finally {
+      closeSync(descriptor);
+    }
+  };
 }
 
 async function streamedIdentity(file: string | Buffer, signal: AbortSignal | undefined): Promise<Identity> {

@@ -5,7 +5,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type DockerfileNeed, dockerfileNeeds } from '../../domain/dockerfile-needs.ts';
 import { imageLimits } from '../../domain/image-limits.ts';
 import { messageOf, UserError } from '../../errors.ts';
-import type { Identities } from '../../machine/identities-ahead.ts';
+import type { FactsReaders } from '../../machine/facts-ahead.ts';
 import { hashFolder } from './entry-hash.ts';
 import { malformedRules, readIgnoreFile } from './ignore-file.ts';
 import { type GivenContext, type ReadContext, readNamedContexts } from './named-contexts.ts';
@@ -28,7 +28,6 @@ export interface BuildContext {
   /** SHA-256, in hex, over the Dockerfile and all that a builder gets of the folders: paths, kinds, modes, contents. */
   readonly hash: string;
   readonly files: number;
-  readonly sizeBytes: number;
   /** Which of `.git`, `.github` and `webapp.yml` are in the context. */
   readonly housekeeping: readonly string[];
 }
@@ -45,7 +44,7 @@ export interface ContextPlace {
 /** Reads a build context, or throws a UserError for one that cannot be built. */
 export async function readBuildContext(
   place: ContextPlace,
-  identities: Identities,
+  readers: FactsReaders,
   signal: AbortSignal,
 ): Promise<BuildContext> {
   const folder = resolve(place.workspace, place.context);
@@ -55,8 +54,8 @@ export async function readBuildContext(
   const { path: ignoreFile, isOwn: ownIgnoreFile, rules } = await readIgnoreFile(folder, dockerfile);
   const malformed = (reason: string) => malformedRules(ignoreFile ?? '', reason);
   const sum = createHash('sha256').update(`Dockerfile ${createHash('sha256').update(recipe).digest('hex')}\n`);
-  const found = await hashFolder(sum, { root: folder, rules, malformed }, identities, signal);
-  const named = await readNamedContexts(place, identities, signal);
+  const found = await hashFolder(sum, { root: folder, rules, malformed }, readers, signal);
+  const named = await readNamedContexts(place, readers, signal);
   for (const { name, kind, identity } of named) sum.update(`named ${JSON.stringify(name)} ${kind} ${identity}\n`);
   return {
     folder,
@@ -66,8 +65,7 @@ export async function readBuildContext(
     ownIgnoreFile,
     needs: dockerfileNeeds(recipe.toString()),
     hash: sum.digest('hex'),
-    files: found.filter(({ is }) => is.kind !== 'folder').length,
-    sizeBytes: found.reduce((sum, { is }) => sum + (is.kind === 'file' ? is.sizeBytes : 0), 0),
+    files: found.filter(({ isFolder }) => !isFolder).length,
     housekeeping: housekeeping.filter((path) => found.some((entry) => entry.path === path)),
   };
 }

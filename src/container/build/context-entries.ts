@@ -1,10 +1,10 @@
-import { lstatSync, readdirSync, readlinkSync } from 'node:fs';
+import { lstatSync, readlinkSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import type { IgnoreRules } from '../../domain/dockerignore.ts';
 import type { Bytes } from '../../domain/go-text.ts';
-import { imageLimits } from '../../domain/image-limits.ts';
-import { type NamedEntry, visibleEntries } from '../../domain/visible-entries.ts';
 import { messageOf, UserError } from '../../errors.ts';
+import type { FactsAhead } from '../../machine/facts-ahead.ts';
+import type { FileFacts, ReadFacts } from '../../machine/file-identity.ts';
+import { type ListedPath, pathOf } from './context-listing.ts';
 
 /** What a builder gets of one path: its kind and mode, and what belongs to the kind. Owners and times it does not get. */
 export interface ContextEntry {
@@ -15,78 +15,74 @@ export interface ContextEntry {
   readonly is:
     | { readonly kind: 'folder' | 'pipe' }
     | { readonly kind: 'link'; readonly target: Bytes }
-    /** A file whose content has no number is a socket, or one that the builder does not open. */
-    | { readonly kind: 'file'; readonly sizeBytes: number; readonly content: number | undefined }
+    /** A file without a hash is a socket, or one that the builder does not open. */
+    | { readonly kind: 'file'; readonly bytes: number; readonly sha256: string | undefined }
     /** Another name of a file before it. */
     | { readonly kind: 'hard link'; readonly to: Bytes }
     | { readonly kind: 'device'; readonly type: 'block' | 'character'; readonly number: number };
 }
 
-/** How long rules are compared before other work gets its turn. */
-const turnMilliseconds = 50;
-
-/** The path of an entry, as Node takes names that are not UTF-8. */
-export function pathOf(root: string, path: Bytes): string | Buffer {
-  if (/^[ -~]*$/.test(path)) return `${root}/${path}`;
-  return Buffer.concat([Buffer.from(`${root}/`), Buffer.from(path, 'latin1')]);
-}
-
-/** A folder whose files a builder gets, as far as the rules let them through. */
-export interface SourceFolder {
+/** How the files of a context are read. */
+export interface ContextReader {
   readonly root: string;
-  readonly rules: IgnoreRules;
-  /** The error for a rule that a builder would refuse. */
-  readonly malformed: (reason: string) => UserError;
+  readonly facts: ReadFacts;
+  readonly ahead: FactsAhead;
 }
 
-/** Reads what the rules let through; `numbered` hears of each file with a content at once, and gives it a number. */
+/** Reads what was listed. */
 export async function readEntries(
-  { root, rules, malformed }: SourceFolder,
-  numbered: (path: Bytes) => number,
+  listed: readonly ListedPath[],
+  reader: ContextReader,
   signal: AbortSignal,
 ): Promise<readonly ContextEntry[]> {
-  const found: ContextEntry[] = [];
+  const read = await readFiles(listed, reader, signal);
   const names = new Map<bigint, Bytes>();
+  return listed.map(({ path }, index) => entryAt({ root: reader.root, path }, read[index], names));
+}
+
+const turnMilliseconds = 20;
+
+/** From the last one to the first: the other thread comes from the first. */
+async function readFiles(
+  listed: readonly ListedPath[],
+  { root, facts, ahead }: ContextReader,
+  signal: AbortSignal,
+): Promise<readonly (FileFacts | undefined)[]> {
+  const read: (FileFacts | undefined)[] = listed.map(() => undefined);
   let turnBegan = performance.now();
-  for (const step of visibleEntries(rules, (folder, isHidden) => childrenOf(root, folder, isHidden))) {
-    if (step.kind === 'malformed') throw malformed(step.reason);
-    if (step.kind === 'visible') found.push(entryAt({ root, names, numbered }, step.path, step.opens));
-    // Rules that take long must not keep a cancellation from being heard.
-    if (performance.now() - turnBegan > turnMilliseconds) {
-      await setImmediate();
-      turnBegan = performance.now();
-      signal.throwIfAborted();
-    }
-    if (found.length > imageLimits.contextEntries)
-      throw new UserError({
-        what: `The build context ${root} has more than ${imageLimits.contextEntries} files; nothing was built.`,
-        next: 'Leave out what the build does not need: .dockerignore.',
-      });
+  for (let index = listed.length - 1; index >= 0; index--) {
+    const { path, content } = listed[index] as ListedPath;
+    if (content === undefined) continue;
+    read[index] = ahead.facts(content) ?? (await factsOf(pathOf(root, path), facts, signal));
+    if (performance.now() - turnBegan < turnMilliseconds) continue;
+    await setImmediate();
+    signal.throwIfAborted();
+    turnBegan = performance.now();
   }
-  signal.throwIfAborted();
-  return found;
+  return read;
 }
 
-function childrenOf(root: string, folder: Bytes, isHidden: boolean): readonly NamedEntry[] {
+async function factsOf(path: string | Buffer, facts: ReadFacts, signal: AbortSignal): Promise<FileFacts | undefined> {
   try {
-    const children = readdirSync(pathOf(root, folder), { withFileTypes: true, encoding: 'latin1' });
-    return children.map((child) => ({ name: child.name, isFolder: child.isDirectory() }));
+    return await facts(path, signal);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    // The builder goes on as well when it may not look into a folder that it does not want.
-    if (isHidden && (code === 'EACCES' || code === 'EPERM')) return [];
-    throw unreadable(root, folder, error);
+    signal.throwIfAborted();
+    throw new UserError({
+      what: `The file ${path} of the build context could not be read; nothing was built.`,
+      why: `${messageOf(error)}.`,
+      next: 'Give this step access to it, or leave it out: .dockerignore.',
+    });
   }
 }
 
-interface Reading {
+interface Place {
   readonly root: string;
-  /** Path by inode of all files that have several. */
-  readonly names: Map<bigint, Bytes>;
-  readonly numbered: (path: Bytes) => number;
+  readonly path: Bytes;
 }
 
-function entryAt({ root, names, numbered }: Reading, path: Bytes, opens: boolean): ContextEntry {
+/** `names` has the path by inode of all files that have several. */
+function entryAt({ root, path }: Place, read: FileFacts | undefined, names: Map<bigint, Bytes>): ContextEntry {
+  if (read?.names === 1) return { path, mode: read.mode, is: { kind: 'file', bytes: read.bytes, sha256: read.sha256 } };
   const place = pathOf(root, path);
   const stats = lstatSync(place);
   const mode = stats.mode & 0o7777;
@@ -106,14 +102,5 @@ function entryAt({ root, names, numbered }: Reading, path: Bytes, opens: boolean
       mode,
       is: { kind: 'device', type: stats.isBlockDevice() ? 'block' : 'character', number: stats.rdev },
     };
-  const content = opens && stats.isFile() ? numbered(path) : undefined;
-  return { path, mode, is: { kind: 'file', sizeBytes: stats.size, content } };
-}
-
-function unreadable(root: string, path: Bytes, error: unknown): UserError {
-  return new UserError({
-    what: `${pathOf(root, path)} of the build context could not be read; nothing was built.`,
-    why: `${messageOf(error)}.`,
-    next: 'Give this step access to it, or leave it out: .dockerignore.',
-  });
+  return { path, mode, is: { kind: 'file', bytes: stats.size, sha256: read?.sha256 } };
 }

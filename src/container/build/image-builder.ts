@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Clock } from '../../machine/clock.ts';
-import type { Identities } from '../../machine/identities-ahead.ts';
+import type { FactsReaders } from '../../machine/facts-ahead.ts';
 import type { RunProcess } from '../../machine/process.ts';
 import type { RepositoryLogin } from '../repository-login.ts';
 import type { BaseImages, BaseOrder } from './base-images.ts';
@@ -52,13 +52,13 @@ export interface ImageBuilderWriter {
 }
 
 /**
- * Builders are programs of this machine, started by `run`; `identities` reads the files that they get. What builds is loaded when
+ * Builders are programs of this machine, started by `run`; `readers` read the files that they get. What builds is loaded when
  * something is built: a promotion needs none of it.
  */
 export function imageBuilder(
   run: RunProcess,
   clock: Clock,
-  identities: Identities,
+  readers: FactsReaders,
 ): {
   readonly reader: ImageBuilderReader;
   readonly writer: ImageBuilderWriter;
@@ -67,7 +67,7 @@ export function imageBuilder(
     reader: {
       async context(place, signal) {
         const { readBuildContext } = await import('./build-context.ts');
-        return readBuildContext(place, identities, signal);
+        return readBuildContext(place, readers, signal);
       },
       async baseImages(place, order, signal) {
         const { resolveBaseImages } = await import('./base-images.ts');

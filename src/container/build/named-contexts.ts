@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { noRules } from '../../domain/dockerignore.ts';
 import { type NamedContext, parseNamedContext } from '../../domain/named-context.ts';
 import { messageOf, UserError } from '../../errors.ts';
-import type { Identities } from '../../machine/identities-ahead.ts';
+import type { FactsReaders } from '../../machine/facts-ahead.ts';
 import { hashFolder } from './entry-hash.ts';
 import { malformedRules, readRules } from './ignore-file.ts';
 
@@ -41,25 +41,25 @@ export async function readNamedContexts(
     workspace,
     named: given = [],
   }: { readonly workspace: string; readonly named?: readonly GivenContext[] | undefined },
-  identities: Identities,
+  readers: FactsReaders,
   signal: AbortSignal,
 ): Promise<readonly ReadContext[]> {
   const read: ReadContext[] = [];
   for (const context of namedContexts(given).toSorted((a, b) => (a.name < b.name ? -1 : 1)))
-    read.push(await readNamedContext(context, workspace, identities, signal));
+    read.push(await readNamedContext(context, workspace, readers, signal));
   return read;
 }
 
 async function readNamedContext(
   context: NamedContext,
   workspace: string,
-  identities: Identities,
+  readers: FactsReaders,
   signal: AbortSignal,
 ): Promise<ReadContext> {
   const { name, kind } = context;
   switch (kind) {
     case 'folder':
-      return readFolder(name, resolve(workspace, context.path), identities, signal);
+      return readFolder(name, resolve(workspace, context.path), readers, signal);
     case 'layout': {
       const path = resolve(workspace, context.path);
       const source = `oci-layout://${path}${context.reference}`;
@@ -81,7 +81,7 @@ async function readNamedContext(
 async function readFolder(
   name: string,
   folder: string,
-  identities: Identities,
+  readers: FactsReaders,
   signal: AbortSignal,
 ): Promise<ReadContext> {
   if (!(await stat(folder).catch(() => undefined))?.isDirectory()) throw missing(name, folder, 'is no folder');
@@ -90,7 +90,7 @@ async function readFolder(
   const rules = hasIgnoreFile ? await readRules(ignoreFile) : noRules;
   const malformed = (reason: string) => malformedRules(ignoreFile, reason);
   const sum = createHash('sha256');
-  await hashFolder(sum, { root: folder, rules, malformed }, identities, signal);
+  await hashFolder(sum, { root: folder, rules, malformed }, readers, signal);
   return { name, kind: 'folder', source: folder, hasIgnoreFile, identity: sum.digest('hex') };
 }
 

@@ -1,24 +1,24 @@
 import { readFileSync } from 'node:fs';
 import type { Bytes } from '../../domain/go-text.ts';
-import { type ContextEntry, pathOf } from './context-entries.ts';
+import { type ListedPath, pathOf } from './context-listing.ts';
 
-/** The entries of a context without those of git's own folders, and the commits that these have checked out. */
+/** What a context lists without git's own folders, and the commits that these have checked out. */
 export interface WithoutRepositories {
-  readonly entries: readonly ContextEntry[];
+  readonly listed: readonly ListedPath[];
   /** One line for each: two checkouts of one commit hold other packs, times and names of branches. */
   readonly lines: readonly string[];
 }
 
 /** Takes git's own folders out of a context, as far as their commit is known. */
-export function withoutRepositories(root: string, entries: readonly ContextEntry[]): WithoutRepositories {
-  const folders = entries.filter(({ path, is }) => is.kind === 'folder' && /(^|\/)\.git$/.test(path));
+export function withoutRepositories(root: string, all: readonly ListedPath[]): WithoutRepositories {
+  const folders = all.filter(({ path, isFolder }) => isFolder && /(^|\/)\.git$/.test(path));
   const known = folders.flatMap(({ path }) => {
     const commit = checkedOut(root, path);
     return commit === undefined ? [] : [{ path, commit }];
   });
   const isIn = (path: Bytes) => known.some((each) => path === each.path || path.startsWith(`${each.path}/`));
   return {
-    entries: known.length === 0 ? entries : entries.filter(({ path }) => !isIn(path)),
+    listed: known.length === 0 ? all : all.filter(({ path }) => !isIn(path)),
     lines: known.map(({ path, commit }) => `repository ${JSON.stringify(path)} ${commit}`),
   };
 }

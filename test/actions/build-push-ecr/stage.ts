@@ -13,8 +13,8 @@ import type { Context } from '../../../src/lifecycle/context.ts';
 import type { PortMakers } from '../../../src/lifecycle/ports.ts';
 import { runAction } from '../../../src/lifecycle/run-action.ts';
 import { type Clock, systemClock } from '../../../src/machine/clock.ts';
+import { factsReaders } from '../../../src/machine/facts-ahead.ts';
 import { files } from '../../../src/machine/files.ts';
-import { identities } from '../../../src/machine/identities-ahead.ts';
 import { type RunProcess, runProcess } from '../../../src/machine/process.ts';
 import { type Cloud, type CloudOptions, startCloud } from '../../cloud/cloud.ts';
 import type { ScriptedClock } from '../../cloud/core/clock.ts';
@@ -134,7 +134,7 @@ function ports({
     ecr: async () => ecr({ region }),
     registry: async () => own,
     imageArchive: async () => ({ ...imageArchive(), writer: undefined }),
-    imageBuilder: async () => imageBuilder(processes, quickClock(), identities()),
+    imageBuilder: async () => imageBuilder(processes, quickClock(), factsReaders()),
     files: async () => files(),
   } as Partial<PortMakers> as PortMakers;
 }

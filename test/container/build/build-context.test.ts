@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readBuildContext } from '../../../src/container/build/build-context.ts';
-import { identities } from '../../../src/machine/identities-ahead.ts';
+import { factsReaders } from '../../../src/machine/facts-ahead.ts';
 
 let workspace: string;
 beforeEach(async () => {
@@ -21,7 +21,7 @@ async function write(files: Readonly<Record<string, string>>): Promise<void> {
 }
 
 function read(dockerfile?: string) {
-  return readBuildContext({ workspace, context: '.', dockerfile }, identities(), new AbortController().signal);
+  return readBuildContext({ workspace, context: '.', dockerfile }, factsReaders(), new AbortController().signal);
 }
 
 describe('the hash of a build context changes', () => {
@@ -154,6 +154,6 @@ test('rules that take long do not keep a cancellation from being heard', async (
   const cancelled = AbortSignal.timeout(300);
   const begun = performance.now();
   const place = { workspace, context: '.', dockerfile: undefined };
-  await expect(readBuildContext(place, identities(), cancelled)).rejects.toThrow();
+  await expect(readBuildContext(place, factsReaders(), cancelled)).rejects.toThrow();
   expect(performance.now() - begun).toBeLessThan(30_000);
 });

@@ -11,7 +11,6 @@ export const order: BuildOrder = {
     needs: [],
     hash: '',
     files: 1,
-    sizeBytes: 1,
     housekeeping: [],
   },
   target: 'run',

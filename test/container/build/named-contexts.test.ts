@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { resolveBaseImages } from '../../../src/container/build/base-images.ts';
 import { readBuildContext } from '../../../src/container/build/build-context.ts';
-import { identities } from '../../../src/machine/identities-ahead.ts';
+import { factsReaders } from '../../../src/machine/facts-ahead.ts';
 import { quickClock } from '../../support/quick-clock.ts';
 
 const signal = new AbortController().signal;
@@ -32,7 +32,7 @@ const pairs = (contexts: Readonly<Record<string, string>>) =>
 function read(contexts: Readonly<Record<string, string>>) {
   return readBuildContext(
     { workspace, context: 'backend', dockerfile: undefined, named: pairs(contexts) },
-    identities(),
+    factsReaders(),
     signal,
   );
 }
@@ -97,7 +97,7 @@ test('the hash stays with a file that the named folder ignores, where the folder
 
 test('without named contexts the hash is what it was before there were any', async () => {
   const place = { workspace, context: 'backend', dockerfile: undefined };
-  expect((await read({})).hash).toBe((await readBuildContext(place, identities(), signal)).hash);
+  expect((await read({})).hash).toBe((await readBuildContext(place, factsReaders(), signal)).hash);
 });
 
 test('builders get absolute paths, and a layout with its tag', async () => {

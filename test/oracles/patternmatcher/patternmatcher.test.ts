@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type ContextEntry, readEntries } from '../../../src/container/build/context-entries.ts';
+import { listContext } from '../../../src/container/build/context-listing.ts';
 import { parseDockerignore } from '../../../src/domain/dockerignore.ts';
 import type { Bytes } from '../../../src/domain/go-text.ts';
 import { type NamedEntry, visibleEntries } from '../../../src/domain/visible-entries.ts';
 import { UserError } from '../../../src/errors.ts';
+import { factsReaders } from '../../../src/machine/facts-ahead.ts';
 import { describeWith } from '../../support/requires.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 import { type Answer, type Oracle, type Sent, startOracle } from './oracle.ts';
@@ -171,11 +173,16 @@ async function readIn(folder: string, ignore: Bytes): Promise<readonly string[]>
   if (!rules.ok) return ['refused'];
   const malformed = () => new UserError({ what: 'refused' });
   const signal = new AbortController().signal;
-  const read = await readEntries({ root: folder, rules: rules.value, malformed }, () => 0, signal).catch((error) => {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  });
-  return read?.map(entryLine) ?? ['refused'];
+  const { facts, ahead: startAhead } = factsReaders(1);
+  const ahead = startAhead(folder);
+  const listed = await listContext({ root: folder, rules: rules.value, malformed }, ahead.add, signal).catch(
+    (error) => {
+      if (error instanceof UserError) return undefined;
+      throw error;
+    },
+  );
+  if (!listed) return ['refused'];
+  return (await readEntries(listed, { root: folder, facts, ahead }, signal)).map(entryLine);
 }
 
 function entryLine({ path, mode, is }: ContextEntry): string {
@@ -186,7 +193,7 @@ function entryLine({ path, mode, is }: ContextEntry): string {
     case 'hard link':
       return `${path} ${modeText} other name of ${is.to}`;
     case 'file':
-      return `${path} ${modeText} file ${is.content === undefined ? 'without content' : is.sizeBytes}`;
+      return `${path} ${modeText} file ${is.sha256 === undefined ? 'without content' : is.bytes}`;
     case 'device':
       return `${path} ${modeText} device`;
     case 'folder':

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readBuildContext } from '../../src/container/build/build-context.ts';
-import { type IdentitiesAhead, identities } from '../../src/machine/identities-ahead.ts';
+import { type FactsAhead, factsReaders } from '../../src/machine/facts-ahead.ts';
 
 const count = 6_000;
 const large = 3_999;
@@ -31,7 +31,7 @@ function contentOf(number: number): string {
 }
 
 /** The numbers of files that were added, with time for the thread to read most of them. */
-async function added(ahead: IdentitiesAhead, paths = files): Promise<readonly number[]> {
+async function added(ahead: FactsAhead, paths = files): Promise<readonly number[]> {
   const numbers = paths.map((path) => ahead.add(path));
   ahead.last();
   await setTimeout(300);
@@ -39,10 +39,10 @@ async function added(ahead: IdentitiesAhead, paths = files): Promise<readonly nu
 }
 
 test('each file is read by the thread, or left to the caller', async () => {
-  const ahead = identities(2).ahead(folder);
+  const ahead = factsReaders(2).ahead(folder);
   try {
     const numbers = await added(ahead, [...files, 'is-not-there']);
-    const read = numbers.map((number) => ahead.sha256(number));
+    const read = numbers.map((number) => ahead.facts(number)?.sha256);
     const right = files.map((_, index) => hash('sha256', contentOf(index)));
     expect(read.slice(0, count)).toEqual(right.map((sha256, index) => (index === large ? undefined : sha256)));
     expect(read[count]).toBeUndefined();
@@ -52,22 +52,24 @@ test('each file is read by the thread, or left to the caller', async () => {
 });
 
 test('what the caller has taken stays with it', async () => {
-  const ahead = identities(2).ahead(folder);
+  const ahead = factsReaders(2).ahead(folder);
   try {
     const numbers = files.map((path) => ahead.add(path));
     ahead.last();
-    expect(numbers.map((number) => ahead.sha256(number)).filter((sha256) => sha256 === undefined)).toHaveLength(count);
+    expect(numbers.map((number) => ahead.facts(number)?.sha256).filter((sha256) => sha256 === undefined)).toHaveLength(
+      count,
+    );
     await setTimeout(300);
-    expect(numbers.map((number) => ahead.sha256(number)).filter((sha256) => sha256 !== undefined)).toEqual([]);
+    expect(numbers.map((number) => ahead.facts(number)?.sha256).filter((sha256) => sha256 !== undefined)).toEqual([]);
   } finally {
     ahead.close();
   }
 });
 
 test('one core reads alone', async () => {
-  const ahead = identities(1).ahead(folder);
+  const ahead = factsReaders(1).ahead(folder);
   const numbers = await added(ahead);
-  expect(numbers.map((number) => ahead.sha256(number)).filter((sha256) => sha256 !== undefined)).toEqual([]);
+  expect(numbers.map((number) => ahead.facts(number)?.sha256).filter((sha256) => sha256 !== undefined)).toEqual([]);
   ahead.close();
 });
 
@@ -75,8 +77,8 @@ test('a context has the same hash on one core and on several', async () => {
   const place = { workspace: folder, context: '.', dockerfile: undefined };
   const { signal } = new AbortController();
   const [alone, together] = [
-    await readBuildContext(place, identities(1), signal),
-    await readBuildContext(place, identities(2), signal),
+    await readBuildContext(place, factsReaders(1), signal),
+    await readBuildContext(place, factsReaders(2), signal),
   ];
   expect(together).toEqual(alone);
   expect(alone.files).toBe(count + 1);

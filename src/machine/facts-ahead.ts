@@ -1,27 +1,27 @@
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
-import { fileIdentities, type IdentifyFile, smallBytes } from './file-identity.ts';
-import { fileState, type IdentityBatch, type IdentityThreadData, identityThread } from './identity-thread.ts';
+import { type FactsBatch, type FactsThreadData, factsThread, fileState } from './facts-thread.ts';
+import { type FileFacts, factsReader, openFlags, type ReadFacts, smallBytes } from './file-identity.ts';
 
 /** Reads the files of a folder on a second core, in the order in which they are added, while their caller still looks for more. */
-export interface IdentitiesAhead {
+export interface FactsAhead {
   /** Adds a file by its path below the folder, a text of bytes (Latin-1); answers its number. */
   add(path: string): number;
   /** There are no more. */
   last(): void;
-  /** SHA-256 of a file, in hex; undefined where the caller has to read it, and nobody else will any more. */
-  sha256(number: number): string | undefined;
+  /** Undefined where the caller has to read the file, and nobody else will any more. */
+  facts(number: number): FileFacts | undefined;
   close(): void;
 }
 
 /** Reads files for what identifies them: one by one, or those of a folder with a second core ahead. */
-export interface Identities {
-  readonly identify: IdentifyFile;
-  readonly ahead: (folder: string) => IdentitiesAhead;
+export interface FactsReaders {
+  readonly facts: ReadFacts;
+  readonly ahead: (folder: string) => FactsAhead;
 }
 
-export function identities(cores = availableParallelism()): Identities {
-  return { identify: fileIdentities(), ahead: (folder) => identitiesAhead(folder, cores) };
+export function factsReaders(cores = availableParallelism()): FactsReaders {
+  return { facts: factsReader(), ahead: (folder) => factsAhead(folder, cores) };
 }
 
 const batchFiles = 100;
@@ -32,8 +32,8 @@ const worthwhileBatches = 10;
 /** How long the caller waits for the one file that the thread is at: a moment, unless its file system hangs. */
 const patienceMilliseconds = 1_000;
 
-function identitiesAhead(folder: string, cores: number): IdentitiesAhead {
-  const batches: IdentityBatch[] = [];
+function factsAhead(folder: string, cores: number): FactsAhead {
+  const batches: FactsBatch[] = [];
   let paths: string[] = [];
   let thread: Worker | undefined;
   const send = () => {
@@ -51,36 +51,38 @@ function identitiesAhead(folder: string, cores: number): IdentitiesAhead {
       return number;
     },
     last: send,
-    sha256(number) {
+    facts(number) {
       const batch = thread && batches[Math.floor(number / batchFiles)];
-      return batch && sumAt(batch, number % batchFiles);
+      return batch && factsAt(batch, number % batchFiles);
     },
     close: () => void thread?.terminate(),
   };
 }
 
-function batchOf(paths: readonly string[]): IdentityBatch {
+function batchOf(paths: readonly string[]): FactsBatch {
+  const shared = (bytes: number) => new SharedArrayBuffer(paths.length * bytes);
   return {
     paths: paths.join('\0'),
-    states: new Int32Array(new SharedArrayBuffer(paths.length * Int32Array.BYTES_PER_ELEMENT)),
-    sums: new Uint8Array(new SharedArrayBuffer(paths.length * 32)),
+    states: new Int32Array(shared(Int32Array.BYTES_PER_ELEMENT)),
+    numbers: new Float64Array(shared(3 * Float64Array.BYTES_PER_ELEMENT)),
+    sums: new Uint8Array(shared(32)),
   };
 }
 
 /** Leaves the file to the caller where the thread has not come to it. */
-function sumAt({ states, sums }: IdentityBatch, index: number): string | undefined {
+function factsAt({ states, numbers, sums }: FactsBatch, index: number): FileFacts | undefined {
   const found = Atomics.compareExchange(states, index, fileState.free, fileState.left);
   if (found === fileState.taken) Atomics.wait(states, index, fileState.taken, patienceMilliseconds);
-  return Atomics.load(states, index) === fileState.read
-    ? Buffer.from(sums.buffer, index * 32, 32).toString('hex')
-    : undefined;
+  if (Atomics.load(states, index) !== fileState.read) return undefined;
+  const [mode = 0, names = 0, bytes = 0] = numbers.subarray(index * 3, index * 3 + 3);
+  return { mode, names, bytes, sha256: Buffer.from(sums.buffer, index * 32, 32).toString('hex') };
 }
 
 /** Without it (no memory for a thread, say) the caller reads all by itself. */
 function startThread(folder: string): Worker {
   const { Worker } = process.getBuiltinModule('node:worker_threads');
-  const data: IdentityThreadData = { folder, smallBytes, state: fileState };
-  const thread = new Worker(`(${identityThread})()`, { eval: true, execArgv: [], workerData: data });
+  const data: FactsThreadData = { folder, openFlags, smallBytes, state: fileState };
+  const thread = new Worker(`(${factsThread})()`, { eval: true, execArgv: [], workerData: data });
   thread.on('error', () => {});
   thread.unref();
   return thread;
