@@ -5,6 +5,8 @@ import { apply as invalidate } from '../src/actions/invalidate-cloudfront/apply.
 import { start } from '../src/actions/invalidate-cloudfront/start.ts';
 import { takeLock } from '../src/actions/seed-rds/lock.ts';
 import { createSnapshot } from '../src/actions/seed-rds/snapshot.ts';
+import { waitUntilAlone } from '../src/actions/seed-rds/task/exclusive.ts';
+import { followTask } from '../src/actions/seed-rds/task/follow.ts';
 import { tried } from '../src/actions/smoke-test/run/attempts.ts';
 import { prepare } from '../src/actions/sync-spa-s3/prepare.ts';
 import { follow } from '../src/deployment/follow.ts';
@@ -72,6 +74,8 @@ const slowSnapshots = {
   writer: { createSnapshot: async () => 'creating' },
   reader: { snapshotStatus: async () => 'creating' },
 };
+const ofTask = { task: { family: 'clinic-seed-rds' }, place: { cluster: 'default' } };
+const activeTask = { arn: 'arn:1', startedBy: 'seed-rds-1-1', lastStatus: 'RUNNING' };
 const change = { distributionId: 'E1', paths: ['/*'] };
 const invalidations = {
   cloudFront: {
@@ -109,6 +113,21 @@ const waits: Readonly<Record<string, readonly [what: RegExp, wait: (context: nev
   "a database's lock": [
     /the lock of seed-rds acme\/shop run 1-1/,
     (context) => takeLock({ tryLock: async () => ({ taken: false, holder }) }, 3_600, context),
+  ],
+  'the task of another run': [
+    /the task arn:1 \(seed-rds-1-1\)/,
+    (context) =>
+      waitUntilAlone(ofTask as never, 3_600, { ecs: { activeTasks: async () => [activeTask] } as never }, context),
+  ],
+  'a task': [
+    /The task arn:1 is RUNNING/,
+    (context) =>
+      followTask(
+        { cluster: 'default', arn: 'arn:1' },
+        undefined,
+        { ecs: { task: async () => activeTask } as never },
+        context,
+      ),
   ],
   'a snapshot that cannot begin': [
     /clinic is not ready/,
@@ -214,7 +233,7 @@ const sleepers: readonly RegExp[] = [
   /^actions\/deploy-(?:apprunner|beanstalk|ecs-express)\//,
   /^actions\/build-push-ecr\/scan\/await-scan\.ts$/,
   /^actions\/invalidate-cloudfront\/(?:apply|start)\.ts$/,
-  /^actions\/seed-rds\/(?:lock|snapshot)\.ts$/,
+  /^actions\/seed-rds\/(?:lock|snapshot|task\/exclusive|task\/follow)\.ts$/,
   /^actions\/smoke-test\/run\/(?:attempts|deadline)\.ts$/,
   /^actions\/sync-spa-s3\/watch\.ts$/,
 ];

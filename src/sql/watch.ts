@@ -44,9 +44,16 @@ async function cancel(lockSession: Session, { engine, id }: Session): Promise<vo
 export function limited(session: Session, lockSession: Session, { statementTimeoutSeconds }: SessionSettings) {
   const within = async <T>(work: () => Promise<T>): Promise<T> => {
     if (session.engine === 'postgres' || statementTimeoutSeconds === undefined) return work();
-    const timer = setTimeout(() => void cancel(lockSession, session), statementTimeoutSeconds * 1_000);
+    let isStopped = false;
+    const timer = setTimeout(() => {
+      isStopped = true;
+      void cancel(lockSession, session);
+    }, statementTimeoutSeconds * 1_000);
     try {
-      return await work();
+      const result = await work();
+      // A sleep that is stopped ends well, and nobody knows of what else a statement was stopped.
+      if (isStopped) throw stoppedUnheard();
+      return result;
     } finally {
       clearTimeout(timer);
     }
@@ -55,4 +62,10 @@ export function limited(session: Session, lockSession: Session, { statementTimeo
     run: (statement: Statement) => within(() => session.runStatement(statement)),
     runRecorded: (record: Recording, statement: Statement) => within(() => session.runRecorded(record, statement)),
   };
+}
+
+/** As the server says it of a statement that notices. https://dev.mysql.com/doc/refman/8.4/en/kill.html */
+function stoppedUnheard(): Error {
+  const message = 'Query execution was interrupted, and ended without an error of its own';
+  return Object.assign(new Error(message), { code: 'ER_QUERY_INTERRUPTED' });
 }

@@ -168,6 +168,13 @@ describeWith('mysql', 'seed-rds on MySQL', () => {
     expect(ended.failure?.message).toMatch(/ER_QUERY_INTERRUPTED.*statement-timeout-seconds/s);
   });
 
+  test.each(['DO SLEEP(30);', 'SELECT SLEEP(30);'])('%s is not taken for done when it is stopped', async (sleep) => {
+    stage.bench.write({ 'db/migrations/001_slow.sql': `${sleep}\nCREATE TABLE after_it (id int);` });
+    const ended = await step({ ...migrations, 'statement-timeout-seconds': '1' });
+    expect(ended.failure?.message).toMatch(/001_slow.sql:1 failed.*ER_QUERY_INTERRUPTED.*statement-timeout-seconds/s);
+    expect(ended.outputs['applied'] ?? []).toEqual([]);
+  });
+
   test('waits for the locks of others no longer than it may', async () => {
     await using _ = await holdTable('held');
     stage.bench.write({ 'db/migrations/001_slow.sql': 'ALTER TABLE held ADD b int;' });

@@ -1,6 +1,7 @@
 import type { TaskState } from '../../../aws/ecs.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context } from '../../../lifecycle/context.ts';
+import { everyMinute } from '../../../lifecycle/heartbeat.ts';
 import type { ReadPorts } from '../../../lifecycle/ports.ts';
 import type { TaskObservation } from './step.ts';
 
@@ -17,13 +18,18 @@ export async function waitUntilAlone(
   { clock, log, signal }: Pick<Context, 'clock' | 'log' | 'signal'>,
 ): Promise<string | undefined> {
   const deadline = clock.now().getTime() + timeoutSeconds * 1_000;
-  let waitedFor: string | undefined;
+  let [waitedFor, arn] = [undefined as string | undefined, ''];
+  const heartbeat = everyMinute(
+    { clock, log },
+    (seconds) => `Still waiting for the task ${arn} (${waitedFor}), after ${seconds} of ${timeoutSeconds} s.`,
+  );
   for (;;) {
     const [other] = await ecs.activeTasks(cluster, { family }, signal);
     if (!other) return waitedFor;
     if (clock.now().getTime() >= deadline) throw busy(other, timeoutSeconds);
-    if (waitedFor === undefined) log.info(`Waiting for the task ${other.arn} (${other.startedBy}).`);
-    waitedFor = other.startedBy ?? other.arn;
+    if (other.arn !== arn) log.info(`Waiting for the task ${other.arn} (${other.startedBy}).`);
+    [waitedFor, arn] = [other.startedBy ?? other.arn, other.arn];
+    heartbeat();
     await clock.sleep(pollMilliseconds, signal);
   }
 }

@@ -23,7 +23,7 @@ export async function followTask(
   const patient = patience(`The task ${arn}`, context);
   const begun = clock.now().getTime();
   let status = '';
-  const heartbeat = everyMinute(context, (seconds) => `The task is ${status} after ${seconds} s.`);
+  const heartbeat = everyMinute(context, (seconds) => `The task ${arn} is ${status} after ${seconds} s.`);
   for (;;) {
     const task = await patient.read(() => ecs.task(cluster, arn, signal));
     await log?.show();
