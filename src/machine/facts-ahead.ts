@@ -65,7 +65,7 @@ function batchOf(paths: readonly string[]): FactsBatch {
     paths: paths.join('\0'),
     states: new Int32Array(shared(Int32Array.BYTES_PER_ELEMENT)),
     numbers: new Float64Array(shared(3 * Float64Array.BYTES_PER_ELEMENT)),
-    sums: new Uint8Array(shared(32)),
+    sums: Buffer.from(shared(32)),
   };
 }
 
@@ -74,8 +74,9 @@ function factsAt({ states, numbers, sums }: FactsBatch, index: number): FileFact
   const found = Atomics.compareExchange(states, index, fileState.free, fileState.left);
   if (found === fileState.taken) Atomics.wait(states, index, fileState.taken, patienceMilliseconds);
   if (Atomics.load(states, index) !== fileState.read) return undefined;
-  const [mode = 0, names = 0, bytes = 0] = numbers.subarray(index * 3, index * 3 + 3);
-  return { mode, names, bytes, sha256: Buffer.from(sums.buffer, index * 32, 32).toString('hex') };
+  const [at, from] = [index * 3, index * 32];
+  const { [at]: mode = 0, [at + 1]: names = 0, [at + 2]: bytes = 0 } = numbers;
+  return { mode, names, bytes, sha256: sums.toString('hex', from, from + 32) };
 }
 
 /** Without it (no memory for a thread, say) the caller reads all by itself. */

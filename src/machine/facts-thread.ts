@@ -5,8 +5,8 @@ export interface FactsBatch {
   readonly states: Int32Array;
   /** Mode, count of names and size for each. */
   readonly numbers: Float64Array;
-  /** 32 bytes for each. */
-  readonly sums: Uint8Array;
+  /** 32 bytes for each; a Buffer is a mere Uint8Array in the thread. */
+  readonly sums: Buffer;
 }
 
 /** A file is `taken` while the thread reads it, and `left` where the caller was first or the thread could not read it in one call. */
@@ -46,7 +46,9 @@ export function factsThread(): void {
       if (!stats.isFile()) return false;
       const bytes = fs.readSync(descriptor, buffer, 0, buffer.length, 0);
       if (bytes === buffer.length) return false;
-      numbers.set([stats.mode & 0o7777, stats.nlink, bytes], index * 3);
+      numbers[index * 3] = stats.mode & 0o7777;
+      numbers[index * 3 + 1] = stats.nlink;
+      numbers[index * 3 + 2] = bytes;
       sums.set(crypto.hash('sha256', buffer.subarray(0, bytes), 'buffer'), index * 32);
       return true;
     } catch {
