@@ -66,5 +66,7 @@ export function resultOf({ stages, checks, conclusion }: DeploymentReport): stri
       ? `all ${checks.passed} checks passed`
       : `${checks.failed} check failed of ${checks.passed + checks.failed}`;
   const what = changed.length === 0 ? 'nothing to change' : `changed: ${changed.join(', ')}`;
-  return conclusion === 'success' ? `${what}; ${passed}` : `${passed}, and it was rolled back`;
+  if (conclusion === 'success') return `${what}; ${passed}`;
+  const isRolledBack = stages.some(({ name }) => name === 'rollback');
+  return `${passed}, and it was ${isRolledBack ? '' : 'not '}rolled back`;
 }
